@@ -1,0 +1,129 @@
+"""One test against one reading: the law of the leaf, shared by ``decide`` and by the batch kernel's look-up tables."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from policymatch.conditions import Op, Test, Value
+from policymatch.conditions.truth import Truth, all_of
+from policymatch.profiles import Column, Gap, Profile, Reading, read
+from policymatch.profiles.readings import Candidate
+from policymatch.quantities import Aggregate, Money, Period
+from policymatch.vocabulary import industries, qualifications, regions
+from policymatch.vocabulary.fields import field as catalogue_field
+
+COMPARE: dict[Op, Callable[[object, object], bool]] = {
+    Op.GE: operator.ge, Op.GT: operator.gt, Op.LE: operator.le, Op.LT: operator.lt, Op.EQ: operator.eq,
+}  # fmt: skip
+NEGATIVE = frozenset({Op.NOT_IN, Op.HAS_NONE})
+
+
+def interpretations(test: Test) -> tuple[tuple[Column, ...], ...]:
+    """The columns a test reads.
+
+    The outer tuple holds the readings that the wording allows: they must agree, else the answer waits for a ruling of
+    the issuing department (近三年 of a figure without 合计, 平均 or 每年). Within each, every column must pass.
+    """
+    period = test.period
+    if period is None or period.length == 1 or catalogue_field(test.field).type != "number":
+        single = Period(period.relative, period.first, period.last) if period and period.length == 1 else period
+        return ((Column(test.field, single, test.label),),)
+    years = tuple(
+        Column(test.field, Period(period.relative, year, year), test.label)
+        for year in range(period.first, period.last + 1)
+    )
+    if period.aggregate is Aggregate.EACH:
+        return (years,)
+    if period.aggregate is not None:
+        return ((Column(test.field, period, test.label),),)
+    sums, means = (
+        Column(test.field, Period(period.relative, period.first, period.last, kind), test.label)
+        for kind in (Aggregate.SUM, Aggregate.AVG)
+    )
+    return (years, (sums,), (means,))
+
+
+def test_profile(test: Test, profile: Profile, as_of: date) -> tuple[Truth, tuple[Reading, ...], Gap | None]:
+    """The truth of a test for a profile on a date, what was read, and why it is open where it is."""
+    answers: list[Truth] = []
+    seen: dict[Column, Reading] = {}
+    for columns in interpretations(test):
+        for column in columns:
+            seen.setdefault(column, read(profile, column, as_of))
+        answers.append(all_of(holds(test, seen[column]) for column in columns))
+    readings = tuple(seen.values())
+    truth = agreed(answers)
+    return truth, readings, None if truth is not None else _gap(answers, readings)
+
+
+def agreed(answers: Collection[Truth]) -> Truth:
+    """What all interpretations say; None where they differ or one is unknown."""
+    first = next(iter(answers))
+    return first if all(answer is first for answer in answers) else None
+
+
+def _gap(answers: list[Truth], readings: tuple[Reading, ...]) -> Gap:
+    if None not in answers:
+        return Gap.RULING
+    gaps = [reading.gap for reading in readings if reading.gap is not None]
+    return gaps[0] if gaps else Gap.CONFLICT
+
+
+def holds(test: Test, reading: Reading) -> Truth:
+    """Whether a test holds of a reading: only where it holds of every candidate; unknown where they differ."""
+    if not reading.candidates:
+        return None
+    return agreed([_holds(test, candidate, reading.complete) for candidate in reading.candidates])
+
+
+def _holds(test: Test, candidate: Candidate, complete: bool) -> Truth:
+    if test.op is Op.IS:
+        return (candidate is True) == test.value
+    if candidate is None:
+        return test.op in NEGATIVE
+    if test.op in COMPARE:
+        return compare(test.op, candidate, test.value)
+    wanted = test.value if isinstance(test.value, tuple) else ()
+    if isinstance(candidate, frozenset):
+        return _set_holds(test, candidate, wanted, complete)
+    hit = any(matches(test.field, str(candidate), name) for name in wanted)
+    return hit if test.op is Op.IN else not hit
+
+
+def compare(op: Op, have: Candidate, want: Value) -> Truth:
+    """Order of numbers, money or days; unknown across currencies."""
+    if isinstance(have, Money) and isinstance(want, Money) and have.currency == want.currency:
+        return COMPARE[op](have.amount, want.amount)
+    if isinstance(have, Decimal) and isinstance(want, Decimal):
+        return COMPARE[op](have, want)
+    if isinstance(have, date) and isinstance(want, date):
+        return COMPARE[op](have, want)
+    return None
+
+
+def _set_holds(test: Test, held: frozenset[str], wanted: tuple[str, ...], complete: bool) -> Truth:
+    otherwise: Truth = False if complete else None
+    hits = [True if any(matches(test.field, have, want) for have in held) else otherwise for want in wanted]
+    if test.op is Op.HAS_ALL:
+        return all_of(hits)
+    found = True if True in hits else otherwise
+    if test.op is Op.HAS_ANY:
+        return found
+    return None if found is None else not found
+
+
+@cache
+def matches(field: str, have: str, want: str) -> bool:
+    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name."""
+    kind = catalogue_field(field).type
+    if kind == "region":
+        return regions.within(have, want)
+    if kind == "industry":
+        return industries.within(have, want)
+    if field == "qualification":
+        return qualifications.satisfies(have, want)
+    return have == want

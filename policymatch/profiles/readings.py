@@ -1,0 +1,235 @@
+"""What a profile says about a field in a period on a date: one or several candidate values, or why none.
+
+This is the only place where facts become values; ``decisions`` and ``batch`` both stand on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from policymatch.profiles.facts import Fact, FactValue, Profile
+from policymatch.quantities import Aggregate, Period
+from policymatch.vocabulary.fields import Field
+from policymatch.vocabulary.fields import field as catalogue_field
+
+
+class Gap(StrEnum):
+    """Why a value, or an answer, is not known."""
+
+    MISSING = "missing"
+    NOT_YET = "not_yet_available"
+    CONFLICT = "conflict"
+    RULING = "ruling"
+    JUDGEMENT = "judgement"
+
+
+GAP_LABELS = {
+    Gap.MISSING: "缺少数据",
+    Gap.NOT_YET: "数据尚未产生",
+    Gap.CONFLICT: "数据来源不一致",
+    Gap.RULING: "口径需发文部门解释",
+    Gap.JUDGEMENT: "需人工认定",
+}
+
+Candidate = FactValue | frozenset[str] | None
+"""A possible value: None is *known to be absent*; sets are read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of one field in one period on one day.
+
+    Args:
+        candidates: the possible values: one where known, several where sources disagree, none where unknown.
+        gap: why it is unknown (no candidates) or undecided (several).
+        complete: False where a set may have further members.
+        facts: the facts it was read from, for showing their origin.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    gap: Gap | None = None
+    complete: bool = True
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is read: a field in a period, of a label for declared numbers. One column of a batch."""
+
+    field: str
+    period: Period | None = None
+    label: str | None = None
+
+
+def read(profile: Profile, column: Column, as_of: date) -> Reading:
+    """Read one column of a profile on a date."""
+    known = catalogue_field(column.field)
+    facts = profile.known(column.field)
+    if column.label is not None:
+        facts = tuple(fact for fact in facts if fact.label == column.label)
+    if known.id == "years_established" and not facts:
+        return _read_age(profile, as_of)
+    if known.type == "set":
+        return _read_set(facts, column.period, as_of)
+    if known.type == "bool" and any(fact.year is None for fact in facts) and known.event:
+        return _read_event(facts, column.period, as_of)
+    if known.period == "yes":
+        return _read_annual(facts, known, column.period, as_of)
+    return _read_state(facts, column.period, as_of)
+
+
+def unknown(gap: Gap = Gap.MISSING) -> Reading:
+    """Nothing known, and why."""
+    return Reading(gap=gap, complete=False)
+
+
+def _settled(facts: tuple[Fact, ...]) -> Reading:
+    """One candidate where all agree, several where they do not; what was merely inferred never decides."""
+    certain = tuple(fact for fact in facts if fact.origin.confidence >= 1)
+    values = tuple(dict.fromkeys(fact.value for fact in certain))
+    if not values:
+        return Reading(gap=Gap.MISSING, complete=False, facts=facts)
+    return Reading(values, Gap.CONFLICT if len(values) > 1 else None, True, certain)
+
+
+def _read_state(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:
+    day = as_of if period is None else min(as_of, date(period.years(as_of.year)[-1], 12, 31))
+    return _settled(tuple(fact for fact in facts if fact.holds_on(day)))
+
+
+def _read_set(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:
+    if period is None:
+        valid = tuple(fact for fact in facts if fact.holds_on(as_of))
+        certain = valid
+    else:
+        years = period.years(as_of.year)
+        first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+        valid = tuple(fact for fact in facts if fact.value is None or fact.begins_within(first, last) is not False)
+        certain = tuple(fact for fact in valid if fact.value is None or fact.valid_from is not None)
+    closed = any(fact.value is None for fact in valid) and len(certain) == len(valid)
+    sure = tuple(fact for fact in certain if fact.origin.confidence >= 1)
+    members = frozenset(str(fact.value) for fact in sure if fact.value is not None)
+    complete = closed and len(sure) == len(certain)
+    if not members and not complete:
+        return Reading(gap=Gap.MISSING, complete=False, facts=valid)
+    return Reading((members,), None if complete else Gap.MISSING, complete, valid)
+
+
+def _read_event(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:
+    """Whether it happened: within the window; "last n years" must agree by calendar years and by months back."""
+    answers = [_happened(facts, first, last) for first, last in _windows(period, as_of)]
+    values = tuple(dict.fromkeys(answer for answer, _ in answers if answer is not None))
+    seen = tuple(dict.fromkeys(fact for _, used in answers for fact in used))
+    if any(answer is None for answer, _ in answers):
+        return Reading(gap=Gap.MISSING, complete=False, facts=seen)
+    return Reading(values, Gap.RULING if len(values) > 1 else None, True, seen)
+
+
+def _windows(period: Period | None, as_of: date) -> tuple[tuple[date, date], ...]:
+    if period is None:
+        return ((as_of, as_of),)
+    years = period.years(as_of.year)
+    calendar = (date(years[0], 1, 1), min(as_of, date(years[-1], 12, 31)))
+    if not period.relative or period.length == 1:
+        return (calendar,)
+    return calendar, (add_years(as_of, -period.length) + timedelta(days=1), as_of)
+
+
+def _happened(facts: tuple[Fact, ...], first: date, last: date) -> tuple[bool | None, tuple[Fact, ...]]:
+    events = tuple(fact for fact in facts if fact.value is True and _touches(fact, first, last))
+    if events:
+        return True, events
+    covering = tuple(fact for fact in facts if fact.value in (False, None) and fact.spans(first, last))
+    return (False, covering[:1]) if covering else (None, ())
+
+
+def _touches(fact: Fact, first: date, last: date) -> bool:
+    begins, ends = fact.valid_from or first, fact.valid_to or fact.valid_from or last
+    return begins <= last and ends >= first
+
+
+def _read_annual(facts: tuple[Fact, ...], known: Field, period: Period | None, as_of: date) -> Reading:
+    if period is None:
+        return _read_latest(facts, known, as_of)
+    readings = [_read_year(facts, known, year, as_of) for year in period.years(as_of.year)]
+    if len(readings) == 1:
+        return readings[0]
+    gaps = [reading.gap for reading in readings if not reading.candidates]
+    seen = tuple(fact for reading in readings for fact in reading.facts)
+    if gaps:
+        return Reading(gap=gaps[-1], complete=False, facts=seen)
+    return _aggregate(readings, period.aggregate, seen)
+
+
+def _aggregate(readings: list[Reading], aggregate: Aggregate | None, seen: tuple[Fact, ...]) -> Reading:
+    """Sum or average of the years; where sources disagree, both ends of what is possible."""
+    numbers = [[value for value in reading.candidates if isinstance(value, Decimal)] for reading in readings]
+    if not all(numbers) or any(len(n) != len(r.candidates) for n, r in zip(numbers, readings, strict=True)):
+        return Reading(gap=Gap.MISSING, complete=False, facts=seen)
+    share = len(readings) if aggregate is Aggregate.AVG else 1
+    ends = dict.fromkeys((sum(map(min, numbers), Decimal(0)) / share, sum(map(max, numbers), Decimal(0)) / share))
+    return Reading(tuple(ends), Gap.CONFLICT if len(ends) > 1 else None, True, seen)
+
+
+def _read_year(facts: tuple[Fact, ...], known: Field, year: int, as_of: date) -> Reading:
+    found = _settled(tuple(fact for fact in facts if fact.year == year or _state_at_year_end(fact, year)))
+    if not found.candidates and found.gap is Gap.MISSING and as_of < settled_on(known, year):
+        return Reading(gap=Gap.NOT_YET, complete=False, facts=found.facts)
+    return found
+
+
+def _state_at_year_end(fact: Fact, year: int) -> bool:
+    return fact.year is None and (fact.valid_from, fact.valid_to) != (None, None) and fact.holds_on(date(year, 12, 31))
+
+
+def settled_on(known: Field, year: int) -> date:
+    """The day from which a year's figure can be expected (汇算清缴 ends on 31 May of the next year)."""
+    month, day = known.settles or (1, 1)
+    return date(year + 1, month, day)
+
+
+def _read_latest(facts: tuple[Fact, ...], known: Field, as_of: date) -> Reading:
+    """Without a period the newest complete year that is known, not older than the last year that must be settled."""
+    states = tuple(fact for fact in facts if fact.year is None and fact.holds_on(as_of))
+    if states:
+        return _settled(states)
+    last = as_of.year - 1
+    oldest = last if as_of >= settled_on(known, last) else last - 1
+    for year in range(as_of.year, oldest - 1, -1):
+        found = _read_year(facts, known, year, as_of)
+        if found.candidates:
+            return found
+    return unknown()
+
+
+def _read_age(profile: Profile, as_of: date) -> Reading:
+    """Years since 成立日期: whole at each anniversary, a fraction between (start day not counted, 民法典 201 to 203)."""
+    born = _read_state(profile.known("established_on"), None, as_of)
+    ages = tuple(dict.fromkeys(age(day, as_of) for day in born.candidates if isinstance(day, date)))
+    return Reading(ages, born.gap, born.complete, born.facts)
+
+
+def age(born: date, as_of: date) -> Decimal:
+    """Years between two days, exact at anniversaries; negative before the first.
+
+    >>> age(date(2024, 2, 29), date(2027, 2, 28))
+    Decimal('3')
+    """
+    whole = as_of.year - born.year
+    if add_years(born, whole) > as_of:
+        whole -= 1
+    reached, coming = add_years(born, whole), add_years(born, whole + 1)
+    return whole + Decimal((as_of - reached).days) / (coming - reached).days
+
+
+def add_years(day: date, years: int) -> date:
+    """The corresponding day, else the month's end (民法典 202)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
