@@ -10,6 +10,10 @@
     │   ├── DocumentError              a policy document that cannot be read from its exchange form
     │   │   ├── DuplicateKeyError      the same key twice in a YAML mapping
     │   │   └── QuoteNotFoundError     a quote that is not in the source text
+    │   ├── VocabularyError            a word that a closed vocabulary does not hold
+    │   │   ├── UnknownRegionError     no such administrative code, zone or place
+    │   │   ├── UnknownIndustryError   no such code or name in GB/T 4754
+    │   │   └── UnknownTermError       no such value in a closed list, no such recognition
     │   ├── CreditCodeError            an invalid 统一社会信用代码
     │   ├── SourceSpecError            a source spec that contradicts itself or the catalogue
     │   └── RecordError                a broken row (kept in quarantine, never fatal to the rest)
@@ -104,6 +108,30 @@ class QuoteNotFoundError(DocumentError):
     """A quote that is not in the source text."""
 
     code = "quote_not_found"
+
+
+class VocabularyError(InvalidInputError):
+    """A word that a closed vocabulary does not hold."""
+
+    code = "vocabulary"
+
+
+class UnknownRegionError(VocabularyError):
+    """No such administrative code, zone or place."""
+
+    code = "unknown_region"
+
+
+class UnknownIndustryError(VocabularyError):
+    """No such code or name in GB/T 4754."""
+
+    code = "unknown_industry"
+
+
+class UnknownTermError(VocabularyError):
+    """No such value in a closed list, no such recognition."""
+
+    code = "unknown_term"
 
 
 class CreditCodeError(InvalidInputError):

@@ -1,0 +1,132 @@
+"""One index of phrases per vocabulary: every place where a text uses one of them, in linear time.
+
+Texts write the same name in many ways; the index folds what carries no meaning (full-width letters, case, kinds of
+brackets) and looks through quotation marks and blanks, so that ``“专精特新”中小企业`` is found under ``专精特新中小企业``. Spans always
+count the characters of the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from policymatch.spans import Span
+
+T = TypeVar("T")
+
+_OPENING, _CLOSING = "“‘「『《〈\"", "”’」』》〉\""
+_IGNORED = re.compile(r"[“”‘’「」『』《》〈〉\" \t\u3000\u00a0]")
+_FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLDS |= {ord(upper): ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_FOLDS |= {ord(upper) + 0xFEE0: ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_FOLDS |= {ord(wide): ord(plain) for wide, plain in zip("〔【［〕】］—–－･•Ⅰ", "(((" + ")))" + "---··i", strict=True)}
+_FOLDS[ord("＂")] = ord('"')
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """One use of a phrase.
+
+    Args:
+        span: where it stands in the text.
+        text: its words there, verbatim.
+        value: what the phrase stands for.
+    """
+
+    span: Span
+    text: str
+    value: T
+
+
+Guard = Callable[[str, int, int], bool]
+
+
+def fold(text: str) -> str:
+    """The text as the index compares it: quotation marks and blanks gone, letters plain and small."""
+    return _IGNORED.sub("", text.translate(_FOLDS))
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases and what each stands for; the first value given for a phrase is kept.
+
+    Args:
+        phrases: pairs of a phrase and its value.
+        guard: says of a folded text and a start and end in it whether a use there counts (a road's name is no place).
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]], guard: Guard | None = None) -> None:
+        self._values: dict[str, T] = {}
+        lengths: dict[str, set[int]] = {}
+        for phrase, value in phrases:
+            key = fold(phrase)
+            if key and self._values.setdefault(key, value) is value:
+                lengths.setdefault(key[:2], set()).add(len(key))
+        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._guard = guard
+
+    def __contains__(self, phrase: str) -> bool:
+        return fold(phrase) in self._values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, phrase: str) -> T | None:
+        """What exactly this phrase stands for; None where it is not in the index."""
+        return self._values.get(fold(phrase))
+
+    def find(self, text: str) -> tuple[Match[T], ...]:
+        """The uses from left to right, the longest at each place, none overlapping another."""
+        folded, places = _folded(text)
+        found: list[Match[T]] = []
+        at = 0
+        while at < len(folded):
+            end = next(self._ends(folded, at), 0)
+            if end:
+                found.append(self._match(text, folded, places, at, end))
+            at = end or at + 1
+        return tuple(found)
+
+    def find_all(self, text: str) -> tuple[Match[T], ...]:
+        """Every use, nested and overlapping ones too, by start and then longest first."""
+        folded, places = _folded(text)
+        return tuple(
+            self._match(text, folded, places, at, end) for at in range(len(folded)) for end in self._ends(folded, at)
+        )
+
+    def _ends(self, folded: str, at: int) -> Iterator[int]:
+        lengths = self._lengths.get(folded[at : at + 2], ())
+        for length in lengths:
+            end = at + length
+            if folded[at:end] in self._values and (self._guard is None or self._guard(folded, at, end)):
+                yield end
+        if folded[at] in self._lengths and folded[at] in self._values and 1 not in lengths:
+            yield from [at + 1] if self._guard is None or self._guard(folded, at, at + 1) else []
+
+    def _match(self, text: str, folded: str, places: list[int] | None, at: int, end: int) -> Match[T]:
+        start, stop = (at, end) if places is None else (places[at], places[end - 1] + 1)
+        start, stop = _with_quotes(text, start, stop)
+        return Match(Span(start, stop), text[start:stop], self._values[folded[at:end]])
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """The folded text and, where characters were left out, the place of each that stayed."""
+    plain = text.translate(_FOLDS)
+    if not _IGNORED.search(plain):
+        return plain, None
+    places = [place for place, character in enumerate(plain) if not _IGNORED.match(character)]
+    return "".join(plain[place] for place in places), places
+
+
+def _with_quotes(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span with the quotation mark before it or after it, where one of the pair already stands inside."""
+    inside = text[start:stop]
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if opening == closing:
+            continue
+        if inside.count(closing) > inside.count(opening) and text[start - 1 : start] == opening:
+            start -= 1
+        elif inside.count(opening) > inside.count(closing) and text[stop : stop + 1] == closing:
+            stop += 1
+    return start, stop
