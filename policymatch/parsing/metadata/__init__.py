@@ -1,0 +1,172 @@
+"""The head of a document: title, number, issuers, region and dates, from labels, signature, title or 附则.
+
+>>> from policymatch.parsing.metadata import read_validity
+>>> read_validity("本办法自2017年1月1日起施行，有效期5年。").resolve(None).valid_to
+datetime.date(2021, 12, 31)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from policymatch.parsing.days import find_days
+from policymatch.parsing.metadata import issuers as issuing
+from policymatch.parsing.metadata.areas import FindPlaces, applies_to, find_places
+from policymatch.parsing.metadata.labels import Labelled, find_labelled
+from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
+from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
+from policymatch.spans import SourceRef, Span
+
+__all__ = ["Metadata", "read_metadata", "read_validity"]
+
+
+class HasText(Protocol):
+    """What the reader hands over, as far as the head is concerned."""
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a document; None and empty where the text does not say.
+
+    Args:
+        region: GB/T 2260 code of where it applies; None for the whole country.
+        valid_to: the last day on which it is in force.
+        sources: the words that a value came from, by the name of the value.
+    """
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    region: str | None = None
+    published_on: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    sources: tuple[tuple[str, SourceRef], ...] = ()
+
+
+def read_metadata(source: HasText, *, find: FindPlaces = find_places) -> Metadata:
+    """Read the head of a document.
+
+    Args:
+        source: the document as its reader gave it.
+        find: the gazetteer; the vocabulary's by default.
+    """
+    text = source.text
+    labelled = find_labelled(text)
+    span = find_title(text)
+    title = title_text(text, span) if span else None
+    number = read_number(text, span)
+    named = _issuers(text, labelled, title or "", find)
+    published = _published(text, labelled)
+    validity = _validity(text, labelled).resolve(published[0] if published else None)
+    sources = {
+        "title": span,
+        "doc_number": number[1] if number else None,
+        "issuers": named[1],
+        "published_on": published[1] if published else None,
+    }
+    return Metadata(
+        title=title,
+        doc_number=number[0] if number else None,
+        issuers=named[0],
+        region=applies_to(named[0], title or "", text, find),
+        published_on=published[0] if published else None,
+        valid_from=validity.valid_from,
+        valid_to=validity.valid_to,
+        sources=tuple((name, SourceRef(at.of(text), at)) for name, at in sources.items() if at is not None),
+    )
+
+
+def _issuers(text: str, labelled: list[Labelled], title: str, find: FindPlaces) -> tuple[tuple[str, ...], Span | None]:
+    """The first of: label, signature or opening of the title, source line, department in charge, who explains."""
+    strong = issuing.from_labels(labelled, "issuers")
+    signed = issuing.from_signature(text)
+    if strong is not None:
+        # a page's label often names the first of several; the signature names them all
+        more = signed is not None and set(strong[0]) < set(signed[0])
+        return signed if signed is not None and more else strong
+    opening = issuing.from_title(title)
+    if signed is not None and len(signed[0]) >= len(opening):
+        return signed
+    if opening:
+        return opening, None
+    alone = [value for value in labelled if value.alone or value.key != "department"]
+    weak = (
+        issuing.from_labels(alone, "source")
+        or issuing.from_labels(alone, "department")
+        or issuing.from_explanation(text)
+    )
+    if weak is None:
+        return (), None
+    city = _city(title, text, find)
+    return tuple(issuing.in_full(name, city) for name in weak[0]), weak[1]
+
+
+def _city(title: str, text: str, find: FindPlaces) -> str | None:
+    """The full name of the place in the title (or the opening), to write 市财政局 in full."""
+    for stretch in (title, text[:1500]):
+        for mention in find(stretch):
+            name = mention.span.of(stretch)
+            if name[-1] in "省市区县":
+                return name
+    return None
+
+
+def _published(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None:
+    """The day of issue: label, signature or the date under the title, else the page's own date."""
+    page: tuple[date, Span] | None = None
+    for value in labelled:
+        day = next(find_days(value.value), None)
+        if value.key in ("published_on", "page_date") and day is not None:
+            if value.key == "published_on" and not _is_page_line(text, value):
+                return day.day, value.span
+            page = page or (day.day, value.span)
+    return _signed_day(text, labelled) or page
+
+
+def _is_page_line(text: str, value: Labelled) -> bool:
+    """Whether the date belongs to the web page: it shares its line with the source, the font size or a clock time."""
+    start = text.rfind("\n", 0, value.span.start) + 1
+    end = text.find("\n", value.span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return bool(re.search(r"来源|浏览|字号|字体|\d{1,2}:\d{2}", line))
+
+
+def _signed_day(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None:
+    """The date under a signature, else one alone on its line: under the title or at the very end."""
+    signed = issuing.from_signature(text)
+    if signed is not None:
+        for day in find_days(text, signed[1].start, signed[1].end + 60):
+            return day.day, signed[1]
+    for line in lines_of(text):
+        if is_date_line(line.text) and not any(value.span.overlaps(line.span) for value in labelled):
+            return next(find_days(line.text)).day, line.span
+    return None
+
+
+def _validity(text: str, labelled: list[Labelled]) -> Validity:
+    """Labelled days first, then what the document says of itself, then a card's 时间/频度."""
+    begins = _labelled_day(labelled, "valid_from")
+    ends = _labelled_day(labelled, "valid_to")
+    if begins or ends:
+        return Validity(valid_from=begins, valid_to=ends)
+    own = read_validity(text)
+    if own != Validity():
+        return own
+    for value in labelled:
+        if value.key in ("frequency", "validity") and (found := read_span(value.value)) != Validity():
+            return found
+    return Validity()
+
+
+def _labelled_day(labelled: list[Labelled], key: str) -> date | None:
+    for value in labelled:
+        if value.key == key and (day := next(find_days(value.value), None)) is not None:
+            return day.day
+    return None

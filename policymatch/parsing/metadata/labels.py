@@ -1,0 +1,146 @@
+"""Labelled fields at the head of cards and government pages: 发文机构 / 发文字号 / 发布日期 …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policymatch.spans import Span
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "title": ("标题", "文件名称", "政策名称", "政策标题"),
+    "doc_number": ("发文字号", "发文文号", "文件编号", "文件文号", "文号", "发布文号"),
+    "issuers": (
+        "发文机构",
+        "发文机关",
+        "发布机构",
+        "发布机关",
+        "制定机关",
+        "发文单位",
+        "发布单位",
+        "印发机关",
+        "发布部门",
+        "发文部门",
+        "制发机关",
+    ),
+    "published_on": (
+        "发布日期",
+        "发文日期",
+        "印发日期",
+        "公布日期",
+        "成文日期",
+        "发文时间",
+        "印发时间",
+        "成文时间",
+        "公布时间",
+        "签发日期",
+    ),
+    "page_date": ("发布时间", "发表时间", "更新时间"),
+    "valid_from": ("实施日期", "施行日期", "生效日期", "实施时间", "施行时间", "生效时间", "执行日期"),
+    "valid_to": ("失效日期", "废止日期", "失效时间", "有效期至", "终止日期", "截止有效期"),
+    "validity": ("有效期限", "有效期", "执行期限", "有效时间"),
+    "frequency": ("时间/频度", "时间频度", "执行时间"),
+    "source": ("来源", "文章来源", "信息来源", "稿件来源", "文件来源"),
+    "department": ("业务主管部门", "主管部门", "责任单位", "责任部门", "牵头部门", "实施部门", "主管单位"),
+}
+"""Field of the metadata → its labels; earlier labels of a field are the stronger."""
+
+_OTHERS = ("索引号", "主题分类", "文件状态", "有效性", "主题词", "信息分类", "浏览字号", "字号", "字体", "浏览次数", "点击数", "分享", "体裁分类", "主送", "依据文件",
+           "工具分类", "服务对象", "服务内容", "公开方式", "公开日期", "信息索引", "文件类型", "组配分类", "公文种类", "统一编号", "打印", "访问量", "阅读", "作者", "责任编辑")  # fmt: skip
+_KEYS = {label: key for key, labels in LABELS.items() for label in labels} | dict.fromkeys(_OTHERS, "")
+
+
+def _spaced(label: str) -> str:
+    return r"[ \t　]*".join(re.escape(character) for character in label)
+
+
+_LABEL = re.compile(
+    r"(?P<bracket>[【\[〔]?[ \t　]*)(?P<label>"
+    + "|".join(_spaced(label) for label in sorted(_KEYS, key=len, reverse=True))
+    + r")[ \t　]*[】\]〕]?[ \t　]*(?P<colon>[:：|]?)"
+)
+_NUMBERING = re.compile(r"^[ \t　]*(?:[一二三四五六七八九十]+|\d{1,2})[、.．][ \t　]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled value; ``key`` is a field of ``LABELS``."""
+
+    key: str
+    label: str
+    value: str
+    span: Span
+    alone: bool
+
+
+def _line_bounds(text: str, at: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return start, len(text) if end < 0 else end
+
+
+def _next_line(text: str, end: int) -> tuple[int, int]:
+    """The next line that holds anything; (end, end) where there is none."""
+    at = end
+    while at < len(text):
+        start = at + 1
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        if text[start:stop].strip():
+            return start, stop
+        at = stop
+    return end, end
+
+
+def is_label_line(line: str) -> bool:
+    """Whether a line is a label alone, or a label with its value after a colon."""
+    found = _LABEL.match(line.strip())
+    return found is not None and (found.end() == len(line.strip()) or bool(found["colon"]))
+
+
+def find_labelled(text: str, *, head: int = 6000) -> list[Labelled]:
+    """Labelled values: on the label's line after a colon, or the next line where the label stands alone.
+
+    Args:
+        text: the whole source.
+        head: labels followed by a value on their own line count only within so many characters from the top, since
+            prose further down may begin a line with the same words; a label alone on its line counts everywhere.
+    """
+    found: list[Labelled] = []
+    for match in _LABEL.finditer(text):
+        key = _KEYS[re.sub(r"\s", "", match["label"])]
+        start, end = _line_bounds(text, match.start())
+        before, after = text[start : match.start()], text[match.end() : end]
+        alone = not after.strip() and (not before.strip() or bool(_NUMBERING.match(before)))
+        if not key:
+            continue
+        if alone:
+            first, last = _next_line(text, end)
+            if first < last and not is_label_line(text[first:last]):
+                found.append(_labelled(key, match["label"], text, first, last, alone=True))
+        elif match.start() < head and _begins_value(match, before, after):
+            last = _value_end(text, match.end(), end)
+            if text[match.end() : last].strip():
+                found.append(_labelled(key, match["label"], text, match.end(), last, alone=False))
+    return found
+
+
+def _begins_value(match: re.Match[str], before: str, after: str) -> bool:
+    if match["colon"]:
+        return len(before) < 200
+    # without a colon only a field that opens its line and is set off by space: «时间/频度 一般每年一次»
+    return not before.strip() and after[:1] in {" ", "\t", "　"} and len(after) < 60
+
+
+def _value_end(text: str, start: int, line_end: int) -> int:
+    for following in _LABEL.finditer(text, start, line_end):
+        if following["colon"] or following["bracket"].strip():
+            return following.start()
+    return line_end
+
+
+def _labelled(key: str, label: str, text: str, start: int, end: int, *, alone: bool) -> Labelled:
+    raw = text[start:end]
+    value = raw.strip(" \t　\r\n|")
+    offset = start + raw.find(value) if value else start
+    return Labelled(key, re.sub(r"\s", "", label), value, Span(offset, offset + len(value)), alone)
