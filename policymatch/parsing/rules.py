@@ -1,0 +1,58 @@
+"""The rule engine: named rules over the compact view of a text, each reading leaving a derivation.
+
+A rule has a name in Chinese (``金额.下限``), a pattern and the words without which it cannot apply, so that most rules
+cost one substring search a clause. What a rule makes remembers the rule and its parts: ``policymatch why`` prints it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policymatch.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One step of a derivation: the rule, where it applied, the words, what it made, and from which parts."""
+
+    rule: str
+    span: Span
+    words: str
+    made: str
+    parts: tuple[Derived, ...] = ()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """The tree as indented lines."""
+        yield f"{'  ' * depth}{self.rule}  «{self.words}»  → {self.made}"
+        for part in self.parts:
+            yield from part.lines(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern.
+
+    Args:
+        name: family and rule, such as ``地区.注册地``.
+        pattern: what it matches in the compact view.
+        needs: words of which at least one must be present; empty where the pattern must always be tried.
+        confidence: how sure a reading by this rule is.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()
+    confidence: float = 0.9
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Every match in ``text[start:end]``, left to right."""
+        if self.needs and not any(word in text for word in self.needs):
+            return iter(())
+        return self.pattern.finditer(text, start, len(text) if end is None else end)
+
+
+def rule(name: str, pattern: str, *, needs: str = "", confidence: float = 0.9) -> Rule:
+    """Build a rule; ``needs`` are words separated by spaces."""
+    return Rule(name, re.compile(pattern), tuple(needs.split()), confidence)

@@ -1,0 +1,79 @@
+"""A compact view of a stretch of source text: no white space, one width, one style of punctuation.
+
+Policies arrive with line breaks inside words, stray spaces inside numbers and both widths of everything. Rules read
+the compact view; every character of it knows its place in the source, so that quotes stay verbatim slices.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from policymatch.spans import Span
+
+PUNCTUATION = {
+    ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "〔": "（", "〕": "）", "〈": "（", "〉": "）", "[": "（", "]": "）",
+    "【": "（", "】": "）", "「": "“", "」": "”", "『": "“", "』": "”", '"': "”", "～": "-", "~": "-", "—": "-", "–": "-",
+    "‐": "-", "−": "-", "─": "-", "﹣": "-", "％": "%", "﹪": "%", "﹐": "，", "､": "、", "。": "。", "｡": "。", "?": "？",
+    "!": "！", "㎡": "㎡", "＞": ">", "＜": "<", "⩾": "≥", "≧": "≥", "≦": "≤", "⩽": "≤",
+}  # fmt: skip
+KEPT = "，。；：、？！（）“”‘’《》①②③④⑤⑥⑦⑧⑨⑩㎡…·"
+QUOTE_PAIR = re.compile(r"”([^“”，。；]{1,30})”")
+
+
+def _normal(character: str) -> str:
+    """The one character that a rule sees for this one."""
+    if character in KEPT:
+        return character
+    single = unicodedata.normalize("NFKC", character)
+    single = single if len(single) == 1 else character
+    return PUNCTUATION.get(single, PUNCTUATION.get(character, single))
+
+
+class _Table(dict[int, str]):
+    """A translation table that fills itself as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = normal = "" if chr(code).isspace() or chr(code) in "\u200b\ufeff\u3000\xad" else _normal(chr(code))
+        return normal
+
+
+_TABLE = _Table()
+_DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+
+
+class Folded:
+    """The compact view of ``text[start:end]``.
+
+    Attributes:
+        text: the compact characters.
+        source: the whole source text.
+    """
+
+    __slots__ = ("_at", "source", "text")
+
+    def __init__(self, source: str, start: int = 0, end: int | None = None) -> None:
+        stop = len(source) if end is None else end
+        self.source = source
+        raw = source[start:stop]
+        compact = raw.translate(_TABLE)
+        if len(compact) == len(raw):
+            self._at: range | list[int] = range(start, stop)
+        else:
+            self._at = [at for at, c in enumerate(raw, start) if _TABLE[ord(c)]]
+        compact = _DIGIT_COMMA.sub(",", compact)
+        self.text = QUOTE_PAIR.sub(r"“\1”", compact) if "”" in compact else compact
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the compact stretch stands in the source."""
+        if start >= end:
+            at = self._at[start] if start < len(self._at) else (self._at[-1] + 1 if self._at else 0)
+            return Span(at, at)
+        return Span(self._at[start], self._at[end - 1] + 1)
+
+    def quote(self, start: int, end: int) -> str:
+        """The verbatim words of the compact stretch."""
+        return self.span(start, end).of(self.source)

@@ -1,0 +1,287 @@
+"""Amounts, limits, ranges and series, read from left to right in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.values.model import Amount, Bound, Range, Series
+from policymatch.parsing.values.numerals import ARABIC, CHINESE, SCALE, SCALES, read_number
+from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER, dimension
+
+BEFORE = {
+    Op.GE: "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|满|实现|≥|>=|起码",
+    Op.GT: "超过|超出|超|高于|大于|多于|突破|>",
+    Op.LE: "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|上限为",
+    Op.LT: "低于|少于|小于|不足|不满|未满|不到|未达到|未达|<",
+}  # fmt: skip
+AFTER = {
+    Op.GE: "及其?以上|或以上|和以上|或者以上|以上|之上|及更高",
+    Op.LE: "及其?以下|或以下|和以下|以下|以内|之内|之下|内(?![^，。；]{0,3}资)",
+}
+OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
+PRE = "|".join(sorted(OPS, key=len, reverse=True))
+POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
+BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
+QUANTITY = re.compile(
+    rf"(?:(?P<pre>{PRE})(?:了|约|其|的)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
+    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|{CHINESE}分之{CHINESE}|{ARABIC}(?:/\d(?!\d))?|{CHINESE})"
+    rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
+    rf"(?:{BRACKET.format('b0')})?"
+    rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/[年月天次人])?)?"
+    rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<ge>{POST_GE})|(?P<le>{POST_LE}))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
+    rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
+)
+AND = frozenset({"、", "和", "及", "与", "或", "以及", "，", "/", "或者", "、和", "且"})
+ORDINAL = re.compile(r"第$|〔$|[（\[](?=20\d\d）)|GB/?T?$|No\.?$|[A-Za-z]$")
+DIMENSION_ONLY_BOUND = frozenset("个项次种级分处步方口本组批期班节")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A quantity in the compact view: where, and what, before ranges and series are built."""
+
+    start: int
+    end: int
+    number: Decimal
+    scale: str
+    unit: str
+    op: Op | None
+    bracket: bool | None
+    post: bool
+    rule: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value in the compact view."""
+
+    rule: str
+    start: int
+    end: int
+    value: Amount | Bound | Range | Series
+    parts: tuple[Read, ...] = ()
+
+
+def tokens(text: str, *, inclusive: Mapping[str, bool] | None = None) -> list[Token]:
+    """Every quantity of the compact text that could be a value."""
+    found = []
+    for match in QUANTITY.finditer(text):
+        if token := _token(text, match, inclusive or {}):
+            found.append(token)
+    return found
+
+
+def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> Token | None:
+    number = _number(match)
+    before = text[max(0, match.start() - 4) : match.start()]
+    if number is None or (not match["pre"] and ORDINAL.search(before)):
+        return None
+    unit = _unit(match)
+    scale = match["scale"] or ""
+    chinese = match["num"][0] not in "0123456789百" and "分之" not in match["num"]
+    if chinese and not scale and not _believable(match, unit):
+        return None
+    op, bracket, rule = _op(match, inclusive)
+    word = match["post"] or match["post2"] or match["pre"] or ""
+    post = bool(match["post"] or match["post2"])
+    return Token(match.start(), match.end(), number, scale, unit, op, bracket, post, rule, word)
+
+
+def _believable(match: re.Match[str], unit: str) -> bool:
+    """Chinese figures count only with a unit; weak ones (一个, 一项) only as a limit."""
+    if not unit or (len(match["num"]) > 1 and set(match["num"]) <= set("千百十")):
+        return bool(unit) and match["num"] not in ("千", "百")
+    limit = match["pre"] or match["post"]
+    return bool(limit) or unit not in DIMENSION_ONLY_BOUND
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    if match["hundredth"]:
+        number = read_number(match["hundredth"])
+        return None if number is None else number / 100
+    if "/" in match["num"]:
+        above, below = match["num"].split("/")
+        return Decimal(above.replace(",", "")) / Decimal(below) if below != "0" else None
+    if "分之" in match["num"]:
+        below, above = (read_number(part) for part in match["num"].split("分之", 1))
+        return above / below if above is not None and below else None
+    return read_number(match["num"])
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["hundredth"] or "分之" in match["num"]:
+        return "%·1"
+    unit = match["unit"] or match["money2"] or ""
+    if not unit and match["sign"]:
+        return "美元" if "$" in match["sign"] or match["sign"] == "USD" else "元"
+    if unit in ("人民币", "元人民币", "人民币元"):
+        return "元"
+    return unit.replace("每", "/").replace("㎡", "平方米").replace("平米", "平方米")
+
+
+def _op(match: re.Match[str], inclusive: Mapping[str, bool]) -> tuple[Op | None, bool | None, str]:
+    """Operator, what a bracket says, and the rule: bracket, then the document's own rule, then the law's default."""
+    if match["post"] or match["post2"]:
+        upper = match["ge"] or match["post2"] == "以上"
+        op = Op.GE if upper else Op.LE
+        if match["pre"] in ("不足", "不满", "未满", "低于", "少于") and upper:
+            op = Op.LT
+        base = "以上" if upper else "以内" if "内" in (match["post"] or "") else "以下"
+    elif match["pre"]:
+        op, base = OPS[match["pre"]], match["pre"]
+    else:
+        op, base = None, ""
+    bracket = next((not re.search(r"不[包]?含", match[name]) for name in ("b2", "b1", "b0")
+                    if match[name] and _of_limit(match[name], match)), None)  # fmt: skip
+    rule = "括号" if bracket is not None else "默认"
+    include = bracket
+    if include is None and base in inclusive:
+        include, rule = inclusive[base], "附则"
+    return (op if op is None or include is None else _with(op, include)), bracket, rule
+
+
+def _of_limit(note: str, match: re.Match[str]) -> bool:
+    """Whether a bracket speaks of the number itself: （含）, （不含1000万元）; not （含税）, （不含土地款）."""
+    left = re.sub(r"^[^含]*含(?:本数)?", "", note)
+    return not left or left[0] in "0123456789本" or left.startswith(match["num"])
+
+
+def _with(op: Op, include: bool) -> Op:
+    lower = op in (Op.GE, Op.GT)
+    return (Op.GE if include else Op.GT) if lower else (Op.LE if include else Op.LT)
+
+
+def amount(token: Token, *, scale: str | None = None, unit: str | None = None) -> Amount:
+    """The amount of a token, with scale and unit lent by a neighbour where it has none of its own."""
+    unit = token.unit if unit is None else unit
+    scale = token.scale if scale is None else scale
+    number = token.number * SCALES[scale]
+    if unit == "%·1":
+        return Amount(number, "%")
+    if unit in ("%", "个百分点"):
+        return Amount(number / 100, "%")
+    if unit == "‰":
+        return Amount(number / 1000, "%")
+    head, slash, tail = unit.partition("/")
+    currency = CURRENCY_WORDS.get(head, "CNY")
+    if head in CURRENCY_WORDS:
+        unit = "元" + slash + tail
+    return Amount(number, unit, currency, (bool(scale) and "亿" in scale) or "万" in scale)
+
+
+def read(text: str, *, inclusive: Mapping[str, bool] | None = None) -> list[Read]:
+    """Every amount, limit, range and series of a compact text, in order, not overlapping."""
+    singles = list(_ranges(text, tokens(text, inclusive=inclusive)))
+    return list(_series(text, singles))
+
+
+def _ranges(text: str, found: list[Token]) -> Iterator[tuple[Read, Token]]:
+    at = 0
+    while at < len(found):
+        low = found[at]
+        if at + 1 < len(found) and (made := _range(text, low, found[at + 1])):
+            yield made, found[at + 1]
+            at += 2
+            continue
+        if low.unit or low.scale or low.op:
+            yield _single(low), low
+        at += 1
+
+
+def _single(token: Token, *, scale: str | None = None, unit: str | None = None, op: Op | None = None) -> Read:
+    value = amount(token, scale=scale, unit=unit)
+    kind = {"money": "金额", "ratio": "比例", "time": "时长", "age": "年龄", "area": "面积"}.get(value.dimension, "数量")
+    op = op or token.op
+    if op is None:
+        return Read(f"{kind}.数", token.start, token.end, value)
+    part = Read(f"{kind}.数", token.start, token.end, value)
+    return Read(f"{kind}.界限（{token.rule}）", token.start, token.end, Bound(op, value), (part,))
+
+
+def _range(text: str, low: Token, high: Token) -> Read | None:
+    between = text[low.end : high.start]
+    if not re.fullmatch(r"(?:至|到|-{1,2})(?:之间)?", between) and not (between == "" and high.word in ("至", "到")):
+        return None
+    if high.op in (Op.GE, Op.GT) and high.word not in ("达到", "达"):
+        return None
+    if low.unit and high.unit and dimension(low.unit) != dimension(high.unit):
+        return None
+    unit = low.unit or high.unit
+    if not unit and not low.scale and not high.scale and high.op is None and low.op is None:
+        return None
+    scale = low.scale or (high.scale if not low.unit else "")
+    first, last = amount(low, scale=scale, unit=unit), amount(high, unit=high.unit or unit)
+    if first.number > last.number:
+        return None
+    low_op = Op.GT if low.bracket is False or low.op is Op.GT else Op.GE
+    high_op = Op.LT if high.bracket is False or high.op is Op.LT else Op.LE
+    parts = (Read("界限.下", low.start, low.end, first), Read("界限.上", high.start, high.end, last))
+    return Read("界限.区间", low.start, high.end, Range(Bound(low_op, first), Bound(high_op, last)), parts)
+
+
+def _series(text: str, singles: list[tuple[Read, Token]]) -> Iterator[Read]:
+    at = 0
+    while at < len(singles):
+        end = at + 1
+        while end < len(singles) and _joined(text, singles[end - 1], singles[end]):
+            end += 1
+        if end - at > 1:
+            yield from _make_series(singles[at:end])
+        else:
+            yield singles[at][0]
+        at = end
+
+
+def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> bool:
+    between = text[left[0].end : right[0].start]
+    if between not in AND or between in ("，", "且", "/"):
+        return False
+    a, b = left[1], right[1]
+    same = dimension(a.unit) == dimension(b.unit) if a.unit and b.unit else True
+    return same and not (right[1].op and not right[1].post and left[1].op)
+
+
+def _make_series(group: list[tuple[Read, Token]]) -> Iterator[Read]:
+    """One limit said once holds for all: 达到1亿元、2亿元 and 1亿元、2亿元以上."""
+    last = group[-1][1]
+    unit, scale = last.unit, last.scale
+    stated = [token.op for read_, token in group if token.op]
+    op = stated[-1] if group[-1][1].op else (stated[0] if stated and group[0][1].op else None)
+    parts: list[Read] = []
+    for made, token in group:
+        if isinstance(made.value, Range) or token.op:
+            lent = made if token.unit or isinstance(made.value, Range) else _single(token, unit=unit)
+            parts.append(lent)
+        else:
+            own_unit = token.unit or unit
+            own_scale = token.scale or ("" if token.unit else scale)
+            parts.append(_single(token, scale=own_scale, unit=own_unit, op=op))
+    steps = tuple(_step(part) for part in parts)
+    if len({step_dimension(step) for step in steps}) > 1:
+        yield from (made for made, _ in group)
+        return
+    yield Read("界限.并列", group[0][0].start, group[-1][0].end, Series(steps), tuple(parts))
+
+
+def _step(part: Read) -> Bound | Range:
+    if isinstance(part.value, Bound | Range):
+        return part.value
+    assert isinstance(part.value, Amount)
+    return Bound(None, part.value)
+
+
+def step_dimension(step: Bound | Range) -> str:
+    """What a step of a series measures."""
+    return step.amount.dimension if isinstance(step, Bound) else step.high.amount.dimension
+
+
+def with_op(read_: Read, op: Op) -> Read:
+    """The same reading with an operator where it has none."""
+    if isinstance(read_.value, Amount):
+        return replace(read_, value=Bound(op, read_.value))
+    return read_
