@@ -1,25 +1,25 @@
 """One exception tree: every error says what is wrong, where, and what to do, in Chinese for the officer.
 
-    PolicyMatchError
-    ├── InvalidInputError              what somebody handed in breaks a rule
-    │   ├── ConditionError             a condition that cannot be built
-    │   │   ├── UnknownFieldError      no such field in the catalogue
-    │   │   ├── OperatorError          the operator does not suit the field's type
-    │   │   ├── ValueTypeError         the value does not suit the field's type or unit
-    │   │   └── EmptyConditionError    an empty list, an empty interval, at_least out of range
-    │   ├── DocumentError              a policy document that cannot be read from its exchange form
-    │   │   ├── DuplicateKeyError      the same key twice in a YAML mapping
-    │   │   └── QuoteNotFoundError     a quote that is not in the source text
-    │   ├── VocabularyError            a word that a closed vocabulary does not hold
-    │   │   ├── UnknownRegionError     no such administrative code, zone or place
-    │   │   ├── UnknownIndustryError   no such code or name in GB/T 4754
-    │   │   └── UnknownTermError       no such value in a closed list, no such recognition
-    │   ├── CreditCodeError            an invalid 统一社会信用代码
-    │   ├── SourceSpecError            a source spec that contradicts itself or the catalogue
-    │   └── RecordError                a broken row (kept in quarantine, never fatal to the rest)
-    ├── UnreadableFileError            a file that cannot be read (readers derive finer ones)
-    ├── NotFoundError                  no such enterprise, item, version
-    └── ConflictError                  the state of things forbids it (published versions are immutable, …)
+PolicyMatchError
+├── InvalidInputError              what somebody handed in breaks a rule
+│   ├── ConditionError             a condition that cannot be built
+│   │   ├── UnknownFieldError      no such field in the catalogue
+│   │   ├── OperatorError          the operator does not suit the field's type
+│   │   ├── ValueTypeError         the value does not suit the field's type or unit
+│   │   └── EmptyConditionError    an empty list, an empty interval, at_least out of range
+│   ├── DocumentError              a policy document that cannot be read from its exchange form
+│   │   ├── DuplicateKeyError      the same key twice in a YAML mapping
+│   │   └── QuoteNotFoundError     a quote that is not in the source text
+│   ├── VocabularyError            a word that a closed vocabulary does not hold
+│   │   ├── UnknownRegionError     no such administrative code, zone or place
+│   │   ├── UnknownIndustryError   no such code or name in GB/T 4754
+│   │   └── UnknownTermError       no such value in a closed list, no such recognition
+│   ├── CreditCodeError            an invalid 统一社会信用代码
+│   ├── SourceSpecError            a source spec that contradicts itself or the catalogue
+│   └── RecordError                a broken row (kept in quarantine, never fatal to the rest)
+├── UnreadableFileError            a file that cannot be read (readers derive finer ones)
+├── NotFoundError                  no such enterprise, item, version
+└── ConflictError                  the state of things forbids it (published versions are immutable, …)
 """
 
 from __future__ import annotations

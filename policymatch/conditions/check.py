@@ -44,7 +44,9 @@ def check_test(field: str, op: str, value: object, period: Period | None, label:
     if period is not None and not isinstance(period, Period):
         raise ValueTypeError("期间须为 Period", where=where, hint="用 Period.parse 读取，如 last_year")
     if (field == DECLARED) != (label is not None):
-        raise ValueTypeError("label 只用于且必须用于 declared_number", where=where, hint="写明该数值的名称，如“参展展位数”")
+        raise ValueTypeError(
+            "label 只用于且必须用于 declared_number", where=where, hint="写明该数值的名称，如“参展展位数”"
+        )
     if label is not None:
         check_label(label)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policymatch.conditions import AtLeast, Judgement, Node, Not, Test, children
 from policymatch.conditions import Any as AnyOf
+from policymatch.conditions import AtLeast, Judgement, Node, Not, Test, children
 from policymatch.conditions.truth import Truth, at_least, negate
 from policymatch.decisions.testing import test_profile
 from policymatch.decisions.verdicts import Verdict

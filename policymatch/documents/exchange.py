@@ -83,7 +83,9 @@ def read_benefit(data: object, *, where: str) -> Benefit:
     try:
         kind = BenefitType(str(top.get("type")))
     except ValueError:
-        raise DocumentError(f"没有支持类型“{top.get('type')}”", where=where, hint=f"可用：{'、'.join(BenefitType)}") from None
+        raise DocumentError(
+            f"没有支持类型“{top.get('type')}”", where=where, hint=f"可用：{'、'.join(BenefitType)}"
+        ) from None
     when = top.get("when")
     years = _decimal(top, "years", where)
     return Benefit(
@@ -187,7 +189,9 @@ def _mapping(data: object, where: str) -> Data:
 def _typed(data: Data, key: str, where: str, kind: type[T], word: str) -> T | None:
     value = data.get(key)
     if value is not None and not isinstance(value, kind):
-        raise DocumentError(f"“{key}”应为{word}，得到 {value!r}", where=where, hint=f"把 {key} 写成{word}，没有则写 null")
+        raise DocumentError(
+            f"“{key}”应为{word}，得到 {value!r}", where=where, hint=f"把 {key} 写成{word}，没有则写 null"
+        )
     return value
 
 

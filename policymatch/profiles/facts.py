@@ -92,7 +92,9 @@ class Profile:
     answers: Mapping[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, subject: str, facts: Iterable[Fact], *, name: str = "", answers: Mapping[str, bool] | None = None) -> Profile:
+    def of(
+        cls, subject: str, facts: Iterable[Fact], *, name: str = "", answers: Mapping[str, bool] | None = None
+    ) -> Profile:
         """A profile of loose facts; their order does not matter."""
         grouped: dict[str, list[Fact]] = {}
         for fact in facts:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from policymatch.profiles.facts import Fact, FactValue, Profile
 from policymatch.quantities import Aggregate, Period
-from policymatch.vocabulary.fields import Field
+from policymatch.vocabulary.fields import Field, FieldType, PeriodKind
 from policymatch.vocabulary.fields import field as catalogue_field
 
 
@@ -72,11 +72,11 @@ def read(profile: Profile, column: Column, as_of: date) -> Reading:
         facts = tuple(fact for fact in facts if fact.label == column.label)
     if known.id == "years_established" and not facts:
         return _read_age(profile, as_of)
-    if known.type == "set":
+    if known.type is FieldType.SET:
         return _read_set(facts, column.period, as_of)
-    if known.type == "bool" and any(fact.year is None for fact in facts) and known.event:
+    if known.type is FieldType.BOOL and known.period_kind is PeriodKind.WINDOW:
         return _read_event(facts, column.period, as_of)
-    if known.period == "yes":
+    if known.has_period:
         return _read_annual(facts, known, column.period, as_of)
     return _read_state(facts, column.period, as_of)
 
@@ -129,8 +129,9 @@ def _read_event(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> 
 
 
 def _windows(period: Period | None, as_of: date) -> tuple[tuple[date, date], ...]:
+    """The windows that the wording allows; without a period "ever" and "within three years" must agree."""
     if period is None:
-        return ((as_of, as_of),)
+        return (date.min, as_of), (add_years(as_of, -3) + timedelta(days=1), as_of)
     years = period.years(as_of.year)
     calendar = (date(years[0], 1, 1), min(as_of, date(years[-1], 12, 31)))
     if not period.relative or period.length == 1:
@@ -139,16 +140,41 @@ def _windows(period: Period | None, as_of: date) -> tuple[tuple[date, date], ...
 
 
 def _happened(facts: tuple[Fact, ...], first: date, last: date) -> tuple[bool | None, tuple[Fact, ...]]:
-    events = tuple(fact for fact in facts if fact.value is True and _touches(fact, first, last))
-    if events:
-        return True, events
-    covering = tuple(fact for fact in facts if fact.value in (False, None) and fact.spans(first, last))
-    return (False, covering[:1]) if covering else (None, ())
+    """True where a happening surely lies within the window, False where a complete list shows none, else None."""
+    events = [(fact, *_event_days(fact)) for fact in facts if fact.value is True]
+    inside = tuple(fact for fact, begins, ends in events if first <= begins and ends <= last)
+    if inside:
+        return True, inside
+    if any(begins <= last and ends >= first for _, begins, ends in events):
+        return None, ()
+    clear = tuple(fact for fact in facts if fact.value in (False, None))
+    return (False, clear) if _covered(clear, first, last) else (None, ())
 
 
-def _touches(fact: Fact, first: date, last: date) -> bool:
-    begins, ends = fact.valid_from or first, fact.valid_to or fact.valid_from or last
-    return begins <= last and ends >= first
+def _event_days(fact: Fact) -> tuple[date, date]:
+    """The first and last day on which it can have happened; an undated happening lies in every window."""
+    if fact.year is not None:
+        return date(fact.year, 1, 1), date(fact.year, 12, 31)
+    if fact.valid_from is None:
+        return date.max, date.min
+    return fact.valid_from, fact.valid_from
+
+
+def _covered(clear: tuple[Fact, ...], first: date, last: date) -> bool:
+    """Whether complete lists stand behind the whole window; of "ever" only its end can be asked."""
+    reached = first if first > date.min else last
+    for begins, ends in sorted(_clear_days(fact) for fact in clear):
+        if begins <= reached <= ends:
+            if ends >= last:
+                return True
+            reached = ends + timedelta(days=1)
+    return False
+
+
+def _clear_days(fact: Fact) -> tuple[date, date]:
+    if fact.year is not None:
+        return date(fact.year, 1, 1), date(fact.year, 12, 31)
+    return fact.valid_from or date.min, fact.valid_to or date.max
 
 
 def _read_annual(facts: tuple[Fact, ...], known: Field, period: Period | None, as_of: date) -> Reading:
@@ -176,19 +202,18 @@ def _aggregate(readings: list[Reading], aggregate: Aggregate | None, seen: tuple
 
 def _read_year(facts: tuple[Fact, ...], known: Field, year: int, as_of: date) -> Reading:
     found = _settled(tuple(fact for fact in facts if fact.year == year or _state_at_year_end(fact, year)))
-    if not found.candidates and found.gap is Gap.MISSING and as_of < settled_on(known, year):
+    if not found.candidates and found.gap is Gap.MISSING and _is_early(known, year, as_of):
         return Reading(gap=Gap.NOT_YET, complete=False, facts=found.facts)
     return found
 
 
+def _is_early(known: Field, year: int, as_of: date) -> bool:
+    """Whether a year's figure cannot be expected yet (汇算清缴 ends on 31 May of the next year)."""
+    return as_of < (known.settled_on(year) or date(year + 1, 1, 1))
+
+
 def _state_at_year_end(fact: Fact, year: int) -> bool:
     return fact.year is None and (fact.valid_from, fact.valid_to) != (None, None) and fact.holds_on(date(year, 12, 31))
-
-
-def settled_on(known: Field, year: int) -> date:
-    """The day from which a year's figure can be expected (汇算清缴 ends on 31 May of the next year)."""
-    month, day = known.settles or (1, 1)
-    return date(year + 1, month, day)
 
 
 def _read_latest(facts: tuple[Fact, ...], known: Field, as_of: date) -> Reading:
@@ -197,7 +222,7 @@ def _read_latest(facts: tuple[Fact, ...], known: Field, as_of: date) -> Reading:
     if states:
         return _settled(states)
     last = as_of.year - 1
-    oldest = last if as_of >= settled_on(known, last) else last - 1
+    oldest = last - 1 if _is_early(known, last, as_of) else last
     for year in range(as_of.year, oldest - 1, -1):
         found = _read_year(facts, known, year, as_of)
         if found.candidates:
@@ -231,5 +256,3 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-

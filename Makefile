@@ -1,0 +1,80 @@
+# Two commands are enough: `make run` (the main job) and `make test`. pip suffices; uv is used where it is present.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+# Tests run beside each other on all cores; set WORKERS=0 for one process.
+WORKERS ?= auto
+
+ifneq ($(UV),)
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+MAKE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+else
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+MAKE_VENV = $(PYTHON) -m venv $(VENV)
+endif
+
+.PHONY: run demo serve test check lint types architecture coverage wheel lower-bounds bench stress lock golden clean help
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本：make PYTHON=python3.12 run"; exit 1; }
+	@$(MAKE_VENV)
+
+$(VENV)/.run: $(BIN)/python requirements/run.txt pyproject.toml
+	@echo "安装依赖（首次约一分钟）…"
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps -e .
+	@touch $@
+
+$(VENV)/.%: $(VENV)/.run requirements/%.txt
+	@$(INSTALL) --require-hashes -r requirements/$*.txt
+	@touch $@
+
+run: $(VENV)/.run  ## parse, publish, build profiles, match everything, show three enterprises
+	@$(BIN)/policymatch run
+
+test: $(VENV)/.test  ## the whole suite
+	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+
+check: lint types architecture coverage wheel  ## everything CI holds beside the tests
+
+lint: $(VENV)/.check
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.test $(VENV)/.check
+	@$(BIN)/mypy
+
+architecture: $(VENV)/.check
+	@$(BIN)/lint-imports
+
+coverage: $(VENV)/.test
+	@$(BIN)/python -m coverage report --fail-under=85
+
+wheel: $(VENV)/.check
+	@sh scripts/smoke_wheel.sh $(PYTHON) "$(UV)"
+
+lower-bounds: $(VENV)/.check  ## the lowest versions of pyproject.toml resolve and pass a smoke test (needs uv)
+	@sh scripts/smoke_lower_bounds.sh $(PYTHON) "$(UV)"
+
+bench: $(VENV)/.bench  ## reproducible comparisons, results in docs/
+	@$(BIN)/python -m benchmarks
+
+stress: $(VENV)/.test  ## slow evidence: crash tests, a million pairs
+	@$(BIN)/python -m pytest -m stress
+
+golden: $(VENV)/.run  ## write the golden parses of the shipped policies anew, for review by diff
+	@$(BIN)/python tests/policies/regenerate_golden.py
+
+lock:  ## write the tested versions anew (needs uv)
+	@for group in test check bench; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    pyproject.toml --extra fast --extra postgresql --group $$group -o requirements/$$group.txt; done
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    pyproject.toml --extra fast -o requirements/run.txt
+
+clean:
+	rm -rf $(VENV) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
