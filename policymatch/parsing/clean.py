@@ -1,0 +1,172 @@
+"""The working text of the parser: stray spaces and broken lines mended, widths unified, every character traceable.
+
+Official texts arrive with spaces inside words (``战略新 兴``, ``30 万元``), with lines broken in mid-sentence, and with
+full-width and half-width signs mixed. The stages read ``Clean.text``, where this is mended; ``Clean.verbatim`` and
+``Clean.to_source`` lead back to the words as published.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from policymatch.parsing.headings import LABELS, SUBJECT_LABEL
+from policymatch.spans import Span
+
+WIDE_LINE = 24
+"""A line of at least so many characters may have been broken by a page's width."""
+
+_TABLE = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_TABLE |= {ord(a): b for a, b in zip("％．－＋＜＞＝／～﹪", "%.-+<>=/~%", strict=True)}
+_TABLE |= {ord(a): b for a, b in zip("()[];!?﹒", "（）〔〕；！？.", strict=True)}
+_TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
+_TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
+_SIGNS = re.compile(r"(?<!\d),|,(?!\d{3})|(?<!\d):|:(?!\d)")
+_SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
+_HAN = "\u3400-\u9fff"
+_MARKER = re.compile(
+    r"\s*(?:第\s*[一二三四五六七八九十百零\d\s]{1,6}[章节篇条部]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
+    r"|\d{1,2}\s*(?:[.．、)）]|\s(?=[\u3400-\u9fff]))|[①-⑳⑴-⒇❶-❿]|[A-Za-z][.、)）]|[•●◆■◇▪★*·-]\s*|附件|附表|附\s*则|问[:：]|答[:：])"
+)
+_LABELLED = re.compile(r"\s*[^\s，。；：:]{2,12}[：:]")
+_ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
+_LABEL_LINE = re.compile(rf"(?:{LABELS.pattern})(?:[\s：:].*)?|总\s*则|附\s*则")
+_FACT_LINE = re.compile(r"\S{1,14}〔\d{4}〕\s?\d+\s?号|[（(]?\d{4}[年.-]\s?\d{1,2}[月.-]\s?\d{1,2}日?[)）]?.{0,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The working text with its way back.
+
+    Args:
+        text: mended and normalised; what the stages read.
+        folded: the same length, verbatim characters of the source.
+        starts: where in ``text`` a run of consecutive source characters begins.
+        origins: where that run begins in the source.
+    """
+
+    text: str
+    folded: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    origins: tuple[int, ...] = field(repr=False)
+
+    def at(self, offset: int) -> int:
+        """The place in the source of one character."""
+        run = bisect_right(self.starts, offset) - 1
+        return self.origins[run] + offset - self.starts[run]
+
+    def to_source(self, span: Span) -> Span:
+        """The place in the source of a stretch."""
+        if len(span) == 0:
+            here = self.at(span.start) if span.start < len(self.text) else 0
+            return Span(here, here)
+        return Span(self.at(span.start), self.at(span.end - 1) + 1)
+
+    def verbatim(self, span: Span) -> str:
+        """The words of a stretch as published, stray white space left out."""
+        return span.of(self.folded).replace("\t", " ").strip()
+
+
+def clean(source: str) -> Clean:
+    """Mend a source text; linear in its length."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for start, end, glue in _kept(source):
+        piece = source[start:end] + glue
+        if not piece:
+            continue
+        pieces.append(piece)
+        starts.append(length)
+        origins.append(start)
+        length += len(piece)
+    folded = "".join(pieces)
+    return Clean(normalise(folded), folded, tuple(starts) or (0,), tuple(origins) or (0,))
+
+
+def normalise(text: str) -> str:
+    """Unify widths and signs; every character becomes exactly one.
+
+    >>> normalise("３０％(含),5,000元;")
+    '30%（含），5,000元；'
+    """
+    return _SIGNS.sub(lambda sign: "，" if sign[0] == "," else "：", text.translate(_TABLE))
+
+
+def _kept(source: str) -> list[tuple[int, int, str]]:
+    """Stretches of the source that stay, each with the sign that follows it."""
+    kept: list[tuple[int, int, str]] = []
+    lines = _lines(source)
+    subject = False
+    for index, (start, end) in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        glue = "" if following and _continues(source, (start, end), following, subject=subject) else "\n"
+        if glue or not subject:
+            subject = bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
+        _add_line(source, start, end, glue, kept)
+    return kept
+
+
+def _lines(source: str) -> list[tuple[int, int]]:
+    found = []
+    for line in re.finditer(r"[^\r\n\x0b\x0c\u2028\u2029\x85]+", source):
+        stripped = line[0].strip()
+        if stripped:
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            found.append((start, start + len(stripped)))
+    return found
+
+
+def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *, subject: bool) -> bool:
+    """Whether the page's width, not the author, ended the line."""
+    here, after = source[line[0] : line[1]], source[following[0] : following[1]]
+    if "\t" in here or "\t" in after or len(re.findall(r"\n", source[line[1] : following[0]])) > 1:
+        return False
+    if _MARKER.match(after) or _LABELLED.match(after) or _LABEL_LINE.fullmatch(after.strip()):
+        return False
+    if _FACT_LINE.fullmatch(after) or _FACT_LINE.fullmatch(here) or _LABEL_LINE.fullmatch(here):
+        return False
+    if here[-1] in "，、,《“‘（(〔" and len(here) > 6:
+        return True
+    if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、）)”》A-Za-z]", after):
+        return _unclosed(here) and len(here) >= WIDE_LINE
+    return subject or _is_broken(here, after)
+
+
+def _is_broken(here: str, after: str) -> bool:
+    if _MARKER.match(here) and len(here) < 2 * WIDE_LINE:
+        return False
+    if after[0] in "，。；、）)”》":
+        return True
+    prose = any(sign in here for sign in "，。；、：,;:（") or any(sign in after[:60] for sign in "，。；")
+    tail = len(after) <= 6 and not re.search(r"[。；：]$", after) and len(here) >= 16
+    return (len(here) >= WIDE_LINE and prose) or tail
+
+
+def _unclosed(line: str) -> bool:
+    opened = line.count("（") + line.count("(") + line.count("《")
+    return opened > line.count("）") + line.count(")") + line.count("》")
+
+
+def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:
+    long = end - start >= WIDE_LINE + 6
+    at = start
+    for space in _SPACE.finditer(source, start, end):
+        if "\t" in space[0]:
+            sign = "\t"
+        else:
+            sign = _between(source[space.start() - 1], source[space.end()], long=long, wide=len(space[0]) > 1)
+        kept.append((at, space.start(), sign))
+        at = space.end()
+    kept.append((at, end, glue))
+
+
+def _between(before: str, after: str, *, long: bool, wide: bool) -> str:
+    """What a run of spaces between two characters becomes."""
+    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return "" if before.isdigit() and after.isdigit() and not wide and long else " "
+    digits = before.isdigit() or after.isdigit()
+    signs = not (before.isalnum() and after.isalnum())
+    return "" if long or digits or signs else " "

@@ -1,0 +1,324 @@
+"""The outline of a document: 章, 节, 条, 一、, （一）, 1., （1）, ①, card labels and bare headings, as a tree.
+
+A node begins at its marker and ends where the next of its own or a higher kind begins. The order of kinds is not
+fixed: each document shows its own (``1.`` may stand above or below ``（一）``), so a kind that is new opens a level
+below, and a kind already open returns to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from policymatch.parsing.headings import LABELS, Topic, topic_of
+from policymatch.spans import Span
+
+LONGEST_HEADING = 40
+_NUMERALS = "零一二三四五六七八九十百"
+_HAN = f"[{_NUMERALS}]{{1,4}}"
+
+
+class Kind(StrEnum):
+    """What kind of mark opens a node."""
+
+    ROOT = "root"
+    LABEL = "label"
+    HEADING = "heading"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    HAN = "han"
+    ARTICLE = "article"
+    HAN_PAREN = "han_paren"
+    NUMBER = "number"
+    NUMBER_PAREN = "number_paren"
+    CIRCLE = "circle"
+    LETTER = "letter"
+    BULLET = "bullet"
+    TEXT = "text"
+
+
+_MARKERS: tuple[tuple[Kind, str], ...] = (
+    (Kind.CHAPTER, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*[章篇编](?!程)"),
+    (Kind.SECTION, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*节"),
+    (Kind.ARTICLE, rf"第\s*(?:{_HAN}|\d[\d\s]{{0,3}})\s*条(?:之{_HAN})?(?![件款例规])"),
+    (Kind.HAN_PAREN, rf"（\s*{_HAN}\s*）[、.]?"),
+    (Kind.HAN, rf"{_HAN}\s*[、.](?!\d)"),
+    (Kind.NUMBER_PAREN, r"（\s*\d{1,2}\s*）[、.]?|\d{1,2}）"),
+    (Kind.NUMBER, r"\d{1,2}\s*(?:、|[.](?!\d|[a-z]))|\d{1,2}[.](?=20\d\d年)|\d{1,2}\s(?=[\u3400-\u9fff《“])"),
+    (Kind.CIRCLE, r"[①-⑳⑴-⒇❶-❿]"),
+    (Kind.LETTER, r"[A-Za-z][.、）]"),
+    (Kind.BULLET, r"[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
+)
+_MARKER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKERS))
+_INLINE = {
+    Kind.NUMBER_PAREN: re.compile(r"（(\d{1,2})）"),
+    Kind.CIRCLE: re.compile(r"([①-⑳])"),
+    Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
+}
+_LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
+_FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
+_FORM = re.compile(r"附\s*[件表录]")
+_TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
+_ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One node of the outline.
+
+    Args:
+        kind: what opens it.
+        number: its ordinal, 0 where it has none.
+        label: its mark as written, such as ``第三条``; a label's own words.
+        span: everything, children included.
+        heading: where its heading stands; empty where it has none.
+        body: its own words, marker and heading left out, children left out.
+    """
+
+    kind: Kind
+    number: int
+    label: str
+    span: Span
+    heading: Span
+    body: Span
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+    topic: Topic | None = None
+
+    def walk(self) -> Iterator[Node]:
+        """The node and everything below, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Node]:
+        """The nodes above, the nearest first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    def path(self) -> str:
+        """Where it stands: ``第三条/（二）``."""
+        labels = [node.label for node in (self, *self.ancestors()) if node.label]
+        return "/".join(reversed(labels))
+
+    def inherited_topic(self) -> Topic | None:
+        """Its own topic or that of the nearest node above that has one."""
+        return next((node.topic for node in (self, *self.ancestors()) if node.topic is not None), None)
+
+
+def outline(text: str) -> Node:
+    """Read the outline of a working text (one paragraph a line)."""
+    root = Node(Kind.ROOT, 0, "", Span(0, len(text)), Span(0, 0), Span(0, 0))
+    nodes = [
+        _node(text, start, end)
+        for line in re.finditer(r"[^\n]+", text)
+        for start, end in _parts(text, line.start(), line.end())
+    ]
+    labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
+    builder = _Builder([root], frozenset(label for label, count in labels.items() if count > 1))
+    for node in nodes:
+        builder.place(node)
+    _close(root, len(text))
+    return root
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a paragraph where a list runs on inside it: …：（1）…；（2）…."""
+    cuts = [start]
+    first = _MARKER.match(text, start, end)
+    for kind, pattern in _INLINE.items():
+        if first and first.lastgroup == kind:
+            continue
+        found = [match for match in pattern.finditer(text, start + 1, end) if text[match.start() - 1] in "：；。，、 "]
+        numbers = [ordinal(match[1]) for match in found]
+        if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)):
+            cuts += [match.start() for match in found]
+            break
+    cuts = sorted(set(cuts))
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _node(text: str, start: int, end: int) -> Node:
+    marker = _MARKER.match(text, start, end)
+    if marker:
+        return _marked(text, marker, end)
+    label = _LABEL.match(text, start, end) or _labelled(text, start, end)
+    if label:
+        return _labelled_node(text, label, end)
+    if _is_heading(text, start, end):
+        node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
+        node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
+        return node
+    return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(start, end))
+
+
+def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A label of no known wording whose words nevertheless name a topic: 贷款期限：…."""
+    found = _FREE_LABEL.match(text, start, end)
+    return found if found and topic_of(found["label"]) else None
+
+
+def _labelled_node(text: str, label: re.Match[str], end: int) -> Node:
+    node = Node(
+        Kind.LABEL, 0, label["label"], Span(label.start(), end), Span(*label.span("label")), Span(label.end(), end)
+    )
+    node.topic = topic_of(label["label"])
+    return node
+
+
+def _marked(text: str, marker: re.Match[str], end: int) -> Node:
+    kind = Kind(str(marker.lastgroup))
+    start = marker.end()
+    while start < end and text[start] in " \t":
+        start += 1
+    number = ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
+    heading = _heading(text, start, end)
+    node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(max(heading.end, start), end))
+    if len(heading):
+        node.topic = topic_of(heading.of(text))
+    return node
+
+
+def _heading(text: str, start: int, end: int) -> Span:
+    """The heading of a marked paragraph: the whole of a short line, else a first sentence that only names."""
+    line = text[start:end]
+    if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
+        return Span(start, end)
+    first = _TITLE.match(text, start, end)
+    if first and first.end() < end and not _speaks(first[0]):
+        return Span(start, first.end())
+    return Span(start, start)
+
+
+_SPOKEN = re.compile(
+    r"给予|奖励\d|补[贴助]\d|不[超低少高]|达到|以上|以下|应当?|须|的，|可以?申请|^对.{4,}的|^按|具有|具备|符合.{2,}[的，]|不得|元|%|、.{1,20}、.{1,20}、|无.{0,6}(?:记录|违法)|健全|注册"
+)
+
+
+def _speaks(line: str) -> bool:
+    """Whether the words say something beyond naming a subject."""
+    core = line.rstrip("。：；！")
+    if topic_of(core):
+        return False
+    return bool(_SPOKEN.search(core)) or ("，" in core and len(core) > 24) or core.count("，") > 1
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether an unmarked paragraph is a bare heading (附则, 面向单位的扶持政策)."""
+    line = text[start:end].strip()
+    if _ATTACHED.fullmatch(line):
+        return True
+    if not 2 <= len(line) <= 20 or re.search(r"[。，；：？！\t\d]", line):
+        return False
+    return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
+
+
+def ordinal(mark: str) -> int:
+    """The number that a mark writes, in figures, Chinese numerals or a circle; 0 where it writes none.
+
+    >>> ordinal("12"), ordinal("二十三"), ordinal("③")
+    (12, 23, 3)
+    """
+    if mark.isdigit() and mark.isascii():
+        return int(mark)
+    if len(mark) == 1 and "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    total, digit = 0, 0
+    for sign in mark:
+        value = _NUMERALS.find(sign)
+        if value == 10:
+            total, digit = total + (digit or 1) * 10, 0
+        elif value == 11:
+            total, digit = total + (digit or 1) * 100, 0
+        elif value > 0:
+            digit = value
+    return total + digit
+
+
+_RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The open nodes, outermost first; ``base`` of them stay open (an attachment keeps what follows)."""
+
+    stack: list[Node]
+    repeated: frozenset[str]
+    base: int = 1
+
+    def place(self, node: Node) -> None:
+        """Hang a node where it belongs and make it the open one."""
+        if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
+            self._hang(node)
+            return
+        if node.kind is Kind.HEADING:
+            self._heading(node)
+        elif node.kind is Kind.LABEL:
+            if not self._label(node):
+                return
+        elif node.kind in _RANK:
+            while len(self.stack) > self.base and _RANK.get(self.stack[-1].kind, 9) >= _RANK[node.kind]:
+                self.stack.pop()
+        else:
+            self._to_sibling(node)
+        self._hang(node)
+        self.stack.append(node)
+
+    def _is_value(self) -> bool:
+        """Whether a card's label waits for its value."""
+        last = self.stack[-1]
+        return last.kind is Kind.LABEL and not last.children and not len(last.body)
+
+    def _heading(self, node: Node) -> None:
+        del self.stack[self.base :]
+        if node.topic is Topic.ATTACHMENT:
+            del self.stack[1:]
+            self.base = 2
+
+    def _label(self, node: Node) -> bool:
+        """Find the place of a label; False where it is a mere fact that holds nothing else."""
+        if len(node.body) and node.topic in (Topic.METADATA, Topic.CONTACT, Topic.ATTACHMENT):
+            self._hang(node)
+            return False
+        if len(node.body) or node.label in self.repeated:
+            self._under_title(node)
+        else:
+            del self.stack[self.base :]
+        return True
+
+    def _under_title(self, node: Node) -> None:
+        """A label inside a block stands below the block's title."""
+        open_label = next((at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None)
+        if open_label is not None:
+            del self.stack[open_label:]
+            return
+        while len(self.stack) > self.base and not len(self.stack[-1].heading):
+            self.stack.pop()
+
+    def _to_sibling(self, node: Node) -> None:
+        kinds = [above.kind for above in self.stack]
+        if node.kind in kinds[self.base :]:
+            at = len(kinds) - 1 - kinds[::-1].index(node.kind)
+            if not self._restarts(node, at):
+                del self.stack[at:]
+
+    def _restarts(self, node: Node, at: int) -> bool:
+        """Whether a list that begins again at 1 stands below the open one rather than beside it."""
+        label_between = any(above.kind is Kind.LABEL for above in self.stack[at + 1 :])
+        return node.number == 1 and self.stack[at].number >= 1 and label_between
+
+    def _hang(self, node: Node) -> None:
+        node.parent = self.stack[-1]
+        self.stack[-1].children.append(node)
+
+
+def _close(node: Node, end: int) -> None:
+    """Stretch every node to where the next begins."""
+    for child, following in zip(node.children, [*node.children[1:], None], strict=False):
+        _close(child, following.span.start if following else end)
+    node.span = Span(node.span.start, end)

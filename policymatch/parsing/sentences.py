@@ -1,0 +1,78 @@
+"""Sentences, parts and phrases of a stretch of text, as spans; brackets and quotation marks are never cut open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policymatch.spans import Span
+
+OPENING = "（〔【《〈“‘「『"
+CLOSING = "）〕】》〉”’」』"
+SENTENCE_ENDS = frozenset("。！？\n")
+PART_ENDS = frozenset("；")
+PHRASE_ENDS = frozenset("，")
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of a stretch, each with its closing sign."""
+    return _cut(text, span, SENTENCE_ENDS)
+
+
+def parts(text: str, span: Span) -> list[Span]:
+    """The parts of a sentence between semicolons."""
+    return _cut(text, span, PART_ENDS | SENTENCE_ENDS)
+
+
+def phrases(text: str, span: Span) -> list[Span]:
+    """The phrases of a part between commas."""
+    return _cut(text, span, PHRASE_ENDS | PART_ENDS | SENTENCE_ENDS)
+
+
+def trimmed(text: str, span: Span, signs: str = "，。；：、！？\n\t ") -> Span:
+    """The stretch without the signs and spaces at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in signs:
+        start += 1
+    while end > start and text[end - 1] in signs:
+        end -= 1
+    return Span(start, end)
+
+
+def _cut(text: str, span: Span, ends: frozenset[str]) -> list[Span]:
+    return [piece for piece in _pieces(text, span, ends) if len(trimmed(text, piece))]
+
+
+def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
+    start, closing = span.start, _closings(text, span)
+    at = span.start
+    while at < span.end:
+        if at in closing:
+            at = closing[at]
+        elif text[at] in ends:
+            at += 1
+            while at < span.end and text[at] in "”’）」":
+                at += 1
+            yield Span(start, at)
+            start = at
+        else:
+            at += 1
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _closings(text: str, span: Span) -> dict[int, int]:
+    """Opening bracket → the place after its partner; brackets that never close are left out."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at in range(span.start, span.end):
+        if text[at] in OPENING:
+            opened.append(at)
+        elif text[at] in CLOSING:
+            kind = CLOSING.index(text[at])
+            while opened:
+                start = opened.pop()
+                if text[start] == OPENING[kind]:
+                    if at - start < 400:
+                        found[start] = at + 1
+                    break
+    return found
