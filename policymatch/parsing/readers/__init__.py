@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policymatch.parsing.readers import plaintext, webpage
+from policymatch.parsing.readers import pdf, plaintext, webpage
 from policymatch.parsing.readers.failures import EmptyFileError, TooLargeFileError, UnsupportedFormatError
 from policymatch.parsing.readers.text import (
     Attachment,
@@ -51,6 +51,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("pdf", pdf.EXTENSIONS, pdf.sniff, pdf.read),
     Reader("html", webpage.EXTENSIONS, webpage.sniff, webpage.read),
     Reader("txt", plaintext.EXTENSIONS, plaintext.sniff, plaintext.read),
 )

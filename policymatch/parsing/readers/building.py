@@ -162,6 +162,10 @@ class TextBuilder:
         )
         return simplified(text)
 
+    def count_tables(self) -> int:
+        """How many tables have been added."""
+        return len(self._tables)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been added yet."""
@@ -301,11 +305,16 @@ def _guessed(rows: Sequence[Sequence[Cell | None]]) -> int:
     cells = [cell for cell in rows[0] if cell is not None]
     names = [cell.text for cell in cells if cell.text]
     distinct = {id(cell): cell.text for cell in cells if cell.text}
-    if len(names) < 2 or len(set(distinct.values())) < len(distinct) or not all(_is_name(name) for name in names):
+    if len(set(distinct.values())) < max(2, len(distinct)) or not all(_is_name(name) for name in names):
+        return 0
+    if len(distinct) < 3 and not any(_COLUMN_WORD.search(name) for name in distinct.values()):
         return 0
     depth = max(cell.row_span for cell in cells)
     return depth if depth < len(rows) else 1
 
 
+_COLUMN_WORD = re.compile("序号|编号|名称|项目|事项|类别|类型|内容|标准|条件|材料|单位|指标|依据|部门|对象|方式|备注|等级|金额")
+
+
 def _is_name(text: str) -> bool:
-    return len(text) <= 20 and not re.search(r"[。；;]|\d{3}|^\d+$|^[（(]?[一二三四五六七八九十]+[)）]?$", text)
+    return len(text) <= 20 and not re.search(r"[。；;《：:]|\d{3}|^\d+$|^[（(]?[一二三四五六七八九十]+[)）]?$", text)
