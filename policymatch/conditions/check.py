@@ -9,6 +9,7 @@ from decimal import Decimal
 from policymatch.errors import ConditionError, EmptyConditionError, OperatorError, ValueTypeError
 from policymatch.quantities import Money, Period
 from policymatch.vocabulary.fields import field as catalogue_field
+from policymatch.vocabulary.regions import region
 
 ORDERED = frozenset({">=", ">", "<=", "<", "=="})
 MEMBER = frozenset({"in", "not_in"})
@@ -62,6 +63,8 @@ def check_value(kind: str, value: object, where: str) -> None:
         fine, expected = isinstance(value, bool), "true 或 false"
     else:
         check_names(value, where)
+        if kind == "region":
+            check_regions(value)
         return
     if not fine:
         raise ValueTypeError(f"值 {value!r} 与字段类型不符", where=where, hint=f"应为{expected}")
@@ -76,6 +79,16 @@ def check_names(value: object, where: str) -> None:
     for name in value:
         if not isinstance(name, str) or not name.strip():
             raise ValueTypeError(f"列表中含空值 {name!r}", where=where, hint="删去空值")
+
+
+def check_regions(codes: object) -> None:
+    """Check that every region is one (GB/T 2260, or a zone of the vocabulary).
+
+    Raises:
+        UnknownRegionError: one that is none, with the nearest.
+    """
+    for code in codes if isinstance(codes, tuple) else ():
+        region(code)
 
 
 def check_label(label: str) -> None:

@@ -14,10 +14,11 @@ from policymatch.spans import SourceRef
 from policymatch.vocabulary.fields import field as catalogue_field
 
 Plain = dict[str, AnyValue]
+ROOT = "condition"
 KINDS = ("all", "any", "of", "not", "field", "manual")
 
 
-def read_node(data: object, *, where: str = "condition") -> Node:
+def read_node(data: object, *, where: str = ROOT) -> Node:
     """Build a node from its exchange form.
 
     Args:
@@ -36,7 +37,9 @@ def read_node(data: object, *, where: str = "condition") -> Node:
     try:
         return READERS[kinds[0]](data, where)
     except ConditionError as error:
-        raise error if error.where.startswith("condition") else error.at(where)
+        if error.where.startswith(ROOT):
+            raise
+        raise error.at(where) from None
 
 
 def _children(data: Mapping[str, AnyValue], kind: str, where: str) -> tuple[Node, ...]:
@@ -69,7 +72,7 @@ def _read_test(data: Mapping[str, AnyValue], where: str) -> Node:
     )
 
 
-def _read_manual(data: Mapping[str, AnyValue], where: str) -> Node:
+def _read_manual(data: Mapping[str, AnyValue]) -> Node:
     return Judgement(label=data["manual"], source=_read_source(data), confidence=data.get("confidence"))
 
 
@@ -79,7 +82,7 @@ READERS = {
     "of": _read_at_least,
     "not": lambda data, where: Not(read_node(data["not"], where=f"{where}.not")),
     "field": _read_test,
-    "manual": _read_manual,
+    "manual": lambda data, _: _read_manual(data),
 }
 
 

@@ -39,7 +39,7 @@ class Op(StrEnum):
 
 
 Value = Decimal | Money | date | bool | tuple[str, ...]
-"""What a test compares with: numbers in the field's base unit, money in a foreign currency, a day, a truth value, names."""
+"""What a test compares with: a number in the field's base unit, foreign money, a day, a truth value, or names."""
 
 
 @dataclass(frozen=True, slots=True)

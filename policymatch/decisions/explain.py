@@ -80,7 +80,7 @@ def _seen(test: Test, reading: Reading) -> str:
 def _names(test: Test, held: frozenset[str]) -> str:
     """The members that answer the test, else how many there are."""
     wanted = test.value if isinstance(test.value, tuple) else ()
-    hits = sorted(name for name in held if any(matches(test.field, name, want) for want in wanted))
+    hits = sorted(name for name in held if any(matches(test.field, name, want) is True for want in wanted))
     shown = hits or sorted(held)[:3]
     return "、".join(shown) + (f"等{len(held)}项" if len(held) > len(shown) else "") if held else "无"
 
@@ -89,7 +89,7 @@ def _telling(test: Test, reading: Reading) -> tuple[Fact, ...]:
     wanted = test.value if isinstance(test.value, tuple) else ()
     hits = tuple(
         fact for fact in reading.facts
-        if isinstance(fact.value, str) and any(matches(test.field, fact.value, want) for want in wanted)
+        if isinstance(fact.value, str) and any(matches(test.field, fact.value, want) is True for want in wanted)
     )  # fmt: skip
     return hits or reading.facts
 

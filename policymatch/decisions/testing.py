@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions import Op, Test, Value
-from policymatch.conditions.truth import Truth, all_of
+from policymatch.conditions.truth import Truth, all_of, any_of, negate
 from policymatch.profiles import Column, Gap, Profile, Reading, read
 from policymatch.profiles.readings import Candidate
 from policymatch.quantities import Aggregate, Money, Period
 from policymatch.vocabulary import industries, qualifications, regions
+from policymatch.vocabulary.fields import FieldType
 from policymatch.vocabulary.fields import field as catalogue_field
 
 COMPARE: dict[Op, Callable[[object, object], bool]] = {
@@ -29,7 +30,7 @@ def interpretations(test: Test) -> tuple[tuple[Column, ...], ...]:
     the issuing department (近三年 of a figure without 合计, 平均 or 每年). Within each, every column must pass.
     """
     period = test.period
-    if period is None or period.length == 1 or catalogue_field(test.field).type != "number":
+    if period is None or period.length == 1 or catalogue_field(test.field).type is not FieldType.NUMBER:
         single = Period(period.relative, period.first, period.last) if period and period.length == 1 else period
         return ((Column(test.field, single, test.label),),)
     years = tuple(
@@ -90,8 +91,8 @@ def _holds(test: Test, candidate: Candidate, complete: bool) -> Truth:
     wanted = test.value if isinstance(test.value, tuple) else ()
     if isinstance(candidate, frozenset):
         return _set_holds(test, candidate, wanted, complete)
-    hit = any(matches(test.field, str(candidate), name) for name in wanted)
-    return hit if test.op is Op.IN else not hit
+    hit = any_of(matches(test.field, str(candidate), name) for name in wanted)
+    return hit if test.op is Op.IN else negate(hit)
 
 
 def compare(op: Op, have: Candidate, want: Value) -> Truth:
@@ -107,23 +108,23 @@ def compare(op: Op, have: Candidate, want: Value) -> Truth:
 
 def _set_holds(test: Test, held: frozenset[str], wanted: tuple[str, ...], complete: bool) -> Truth:
     otherwise: Truth = False if complete else None
-    hits = [True if any(matches(test.field, have, want) for have in held) else otherwise for want in wanted]
+    hits = [any_of([otherwise, *(matches(test.field, have, want) for have in held)]) for want in wanted]
     if test.op is Op.HAS_ALL:
         return all_of(hits)
-    found = True if True in hits else otherwise
-    if test.op is Op.HAS_ANY:
-        return found
-    return None if found is None else not found
+    return any_of(hits) if test.op is Op.HAS_ANY else negate(any_of(hits))
 
 
 @cache
-def matches(field: str, have: str, want: str) -> bool:
-    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name."""
+def matches(field: str, have: str, want: str) -> Truth:
+    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name.
+
+    Unknown where the held code is too coarse to tell: a city's code does not say in which of its districts.
+    """
     kind = catalogue_field(field).type
-    if kind == "region":
-        return regions.within(have, want)
-    if kind == "industry":
-        return industries.within(have, want)
+    if kind is FieldType.REGION:
+        return regions.locate(have, want)
+    if kind is FieldType.INDUSTRY:
+        return industries.locate(have, want)
     if field == "qualification":
         return qualifications.satisfies(have, want)
     return have == want

@@ -26,10 +26,16 @@ class BenefitType(StrEnum):
 
 
 BENEFIT_LABELS = {
-    BenefitType.LUMP_SUM: "定额", BenefitType.RATE: "按比例", BenefitType.PER_UNIT: "按单位", BenefitType.TAX: "税收优惠",
-    BenefitType.INTEREST: "贴息", BenefitType.LOAN: "贷款担保", BenefitType.RENT: "租金", BenefitType.SERVICE: "服务",
+    BenefitType.LUMP_SUM: "定额",
+    BenefitType.RATE: "按比例",
+    BenefitType.PER_UNIT: "按单位",
+    BenefitType.TAX: "税收优惠",
+    BenefitType.INTEREST: "贴息",
+    BenefitType.LOAN: "贷款担保",
+    BenefitType.RENT: "租金",
+    BenefitType.SERVICE: "服务",
     BenefitType.OTHER: "其他",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

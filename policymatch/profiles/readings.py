@@ -217,21 +217,19 @@ def _state_at_year_end(fact: Fact, year: int) -> bool:
 
 
 def _read_latest(facts: tuple[Fact, ...], known: Field, as_of: date) -> Reading:
-    """Without a period the newest complete year that is known, not older than the last year that must be settled."""
+    """Without a period: the state on the day, else last year's figure, or the one before while last year's is open."""
     states = tuple(fact for fact in facts if fact.year is None and fact.holds_on(as_of))
     if states:
         return _settled(states)
     last = as_of.year - 1
-    oldest = last - 1 if _is_early(known, last, as_of) else last
-    for year in range(as_of.year, oldest - 1, -1):
-        found = _read_year(facts, known, year, as_of)
-        if found.candidates:
-            return found
-    return unknown()
+    found = _read_year(facts, known, last, as_of)
+    if found.gap is Gap.NOT_YET:
+        return _read_year(facts, known, last - 1, as_of)
+    return found
 
 
 def _read_age(profile: Profile, as_of: date) -> Reading:
-    """Years since 成立日期: whole at each anniversary, a fraction between (start day not counted, 民法典 201 to 203)."""
+    """Years since 成立日期: whole at each anniversary, a fraction between (民法典 201 to 203)."""
     born = _read_state(profile.known("established_on"), None, as_of)
     ages = tuple(dict.fromkeys(age(day, as_of) for day in born.candidates if isinstance(day, date)))
     return Reading(ages, born.gap, born.complete, born.facts)

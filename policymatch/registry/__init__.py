@@ -1,0 +1,1 @@
+"""Policies and their versions: drafts, review, publishing, what is in force on a date."""

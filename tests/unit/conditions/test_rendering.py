@@ -1,0 +1,34 @@
+"""A condition in Chinese."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import read_node
+from policymatch.conditions.rendering import render
+
+CASES = [
+    ({"field": "revenue", "op": ">=", "value": 20000000, "period": "last_year"}, "上年度营业收入不低于2000万元"),
+    ({"field": "rd_ratio", "op": ">", "value": 0.05}, "高于5%"),
+    ({"field": "employees", "op": "<", "value": 20}, "低于20人"),
+    ({"field": "registered_region", "op": "in", "value": ["440115"]}, "注册地为南沙区"),
+    ({"field": "dishonest", "op": "is", "value": False}, "：否"),
+    ({"field": "established_on", "op": ">=", "value": "2020-01-01"}, "不早于2020年1月1日"),
+    ({"field": "export_value", "op": ">=", "value": "USD 1000000"}, "不低于100万美元"),
+    ({"field": "declared_number", "op": ">=", "value": 3, "label": "参展展位数"}, "参展展位数不低于3"),
+    ({"not": {"manual": "受过处罚"}}, "不属于以下情形"),
+    ({"any": [{"manual": "甲"}, {"manual": "乙"}]}, "，或"),
+    ({"at_least": 2, "of": [{"manual": "甲"}, {"manual": "乙"}, {"manual": "丙"}]}, "3项中至少满足2项"),
+    ({"field": "revenue", "op": ">=", "value": 1, "period": "last_3_years:sum"}, "近3年合计营业收入"),
+    ({"all": []}, "无条件"),
+]
+
+
+@pytest.mark.parametrize(("data", "said"), CASES, ids=lambda value: str(value)[:30])
+def test_render(data: object, said: str) -> None:
+    assert said in render(read_node(data))
+
+
+def test_groups_inside_groups_are_bracketed() -> None:
+    both = {"any": [{"manual": "甲"}, {"all": [{"manual": "乙"}, {"manual": "丙"}]}]}
+    assert render(read_node(both)) == "经认定：甲，或（经认定：乙，且经认定：丙）"
