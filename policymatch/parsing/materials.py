@@ -1,0 +1,354 @@
+"""Materials asked of applicants: lists under 申报材料, points after 提交下列材料：, and 申报材料包括A、B和C."""
+
+from __future__ import annotations
+
+import re
+from os.path import commonprefix
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policymatch.spans import Span
+
+_PAPER = (
+    r"申请表|申报表|[表书证册函单照状]|报告|证明|说明|制度|方案|协议|合同|凭证|凭据|票据|发票|清单|名单|明细|材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
+    r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
+    r"备案号|佐证|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
+)
+_ENDS_AS_PAPER = re.compile(rf"(?:{_PAPER})(?:等)?$")
+_APPLY = r"(?:申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|审核|验收|需要|必备|所附|举证|证明)"
+_WORD = r"(?:材料|资料|要件|文件)"
+_HEADING = re.compile(
+    rf"^[ 　]*(?P<mark>(?:第?[一二三四五六七八九十]+[、.．章条]|（[一二三四五六七八九十\d]+）|\d{{1,2}}[、.．)）]|[【\[〔])?)\s*"
+    rf"(?:(?P<about>[^，。；：\n]{{0,24}}?){_APPLY}的?|(?=材料|资料|相关|有关|书面))(?:书面|纸质|电子|相关|有关|主要|具体)?{_WORD}(?:清单|目录|要求|及要求|名称|包括|如下|及份数|明细)?\s*[】\]〕]?\s*(?:[：:]|（[^（）\n]{{0,30}}）)?[ 　]*$",
+    re.M,
+)
+_LEAD = re.compile(
+    rf"(?P<about>[^。；\n]{{0,60}}?)(?:应当?|须|需|需要|要|并|请|分别|同时|一并|如实|向[^，。；\n]{{2,30}}?)*\s*(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)"
+    rf"(?:[^，。；：\n]{{0,12}}?)(?:以下|下列|如下|相应|相关|有关|申请|申报|书面|证明)*{_WORD}[^。；：\n]{{0,24}}?[：:]"
+)
+_INCLUDES = re.compile(
+    rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|具体)?(?:包括|包含|有|为|如下)[：:]?(?P<list>[^。\n]{{4,400}})"
+)
+_INLINE = re.compile(
+    r"(?:(?<![支坚保维扶])持|凭(?!借|证|据)|提供|提交|报送|递交|填报|填写|上传|携带)(?:以下|下列)?(?P<list>[^。；：→\n]{2,200})(?:等)?(?:相关|有关|证明|书面|申请|申报|附件|其他)*(?:等|以及|及)?"
+    rf"(?:相关|有关|附件|证明|申报|申请)*{_WORD}(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
+)
+_POINT = re.compile(
+    r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．）)](?!\d{1,3}(?!\d))|[①-⑳⑴-⒇]|[a-zA-Z][.、)）]|[-—●•·◆■▪*])\s*"
+)
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|以上|上述|其中|申请材料|申报材料|材料(?:一式|要求|需|须|应)|所有|复印件|各|如有|须按|请)"
+)
+_COPIES = re.compile(
+    r"（[^（）]*(?:原件|复印件|复印|盖章|公章|加盖|附件|见附|份|扫描|签字|核|样式|模板|下载|电子|可|需|须|应|如|含|包括|格式|自拟|截图|A4|任选|承诺|报告需|均|若)[^（）]*(?:（[^（）]*）[^（）]*)*）"
+)
+_TRAIL = re.compile(
+    r"(?:(?:[，、]|\s)+(?:一式|原件|复印件|加盖|盖章|并|须|需|应|要求|包括|内容|主要|附|由|如|若|详见|见|按|格式|可|以便|用于|其中|具体|均|另|不含|同时|[一二三两四五六七八九十\d]+份)"
+    r"|一式[一二三四五六七八九十\d]+份|(?:原件)?(?:及|和|、|或)?复印件|原件$|扫描件|正反面|[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
+)
+_LEADING = re.compile(
+    r"^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
+)
+_GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
+_OWNER = re.compile(
+    r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|最新的|有效的|相关的|填写|提供|提交|递交|报送|出具|上传|填报|打印|签署)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialList:
+    """One list of materials of a document.
+
+    Args:
+        about: what it is asked for (申请示范基地, 企业); empty where the document does not say.
+        names: short names, in order.
+        span: where it stands.
+    """
+
+    about: str
+    names: tuple[str, ...]
+    span: Span
+
+
+def find_materials(text: str) -> tuple[MaterialList, ...]:
+    """Every list of materials of a document, in order; the sections of one list are one list."""
+    found: list[MaterialList] = []
+    taken = 0
+    stretches = sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1]))
+    for at, (start, end, about) in enumerate(stretches):
+        inner = any(start < later[0] < end and "\n" in text[later[0] : later[1]] for later in stretches[at + 1 :])
+        if start < taken or (inner and "\n" in text[start:end]):
+            continue
+        lists = _lists(text, Span(start, end), about)
+        found += lists
+        taken = max(taken, end) if lists else taken
+    return tuple(found)
+
+
+def read_materials(text: str, span: Span) -> tuple[str, ...]:
+    """The short names of the materials that a stretch lists, in order, each once.
+
+    Args:
+        text: the working text.
+        span: the list: its points, or the sentence that names them; the lead-in may stand in it.
+    """
+    body = span.of(text)
+    lines = [line for line in body.split("\n") if line.strip()]
+    points = [line for line in lines if _POINT.match(line)]
+    if len(points) >= 2 or (points and len(lines) <= 2):
+        names = [name for line in _leaf_points(lines) for name in _names(line)]
+    elif len(lines) >= 2 and all(len(line) <= 60 for line in lines) and _ENDS_AS_PAPER.search(_short(lines[0])):
+        names = [name for line in lines for name in _names(line.strip())]
+    else:
+        names = list(_inline_names(body))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def materials_for(lists: Sequence[MaterialList], name: str, others: Sequence[str] = ()) -> tuple[str, ...]:
+    """The materials of one item: those asked of everybody, and those of the list that names it.
+
+    Args:
+        lists: all lists of the document.
+        name: the item's name.
+        others: the names of the document's other items; a list about one of them is not this one's.
+    """
+    names: list[str] = []
+    best = {_core(each.about): _likeness(each.about, name) for each in lists}
+    top = max(best.values(), default=0)
+    for each in lists:
+        likeness = best[_core(each.about)]
+        rival = max((_likeness(each.about, other) for other in others), default=0)
+        if not _core(each.about) or len(lists) == 1 or (likeness >= max(1, top) and likeness >= rival):
+            names += [paper for paper in each.names if paper not in names]
+    return tuple(names)
+
+
+_GENERIC = re.compile(
+    r"第[一二三四五六七八九十百\d]+条|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|[，。：:（）\s]|材料|资料|以下|下列|时|的"
+)
+
+
+def _core(about: str) -> str:
+    return _GENERIC.sub("", about)
+
+
+def _likeness(about: str, name: str) -> int:
+    """How far a name holds what a list is about: characters in a row, less those that it does not hold."""
+    about, name = _core(about), _core(name)
+    opening = len(commonprefix((about, name.removeprefix(name[: max(name.find(about[:4]), 0)])))) if about else 0
+    best = 0
+    for start in range(len(about)):
+        while start + best < len(about) and about[start : start + best + 1] in name:
+            best += 1
+    if 4 * best >= 3 * len(about):
+        return 2 * best - len(about)
+    return 1 if opening >= 4 and opening * 3 >= len(name) else 0
+
+
+def _leaf_points(lines: list[str]) -> Iterator[str]:
+    """The points that name papers themselves; what only heads further points is left out."""
+    for at, line in enumerate(lines):
+        mark = _POINT.match(line)
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if not mark:
+            continue
+        rest = line[mark.end() :].strip()
+        heads = rest.endswith(("：", ":")) or re.search(r"[：:]\s*（[^（）]*）$|（[^（）]*）[：:]$", rest)
+        if heads and _POINT.match(following):
+            continue
+        yield rest
+
+
+def _names(point: str) -> list[str]:
+    """The papers of one point; usually one."""
+    point = re.sub(r"[。；;\s]+$", "", point)
+    if (
+        _NOTE.match(point)
+        and not point.startswith(("其他", "申请材料真实"))
+        and not _ENDS_AS_PAPER.search(_short(point))
+    ):
+        return []
+    kept = _COPIES.sub("", point)
+    parts = [part for part in _parts(kept) if part]
+    return [name for part in parts if (name := _short(part))]
+
+
+def _parts(text: str) -> list[str]:
+    """The papers that a point joins: 《甲》、《乙》, 甲表和乙表, 甲报告，乙证明."""
+    for separator in (
+        r"(?<=》)(?:（[^（）]*）)?[、及和与](?=《)",
+        r"，?以及|；",
+        r"，(?=(?!其中|应|须|需|并)[^，]{2,30}(?:$|，))",
+        r"、|及(?=[^时]{2,})|和(?=[^，]{2,})|或者?(?=《)",
+    ):
+        pieces = re.split(separator, text)
+        if len(pieces) > 1 and all(
+            piece.strip().endswith(("》", "》）")) or _ENDS_AS_PAPER.search(_bare(piece)) or "》（" in piece
+            for piece in pieces
+        ):
+            return [part for piece in pieces for part in _parts(piece)]
+    return [text]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[》”\"]|（[^（）]*）|[，。；、\s]+$", "", text).strip()
+
+
+def _short(text: str) -> str:
+    """A paper's name without who signs it, how many copies, and what it is for."""
+    text = _COPIES.sub("", text).strip(" 　，,。；;、：:")
+    text = _LEADING.sub("", text)
+    head = re.split(r"[：:](?!\d)|。", text)[0]
+    text = head if _ENDS_AS_PAPER.search(_bare(head)) else text
+    cut = _TRAIL.sub("", text)
+    if len(cut) >= 3:
+        text = cut
+    text = _first_paper(text)
+    given = _GIVEN.sub("", text)
+    if len(given) >= 4:
+        text = given
+    text = _OWNER.sub("", text)
+    text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
+    return text.strip(" 　，,。；;、：:的")
+
+
+def _first_paper(text: str) -> str:
+    """Up to the first comma after which no paper's name begins."""
+    head, comma, rest = text.partition("，")
+    return head if comma and _ENDS_AS_PAPER.search(_bare(head)) and not _ENDS_AS_PAPER.search(_bare(rest)) else text
+
+
+def _listed(body: str) -> str:
+    """The part of a sentence that names the papers."""
+    lead = _LEAD.search(body)
+    if lead:
+        return re.split(r"[。→]", body[lead.end() :])[0]
+    found = _INCLUDES.search(body) or _INLINE.search(body)
+    return found["list"] if found else re.split(r"[：:]", body)[-1]
+
+
+def _inline_names(body: str) -> Iterator[str]:
+    listed = _GIVEN_HEAD.sub("", _COPIES.sub("", _listed(body)))
+    for group in re.split(r"等(?:相关|有关|证明)*(?:材料|资料|要件|文件)", listed):
+        yield from _group_names(group)
+
+
+def _group_names(group: str) -> Iterator[str]:
+    """The papers before one «等相关资料»; words that name none, at the end, are papers about that: 年检合格资料."""
+    waiting: list[str] = []
+    group = (
+        re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group) if not group.endswith("证明") else group
+    )
+    for part in re.split(r"[、；，]|以及|(?<=[表书证告明件料照文])[及和与](?=[^、；，]{2,})", group):
+        name = _short(re.sub(r"等$", "", part.strip()))
+        if not name:
+            continue
+        if not _ENDS_AS_PAPER.search(_bare(name)):
+            waiting.append(name)
+            continue
+        name = "、".join([*waiting, name]) if waiting and all(len(word) <= 4 for word in waiting) else name
+        waiting = []
+        if 2 <= len(name) <= 40 and not _VAGUE.fullmatch(name):
+            yield name
+    yield from (f"{word}资料" for word in waiting if _NOUNS.search(word))
+
+
+_NOUNS = re.compile(
+    r"(?:登记|注册|注册登记|合格|年检|资质|资格|情况|业绩|信用|审计|纳税|社保|缴费|备案|立项|批准|验收)$"
+)
+_GIVEN_HEAD = re.compile(r"^[^、；，。和]{0,60}(?:出具|签署|开具|核发)的(?=[^、]{0,20}(?:请示|意见|报告))")
+_VAGUE = re.compile(
+    r"(?:并|提供|提交|相应|证明|说明|相关|有关|其他|其它|申请|申报|证明|附件|上述|项目|以上|书面|补正|全部|真实|该|所有|完整|规定|必要|齐全|的)*(?:材料|资料|文件|要件|手续|证明|说明)|[^、]{0,20}(?:资助|合作|租赁)协议|协议|合同|意见|报告|审核|方案|计划|承诺"
+)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    for found in _HEADING.finditer(text):
+        end = _section_end(text, found.end(), found["mark"]) if found["mark"] else _list_end(text, found.end())
+        yield found.end(), end, found["about"] or ""
+    for found in _LEAD.finditer(text):
+        if text[found.end() : found.end() + 3].lstrip(" 　")[:1] != "\n":
+            yield found.start(), _clause_end(text, found.end()), found["about"]
+        else:
+            yield found.end(), _list_end(text, found.end()), found["about"]
+    for pattern in (_INCLUDES, _INLINE):
+        for found in pattern.finditer(text):
+            yield found.start(), found.end(), _before(text, found.start())
+
+
+def _before(text: str, at: int) -> str:
+    """The label of the point in which a sentence stands: «2．企业：提供…» is about 企业."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    mark = _POINT.match(line)
+    label = re.match(r"([^，。；：:]{2,24})[：:]", line[mark.end() :] if mark else line)
+    return label[1] if label else ""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _clause_end(text: str, at: int) -> int:
+    found = re.compile(r"[。→\n]").search(text, at)
+    return found.start() if found else len(text)
+
+
+def _kind(line: str) -> str:
+    """The style of a line's number, to tell a section's own points from what follows it."""
+    mark = _POINT.match(line)
+    return re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", mark["mark"])) if mark else ""
+
+
+def _section_end(text: str, at: int, mark: str) -> int:
+    """Where the section under a heading ends: at the next number of the heading's own style, or where the points stop."""
+    style = re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", mark)).strip()
+    end = _line_end(text, at)
+    plain = 0
+    while end < len(text):
+        stop = _line_end(text, end + 1)
+        line = text[end + 1 : stop]
+        kind = _kind(line)
+        if line.strip() and (
+            (style and kind == style) or re.match(r"\s*第[一二三四五六七八九十百]+[章条]|附件|附：", line)
+        ):
+            break
+        plain = 0 if kind else plain + bool(line.strip())
+        if plain > 2 or (not kind and re.match(r"\s*[^\s，。；：]{2,8}(?:[：:]\s*)?$", line)):
+            break
+        end = stop
+    return end
+
+
+def _list_end(text: str, at: int) -> int:
+    """Where the points after a lead-in end: at the first line that is no point, or of a style that came before."""
+    end = at
+    first = ""
+    while end < len(text):
+        stop = _line_end(text, end + 1)
+        line = text[end + 1 : stop]
+        kind = _kind(line)
+        if line.strip() and not kind:
+            break
+        first = first or kind
+        if kind and kind != first and re.match(r"[一（]", kind) and re.match(r"[1①a]|\d", first):
+            break
+        end = stop
+    return end
+
+
+def _lists(text: str, span: Span, about: str) -> list[MaterialList]:
+    """The lists of one stretch; a sentence whose clauses name different papers for different supports gives several."""
+    body = span.of(text)
+    if "\n" not in body.strip() and body.count("；") and not _POINT.match(body.strip()):
+        lists = []
+        at = span.start
+        for piece in body.split("；"):
+            names = read_materials(text, Span(at, at + len(piece)))
+            head = re.split(r"[：:]", piece)[-1].strip()
+            if names:
+                lists.append(MaterialList(head[:20], names, Span(at, at + len(piece))))
+            at += len(piece) + 1
+        return lists
+    names = () if "……" in body else read_materials(text, span)  # the contents page of an annex
+    return [MaterialList(about.strip(), names, span)] if names else []

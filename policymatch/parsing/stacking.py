@@ -1,0 +1,50 @@
+"""Sentences on how supports go together: 就高不重复, 不得叠加, 只奖励差额部分, 总额不超过…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policymatch.parsing.rules import Rule, rule
+from policymatch.spans import SourceRef, Span
+
+RULES: tuple[Rule, ...] = (
+    rule("叠加.就高", r"就高(?:不(?:就低|重复)|原则|执行|享受|奖励)|从[优高](?:不重复|、|，|原则|享受)|孰高|取高|最高(?:额|标准|级别|一项|奖项|的奖项|等次)[^，。；]{0,12}(?:不重复|奖励|执行|享受|给予|补助)|执行最高(?:额|标准)"),
+    rule("叠加.不重复", r"不(?:得|可|能|予|再)?(?:以?重复|同时|叠加|累[计加])(?:享受|申[报请领]|支持|奖励|补[助贴]|资助|扶持|领取|计算|奖补|兑现|获得|配套|使用|给予|安排)?|不(?:得|可|能)(?:重复|同时|叠加)|不与[^，。；]{2,30}(?:叠加|重复|同时享受)"),
+    rule("叠加.可叠加", r"可(?:以)?(?:同时|叠加|累加|重复)(?:享受|申请|申报|执行|给予)?|叠加(?:执行|享受|支持)|(?:可|予以)累计"),
+    rule("叠加.择一", r"(?:只能|仅能|只可|仅可|仅限|限|可|应|须)?(?:择[优一高](?!劣|支持|奖励|给予|扶持|资助|确定|认定|推荐|遴选|选|提出|安排|资助|纳入)|选择(?:其中)?[一1](?:项|种|个)|任选[一其])|可以?申请其中[一1]种|(?:两者|二者)(?:取|择)"),
+    rule("叠加.一次", r"(?:只|仅|最多|限)(?:能|可|限|予)?(?:以)?(?:用于)?(?:享受|申[请报领]|奖励|补[助贴]|支持|资助|给予|补足|补差)(?:[^，。；]{0,14})?(?:[一1]\s*[次项个家笔]|最高|差额|不足部分)|(?:每年|每家|限)(?:[^，。；]{0,8})(?:可)?(?:最多)?(?:申[请报]|享受)[一1]\s*[次项个笔]|只有一家可|限(?:每年)?(?:申报|享受)一[次项]|每年最多享受"),
+    rule("叠加.差额", r"(?:差额|不足)部分(?:[^，。；]{0,10})(?:补足|奖励|补[助贴]|给予)|(?:补足|补齐|补差|奖励|给予)(?:[^，。；]{0,6})差额|只[^，。；]{0,8}差额|扣除[^，。；]{0,16}(?:已|上级|市级|省级)[^，。；]{0,16}(?:后|部分|资金|奖励)|视作已配套"),
+    rule("叠加.已获", r"(?:已(?:经)?(?:获得?|享受|取得)|获得(?:过)?)[^。；]{2,40}(?:的(?:项目|企业|单位)?)?，?[^。；]{0,12}(?:不再|不予|不得|不享受|不重复|不纳入)[^，。；]{0,6}(?:支持|享受|申报|申请|奖励|补[助贴]|资助|扶持|重复|给予)"),
+    rule("叠加.总额", r"(?:总额|合计|累计|之和|总计)(?:最高)?(?:不(?:得)?(?:超过|高于)|为)[^，。；]{0,8}(?:其|该|项目|自筹|投资|个人|实际|企业|研发|投入|同期|应纳|贡献)[^，。；]{0,24}|资助总额不超过"),
+)  # fmt: skip
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_OTHER = re.compile(
+    r"累计.{0,10}(?:纳税|缴纳|营业|投资额?达|销售|就业|年限|时间|工龄)|同时(?:符合|满足|具备|废止)|可同时使用|重复(?:建设|认定|计算|检验|提交|备案)"
+)
+
+
+def is_stacking(sentence: str) -> bool:
+    """Whether a sentence says how supports go together."""
+    return any(found for each in RULES for found in each.find(sentence) if not _OTHER.match(sentence, found.start()))
+
+
+def find_stacking(text: str, span: Span | None = None) -> Iterator[Span]:
+    """Every such sentence of a stretch, without the blanks around it."""
+    span = span or Span(0, len(text))
+    for sentence in _SENTENCE.finditer(text, span.start, span.end):
+        if is_stacking(sentence[0]):
+            words = sentence[0].strip()
+            start = sentence.start() + sentence[0].find(words)
+            yield Span(start, start + len(words))
+
+
+def read_stacking(text: str, spans: Iterable[Span]) -> tuple[SourceRef, ...]:
+    """The sentences of the stretches that say how supports go together, in order, each once.
+
+    Args:
+        text: the working text.
+        spans: where to look: the item's own passage, the general clauses.
+    """
+    found = dict.fromkeys(at for span in spans for at in find_stacking(text, span))
+    return tuple(SourceRef(at.of(text), at) for at in found)

@@ -1,0 +1,177 @@
+"""Application windows: 申请时间为6月13日至7月4日, 于2023年9月15日前提交. Only full days count; 每年3月 keeps its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from policymatch.documents import Window
+from policymatch.parsing.days import build_day, small_number, year_number
+from policymatch.spans import SourceRef, Span
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:20\s*\d\s*\d|二[〇零○][一二三四五六七八九〇零]{2})\s*年?|(?:当|本|次|今)年|该年度)"
+_CLOCK = r"(?:\s*[（(][^（）()]{1,10}[）)])?(?:\s*(?:上午|下午|中午|晚)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}|[时点](?:整)?))?\s*(?:[（(][^（）()]{1,16}[）)])?"
+_TO = r"\s*(?:起)?\s*(?:至|到|—+|－|-|~|～|–)\s*(?:[^\d，。；]{0,6}(?=20\d\d))?"
+
+
+def _day_pattern(side: int) -> str:
+    month = rf"(?:(?P<m{side}>{_N})\s*[月\-./]\s*)?(?P<d{side}>{_N})\s*[日号]?"
+    return rf"(?:(?P<y{side}>{_YEAR})\s*度?\s*[-./]?\s*)?{month}"
+
+
+_RANGE = re.compile(_day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
+_ONE = re.compile(
+    rf"(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|以前|前|止|截止|起|开始|之日起)?"
+)
+_APPLYING = r"(?:申报|申请|受理|报名|征集|填报|报送|提交|申领|网报|兑现|集中受理|接受申报|推荐)"
+_LABEL = re.compile(
+    rf"{_APPLYING}[\u4e00-\u9fa5（）]{{0,8}}?(?:时间|日期|期限|时限|期|窗口|截止)[^。；\n]{{0,16}}?(?:为|是|[：:]|自|从|于|在|\n|\s)|时间/频度\s*(?:[：:]|\n)?|"
+    rf"(?:集中|常态化)?(?:申报|申请|受理|报名)(?:期间|工作)?(?:自|从|于)"
+)
+_ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|提出|报至|报市|报区|逾期")
+_UNRELATED = re.compile(
+    r"(?:期间|内|之间|以来)?(?:注册|成立|登记|设立|开工|竣工|完工|投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
+)
+_RECURRING = re.compile(
+    r"每[一两二三]?年度?[^。；\n]{0,24}(?:[\d一二三四五六七八九十]+\s*月|季度|上半年|下半年|年[初末底])|每[年季月][^。；\n]{0,10}(?:集中|定期|一次)|常年(?:受理|申报)|全年受理|随时(?:受理|申报)|之日起[^，。；\n]{1,14}内[^。；\n]{0,30}(?:申请|提出|申报)"
+)
+_SENTENCE = re.compile(r"[^。；\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    opens_on: date | None
+    closes_on: date | None
+    span: Span
+
+
+def find_windows(text: str) -> tuple[Span, ...]:
+    """The stretches that speak of when to apply, in order; one may only say 每年3月."""
+    found = []
+    for sentence in _SENTENCE.finditer(text):
+        words = sentence[0]
+        near = text[max(0, sentence.start() - 14) : sentence.start()] + words
+        if _LABEL.search(near) or (_ACT.search(words) and (_RANGE.search(words) or _ONE.search(words))):
+            found.append(Span(*sentence.span()))
+        elif _RECURRING.search(words) and _ACT.search(words):
+            found.append(Span(*sentence.span()))
+    return tuple(found)
+
+
+def read_window(text: str, spans: Iterable[Span], *, year: int | None = None) -> Window:
+    """When an application may be handed in.
+
+    Args:
+        text: the whole source.
+        spans: the stretches that may say so, such as the section 申请时间; the first that names a day counts.
+        year: the year of days that name none; None leaves them unread.
+
+    Returns:
+        The window; without days but with its words where the text names no full date.
+    """
+    words: Span | None = None
+    for span in spans:
+        for sentence in _SENTENCE.finditer(text, span.start, span.end):
+            at = Span(*sentence.span())
+            read = next(_readings(text, at, year), None)
+            if read is not None:
+                return Window(read.opens_on, read.closes_on, _source(text, read.span))
+            if words is None and _RECURRING.search(sentence[0]):
+                words = at
+    return Window(source=_source(text, words)) if words else Window()
+
+
+def _source(text: str, span: Span) -> SourceRef:
+    """The words of a window, without what is blank around them and at most 100 characters."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    kept = Span(start, min(start + len(words.strip()), start + 100))
+    return SourceRef(kept.of(text), kept)
+
+
+def _readings(text: str, at: Span, year: int | None) -> Iterator[_Read]:
+    sentence = at.of(text)
+    before = text[max(0, at.start - 14) : at.start]
+    labelled = _LABEL.search(before + sentence)
+    if not labelled and not _ACT.search(sentence):
+        return
+    known = _year_of(before + sentence) or year
+    for found in _RANGE.finditer(sentence):
+        read = _range(found, known)
+        if read is not None and _is_for_applying(sentence, found, bool(labelled)):
+            yield _Read(*read, at)
+            return
+    for found in _ONE.finditer(sentence):
+        day = _day(found["y1"], found["m1"], found["d1"], known)
+        if day is None or not _is_for_applying(sentence, found, bool(labelled)):
+            continue
+        opens, closes = _side(found, sentence, bool(labelled))
+        if opens or closes:
+            yield _Read(day if opens else None, day if closes else None, at)
+            return
+
+
+def _side(found: re.Match[str], sentence: str, labelled: bool) -> tuple[bool, bool]:
+    """Whether a single day opens or closes the window."""
+    after, before = found["after"] or "", sentence[max(0, found.start() - 12) : found.start()]
+    if after in ("之前", "以前", "前", "止", "截止") or re.search(
+        r"(?:截止|截至|至|到|最迟|不晚于|不迟于)[^，]{0,8}$", before
+    ):
+        return False, True
+    if after in ("起", "开始", "之日起"):
+        return (True, False) if labelled or _ACT.search(sentence[found.end() : found.end() + 16]) else (False, False)
+    return False, False
+
+
+def _is_for_applying(sentence: str, found: re.Match[str], labelled: bool) -> bool:
+    """Whether the dates say when to apply, not when a fact must lie."""
+    after = sentence[found.end() : found.end() + 14]
+    if _UNRELATED.match(re.sub(r"^[\s，、]*(?:期间|以内|之间|内|前|后|起|，)*", "", after)):
+        return False
+    if re.match(r"\s*(?:期间|之间|以来|以后|（含）|后)", after) and not labelled:
+        return False
+    return (
+        labelled
+        or bool(_ACT.search(after + sentence[found.end() + 14 : found.end() + 50]))
+        or _acts_before(sentence, found)
+    )
+
+
+def _acts_before(sentence: str, found: re.Match[str]) -> bool:
+    return bool(
+        re.search(
+            rf"{_APPLYING}[\u4e00-\u9fa5]{{0,6}}(?:截止|截至|时间|日期|至|为|于)[^，]{{0,8}}$",
+            sentence[: found.start()],
+        )
+    )
+
+
+def _range(found: re.Match[str], year: int | None) -> tuple[date, date] | None:
+    if found["m1"] is None:
+        return None
+    opens = _day(found["y1"], found["m1"], found["d1"], year)
+    if opens is None:
+        return None
+    month = found["m2"] or found["m1"]
+    closes = _day(found["y2"], month, found["d2"], opens.year)
+    if closes is not None and closes < opens and not found["y2"]:
+        closes = build_day(closes.year + 1, closes.month, closes.day)
+    return (opens, closes) if closes is not None and closes >= opens else None
+
+
+def _day(year: str | None, month: str | None, day: str, known: int | None) -> date | None:
+    named = (
+        year_number(re.sub(r"\D年.*|[^\d〇零○一二三四五六七八九]", "", year))
+        if year and re.search(r"\d|二", year)
+        else None
+    )
+    return build_day(named or known, small_number(month) if month else None, small_number(day))
+
+
+def _year_of(text: str) -> int | None:
+    """The one year that a sentence names; None where it names none or several."""
+    years = {int(re.sub(r"\s", "", found)) for found in re.findall(r"(?<!\d)20\s*\d\s*\d(?=\s*年)", text)}
+    return years.pop() if len(years) == 1 else None
