@@ -67,13 +67,13 @@ class Field:
         id: its name in conditions and facts.
         label: its Chinese name, as shown.
         type: the kind of value.
-        unit: the base unit of numbers (元, 人, 比例 for fractions), the coding standard of regions and industries; else empty.
+        unit: the base unit of numbers (元, 人, fraction) or the standard of codes (GB/T 2260); else empty.
         scope: whose fact it is.
         period_kind: how it relates to time.
         synonyms: its other wordings in policies.
         owner: the department whose register is authoritative (一数一源).
         sensitivity: who may see it.
-        settles: month-day (``05-31``) of the following year on which a year's figure is final; empty where none.
+        settles: month and day of the following year on which a year's figure is final: (5, 31); None where none.
         values: the canonical values where there is a list.
         closed: whether no other value is allowed.
         notes: remarks.
@@ -88,7 +88,7 @@ class Field:
     synonyms: tuple[str, ...]
     owner: str
     sensitivity: Sensitivity
-    settles: str
+    settles: tuple[int, int] | None
     values: tuple[str, ...]
     closed: bool
     notes: str
@@ -100,10 +100,9 @@ class Field:
 
     def settled_on(self, year: int) -> date | None:
         """The day on which the figure of ``year`` is final; None where the catalogue names none."""
-        if not self.settles:
+        if self.settles is None:
             return None
-        month, day = map(int, self.settles.split("-"))
-        return date(year + 1, month, day)
+        return date(year + 1, *self.settles)
 
     def canonical(self, word: str) -> str | None:
         """The canonical form of a value of a listed field; None where the list does not know it."""
@@ -188,8 +187,13 @@ def _field(record: dict[str, Any]) -> Field:
         synonyms=tuple(record["names"]),
         owner=record["owner"],
         sensitivity=Sensitivity(record["secrecy"]),
-        settles=record.get("settles", ""),
+        settles=_month_day(record.get("settles", "")),
         values=terms.names if terms else (),
         closed=terms.closed if terms else False,
         notes=record.get("notes", ""),
     )
+
+
+def _month_day(text: str) -> tuple[int, int] | None:
+    month, _, day = text.partition("-")
+    return (int(month), int(day)) if day else None
