@@ -36,45 +36,45 @@ $(VENV)/.%: $(VENV)/.run requirements/%.txt
 run: $(VENV)/.run  ## parse, publish, build profiles, match everything, show three enterprises
 	@$(BIN)/policymatch run
 
-test: $(VENV)/.test  ## the whole suite
+test: $(VENV)/.dev  ## the whole suite
 	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
 
 check: lint types architecture coverage wheel  ## everything CI holds beside the tests
 
-lint: $(VENV)/.check
+lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-types: $(VENV)/.test $(VENV)/.check
+types: $(VENV)/.dev
 	@$(BIN)/mypy
 
-architecture: $(VENV)/.check
+architecture: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
-coverage: $(VENV)/.test
+coverage: $(VENV)/.dev
 	@$(BIN)/python -m coverage report --fail-under=85
 
-wheel: $(VENV)/.check
+wheel: $(VENV)/.dev
 	@sh scripts/smoke_wheel.sh $(PYTHON) "$(UV)"
 
-lower-bounds: $(VENV)/.check  ## the lowest versions of pyproject.toml resolve and pass a smoke test (needs uv)
+lower-bounds: $(VENV)/.dev  ## the lowest versions of pyproject.toml resolve and pass a smoke test (needs uv)
 	@sh scripts/smoke_lower_bounds.sh $(PYTHON) "$(UV)"
 
 bench: $(VENV)/.bench  ## reproducible comparisons, results in docs/
 	@$(BIN)/python -m benchmarks
 
-stress: $(VENV)/.test  ## slow evidence: crash tests, a million pairs
+stress: $(VENV)/.dev  ## slow evidence: crash tests, a million pairs
 	@$(BIN)/python -m pytest -m stress
 
 golden: $(VENV)/.run  ## write the golden parses of the shipped policies anew, for review by diff
 	@$(BIN)/python tests/policies/regenerate_golden.py
 
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
+
 lock:  ## write the tested versions anew (needs uv)
-	@for group in test check bench; do \
-	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-	    pyproject.toml --extra fast --extra postgresql --group $$group -o requirements/$$group.txt; done
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
-	    pyproject.toml --extra fast -o requirements/run.txt
+	@$(COMPILE) pyproject.toml --extra fast -o requirements/run.txt
+	@$(COMPILE) pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --all-extras --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

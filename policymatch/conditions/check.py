@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from policymatch.errors import ConditionError, EmptyConditionError, OperatorError, ValueTypeError
 from policymatch.quantities import Money, Period
+from policymatch.vocabulary.fields import Field
 from policymatch.vocabulary.fields import field as catalogue_field
 from policymatch.vocabulary.regions import region
 
@@ -37,10 +38,8 @@ def check_test(field: str, op: str, value: object, period: Period | None, label:
         ConditionError: what is wrong with it, naming field and value.
     """
     known = catalogue_field(field)
-    where = f"字段 {field}（{known.label}）"
-    if op not in OPERATORS[known.type]:
-        allowed = "、".join(sorted(OPERATORS[known.type]))
-        raise OperatorError(f"运算符“{op}”不适用于{known.type}类型", where=where, hint=f"可用：{allowed}")
+    where = place(known)
+    check_operator(known, op)
     check_value(known.type, value, where)
     if period is not None and not isinstance(period, Period):
         raise ValueTypeError("期间须为 Period", where=where, hint="用 Period.parse 读取，如 last_year")
@@ -50,6 +49,22 @@ def check_test(field: str, op: str, value: object, period: Period | None, label:
         )
     if label is not None:
         check_label(label)
+
+
+def place(known: Field) -> str:
+    """How errors name a field."""
+    return f"字段 {known.id}（{known.label}）"
+
+
+def check_operator(known: Field, op: str) -> None:
+    """Check that an operator suits the type of its field.
+
+    Raises:
+        OperatorError: it does not; the suitable ones are named.
+    """
+    if op not in OPERATORS[known.type]:
+        allowed = "、".join(sorted(OPERATORS[known.type]))
+        raise OperatorError(f"运算符“{op}”不适用于{known.type}类型", where=place(known), hint=f"可用：{allowed}")
 
 
 def check_value(kind: str, value: object, where: str) -> None:

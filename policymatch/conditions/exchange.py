@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any as AnyValue
 
+from policymatch.conditions.check import check_operator
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Op, Test, Value
 from policymatch.errors import ConditionError, EmptyConditionError, OperatorError, ValueTypeError
 from policymatch.quantities import Money, Period
@@ -61,6 +62,7 @@ def _read_test(data: Mapping[str, AnyValue], where: str) -> Node:
         op = Op(str(data.get("op")))
     except ValueError:
         raise OperatorError(f"没有运算符“{data.get('op')}”", where=where, hint=f"可用：{'、'.join(Op)}") from None
+    check_operator(known, op)
     return Test(
         field=known.id,
         op=op,
