@@ -99,10 +99,13 @@ class PhraseIndex(Generic[T]):
         lengths = self._lengths.get(folded[at : at + 2], ())
         for length in lengths:
             end = at + length
-            if folded[at:end] in self._values and (self._guard is None or self._guard(folded, at, end)):
+            if end <= len(folded) and self._counts(folded, at, end):
                 yield end
-        if folded[at] in self._lengths and folded[at] in self._values and 1 not in lengths:
-            yield from [at + 1] if self._guard is None or self._guard(folded, at, at + 1) else []
+        if folded[at] in self._lengths and 1 not in lengths and self._counts(folded, at, at + 1):
+            yield at + 1
+
+    def _counts(self, folded: str, at: int, end: int) -> bool:
+        return folded[at:end] in self._values and (self._guard is None or self._guard(folded, at, end))
 
     def _match(self, text: str, folded: str, places: list[int] | None, at: int, end: int) -> Match[T]:
         start, stop = (at, end) if places is None else (places[at], places[end - 1] + 1)

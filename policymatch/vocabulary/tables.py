@@ -22,7 +22,7 @@ def read_csv(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(lines))
 
 
-def read_yaml(name: str) -> Any:  # noqa: ANN401 - a file may hold any shape
+def read_yaml(name: str) -> Any:
     """One YAML file (read with libyaml where it is there)."""
     return yaml.load(read_text(name), Loader=_LOADER)
 
