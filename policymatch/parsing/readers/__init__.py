@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policymatch.parsing.readers import pdf, plaintext, webpage
+from policymatch.parsing.readers import legacy, ofd, pdf, picture, plaintext, spreadsheet, webpage, word
 from policymatch.parsing.readers.failures import EmptyFileError, TooLargeFileError, UnsupportedFormatError
 from policymatch.parsing.readers.text import (
     Attachment,
@@ -52,6 +52,12 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("pdf", pdf.EXTENSIONS, pdf.sniff, pdf.read),
+    Reader("docx", word.EXTENSIONS, word.sniff, word.read),
+    Reader("xlsx", spreadsheet.EXTENSIONS, spreadsheet.sniff, spreadsheet.read),
+    Reader("ofd", ofd.EXTENSIONS, ofd.sniff, ofd.read),
+    Reader("xls", (), spreadsheet.sniff_old, spreadsheet.read_old),
+    Reader("doc", legacy.EXTENSIONS, legacy.sniff, legacy.read),
+    Reader("picture", picture.EXTENSIONS, picture.sniff, picture.read),
     Reader("html", webpage.EXTENSIONS, webpage.sniff, webpage.read),
     Reader("txt", plaintext.EXTENSIONS, plaintext.sniff, plaintext.read),
 )

@@ -313,7 +313,7 @@ def _guessed(rows: Sequence[Sequence[Cell | None]]) -> int:
     return depth if depth < len(rows) else 1
 
 
-_COLUMN_WORD = re.compile("序号|编号|名称|项目|事项|类别|类型|内容|标准|条件|材料|单位|指标|依据|部门|对象|方式|备注|等级|金额")
+_COLUMN_WORD = re.compile("序号|编号|名称|项目|事项|类别|类型|内容|标准|条件|材料|单位|指标|依据|部门|对象|备注|金额")
 
 
 def _is_name(text: str) -> bool:

@@ -22,7 +22,7 @@ _FREQUENT = frozenset(
     "几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权"
     "收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集"
     "温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支"
-    "企奖补贴励助申请符条件贷款税园创投融服务营业险额超按符贯落实细则扶持励级认附款项标准限"
+    "企奖补贴励助申请符条件贷款税园创投融服务营业险额超按符贯落实细则扶持励级认附款项标准限策"
     "這個來時說國會對學業請資於從產與關當應條將開給達區發實後務規現設認據經營費機構號點為過們員動勞補貼獎勵申"
     "，。、；：（）“”《》〔〕"
 )
@@ -31,6 +31,8 @@ _LATIN_MOJIBAKE = re.compile(
     "[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192][\u0080-\u00bf\u2013-\u2122\u02c6\u02dc]"
 )
 _LOST = re.compile("锟斤拷|\ufffd")
+_LEAST_LIKENESS = 0.08
+"""Share of frequent characters below which bytes that happen to decode are not believed to be Chinese text."""
 _MOST_LOST = 0.01
 """Share of undecodable characters up to which a text is still taken, with a warning."""
 
@@ -84,7 +86,10 @@ def _scored(data: bytes, encoding: str, label: str | None) -> tuple[float, str, 
     except UnicodeDecodeError:
         return 0.0, encoding, ""
     bonus = {"utf-8": 1.25}.get(encoding, 1.0) + (0.05 if label and _canonical(label) == encoding else 0.0)
-    return plausibility(text) * bonus, encoding, text
+    likeness = plausibility(text)
+    if encoding != "utf-8" and likeness < _LEAST_LIKENESS:
+        return 0.0, encoding, ""
+    return likeness * bonus, encoding, text
 
 
 def plausibility(text: str) -> float:

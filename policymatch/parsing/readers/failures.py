@@ -97,11 +97,10 @@ class UnsupportedFormatError(UnreadableFileError):
         super().__init__(message, where=name, hint=hint)
 
 
-class ConverterMissingError(UnreadableFileError):
-    """A format that only LibreOffice can open, on a machine without it."""
+class ComponentMissingError(UnreadableFileError):
+    """A format whose reader needs a program or package that is not installed."""
 
-    code = "converter_missing"
+    code = "component_missing"
 
-    def __init__(self, name: str, *, kind: str) -> None:
-        message = f"读取 {kind} 文件需要 LibreOffice，本机未安装"
-        super().__init__(message, where=name, hint="请安装 LibreOffice（命令 soffice），或另存为 docx 后上传")
+    def __init__(self, name: str, *, kind: str, component: str, hint: str) -> None:
+        super().__init__(f"读取 {kind} 文件需要 {component}，本机未安装", where=name, hint=hint)

@@ -1,0 +1,143 @@
+"""Spreadsheets (xlsx, xls, et): every visible sheet a table, every row a line, as in lists with one item a row."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from policymatch.parsing.readers.archives import opened, part_names
+from policymatch.parsing.readers.building import RawCell, TextBuilder, split_lines
+from policymatch.parsing.readers.failures import DamagedFileError, EncryptedFileError
+from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPE_OLD = "application/vnd.ms-excel"
+EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods", ".xlsb")
+KIND = "Excel"
+_Span = tuple[int, int]
+_Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta | None
+
+
+def sniff(data: bytes) -> bool:
+    """Whether an archive holds a workbook."""
+    names = part_names(data)
+    return any(name.startswith("xl/workbook") for name in names) or ("content.xml" in names and "mimetype" in names)
+
+
+def sniff_old(data: bytes) -> bool:
+    """Whether a compound file holds a workbook of Excel 97 to 2003 (or of WPS)."""
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and any(
+        name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book")
+    )
+
+
+def read(data: bytes, *, name: str) -> SourceText:
+    """Read every visible sheet.
+
+    Raises:
+        EncryptedFileError: a password is asked for.
+        DamagedFileError: it cannot be opened.
+        EmptyFileError: no cell holds anything.
+    """
+    with opened(data, name=name, kind=KIND):
+        pass
+    return _read(data, name, MEDIA_TYPE)
+
+
+def read_old(data: bytes, *, name: str) -> SourceText:
+    """Read a workbook of the older format, with the same errors."""
+    return _read(data, name, MEDIA_TYPE_OLD)
+
+
+def _read(data: bytes, name: str, media_type: str) -> SourceText:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(sheet.name, _values(sheet), _merged(sheet)) for sheet in _visible(workbook)]
+    except PasswordError as error:
+        raise EncryptedFileError(name, kind=KIND) from error
+    except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
+        raise DamagedFileError(name, kind=KIND) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedFileError(name, kind=KIND) from error
+    builder = TextBuilder()
+    filled = [sheet for sheet in sheets if any(_written(value) for row in sheet[1] for value in row)]
+    for title, values, merged in filled:
+        if len(filled) > 1:
+            builder.line(BlockKind.HEADING, [(title, Origin(sheet=title))])
+        _write(builder, title, values, merged)
+    return builder.build(name, media_type)
+
+
+def _visible(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
+            yield workbook.get_sheet_by_name(sheet.name)
+
+
+def _values(sheet: CalamineSheet) -> Sequence[Sequence[_Value]]:
+    values: Sequence[Sequence[_Value]] = sheet.to_python(skip_empty_area=False)
+    return values
+
+
+def _merged(sheet: CalamineSheet) -> dict[_Span, _Span]:
+    """Upper left place of each merged cell → rows and columns it covers."""
+    return {
+        start: (end[0] - start[0] + 1, end[1] - start[1] + 1)
+        for start, end in sheet.merged_cell_ranges or ()
+        if end > start
+    }
+
+
+def _write(builder: TextBuilder, sheet: str, values: Sequence[Sequence[_Value]], merged: dict[_Span, _Span]) -> None:
+    origin = Origin(sheet=sheet, table=builder.count_tables() + 1)
+    rows = [index for index, row in enumerate(values) if any(_written(value) for value in row)]
+    columns = {index for row in values for index, value in enumerate(row) if _written(value)}
+    top, left = rows[0], min(columns)
+    lines = {row: line for line, row in enumerate(rows)}
+    cells: list[RawCell] = []
+    for row in rows:
+        for column, value in enumerate(values[row]):
+            text = _written(value)
+            if text:
+                place = Origin(sheet=sheet, table=origin.table, row=row + 1, column=column + 1, offset=0)
+                height, width = merged.get((row, column), (1, 1))
+                height = sum(other in lines for other in range(row, min(row + height, rows[-1] + 1)))
+                width = min(width, max(columns) - column + 1)
+                paragraphs = tuple(((line, at),) for line, at in split_lines(text, place))
+                cells.append(RawCell(paragraphs, lines[row], column - left, max(height, 1), max(width, 1)))
+    if len(columns) == 1:
+        _as_lines(builder, cells)
+    else:
+        builder.table(cells, origin=Origin(sheet=sheet, table=origin.table, row=top + 1))
+
+
+def _as_lines(builder: TextBuilder, cells: Sequence[RawCell]) -> None:
+    for cell in cells:
+        for pieces in cell.paragraphs:
+            builder.line(BlockKind.PARAGRAPH, pieces)
+
+
+def _written(value: _Value) -> str:
+    """A cell as a person reads it: whole numbers without a point, dates in ISO form."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value).strip("\0")
