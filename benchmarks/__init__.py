@@ -1,0 +1,1 @@
+"""Reproducible comparisons; run each with ``python -m benchmarks.NAME``."""

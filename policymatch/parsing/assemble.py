@@ -1,0 +1,137 @@
+"""From requirements to condition nodes: clauses read, lists joined, exclusions turned round, repetitions dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
+from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.requirements import Clause, Group, Requirement
+from policymatch.spans import SourceRef, Span
+
+INVERSE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT, Op.IN: Op.NOT_IN, Op.NOT_IN: Op.IN,
+           Op.HAS_ANY: Op.HAS_NONE, Op.HAS_NONE: Op.HAS_ANY}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the clauses of one document, each stretch once.
+
+    Args:
+        text: the working text.
+        definitions: how the document's words are to be read.
+        unread: stretches inside clauses that no rule understood.
+    """
+
+    text: str
+    definitions: Definitions
+    unread: list[Span] = field(default_factory=list)
+    ladders: dict[Span, tuple[object, ...]] = field(default_factory=dict)
+    _nodes: dict[tuple[Span, bool], Node | None] = field(default_factory=dict)
+
+    def node(self, requirement: Requirement) -> Node | None:
+        """The condition of a requirement; None where it states none."""
+        if isinstance(requirement, Clause):
+            return self._clause(requirement)
+        members = [node for member in requirement.members if (node := self.node(member)) is not None]
+        return join(requirement.joiner, members)
+
+    def _clause(self, clause: Clause) -> Node | None:
+        key = (clause.span, clause.subject)
+        if key not in self._nodes:
+            self._nodes[key] = self._read(clause)
+        node = self._nodes[key]
+        return negate(node) if node is not None and clause.negated else node
+
+    def _read(self, clause: Clause) -> Node | None:
+        from policymatch.parsing.clauses import read_clause, read_subject
+
+        if clause.subject:
+            reading = read_subject(self.text, clause.span, self.definitions)
+        else:
+            reading = read_clause(self.text, clause.span, self.definitions)
+        self.unread += reading.unread
+        if reading.ladders:
+            self.ladders[clause.span] = reading.ladders
+        return reading.node
+
+
+def join(joiner: str | int, members: list[Node]) -> Node | None:
+    """Hold nodes together; a group of one is that one."""
+    if not members:
+        return None
+    if len(members) == 1:
+        return members[0]
+    if joiner == "any":
+        return Any(tuple(members))
+    if isinstance(joiner, int) and joiner < len(members):
+        return Any(tuple(members)) if joiner == 1 else AtLeast(joiner, tuple(members))
+    return All(tuple(flat(members)))
+
+
+def flat(members: Iterable[Node]) -> list[Node]:
+    """Members of nested ``all`` groups side by side."""
+    found: list[Node] = []
+    for member in members:
+        found += flat(member.children) if isinstance(member, All) else [member]
+    return found
+
+
+def conjunction(members: Iterable[Node | None]) -> All:
+    """Every one of the nodes, equal ones once, in order."""
+    kept: list[Node] = []
+    for member in flat(member for member in members if member is not None):
+        if not any(_same(member, other) for other in kept):
+            kept.append(member)
+    return All(tuple(kept))
+
+
+def _same(a: Node, b: Node) -> bool:
+    if isinstance(a, Judgement) and isinstance(b, Judgement):
+        return a.label == b.label and a.source == b.source
+    return a == b
+
+
+def negate(node: Node) -> Node:
+    """The node turned round, without ``not`` wherever a positive form exists."""
+    if isinstance(node, Test):
+        return _negated_test(node)
+    if isinstance(node, Judgement):
+        return _negated_judgement(node)
+    if isinstance(node, Not):
+        return node.child
+    if isinstance(node, All):
+        turned = [negate(child) for child in node.children]
+        return turned[0] if len(turned) == 1 else Any(tuple(turned)) if turned else Not(node)
+    if isinstance(node, Any):
+        return All(tuple(flat(negate(child) for child in node.children)))
+    return Not(node)
+
+
+def _negated_test(test: Test) -> Node:
+    if test.op is Op.IS:
+        # 有下列情形的不予支持：未依法纳税; a list of offences states them both ways, the offence is what is meant
+        return replace(test, value=False) if test.value else test
+    if test.op in INVERSE:
+        return replace(test, op=INVERSE[test.op])
+    return Not(test)
+
+
+def _negated_judgement(judgement: Judgement) -> Judgement:
+    label = judgement.label
+    turned = label if label.startswith(("不", "未", "无")) else f"不存在：{label}"
+    return replace(judgement, label=turned[:200])
+
+
+def with_source(leaf: Leaf, source: SourceRef) -> Leaf:
+    """The same leaf with other words."""
+    return replace(leaf, source=source)
+
+
+def count(node: Node) -> int:
+    """How many leaves a node has."""
+    return sum(1 for _ in leaves(node))
+
+
+__all__ = ["AtLeast", "Group", "Reader", "conjunction", "count", "flat", "join", "negate", "with_source"]

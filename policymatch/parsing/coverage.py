@@ -1,0 +1,65 @@
+"""How much of the eligibility text became conditions: structured, left to judgement, not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policymatch.conditions import Judgement, Node, leaves
+from policymatch.parsing.requirements import Clause, Requirement, clauses
+from policymatch.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Characters of a document's eligibility text by what became of them.
+
+    Args:
+        structured: in a field condition.
+        judgement: in a condition that a person must decide.
+        not_understood: in neither.
+    """
+
+    structured: int = 0
+    judgement: int = 0
+    not_understood: int = 0
+
+    @property
+    def total(self) -> int:
+        """All characters of eligibility text."""
+        return self.structured + self.judgement + self.not_understood
+
+    @property
+    def share(self) -> float:
+        """The share that became a condition of either kind; 1 where there is no eligibility text."""
+        return (self.structured + self.judgement) / self.total if self.total else 1.0
+
+    @property
+    def structured_share(self) -> float:
+        """The share that became field conditions; 1 where there is no eligibility text."""
+        return self.structured / self.total if self.total else 1.0
+
+
+def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], text: str) -> Coverage:
+    """Measure a document.
+
+    Args:
+        requirements: everything that was read as eligibility.
+        conditions: what it became, spans in the working text.
+        text: the working text; signs and spaces do not count.
+    """
+    spans = {clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)}
+    wanted = _mask(spans, text)
+    fields: set[Span] = set()
+    judged: set[Span] = set()
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if leaf.source is not None and leaf.source.span is not None:
+                (judged if isinstance(leaf, Judgement) else fields).add(leaf.source.span)
+    structured = wanted & _mask(fields, text)
+    judgement = (wanted & _mask(judged, text)) - structured
+    return Coverage(len(structured), len(judgement), len(wanted) - len(structured) - len(judgement))
+
+
+def _mask(spans: Iterable[Span], text: str) -> set[int]:
+    return {at for span in spans for at in range(span.start, min(span.end, len(text))) if text[at].isalnum()}

@@ -1,0 +1,120 @@
+"""An item's furniture: name, anchor, benefits, stacking, window, materials, themes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policymatch.conditions import Node
+from policymatch.documents import Benefit, Item, Window
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.items import Draft
+from policymatch.parsing.materials import find_materials, materials_for
+from policymatch.parsing.outline import Kind
+from policymatch.parsing.outline import Node as Section
+from policymatch.parsing.stacking import read_stacking
+from policymatch.parsing.themes import themes_of
+from policymatch.parsing.windows import find_windows, read_window
+from policymatch.spans import SourceRef, Span
+
+if TYPE_CHECKING:
+    from policymatch.parsing.pipeline import State
+
+LONGEST_ANCHOR = 60
+LONGEST_NAME = 30
+_VERB = re.compile(r"^(?:鼓励|支持|促进|推动|加强|对于?|关于|给予|开展|实施|落实|推进)")
+
+
+def furnish(state: State, draft: Draft, condition: Node) -> Item:
+    """The item of a draft with everything but its condition read from its passage."""
+    text = state.text
+    name = item_name(text, draft)
+    benefits = read_benefits_of(state, draft)
+    return Item(
+        id="",
+        name=name,
+        condition=condition,
+        benefits=benefits,
+        stacking=read_stacking(text, [*_passages(draft), *_general_stretches(state)]),
+        window=_window(state, draft),
+        materials=_materials(state, draft, name),
+        anchor=_anchor(text, draft),
+        themes=themes_of(name + "".join(span.of(text) for span in draft.benefits)),
+    )
+
+
+def item_name(text: str, draft: Draft) -> str:
+    """A short name: the heading of its passage, else the opening of its money."""
+    titled = [node for node in (draft.node, *draft.node.ancestors()) if len(node.heading) and node.topic is None and node.kind is not Kind.HEADING]
+    if titled:
+        heading = titled[0].heading.of(text).strip("。：； ")
+        return heading[:LONGEST_NAME]
+    words = (draft.benefits[0] if draft.benefits else draft.anchor).of(text)
+    return _VERB.sub("", words)[:LONGEST_NAME].strip("，。；：、 ") or "政策事项"
+
+
+def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
+    """The benefits of a draft, each once."""
+    from policymatch.parsing.benefits import read_benefits
+
+    found: list[Benefit] = []
+    for span in draft.benefits:
+        found += read_benefits(state.text, span, state.definitions)
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for benefit in found:
+        key = (benefit, benefit.source.span if benefit.source else None)
+        if key not in seen:
+            seen.add(key)
+            kept.append(benefit)
+    return tuple(kept)
+
+
+def _passages(draft: Draft) -> list[Span]:
+    return [*draft.passage, draft.node.span] if draft.node.kind is not Kind.ROOT else [draft.node.span]
+
+
+def _general_stretches(state: State) -> list[Span]:
+    """Where a document says how all its supports go together: 附则 and the like."""
+    inside = {id(draft.node) for draft in state.drafts}
+    return [
+        node.span
+        for node in state.root.walk()
+        if node.inherited_topic() in (Topic.GENERAL, Topic.STACKING, Topic.ELIGIBILITY) and id(node) not in inside and not node.children
+    ]
+
+
+def _anchor(text: str, draft: Draft) -> SourceRef:
+    start = draft.anchor.start
+    span = Span(start, min(start + LONGEST_ANCHOR, max(draft.anchor.end, start + 20), len(text)))
+    return SourceRef(span.of(text), span)
+
+
+def _window(state: State, draft: Draft) -> Window:
+    own = find_windows_in(state.text, [*_passages(draft), *draft.windows])
+    if own:
+        window = read_window(state.text, own, year=state.definitions.year)
+        if window.opens_on or window.closes_on or window.source:
+            return window
+    return read_window(state.text, _general_windows(state), year=state.definitions.year)
+
+
+def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
+    """The window stretches inside given passages."""
+    return [found.shift(span.start) for span in spans for found in find_windows(span.of(text))]
+
+
+def _general_windows(state: State) -> list[Span]:
+    topics = (Topic.WINDOW, Topic.GENERAL, Topic.PROCEDURE)
+    return find_windows_in(state.text, [node.span for node in state.root.walk() if node.topic in topics])
+
+
+def _materials(state: State, draft: Draft, name: str) -> tuple[str, ...]:
+    lists = find_materials(state.text)
+    others = [item_name(state.text, other) for other in state.drafts if other is not draft]
+    return materials_for(lists, name, others)
+
+
+def section_titles(node: Section, text: str) -> list[str]:
+    """The headings above a node, the nearest first."""
+    return [above.heading.of(text).strip("。：") for above in node.ancestors() if len(above.heading)]

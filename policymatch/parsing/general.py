@@ -1,0 +1,122 @@
+"""What a document demands of every applicant outside the items themselves: 总则, 附则, commitments, exclusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.items import Draft
+from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.requirements import LEAD, Clause, Requirement, clauses, read_requirements
+from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.spans import Span
+
+UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
+_TEXT = r"(?:本|该)(?:政策|办法|措施|若干措施|意见|若干意见|细则|实施细则|规定|方案|通知|政策措施|扶持政策|扶持办法|指南|条款)"
+_WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人)"
+
+_MEANT = re.compile(
+    rf"(?:{_TEXT}(?:中|内)?|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{_WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
+)
+_APPLIES = re.compile(rf"{_TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})")
+_DEMANDS = re.compile(
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
+)
+_COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
+_PROMISES = re.compile(rf"^[^。；，]{{0,16}}{_WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
+_EXCLUDES = re.compile(
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖励|补[贴助]|资助|扶持|受理|兑现|享受|安排|认定|申报)|适用|纳入|列入|属于|在)|不给予(?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|给予)|取消.{0,8}资格|不再(?:享受|支持))"
+)
+_AFTERWARDS = re.compile(r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释")
+
+
+def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement]:
+    """The requirements that stand outside the items and bind them all, in reading order, each once."""
+    taken = _taken(drafts)
+    found: list[Requirement] = []
+    for node in _nodes(root):
+        if node.body.start in taken or _overlaps(node.body, taken):
+            continue
+        found += _from_node(text, node)
+    if not any(_COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text) for one in [*found, *_all(drafts)] for clause in clauses(one)):
+        found += _commitment(text)
+    return found
+
+
+def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:
+    for draft in drafts:
+        yield from draft.requirements()
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    """The nodes that may bind everybody: no basis, procedure, materials or attachments."""
+    for child in root.children:
+        if child.topic in UNREAD or child.topic in (Topic.MATERIALS, Topic.ATTACHMENT):
+            continue
+        yield child
+        yield from _nodes(child)
+
+
+def _taken(drafts: list[Draft]) -> list[Span]:
+    spans: list[Span] = []
+    for draft in drafts:
+        spans += draft.passage + draft.benefits
+        spans += [clause.span for requirement in draft.requirements() for clause in clauses(requirement)]
+    return spans
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    return any(span.overlaps(other) for other in taken)
+
+
+def _from_node(text: str, node: Node) -> list[Requirement]:
+    """The requirements of one node's own words, with the list it announces."""
+    found: list[Requirement] = []
+    body = node.body if len(node.body) else node.heading
+    for sentence in sentences(text, body):
+        words = sentence.of(text).strip()
+        listed = [child for child in node.children if child.kind is not Kind.TEXT]
+        if listed and (LEAD.search(words) or words.endswith("：")) and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
+            found += [one for one in read_requirements(text, node) if not isinstance(one, Clause)]
+        else:
+            found += _from_sentence(text, sentence)
+    return found
+
+
+def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
+    words = sentence.of(text)
+    meant = _MEANT.search(words)
+    if meant:
+        return [Clause(_said(text, sentence, meant), subject=True)]
+    applies = _APPLIES.search(words)
+    if applies and re.search(_WHO, applies["said"]):
+        return [Clause(_said(text, sentence, applies), subject=True)]
+    if _PROMISES.match(words):
+        return [Clause(trimmed(text, part)) for part in parts(text, sentence)][:1]
+    if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
+        return _exclusion(text, sentence)
+    if _DEMANDS.match(words) and not _AFTERWARDS.search(words):
+        return [Clause(trimmed(text, sentence))]
+    return []
+
+
+def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
+    span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
+    cut = re.search(r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|以下(?:简称|统称))", span.of(text))
+    return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
+
+
+def _exclusion(text: str, sentence: Span) -> list[Requirement]:
+    """Who is shut out: the words before the verb, turned round."""
+    words = sentence.of(text)
+    verb = _EXCLUDES.search(words)
+    if verb is None or verb.start() < 4:
+        return []
+    return [Clause(trimmed(text, Span(sentence.start, sentence.start + verb.start())), negated=True)]
+
+
+def _commitment(text: str) -> list[Requirement]:
+    """A promise not to move away, wherever the document words it."""
+    found = _COMMITS.search(text)
+    return [Clause(trimmed(text, Span(*found.span("said"))))] if found else []

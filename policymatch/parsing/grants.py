@@ -1,0 +1,127 @@
+"""Where a sentence grants something: its phrases told apart into condition, money and mere dressing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policymatch.parsing.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+AMOUNT = (
+    r"(?:\d[\d,.]*(?:万|亿|千|百)?(?:[—\-~至到]\d[\d,.]*)?(?:万|亿|千|百)?(?:元|美元|港元|欧元|日元)"
+    r"|\d+(?:\.\d+)?(?:[—\-~至到]\d+(?:\.\d+)?)?[%‰]|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十百千]+[万亿]?元)"
+)
+KINDS = (
+    "奖励|奖补|奖金|补助|补贴|资助|扶持|资金|经费|支持|配套|贴息|补偿|保费|津贴|返还|减免|优惠|奖|激励|租金|贷款|额度|服务|安家|房租|场租|入户|入学|待遇|费用|股权投资|一事一议|一企一策"
+)
+GIVE = re.compile(
+    r"给予|给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|期|项目|对象|条|在|申|按|兑|待|可|累|总|原)|奖补(?!政策|资金|标准|对象|项目)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每)"
+    r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|扶持(?!政策|资金|办法|对象|后|力度|建设|展示|范围|方式)|追加|额外|配套(?!设施|基础|政策|措施|服务|比例|环境|额度|房|用房|区|建设|资金)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
+    r"|发放(?!贷款|方式|时间)|免收|免征|免交|免除|免费|减半|减按|减征|全额返还|返还|退还|补偿(?!金额|资金|比例|标准)|可(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:直接)?(?:享受|申请|申领|获得|办理)|享受|拨付|核拨|安排|提供|优先|实行“?\s*一[事企]一[议策]|支付"
+)
+_STRONG = re.compile(rf"{AMOUNT}")
+_PLAIN_GIVE = re.compile(r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿")
+_THRESHOLD = re.compile(rf"(?:达到?|超过?|突破|不低于|不少于|高于|满|低于|{AMOUNT}(?:（含）|（不含）)?(?:及|或)?以[上下内])")
+_VAGUE = re.compile(
+    rf"(?:给予|给与|予以|享受|发放|提供|可?获得?|申请|申领|加大|办理|安排)(?:[^，。；]{{0,40}}?)(?:{KINDS})|优先(?:安排|推荐|办理|支持|保障|享受|给予|纳入|入住)|免收|免征|免交|免费|减半|不受.{{1,12}}限制"
+    r"|可(?:直接)?(?:办理|申请|享受|安排|获赠)|一[事企]一[议策]|视同|通报表扬|(?:奖励|补贴|补助|资助|扶持|支持)$"
+)
+_MONEY = re.compile(rf"(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限")
+_TAIL = re.compile(
+    r"(?:补[助贴]|资助|奖励|支持|享受|扶持|贴息)?(?:期限|年限|时间|时长|资金|总额|金额|额度|面积|比例|标准).{0,20}(?:不超过|最长|最高|为|按|分)|专项用于|用于|分.{1,3}[年期次]|直接划入|由.{2,16}(?:承担|分担|负担)|(?:每年|每家|单个|同一|每个).{0,16}(?:不超过|最高|限)"
+    r"|所需(?:资金|经费)|具体|不重复|就高|择优|原则上|以此类推|期限|可?与|其余|剩余"
+)
+_BASE = re.compile(r"(?:再|另|并|均|分别|可|则|按规定)?(?:按照?|参照|比照|以.{2,40}为(?:基数|标准|基准|依据)|依据|根据|依照|对照)")
+_DRESS = re.compile(
+    r"(?:在.{2,40}(?:基础上|同时|外)|除.{2,30}外|经.{0,24}(?:审[核定批]|评[审估定选]|认[定可]|批准|同意|确认|备案|核[定实准]|公示|验收|考[核评]|鉴定)(?:合格|通过|无异议|无误)?(?:后|的)?"
+    r"|(?:采[取用]|通过|以).{2,24}(?:方式|形式|办法|途径)|.{0,8}(?:财政|专项资金|区政府|市政府|县政府)(?:部门)?|自.{2,16}起(?:连续.{1,4}年)?|每年|连续.{1,3}年|按程序|按规定|一次性|分别|视情况?|视.{2,20}情况|符合条件的|对符合(?:上述|相关|以上|规定)?条件的?(?:申报)?(?:单位|企业|项目)?|综合.{2,30}因素"
+    r"|原则上|为.{4,40}|同时|此外|另外|其中|即|专项用于.{2,40}|根据(?:实际|具体)情况|(?:第)?[一二三前后]年)"
+)
+_STATE = re.compile(r"(?:设立|安排|统筹|筹集|整合).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按.{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再|不得|停止|取消")
+
+
+class Role(StrEnum):
+    """What a phrase does in a granting sentence."""
+
+    CONDITION = "condition"
+    BASE = "base"
+    OFFER = "offer"
+    MONEY = "money"
+    TAIL = "tail"
+    DRESS = "dress"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase between commas, with its role; ``verb`` is where an offer's verb stands."""
+
+    span: Span
+    role: Role
+    verb: int | None = None
+
+
+def read_phrases(text: str, part: Span, *, money: bool = True) -> list[Phrase]:
+    """The phrases of a part of a sentence with their roles.
+
+    Args:
+        text: the working text.
+        part: a part between semicolons.
+        money: False where vague offers without an amount do not count.
+    """
+    found = [_phrase(text, trimmed(text, span), vague=money) for span in phrases(text, part)]
+    for at, phrase in enumerate(found):
+        if phrase.role is Role.BASE and not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
+            found[at] = Phrase(phrase.span, Role.MONEY if _STRONG.search(phrase.span.of(text)) else Role.DRESS)
+    return found
+
+
+def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
+    words = span.of(text)
+    verb = offer_verb(words, vague=vague)
+    if verb is not None:
+        return Phrase(span, Role.OFFER, span.start + verb)
+    if _DRESS.fullmatch(words):
+        return Phrase(span, Role.DRESS)
+    if words.endswith("的") and not words.startswith("按"):
+        return Phrase(span, Role.CONDITION)
+    if _BASE.match(words):
+        return Phrase(span, Role.BASE)
+    if _MONEY.search(words) and not _bounded(words):
+        return Phrase(span, Role.MONEY)
+    if _TAIL.match(words):
+        return Phrase(span, Role.TAIL)
+    return Phrase(span, Role.CONDITION)
+
+
+def _bounded(words: str) -> bool:
+    """Whether the amount in the words is a limit to reach rather than money to receive."""
+    return bool(_THRESHOLD.search(re.sub(r"不超过|最高", "", words))) and not re.search("最高|封顶|补[贴助]|奖励|资助|支持", words)
+
+
+def offer_verb(words: str, *, vague: bool = True) -> int | None:
+    """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
+    if _STATE.search(words) and not re.search(rf"(?:给予|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}", words):
+        return None
+    for verb in GIVE.finditer(words):
+        after, before = words[verb.start() :], words[: verb.start()]
+        if _granted_amount(before, after, verb[0]):
+            return verb.start()
+        if vague and _VAGUE.match(after) and not _negated(before):
+            return verb.start()
+    return None
+
+
+def _granted_amount(before: str, after: str, verb: str) -> bool:
+    amount = _STRONG.search(after)
+    if amount:
+        threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
+        held = re.search(r"(?:的|获得?|取得|已)$", before) and verb not in ("给予", "予以", "给与")
+        return not threshold and not held
+    stated = _STRONG.search(before)
+    return bool(stated) and bool(_PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
+
+
+def _negated(before: str) -> bool:
+    return before.endswith(("不", "不再", "未", "不得", "无", "停止"))

@@ -1,0 +1,89 @@
+"""Items of a ladder: …达到5000万元、1亿元、2亿元的，分别奖励10万元、20万元、30万元 is three items, paired by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any as Anything
+
+from policymatch.conditions import All, Any, Node, Test
+from policymatch.conditions.nodes import AtLeast, Judgement, Not
+from policymatch.documents import Item
+from policymatch.parsing.assemble import Reader
+from policymatch.parsing.items import Draft
+from policymatch.parsing.requirements import clauses
+from policymatch.spans import SourceRef, Span
+
+
+def split_ladders(item: Item, draft: Draft, reader: Reader) -> list[Item]:
+    """One item a rung where money is paired with the rungs; the item itself otherwise."""
+    ladder = _ladder(draft, reader, len(item.benefits))
+    if ladder is None:
+        return [item]
+    rungs = ladder.rungs
+    return [_rung(item, ladder, at, len(rungs)) for at in range(len(rungs))]
+
+
+def _ladder(draft: Draft, reader: Reader, benefits: int) -> Anything:
+    """The ladder among the draft's own clauses whose rungs pair with the benefits."""
+    for requirement in draft.requirements():
+        for clause in clauses(requirement):
+            for ladder in reader.ladders.get(clause.span, ()):
+                size = len(ladder.rungs)
+                if size > 1 and benefits and benefits % size == 0:
+                    return ladder
+    return None
+
+
+def _rung(item: Item, ladder: Anything, at: int, size: int) -> Item:
+    rung = ladder.rungs[at]
+    condition = _replaced(item.condition, ladder.rungs, rung)
+    benefits = item.benefits[at::size]
+    name = f"{item.name}（第{at + 1}档）"
+    anchor = item.anchor if at == 0 else (_source(rung) or item.anchor)
+    return replace(item, condition=condition, benefits=benefits, name=name, anchor=anchor)
+
+
+def _source(rung: Node) -> SourceRef | None:
+    sources = [leaf.source for leaf in _tests(rung) if leaf.source is not None and leaf.source.span is not None]
+    if not sources:
+        return None
+    spans = [source.span for source in sources if source.span is not None]
+    return SourceRef("", Span(min(span.start for span in spans), max(span.end for span in spans) + 20))
+
+
+def _tests(node: Node) -> Iterator[Test]:
+    if isinstance(node, Test):
+        yield node
+    elif isinstance(node, Not):
+        yield from _tests(node.child)
+    elif not isinstance(node, Judgement):
+        for child in node.children:
+            yield from _tests(child)
+
+
+def _replaced(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
+    """The condition with one rung in place of the ladder."""
+    if isinstance(node, Any | All) and set(rungs) <= set(node.children):
+        kept: list[Node] = []
+        for child in node.children:
+            if child not in rungs:
+                kept.append(child)
+            elif child == rungs[0]:
+                kept += rung.children if isinstance(rung, All) else [rung]
+        return kept[0] if isinstance(node, Any) and len(kept) == 1 else All(tuple(kept)) if isinstance(node, All) else Any(tuple(kept))
+    if node == rungs[0]:
+        return rung
+    if isinstance(node, Test | Judgement):
+        return node
+    if isinstance(node, Not):
+        return Not(_replaced(node.child, rungs, rung))
+    children = tuple(_replaced(child, rungs, rung) for child in node.children)
+    if isinstance(node, AtLeast):
+        return AtLeast(node.count, children)
+    if isinstance(node, All):
+        flat: list[Node] = []
+        for child in children:
+            flat += child.children if isinstance(child, All) else [child]
+        return All(tuple(flat))
+    return Any(children)

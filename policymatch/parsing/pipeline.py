@@ -1,0 +1,170 @@
+"""The stages from text to document, in order; each takes the state and fills its part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from policymatch.conditions import ALWAYS, Node, walk
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
+from policymatch.documents import Benefit, Item, PolicyDocument
+from policymatch.parsing.assemble import Reader, conjunction
+from policymatch.parsing.clean import Clean, clean
+from policymatch.parsing.coverage import Coverage, measure
+from policymatch.parsing.definitions import Definitions, read_definitions
+from policymatch.parsing.items import Draft, draft_items
+from policymatch.parsing.ladders import split_ladders
+from policymatch.parsing.metadata import Metadata, read_metadata
+from policymatch.parsing.outline import Kind, outline
+from policymatch.parsing.outline import Node as Section
+from policymatch.parsing.readers import SourceText
+from policymatch.parsing.requirements import Requirement
+from policymatch.parsing.general import read_general
+from policymatch.spans import SourceRef, Span
+
+
+@dataclass(slots=True)
+class State:
+    """What the stages have found so far.
+
+    Args:
+        source: the document as its reader gave it.
+        clean: its working text; every span below is a place in it until ``trace`` leads them back.
+    """
+
+    source: SourceText
+    clean: Clean = field(default_factory=lambda: clean(""))
+    metadata: Metadata = field(default_factory=Metadata)
+    definitions: Definitions = field(default_factory=Definitions)
+    root: Section = field(default_factory=lambda: Section(Kind.ROOT, 0, "", Span(0, 0), Span(0, 0), Span(0, 0)))
+    drafts: list[Draft] = field(default_factory=list)
+    general: list[Requirement] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=Coverage)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.clean.text
+
+
+Stage = Callable[[State], None]
+
+
+def mend(state: State) -> None:
+    """Source text → working text."""
+    state.clean = clean(state.source.text)
+
+
+def head(state: State) -> None:
+    """Title, number, issuers, region and dates."""
+    state.metadata = read_metadata(state.source)
+
+
+def define(state: State) -> None:
+    """The document's own definitions."""
+    known = state.metadata
+    state.definitions = read_definitions(
+        state.text, home_region=known.region, published_on=known.published_on, valid_from=known.valid_from,
+        valid_to=known.valid_to,
+    )  # fmt: skip
+
+
+def structure(state: State) -> None:
+    """The outline."""
+    state.root = outline(state.text)
+
+
+def draft(state: State) -> None:
+    """Which passages grant what."""
+    state.drafts = draft_items(state.text, state.root)
+
+
+def generalise(state: State) -> None:
+    """What holds for every item: conditions, stacking, windows, materials."""
+    if state.drafts:
+        state.general = read_general(state.text, state.root, state.drafts)
+
+
+def assemble(state: State) -> None:
+    """Drafts → items with their conditions and benefits."""
+    from policymatch.parsing.furnish import furnish
+
+    reader = Reader(state.text, state.definitions)
+    requirements: list[Requirement] = list(state.general)
+    for draft_ in state.drafts:
+        requirements += draft_.requirements()
+        before = [reader.node(requirement) for requirement in [*state.general, *draft_.context]]
+        own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
+        state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own])), draft_, reader)
+    state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
+    state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
+
+
+def trace(state: State) -> None:
+    """Every quote back to the words as published."""
+    state.items = [_traced(state.clean, item) for item in state.items]
+
+
+def verify(state: State) -> None:
+    """What an officer should look at."""
+    from policymatch.parsing.check import check_items
+
+    state.warnings += [*state.source.warnings, *check_items(state.items, state.coverage)]
+
+
+STAGES: tuple[Stage, ...] = (mend, head, define, structure, draft, generalise, assemble, trace, verify)
+
+
+def run(source: SourceText, stages: Sequence[Stage] = STAGES) -> State:
+    """Run the stages over one document."""
+    state = State(source)
+    for stage in stages:
+        stage(state)
+    return state
+
+
+def document(state: State) -> PolicyDocument:
+    """The finished document."""
+    known = state.metadata
+    return PolicyDocument(
+        title=known.title, items=tuple(state.items), doc_number=known.doc_number, issuers=known.issuers,
+        region=known.region, published_on=known.published_on, valid_from=known.valid_from, valid_to=known.valid_to,
+    )  # fmt: skip
+
+
+def _traced(clean_: Clean, item: Item) -> Item:
+    return replace(
+        item,
+        condition=_traced_node(clean_, item.condition),
+        benefits=tuple(_traced_benefit(clean_, benefit) for benefit in item.benefits),
+        stacking=tuple(source for each in item.stacking if (source := _source(clean_, each)) is not None),
+        window=replace(item.window, source=_source(clean_, item.window.source)),
+        anchor=_source(clean_, item.anchor),
+    )
+
+
+def _traced_benefit(clean_: Clean, benefit: Benefit) -> Benefit:
+    when = None if benefit.when is None else _traced_node(clean_, benefit.when)
+    return replace(benefit, source=_source(clean_, benefit.source), when=when)
+
+
+def _traced_node(clean_: Clean, node: Node) -> Node:
+    if isinstance(node, Test | Judgement):
+        return replace(node, source=_source(clean_, node.source))
+    if isinstance(node, Not):
+        return Not(_traced_node(clean_, node.child))
+    children = tuple(_traced_node(clean_, child) for child in node.children)
+    if isinstance(node, AtLeast):
+        return AtLeast(node.count, children)
+    return Any(children) if isinstance(node, Any) else All(children)
+
+
+def _source(clean_: Clean, source: SourceRef | None) -> SourceRef | None:
+    if source is None or source.span is None:
+        return source
+    return SourceRef(clean_.verbatim(source.span), clean_.to_source(source.span), source.path)
+
+
+__all__ = ["ALWAYS", "STAGES", "State", "document", "run", "walk"]

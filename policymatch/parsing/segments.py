@@ -1,0 +1,154 @@
+"""Granting segments of a passage: who under which condition, and what is given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
+from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.spans import Span
+
+_AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:给予|奖励|补[助贴]|资助|一次性)")
+_SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
+_ENTITY = re.compile(r"企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动")
+_GENERIC = re.compile(
+    r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应)+$"
+)
+_RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；\d]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
+_IDLE = re.compile(r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|连续\d年|分别|人民币|等)*$")
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """One grant: the phrases that say who and when, and the stretch that says what.
+
+    Args:
+        span: the whole segment.
+        conditions: stretches that condition it.
+        benefit: from the first word about money to the last.
+        sentence: ordinal of its sentence in the passage.
+        again: it adds to the grant before it (再给予, 额外).
+        graded: it is one grade of what stands before (其中…).
+    """
+
+    span: Span
+    conditions: list[Span]
+    benefit: Span
+    sentence: int
+    again: bool = False
+    graded: bool = False
+    tail: list[Span] = field(default_factory=list)
+
+
+def read_segments(text: str, span: Span, *, vague: bool = True) -> list[Segment]:
+    """The granting segments of a passage, in order; sentences that grant nothing go to the tail of the one before."""
+    found: list[Segment] = []
+    for ordinal, sentence in enumerate(sentences(text, span)):
+        before = len(found)
+        graded = False
+        for part in parts(text, sentence):
+            graded = graded or text[trimmed(text, part).start :].startswith("其中")
+            found += _segments(text, part, ordinal, vague=vague, graded=graded)
+        if len(found) == before and found:
+            found[-1].tail.append(sentence)
+    return found
+
+
+def _segments(text: str, part: Span, sentence: int, *, vague: bool, graded: bool) -> list[Segment]:
+    read = read_phrases(text, part, money=vague)
+    groups = _groups(read, text)
+    return [_segment(text, group, sentence, graded=graded) for group in groups]
+
+
+def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
+    """Phrases of one part, one group a grant: after an offer, a new condition with an offer of its own begins another."""
+    offers = [at for at, phrase in enumerate(read) if phrase.role is Role.OFFER]
+    if not offers:
+        return []
+    groups: list[list[Phrase]] = []
+    begin = 0
+    for number, offer in enumerate(offers):
+        following = offers[number + 1] if number + 1 < len(offers) else None
+        if following is None:
+            break
+        between = range(offer + 1, following + 1)
+        start = next((at for at in between if _begins(read[at], text)), None)
+        if start is not None:
+            groups.append(read[begin:start])
+            begin = start
+    groups.append(read[begin:])
+    return groups
+
+
+def _begins(phrase: Phrase, text: str) -> bool:
+    """Whether a phrase after an offer opens a condition of its own."""
+    words = phrase.span.of(text)
+    if phrase.role is Role.CONDITION:
+        return True
+    if phrase.role is not Role.OFFER or phrase.verb is None:
+        return False
+    own = text[phrase.span.start : phrase.verb]
+    return bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|—|-|不含|以内", own)) or own.startswith(("对", "凡")) or (
+        len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
+
+
+def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> Segment:
+    span = Span(group[0].span.start, group[-1].span.end)
+    first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
+    conditions = [phrase.span for phrase in group[:first] if phrase.role is Role.CONDITION]
+    conditions += _inside(text, group[first], bool(conditions))
+    conditions = [kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3]
+    start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
+    verb = group[first].verb or group[first].span.start
+    begin = _benefit_start(text, group[first], verb) if start is None else start
+    end = max(phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first])
+    tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
+    again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER)
+    return Segment(span, conditions, Span(min(begin, verb), max(end, begin)), sentence, again, graded, tail)
+
+
+def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
+    """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
+    own = text[offer.span.start : verb]
+    base = re.search(r"(?:分别)?(?:按照?|参照|比照|以)(?!规定|程序).*$|(?:每[人家年月件亩平个]|最高|一次性|分别|再|另|可).*$", own)
+    amount = re.search(rf"{AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的)", own)
+    starts = [offer.span.start + match.start() for match in (base, amount) if match]
+    return min(starts, default=verb)
+
+
+def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
+    """Conditions inside the offer's own phrase: before its verb, or the recipient after it."""
+    found: list[Span] = []
+    verb = offer.verb or offer.span.start
+    end = _benefit_start(text, offer, verb)
+    before = Span(offer.span.start, max(offer.span.start, end))
+    words = before.of(text)
+    if len(words) >= 4 and not _GENERIC.match(words) and not words.startswith(("按", "在市", "参照")):
+        found.append(before)
+    who = _RECIPIENT.match(text, verb, offer.span.end)
+    if who and not _IDLE.match(who["who"]) and ("的" in who["who"] or not (has_condition or found)):
+        found.append(Span(*who.span("who")))
+    return found
+
+
+_LEAD = re.compile(r"^(?:其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?")
+_TRAIL = re.compile(r"(?:给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)")
+
+
+def _strip(text: str, span: Span) -> Span:
+    """A condition without 对…的, leading particles and signs."""
+    span = trimmed(text, span, "，。；：、 ")
+    while (lead := _LEAD.match(span.of(text))) and lead.end() < len(span):
+        span = trimmed(text, Span(span.start + lead.end(), span.end), "，。；：、 ")
+    while (trail := _TRAIL.search(span.of(text))) and trail.end() == len(span):
+        span = Span(span.start, span.start + trail.start())
+        if not len(span):
+            break
+    return span
+
+
+def has_subject(text: str, segment: Segment) -> bool:
+    """Whether the segment names who may claim it."""
+    words = "，".join(span.of(text) for span in segment.conditions)
+    return bool(words) and bool(_ENTITY.search(words)) and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
