@@ -7,7 +7,8 @@ How the kinds of field are written:
 
 - annual figures (revenue 2024): ``year`` is set;
 - states (registered_region, size, dishonest): the value between ``valid_from`` and ``valid_to`` (None: open end);
-- sets (qualification): one fact a member, its validity as above; a fact of value None says "no other member";
+- sets (qualification): one fact a member, its validity as above; a fact of value None says "no other member", with a
+  ``label`` only "not this one, unless another fact says so" (the list of 高新技术企业 is complete, other lists are not);
 - events (safety_accident): one fact True a happening, ``valid_from`` its day; one fact False for a stretch of time in
   which the source's list is complete: "nothing else happened between these days".
 """

@@ -47,12 +47,14 @@ class Reading:
         gap: why it is unknown (no candidates) or undecided (several).
         complete: False where a set may have further members.
         facts: the facts it was read from, for showing their origin.
+        absent: for sets that may have further members, those that it surely lacks, whatever else it has.
     """
 
     candidates: tuple[Candidate, ...] = ()
     gap: Gap | None = None
     complete: bool = True
     facts: tuple[Fact, ...] = ()
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,26 @@ def _read_set(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Re
     else:
         years = period.years(as_of.year)
         first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
-        valid = tuple(fact for fact in facts if fact.value is None or fact.begins_within(first, last) is not False)
+        valid = tuple(fact for fact in facts if _within(fact, first, min(last, as_of)))
         certain = tuple(fact for fact in valid if fact.value is None or fact.valid_from is not None)
-    closed = any(fact.value is None for fact in valid) and len(certain) == len(valid)
+    closed = any(fact.value is None and not fact.label for fact in valid) and len(certain) == len(valid)
     sure = tuple(fact for fact in certain if fact.origin.confidence >= 1)
     members = frozenset(str(fact.value) for fact in sure if fact.value is not None)
     complete = closed and len(sure) == len(certain)
-    if not members and not complete:
+    absent = _lacking(valid) if not complete and len(sure) == len(valid) else frozenset()
+    if not members and not complete and not absent:
         return Reading(gap=Gap.MISSING, complete=False, facts=valid)
-    return Reading((members,), None if complete else Gap.MISSING, complete, valid)
+    return Reading((members,), None if complete else Gap.MISSING, complete, valid, absent)
+
+
+def _within(fact: Fact, first: date, last: date) -> bool:
+    """Whether a member may have been gained within the stretch, or a list was complete over all of it."""
+    return fact.spans(first, last) if fact.value is None else fact.begins_within(first, last) is not False
+
+
+def _lacking(valid: tuple[Fact, ...]) -> frozenset[str]:
+    """What complete lists of single members say by their silence."""
+    return frozenset(fact.label for fact in valid if fact.value is None and fact.label)
 
 
 def _read_event(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:
