@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from policymatch.conditions import Op, Test, Value
 from policymatch.conditions.truth import Truth, all_of, any_of, negate
@@ -17,7 +18,7 @@ from policymatch.vocabulary import industries, qualifications, regions
 from policymatch.vocabulary.fields import FieldType
 from policymatch.vocabulary.fields import field as catalogue_field
 
-COMPARE: dict[Op, Callable[[object, object], bool]] = {
+COMPARE: dict[Op, Callable[[Any, Any], bool]] = {
     Op.GE: operator.ge, Op.GT: operator.gt, Op.LE: operator.le, Op.LT: operator.lt, Op.EQ: operator.eq,
 }  # fmt: skip
 NEGATIVE = frozenset({Op.NOT_IN, Op.HAS_NONE})
@@ -78,10 +79,10 @@ def holds(test: Test, reading: Reading) -> Truth:
     """Whether a test holds of a reading: only where it holds of every candidate; unknown where they differ."""
     if not reading.candidates:
         return None
-    return agreed([_holds(test, candidate, reading.complete) for candidate in reading.candidates])
+    return agreed([_holds(test, candidate, reading) for candidate in reading.candidates])
 
 
-def _holds(test: Test, candidate: Candidate, complete: bool) -> Truth:
+def _holds(test: Test, candidate: Candidate, reading: Reading) -> Truth:
     if test.op is Op.IS:
         return (candidate is True) == test.value
     if candidate is None:
@@ -90,7 +91,7 @@ def _holds(test: Test, candidate: Candidate, complete: bool) -> Truth:
         return compare(test.op, candidate, test.value)
     wanted = test.value if isinstance(test.value, tuple) else ()
     if isinstance(candidate, frozenset):
-        return _set_holds(test, candidate, wanted, complete)
+        return _set_holds(test, candidate, wanted, reading)
     hit = any_of(matches(test.field, str(candidate), name) for name in wanted)
     return hit if test.op is Op.IN else negate(hit)
 
@@ -106,12 +107,18 @@ def compare(op: Op, have: Candidate, want: Value) -> Truth:
     return None
 
 
-def _set_holds(test: Test, held: frozenset[str], wanted: tuple[str, ...], complete: bool) -> Truth:
-    otherwise: Truth = False if complete else None
-    hits = [any_of([otherwise, *(matches(test.field, have, want) for have in held)]) for want in wanted]
+def _set_holds(test: Test, held: frozenset[str], wanted: tuple[str, ...], reading: Reading) -> Truth:
+    hits = [any_of([otherwise(test.field, want, reading), *(matches(test.field, have, want) for have in held)])
+            for want in wanted]  # fmt: skip
     if test.op is Op.HAS_ALL:
         return all_of(hits)
     return any_of(hits) if test.op is Op.HAS_ANY else negate(any_of(hits))
+
+
+def otherwise(field: str, want: str, reading: Reading) -> Truth:
+    """What a set says of a member that it does not hold: False where its list is complete, or complete for that member."""
+    lacking = reading.complete or any(matches(field, want, unlisted) for unlisted in reading.absent)
+    return False if lacking else None
 
 
 @cache
