@@ -1,0 +1,7 @@
+"""What a passage grants: amounts, shares with ceilings, grades, money a head, loans, interest, rent, tax, services."""
+
+from __future__ import annotations
+
+from policymatch.parsing.benefits.reading import is_grant, read_benefits, split_grant
+
+__all__ = ["is_grant", "read_benefits", "split_grant"]

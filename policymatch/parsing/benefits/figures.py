@@ -1,0 +1,163 @@
+"""Figures of a stretch that could be money granted: amounts, shares and ceilings, each with the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policymatch.conditions import Op
+from policymatch.parsing import values
+from policymatch.parsing.benefits.words import HALF, WHOLE
+from policymatch.parsing.values import Amount, Bound, Found, Range, Series
+from policymatch.spans import Span
+
+_PHRASE_END = "，。；：\n"
+_PART_END = "；。\n"
+_SENTENCE_END = "。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of money or a share, with its place.
+
+    Args:
+        span: where it stands.
+        number: 元 (or the currency's unit) or a fraction; the upper end of a range.
+        low: the lower end of a range, else None.
+        ratio: a share, not money.
+        op: the limit that its own words state.
+        unit: what follows the money's slash: 件 of 2000元/件; empty.
+        currency: ISO code.
+        series: ordinal of the series it is a step of (300万元、200万元), with ``step`` its place in it; -1 alone.
+        phrase, part, sentence: the stretches between commas, semicolons and full stops that it stands in.
+    """
+
+    span: Span
+    number: Decimal
+    low: Decimal | None
+    ratio: bool
+    op: Op | None
+    unit: str
+    currency: str
+    phrase: Span
+    part: Span
+    sentence: Span
+    series: int = -1
+    step: int = 0
+
+    def before(self, text: str) -> str:
+        """The words of its phrase before it."""
+        return text[self.phrase.start : self.span.start]
+
+    def after(self, text: str) -> str:
+        """The words of its phrase after it."""
+        return text[self.span.end : self.phrase.end]
+
+
+def find_figures(text: str, span: Span) -> list[Figure]:
+    """Every amount of money and every share in a stretch, in order."""
+    found: list[Figure] = []
+    for number, value in enumerate(values.find(text, span.start, span.end)):
+        found += _figures(text, span, value, number)
+    found += _worded(text, span, found)
+    return sorted(found, key=lambda figure: figure.span)
+
+
+def _figures(text: str, within: Span, found: Found, number: int) -> Iterator[Figure]:
+    if isinstance(found.value, Series):
+        for step, (value, part) in enumerate(zip(found.value.steps, _parts(found), strict=False)):
+            yield from _built(text, within, part, value, number, step)
+    elif isinstance(found.value, Amount | Bound | Range):
+        yield from _built(text, within, found.span, found.value, -1, 0)
+
+
+def _parts(found: Found) -> list[Span]:
+    return [part.span for part in found.parts] or [found.span]
+
+
+def _built(
+    text: str, within: Span, span: Span, value: Amount | Bound | Range, series: int, step: int
+) -> Iterator[Figure]:
+    low: Decimal | None = None
+    if isinstance(value, Range):
+        low, amount, op = value.low.amount.number, value.high.amount, None
+    elif isinstance(value, Bound):
+        amount, op = value.amount, value.op
+    else:
+        amount, op = value, None
+    head, _, unit = amount.unit.partition("/")
+    if amount.dimension not in ("money", "ratio", "rate") or (amount.dimension == "rate" and head != "元"):
+        return
+    yield Figure(
+        span, amount.number, low, amount.dimension == "ratio", op, unit, amount.currency,
+        stretch(text, span, within, _PHRASE_END), stretch(text, span, within, _PART_END),
+        stretch(text, span, within, _SENTENCE_END), series, step,
+    )  # fmt: skip
+
+
+def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
+    """Shares said in words: 全额, 等额配套, 减半收取."""
+    for pattern, share in ((WHOLE, Decimal(1)), (HALF, Decimal("0.5"))):
+        for found in pattern.finditer(text, within.start, within.end):
+            span = Span(*found.span())
+            phrase = stretch(text, span, within, _PHRASE_END)
+            if any(figure.ratio and figure.phrase == phrase for figure in known):
+                continue
+            yield Figure(
+                span, share, None, True, None, "", "CNY", phrase,
+                stretch(text, span, within, _PART_END), stretch(text, span, within, _SENTENCE_END),
+            )  # fmt: skip
+
+
+def stretch(text: str, at: Span, within: Span, ends: str) -> Span:
+    """The stretch around a place up to the nearest signs outside brackets, within bounds."""
+    return Span(_left(text, at.start, within.start, ends), _right(text, at.end, within.end, ends))
+
+
+def _left(text: str, at: int, stop: int, ends: str) -> int:
+    depth = 0
+    while at > stop:
+        sign = text[at - 1]
+        if sign == "）":
+            depth += 1
+        elif sign == "（":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif depth == 0 and sign in ends:
+            return at
+        elif sign == "\n":
+            return at
+        at -= 1
+    return at
+
+
+def _right(text: str, at: int, stop: int, ends: str) -> int:
+    depth = 0
+    while at < stop:
+        sign = text[at]
+        if sign == "（":
+            depth += 1
+        elif sign == "）":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif (depth == 0 and sign in ends) or sign == "\n":
+            return at
+        at += 1
+    return at
+
+
+def in_bracket(text: str, figure: Figure) -> bool:
+    """Whether the figure stands in a bracket."""
+    return (
+        text[figure.phrase.start - 1 : figure.phrase.start] == "（"
+        or text[figure.part.start - 1 : figure.part.start] == "（"
+    )
+
+
+def re_ends(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the pattern, anchored at its end, fits the end of a text (the last 40 characters are looked at)."""
+    return bool(pattern.search(text[-40:]))

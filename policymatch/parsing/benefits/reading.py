@@ -1,0 +1,109 @@
+"""From a stretch of text to its benefits."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from policymatch.documents import Benefit
+from policymatch.parsing.benefits.figures import find_figures, stretch
+from policymatch.parsing.benefits.grouping import Draft, group
+from policymatch.parsing.benefits.scope import base_of, base_over, kind_of, kind_without_figures, step_of, years_of
+from policymatch.parsing.benefits.words import GIVING, VERB
+from policymatch.parsing.definitions import Definitions
+from policymatch.spans import SourceRef, Span
+
+_VAGUE = re.compile(
+    rf"(?:{GIVING}|优先|免费|入户|免交|减免|可(?:直接)?(?:办理|申请|享受|安排|购买)|一事一议|一企一策|视同|表扬|推荐)"
+)
+
+
+def read_benefits(text: str, span: Span, definitions: Definitions | None = None) -> tuple[Benefit, ...]:
+    """The benefits that a stretch grants, in the order of the text.
+
+    Args:
+        text: the working text.
+        span: the granting passage; thresholds and budgets in it are told apart from money granted.
+        definitions: how the document uses its words.
+
+    Returns:
+        One benefit an amount stated; a share and its ceiling are one. Where money or help is granted without a figure,
+        one benefit without figures; nothing where nothing is granted.
+    """
+    drafts = group(text, find_figures(text, span))
+    if drafts:
+        return tuple(_build(text, span, draft) for draft in drafts)
+    words = _grant_words(text, span)
+    if words is None:
+        return ()
+    return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
+
+
+def _build(text: str, span: Span, draft: Draft) -> Benefit:
+    main = draft.main
+    base, label = base_of(text, draft.rate) if draft.rate else (None, None)
+    currency = main.currency if not main.ratio and main.currency != "CNY" else None
+    total = draft.amount.number if draft.amount else Decimal(0)
+    quote = _quote(text, span, draft)
+    return Benefit(
+        kind_of(text, main, rate=draft.rate is not None, per=draft.per is not None),
+        amount=draft.amount.number if draft.amount else None,
+        rate=draft.rate.number if draft.rate else None,
+        cap=draft.cap.number if draft.cap else None,
+        per=draft.per,
+        base=base,
+        base_label=label,
+        base_over=base_over(text, draft.rate) if draft.rate else None,
+        currency=currency,
+        years=years_of(text, main) or (len(draft.instalments) or None),
+        instalments=tuple(part.number / total for part in draft.instalments) if total else (),
+        step=step_of(text, main),
+        source=SourceRef(quote.of(text), quote),
+        confidence=0.9,
+    )
+
+
+def _quote(text: str, span: Span, draft: Draft) -> Span:
+    """The shortest words that state it: from the verb before its figure to the noun after, its ceiling included."""
+    figures = [figure for figure in draft.figures if figure.sentence == draft.main.sentence]
+    first, last = min(figures, key=lambda figure: figure.span), max(figures, key=lambda figure: figure.span)
+    start, end = first.phrase.start, last.phrase.end
+    if first.phrase != last.phrase and last.span.start - first.span.end > 80:
+        last, end = draft.main, draft.main.phrase.end
+        first, start = draft.main, draft.main.phrase.start
+    if end - start > 60:
+        verb = next((found for found in VERB.finditer(text, start, first.span.start)), None)
+        start = verb.start() if verb and first.span.start - verb.start() < 40 else max(start, first.span.start - 12)
+        end = min(end, last.span.end + 8)
+    return Span(max(start, span.start), min(end, span.end))
+
+
+def _grant_words(text: str, span: Span) -> Span | None:
+    """The phrase that grants without a figure; None where nothing is granted."""
+    for found in _VAGUE.finditer(text, span.start, span.end):
+        phrase = stretch(text, Span(*found.span()), span, "，。；：\n")
+        if is_grant(text, phrase):
+            end = min(phrase.end, phrase.start + 60)
+            return Span(max(phrase.start, found.start() - 20), end)
+    return None
+
+
+def is_grant(text: str, span: Span) -> bool:
+    """Whether a stretch grants something that an applicant can claim (not a budget, a threshold, a duty)."""
+    from policymatch.parsing.grants import offer_verb
+
+    if group(text, find_figures(text, span)):
+        return True
+    return offer_verb(span.of(text)) is not None
+
+
+def split_grant(text: str, span: Span) -> tuple[Span, Span] | None:
+    """Who and when, and what: 对…的企业，| 给予…; None where the stretch grants nothing."""
+    from policymatch.parsing.segments import read_segments
+
+    segments = read_segments(text, span)
+    if not segments:
+        return None
+    first = segments[0]
+    start = min((part.start for part in first.conditions), default=first.benefit.start)
+    return Span(start, first.benefit.start), first.benefit

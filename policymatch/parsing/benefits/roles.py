@@ -1,0 +1,146 @@
+"""What a figure is: money granted, a share granted, a ceiling, or nothing that anybody receives."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from policymatch.conditions import Op
+from policymatch.parsing.benefits.figures import Figure, in_bracket, re_ends
+from policymatch.parsing.benefits.words import (
+    AFTER_AMOUNT,
+    BUDGET,
+    CEILING_AFTER,
+    CEILING_BEFORE,
+    GIVING,
+    GRADE,
+    NOT_MONEY_GIVEN,
+    STANDARD,
+    THRESHOLD_NOUN,
+    VERB,
+    last_verb,
+)
+
+
+class Role(StrEnum):
+    """What a figure does."""
+
+    AMOUNT = "amount"
+    RATE = "rate"
+    CAP = "cap"
+    NONE = "none"
+
+
+_GIVING = re.compile(GIVING)
+_SHARE_AFTER = re.compile(
+    r"^(?:以内|左右)?(?:的|比例|标准|额度|部分|给|予|进行|配套|奖|补|资助|返|支持|贴|计算|、|和|及|与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|提供|申请|可|封顶|为|—|确定|，最|担|享)"
+)
+_SHARE_BEFORE = re.compile(
+    r"按|以|给予|给与|予以|奖励|补[助贴]|资助|配套|返还|支持|贴息|减免|参照|比例|标准|额度|最高为?|不超过|享受|每年|扶持|退还|承担|减征|保费|补偿|优惠|提供|贷款"
+)
+_REPAID = re.compile(r"(?:对|就)?(?:超[过出]|增[加长量]|新增)[^，。；]{0,8}(?:超过|达到?)?$")
+
+
+def role_of(text: str, figure: Figure) -> Role:
+    """What a figure does in its phrase."""
+    before, after = figure.before(text), figure.after(text)
+    sentence = text[figure.sentence.start : figure.span.start]
+    if BUDGET.search(text[max(figure.part.start, figure.span.start - 40) : figure.span.start]) and not _given_after(
+        after
+    ):
+        return Role.NONE
+    if in_bracket(text, figure) and not _GIVING.search(before + after):
+        return Role.NONE
+    if figure.ratio:
+        return _share(before, after, figure)
+    return _money(before, after, sentence, figure, text)
+
+
+def _given_after(after: str) -> bool:
+    return bool(AFTER_AMOUNT.match(after))
+
+
+def _share(before: str, after: str, figure: Figure) -> Role:
+    near = before[-24:]
+    if figure.op in (Op.GE, Op.GT):
+        offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
+        return Role.RATE if offered else Role.NONE
+    if NOT_MONEY_GIVEN.search(near) and not re.search(
+        r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,24}$", _from_last_sign(near)
+    ):
+        return Role.NONE
+    if re.search(
+        r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|承担$|(?:低于|超过)$",
+        near[-10:],
+    ) or re.match(r"以上|以下|及以上|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after):
+        return Role.NONE
+    if re.match(r"(?:部分)?(?:预?拨付|预付|先行|作为首|用于|由|拨|分期)", after):
+        return Role.NONE
+    if not _SHARE_AFTER.match(after):
+        return Role.NONE
+    if _SHARE_BEFORE.search(before) or _given_after(after):
+        return Role.RATE
+    return Role.NONE
+
+
+def _from_last_sign(near: str) -> str:
+    return re.split(r"[、）]", near)[-1] if near else near
+
+
+def _money(before: str, after: str, sentence: str, figure: Figure, text: str) -> Role:
+    if figure.op in (Op.GE, Op.GT):
+        return _at_least(before, after)
+    ceiling = figure.op in (Op.LE, Op.LT) or re_ends(CEILING_BEFORE, before) or bool(CEILING_AFTER.match(after))
+    if re.match(
+        r"(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部分|的(?!标准|奖|补|资|扶|支|一次|额度|安家|经费|津贴|落户|创业|贷款|配套|生活|租|购|住|开办|科研|运|工作|建|股|信用|财政|专项|研|等额|后|前|事|比例|担保|优惠|特|现金|费用|人才|个人|维|培|启动|交通)",
+        after,
+    ) and not _gives(before):
+        return Role.NONE
+    if (
+        re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
+        and not _gives_near(before)
+        and not _given_after(after)
+    ):
+        return Role.NONE
+    given = _gives(before) or _given_after(after) or re_ends(STANDARD, before) or _graded(before, sentence)
+    if ceiling:
+        return Role.CAP if given or _caps(before, sentence) else Role.NONE
+    return Role.AMOUNT if given else Role.NONE
+
+
+def _at_least(before: str, after: str) -> Role:
+    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；]{0,8}$", before) and re.match(
+        r"的?(?:一次性|资金)?(?:奖|补|资助|支持|扶持)", after
+    )
+    return Role.AMOUNT if offered else Role.NONE
+
+
+def _gives(before: str) -> bool:
+    """Whether a verb of giving stands before, with no condition between it and the figure."""
+    verb = last_verb(before)
+    if verb is None:
+        return False
+    between = before[verb.end() :]
+    return not re.search(r"(?:以上|以下|达到|超过|的企业|的项目|的单位|的，)", between) and not re.match(
+        r"(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)", between
+    )
+
+
+def _gives_near(before: str) -> bool:
+    return bool(re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)[^，。；]{0,10}$", before))
+
+
+def _graded(before: str, sentence: str) -> bool:
+    """Whether the figure is one grade of a list in a sentence that gives: 一等奖20万元、二等奖10万元."""
+    head = re.split(r"[、和及]", before)[-1]
+    return re_ends(GRADE, head) and bool(_GIVING.search(sentence))
+
+
+def _caps(before: str, sentence: str) -> bool:
+    """Whether a ceiling that names no money itself follows money given: …，最高不超过50万元."""
+    head = re.sub(
+        r"(?:原则上|且|并|但|累计|合计|总额|总计|每年|年度|单个|每家|每个|每户|同一|最高|最多|不超过|上限|为|单项|当年|企业|项目|单位|机构|基金|金额|全年|个人|家|一个|年|三|其|的|每|人|不得|额|单|户|一次性|两项|共计)*$",
+        "",
+        before,
+    )
+    return not head.strip() and bool(VERB.search(sentence) or _GIVING.search(sentence)) or bool(_GIVING.search(before))

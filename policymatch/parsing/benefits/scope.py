@@ -1,0 +1,177 @@
+"""What a benefit is counted by, taken of and paid over: per, base, years, kind."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from policymatch.documents import BenefitType
+from policymatch.parsing.benefits.figures import Figure
+from policymatch.parsing.days import small_number
+from policymatch.spans import Span
+
+_UNITS = (
+    r"平方米|㎡|平米|亩|人次|人|名|位|件|项|家|户|个|场次|场|次|台套|台|套|辆|张|篇|部|集|吨|千瓦时|千瓦|度|标准箱|标箱|TEU|床位|床|头|只|学时|课时|班|期|品种|分钟|公里|株|艘|架|列|座|栋|间|款|首|"
+    r"岗位|机构|企业|单位|项目|店铺|门店|站|桩"
+)
+_EACH = re.compile(
+    rf"(?:每(?:新增|新设|引进|增加|招用|招聘|吸纳|培育|培训|孵化|建成|新建|成功|实现|举办|参加|新)*[^，。；\d、每]{{0,10}}?[一1]?(?P<unit>{_UNITS}))(?:每(?P<time>年|月|天|日|学年|季度))?[^，。；、]{{0,24}}$"
+)
+_EACH_NUMBER = re.compile(
+    r"每(?:增加|实现|新增|满|达到?|完成|引进|超过?|超出)(?:[^，。；\d]{0,10})(?P<unit>\d[\d.]*\s*(?:万|亿)?(?:元|美元|件|人|家|平方米|个|吨|项|名))[^。；]{0,24}$"
+)
+_SINGLE = re.compile(
+    r"(?:单个|单)(?P<unit>品种|项目|台|件|店)[^，。；]{0,20}$|按(?P<unit2>人|件|台|亩|人头)[^，。；]{0,10}$"
+)
+_TIME = re.compile(r"(?:每(?:连续)?(?:租?满)?[一1]?(?P<time>年|月|季度|学年|自然年|半年))[^，。；]{0,20}$")
+
+
+def unit_of(text: str, figure: Figure) -> str | None:
+    """What the amount is counted by: 件, 平方米·月, 30件, 年; None for a sum.
+
+    >>> from policymatch.parsing.benefits.figures import find_figures
+    >>> words = "按每人每月3600元给予补贴"
+    >>> unit_of(words, find_figures(words, Span(0, len(words)))[0])
+    '人·月'
+    """
+    if figure.ratio:
+        return None
+    if figure.unit:
+        follow = re.match(r"\s*(?:[/·•]|每)\s*(月|年|天|日|次)", text[figure.span.end : figure.span.end + 4])
+        return figure.unit + (f"·{follow[1]}" if follow else "")
+    slash = re.match(
+        r"\s*[/每]\s*(?P<unit>[\u4e00-\u9fa5㎡]{1,3}?(?:[·•/]\s*[年月日天])?)(?=[^\u4e00-\u9fa5]|的|标准|给|奖|补|资|予|每|最|，|$)",
+        text[figure.span.end : figure.span.end + 8],
+    )
+    if slash:
+        return re.sub(r"[•/]\s*", "·", slash["unit"])
+    before = figure.before(text)
+    counted = _EACH_NUMBER.search(text[figure.part.start : figure.span.start])
+    if counted:
+        return counted["unit"]
+    each = _EACH.search(before)
+    if each:
+        return each["unit"] + (f"·{each['time']}" if each["time"] else "")
+    single = _SINGLE.search(before)
+    if single:
+        return single["unit"] or single["unit2"]
+    time = _TIME.search(before)
+    return time["time"] if time else None
+
+
+_YEARS = re.compile(
+    r"(?:连续|期限|年限|时间|周期|最长|为期|共|分|累计|支持|补[助贴]|资助|奖励|给予|贴息|不超过|享受)(?:原则上|一般|最长|不超过|为|期限|不得超过|最多|补[助贴]|奖励|给予|期|分)*\s*(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*(?:个自然)?年(?!内|度|以上|前|后|龄|起|的(?!租|奖|补|资|贴))|"
+    r"(?:[后前头])(?P<n2>\d{1,2}|[一二两三四五六七八九十])年"
+)
+_MONTHS = re.compile(r"(?:期限|最长|补[助贴]|给予)[^，。；]{0,6}?(?:不超过|为)?(?P<n>\d{1,2})\s*个月")
+
+
+def years_of(text: str, figure: Figure) -> int | None:
+    """How many years it is paid, as the figure's part (else its sentence) says; None where it does not."""
+    for span in (figure.phrase, figure.part, figure.sentence):
+        words = span.of(text)
+        found = _YEARS.search(words)
+        if found:
+            count = small_number(found["n"] or found["n2"])
+            return count if count and count <= 30 else None
+    return None
+
+
+_KINDS: tuple[tuple[BenefitType, re.Pattern[str]], ...] = (
+    (BenefitType.INTEREST, re.compile(r"贴息|利息|利率|贷款基准|LPR")),
+    (BenefitType.LOAN, re.compile(r"贷款|授信|信贷|担保|融资额度|借款")),
+    (BenefitType.RENT, re.compile(r"租金|场租|房租|租赁|租房|办公用房补|租用|免租|人才公寓")),
+    (BenefitType.TAX, re.compile(r"免征|减征|减按|所得税|增值税|税负|税收优惠|税费|即征即退|加计|不征税|抵扣|抵免")),
+)
+_SERVICE = re.compile(
+    r"培训|入学|入户|落户手续|优先|绿色通道|指导|咨询|辅导|免费|服务|推荐|就读|居留|备案|代办|子女|就医|体检|宣传|推广|对接|场地提供|技术支撑|便利|审批|通关"
+)
+_MONEY = re.compile(r"奖励|补[助贴]|资助|资金|经费|奖补|扶持")
+
+
+def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
+    """The kind of a benefit with figures."""
+    near = text[max(figure.phrase.start, figure.span.start - 40) : min(figure.phrase.end, figure.span.end + 20)]
+    part = figure.part.of(text)
+    for kind, words in _KINDS:
+        if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖励|风险补偿|补[助贴]", near)):
+            return kind
+    if _KINDS[2][1].search(part) and (per or rate) and not re.search(r"购", near):
+        return BenefitType.RENT
+    return BenefitType.RATE if rate else BenefitType.PER_UNIT if per else BenefitType.LUMP_SUM
+
+
+def kind_without_figures(words: str) -> BenefitType:
+    """The kind of a grant that states no amount."""
+    for kind, pattern in _KINDS:
+        if pattern.search(words) and not (kind is BenefitType.LOAN and _MONEY.search(words)):
+            return kind
+    return BenefitType.SERVICE if _SERVICE.search(words) and not _MONEY.search(words) else BenefitType.OTHER
+
+
+BASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("equipment_investment", re.compile(r"(?:设备|软硬件)[^，。；]{0,12}(?:投资|投入|购置|金额|费用|总额)")),
+    (
+        "local_contribution",
+        re.compile(r"(?:地方|本区|我区|区级|综合|经济|财政|个人经济)[^，。；]{0,6}贡献|贡献额|留成|留存"),
+    ),
+    ("foreign_investment", re.compile(r"(?:实到|实际使用|到资|利用)外资")),
+    ("rd_expense", re.compile(r"研发(?:费用|投入|经费|支出|实际)|研究开发费用")),
+    ("loan_amount", re.compile(r"(?:贷款|担保|融资)(?:金额|总额|额|本金|余额)")),
+    ("contract_amount", re.compile(r"(?:合同|交易|成交|技术交易|服务)(?:总)?(?:金额|额|价款|费用)")),
+    ("fixed_investment", re.compile(r"固定资产(?:实际)?投[资入]")),
+    (
+        "project_investment",
+        re.compile(r"(?:项目|实际|核定|建设|装修|改造)?(?:总)?投[资入](?:总额|额|资金)?|建设(?:成本|费用)"),
+    ),
+    ("export_value", re.compile(r"出口(?:总)?额")),
+    ("trade_value", re.compile(r"进出口(?:总)?额")),
+    ("tax_paid", re.compile(r"(?:纳税|税收|缴纳[^，。；]{0,8}税)(?:总)?额?")),
+    ("main_revenue", re.compile(r"主营业务收入")),
+    ("revenue", re.compile(r"营业(?:收入|额)|销售(?:收入|额)|服务收入|收入")),
+    ("retail_sales", re.compile(r"零售额")),
+)
+_BASE_LABEL = re.compile(
+    r"(?P<name>租金|场租|房租|保费|利息|利率|费用|成本|经费|投入|支出|工资|社保费|最低工资标准|奖金|金额|总额|补助|资助额|差额|票房|展位费|运费|人工费)"
+)
+_OVER = re.compile(r"超(?:过|出)?(?:基数|(?P<amount>\d[\d.]*)\s*(?P<scale>万|亿)?元)[^，。；]{0,4}(?:的)?部分")
+
+
+def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
+    """What a share is taken of: a field's id, or else a name; both None where the text does not say."""
+    before = text[max(figure.part.start, figure.span.start - 48) : figure.span.start]
+    after = re.match(r"[^，。；]{0,2}(?:的)?", figure.after(text))
+    best: tuple[int, str] | None = None
+    for name, pattern in BASES:
+        for found in pattern.finditer(before):
+            if best is None or found.end() > best[0]:
+                best = (found.end(), name)
+    label = None
+    for named in _BASE_LABEL.finditer(before):
+        label = named
+    if label is not None and (best is None or label.end() > best[0]):
+        return None, label["name"]
+    return (best[1], None) if best is not None and after is not None else (None, None)
+
+
+def base_over(text: str, figure: Figure) -> Decimal | None:
+    """The part of the base that counts: 超过1000万元的部分; None for the whole."""
+    found = _OVER.search(text[figure.part.start : figure.span.start])
+    if not found or not found["amount"]:
+        return None
+    scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}[found["scale"]]
+    return Decimal(found["amount"]) * scale
+
+
+_STEP = re.compile(
+    r"(?:舍尾|去尾|取整|以万(?:元)?(?:位|为单位)?(?:计算|取整)|不足(?P<unit>万|千|百|十)?元(?:的)?(?:不计|舍去|部分舍|部分不))"
+)
+
+
+def step_of(text: str, figure: Figure) -> Decimal | None:
+    """The step that amounts are cut to (以万元取整, 舍尾法); None where the sentence states none."""
+    found = _STEP.search(figure.sentence.of(text))
+    if not found:
+        return None
+    words = found[0]
+    return Decimal(10_000) if "万" in words else Decimal({"千": 1000, "百": 100, "十": 10}.get(found["unit"] or "", 1))
