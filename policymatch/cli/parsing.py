@@ -35,7 +35,9 @@ def mount(app: typer.Typer) -> None:
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(help="政策文件或文件夹：txt、html、docx、pdf、xlsx、xls、ofd、doc、wps。")],
+    files: Annotated[
+        list[Path], typer.Argument(help="政策文件或文件夹（txt html docx pdf xlsx xls ofd doc wps）。")
+    ],
     format_: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.JSON,
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹，每个文件一个；多个文件时必填。")] = None,
 ) -> None:

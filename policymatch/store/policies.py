@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from policymatch.documents import PolicyDocument, read_document, write_document
 from policymatch.errors import ConflictError
@@ -88,7 +88,7 @@ def versions_in_force(session: Session, day: date) -> list[PolicyVersion]:
     A version that has ended or was repealed never falls through to an older one: of the versions that have begun the
     newest counts, and where it no longer holds the policy gives nothing.
     """
-    begun = session.exec(select(PolicyVersion).order_by(PolicyVersion.policy_id, PolicyVersion.version)).all()
+    begun = session.exec(select(PolicyVersion).order_by(col(PolicyVersion.policy_id), col(PolicyVersion.version))).all()
     newest = {row.policy_id: row for row in begun if row.effective_on is None or row.effective_on <= day}
     return [row for row in newest.values() if _holds(row, day)]
 
