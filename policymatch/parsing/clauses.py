@@ -1,0 +1,242 @@
+"""One eligibility stretch of a policy → its node in the condition language.
+
+Families of fields find facts; what overlaps is settled by rank and length; what no fact explains becomes a judgement
+with its own words, so nothing is dropped; and the joining words (且, 或, 除外, 若…则) make the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policymatch.conditions.nodes import Any, Judgement, Node, Test
+from policymatch.parsing import relations
+from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.fields import (
+    credit,
+    domains,
+    grants,
+    identity,
+    lifetime,
+    numbers,
+    persons,
+    recognitions,
+    regions,
+    status,
+)
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.residue import judge
+from policymatch.parsing.rules import Derived
+from policymatch.parsing.values.folded import Folded
+from policymatch.spans import Span
+
+FAMILIES = (
+    regions.find, identity.find, credit.find, recognitions.find, domains.find, persons.find, lifetime.find,
+    grants.find, status.find,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A series of steps that pairs with a series of benefits (达到5000万元、1亿元的, 分别…).
+
+    Args:
+        at: the first rung as it stands in the clause's node.
+        rungs: one node a step; a range is a group of two tests.
+    """
+
+    at: Node
+    rungs: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading:
+    """What a clause says.
+
+    Args:
+        node: None where the clause states no condition.
+        ladders: its series.
+        derivation: by which rules it was read.
+        unread: stretches that state something other than a condition.
+    """
+
+    node: Node | None
+    ladders: tuple[Ladder, ...] = ()
+    derivation: tuple[Derived, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+
+def read_clause(text: str, span: Span, definitions: Definitions, *, subject: str = "") -> ClauseReading:
+    """Read ``text[span]`` as a condition.
+
+    Args:
+        text: the whole source.
+        span: one eligibility stretch of it.
+        definitions: how the document's words are to be read.
+        subject: who the stretch speaks of, where the sentence says it elsewhere.
+
+    Returns:
+        The node with verbatim quotes; what no field holds is a judgement.
+    """
+    return _read(text, span, definitions, subject=subject, noun=False)
+
+
+def read_subject(text: str, span: Span, definitions: Definitions) -> ClauseReading:
+    """Read the noun phrase of whom a sentence supports (在区内注册、具有独立法人资格的高新技术企业)."""
+    return _read(text, span, definitions, subject="", noun=True)
+
+
+def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun: bool) -> ClauseReading:
+    reading = Reading(Folded(text, span.start, span.end), definitions, subject)
+    if not reading.text:
+        return ClauseReading(None)
+    facts = settle(collect(reading))
+    sentences = [_sentence(reading, facts, start, end, noun) for start, end in cut(reading, "。；！")]
+    joined = [(word, node) for word, node in sentences if node is not None]
+    node = _join_sentences(joined)
+    return ClauseReading(node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts))
+
+
+def collect(reading: Reading) -> list[Fact]:
+    """The facts of all families; limits that no family used are numbers."""
+    found: list[Fact] = []
+    for family in FAMILIES:
+        found += family(reading)
+    taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
+    found += numbers.find(reading, taken)
+    return found
+
+
+def settle(facts: list[Fact]) -> list[Fact]:
+    """Facts of which none stands inside a better one's words; several facts may share an edge."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: (-f.rank, -(f.end - f.start), f.start)):
+        if not any(_clash(fact, other) for other in kept):
+            kept.append(fact)
+    return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def _clash(a: Fact, b: Fact) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    if shared <= 0:
+        return any(start <= a.start and a.end <= end for start, end in b.cover) and _fields(a) <= _fields(b)
+    if _fields(a) & _fields(b):
+        return True
+    if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in ("信用", "社保", "规模", "年限", "地区"):
+        return False
+    return shared > 0.5 * min(a.end - a.start, b.end - b.start)
+
+
+def _fields(fact: Fact) -> frozenset[str]:
+    from policymatch.conditions.nodes import tests
+
+    return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
+
+
+def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
+    """Sentences of the clause."""
+    from policymatch.parsing.fields.reading import split_outside
+
+    return split_outside(reading.text, stops)
+
+
+def _join_sentences(parts: list[tuple[str, Node]]) -> Node | None:
+    """；或 makes alternatives of its neighbours, everything else adds up."""
+    groups: list[list[Node]] = []
+    for word, node in parts:
+        if word == "或" and groups:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    return relations.group("all", [node for part in groups if (node := relations.group("any", part))])
+
+
+def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
+    """A sentence's segments joined; the first word tells how it joins the sentence before."""
+    text = reading.text[start:end]
+    word = "或" if re.match(r"(?:或|或者)", text) else ""
+    if choice := _if_then(reading, facts, start, end, noun):
+        return word, choice
+    parts: list[tuple[str, Node]] = []
+    for low, high in segments(reading, facts, start, end):
+        node = _segment(reading, facts, low, high, noun)
+        if node is not None:
+            lead = reading.text[low:high]
+            parts.append(("或" if re.match(r"(?:或|或者)(?!称)", lead) and low > start else "", node))
+    return word, _join_sentences(parts)
+
+
+IF_THEN = re.compile(r"^(?:其中|其)?(?:，)?(?:若|如|如果|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})$")
+
+
+def _if_then(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """若为A，则B：not A, or B."""
+    match = IF_THEN.match(reading.text[start:end])
+    if not match or re.match(r"对于", match[0]):
+        return None
+    low = start + match.start("case")
+    case = _segment(reading, facts, low, start + match.end("case"), noun=True)
+    then = [_segment(reading, facts, a, b, noun) for a, b in segments(reading, facts, start + match.start("then"), end)]
+    body = relations.group("all", [node for node in then if node])
+    if case is None or body is None:
+        return body
+    return Any((relations.negate(case), body))
+
+
+def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches between commas, but never a cut through a fact."""
+    found: list[tuple[int, int]] = []
+    low = start
+    for a, b in reading.segments:
+        if b <= start or a >= end:
+            continue
+        a, b = max(a, start), min(b, end)
+        if any(fact.start < b < fact.end for fact in facts):
+            continue
+        found.append((low if low > start else max(a, start) if not found else low, b))
+        low = b + 1
+    if low < end and (not found or found[-1][1] < end):
+        found.append((low, end))
+    return [(a, b) for a, b in found if a < b]
+
+
+OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
+
+
+def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """One segment: its facts and what is left over, in order, with 或 between neighbours."""
+    inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
+    pieces = sorted([*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)], key=lambda p: p[:2])
+    if not pieces:
+        return None
+    groups: list[list[Node]] = [[pieces[0][2]]]
+    for (_, before, _), (after, _, node) in zip(pieces, pieces[1:], strict=False):
+        if before <= after and OR.search(reading.text[before : after + 1][: after - before]):
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    nodes = [relations.group("any", relations.merge_lists(one)) for one in groups]
+    return relations.group("all", [node for node in nodes if node])
+
+
+def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:
+    return tuple(Ladder(fact.node, fact.ladder) for fact in facts if fact.ladder)
+
+
+def _derived(reading: Reading, fact: Fact) -> Derived:
+    span = reading.folded.span(fact.start, fact.end)
+    return Derived(fact.rule, span, span.of(reading.folded.source), describe(fact.node), fact.parts)
+
+
+def describe(node: Node) -> str:
+    """A node on one line, for derivations."""
+    if isinstance(node, Test):
+        period = f" @{node.period}" if node.period else ""
+        value = "、".join(node.value) if isinstance(node.value, tuple) else str(node.value)
+        return f"{node.field}{'「' + node.label + '」' if node.label else ''} {node.op} {value}{period}"
+    if isinstance(node, Judgement):
+        return f"人工认定：{node.label}"
+    from policymatch.conditions.nodes import children
+
+    return f"{type(node).__name__}({'; '.join(describe(child) for child in children(node))})"

@@ -1,0 +1,184 @@
+"""Which trade the applicant is in: branches of GB/T 4754 by their names, and fields of industry as the policy words them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policymatch.conditions.nodes import Any, Node, Op, Test
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+
+HOLDER = r"(?:类)?(?:领域|产业|行业|赛道|方向|产业集群|产业链|业态)"
+NAME = r"[^，。；：、（）“”和及与或在为的等]{2,16}?"
+PART = rf"“?(?:{NAME})”?(?:（[^（）]{{1,16}}）)?"
+SEP = r"(?:、|和|及|以及|与|或|或者|，)"
+LIST = rule(
+    "领域.列举",
+    rf"(?P<lead>属于|从事|符合|聚焦|围绕|支持|面向|涉及|主营业务为|方向符合|方向为|在|为|主要包括|包括|产业为|是指|对|重点发展的|重点支持|主要从事|限于|应为)?(?P<items>{PART}(?:{SEP}{PART})+)(?:等)?(?P<tail>(?:[一二三四五六七八九十\d]大?个)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来)?{HOLDER})",
+    needs="领域 产业 行业 业态 产业链 赛道",
+    confidence=0.75,
+)
+ONE = rule("领域.单一", rf"(?P<lead>属于|从事|聚焦|主要从事|专业从事|专门从事)(?P<items>[^，。；：、（）的]{{2,14}}?)(?P<tail>{HOLDER}|(?:的|业务|生产|经营|服务|活动)+(?:的)?(?=企业|单位|机构|$|，|。|；|、))", needs="属于 从事 聚焦", confidence=0.7)
+FIRM = rule(
+    "领域.企业",
+    r"(?P<items>[^，。；：、（）“”的]{2,10}?(?:业|产业)?(?:(?:、|和|及|或|与)[^，。；：、（）“”的]{2,12}?)*?)(?:类)?(?P<tail>企业|类项目|项目)(?:（[^）]{1,10}）)?(?=的|$|，|。|；|、|（|首次|年|新|可|给|除外|购|租|开|为|投资|上|营)",
+    needs="企业 项目",
+    confidence=0.7,
+)
+DOMAINS = {
+    "现代服务业": "现代服务业", "先进制造业": "先进制造业", "战略性新兴产业": "战略性新兴产业", "战略新兴": "战略新兴", "工业": "工业",
+    "服务业": "服务业", "商贸": "商贸", "商贸业": "商贸业", "商贸流通": "商贸流通业", "商贸流通业": "商贸流通业", "医药": "医药",
+    "生物医药": "生物医药", "人工智能": "人工智能", "数字经济": "数字经济", "软件信息服务业": "软件信息服务业", "文化": "文化",
+    "文化创意": "文化创意", "旅游": "旅游", "特色农业": "特色农业", "现代农业": "现代农业", "农业": "农业", "跨境电商": "跨境电商",
+    "电子商务": "电子商务", "物流": "物流", "现代物流": "现代物流", "集成电路": "集成电路", "新能源": "新能源", "新材料": "新材料",
+    "体育产业": "体育产业", "体育": "体育产业", "动漫": "动漫", "演艺": "演艺", "外贸": "外贸", "会展": "会展", "知识产权服务": "知识产权服务",
+    "检验检测": "检验检测", "检验检测认证": "检验检测认证", "其他营利性服务业": "其他营利性服务业", "科技服务业": "科技服务业",
+    "软件和信息服务业": "软件和信息服务业", "软件信息业": "软件信息业", "新能源汽车": "新能源汽车", "节能环保": "节能环保", "高端装备": "高端装备",
+    "装备制造": "装备制造", "低空经济": "低空经济", "生产性服务业": "生产性服务业", "生活性服务业": "生活性服务业", "家政服务业": "家政服务业",
+    "养老服务": "养老服务", "预制菜": "预制菜", "种业": "种业", "互联网": "互联网", "区块链": "区块链", "大数据": "大数据", "金融科技": "金融科技",
+    "总部经济": "总部经济", "建筑业": "建筑业", "软件": "软件", "软件业": "软件业", "游戏": "游戏", "影视": "影视", "金融": "金融",
+}  # fmt: skip
+BRANCHES = {
+    "制造业": "制造业", "工业制造业": "制造业", "建筑业": "建筑业", "批发业": "批发业", "批发": "批发业", "零售业": "零售业", "零售": "零售业", "餐饮业": "餐饮业",
+    "餐饮": "餐饮业", "住宿业": "住宿业", "住宿": "住宿业", "房地产业": "房地产业", "房地产": "房地产业", "金融业": "金融业", "金融机构": "金融业",
+    "农、林、牧、渔业": "农、林、牧、渔业", "采矿业": "采矿业", "批发和零售业": "批发和零售业", "住宿和餐饮业": "住宿和餐饮业",
+    "信息传输、软件和信息技术服务业": "信息传输、软件和信息技术服务业", "租赁和商务服务业": "租赁和商务服务业", "科学研究和技术服务业": "科学研究和技术服务业",
+    "交通运输、仓储和邮政业": "交通运输、仓储和邮政业", "文化、体育和娱乐业": "文化、体育和娱乐业", "居民服务、修理和其他服务业": "居民服务、修理和其他服务业",
+    "水利、环境和公共设施管理业": "水利、环境和公共设施管理业", "卫生和社会工作": "卫生和社会工作", "劳务派遣": "劳务派遣服务",
+    "软件和信息技术服务业": "软件和信息技术服务业", "医药制造业": "医药制造业", "汽车制造业": "汽车制造业", "酒店": "住宿业",
+}  # fmt: skip
+BRANCH = rule(
+    "行业.企业",
+    r"(?P<neg>非|除)?(?P<items>(?:信息传输、软件和信息技术服务业|租赁和商务服务业|科学研究和技术服务业|软件和信息技术服务业|批发和零售业|住宿和餐饮业|文化、体育和娱乐业|交通运输、仓储和邮政业|居民服务、修理和其他服务业|"
+    r"农、林、牧、渔业|水利、环境和公共设施管理业|医药制造业|汽车制造业|房地产业|房地产|制造业(?!单项)|餐饮住宿|住宿餐饮|批发零售|批零住餐|批发业|零售业|餐饮业|住宿业|批发|零售|餐饮|住宿|劳务派遣|采矿业|金融业)"
+    r"(?:(?:、|和|及|或)(?:信息传输、软件和信息技术服务业|租赁和商务服务业|科学研究和技术服务业|批发业|零售业|餐饮业|住宿业|批发|零售|餐饮|住宿|制造业|建筑业|金融业))*)(?:等)?(?:类|开发)?"
+    r"(?P<tail>企业|单位|项目|（项目）|公司|机构|业|行业)?(?:（项目）)?",
+    needs="业 批发 零售 餐饮 住宿 房地产 劳务",
+    confidence=0.85,
+)
+CODES = re.compile(r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)")
+STOP_ITEMS = re.compile(
+    r"企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营|产业$"
+)
+EXCLUDED = re.compile(r"(?:不含|不包括|除外|不享受|不纳入|不适用|不予|排除)")
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of trade."""
+    yield from _codes(reading)
+    yield from _branches(reading)
+    yield from _lists(reading)
+    yield from _firms(reading)
+
+
+def _codes(reading: Reading) -> Iterator[Fact]:
+    for match in CODES.finditer(reading.text):
+        values = tuple(re.findall(r"[A-T]?\d{2,4}", match["codes"]))
+        leaf = reading.test("industry", Op.IN, values, *match.span(), confidence=0.92)
+        yield reading.fact("行业.代码", leaf, match.start(), match.end(), rank=8)
+
+
+def _branches(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    for match in BRANCH.find(text):
+        before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() :]
+        exact = match["items"] in BRANCHES or "业" in match["items"][-1]
+        if not match["tail"] and not exact or re.search(r"(?:先进|现代|高端|智能|战略性新兴|生产性|两业|融合|软件信息|新)$", before):
+            continue
+        if re.match(r"(?:额|总额|与|和现代|与现代服务业|融合|总产值|增加值|单项冠军|税收|资质|场景|数字化|创新中心|业单项|额度|销售|产值|投资|住宅)", after) or not match["tail"] and re.match(r"[一-龥]", after) and not re.match(r"(?:等|的|企业|和|及|、|或|除外|均|项目|为主)", after):
+            continue
+        names = _branch_names(match["items"])
+        if not names:
+            continue
+        negative = bool(match["neg"]) or _excluded(reading, match.start(), match.end())
+        op = Op.NOT_IN if negative else Op.IN
+        leaf = reading.test("industry", op, names, match.start(), match.end(), confidence=BRANCH.confidence)
+        cover = (reading.segment(match.start()),) if negative else ()
+        start, end = _negative_quote(reading, match.start(), match.end()) if negative else match.span()
+        leaf = reading.test("industry", op, names, start, end, confidence=BRANCH.confidence)
+        yield reading.fact(BRANCH.name, leaf, start, end, rank=6, cover=cover)
+
+
+def _branch_names(items: str) -> tuple[str, ...]:
+    items = {"餐饮住宿": "餐饮、住宿", "住宿餐饮": "住宿、餐饮", "批发零售": "批发、零售", "批零住餐": "批发、零售、住宿、餐饮"}.get(items, items)
+    names: list[str] = []
+    rest = items
+    for long in sorted(BRANCHES, key=len, reverse=True):
+        if long in rest:
+            names.append(BRANCHES[long])
+            rest = rest.replace(long, "\0" * len(long))
+    return tuple(dict.fromkeys(sorted(names, key=lambda name: items.find(name.removesuffix("业")[:2]))))
+
+
+def _excluded(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words around say that who is in the trade stays out."""
+    bracket = reading.bracket(start)
+    if bracket:
+        inside = reading.text[bracket[0] : bracket[1]]
+        return bool(EXCLUDED.search(inside))
+    segment, stop = reading.segment(start)
+    return bool(re.match(r"[^，。；]{0,14}(?:除外|不享受|均不享受|不得享受|不予|不纳入|不适用|不在)", reading.text[end:stop])
+                or re.search(r"(?:不含|不包括|除|非)[^，。；]{0,12}$", reading.text[segment:start]))  # fmt: skip
+
+
+def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    match = re.match(r"[^，。；]{0,14}?(?:除外|不享受[^，。；]{0,8}|均不享受[^，。；]{0,10}|不予[^，。；]{0,6})", reading.text[end:])
+    lead = re.search(r"(?:不含|不包括|除)[^，。；]{0,12}$", reading.text[max(0, start - 16) : start])
+    return start - (len(lead[0]) if lead else 0), end + (match.end() if match else 0)
+
+
+def _lists(reading: Reading) -> Iterator[Fact]:
+    for one in (LIST, ONE):
+        for match in one.find(reading.text):
+            items = _items(match["items"], keep=bool(match["lead"]))
+            if not items or one is LIST and len(items) < 2:
+                continue
+            span = (match.start("items"), match.end())
+            yield _domain_fact(reading, items, *span, one.name, one.confidence - (0 if match["lead"] else 0.1), 4)
+
+
+def _items(text: str, *, keep: bool) -> tuple[str, ...]:
+    parts = [re.sub("（[^）]*）", "", part).strip("“”") for part in re.split("、|，|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能)|及|与(?!节能|环保)|或者?", text)]
+    parts = [re.sub(r"^(?:属于|从事|符合|本市重点发展的|重点发展的|应|为|在|对)+", "", part) for part in parts]
+    parts = [re.sub(r"(?:产业领域|领域|行业)$", "", part) for part in parts if part]
+    if any(STOP_ITEMS.search(part) and part not in DOMAINS for part in parts) or any(len(part) < 2 for part in parts):
+        return ()
+    return tuple(dict.fromkeys(parts))
+
+
+def _domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int, name: str, confidence: float,
+                 rank: int) -> Fact:  # fmt: skip
+    industries = tuple(BRANCHES[item] for item in items if item in BRANCHES and item.endswith("业"))
+    domains = tuple(item for item in items if not (item in BRANCHES and item.endswith("业")))
+    negative = _excluded(reading, start, end)
+    tests: list[Test] = []
+    if industries:
+        tests.append(reading.test("industry", Op.NOT_IN if negative else Op.IN, industries, start, end, confidence=confidence))
+    if domains:
+        op = Op.HAS_NONE if negative else Op.HAS_ANY
+        tests.append(reading.test("business_domain", op, domains, start, end, confidence=confidence))
+    node: Node = tests[0] if len(tests) == 1 else Any(tuple(tests))
+    return reading.fact(name, node, start, end, rank=rank)
+
+
+@cache
+def _firm_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(DOMAINS, key=len, reverse=True))
+    lead = r"(?<![一-龥]{0}发展)"
+    return re.compile(
+        rf"{lead}(?P<items>(?:{words})(?:(?:、|和|及|或)(?:{words}))*)(?:等)?(?:类|领域|行业|产业)?(?P<tail>企业|类项目|项目|机构|单位|经营)(?!集群|家|协会|税收|投资基金|中心)"
+    )
+
+
+def _firms(reading: Reading) -> Iterator[Fact]:
+    for match in _firm_pattern().finditer(reading.text):
+        before = reading.text[max(0, match.start() - 4) : match.start()]
+        if re.search(r"(?:支持|服务|从|与|向|为|其他|非)$", before) and not before.endswith("支持"):
+            continue
+        if re.match(r"[一-龥]{1,2}$", before[-2:]) and before.endswith(("新型", "国际")):
+            continue
+        words = re.findall("|".join(sorted(DOMAINS, key=len, reverse=True)), match["items"])
+        items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
+        yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, 5)

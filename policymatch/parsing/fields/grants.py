@@ -1,0 +1,27 @@
+"""Conditions of the application itself: the same project funded before, exclusions of double support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+
+FUNDED = rule(
+    "项目.未获资助",
+    r"(?:未|没有|不得|不曾|未曾)(?:重复)?(?:获得?过?|享受过?|得到过?|申报过?|申请过?|列入|领取过?)(?:[^，。；]{0,14})(?:财政|同类|资金|补贴|补助|资助|扶持|支持|奖励|政策)(?:资金|支持|补贴|扶持|奖励|补助|资助|政策|的)*"
+    r"|(?:已|曾)(?:经)?(?:获得?过?|享受过?|得到过?|列入|取得)(?:[^，。；]{0,22})(?:支持|资助|补助|补贴|奖励|扶持|资金)(?:的)?(?:项目)?(?:的)?(?:，)?(?:[^，。；]{0,10})(?:不再?(?:重复|予|给予)?[^，。；]{0,6}(?:支持|申报|享受|资助|补助|补贴|奖励|扶持)|不得[^，。；]{0,6}(?:申报|享受|申请)|不予[^，。；]{0,4})"
+    r"|项目获得[^，。；]{0,30}(?:支持|资金)的不得重复申报"
+    r"|只能(?:享受|申请|申领)(?:一|1)次|限(?:享受|申请|申报)(?:一|1)次",
+    needs="未获 未享 没有 不得 已获 曾获 已享 未曾 只能 限 未得 未申 不曾 未重复 已列入 已得 已取得 曾享 未列入",
+    confidence=0.8,
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of earlier support."""
+    for match in FUNDED.find(reading.text):
+        leaf = reading.test("already_funded", Op.IS, False, match.start(), match.end(), confidence=FUNDED.confidence)
+        segment = reading.segment(match.start())
+        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=6, cover=(segment, reading.segment(match.end() - 1)))  # fmt: skip

@@ -1,0 +1,186 @@
+"""Who the applicant is in law: legal person, kind of entity, ownership, size, listing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.vocabulary.terms import term_list
+
+LEGAL = rule(
+    "主体.法人",
+    r"(?P<neg>不具备|不具有|无|没有|非|未取得)?(?:具[有备]|取得|拥有)?(?:合法|完全)?(?:独立)?(?:的)?(?:企业|事业)?法人"
+    r"(?:资格|地位|主体资格|企业|单位|机构)?(?:或(?:者)?(?:视同|视为)(?:独立)?法人(?:资格|单位)?)?",
+    needs="法人",
+    confidence=0.95,
+)
+LEGAL_CORE = re.compile("法人资格|独立法人|独立的法人|法人地位|法人企业|法人主体|法人单位|法人机构|企业法人|独立的企业法人|事业法人")
+NOT_LEGAL = re.compile(r"^(?:代表|治理|股东|章|证书|授权|人|合伙|库)")
+
+ENTITY_WORDS = {
+    "企业法人": "企业法人", "企业": "企业法人", "公司": "企业法人", "事业单位": "事业单位", "事业法人": "事业单位",
+    "社会组织": "社会组织", "社会团体": "社会组织", "社团法人": "社会组织", "社团": "社会组织", "行业协会": "社会组织",
+    "行业商协会": "社会组织", "商协会": "社会组织", "协会": "社会组织", "商会": "社会组织", "行业商会": "社会组织",
+    "基金会": "社会组织", "民办非企业单位": "民办非企业单位", "民办非企业": "民办非企业单位", "民非企业": "民办非企业单位",
+    "社会服务机构": "民办非企业单位", "民非": "民办非企业单位", "个体工商户": "个体工商户", "个体户": "个体工商户",
+    "农民专业合作社": "农民专业合作社", "农民合作社": "农民专业合作社", "专业合作社": "农民专业合作社",
+    "合作社": "农民专业合作社", "合伙企业": "合伙企业", "有限合伙企业": "合伙企业", "高等院校": "高校", "高等学校": "高校",
+    "高校": "高校", "科研院所": "科研院所", "科研机构": "科研院所", "研究机构": "科研院所", "科研单位": "科研院所",
+    "企事业单位": "企业法人+事业单位", "律师事务所": "律师事务所", "会计师事务所": "会计师事务所",
+    "家庭农场": "家庭农场", "促进会": "社会组织", "学会": "社会组织", "联盟": "社会组织", "国有企业": "企业法人",
+    "个人": "自然人", "自然人": "自然人", "中介机构": "中介机构", "分支机构": "分支机构",
+}  # fmt: skip
+WORDS = "|".join(sorted(ENTITY_WORDS, key=len, reverse=True))
+JOIN = r"(?:、|和|及|与|或|或者|以及|，)(?:各类|其他|本地|相关|各)?"
+ENTITIES = rule(
+    "主体.并列",
+    rf"(?:各类|符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
+    r"(?=等|的|，|。|；|$|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|建设|自)",
+    needs="、 和 及 与 或",
+    confidence=0.85,
+)
+STRONG = "社会组织|社会团体|社团法人|行业协会|行业商协会|商协会|商会|事业单位|民办非企业单位|个体工商户|农民专业合作社|农民合作社|有限合伙企业|合伙企业"
+SINGLE = rule(
+    "主体.单一",
+    rf"(?:{STRONG})(?=$|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)",
+    needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙",
+    confidence=0.8,
+)
+PARTNERS = re.compile(r"(?:与|联合|依托|向|对接|会同|支持|为|引进|面向|服务|委托|由|从|属于|不是|非|依法取得|和)[^，。；、]{0,8}$")
+COOPERATION = re.compile(r"^[^，。；]{0,12}(?:合作|共建|联合|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)")
+
+SIZE = rule("规模.划型", r"(?:(?:大|中|小|微|小型|中型|大型|微型)(?:、|和|及)?){1,4}(?:型)?(?:工业)?企业", confidence=0.9)
+SIZE_WORDS = {"大": "大型", "中": "中型", "小": "小型", "微": "微型"}
+SME_NAMES = re.compile(r"(?:专精特新[”]?|科技型|创新型|“专精特新”|成长型|外贸型|农业)$")
+
+OWNERSHIP = rule(
+    "所有制", r"国有(?:控股|独资)?企业|民营企业|民营资本|外商投资企业|外商投资项目|外资企业|外资(?=[^，。；、]{1,8}企业)|外商投资|集体企业",
+    needs="国有 民营 外资 外商 集体", confidence=0.85,
+)  # fmt: skip
+OWNERS = {"国": "国有", "民": "民营", "外": "外资", "集": "集体"}
+OWNED_CONTEXT = re.compile(r"(?:实际(?:利用|使用)|实到|到位|引进|利用)$")
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of legal identity."""
+    yield from _legal(reading)
+    yield from _entities(reading)
+    yield from _sizes(reading)
+    yield from _owners(reading)
+    yield from _listings(reading)
+
+
+def _legal(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    for match in LEGAL.find(text):
+        if not LEGAL_CORE.search(match[0]) or NOT_LEGAL.match(text[match.end() :]):
+            continue
+        if match["neg"] == "非":
+            node = reading.judgement("非独立法人", match.start(), match.end())
+            yield reading.fact("主体.非法人", node, match.start(), match.end(), rank=7)
+            continue
+        if re.search(r"(?:下属|控股|其他|关联|上级|所属|投资)[^，。；]{0,4}$", text[: match.start()]):
+            continue
+        end = match.end()
+        leaf = reading.test("legal_person", Op.IS, not match["neg"], match.start(), end, confidence=LEGAL.confidence)
+        yield reading.fact(LEGAL.name, leaf, match.start(), end, rank=6)
+
+
+def _entities(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    for match in ENTITIES.find(text):
+        if _is_partner(text, match):
+            continue
+        names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
+        if len(names) < 2:
+            continue
+        leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=ENTITIES.confidence)
+        yield reading.fact(ENTITIES.name, leaf, match.start(), match.end(), rank=4)
+    for match in SINGLE.find(text):
+        if _is_partner(text, match) or re.search(r"[、或和及]$", text[: match.start()]):
+            continue
+        names = _entity_names([match[0]])
+        leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=SINGLE.confidence)
+        yield reading.fact(SINGLE.name, leaf, match.start(), match.end(), rank=3)
+
+
+def _is_partner(text: str, match: re.Match[str]) -> bool:
+    return bool(PARTNERS.search(text[: match.start()]) and not re.search(r"(?:主体|对象|单位)[^，。；]{0,4}为$", text[: match.start()])
+                or COOPERATION.match(text[match.end() :]))  # fmt: skip
+
+
+def _entity_names(words: list[str]) -> tuple[str, ...]:
+    names: list[str] = []
+    for word in words:
+        names += [name for name in ENTITY_WORDS[word].split("+") if name not in names]
+    return tuple(names)
+
+
+def _sizes(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    for match in re.finditer(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?:、(?:微|小)型)*企业", text):
+        if SME_NAMES.search(text[: match.start()]) or len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]:
+            continue
+        if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
+            continue
+        if re.search(r"(?:为|向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[match.end() :].startswith(
+            ("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")
+        ):
+            continue
+        found = [SIZE_WORDS[c] for c in match[1]]
+        values = ("中型", "小型", "微型") if match[1] == "中小" else tuple(dict.fromkeys(found))
+        start = match.start()
+        leaf = reading.test("size", Op.IN, values, start, match.end())
+        yield reading.fact("规模.划型", leaf, start, match.end(), rank=5)
+
+
+def _owners(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    for match in OWNERSHIP.find(text):
+        if OWNED_CONTEXT.search(text[: match.start()]):
+            continue
+        value = OWNERS[match[0][0]]
+        leaf = reading.test("ownership", Op.IN, (value,), match.start(), match.end(), confidence=OWNERSHIP.confidence)
+        yield reading.fact(OWNERSHIP.name, leaf, match.start(), match.end(), rank=4)
+
+
+BOARDS = {
+    "主板": "主板", "中小板": "中小板", "中小企业板": "中小板", "创业板": "创业板", "科创板": "科创板", "北交所": "北交所",
+    "北京证券交易所": "北交所", "新三板": "新三板", "全国中小企业股份转让系统": "新三板", "全国股转系统": "新三板",
+    "区域性股权市场": "区域性股权市场", "区域股权交易市场": "区域性股权市场", "区域性股权交易市场": "区域性股权市场",
+    "区域性股权交易中心": "区域性股权市场", "区域股权市场": "区域性股权市场", "区域股权交易中心": "区域性股权市场",
+    "四板": "区域性股权市场", "股权交易中心": "区域性股权市场", "境外上市": "境外上市", "海外上市": "境外上市", "境外": "境外上市",
+    "港交所": "境外上市", "香港联交所": "境外上市", "纳斯达克": "境外上市", "境外证券交易所": "境外上市",
+}  # fmt: skip
+BOARD = "|".join(sorted(BOARDS, key=len, reverse=True))
+LISTING = rule(
+    "上市.板块",
+    rf"(?:在|于|到|赴)?(?:国内|境内|沪深|上海|深圳)?(?:{BOARD})(?:（[^）]{{1,12}}）)?"
+    rf"(?:(?:、|或|和|及|以及|或者)(?:在|到|赴)?(?:国内)?(?:{BOARD})(?:（[^）]{{1,12}}）)?)*"
+    r"(?:市场)?(?:成功|首次|首发)?(?:上市|挂牌|发行)?(?:并?(?:成功)?(?:上市|挂牌))?",
+    needs="板 所 境外 海外 转让 股权",
+    confidence=0.9,
+)
+
+
+def _listings(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    if "上市" not in text and "挂牌" not in text:
+        return
+    for match in LISTING.find(text):
+        words = re.findall(BOARD, match[0])
+        if words == ["境外"] and "上市" not in match[0]:
+            continue
+        if text[match.end() : match.end() + 2] in ("转板",) or not re.search("上市|挂牌", match[0] + text[match.end() : match.end() + 6]):
+            continue
+        names = tuple(dict.fromkeys(BOARDS[word] for word in words))
+        leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)
+        yield reading.fact(LISTING.name, leaf, match.start(), match.end(), rank=6)
+
+
+def identities_of(word: str) -> tuple[str, ...]:
+    """Canonical entity types of one word; empty where unknown."""
+    return term_list("entity_type").values(word)

@@ -1,0 +1,91 @@
+"""Names for quantities that no field holds: the clause's own words, cut to the noun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policymatch.parsing.fields.reading import Reading
+
+PERIODS = re.compile(r"^(?:上一?年度?|当年度?|近[一二三两\d]年|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|全年|每年|年均|\d{4}年度?)(?:的|内|度)?")
+LEADS = re.compile(
+    r"^(?:且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
+    r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
+)
+TAILS = re.compile(
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|总额?|共|分别|累计|一般|原则上|约|能|可|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
+)
+UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
+              "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
+              "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
+              "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
+NOT_CONDITION = re.compile(
+    r"(?:给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|每人每月|标准)[^，。；]{0,6}$|工作日|公示|第$|前$|提前$|之日起$|年第$|逾期"
+)
+RIGHT = re.compile(
+    r"^(?:（[^）]*）)?(?:的)?(?P<noun>[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|并|给予|，)"
+)
+TIME_RIGHT = re.compile(r"^(?:的|以上|及以上|期限)?(?P<noun>劳动合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|工作经历|工作经验|从业经历|从业经验|实践经验|教学经验|管理经验|租期|服务期)")
+VERBS = re.compile(r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|入驻|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name for a quantity and the words it came from."""
+
+    label: str
+    start: int
+    end: int
+    confidence: float
+
+
+def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
+    """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
+    text = reading.text
+    if NOT_CONDITION.search(words) or NOT_CONDITION.search(text[max(0, at - 6) : at]):
+        return None
+    offset, label = _trim(words)
+    right = text[end : end + 20]
+    if dimension == "time":
+        return _time(reading, at, end, start + offset, label, right, unit)
+    if len(label) >= 2 and not re.fullmatch(r"(?:企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量)", label):
+        if VERBS.fullmatch(label) or len(label) <= 2 and dimension == "count":
+            if noun := RIGHT.match(right):
+                return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), start + offset, end + noun.end(), 0.75)
+        return Named(_suffixed(label, unit, dimension), start + offset, end, 0.8)
+    if noun := RIGHT.match(right):
+        return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
+    return None
+
+
+def _trim(words: str) -> tuple[int, str]:
+    """The words without lead and tail that carry no name, and how many characters were cut in front."""
+    offset = 0
+    while True:
+        match = LEADS.match(words[offset:]) or PERIODS.match(words[offset:])
+        if not match or not match[0]:
+            break
+        offset += match.end()
+    body = words[offset:]
+    cut = body.rfind("、")
+    if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
+        offset, body = offset + cut + 1, body[cut + 1 :]
+    return offset, TAILS.sub("", body).replace("“", "").replace("”", "")
+
+
+def _suffixed(label: str, unit: str, dimension: str) -> str:
+    suffix = UNIT_NAMES.get(unit, "") if dimension == "count" else ""
+    if dimension == "ratio" and re.search(r"(?:增长|增加|提升)$", label):
+        return label + "率"
+    if suffix and not label.endswith((suffix, "数", "量", "总数", "次", "人数", "规模")):
+        return label + suffix
+    return label
+
+
+def _time(reading: Reading, at: int, end: int, start: int, label: str, right: str, unit: str) -> Named | None:
+    suffix = UNIT_NAMES.get(unit, "年限")
+    if noun := TIME_RIGHT.match(right):
+        return Named(noun["noun"] + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
+    if len(label) < 2 or len(label) > 24 or re.search(r"公示|之日|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):
+        return None
+    return Named(label + suffix, start, end, 0.75)

@@ -1,0 +1,238 @@
+"""Since when: years since registration, dates of founding and of projects, months of social insurance, first-time statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from policymatch.conditions.nodes import All, Any, Node, Op, Test
+from policymatch.parsing.fields.numbers import convert
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.parsing.values.calendar import ReadDay
+from policymatch.parsing.values.model import Amount, Bound, Range
+from policymatch.parsing.values.quantity import Read
+from policymatch.quantities import Period
+
+FOUNDED = re.compile(
+    r"(?:依法|实际|工商|正式|本市|我市|登记|注册|成立|设立|运营|经营|持续|连续|正常|营业|开业|并|及|和|、|时间|年限|后|已|应|须|存续|办理|企业|合法|领取营业执照|稳定|须为|在|实质性?|，)*"
+    r"(?:注册|登记|成立|设立|运营|经营|营业|开业|存续期?)(?:登记|时间|年限|期限|成立|并运营|并正常经营|并经营|并实际运营|日期)?(?:应|须|需|已|均|原则上|达到?|在|为|之日起|起|至今|至申报日|、|正常经营)*$"
+)
+FOUNDED_RIGHT = re.compile(r"^(?:内)?(?:的)?(?:新)?(?:在[^，。；]{1,8})?(?:注册|登记|成立|设立)(?:登记|成立|注册)*")
+NOT_FOUNDED = re.compile(r"项目|协议|合同|产品|专利|任职|工作|居住|毕业|平台|商标|落户|建成|投产|开业仪式|楼宇|基金存续|场所")
+INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失业保险|参保|社会保障")
+INSURED_LEFT = re.compile(r"(?:连续|累计|缴纳|参保|参加|缴交|缴费|购买|正常|按规定|依法|足额|为其|为|满|已|并|在|本市|单位|企业|员工|职工|等|费|险|社保|社会保险|五险一?金?|基本|养老|医疗|失业|工伤|生育|城镇|职|工|、|和|（[^）]*）|当月|前|申请|补贴|之日|时|不少于|、|“|”|以上|达|[一-龥]{0,4})*$")
+PAID = rule(
+    "社保.缴纳",
+    r"(?:依法|按规定|足额|按时|正常|为其|为员工|为职工|为招用人员|并|已|按月|连续|及时|同时|为上述人员|依规)+[^，。；、]{0,6}(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|养老保险费?|保险费)",
+    needs="社保 社会保险 保险",
+    confidence=0.85,
+)
+SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上"
+FIRST = r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|升规|上规|年度新"
+SCALE = rule(
+    "规模.纳统",
+    rf"(?P<first>(?:{FIRST})[^，。；]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|升为|并纳入统计(?:口径|范围)?的?|纳统)[^，。；、]{{0,10}}?)?"
+    rf"(?P<scale>{SCALE_WORDS})(?:企业|单位|工业|服务业|商贸|商贸业|批发|零售|批零住餐|贸易|住宿|餐饮|文化|建筑业|工业企业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|范围|库|入统)*",
+    needs="规模以上 限额以上 规上 限上 四上",
+    confidence=0.88,
+)
+STATISTICS = rule(
+    "规模.入统",
+    r"(?P<first>首次|新|新增|首年)?(?:在我区|在本区|在我市|在我县|依法)?(?:纳入统计(?!关系)|纳统|升规纳统|入规|入统|小升规|升规|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|列入[^，。；]{0,4}统计(?:名录)?库)(?:范围|口径|库|名录)?(?:的)?(?:企业)?",
+    needs="纳统 入统 统计 规",
+    confidence=0.8,
+)
+NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
+PROJECT_DAY = {
+    "project_started_on": re.compile(r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进"),
+    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成|投入使用|开业|投入运营|开设|举办|交付|落成|引进|结项"),
+    "established_on": re.compile(r"注册|登记|成立|设立|注册成立|落户"),
+}  # fmt: skip
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of age, dates, insurance and statistics."""
+    yield from _years(reading)
+    yield from _insured(reading)
+    yield from _paid(reading)
+    yield from _dates(reading)
+    yield from _scale(reading)
+
+
+def _years(reading: Reading) -> Iterator[Fact]:
+    for read in reading.quantities:
+        if not _is_time(read):
+            continue
+        start, _ = reading.segment(read.start)
+        bracket = reading.bracket(read.start)
+        left = reading.text[max(start, bracket[0] + 1 if bracket else 0) : read.start]
+        match = FOUNDED.search(left)
+        end = read.end
+        if match and match[0]:
+            low = read.start - (len(left) - match.start())
+        elif (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12:
+            low, end = read.start, read.end + right.end()
+        else:
+            continue
+        if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search("企业|公司", reading.text[low - 4 : low]):
+            continue
+        low += len(reading.text[low:read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
+        if node := _bounds(reading, "years_established", read, low, end):
+            yield reading.fact("年限.成立", node, low, end, rank=8)
+
+
+def _is_time(read: Read) -> bool:
+    value = read.value.high if isinstance(read.value, Range) else read.value
+    amount = value.amount if isinstance(value, Bound) else value
+    return isinstance(amount, Amount) and amount.dimension == "time"
+
+
+def _bounds(reading: Reading, name: str, read: Read, start: int, end: int, default: Op = Op.GE,
+            period: Period | None = None) -> Node | None:  # fmt: skip
+    value = read.value
+    if isinstance(value, Range):
+        tests = [_bound(reading, name, bound, start, end, period) for bound in (value.low, value.high)]
+        return All(tuple(test for test in tests if test)) if all(tests) else None
+    bound = value if isinstance(value, Bound) else Bound(default, value)  # type: ignore[arg-type]
+    return _bound(reading, name, bound, start, end, period)
+
+
+def _bound(reading: Reading, name: str, bound: Bound, start: int, end: int, period: Period | None) -> Test | None:
+    number = convert(name, bound.amount)
+    if number is None:
+        return None
+    return reading.test(name, bound.op or Op.GE, number, start, end, confidence=0.93, period=period)
+
+
+def _insured(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    if not INSURED.search(text):
+        return
+    for read in reading.quantities:
+        if not _is_time(read):
+            continue
+        start, stop = reading.segment(read.start)
+        left, right = text[start : read.start], text[read.end : stop]
+        near = INSURED.search(left[-24:]) or INSURED.search(right[:34])
+        if not near or re.search(r"毕业|成立|注册|合同|工作满|\d{4}年", left[-6:]):
+            continue
+        if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)", right) or re.search(r"之日起|以来$", right[:5]):
+            continue
+        unit = getattr(getattr(read.value, "amount", read.value), "unit", "")
+        if unit in ("天", "日"):
+            continue
+        low = read.start - min(len(left), _insured_lead(left))
+        end = read.end + _insured_tail(right)
+        if node := _bounds(reading, "insured_months", read, low, end):
+            yield reading.fact("社保.月数", node, low, end, rank=8)
+            yield from _one_employee(reading, start, stop)
+
+
+def _insured_lead(left: str) -> int:
+    match = re.search(r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月)?前)?(?:已|连续|累计|按规定)*(?:缴纳|参加|缴交|缴)?[^，。；、]{0,8}(?:社会保险费?|社保费?|五险|养老保险费?)?(?:满|累计|连续|前)*$", left)
+    return len(match[0]) if match else 0
+
+
+def _insured_tail(right: str) -> int:
+    match = re.match(r"[^，。；]{0,30}?(?:社会保险费?|社保费?|五险|养老保险费?)", right)
+    return match.end() if match else 0
+
+
+ONE_EMPLOYEE = re.compile(r"有在职(?:员工|职工)|有(?:\d+|[一二三])名?以?上?(?:员工|职工)")
+
+
+def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
+    match = ONE_EMPLOYEE.search(reading.text, start, stop)
+    if match and match[0].startswith("有在职"):
+        leaf = reading.test("insured_employees", Op.GE, Decimal(1), match.start(), match.end(), confidence=0.8)
+        yield reading.fact("社保.有员工", leaf, match.start(), match.end(), rank=9)
+
+
+def _paid(reading: Reading) -> Iterator[Fact]:
+    for match in PAID.find(reading.text):
+        if re.search(r"未|没有|不|\d", match[0]):
+            continue
+        leaf = reading.test("social_insurance_paid", Op.IS, True, match.start(), match.end(), confidence=PAID.confidence)
+        yield reading.fact(PAID.name, leaf, match.start(), match.end(), rank=5)
+
+
+def _dates(reading: Reading) -> Iterator[Fact]:
+    for day in reading.days:
+        if day.value.op is None and day.value.until is None:
+            continue
+        start, stop = reading.segment(day.start)
+        left, right = reading.text[max(start, day.start - 16) : day.start], reading.text[day.end : min(stop, day.end + 24)]
+        found = _day_field(left, right, reading)
+        if found is None:
+            continue
+        name, low, high = found
+        begin, end = min(day.start, day.start - len(left) + low), day.end + high
+        if node := _day_node(reading, name, day, begin, end):
+            yield reading.fact(f"日期.{name}", node, begin, end, rank=7)
+
+
+def _day_field(left: str, right: str, reading: Reading) -> tuple[str, int, int] | None:
+    """Which date a day limits: by the verb after it (2020年后注册), else the one before it (完工日期在…之后)."""
+    if re.match(r"(?:施行|实施|生效|印发|发布|截止|申报|有效|执行|起施行|受理|提交|报送)", right) or re.search(r"有效期|申报时间|受理时间|截至|报名", left):
+        return None
+    if re.search(r"迁入|迁移|落户时间|获得|认定|签订|入库|发表|授权|取得|购置|发生|支付|缴纳", left[-8:] + right[:10]):
+        return None
+    best: tuple[int, str, int] | None = None
+    for name in ("established_on", "project_completed_on", "project_started_on"):
+        if match := PROJECT_DAY[name].search(right):
+            if best is None or match.start() < best[0]:
+                best = (match.start(), name, match.end())
+    if best and best[0] <= 16:
+        return best[1], len(left), best[2]
+    for name in ("established_on", "project_completed_on", "project_started_on"):
+        if match := list(PROJECT_DAY[name].finditer(left)):
+            return name, match[-1].start(), 0
+    return None
+
+
+def _day_node(reading: Reading, name: str, day: ReadDay, start: int, end: int) -> Node | None:
+    if day.value.until:
+        return All((reading.test(name, Op.GE, day.value.day, start, end), reading.test(name, Op.LE, day.value.until, start, end)))  # fmt: skip
+    assert day.value.op
+    return reading.test(name, day.value.op, day.value.day, start, end)
+
+
+def _scale(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    taken: list[tuple[int, int]] = []
+    for one in (SCALE, STATISTICS):
+        for match in one.find(text):
+            if NOT_SCALE.match(text[match.end() :]) or any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            segment, _ = reading.segment(match.start())
+            lead = text[max(segment, match.start() - 14) : match.start()]
+            if one is STATISTICS and not re.search("首次|新|升规|小升规|入规|已|须|是|为|应|且", match[0] + lead[-4:]):
+                continue
+            first = bool(match["first"] or re.search(rf"(?:{FIRST})", lead[-10:] + match[0]))
+            start = match.start()
+            if first and not match["first"] and (at := re.search(rf"(?:{FIRST})[^，。；]{{0,10}}$", lead)):
+                start -= len(lead) - at.start()
+            taken.append((start, match.end()))
+            yield from _scale_fact(reading, first, start, match.end(), one.confidence, one.name)
+
+
+def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence: float, name: str) -> Iterator[Fact]:
+    segment, _ = reading.segment(start)
+    periods = [p for p in reading.periods if segment <= p.start and p.end <= end + 2]
+    field = "newly_above_scale" if first else "above_scale"
+    end = _trim_end(reading.text, start, end)
+    if len(periods) > 1 and first and re.search("或", reading.text[periods[0].end : periods[-1].start]):
+        sides = tuple(reading.test(field, Op.IS, True, start, end, period=p.value.period, confidence=confidence) for p in periods)
+        node: Node = Any(sides)
+    else:
+        period = periods[-1].value.period if periods and first else None
+        node = reading.test(field, Op.IS, True, start, end, period=period, confidence=confidence)
+    yield reading.fact(name, node, start, end, rank=6)
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in "、和":
+        end -= 1
+    return end

@@ -1,0 +1,129 @@
+"""Which words name which numeric field, and what each field measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from policymatch.vocabulary.phrases import Match, PhraseIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A wording of a numeric field.
+
+    Args:
+        field: the field's id; empty for a known quantity that no field holds (it becomes a declared number).
+        dimension: what it measures: money, ratio, area, time, age, count.
+        growth: the field of its growth rate; empty where none holds it.
+        word: the wording.
+    """
+
+    field: str
+    dimension: str
+    growth: str
+    word: str
+
+
+MONEY = {
+    "revenue revenue_growth": "营业收入 营业总收入 营收 销售收入 销售额 营业额 经营收入 业务收入 年销售 销售产值 销售总额 年总销售额 收入总额 产品销售收入 "
+    "企业收入 年收入 总收入 服务收入 业务总收入 销售营业额 销售（营业）收入 销售（营业）额 销售（营业）收入额 营业（销售）收入",
+    "main_revenue revenue_growth": "主营业务收入 主营收入 主营业务营业收入 主业收入",
+    "output_value output_growth": "工业总产值 总产值 产值 年产值 工业产值",
+    "total_assets -": "资产总额 总资产 资产总计 资产规模",
+    "net_assets -": "净资产 所有者权益",
+    "profit -": "利润总额 净利润 利润 税前利润",
+    "tax_paid tax_growth": "纳税总额 纳税额 税收贡献 缴纳税金 实缴税金 实际缴纳税金 入库税收 实缴税收 实缴税款 纳税 缴纳税收 缴纳税款 税收总额 税收 "
+    "上缴税金 上缴税收 缴税额 缴税 税收收入 入库税金 完税额 纳税贡献 年纳税 实际纳税额 实际入库税收 缴纳税费 全口径税收 实际缴纳税收",
+    "taxable_income -": "应纳税所得额",
+    "local_contribution local_contribution_growth": "地方财政贡献 地方经济贡献 地方综合贡献 地方财力贡献 财政贡献 经济贡献 综合贡献 区级财政贡献 地方贡献 "
+    "区级贡献 地方经济贡献额 地方财政贡献额 区域经济贡献 区级经济贡献 财力贡献 市区两级年地方综合贡献 年地方综合贡献 地方财政收入贡献",
+    "retail_sales -": "社会消费品零售额 社会消费品零售总额 零售额 社零额 年零售额",
+    "online_sales -": "网络零售额 网上零售额 网络交易额 线上销售额 电商交易额 电商销售额 电子商务交易额 网络销售额 线上交易额 网络零售交易额 "
+    "网上销售额 网上交易额 线上零售额 平台交易额 网络（线上）零售额 直播销售额",
+    "trade_value trade_growth": "进出口总额 进出口额 外贸进出口额 进出口总值 进出口实绩 外贸进出口总额 进出口业绩 外贸进出口",
+    "export_value export_growth": "出口总额 出口额 自营出口额 出口实绩 外贸出口额 出口交货值 出口业绩 自营出口 外贸出口",
+    "import_value! import_growth": "进口额 进口总额 自营进口额 进口实绩",
+    "foreign_investment -": "实到外资 实际使用外资 实际利用外资 实际到位外资 到位外资 外资到账 实际到账外资 利用外资 实际外资 外资实际到位 实缴外资 "
+    "实际使用外资金额 实际利用外资额 实际到位外资金额 外资到位",
+    "fixed_investment -": "固定资产投资额 固定资产投资 固定资产总投资 固定资产投入 固投",
+    "project_investment -": "项目总投资 总投资额 总投资 项目投资额 投资总额 计划总投资 项目投资 计划投资 实际投资 实际投资额 投资额 项目总投资额 投资规模 "
+    "实际完成投资 完成投资 累计投资 实际总投资 项目固定资产投资 实际投入 非购地的固定资产投资额 项目建设投资 资金投入 实际完成投资额",
+    "equipment_investment -": "设备投资额 设备投资 设备投入 设备购置额 设备购置费 设备购置投入 生产设备投资 软硬件投入 设备软件投资 设备（软件）投资 "
+    "设备和软件投资 设备及软件投资 设备购置 设备总投资 生产性设备投资 设备采购额 新购设备 购置设备 设备投资总额 软硬件投资 设备和技术投资 信息化投入",
+    "rd_expense rd_growth": "研发费用 研发投入 研发经费 研究开发费用 研究开发经费 研发支出 研发经费支出 研发经费投入 研究开发投入 科研投入 R&D经费 "
+    "研发费用总额 研究开发费用总额 研发费用支出 研发总投入 研发费",
+    "registered_capital -": "注册资本 注册资金 注册资本金 认缴资本 认缴出资额",
+    "paid_in_capital -": "实缴资本 实收资本 实缴注册资本 实收注册资本 实际到位资金 实缴资金 实到注册资本 注册资本（实收） 注册资本（实缴） 到位注册资金 "
+    "实到资金 实缴出资额 实缴出资 实际到资 注册资金（实缴） 实缴注册资金 注册资本实缴 注册资本实收 实际到位注册资本",
+    "loan_amount -": "贷款金额 贷款额 贷款总额 贷款规模",
+    "contract_amount -": "技术合同成交额 合同成交额 合同金额 合同额 合同总额 技术合同交易额 技术交易额 交易金额 成交额 合同实际成交额 技术合同额 合同总金额",
+}  # fmt: skip
+RATIOS = {
+    "debt_ratio": "资产负债率 负债率",
+    "rd_ratio": "研发强度 研发投入强度 研发投入占比 研发费用占比 研发经费占比 研发投入比例 研发费用占营业收入比例 研发投入占营业收入比重 研发费用率",
+    "hightech_revenue_ratio": "高新技术产品收入占比 高新技术产品（服务）收入占比",
+    "rd_staff_ratio": "研发人员占比 科技人员占比 研发人员比例 科技人员比例 科技人员占职工总数比例",
+    "education_ratio": "大专以上学历人员占比 本科以上学历人员占比 大专以上学历占比",
+    "layoff_rate": "裁员率",
+    "revenue_growth": "营业收入增长率 营业收入增速 营收增速 营收增长率 销售收入增长率 销售额增速 销售收入增速 营业收入同比增速 主营业务收入增长率 主营业务收入增速 营业收入增幅",
+    "output_growth": "产值增速 产值增长率 工业总产值增速 工业总产值增长率 产值增幅",
+    "tax_growth": "纳税额增长率 税收增速 税收增长率 纳税增幅 税收增幅",
+}  # fmt: skip
+COUNTS = {
+    "rd_staff 人": "研发人员 科技人员 研究开发人员 专职研发人员 科研人员 研发人员数 科技活动人员 研发团队 研发人员总数 专职研究人员 专职科研人员",
+    "employees 人": "从业人员 职工 员工 职工总数 从业人数 员工人数 职工人数 员工总数 从业人员总数 企业人数 在职员工 在职职工 从业人员数 在岗职工 用工人数 "
+    "正式员工 固定员工 专职员工 全职员工 用工总数 全职工作人员 专职人员 专职工作人员",
+    "insured_employees 人": "参保人数 参保员工 参保职工 缴纳社保人数 缴纳社会保险人数 社保缴纳人数 参保职工人数 参保人员 社保人数 缴纳社保员工 社保参保人数 参加社会保险人数",
+    "new_hires 人": "新增就业 吸纳就业 新增就业人数 吸纳就业人数 带动就业 带动就业人数 招用员工 新招用员工 新增用工 新增员工 吸纳就业人员 招用人数 招聘员工 "
+    "新增就业岗位 吸纳就业岗位 创造就业岗位 安置就业 带动创业就业 解决就业 新招用人员",
+    "graduates_hired 人": "招用高校毕业生 招用毕业生 吸纳高校毕业生 招聘高校毕业生 招收高校毕业生 接收高校毕业生 吸纳高校毕业生就业 新招用高校毕业生",
+    "disabled_employees 人": "安置残疾人 残疾人职工 残疾职工 安置残疾人就业 残疾人 吸纳残疾人",
+    "ip_count 件": "知识产权 自主知识产权 有效知识产权 核心自主知识产权 Ⅰ类知识产权 I类知识产权 有效自主知识产权 核心知识产权",
+    "invention_patents 件": "发明专利 有效发明专利 授权发明专利 发明专利授权 国家发明专利 国内发明专利 发明专利权",
+    "software_copyrights 件": "软件著作权 软著 计算机软件著作权 软件著作权登记证书",
+}  # fmt: skip
+AREAS = {
+    "rent_area": "租赁面积 租用面积 承租面积 租赁场地面积 租赁建筑面积 租赁办公用房面积 租赁办公面积",
+    "premises_area": "场地面积 经营面积 营业面积 孵化面积 办公面积 建筑面积 使用面积 种植面积 场所面积 经营场地面积 实际使用面积 可自主支配面积 场地使用面积 "
+    "总面积 展示面积 面积 场地 室内场所 实用面积 孵化场地面积 营业场所面积 展览面积 种养面积 养殖面积 总建筑面积 经营场所面积 用房面积 载体面积 "
+    "种植规模 办公用房面积 厂房面积 仓储面积 室内面积 新建面积",
+}  # fmt: skip
+OTHERS = {
+    "insured_months": "",
+    "applicant_age": "年龄 周岁 年满",
+    "loan_term_months": "贷款期限 贷款期",
+}
+UNITS_OF_COUNT = {"人": frozenset({"人", "名", "位", "个", "人次", ""}), "件": frozenset({"件", "项", "个", "种", ""})}
+EXTENDED = frozenset({"local_contribution_growth", "trade_growth", "export_growth", "import_growth", "import_value",
+                      "rd_growth"})  # fmt: skip
+"""Growth rates and amounts that stay declared numbers, with their own name."""
+
+
+@cache
+def index() -> PhraseIndex[Metric]:
+    """All wordings of all numeric fields."""
+    return PhraseIndex([(metric.word, metric) for metric in _metrics()])
+
+
+def find(text: str) -> tuple[Match[Metric], ...]:
+    """The metrics that a text names, longest first at each place."""
+    return index().find(text)
+
+
+def _metrics() -> list[Metric]:
+    found = []
+    for key, words in MONEY.items():
+        name, growth = key.split()
+        held = "" if name.endswith("!") else name
+        found += [Metric(held, "money", "" if growth in EXTENDED or growth == "-" else growth, w) for w in words.split()]
+    for name, words in RATIOS.items():
+        found += [Metric(name, "ratio", "", word) for word in words.split()]
+    for key, words in COUNTS.items():
+        name, unit = key.split()
+        found += [Metric(name, unit, "", word) for word in words.split()]
+    for name, words in AREAS.items():
+        found += [Metric(name, "area", "", word) for word in words.split()]
+    found += [Metric("applicant_age", "age", "", word) for word in OTHERS["applicant_age"].split()]
+    found += [Metric("loan_term_months", "time", "", word) for word in OTHERS["loan_term_months"].split()]
+    return found

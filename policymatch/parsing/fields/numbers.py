@@ -1,0 +1,290 @@
+"""Numeric conditions: every limit of the clause, with the quantity it limits.
+
+The reading starts from the limit and looks for its quantity to the left, up to the last comma, then to the right
+(3年以上劳动合同, 20人以上的研发团队). A quantity that no field holds becomes a declared number named by the clause's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from policymatch.conditions.nodes import All, Node, Op, Test, Value
+from policymatch.parsing.fields import labels
+from policymatch.parsing.fields.metrics import UNITS_OF_COUNT, Metric
+from policymatch.parsing.fields.metrics import find as find_metrics
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import Derived
+from policymatch.parsing.values.model import Amount, Bound, Range, Series
+from policymatch.parsing.values.quantity import Read
+from policymatch.parsing.values.units import SQUARE_METRES
+from policymatch.quantities import Period
+
+FILLER = re.compile(
+    r"^(?:[应须需要均都总额共为在是约的已能可将且每单年月个不]|必须|需要|累计|首次|分别|实际|合计|平均|全年|年度|当年|同比|持续|保持|稳定|不含税|人民币|折合|规模|"
+    r"金额|数额|总数|总量|数量|人数|比例|占比|比重|原则上|一般|最低|连续|上年|上一年度|达标|各自|单项|能够|面积|数|值|率|额|其中|（[^）]*）|年均|首次突破|左右|达|件数|项目|之和|合格|有效)*$"
+)
+GROWTH = re.compile(r"(?:同比|环比|年均|平均|比上年|比上一年度?|较上年|较上一年度?|较去年|增速|增幅|增长率?|递增)+")
+GROWTH_TAIL = re.compile(
+    r"(?:(?:同比|环比|年均|平均|均|比上年|比上一年度?|较上年|较上一年度?|较去年|复合|首次|应|须|达到?|实现|保持|的|率|速|幅)*(?:增长|增速|增幅|增长率|递增|提升|提高|增加)(?:率|速度|幅度)?(?:应|须|需|均|达到?|为|在|实现|保持|应当|不低于)*)$"
+)
+OTHERS = re.compile(
+    r"在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
+    r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|单位面积|人均|户均|新药|专利形成|相关"
+)
+SHARE = re.compile(r"占|比例|比重|占比|率$|率(?:应|须|均|达|为|在)*$")
+RATIO_FIELDS = (
+    ("rd_ratio", re.compile(r"(?:研发|研究开发|研究与?试验发展|R&D|科技)(?:费用?|投入|经费|支出|活动)[^，。；]{0,14}占[^，。；]{0,14}(?:收入|销售|营收|产值)")),
+    ("hightech_revenue_ratio", re.compile(r"高新技术产品[^，。；]{0,10}收入[^，。；]{0,6}占")),
+    ("rd_staff_ratio", re.compile(r"(?:研发|科技|研究开发|科研|技术)(?:和相关技术创新活动的科技)?(?:及?相关技术创新活动)?人员[^，。；]{0,10}占")),
+    ("education_ratio", re.compile(r"(?:大专|本科|专科|研究生|学士|硕士)[^，。；]{0,14}(?:以上)?[^，。；]{0,10}(?:人员|员工|职工|人数)?[^，。；]{0,8}(?:占|比例)")),
+)  # fmt: skip
+SELF_SHARE = re.compile(r"(?:企业|公司|单位|本企业|当年|职工|员工|从业|人员)")
+HEAD_TRIM = re.compile(r"^(?:且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a limit limits: a field or a label, and the words that said so."""
+
+    field: str
+    label: str | None
+    start: int
+    end: int
+    confidence: float
+    rule: str
+
+
+def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    """Facts of every limit that no other family has used."""
+    carried: Target | None = None
+    last_period: tuple[int, Period] | None = None
+    for read in reading.quantities:
+        if any(start < read.end and read.start < end for start, end in taken):
+            continue
+        target = _target(reading, read, carried)
+        if target is None or not _limits(read, target):
+            continue
+        carried = target
+        start, end = min(target.start, read.start), max(target.end, read.end)
+        period = _period(reading, start, end, last_period)
+        if period:
+            last_period = (end, period)
+        if made := _fact(reading, read, target, start, end, period):
+            yield made
+
+
+def _limits(read: Read, target: Target) -> bool:
+    """A bare amount is a condition only as a rung or where its field says so."""
+    if not isinstance(read.value, Amount):
+        return True
+    return bool(target.field) and read.value.dimension in ("money", "area") and read.rule != "期间"
+
+
+def _fact(reading: Reading, read: Read, target: Target, start: int, end: int, period: Period | None) -> Fact | None:
+    steps = read.value.steps if isinstance(read.value, Series) else (read.value,)
+    nodes: list[Node] = []
+    for at, step in enumerate(steps):
+        span = (start, read.end) if at == 0 and len(steps) == 1 else _step_span(read, at, start)
+        if node := _node(reading, step, target, span, period):
+            nodes.append(node)
+    if not nodes:
+        return None
+    derived = (Derived(read.rule, reading.folded.span(read.start, read.end), reading.text[read.start : read.end],
+                       str(read.value)),)  # fmt: skip
+    return reading.fact(target.rule, nodes[0], start, end, rank=5, ladder=tuple(nodes) if len(nodes) > 1 else (),
+                        parts=derived)  # fmt: skip
+
+
+def _step_span(read: Read, at: int, start: int) -> tuple[int, int]:
+    part = read.parts[at]
+    return (start, part.end) if at == 0 else (part.start, part.end)
+
+
+def _node(reading: Reading, step: Bound | Range | Amount, target: Target, span: tuple[int, int],
+          period: Period | None) -> Node | None:  # fmt: skip
+    if isinstance(step, Range):
+        low, high = (_test(reading, bound, target, span, period) for bound in (step.low, step.high))
+        return All((low, high)) if low and high else None
+    bound = step if isinstance(step, Bound) else Bound(None, step)
+    return _test(reading, bound, target, span, period)
+
+
+def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int], period: Period | None) -> Test | None:
+    value = convert(target.field, bound.amount)
+    if value is None:
+        return None
+    return reading.test(target.field, bound.op or Op.GE, value, *span, period=period, label=target.label,
+                        confidence=target.confidence if bound.op else target.confidence - 0.1)  # fmt: skip
+
+
+def convert(field: str, amount: Amount) -> Value | None:
+    """The amount in the field's base unit; None where its unit does not suit."""
+    unit = amount.unit
+    if field in ("loan_term_months", "insured_months", "years_established") or unit in ("年", "个月", "月"):
+        return _time(field, amount)
+    if amount.dimension == "area" and unit in SQUARE_METRES:
+        return (amount.number * Decimal(SQUARE_METRES[unit])).quantize(Decimal("0.01")).normalize() + 0
+    return amount.value
+
+
+def _time(field: str, amount: Amount) -> Decimal | None:
+    months = {"loan_term_months", "insured_months"}
+    factor = {"年": (1, 12), "个月": (12, 1), "月": (12, 1), "个自然月": (12, 1), "天": (365, None), "日": (365, None)}
+    if field not in (*months, "years_established"):
+        return amount.number
+    if amount.unit not in factor:
+        return None
+    years, per_month = factor[amount.unit]
+    if field in months:
+        return amount.number * per_month if per_month else None
+    return amount.number if years == 1 else (amount.number / years).quantize(Decimal("0.0001")).normalize() + 0
+
+
+def _target(reading: Reading, read: Read, carried: Target | None) -> Target | None:
+    dimension = _dimension(read)
+    left = _left(reading, read)
+    start, words = left
+    found = _by_metric(reading, read, dimension, start, words)
+    if found:
+        return found
+    if right := _by_right(reading, read, dimension):
+        return right
+    if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("money", "", "ratio"):
+        return replace(carried, start=read.start, end=read.end)
+    return _declared(reading, read, dimension, start, words)
+
+
+def _dimension(read: Read) -> str:
+    value = read.value
+    if isinstance(value, Series):
+        step = value.steps[-1]
+        value = step
+    if isinstance(value, Range):
+        value = value.high
+    amount = value.amount if isinstance(value, Bound) else value
+    assert isinstance(amount, Amount)
+    return amount.dimension or ("money" if amount.scaled else "")
+
+
+def _left(reading: Reading, read: Read) -> tuple[int, str]:
+    """The words between the last stop (or the previous limit) and the limit."""
+    segment, _ = reading.segment(read.start)
+    bracket = reading.bracket(read.start)
+    start = max(segment, bracket[0] + 1 if bracket else 0)
+    for other in reading.quantities:
+        if start < other.end <= read.start:
+            start = other.end
+    return start, reading.text[start : read.start]
+
+
+def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
+    if not words:
+        return None
+    if dimension == "ratio" and (share := _share(reading, start, words)):
+        return share
+    matches = [m for m in find_metrics(words) if _suits(m.value, dimension, read)]
+    if not matches:
+        return None
+    match = matches[-1]
+    gap = words[match.span.end :]
+    growth = dimension == "ratio" and match.value.dimension != "ratio"
+    if growth:
+        if not GROWTH_TAIL.search(gap) or not match.value.growth:
+            return None
+        if OTHERS.search(words[: match.span.start]):
+            return None
+        return Target(match.value.growth, None, start + _head(words, match.span.start), read.end, 0.85, f"数值.{match.value.growth}")
+    if not FILLER.match(gap) or "增" in gap:
+        return None
+    before = words[: match.span.start]
+    if OTHERS.search(before) or re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in ("new_hires", "project_investment"):
+        return None
+    name = _contextual(reading, match.value, words, read)
+    return Target(name, None, start + _head(words, match.span.start), read.end, 0.92, f"数值.{name}")
+
+
+def _head(words: str, at: int) -> int:
+    """Where the quote begins: with the period that stands right before the quantity."""
+    lead = re.search(r"(?:(?:上一?|当|近[一二三两\d]|连续[一二三两\d]|每|本|全|该|\d{4})?个?(?:会计|自然|财务)?(?:年度|年)(?:的|内|度)?|累计|平均|年末|首次|实际|企业)*$", words[:at])
+    return lead.start() if lead else at
+
+
+def _suits(metric: Metric, dimension: str, read: Read) -> bool:
+    if not metric.field:
+        return False
+    if metric.dimension in UNITS_OF_COUNT:
+        return dimension in ("count", "") and _unit(read) in UNITS_OF_COUNT[metric.dimension]
+    if metric.dimension == "money" and dimension == "ratio":
+        return True
+    return metric.dimension == dimension
+
+
+def _unit(read: Read) -> str:
+    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
+    value = value.high if isinstance(value, Range) else value
+    return value.amount.unit if isinstance(value, Bound) else value.unit
+
+
+def _contextual(reading: Reading, metric: Metric, words: str, read: Read) -> str:
+    """The field that the surroundings make of a wording: a project's investment is the project's, not the enterprise's."""
+    if metric.field == "fixed_investment" and re.search("项目|技改|技术改造|建设|新建|扩建", reading.text + reading.subject):
+        return "project_investment"
+    if metric.field == "project_investment" and re.search("设备|软件", words) and "固定资产" not in words:
+        return "equipment_investment"
+    if metric.field == "premises_area" and re.search("租赁|租用|承租", words):
+        return "rent_area"
+    if metric.field == "registered_capital" and re.search("实缴|实收|到位", words):
+        return "paid_in_capital"
+    if metric.field == "employees" and re.search("社保|参保|社会保险", words):
+        return "insured_employees"
+    return metric.field
+
+
+def _share(reading: Reading, start: int, words: str) -> Target | None:
+    for name, pattern in RATIO_FIELDS:
+        if (match := pattern.search(words)) and not OTHERS.search(words[: match.start()]):
+            return Target(name, None, start + match.start(), start + len(words), 0.92, f"比例.{name}")
+    return None
+
+
+def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
+    """The quantity named after the limit: 20人以上的研发团队, 吸纳50人以上就业."""
+    text = reading.text
+    _, stop = reading.segment(read.end - 1)
+    right = text[read.end : min(stop, read.end + 14)]
+    left = text[max(0, read.start - 8) : read.start]
+    if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
+        return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
+    match = next(iter(find_metrics(right)), None)
+    if match is None or not _suits(match.value, dimension, read) or not re.fullmatch(r"(?:的|左右|）|全职|专职|在职|固定|正式)*", right[: match.span.start]):
+        return None
+    if match.value.dimension == "money" or OTHERS.search(left):
+        return None
+    name = match.value.field
+    return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
+
+
+def _verb(left: str, at: int) -> int:
+    match = re.search(r"(?:吸纳|带动|新增|解决|安置|招用|创造)(?:了)?$", left)
+    return at - (len(left) - match.start()) if match else at
+
+
+def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
+    named = labels.name(reading, read.start, read.end, start, words, _unit(read), dimension)
+    if named is None:
+        return None
+    return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")
+
+
+def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | None) -> Period | None:
+    """The period that holds for a limit: in its own segment before it, or lent by the segment it continues."""
+    segment, stop = reading.segment(start)
+    inside = [p for p in reading.periods if segment <= p.start and p.end <= max(start, end) + 2]
+    if inside:
+        return inside[-1].value.period
+    if last and re.match(r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中)", reading.text[max(0, segment - 1) : stop]) and segment - last[0] < 12:
+        return last[1]
+    return None

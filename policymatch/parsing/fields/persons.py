@@ -1,0 +1,205 @@
+"""Who a person is: identities (高校毕业生, 登记失业人员 …), age, years since graduation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from policymatch.conditions.nodes import All, Any, Node, Op
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.parsing.values.numerals import read_number
+from policymatch.vocabulary.phrases import PhraseIndex
+from policymatch.vocabulary.terms import term_list
+
+NOT_APPLICANT = frozenset({"妇女", "科技人员", "网络商户", "企业高级管理人员", "专业技术人才", "法定代表人"})
+JOINED = re.compile(r"(?:、|和|及|或|以及|与|或者)(?:本省|其他|符合条件的|本市)?$|^$")
+TALENT = rule(
+    "人员.人才",
+    r"[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?(?:(?:、|和|及|或|以及)[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?)*?(?:等)?(?:各类)?(?:高层次|专业)?(?:[^，。；：、（）的]{0,6})?人才(?=的|$|，|。|、|可|给|子女|及其|和|团队|等)",
+    needs="人才",
+    confidence=0.6,
+)
+SCHOOLS = "普通高等学校|高等学校|普通高校|高校|中等职业学校|职业院校|职业学校|技工院校|技工学校|技师学院|高职院校"
+STUDENTS = rule(
+    "人员.学生",
+    rf"(?:本市|本省|全日制|广东省内)?(?P<schools>(?:{SCHOOLS})(?:(?:、|和|及|或|与)(?:{SCHOOLS}))*)的?(?:学历教育)?(?P<kind>毕业学年学生|在校学生|在校生|毕业生|学生（在校(?:及|和|或)毕业(?P<n>\d+|[一二三四五])年内）|学生)",
+    needs="学校 院校 高校",
+    confidence=0.9,
+)
+GRADUATED = rule(
+    "人员.毕业年限",
+    r"(?P<what>毕业|离校|退役|领取毕业证|取得毕业证书?|取得学位|回国)(?:后)?(?:未满|不超过|在)?(?P<n>\d+|[一二两三四五六七八九十])(?P<unit>年|个月)(?:之?内|以内|\(含\))?",
+    needs="毕业 离校 退役 回国 学位",
+    confidence=0.9,
+)
+AGE = rule(
+    "人员.年龄",
+    r"(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|、)(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
+    needs="岁",
+    confidence=0.93,
+)
+AGE_BOUND = rule(
+    "人员.年龄界限",
+    r"(?P<sex>女性|男性|女|男)?(?:年龄)?(?:应|须|原则上|一般)*(?P<pre>不超过|未满|不满|不高于|低于|小于|年满|已满|满|在)?(?P<n>\d{2})周?岁(?P<note>（不?含[^）]*）)?(?P<post>以下|以内|及以下|以上|及以上|含以下)?(?P<note2>（不?含[^）]*）)?",
+    needs="岁",
+    confidence=0.92,
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of persons."""
+    yield from _students(reading)
+    yield from _identities(reading)
+    yield from _graduated(reading)
+    yield from _ages(reading)
+
+
+KIND_NAMES = {"毕业学年学生": "毕业学年学生", "在校学生": "在校学生", "在校生": "在校学生", "毕业生": "毕业生"}
+
+
+def _students(reading: Reading) -> Iterator[Fact]:
+    for match in STUDENTS.find(reading.text):
+        schools = re.findall(SCHOOLS, match["schools"])
+        start, end = match.span()
+        if match["kind"].startswith("学生（"):
+            studying = tuple(f"{_school(s)}在校学生" for s in schools)
+            graduates = tuple(_graduates(s) for s in schools)
+            years = read_number(match["n"])
+            within = reading.test("declared_number", Op.LE, years or Decimal(0), start, end, label="毕业年限")
+            node: Node = Any((
+                reading.test("applicant_identity", Op.HAS_ANY, studying, start, end),
+                All((reading.test("applicant_identity", Op.HAS_ANY, graduates, start, end), within)),
+            ))  # fmt: skip
+            yield reading.fact(STUDENTS.name, node, start, end, rank=9)
+            continue
+        if match["kind"] == "学生" and len(schools) < 2:
+            continue
+        kind = KIND_NAMES.get(match["kind"], "在校学生")
+        names = tuple(_graduates(s) if kind == "毕业生" else f"{_school(s)}{kind}" for s in schools)
+        leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, end, confidence=0.9)
+        yield reading.fact(STUDENTS.name, leaf, start, end, rank=8)
+
+
+def _school(word: str) -> str:
+    return {"高校": "普通高等学校", "普通高校": "普通高等学校", "高等学校": "普通高等学校"}.get(word, word)
+
+
+def _graduates(word: str) -> str:
+    return "高校毕业生" if "高校" in word or "高等学校" in word else f"{word}毕业生"
+
+
+@cache
+def identities() -> PhraseIndex[tuple[str, ...]]:
+    """Identities that a text may name, each under its canonical name."""
+    terms = term_list("applicant_identity")
+    pairs = [
+        (word, (term.name,))
+        for term in terms.terms
+        if term.name not in NOT_APPLICANT
+        for word in (term.name, *term.synonyms)
+        if len(word) > 2
+    ]
+    extra = [
+        ("毕业年度高校毕业生", ("高校毕业生",)), ("离校未就业高校毕业生", ("高校毕业生",)), ("未就业高校毕业生", ("高校毕业生",)),
+        ("建档立卡贫困户家庭成员", ("建档立卡贫困户家庭成员",)), ("在校大学生", ("在校大学生",)), ("在校学生", ("在校学生",)),
+        ("失业青年", ("失业青年",)), ("院士", ("院士",)), ("博士后科研人员", ("博士后科研人员",)), ("高端领军人才", ("高端领军人才",)),
+        ("应届高校毕业生", ("应届高校毕业生",)), ("高校毕业生", ("高校毕业生",)), ("骨干人才", ("骨干人才",)), ("储备人才", ("储备人才",)),
+        ("毕业5年内高校毕业生", ("高校毕业生",)), ("毕业2年内高校毕业生", ("高校毕业生",)), ("残疾人", ("残疾人",)),
+        ("16-24岁失业青年", ("失业青年",)), ("16-24岁登记失业青年", ("登记失业青年",)), ("脱贫人口", ("脱贫人口",)),
+    ]  # fmt: skip
+    return PhraseIndex([*extra, *pairs])
+
+
+SERVED = re.compile(r"(?:面向|服务|培训|帮扶|为|针对|与|向|录用|子女|招收)[^，。；、]{0,8}$")
+TALENT_LIST = re.compile(
+    r"(?P<items>[^，。；：（）的、]{2,12}(?:（[^）]{1,14}）)?(?:(?:、|和|及|以及|或)[^，。；：（）的、]{2,14}(?:（[^）]{1,14}）)?)*(?:专家|人才|获得者|院士|海员|名校长|名医生?|名师|带头人|教师|名中医))"
+    r"(?:等(?:(?P<head>[^，。；：的、]{2,10}人才))?)?"
+)
+
+
+def _identities(reading: Reading) -> Iterator[Fact]:
+    text = reading.text
+    group: list[tuple[int, int, str]] = []
+    for match in identities().find(text):
+        if SERVED.search(text[: match.span.start]) or re.match(r"(?:占|人数|比例|\d|不少于|以上)", text[match.span.end :]):
+            continue
+        between = text[group[-1][1] : match.span.start] if group else ""
+        if group and not (between and JOINED.search(between)):
+            yield _identity(reading, group)
+            group = []
+        group.append((match.span.start, match.span.end, match.value[0]))
+    if group:
+        yield _identity(reading, group)
+    if "人才" in text or "专家" in text or "院士" in text:
+        yield from _talents(reading)
+
+
+def _identity(reading: Reading, group: list[tuple[int, int, str]]) -> Fact:
+    start, end = group[0][0], group[-1][1]
+    names = tuple(dict.fromkeys(name for _, _, name in group))
+    leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, end, confidence=0.88)
+    return reading.fact("人员.身份", leaf, start, end, rank=6)
+
+
+def _talents(reading: Reading) -> Iterator[Fact]:
+    for match in TALENT_LIST.finditer(reading.text):
+        items = re.split(r"、|和|及|以及|或", re.sub("（[^）]*）", "", match["items"]))
+        names = [re.sub(r"^(?:对|引进的?|新引进的?|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items]
+        names = [name for name in names if 2 <= len(name) <= 16]
+        if not names or (len(names) == 1 and not re.search("人才$|专家$", names[0])) or re.search(
+            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓", "".join(names)
+        ):
+            continue
+        lead = len(items[0]) - len(names[0]) if names else 0
+        start = match.start() + max(0, lead)
+        leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, match.end(), confidence=0.6)
+        yield reading.fact("人员.人才", leaf, start, match.end(), rank=4)
+
+
+def _graduated(reading: Reading) -> Iterator[Fact]:
+    for match in GRADUATED.find(reading.text):
+        number = read_number(match["n"])
+        if number is None or re.search(r"(?:非|未)$", reading.text[: match.start()]):
+            continue
+        label = {"毕业": "毕业年限", "离校": "离校年限", "退役": "退役年限", "领取毕业证": "领取毕业证年限"}.get(match["what"], match["what"] + "年限")
+        leaf = reading.test("declared_number", Op.LE, number, *match.span(), label=label, confidence=GRADUATED.confidence)
+        yield reading.fact(GRADUATED.name, leaf, match.start(), match.end(), rank=7)
+
+
+def _ages(reading: Reading) -> Iterator[Fact]:
+    taken: list[tuple[int, int]] = []
+    for match in AGE.find(reading.text):
+        taken.append(match.span())
+        low, high = Decimal(match["a"]), Decimal(match["b"])
+        open_end = "不含" in (match["post"] or "") or re.search("未满|不满", match[0][len(match["a"]) :])
+        node = All((reading.test("applicant_age", Op.GE, low, *match.span()),
+                    reading.test("applicant_age", Op.LT if open_end else Op.LE, high, *match.span())))  # fmt: skip
+        yield reading.fact(AGE.name, node, match.start(), match.end(), rank=8)
+    bounds = [m for m in AGE_BOUND.find(reading.text) if not any(a <= m.start() < b for a, b in taken)]
+    by_sex = [m for m in bounds if m["sex"]]
+    if len(by_sex) == 2:
+        sides = tuple(All((reading.judgement(_sex(m), *m.span()), _age(reading, m))) for m in by_sex)
+        yield reading.fact("人员.年龄分性别", Any(sides), by_sex[0].start(), by_sex[1].end(), rank=9)
+        return
+    for match in bounds:
+        if match["pre"] or match["post"]:
+            yield reading.fact(AGE_BOUND.name, _age(reading, match), match.start(), match.end(), rank=8)
+
+
+def _sex(match: re.Match[str]) -> str:
+    return "女性" if match["sex"].startswith("女") else "男性"
+
+
+def _age(reading: Reading, match: re.Match[str]) -> Node:
+    pre, post = match["pre"] or "", match["post"] or ""
+    note = (match["note"] or "") + (match["note2"] or "")
+    if "以上" in post or pre in ("年满", "已满", "满"):
+        op = Op.GT if "不含" in note else Op.GE
+    elif pre in ("未满", "不满", "低于", "小于"):
+        op = Op.LE if "含" in note and "不含" not in note else Op.LT
+    else:
+        op = Op.LT if "不含" in note else Op.LE
+    return reading.test("applicant_age", op, Decimal(match["n"]), *match.span(), confidence=0.92)

@@ -1,0 +1,147 @@
+"""What every family of fields works on: one clause in its compact view, and the facts found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value
+from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.rules import Derived
+from policymatch.parsing.values import blank, calendar, quantity
+from policymatch.parsing.values.folded import Folded
+from policymatch.quantities import Period
+from policymatch.spans import SourceRef
+
+STOPS = "，。；：？！"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a clause demands, before the clause becomes a tree.
+
+    Args:
+        rule: the rule that read it.
+        start, end: its words in the compact view (quote).
+        node: what it means; a leaf, or a small tree where one phrase says several things.
+        rank: which of two overlapping facts stays (higher), before length.
+        cover: further stretches that it explains, so that nothing is made of them again.
+        ladder: the tests of the further steps of a series, the first being ``node``.
+        parts: what it was read from.
+    """
+
+    rule: str
+    start: int
+    end: int
+    node: Node
+    rank: int = 5
+    cover: tuple[tuple[int, int], ...] = ()
+    ladder: tuple[Node, ...] = ()
+    parts: tuple[Derived, ...] = ()
+
+
+@dataclass
+class Reading:
+    """One clause being read.
+
+    Attributes:
+        folded: the compact view.
+        definitions: how the document's words are to be read.
+        subject: who the clause speaks of, where the sentence says it elsewhere.
+    """
+
+    folded: Folded
+    definitions: Definitions
+    subject: str = ""
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = self.folded.text
+
+    @cached_property
+    def days(self) -> tuple[calendar.ReadDay, ...]:
+        """Days of the clause."""
+        return tuple(calendar.read_days(self.text)) if "20" in self.text or "19" in self.text else ()
+
+    @cached_property
+    def periods(self) -> tuple[calendar.ReadPeriod, ...]:
+        """Periods of the clause that are no days."""
+        found = calendar.read_periods(self.text) if "年" in self.text else ()
+        return tuple(p for p in found if not any(d.start < p.end and p.start < d.end for d in self.days))
+
+    @cached_property
+    def quantities(self) -> tuple[quantity.Read, ...]:
+        """Amounts, limits, ranges and series of the clause, days and periods apart."""
+        taken = [(day.start, day.end) for day in self.days]
+        taken += [(p.start, p.end) for p in self.periods if p.rule != "期间.年内"]
+        return tuple(quantity.read(blank(self.text, taken), inclusive=self.definitions.inclusive))
+
+    @cached_property
+    def segments(self) -> tuple[tuple[int, int], ...]:
+        """Stretches between commas, semicolons and stops that stand outside brackets and quotes."""
+        return tuple(split_outside(self.text, STOPS))
+
+    def segment(self, at: int) -> tuple[int, int]:
+        """The segment around a place."""
+        for start, end in self.segments:
+            if start <= at <= end:
+                return start, end
+        return 0, len(self.text)
+
+    def source(self, start: int, end: int) -> SourceRef:
+        """The verbatim words of a compact stretch."""
+        span = self.folded.span(start, end)
+        return SourceRef(span.of(self.folded.source), span)
+
+    def test(self, name: str, op: Op, value: Value, start: int, end: int, *, period: Period | None = None,
+             label: str | None = None, confidence: float = 0.9) -> Test:  # fmt: skip
+        """A field test with its words."""
+        return Test(name, op, value, period, label, self.source(start, end), confidence)
+
+    def judgement(self, label: str, start: int, end: int, confidence: float = 0.7) -> Judgement:
+        """A judgement with its words."""
+        return Judgement(label[:120], self.source(start, end), confidence)
+
+    def fact(self, rule: str, node: Node, start: int, end: int, *, rank: int = 5,
+             cover: tuple[tuple[int, int], ...] = (), ladder: tuple[Node, ...] = (),
+             parts: tuple[Derived, ...] = ()) -> Fact:  # fmt: skip
+        """A fact at a place."""
+        return Fact(rule, start, end, node, rank, cover, ladder, parts)
+
+    def period_near(self, start: int, end: int) -> calendar.ReadPeriod | None:
+        """The last period of the stretch ``start..end``, or the one that a linked earlier segment lends."""
+        inside = [p for p in self.periods if start <= p.start and p.end <= end]
+        return inside[-1] if inside else None
+
+    def bracket(self, at: int) -> tuple[int, int] | None:
+        """The bracket around a place; None outside brackets."""
+        opened = self.text.rfind("（", 0, at + 1)
+        if opened < 0 or self.text.rfind("）", opened, at) >= 0:
+            return None
+        closed = self.text.find("）", at)
+        return (opened, closed + 1) if closed >= 0 else None
+
+
+def split_outside(text: str, stops: str) -> Iterator[tuple[int, int]]:
+    """Cut at any of the stops that stand outside brackets, quotes and titles."""
+    depth, start = 0, 0
+    for at, character in enumerate(text):
+        if character in "（“《":
+            depth += 1
+        elif character in "）”》":
+            depth = max(0, depth - 1)
+        elif character in stops and depth == 0:
+            if at > start:
+                yield start, at
+            start = at + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def find_pattern(pattern: re.Pattern[str], text: str, needs: str = "") -> Iterator[re.Match[str]]:
+    """Every match, where one of the needed characters is present."""
+    if needs and not any(word in text for word in needs.split()):
+        return iter(())
+    return pattern.finditer(text)

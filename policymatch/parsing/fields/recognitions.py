@@ -1,0 +1,182 @@
+"""Recognitions an enterprise holds: known names, and whatever a text says one is 认定为 / 获得 / 列入 / 通过…认证.
+
+Levels are multiplied out: 国家级、省级企业技术中心、工程中心 is four names; 省级以上 is 省级 and 国家级.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.vocabulary import qualifications
+
+LEVEL_WORDS = {
+    "国家级": "国家级", "国家": "国家级", "部级": "国家级", "省级": "省级", "省": "省级", "自治区级": "自治区级", "市级": "市级", "市": "市级",
+    "区级": "区级", "区": "区级", "县级": "县级", "县": "县级", "省部级": "省部级", "世界级": "世界级", "国际级": "国际级", "州级": "州级",
+}  # fmt: skip
+RANKS = ["国家级", "省部级", "省级", "市级", "区级"]
+LEVEL = "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|世界级|国际级|州级|国家|省(?![外内]|政府)|市(?![场内外民]|政府|委)|区(?!域|内|块|政府|委|外)|县(?!域|内|政府))"
+LEVELS = rf"{LEVEL}(?:（[^）]{{1,6}}）)?(?:(?:、|和|及|或|以及|或者|与|/){LEVEL})*(?:及?以上|（含）以上|及其以上)?"
+GOT = (
+    r"(?:首次|新|当年|年度|已|初次|被|经|获|成功|通过|再次|本年度|并|或|近\w年|\d{4}年度?)*(?:被)?(?:重新)?"
+    r"(?:认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|获|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
+    r"(?:了|并|有效期内的?|为|的|由|或|通过|获批|评定|认定)*"
+)
+ENDS = (
+    "企业技术（研发）中心|企业技术中心|技术中心|工程（技术）研究中心|工程技术研究中心|工程研究中心|工程中心|工程实验室|重点实验室|实验室|技术创新中心|科技创新中心|制造业创新中心|创新中心|研发中心|"
+    "检验检测中心|设计中心|研究中心|研发机构|新型研发机构|科研机构|孵化器|众创空间|加速器|科技园区?|示范基地|见习基地|实训基地|创业基地|孵化基地|培训基地|后备人才基地|基地|示范园区|产业园区?|园区|"
+    "院士专家工作站|院士（专家）工作站|院士工作站|博士后科研工作站|博士后流动站|博士后工作站|博士后创新实践基地|工作站|流动站|工作室|示范企业|龙头企业|重点企业|领军企业|标杆企业|单项冠军企业?|冠军企业|示范平台|"
+    "公共服务平台|示范工厂|绿色工厂|智能工厂|数字化车间|示范车间|示范项目|试点项目|试点示范项目|示范单位|示范区|示范点|试点企业|试点单位|试点|驰名商标|著名商标|名牌产品|地理标志证明商标|地理标志保护产品|"
+    "证明商标|集体商标|老字号|名牌|品牌|质量奖|专利金奖|专利优秀奖|科技进步奖|奖|称号|荣誉|认证证书|体系认证|认证|资质|证书|版权示范单位|独角兽企业|瞪羚企业|创新型企业|科技型企业|高新技术企业|技术先进型服务企业|"
+    "定点机构|培训机构|服务机构|首店|优秀项目|精品线路|税收楼|特色楼宇|楼宇|景区|旅游度假区|酒店|饭店|商圈|特色街区|街区|总部企业|物业公司|（重点）?项目|名单|目录|企业|产品|平台|机构|单位|中心|项目|联盟|驰名商标|"
+    "高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|书店|影院"
+)  # fmt: skip
+END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True))
+ITEM = rf"[“《]?[^，。；：、“”《》（）且并给予奖励按达到]{{0,22}}?(?:（[^（）]{{1,8}}）)?[^，。；：、“”（）给予]{{0,10}}?(?:{END})[”》]?(?:（[^（）]{{2,8}}）)?"
+HONOUR = rule(
+    "资质.认定",
+    rf"(?P<got>{GOT})(?P<levels>{LEVELS})?(?:的)?(?P<items>{ITEM}(?:(?:、|和|及|或|以及|或者|与)(?:{LEVELS})?{ITEM})*)",
+    needs="认定 评 获 取得 列入 入选 通过 授予 命名 升级 纳入 确定 备案 入围",
+    confidence=0.8,
+)
+LEVELLED = rule(
+    "资质.级别",
+    rf"(?P<got>(?:首获|首次|新|符合条件的|新设立的|新建的)?(?:的)?)(?P<levels>(?:省部级|国家级|省级|市级|区级|县级)(?:(?:、|和|及|或|以及|与){LEVEL})*(?:及?以上)?)(?:的)?"
+    rf"(?P<items>{ITEM}(?:(?:、|和|及|或|以及|与){ITEM})*)",
+    needs="级",
+    confidence=0.8,
+)
+CERTIFIED = rule(
+    "资质.通过认证", r"(?:通过|取得|获得)(?P<items>[《“]?[^，。；：、的]{2,30}?[》”]?(?:（[^（）]{2,24}）)?(?:[、和或及][^，。；：、的]{2,24}?)*(?:认证|贯标))(?:证书)?", needs="认证 贯标", confidence=0.8
+)
+NOT_HELD = re.compile(r"^(?:的)?(?:申报|培育库|后备|公共服务|服务|认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)")
+GENERIC = re.compile(r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|园区|名单|目录|品牌|试点|酒店|街区|楼宇)$")
+NOT_HONOUR = re.compile(
+    r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|政策|财政|用地|授权|投产|项目库|服务平台的"
+)
+BAD_GOT = re.compile(r"(?:奖励|资助|通过(?:审|评审|验收|专家))$")
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of recognitions."""
+    yield from _known(reading)
+    yield from _honours(reading)
+
+
+def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
+          rank: int) -> Fact:  # fmt: skip
+    negative = bool(re.search(r"(?:非|不是|不属于|未获得|未取得|未被认定为|不含)$", reading.text[max(0, start - 6) : start]))
+    op = Op.HAS_NONE if negative else Op.HAS_ANY
+    period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
+    leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
+    return reading.fact(rule_name, leaf, start, end, rank=rank)
+
+
+def _known(reading: Reading) -> Iterator[Fact]:
+    """Names of the vocabulary; those in a row are one list."""
+    group: list[tuple[int, int, tuple[str, ...]]] = []
+    for match in qualifications.find(reading.text):
+        if not _held(reading.text, match.span.start, match.span.end):
+            continue
+        between = reading.text[group[-1][1] : match.span.start] if group else ""
+        if group and not re.fullmatch(r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between):
+            yield _known_leaf(reading, group)
+            group = []
+        group.append((match.span.start, match.span.end, _expand(match)))
+    if group:
+        yield _known_leaf(reading, group)
+
+
+def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
+    names = tuple(dict.fromkeys(name for _, _, some in group for name in some))
+    start, end = _extend(reading.text, group[0][0]), group[-1][1]
+    tail = re.match(r"”?(?:企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
+    return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
+
+
+def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
+    """One name a level; 省级以上 is 省级 and everything above it."""
+    names: list[str] = []
+    for one in match.recognitions:
+        if one.or_above and one.level is not None:
+            given = qualifications.qualification(one.qualification).levels
+            levels = [level for level in given if level.rank <= one.level.rank] or [one.level]
+            names += [qualifications.Recognition(one.qualification, level).name for level in levels]
+        else:
+            names.append(one.name)
+    return tuple(names)
+
+
+def _held(text: str, start: int, end: int) -> bool:
+    """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
+    before = text[max(0, start - 8) : start]
+    if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
+        return False
+    return not re.search(r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|围绕|对接|从|于|设立|投资|建设)[^，。；、]{0,3}$", before) or bool(
+        re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before)
+    )
+
+
+def _extend(text: str, start: int) -> int:
+    match = re.search(
+        r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:认定|评定|获批|评为|评价入库|入库|列入|获得|取得|通过|具有|具备|属于)?(?:为|的|国家|并)*)$",
+        text[max(0, start - 14) : start],
+    )
+    return start - (len(match[0]) if match else 0)
+
+
+def _honours(reading: Reading) -> Iterator[Fact]:
+    for one in (HONOUR, LEVELLED, CERTIFIED):
+        for match in one.find(reading.text):
+            groups = match.groupdict()
+            items = match["items"]
+            if NOT_HONOUR.search(items) or BAD_GOT.search(groups.get("got") or ""):
+                continue
+            names = _names(groups.get("levels") or "", items)
+            if not names or any(GENERIC.match(name) for name in names):
+                continue
+            if one is HONOUR and not groups.get("levels") and not _telling(match["got"], items):
+                continue
+            rank = 5 if one is not LEVELLED else 4
+            yield _leaf(reading, names, match.start(), match.end(), one.name, one.confidence, rank)
+
+
+def _telling(got: str, items: str) -> bool:
+    """Without a level, the verb or the name itself must be one of recognition."""
+    firm = re.search("认定|评定|评为|授予|获评|列入|入选|命名|升级|评选|认证|获批", got)
+    named = re.search("“|《|中国|国家|省|市|示范|驰名|老字号|质量奖|认证|冠军|龙头|称号|资质$|甲级|一级|AAA|贯标|商标|绿色工厂|标杆|定点", items)
+    return bool(firm or named) and len(items) >= 4
+
+
+def _names(levels: str, items: str) -> tuple[str, ...]:
+    names: list[str] = []
+    parts = re.split(r"、|和|及|或|以及|或者|与", items)
+    for part in parts:
+        inner = re.match(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})", part)
+        own = spread(inner["levels"]) if inner and not levels else spread(levels)
+        name = (inner["rest"] if inner and not levels else part).removeprefix("的")
+        name = canonical(name)
+        names += [made for level in own if (made := level + name) not in names]
+    return tuple(names)
+
+
+def canonical(name: str) -> str:
+    """The name without what only a sentence needs."""
+    name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
+    name = name.replace("企业技术（研发）中心", "企业技术中心").strip("“”《》")
+    return re.sub(r"(?:称号|荣誉)$", "", name)
+
+
+def spread(levels: str) -> list[str]:
+    """The levels of a phrase: 国家级、省级 → both; 省级以上 → 省级 and all above; empty → one empty level."""
+    if not levels:
+        return [""]
+    above = levels.endswith("以上")
+    found = [LEVEL_WORDS[word] for word in re.findall(LEVEL, levels) if word in LEVEL_WORDS]
+    if above and found and found[-1] in RANKS:
+        keep = [rank for rank in RANKS[: RANKS.index(found[-1]) + 1] if rank != "省部级"]
+        return list(dict.fromkeys([*keep, *found]))
+    return list(dict.fromkeys(found)) or [""]

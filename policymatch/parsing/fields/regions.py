@@ -1,0 +1,232 @@
+"""Where the applicant or its project is: registration, tax, statistics, operation, project — five facts, one grammar.
+
+A place is a home word of the document (本区, 我市, 在京, 县域内), resolved through the issuer's own area, or a named region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import All, Node, Op
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.vocabulary import regions
+
+PROVINCE = "(?:本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内)"
+CITY = "(?:本市|我市|全市|市内|市域|市辖|市区|本市域)"
+DISTRICT = "(?:本区|我区|全区|区内|本县|我县|全县|县内|县域|本旗|我旗|区域内|辖区|本辖区|本新区|新区内|区范围|县范围|开发区内|园区范围)"
+HOME = rf"(?:{PROVINCE}|{CITY}|{DISTRICT}|本地区?|当地|本行政区域?|本土|域内)(?:行政区域|行政区划|行政辖区|区域|辖区|区|境|域)?"
+INSIDE = r"(?:行政)?(?:管辖)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
+MARK = "\ue000"
+
+KIND_WORDS = {
+    "registered_region": "工商注册登记地址?|工商注册地址?|工商登记注册地?|工商注册登记关系|工商注册|工商登记地?|注册登记地?|登记注册地?|注册地址?|注册所在地|商事登记地?|市场主体登记|"
+    "注册及?办公地址|工商关系|工商|住所地?|注册关系|注册|登记地?",
+    "tax_region": "税务征管关系|税收征管关系|税务征收关系|纳税登记地?|税务登记地?|税务登记关系|税务关系|税收关系|税收户管地?|税收解缴(?:关系|地)|纳税关系|纳税所在地|纳税地|财税关系|"
+    "税收征管|税务征管|财政收入级次|财政收入|纳税|税务|税收|主要税源",
+    "statistics_region": "统计登记地?|统计关系|统计数据归属地?|统计归属(?:关系|地)?|统计所在地|统计数据|数据统计关系|统计隶属关系|统计",
+    "operating_region": "实际经营地址?|生产经营地址?|主要经营地|实际生产经营地|经营地址?|经营场所|生产地|办公地址?|办公场所|经营|实际办公地|主要办公地",
+}  # fmt: skip
+KIND = "|".join(f"(?P<{name}_{{0}}>{words})" for name, words in KIND_WORDS.items())
+ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
+GLUE = r"(?:、|及|和|与|以及|，|/|并)(?:其)?"
+KINDS_IN = rule(
+    "地区.关系",
+    rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*"
+    rf"(?:在|位于|属于|归属于?|隶属于?|纳入|落在|为|于){MARK}",
+    confidence=0.95,
+)
+VERB_WORDS = {
+    "registered_region": "依法|合法|新|正式|实际|工商|市场监管部门|登记|注册|成立|设立|组建|落户|批准|民政部门|行政审批部门|首次|独立|办理|登记机关|领取营业执照|领取|营业执照",
+    "tax_region": "纳税|缴税|依法纳税|税务登记|缴纳税收|汇缴纳税|依法缴税|照章纳税|结算纳税",
+    "statistics_region": "纳统|统计|入统|在地统计|入库纳统",
+    "operating_region": "经营|运行|运营|办公|实地经营|生产经营|生产|开展经营|实质性运营|实体经营|正常经营|实际经营",
+}
+DONE = (
+    r"(?P<done>(?:依法|合法|新|已|正式|实际|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
+    r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
+    r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
+    r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产))"
+)
+IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
+DONE_IN = rule(
+    "地区.注册于",
+    rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|设在|成立|迁入|迁至|搬迁至|引进到?)(?:成立|登记)?(?:并)?(?:在|于|到|至)?)(?:广东|)?{MARK}",
+    confidence=0.85,
+)
+OF_PLACE = rule(
+    "地区.区内企业",
+    rf"(?<![由经报向区市县省局门与为是]){MARK}(?:的|各类|各|内)?(?P<mid>[^，。；、：\ue000（）]{{0,12}}?)(?P<noun>企业|单位|机构|公司|社会组织|协会|合作社|高校|孵化器|众创空间|平台|园区|医院|学校)"
+    r"(?!家|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
+    confidence=0.75,
+)
+USE_IN = rule(
+    "地区.经营",
+    rf"在{MARK}(?:实际|内|新|自|开展|长期|正常|首次|范围|有偿|直接)*(?:租赁|租用|承租|购买|购置|新建成或购置|新建|自建|购地|拥有|办公|经营|投产|设有|租购)(?P<what>[^，。；]{{0,6}}?(?:办公|场地|用房|厂房|经营|场所|投产|实体|门店|房))",
+    confidence=0.75,
+)
+PROJECT_IN = rule(
+    "地区.项目",
+    rf"(?:项目|活动|赛事|展会|大赛|会议|论坛|产品)?(?:建设地点?|实施地点?|落地|落户|选址|位于|所在地)?(?:应|须|需|均)*(?:在|位于){MARK}(?:新|独立|公开|成功|开展|组织|落地|首次)*"
+    r"(?P<verb>举办|实施|建设|承办|主办|落地|落户|转化|投产|产业化|共建|新开设|开设|开展|拍摄|组织|制作|投资建设|投资|召开|施工|转移转化|推广应用|范围)",
+    confidence=0.8,
+)
+AUTHORITY = re.compile(
+    r"^(?:级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会)"
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts of place."""
+    for masked, place, code in _masked(reading):
+        yield from _read(reading, masked, place, code)
+
+
+def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """The text with one place at a time as a mark of the same length, and its code."""
+    for start, end, code in places(reading):
+        masked = reading.text[:start] + MARK + reading.text[end:]
+        yield masked, (start, end), code
+
+
+def _read(reading: Reading, masked: str, place: tuple[int, int], code: str) -> Iterator[Fact]:
+    start, end = place
+    low = max(0, start - 60)
+    high = min(len(masked), start + 60)
+    shift = end - start - 1
+
+    def back(at: int) -> int:
+        return at if at <= start else at + shift
+
+    for match in KINDS_IN.pattern.finditer(masked, low, high):
+        kinds = kinds_of(match["kinds"])
+        at, to = match.start(), back(match.end())
+        yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
+        return
+    for one, rank in ((PROJECT_IN, 4), (USE_IN, 5), (IN_DONE, 7), (DONE_IN, 6), (OF_PLACE, 3)):
+        match = next(one.pattern.finditer(masked, low, high), None)
+        if match is None or not match.start() <= start < match.end():
+            continue
+        if one is OF_PLACE and not _own(masked, match):
+            continue
+        kinds = _kinds(one.name, match)
+        if not kinds:
+            continue
+        yield _fact(reading, one.name, kinds, code, match.start(), back(match.end()), one.confidence, rank)
+        if one is not IN_DONE:
+            return
+        return
+
+
+def _own(masked: str, match: re.Match[str]) -> bool:
+    """区内企业 is a place of the applicant; 区内主管部门 or 与区内企业合作 is not."""
+    before = masked[max(0, match.start() - 6) : match.start()]
+    return not AUTHORITY.match(match["mid"]) and not re.search(r"(?:与|为|向|对接|服务|面向|由|从|投资|引进|收购|采购|带动|联合|及|在|购买)$", before)
+
+
+def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
+    if name == IN_DONE.name:
+        return _verbs(match["done"])
+    if name == USE_IN.name:
+        return ("operating_region",)
+    if name == PROJECT_IN.name:
+        return ("project_region",)
+    return ("registered_region",)
+
+
+def _verbs(done: str) -> tuple[str, ...]:
+    kinds = []
+    if re.search("注册|登记(?!地)|成立|设立|落户|组建|营业执照", re.sub("税务登记|纳税登记", "", done)):
+        kinds.append("registered_region")
+    if re.search("纳税|缴税|税务登记|纳税登记|税收", done):
+        kinds.append("tax_region")
+    if re.search("纳统|统计|入统", done):
+        kinds.append("statistics_region")
+    if re.search("经营|运行|运营|办公|生产", done):
+        kinds.append("operating_region")
+    return tuple(kinds)
+
+
+def kinds_of(words: str) -> tuple[str, ...]:
+    """The fields of a list of relations: 工商注册地、税务征管关系及统计关系."""
+    kinds: list[str] = []
+    for part in re.split(r"、|及|和|与|以及|，|/|并", words):
+        for name, pattern in KIND_WORDS.items():
+            if name not in kinds and re.fullmatch(f"(?:其|实际|主要)?(?:{pattern})(?:关系|地|地址)?", part):
+                kinds.append(name)
+                break
+    if "办公" in words and "operating_region" not in kinds:
+        kinds.append("operating_region")
+    return tuple(kinds)
+
+
+def _fact(reading: Reading, name: str, kinds: tuple[str, ...], code: str, start: int, end: int, confidence: float,
+          rank: int) -> Fact:  # fmt: skip
+    end = _close(reading.text, end)
+    leaves: tuple[Node, ...] = tuple(
+        reading.test(kind, Op.IN, (code,), start, end, confidence=confidence) for kind in kinds
+    )
+    node = leaves[0] if len(leaves) == 1 else All(leaves)
+    return reading.fact(name, node, start, end, rank=rank)
+
+
+def _close(text: str, end: int) -> int:
+    match = re.compile(r"(?:行政)?(?:管辖)?(?:区域|辖区|范围)?之?内").match(text, end)
+    return match.end() if match else end
+
+
+def home(code: str | None, word: str) -> str | None:
+    """The area that a home word means for an issuer: 本省 in a district's document is the district's province."""
+    if not code:
+        return None
+    if re.match(PROVINCE, word) and not re.match("本自治区", word) or re.match("本自治区|全自治区|自治区内", word):
+        return code[:2] + "0000"
+    if re.match(CITY, word) and code[:2] not in ("11", "12", "31", "50") and not _county_city(code):
+        return code[:4] + "00" if code[2:4] != "00" else code
+    if re.match(CITY, word) and code[:2] in ("11", "12", "31", "50"):
+        return code[:2] + "0000"
+    return code
+
+
+def _county_city(code: str) -> bool:
+    """A city at the level of a county calls itself 本市 too."""
+    return code[4:] != "00" and code[4] == "8"
+
+
+HOME_PATTERN = re.compile(HOME + INSIDE)
+CAPITAL = re.compile(r"(?<![北东南])京(?=具有|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)")
+
+
+def places(reading: Reading) -> list[tuple[int, int, str]]:
+    """Places of the clause: start, end and code; the words around (范围内) included."""
+    found = []
+    for match in HOME_PATTERN.finditer(reading.text):
+        if code := home(reading.definitions.home_region, match[0]):
+            found.append((match.start(), match.end(), code))
+    for match in CAPITAL.finditer(reading.text):
+        found.append((match.start(), match.end(), "110000"))
+    for start, end, code in _named(reading):
+        if not any(a < end and start < b for a, b, _ in found):
+            found.append((start, end, code))
+    return sorted(found)
+
+
+TAIL = re.compile(INSIDE)
+
+
+def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    text = reading.text
+    merged: list[tuple[int, int, str]] = []
+    home_code = reading.definitions.home_region
+    for match in regions.find(text, within=home_code):
+        start, end = match.span.start, match.span.end
+        if merged and merged[-1][1] == start:
+            merged[-1] = (merged[-1][0], end, match.code)
+        else:
+            merged.append((start, end, match.code))
+    for start, end, code in merged:
+        if AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
+            continue
+        tail = TAIL.match(text, end)
+        yield start, tail.end() if tail else end, code

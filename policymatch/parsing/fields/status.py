@@ -1,0 +1,38 @@
+"""Events that tell who qualifies but that no field holds: new arrivals, first times, promises. Judgements with a short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+
+ARRIVED = rule(
+    "事项.新落户",
+    r"(?:新|首次)(?:落户|引进|迁入|设立|成立|注册|入驻|开办|建成|建|上|招引|办)(?:的)?(?:本区|我区|我市|本市|我县|本县|区内|到[^，。；的]{1,8})?",
+    needs="新 首次",
+    confidence=0.6,
+)
+FIRST_REACHED = rule("事项.首次达到", r"[^，。；、（）]{0,10}首次(?:达到?|突破|超过)", needs="首次", confidence=0.6)
+PROMISE = rule(
+    "事项.承诺", r"承诺[^。；]{0,10}(?:\d+|[一二三五十]+)年内[^。；]{2,60}", needs="承诺", confidence=0.8
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Judgements on events."""
+    for match in ARRIVED.find(reading.text):
+        node = reading.judgement(match[0].removesuffix("的"), match.start(), match.end(), ARRIVED.confidence)
+        yield reading.fact(ARRIVED.name, node, match.start(), match.end(), rank=2)
+    for match in FIRST_REACHED.find(reading.text):
+        start = match.start() + max(0, len(match[0]) - 14)
+        node = reading.judgement("首次达到该标准", start, match.end(), FIRST_REACHED.confidence)
+        yield reading.fact(FIRST_REACHED.name, node, start, match.end(), rank=1)
+    for match in PROMISE.find(reading.text):
+        node = reading.judgement(_short(match[0]), match.start(), match.end(), PROMISE.confidence)
+        yield reading.fact(PROMISE.name, node, match.start(), match.end(), rank=9)
+
+
+def _short(words: str) -> str:
+    return re.sub(r"[“”]", "", words)[:60]

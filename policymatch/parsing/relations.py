@@ -1,0 +1,115 @@
+"""How the parts of a clause hang together: all, any, at least k, not, unless; lists and their lead-ins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
+from policymatch.parsing.values.numerals import read_number
+
+ONE_OF = re.compile(
+    r"之一|任一|任意一|任何一|其中一[项个条]|其一(?!次)|至少(?:符合|满足|具备|达到)?(?:下列|以下|上述)?(?:条件)?(?:中的?)?(?:一|1)[项条个种]|(?:一|1)[项条]以上(?:条件)?|一项或多项|"
+    r"(?:下列|以下|上述)[^，。；]{0,8}(?:一项|一条|1项|任一)|符合其中(?:一|1)|有(?:下列|以下)(?:情形|行为|情况)之一"
+)
+SOME_OF = re.compile(
+    r"(?:至少|任意|任何|其中|以下|下列|上述|条件中的?|满足|符合|具备)[^，。；]{0,10}?(?P<n>[二两三四五六七2-9])(?:项|条|个|种)(?:以上|及以上|（含）以上)?(?:条件|要求|指标)?|(?P<m>[二两三四五六七2-9])(?:项|条|个)(?:及|或)?以上(?:条件|的)?"
+)
+ALL_OF = re.compile(r"同时|均|全部|以下各项|所有|全都")
+
+
+def joiner(lead_in: str) -> str | int:
+    """How the points of a list join, from the words before it.
+
+    Returns:
+        ``"all"``, ``"any"`` (之一), or the number of points that must hold (任意两项).
+    """
+    text = re.sub(r"\s", "", lead_in)[-80:]
+    if re.search(r"同时(?:具备|符合|满足|达到)[^，。；]{0,10}$|同时(?:具备|符合|满足|达到)(?:以下|下列|如下)", text) and not re.search("之一", text):
+        return "all"
+    found = SOME_OF.search(text)
+    if found:
+        number = read_number(found["n"] or found["m"])
+        if number:
+            return int(number)
+    if ONE_OF.search(text):
+        return "any"
+    return "all"
+
+
+def group(kind: str | int, nodes: Sequence[Node]) -> Node | None:
+    """Nodes under one joiner, flat: no group in a like group, none of one child; None of nothing.
+
+    A number above the count of nodes asks for all of them.
+    """
+    kept = list(dict.fromkeys(nodes))
+    if not kept:
+        return None
+    if len(kept) == 1:
+        return kept[0]
+    if kind == "any":
+        return Any(tuple(_flatten(kept, Any)))
+    if isinstance(kind, int) and kind < len(kept):
+        return AtLeast(kind, tuple(kept)) if kind > 1 else Any(tuple(kept))
+    return All(tuple(_flatten(kept, All)))
+
+
+def _flatten(nodes: Sequence[Node], kind: type[All] | type[Any]) -> list[Node]:
+    flat: list[Node] = []
+    for node in nodes:
+        flat += node.children if isinstance(node, kind) else (node,)
+    return flat
+
+
+def negate(node: Node) -> Node:
+    """The node turned round; a list or truth value turns in itself, anything else under 非."""
+    if isinstance(node, Not):
+        return node.child
+    if isinstance(node, Test) and str(node.op) in OPPOSITE:
+        from dataclasses import replace
+
+        from policymatch.conditions.nodes import Op
+
+        return replace(node, op=Op(OPPOSITE[str(node.op)]))
+    if isinstance(node, Test) and node.value is True:
+        from dataclasses import replace
+
+        return replace(node, value=False)
+    return Not(node)
+
+
+OPPOSITE = {"in": "not_in", "not_in": "in", "has_any": "has_none", "has_none": "has_any"}
+
+
+def merge_lists(nodes: Sequence[Node]) -> list[Node]:
+    """Alternatives of one field with the same operator become one list (A企业、B企业)."""
+    merged: list[Node] = []
+    for node in nodes:
+        last = merged[-1] if merged else None
+        if _mergeable(last, node):
+            assert isinstance(last, Test)
+            assert isinstance(node, Test)
+            merged[-1] = _merged(last, node)
+        else:
+            merged.append(node)
+    return merged
+
+
+def _mergeable(left: Node | None, right: Node) -> bool:
+    return (
+        isinstance(left, Test) and isinstance(right, Test) and left.field == right.field and left.op == right.op
+        and str(left.op) in ("in", "has_any") and left.period == right.period
+    )  # fmt: skip
+
+
+def _merged(left: Test, right: Test) -> Test:
+    from dataclasses import replace
+
+    assert isinstance(left.value, tuple)
+    assert isinstance(right.value, tuple)
+    return replace(left, value=tuple(dict.fromkeys([*left.value, *right.value])))
+
+
+def is_judgement(node: Node) -> bool:
+    """Whether only a person can decide it."""
+    return isinstance(node, Judgement)

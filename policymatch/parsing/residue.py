@@ -1,0 +1,113 @@
+"""What no field explains: judgements with the clause's own words, and what is no condition at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import Node
+from policymatch.parsing.fields.reading import Fact, Reading
+
+FUNCTION = (
+    r"的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|（|）|“|”|在|于|为|是|有|对|应当|应|须|需|必须|要|其|其中|且|均|都|已|等|可|能够|能|被|经|该|此|上述|以下|下列|如下|条件|之一|同时|符合|满足|具备|"
+    r"具有|属于|凡|申报|申请|单位|企业|机构|公司|项目|主体|组织|人员|个人|申请人|申报人|申报单位|申请单位|申报企业|申报项目|申报主体|团体|要求|情形|范围|内|之|各类|各|每|年度|当年|上年度|年|由|从|给予|予以|"
+    r"按|按照|以|时|后|前|中|上|下|将|而|又|还|也|则|若|如|如果|对于|关于|根据|等情形|等条件|相关|有关|另|原则上|一般|主要|包括|含|具体|以及其他|标准|除外|业务|工作|方面|领域|产业|行业|方向|类|型|名单|称号|资质|资格|认定|"
+    r"新|首次|获得|获|取得|列入|地区|市|区|县|省|全市|全区|国家|依法|合法|注册|登记|设立|成立|累计|合计|达到|达|超过|不低于|不少于|不超过|以上|首|次|连续|期间|期限|有效期|有效|数量|总额|金额|比例|占比|每年|全年|支持|鼓励|"
+    r"不含|上一年度|近三年|近两年|目前|截至|开展|从事|经营|服务|生产|现有|实际|规模|本|我|时间|之日起|起|至|到|记录|行为|问题|事故|等级|信用|良好|无|未|没有|发生|存在|不得"
+)
+FUNCTION_ONLY = re.compile(rf"^(?:{FUNCTION}|[\d.%\-~一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩A-Za-z])*$")
+EDGE_LEFT = re.compile(
+    r"^(?:的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应|须|需|必须|其中|其|均|都|已|等|该|上述|同时|还|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
+    r"[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是|鼓励|支持|申报单位|申报项目|申请人|申请单位|申报企业|申报人|申报主体|项目申报单位|企业应当?|企业须|单位应当?)+"
+)
+EDGE_RIGHT = re.compile(r"(?:的|了|且|并|或|和|及|以及|与|、|，|：|（|“|等|并且|在|为|有|以及其他|等条件|情形|，)+$")
+FORMULA = re.compile(
+    r"^(?:（?[\d一二三四五六七八九十]{0,3}[）、.．]?)(?:申报|申请|项目|企业|单位|机构|主体|人|对象|应|须|需|必须|一般|原则上|且|并|要|的|享受|本|政策|奖励|扶持|补贴|补助|资金|支持|认定|补贴对象|参与|参评|承担|具体|基本)*(?:同时)?"
+    r"(?:符合|满足|具备|达到|有)?(?:以下|下列|上述|如下|相应|前述|其中|本办法|本条|第[一二三四五六七八九十\d]+条)?(?:规定)?(?:的)?(?:各项|全部|所有|任意|任一|基本|申报|相关|一般|申请|情形|情况|列)*(?:条件|要求|标准|情形|规定|行为)?(?:之一|中的?(?:任意)?[一二两三四五\d]项(?:以上)?)?(?:的)?(?:者)?(?:，)?[：]?$"
+)
+BENEFIT = re.compile(
+    r"(?:给予|予以|奖励|补助|补贴|资助|奖补|扶持|拨付|发放|按[^，。；]{0,12}(?:标准|比例))[^，。；]{0,24}(?:\d|元|奖励|补助|补贴|资助|支持|扶持)|最高(?:不超过)?\d|不超过[\d.]+万?元|每(?:家|户|人|个|件|年)[^，。；]{0,8}[\d.]+万?元"
+)
+PROCEDURE = re.compile(
+    r"^(?:[^，。；]{0,10})(?:提交|报送|登录|填报|公示|拨付|受理|审核|审批|初审|评审|网上申报|上传|下载|联系|咨询|装订|盖章|由[^，。；]{2,14}负责|另行通知|按(?:照)?(?:以下|下列)?程序)"
+)
+EXPLAIN = re.compile(r"^(?:以下简称|下同|简称|见附件|详见|附件|具体见|注|如|例如|即|指|是指|参照|根据|按照|以[^）]{1,12}为准|含本数|不?含|包括|其中)")
+HEADS = re.compile(
+    r"(?:的|类)?(?:企业|单位|机构|公司|项目|主体|组织|人员|个人|申请人|法人|平台|产品|团队|经营者|用人单位|各类主体|对象|者)$"
+)
+MODIFIERS = re.compile(r"[一-龥]{2,}")
+SHORTEST = 3
+
+
+def judge(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Iterator[tuple[int, int, Node]]:
+    """Judgements for what the facts of a segment leave over."""
+    segment = reading.text[start:end]
+    if FORMULA.match(segment) or PROCEDURE.match(segment):
+        return
+    if not facts:
+        if made := _whole(reading, start, end, noun):
+            yield made
+        return
+    covered = [(f.start, f.end) for f in facts] + [c for f in facts for c in f.cover]
+    for low, high in _gaps(start, end, covered):
+        yield from _gap(reading, low, high, noun)
+
+
+def _gaps(start: int, end: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = start
+    for low, high in sorted(covered):
+        if low > at:
+            yield at, min(low, end)
+        at = max(at, high)
+    if at < end:
+        yield at, end
+
+
+def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int, Node] | None:
+    """A segment without any fact: one judgement, unless it says nothing that could be judged."""
+    low, high = _trim(reading.text, start, end)
+    words = reading.text[low:high]
+    if high - low < 2 or FUNCTION_ONLY.match(words) or BENEFIT.search(words) or FORMULA.match(words):
+        return None
+    if noun and HEADS.sub("", words) == "":
+        return None
+    return low, high, reading.judgement(_label(words), low, high, 0.6)
+
+
+def _gap(reading: Reading, start: int, end: int, noun: bool) -> Iterator[tuple[int, int, Node]]:
+    """What stands between facts: judged where it has words of its own."""
+    for low, high in _pieces(reading.text, start, end):
+        low, high = _trim(reading.text, low, high)
+        words = reading.text[low:high]
+        bare = HEADS.sub("", words)
+        if len(bare) < SHORTEST or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words) or BENEFIT.search(words):
+            continue
+        yield low, high, reading.judgement(_label(words), low, high, 0.5)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The gap cut at brackets and commas, so that a piece is one phrase."""
+    at = start
+    for match in re.compile(r"[（），；]").finditer(text, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while True:
+        words = text[start:end]
+        left = EDGE_LEFT.match(words)
+        right = EDGE_RIGHT.search(words)
+        if left and left.end() < len(words):
+            start += left.end()
+        elif right and right.start() > 0:
+            end -= len(words) - right.start()
+        else:
+            return start, end
+
+
+def _label(words: str) -> str:
+    return words.replace("“", "").replace("”", "")[:60] or words
