@@ -17,16 +17,16 @@ KINDS = (
     "奖励|奖补|奖金|补助|补贴|资助|扶持|资金|经费|支持|配套|贴息|补偿|保费|津贴|返还|减免|优惠|奖|激励|租金|贷款|额度|服务|安家|房租|场租|入户|入学|待遇|费用|股权投资|一事一议|一企一策"
 )
 GIVE = re.compile(
-    r"给予|给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|期|项目|对象|条|在|申|按|兑|待|可|累|总|原)|奖补(?!政策|资金|标准|对象|项目)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每)"
-    r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|扶持(?!政策|资金|办法|对象|后|力度|建设|展示|范围|方式)|追加|额外|配套(?!设施|基础|政策|措施|服务|比例|环境|额度|房|用房|区|建设|资金)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
-    r"|发放(?!贷款|方式|时间)|免收|免征|免交|免除|免费|减半|减按|减征|全额返还|返还|退还|补偿(?!金额|资金|比例|标准)|可(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:直接)?(?:享受|申请|申领|获得|办理)|享受|拨付|核拨|安排|提供|优先|实行“?\s*一[事企]一[议策]|支付"
+    r"给予|给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|金|期|项目|对象|条|在|申|按|兑|待|可|累|总|原|资格)|奖补(?!政策|资金|标准|对象|项目)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每)"
+    r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|追加|额外|(?<=进行)配套|配套(?=资金|\d|补[助贴]|资助)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
+    r"|发放(?!贷款|方式|时间)|免[收征交除]|可?免租|减半|减按|减征|全额返还|返还|退还|补偿(?!金额|资金|比例|标准)|(?:还)?可以?(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:优先|直接|继续)?(?:享受|申请|申领|获得|获|办理|提供|安排|选择|无偿|入住)|可报.{2,8}给予|享受|拨付|核拨|安排|提供|优先|不受(?=.{1,12}限制)|实行“?\s*一[事企]一[议策]|支付|视同"
 )
 _STRONG = re.compile(rf"{AMOUNT}")
 _PLAIN_GIVE = re.compile(r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿")
 _THRESHOLD = re.compile(rf"(?:达到?|超过?|突破|不低于|不少于|高于|满|低于|{AMOUNT}(?:（含）|（不含）)?(?:及|或)?以[上下内])")
 _VAGUE = re.compile(
-    rf"(?:给予|给与|予以|享受|发放|提供|可?获得?|申请|申领|加大|办理|安排)(?:[^，。；]{{0,40}}?)(?:{KINDS})|优先(?:安排|推荐|办理|支持|保障|享受|给予|纳入|入住)|免收|免征|免交|免费|减半|不受.{{1,12}}限制"
-    r"|可(?:直接)?(?:办理|申请|享受|安排|获赠)|一[事企]一[议策]|视同|通报表扬|(?:奖励|补贴|补助|资助|扶持|支持)$"
+    rf"(?:给予|给与|予以|发放|可[以还]?[^，。；]{{0,8}}(?:获得?|申请|申领|享受|选择|安排|提供))(?:[^，。；]{{0,40}}?)(?:{KINDS}|认定为|楼层|用地|入驻)|享受(?:[^，。；]{{0,30}}?)(?:奖励|补[助贴]|资助|扶持|优惠|减免|待遇|政策)|免[收征交除]|免租|减半|视同|不受"
+    r"|优先(?:安排|推荐|办理|支持|保障|享受|给予|纳入|入住)|提供[^，。；]{0,24}(?:免费|无偿|贴息|担保|信用贷款|资金支持|补[贴助])|可[^，。；]{0,8}(?:办理|获赠|免费|入住)|实行“?一[事企]一[议策]|(?:给予|予以)[^，。；]{0,6}(?:表[彰扬]|通报|荣誉|授牌)|(?:奖励|补贴|补助|资助|扶持|支持)$"
 )
 _MONEY = re.compile(rf"(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限")
 _TAIL = re.compile(
@@ -39,7 +39,10 @@ _DRESS = re.compile(
     r"|(?:采[取用]|通过|以).{2,24}(?:方式|形式|办法|途径)|.{0,8}(?:财政|专项资金|区政府|市政府|县政府)(?:部门)?|自.{2,16}起(?:连续.{1,4}年)?|每年|连续.{1,3}年|按程序|按规定|一次性|分别|视情况?|视.{2,20}情况|符合条件的|对符合(?:上述|相关|以上|规定)?条件的?(?:申报)?(?:单位|企业|项目)?|综合.{2,30}因素"
     r"|原则上|为.{4,40}|同时|此外|另外|其中|即|专项用于.{2,40}|根据(?:实际|具体)情况|(?:第)?[一二三前后]年)"
 )
-_STATE = re.compile(r"(?:设立|安排|统筹|筹集|整合).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按.{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再|不得|停止|取消")
+_STATE = re.compile(r"(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按.{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再|不得|停止|取消|(?:绩效|人才|职工|薪酬|薪金)奖励$|用于")
+_FOUNDS = re.compile(r"(?:[区市县省][^，。；]{0,8})?(?:每年)?(?:统筹)?(?:设立|安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政")
+_DUTY = re.compile(r"(?:应当?|须|要|应该|必须)[^，。；]{0,14}(?:向|为|给|按)[^，。；]{0,20}(?:提供|支付|发放|给予|补[贴助]|缴)|(?:各级|各|市|区|县|镇|省|自治区|有关)[^，。；]{0,14}(?:部门|镇街|政府|[委局厅]|乡镇)(?:，|、[^，]{0,12}，)?(?:等)?(?:要|应|须|负责|会同|牵头|每年)")
+_CEILING = re.compile(r"^(?:对)?(?:同一|单个|每个|每家|一家|一个|单一|单家|每人|每户)[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)")
 
 
 class Role(StrEnum):
@@ -62,23 +65,57 @@ class Phrase:
     verb: int | None = None
 
 
-def read_phrases(text: str, part: Span, *, money: bool = True) -> list[Phrase]:
+def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
     """The phrases of a part of a sentence with their roles.
 
     Args:
         text: the working text.
         part: a part between semicolons.
-        money: False where vague offers without an amount do not count.
+        vague: whether offers without an amount count.
+        bare: whether an amount or quota by itself is an offer, as under the heading 支持标准.
     """
-    found = [_phrase(text, trimmed(text, span), vague=money) for span in phrases(text, part)]
-    for at, phrase in enumerate(found):
-        if phrase.role is Role.BASE and not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
-            found[at] = Phrase(phrase.span, Role.MONEY if _STRONG.search(phrase.span.of(text)) else Role.DRESS)
+    words = part.of(text)
+    if _FOUNDS.match(words) or _DUTY.match(words):
+        vague = False
+    found = [_phrase(text, trimmed(text, span), vague=vague) for span in phrases(text, part)]
+    _pair_bases(text, found)
+    if bare and not any(phrase.role is Role.OFFER for phrase in found):
+        at = next((at for at, phrase in enumerate(found) if phrase.role is Role.MONEY or _is_quota(text, phrase)), None)
+        if at is not None:
+            found[at] = Phrase(found[at].span, Role.OFFER, _money_start(text, found[at].span))
     return found
+
+
+_QUOTA = re.compile(rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套))|{AMOUNT}$|^{AMOUNT}|等奖{AMOUNT}")
+
+
+def _is_quota(text: str, phrase: Phrase) -> bool:
+    words = phrase.span.of(text)
+    return phrase.role in (Role.CONDITION, Role.TAIL) and bool(_QUOTA.search(words)) and not _bounded(words)
+
+
+def _money_start(text: str, span: Span) -> int:
+    found = re.search(rf"(?:每[人年月家件个亩](?:每[年月])?)?(?:可?使用的?.{{0,8}}额度|资助额度|支持金额|补[贴助](?:标准|金额|额度)|贷款额度|单张|单次|一次性)?(?:最高|最多|限额|不超过|按|为|占)?[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)", span.of(text))
+    return span.start + (found.start() if found else 0)
+
+
+def _pair_bases(text: str, found: list[Phrase]) -> None:
+    """按每人800元的标准计算，补助给承训单位: a bare verb after stated money is an offer; money without one is only money."""
+    for at, phrase in enumerate(found):
+        if phrase.role is not Role.BASE:
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        stated = bool(_STRONG.search(phrase.span.of(text)))
+        if stated and following and following.role in (Role.CONDITION, Role.TAIL) and _PLAIN_GIVE.match(following.span.of(text)):
+            found[at + 1] = Phrase(following.span, Role.OFFER, following.span.start)
+        elif not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
+            found[at] = Phrase(phrase.span, Role.MONEY if stated else Role.DRESS)
 
 
 def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     words = span.of(text)
+    if _CEILING.match(words):
+        return Phrase(span, Role.MONEY)
     verb = offer_verb(words, vague=vague)
     if verb is not None:
         return Phrase(span, Role.OFFER, span.start + verb)

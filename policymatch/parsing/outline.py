@@ -120,7 +120,7 @@ def outline(text: str) -> Node:
         for start, end in _parts(text, line.start(), line.end())
     ]
     labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
-    builder = _Builder([root], frozenset(label for label, count in labels.items() if count > 1))
+    builder = _Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
     for node in nodes:
         builder.place(node)
     _close(root, len(text))
@@ -247,6 +247,7 @@ _RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
 class _Builder:
     """The open nodes, outermost first; ``base`` of them stay open (an attachment keeps what follows)."""
 
+    text: str
     stack: list[Node]
     repeated: frozenset[str]
     base: int = 1
@@ -254,6 +255,7 @@ class _Builder:
     def place(self, node: Node) -> None:
         """Hang a node where it belongs and make it the open one."""
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
+            self._leave_list()
             self._hang(node)
             return
         if node.kind is Kind.HEADING:
@@ -268,6 +270,18 @@ class _Builder:
             self._to_sibling(node)
         self._hang(node)
         self.stack.append(node)
+
+    def _leave_list(self) -> None:
+        """A paragraph after the points of a list belongs to the passage that announced them."""
+        while len(self.stack) > self.base + 1 and self._is_point(self.stack[-1]):
+            self.stack.pop()
+
+    def _is_point(self, node: Node) -> bool:
+        above = node.parent
+        if node.kind in (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING) or len(node.heading):
+            return False
+        return above is not None and self.text[max(0, above.body.end - 1) : above.body.end] == "：" or (
+            above is not None and self.text[max(0, above.heading.end - 1) : above.heading.end] == "：")
 
     def _is_value(self) -> bool:
         """Whether a card's label waits for its value."""

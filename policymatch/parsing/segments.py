@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
-from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
 _AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:给予|奖励|补[助贴]|资助|一次性)")
@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"企业|单位|机构|项目|人才|人员|组织|协会|�
 _GENERIC = re.compile(
     r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应)+$"
 )
-_RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；\d]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
+_RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
 _IDLE = re.compile(r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|连续\d年|分别|人民币|等)*$")
 
 
@@ -28,6 +28,7 @@ class Segment:
         conditions: stretches that condition it.
         benefit: from the first word about money to the last.
         sentence: ordinal of its sentence in the passage.
+        lead: conditions before the colon that opens its sentence, shared with its neighbours.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
     """
@@ -39,26 +40,60 @@ class Segment:
     again: bool = False
     graded: bool = False
     tail: list[Span] = field(default_factory=list)
+    lead: list[Span] = field(default_factory=list)
 
 
-def read_segments(text: str, span: Span, *, vague: bool = True) -> list[Segment]:
-    """The granting segments of a passage, in order; sentences that grant nothing go to the tail of the one before."""
+def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
+    """The granting segments of a passage, in order; sentences that grant nothing go to the tail of the one before.
+
+    Args:
+        text: the working text.
+        span: the passage.
+        vague: whether offers without an amount count.
+        bare: whether an amount by itself is an offer.
+    """
     found: list[Segment] = []
     for ordinal, sentence in enumerate(sentences(text, span)):
         before = len(found)
-        graded = False
-        for part in parts(text, sentence):
-            graded = graded or text[trimmed(text, part).start :].startswith("其中")
-            found += _segments(text, part, ordinal, vague=vague, graded=graded)
+        found += _sentence(text, sentence, ordinal, vague=vague, bare=bare)
         if len(found) == before and found:
             found[-1].tail.append(sentence)
     return found
 
 
-def _segments(text: str, part: Span, sentence: int, *, vague: bool, graded: bool) -> list[Segment]:
-    read = read_phrases(text, part, money=vague)
-    groups = _groups(read, text)
-    return [_segment(text, group, sentence, graded=graded) for group in groups]
+def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: bool) -> list[Segment]:
+    found: list[Segment] = []
+    graded = False
+    lead: list[Span] = []
+    for part in _colon_parts(text, sentence):
+        graded = graded or text[trimmed(text, part).start :].startswith("其中")
+        segments = _segments(text, part, ordinal, vague=vague, bare=bare, graded=graded)
+        if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
+            lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
+        for segment in segments:
+            segment.lead = lead
+        found += segments
+    return found
+
+
+_TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
+
+
+def _colon_parts(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence; a colon before grants of their own parts the lead-in from them."""
+    found: list[Span] = []
+    for part in parts(text, sentence):
+        colon = re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:给予|奖励|补[助贴]|资助|元))", part.of(text)) if not found else None
+        if colon:
+            found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
+        else:
+            found.append(part)
+    return found
+
+
+def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool) -> list[Segment]:
+    read = read_phrases(text, part, vague=vague, bare=bare)
+    return [_segment(text, group, sentence, graded=graded) for group in _groups(read, text)]
 
 
 def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
@@ -74,11 +109,16 @@ def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
             break
         between = range(offer + 1, following + 1)
         start = next((at for at in between if _begins(read[at], text)), None)
+        if start is None and _RECOGNISES.search(read[offer].span.of(text)):
+            start = offer + 1
         if start is not None:
             groups.append(read[begin:start])
             begin = start
     groups.append(read[begin:])
     return groups
+
+
+_RECOGNISES = re.compile(r"(?:申请|申报)?(?:认定|评定|命名|授予)为")
 
 
 def _begins(phrase: Phrase, text: str) -> bool:
@@ -104,14 +144,15 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     begin = _benefit_start(text, group[first], verb) if start is None else start
     end = max(phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first])
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
-    again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER)
+    again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
+        text[group[0].span.start] == "并")
     return Segment(span, conditions, Span(min(begin, verb), max(end, begin)), sentence, again, graded, tail)
 
 
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
-    base = re.search(r"(?:分别)?(?:按照?|参照|比照|以)(?!规定|程序).*$|(?:每[人家年月件亩平个]|最高|一次性|分别|再|另|可).*$", own)
+    base = re.search(r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个]|最高|一次性|分别|再|另|可).*$", own)
     amount = re.search(rf"{AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的)", own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)

@@ -48,7 +48,7 @@ def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
     while at < span.end:
         if at in closing:
             at = closing[at]
-        elif text[at] in ends:
+        elif text[at] in ends or ("；" in ends and _parts_grants(text, at)):
             at += 1
             while at < span.end and text[at] in "”’）」":
                 at += 1
@@ -58,6 +58,11 @@ def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
             at += 1
     if start < span.end:
         yield Span(start, span.end)
+
+
+def _parts_grants(text: str, at: int) -> bool:
+    """给予…奖励、对…给予…: a pause mark that parts two grants."""
+    return text[at] == "、" and text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
 
 
 def _closings(text: str, span: Span) -> dict[int, int]:
