@@ -18,9 +18,11 @@ _DROPPED = re.compile(
     "\ufffe\uffff\ud800-\udfff]+"
 )
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_FRAGMENT = re.compile(r"^[^\W\d一二三四五六七八九十]\w{0,7}$")
-_BROKEN_NAME = 20
-"""Characters of a header cell whose short lines are one name."""
+_STATEMENT = re.compile(
+    r"^\s*(?:\d+[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|[①-⑳])|[。；;：:，,]\s*$"
+)
+_BROKEN_NAME = 30
+"""Characters of a cell whose short lines are one name, broken to fit."""
 _MOST_MARKS = 30
 """Combining marks kept on one character (as in Unicode's stream-safe text); real text has two or three."""
 
@@ -89,11 +91,12 @@ class TextBuilder:
             header_rows: rows that name the columns; None to find out.
             caption: what the file calls it; "" to take a first row that spans the table.
         """
-        start = self._length + (1 if self._length else 0)
+        before = self._length
         placed = [self._place(row) for row in _by_row(cells)]
         written = [cell for row in placed for cell in row]
-        if self._length < start:
+        if self._length == before:
             return None
+        start = before + 1 if before else 0
         grid = _grid(written)
         found, heads = _headings(grid)
         caption = caption or found
@@ -181,12 +184,12 @@ def split_lines(text: str, origin: Origin) -> Iterator[Piece]:
 
 
 def _cell_lines(cell: RawCell) -> list[tuple[str, list[Run]]]:
-    """The paragraphs of a cell; a few short words broken over lines, as in narrow header cells, are one."""
+    """The paragraphs of a cell; a few words broken over lines, as in narrow cells, are one."""
     lines = [line for line in (_assemble(pieces) for pieces in cell.paragraphs) if line[0]]
     if (
         len(lines) > 1
         and sum(len(text) for text, _ in lines) <= _BROKEN_NAME
-        and all(_FRAGMENT.match(text) for text, _ in lines)
+        and not any(_STATEMENT.search(text) for text, _ in lines)
     ):
         return [_assemble([piece for pieces in cell.paragraphs for piece in pieces])]
     return lines

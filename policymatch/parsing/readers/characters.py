@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -32,7 +32,9 @@ def simplified(source: SourceText) -> SourceText:
     starts = [there for _, there in alignment]
 
     def moved(offset: int) -> int:
-        index = bisect_right(starts, offset) - 1
+        index = bisect_left(starts, offset)
+        if index == len(starts) or starts[index] > offset:
+            index -= 1
         here, there = alignment[index]
         limit = alignment[index + 1][0] if index + 1 < len(alignment) else len(text)
         return min(here + offset - there, limit)

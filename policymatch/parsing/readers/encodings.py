@@ -33,6 +33,8 @@ _LATIN_MOJIBAKE = re.compile(
 _LOST = re.compile("锟斤拷|\ufffd")
 _LEAST_LIKENESS = 0.08
 """Share of frequent characters below which bytes that happen to decode are not believed to be Chinese text."""
+_MOST_UNREPAIRED = 0.2
+"""Share of characters that may be lost when a wrong conversion is undone."""
 _MOST_LOST = 0.01
 """Share of undecodable characters up to which a text is still taken, with a warning."""
 
@@ -125,21 +127,24 @@ def _checked(text: str, encoding: str, label: str | None) -> Decoded:
 
 def _repaired(text: str) -> str | None:
     """UTF-8 that was once read as Latin or GBK and saved so, put right again."""
-    if len(_LATIN_MOJIBAKE.findall(text)) > 0.15 * len(text):
-        found = _reread(text, "cp1252") or _reread(text, "latin-1")
-        if found is not None:
-            return found
-    if plausibility(text) < 0.25:
-        return _reread(text, "gb18030")
-    return None
-
-
-def _reread(text: str, wrong: str) -> str | None:
-    try:
-        found = text.encode(wrong).decode("utf-8")
-    except UnicodeError:
+    latin = len(_LATIN_MOJIBAKE.findall(text)) > 0.15 * len(text)
+    if not latin and plausibility(text) >= 0.25:
         return None
-    return found if plausibility(found) > 2 * plausibility(text) else None
+    try:
+        data = _latin_bytes(text) if latin else text.encode("gb18030")
+    except UnicodeEncodeError:
+        return None
+    found = data.decode("utf-8", "replace")
+    lost = found.count("\ufffd")
+    better = lost <= _MOST_UNREPAIRED * len(found) and plausibility(found) > 2 * plausibility(text)
+    return found if better else None
+
+
+def _latin_bytes(text: str) -> bytes:
+    """The bytes that Windows shows as these characters; the five bytes without one it shows as controls."""
+    return b"".join(
+        bytes((ord(character),)) if ord(character) < 0xA0 else character.encode("cp1252") for character in text
+    )
 
 
 def _damaged(data: bytes) -> Decoded | None:

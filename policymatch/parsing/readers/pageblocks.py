@@ -82,9 +82,9 @@ class PageTable:
 PagePart = PageLine | PageTable
 
 
-def page_parts(root: LexborNode) -> list[PagePart]:
-    """The lines and data tables below a node, in reading order."""
-    walker = _Walker()
+def page_parts(root: LexborNode, scaffolds: frozenset[int] = frozenset()) -> list[PagePart]:
+    """The lines and data tables below a node, in reading order; tables among the scaffolds are seen through."""
+    walker = _Walker(scaffolds=scaffolds)
     walker.walk(root)
     return walker.parts
 
@@ -115,11 +115,13 @@ def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 class _Walker:
     """Goes through the page once and closes a line wherever a browser would."""
 
-    def __init__(self, *, tables: bool = True, paragraph: int = 0, origin: Origin | None = None) -> None:
+    def __init__(
+        self, *, tables: bool = True, origin: Origin | None = None, scaffolds: frozenset[int] = frozenset()
+    ) -> None:
         self.parts: list[PagePart] = []
         self._tables = tables
         self._origin = origin
-        self._paragraph = paragraph
+        self._paragraph = 0
         self._table = 0
         self._order = 0
         self._lists: list[_List] = []
@@ -129,10 +131,10 @@ class _Walker:
         self._line: PageLine | None = None
         self._offset = 0
         self._preformatted = 0
-        self._scaffolds: set[int] = set()
+        self._scaffolds = scaffolds
 
     def walk(self, root: LexborNode) -> None:
-        self._scaffolds = _scaffolds(root) if self._tables else set()
+        self._scaffolds |= _scaffolds(root) if self._tables else set()
         for node, entered in walk(root):
             if self._skip_until is not None:
                 self._order += entered and node.is_text_node

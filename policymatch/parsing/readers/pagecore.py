@@ -26,11 +26,13 @@ _NEVER = frozenset(
 _SCAFFOLD = frozenset(("table", "tbody", "thead", "tfoot", "tr", "th"))
 _ENOUGH = 0.75
 """Share of the weight above that the next box must hold."""
-_MARKS = re.compile("[，。；：、]")
+_MARKS = re.compile("[，。；]")
 _SITE = re.compile("版权所有|ICP备|公网安备|网站标识码|主办单位|技术支持|Copyright", re.IGNORECASE)
 _LEAST_PROSE = 12
 """Characters of prose below which a page has no article."""
 _MOST_TITLE = 160
+_NEAR = 12
+"""Levels above the core in which its title is looked for."""
 
 
 @dataclass(slots=True)
@@ -47,13 +49,18 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Reading-order positions of the article (from its title on) and of its core, ends included."""
+    """Reading-order positions of the article (from its title on) and of its core, ends included.
+
+    Args:
+        scaffolds: ids of the tables around the core, which lay out the page and hold no data.
+    """
 
     start: int
     end: int
     core_start: int
     core_end: int
     title: int | None
+    scaffolds: frozenset[int]
 
 
 def squeezed(text: str) -> str:
@@ -71,7 +78,9 @@ def article_region(body: LexborNode, titles: Sequence[str]) -> Region | None:
     title = _title(path, titles)
     region = core if title is None else next(box for box in reversed(path) if box.first <= title.first)
     start = core.first if title is None else title.first
-    return Region(start, max(region.last, core.last), core.first, core.last, None if title is None else title.first)
+    around = frozenset(box.node.mem_id for box in path if box.node.tag == "table")
+    found = None if title is None else title.first
+    return Region(start, max(region.last, core.last), core.first, core.last, found, around)
 
 
 def _measured(body: LexborNode) -> Content:
@@ -139,23 +148,19 @@ def _known_box(path: list[Content], body: LexborNode) -> list[Content]:
 
 
 def _title(path: Sequence[Content], titles: Sequence[str]) -> Content | None:
-    """The last element before the core, or at its beginning, whose words are the page's title; else a nearby h1."""
+    """The last element before the core whose words are the page's title; else the last headline before it."""
     wanted = [squeezed(title) for title in titles]
-    core = path[-1]
-    nearest: Content | None = None
+    named: Content | None = None
     headline: Content | None = None
-    for box in reversed(path[1:] if len(path) > 1 else path):
-        for content in _before(box, core):
-            text = squeezed(content.node.text(deep=True)) if content.last - content.first < 40 else ""
-            if not 4 <= len(text) <= _MOST_TITLE:
-                continue
-            if any(text == title or (len(text) >= 10 and title.startswith(text)) for title in wanted):
-                nearest = content
-            elif content.node.tag in ("h1", "h2") and not re.search("位置|[:：>＞]", text):
-                headline = headline or content
-        if nearest is not None:
-            return nearest
-    return headline
+    for content in _before(path[-_NEAR:][0], path[-1]):
+        text = squeezed(content.node.text(deep=True)) if content.last - content.first < 40 else ""
+        if not 4 <= len(text) <= _MOST_TITLE:
+            continue
+        if any(text == title or (len(text) >= 10 and title.startswith(text)) for title in wanted):
+            named = content
+        elif content.node.tag in ("h1", "h2") and not re.search("位置|[:：>＞]", text):
+            headline = content
+    return named or headline
 
 
 def _before(box: Content, core: Content) -> list[Content]:

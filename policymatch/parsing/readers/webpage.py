@@ -39,6 +39,8 @@ _PAGE_TAIL = re.compile(
 _TRAILING = re.compile(
     r"\s*([【\[（(]?\s*(浏览字号|字体|字号|分享到|打印|浏览量|浏览次数|点击数|阅读次数|视力保护色)\s*[:：\]】]?.{0,20})$"
 )
+_OPENING = 6
+"""Lines at the core's beginning among which source and date may stand."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LABEL_ONLY = re.compile(r"^[\W\d]*(附件|相关附件|附|下载|附件下载)?[\W\d一二三四五六七八九十]*$")
 
@@ -68,10 +70,10 @@ def read(data: bytes, *, name: str) -> SourceText:
     if body is None:
         raise NoMainContentError(name)
     _prune(page)
-    parts = page_parts(body)
     region = article_region(body, titles)
     if region is None:
         raise NoMainContentError(name)
+    parts = page_parts(body, region.scaffolds)
     builder = TextBuilder()
     builder.warnings.extend(decoded.warnings)
     builder.needs_review = decoded.needs_review
@@ -114,7 +116,7 @@ def _is_metadata(text: str) -> bool:
 
 
 def _chosen(parts: list[PagePart], region: Region) -> Iterator[PagePart]:
-    tail = False
+    tail, opening = False, 0
     for part in parts:
         before = part.order < region.start
         inside = region.start <= part.order <= region.end
@@ -127,6 +129,9 @@ def _chosen(parts: list[PagePart], region: Region) -> Iterator[PagePart]:
         tail = tail or (part.order > region.core_end and bool(_PAGE_TAIL.match(text)))
         if core:
             if not _FURNITURE.match(text):
+                opening += 1
+                if opening <= _OPENING and _is_metadata(text):
+                    part.kind = BlockKind.METADATA
                 yield part
         elif part.order < region.core_start and part.linked < len(text) / 2 and _is_metadata(text):
             part.kind = BlockKind.METADATA
