@@ -13,7 +13,7 @@ from policymatch.parsing.benefits.words import HALF, WHOLE
 from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
-_PHRASE_END = "，。；：\n"
+_PHRASE_END = "，。；\n"
 _PART_END = "；。\n"
 _SENTENCE_END = "。\n"
 
@@ -93,7 +93,7 @@ def _built(
     yield Figure(
         span, amount.number, low, amount.dimension == "ratio", op, unit, amount.currency,
         stretch(text, span, within, _PHRASE_END), stretch(text, span, within, _PART_END),
-        stretch(text, span, within, _SENTENCE_END), series, step,
+        _sentence(text, span, within), series, step,
     )  # fmt: skip
 
 
@@ -107,13 +107,20 @@ def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
                 continue
             yield Figure(
                 span, share, None, True, None, "", "CNY", phrase,
-                stretch(text, span, within, _PART_END), stretch(text, span, within, _SENTENCE_END),
+                stretch(text, span, within, _PART_END), _sentence(text, span, within),
             )  # fmt: skip
 
 
 def stretch(text: str, at: Span, within: Span, ends: str) -> Span:
     """The stretch around a place up to the nearest signs outside brackets, within bounds."""
     return Span(_left(text, at.start, within.start, ends), _right(text, at.end, within.end, ends))
+
+
+def _sentence(text: str, at: Span, within: Span) -> Span:
+    """The sentence around a place; brackets do not end it."""
+    start = max(text.rfind(sign, within.start, at.start) for sign in _SENTENCE_END) + 1
+    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end, within.end)) >= 0]
+    return Span(max(start, within.start), min(ends, default=within.end))
 
 
 def _left(text: str, at: int, stop: int, ends: str) -> int:

@@ -21,6 +21,7 @@ class Draft:
     cap: Figure | None = None
     per: str | None = None
     shared: bool = False
+    used: bool = False
     instalments: list[Figure] = field(default_factory=list)
 
     @property
@@ -52,7 +53,7 @@ def group(text: str, figures: list[Figure]) -> list[Draft]:
             _add_rate(text, made, figure)
         elif role is Role.CAP:
             _add_cap(text, made, figure)
-    return made
+    return [draft for draft in made if not draft.used]
 
 
 def _same_sentence(draft: Draft, figure: Figure) -> bool:
@@ -67,14 +68,22 @@ def _add_amount(text: str, made: list[Draft], figure: Figure) -> None:
         made[-1].instalments.append(figure)
         return
     draft = Draft(amount=figure, per=unit_of(text, figure))
-    leading = made[-1] if made else None
-    if leading is not None and leading.shared and _same_sentence(leading, figure) and draft.per:
-        draft.cap = leading.cap
+    if draft.per:
+        draft.cap = _leading_cap(made, figure)
     made.append(draft)
 
 
+def _leading_cap(made: list[Draft], figure: Figure) -> Figure | None:
+    """The ceiling that stands before the list in which a figure stands."""
+    leading = next((draft for draft in reversed(made) if draft.shared and _same_sentence(draft, figure)), None)
+    if leading is None:
+        return None
+    leading.used = True
+    return leading.cap
+
+
 _STAGE = re.compile(
-    r"(?:分[一二两三四五\d]+[年期次批](?:按|给予|拨付|兑现|发放)?|第[一二三四五\d]+年|首年|次年|第[一二三]期|首期|其中|[一二三]年分别|分别)[^，。；]{0,12}$"
+    r"(?:分[一二两三四五\d]+(?:个)?年(?:按|给予|拨付|兑现|发放|奖励)?|第[一二三四五\d]+年|首年|次年|第[一二三]期)[^，。；]{0,12}$"
 )
 
 
@@ -85,70 +94,105 @@ def _is_instalment(text: str, last: Draft, figure: Figure) -> bool:
         return False
     staged = _STAGE.search(text[total.span.end : figure.span.start][-30:]) or bool(last.instalments)
     paid = sum(part.number for part in last.instalments) + figure.number
-    return bool(staged) and paid <= total.number and "年" in text[total.span.end : figure.span.start][:60]
+    return bool(staged) and paid <= total.number
+
+
+_BOUNDED_SHARE = re.compile(r"(?:不超过|不高于|不得超过|不能超过|最高|占)[^，。；]{0,40}$")
 
 
 def _add_rate(text: str, made: list[Draft], figure: Figure) -> None:
-    before = figure.before(text)
-    last = made[-1] if made else None
-    bound = re.search(r"(?:不超过|不高于|最高|占)[^，。；]{0,24}$", before)
-    if (
-        last is not None
-        and last.rate is None
-        and last.amount is None
-        and _same_sentence(last, figure)
-        and bound
-        and not last.per
-    ):
-        if not re.search(r"给予|奖励|补贴", before) or figure.phrase == last.main.phrase:
-            last.rate = figure
+    if _BOUNDED_SHARE.search(figure.before(text)):
+        waiting = _without_share(text, made, figure)
+        if waiting:
+            for draft in waiting:
+                draft.rate = figure
             return
-    draft = Draft(rate=figure)
-    if last is not None and last.shared and _same_sentence(last, figure):
-        draft.cap = last.cap
-    made.append(draft)
+    made.append(Draft(rate=figure, cap=_leading_cap(made, figure)))
+
+
+def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
+    """The ceilings before a share that bounds them too: 最高100万元，不超过项目投资的30%."""
+    last = made[-1] if made else None
+    if last is None or last.rate is not None or last.amount is not None:
+        return []
+    gives = re.search(r"给予|奖励|补贴", figure.before(text))
+    if _same_sentence(last, figure):
+        joined = last.main.part == figure.part and (not gives or figure.phrase == last.main.phrase)
+        return [last] if joined else []
+    if gives or figure.sentence.start - last.main.sentence.end > 2:
+        return []
+    same = [draft for draft in made if draft.main.sentence == last.main.sentence]
+    return same if all(draft.amount is None and draft.rate is None for draft in same) else []
 
 
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
-    before = figure.before(text)
-    open_ones = [draft for draft in _recent(text, made, figure) if draft.cap is None and _takes_cap(draft, figure)]
-    series = [draft for draft in open_ones if draft.main.series == open_ones[-1].main.series >= 0] if open_ones else []
-    if figure.series >= 0 and series:
-        if figure.step < len(series) and series[-1].cap is None:
-            open_ones[0].cap = figure
-            return
-    own = _is_own(text, figure)
-    if open_ones and not (own and open_ones[-1].rate is None):
+    if per is not None and re.search("平方米|平米|㎡|亩", per):
+        made.append(
+            Draft(amount=figure, per=per)
+        )  # 每平方米最高40元 is the price of a unit, not a ceiling on the whole
+        return
+    own = _is_own(text, made, figure)
+    open_ones = [draft for draft in _recent(made, figure, own=own) if draft.cap is None and _takes_cap(draft, figure)]
+    if figure.series >= 0 and _pair_series(open_ones, figure):
+        return
+    last = made[-1] if made else None
+    if open_ones and not (own and last is not None and last.main.part != figure.part and open_ones[-1].rate is None):
         for draft in open_ones:
             draft.cap = figure
         return
-    last = made[-1] if made else None
-    if (
-        last is not None
-        and last.rate is not None
-        and last.cap is not None
-        and _same_sentence(last, figure)
-        and not _is_scope(before)
-    ):
-        made.append(Draft(rate=last.rate, cap=figure, per=per))
+    if last is not None and _same_sentence(last, figure) and _joins_last(text, made, last, figure, own=own, per=per):
         return
     if (
         last is not None
         and not own
-        and last.amount is not None
-        and last.cap is None
-        and _same_sentence(last, figure)
-        and not last.per
+        and not _same_sentence(last, figure)
+        and re.search("同一|累计|合计", text[figure.sentence.start : figure.span.start])
     ):
-        return  # 给予50万元，三年累计不超过…: the sum itself is fixed
+        return  # a ceiling over several claims of one applicant: it bounds them, it grants nothing
     made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
 
 
-def _recent(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
-    """The benefits that a ceiling can speak of: of its sentence, else of the one before where it names no grant of its own."""
+def _pair_series(open_ones: list[Draft], figure: Figure) -> bool:
+    """Whether the ceiling is a step of a series that goes with a series of shares: 按50%、30%，最高20万元、10万元."""
+    series = [draft for draft in open_ones if draft.main.series == open_ones[-1].main.series >= 0]
+    if not series:
+        return False
+    series[0].cap = figure
+    return True
+
+
+def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, own: bool, per: str | None) -> bool:
+    """Whether a ceiling goes with the benefit before it, which has one already or takes none."""
+    scoped = _is_scope(figure.before(text))
+    if last.rate is not None and last.cap is not None and not scoped and (not own or last.cap.part == figure.part):
+        made.append(
+            Draft(rate=last.rate, cap=figure, per=per)
+        )  # grades of one share: 首店最高500万元，旗舰店最高100万元
+        return True
+    if (
+        last.amount is None
+        and last.rate is None
+        and last.per
+        and last.cap is not None
+        and figure.number > last.cap.number
+    ):
+        if last.main.part == figure.part and scoped and per != last.per:
+            last.amount, last.cap = last.cap, figure  # 每人最高5000元，每家企业最高10万元
+            return True
+    fixed = last.amount is not None and last.cap is None and not last.per and last.main.part == figure.part
+    return fixed and not own  # 给予50万元，三年累计不超过…: the sum itself is fixed
+
+
+def _recent(made: list[Draft], figure: Figure, *, own: bool) -> list[Draft]:
+    """The benefits that a ceiling can speak of: of its part, else of its sentence, else of the sentence before."""
     same = [draft for draft in made if _same_sentence(draft, figure)]
-    if same or _is_own(text, figure) or not made:
+    part = [draft for draft in same if draft.main.part == figure.part]
+    if part:
+        return part + [
+            draft for draft in same if draft not in part and draft.rate is not None and part[-1].rate is not None
+        ]
+    if same or own or not made:
         return same
     previous = made[-1].main.sentence
     near = figure.sentence.start - previous.end <= 2
@@ -161,12 +205,15 @@ def _takes_cap(draft: Draft, figure: Figure) -> bool:
     return draft.amount is not None and draft.per is not None and figure.number > draft.amount.number
 
 
-def _is_own(text: str, figure: Figure) -> bool:
-    """Whether a ceiling's phrase grants by itself: 给予最高200万元奖励."""
-    before = figure.before(text)
-    return bool(re.search(r"(?:给予|给与|予以|发放|提供|安排|投入)[^，。；]*$", before)) and not before.lstrip(
-        "，"
-    ).startswith(("每年最高", "最高"))
+_OWN = re.compile(r"(?:给予|给与|予以|发放|提供|安排|投入)[^，。；]*$")
+
+
+def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:
+    """Whether a ceiling's own words grant: 给予最高200万元奖励, or …给予奖励，最高200万元 with nothing granted before."""
+    if _OWN.search(figure.before(text)):
+        return True
+    alone = not any(draft.main.part == figure.part for draft in made)
+    return alone and bool(VERB.search(text[figure.part.start : figure.phrase.start]))
 
 
 def _is_scope(before: str) -> bool:

@@ -14,10 +14,12 @@ from policymatch.parsing.benefits.words import (
     CEILING_BEFORE,
     GIVING,
     GRADE,
+    HALF,
     NOT_MONEY_GIVEN,
     STANDARD,
     THRESHOLD_NOUN,
     VERB,
+    WEAK_GRADE,
     last_verb,
 )
 
@@ -33,7 +35,7 @@ class Role(StrEnum):
 
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
-    r"^(?:以内|左右)?(?:的|比例|标准|额度|部分|给|予|进行|配套|奖|补|资助|返|支持|贴|计算|、|和|及|与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|提供|申请|可|封顶|为|—|确定|，最|担|享)"
+    r"^(?:以内|左右)?(?:的|资金|比例|标准|额度|部分|给|予|进行|配套|奖|补|资助|返|支持|贴|计算|、|和|及|与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|提供|申请|可|封顶|为|—|确定|，最|担|享)"
 )
 _SHARE_BEFORE = re.compile(
     r"按|以|给予|给与|予以|奖励|补[助贴]|资助|配套|返还|支持|贴息|减免|参照|比例|标准|额度|最高为?|不超过|享受|每年|扶持|退还|承担|减征|保费|补偿|优惠|提供|贷款"
@@ -44,65 +46,95 @@ _REPAID = re.compile(r"(?:对|就)?(?:超[过出]|增[加长量]|新增)[^，。
 def role_of(text: str, figure: Figure) -> Role:
     """What a figure does in its phrase."""
     before, after = figure.before(text), figure.after(text)
-    sentence = text[figure.sentence.start : figure.span.start]
+    sentence = figure.sentence.of(text)
     if BUDGET.search(text[max(figure.part.start, figure.span.start - 40) : figure.span.start]) and not _given_after(
         after
     ):
         return Role.NONE
     if in_bracket(text, figure) and not _GIVING.search(before + after):
-        return Role.NONE
+        return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
+    if figure.ratio and not re.search(r"\d|分之", figure.span.of(text)):
+        return (
+            Role.RATE
+            if _GIVING.search(before + figure.span.of(text) + after) or HALF.search(text, figure.span.start)
+            else Role.NONE
+        )
     if figure.ratio:
         return _share(before, after, figure)
     return _money(before, after, sentence, figure, text)
+
+
+def _explains_limit(text: str, figure: Figure) -> bool:
+    """Whether the bracket gives the number of a limit named before it: 不超过贷款额度上限（500万元）."""
+    opening = text.rfind("（", 0, figure.span.start)
+    closing = text.find("）", figure.span.end)
+    named = re.search(r"(?:不超过|最高)[^，。；]{0,30}(?:上限|限额|额度|标准)$", text[max(0, opening - 48) : opening])
+    return bool(named) and not text[closing + 1 : closing + 3].startswith(("之和", "的"))
 
 
 def _given_after(after: str) -> bool:
     return bool(AFTER_AMOUNT.match(after))
 
 
+_SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与])+(?:以?及)?$")
+_SERIES_AFTER = re.compile(r"^(?:[、和及或与][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
+_DIVIDED = re.compile(
+    r"^(?:的|比例|部分|标准|进行|予以|分[一二三四五]?[年期次批]|由[^，。；]{2,12}?)*(?:预?拨付|拨|预付|先行|作为首|用于|由|分期|分享|分担|承担|分配|负担|兑付|兑现|发放(?!补|奖)|计入|留存|上缴|缴纳|列支|支付给(?!企))"
+)
+
+
 def _share(before: str, after: str, figure: Figure) -> Role:
-    near = before[-24:]
+    before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
+    after = _SERIES_AFTER.sub("", after)
+    near = before[-16:]
     if figure.op in (Op.GE, Op.GT):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
-    if NOT_MONEY_GIVEN.search(near) and not re.search(
-        r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,24}$", _from_last_sign(near)
+    if NOT_MONEY_GIVEN.search(near) and not (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
+        if not re.search(r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:]):
+            return Role.NONE
+    if re.search(
+        r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|承担$|(?:低于|超过)$",
+        near[-10:],
     ):
         return Role.NONE
-    if re.search(
-        r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|承担$|(?:低于|超过)$",
-        near[-10:],
-    ) or re.match(r"以上|以下|及以上|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after):
-        return Role.NONE
-    if re.match(r"(?:部分)?(?:预?拨付|预付|先行|作为首|用于|由|拨|分期)", after):
+    if re.match(r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after) or _DIVIDED.match(after):
         return Role.NONE
     if not _SHARE_AFTER.match(after):
         return Role.NONE
-    if _SHARE_BEFORE.search(before) or _given_after(after):
-        return Role.RATE
-    return Role.NONE
+    return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
-def _from_last_sign(near: str) -> str:
-    return re.split(r"[、）]", near)[-1] if near else near
+_KEPT_OF = "标准|奖|补|资|扶|支|一次|额度|安家|经费|津贴|落户|创业|贷款|配套|生活|租|购|住|开办|科研|运|工作|建|股|信用|财政|专项|研|等额|后|前|事|比例|担保|优惠|特|现金|费用|人才|个人|维|培|启动|交通"
+_LIMITING = re.compile(rf"(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部分|的(?!{_KEPT_OF})")
+_THEN_GIVEN = re.compile(
+    r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖励|给予|予以|补[助贴]|资助)[^，。；、]{0,8}?\d[\d.]*(?:万|亿)?元"
+)
+_BY_STANDARD = re.compile(r"(?:按照?|以)(?!上|下|内|来)[^，。；]{0,24}$")
+_STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|予以|补[助贴]|奖励|资助|发放)")
 
 
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str) -> Role:
+    before = _SERIES_BEFORE.sub("", before)
+    if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
+        return Role.NONE
     if figure.op in (Op.GE, Op.GT):
         return _at_least(before, after)
     ceiling = figure.op in (Op.LE, Op.LT) or re_ends(CEILING_BEFORE, before) or bool(CEILING_AFTER.match(after))
-    if re.match(
-        r"(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部分|的(?!标准|奖|补|资|扶|支|一次|额度|安家|经费|津贴|落户|创业|贷款|配套|生活|租|购|住|开办|科研|运|工作|建|股|信用|财政|专项|研|等额|后|前|事|比例|担保|优惠|特|现金|费用|人才|个人|维|培|启动|交通)",
-        after,
-    ) and not _gives(before):
+    if _LIMITING.match(after) and not _gives(before):
         return Role.NONE
-    if (
-        re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
-        and not _gives_near(before)
-        and not _given_after(after)
-    ):
+    noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
+    if noun and not _gives_near(before) and not _given_after(_SERIES_AFTER.sub("", after)):
         return Role.NONE
-    given = _gives(before) or _given_after(after) or re_ends(STANDARD, before) or _graded(before, sentence)
+    given = (
+        _gives(before)
+        or _given_after(_SERIES_AFTER.sub("", after))
+        or re_ends(STANDARD, before)
+        or _graded(before, after, sentence)
+    )
+    given = given or bool(
+        _BY_STANDARD.search(before) and not noun and _STANDARD_GIVES.match(text[figure.span.end : figure.part.end])
+    )
     if ceiling:
         return Role.CAP if given or _caps(before, sentence) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
@@ -130,10 +162,12 @@ def _gives_near(before: str) -> bool:
     return bool(re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)[^，。；]{0,10}$", before))
 
 
-def _graded(before: str, sentence: str) -> bool:
+def _graded(before: str, after: str, sentence: str) -> bool:
     """Whether the figure is one grade of a list in a sentence that gives: 一等奖20万元、二等奖10万元."""
     head = re.split(r"[、和及]", before)[-1]
-    return re_ends(GRADE, head) and bool(_GIVING.search(sentence))
+    if not _GIVING.search(sentence):
+        return False
+    return re_ends(GRADE, head) or (re_ends(WEAK_GRADE, head) and bool(re.match(r"[、，；。）]|$|和|及", after)))
 
 
 def _caps(before: str, sentence: str) -> bool:
