@@ -88,7 +88,7 @@ def _lines(page: Page, number: int, height: float) -> Iterator[Line]:
             seen.add(key)
             left, bottom, size = run.x * _POINTS, height - run.y * _POINTS, max(run.size, 1.0) * _POINTS
             right = left + max(run.width * _POINTS, 1.0)
-            yield Line(number, left, bottom, right, bottom + size, size, [(run.text, index)])
+            yield Line(number, left, bottom, right, bottom + size, size, parts=[(run.text, index)])
         index += len(run.text)
 
 

@@ -13,6 +13,8 @@ _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[条章节款]|[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、．.)）](?!\d)"
     r"|[①-⑳]|[a-zA-Z][.．、)）]|[●■◆★□☐•·▪➢√]|附件|注[:：]"
 )
+_FEW = 5
+"""Lines on a page too few to show where its full lines end."""
 _ENDS = re.compile(r"[。！？；：:;!?]$")
 _LATIN_END = re.compile(r"[A-Za-z,]$")
 _LATIN_START = re.compile(r"^[A-Za-z]")
@@ -38,31 +40,28 @@ def paragraphs(lines: Sequence[Line], *, right: float | None = None) -> list[lis
 
 
 class _Margins:
-    """Left and right edge of the text on each page, whether paragraphs are indented, the usual line height."""
+    """Edges of the text on each page and column, whether paragraphs are indented, the usual distance of lines."""
 
     def __init__(self, lines: Sequence[Line], right: float | None) -> None:
         self._right = right
-        self._by_page: dict[int, tuple[float, float]] = {}
-        pages: dict[int, list[Line]] = {}
+        places: dict[tuple[int, int], list[Line]] = {}
         for line in lines:
-            pages.setdefault(line.page, []).append(line)
-        for page, on_page in pages.items():
-            self._by_page[page] = (_left(on_page), max(line.right for line in on_page))
-        widest = max(edge for _, edge in self._by_page.values())
-        if len(pages) > 1 and right is None:
-            self._by_page = {
-                page: (left, widest if len(pages[page]) < 5 else edge) for page, (left, edge) in self._by_page.items()
-            }
+            places.setdefault((line.page, line.column), []).append(line)
+        widest = max(line.right for line in lines)
+        self._edges = {
+            place: (_left(found), widest if place[1] == 0 and len(found) < _FEW else max(line.right for line in found))
+            for place, found in places.items()
+        }
         sizes = Counter(round(line.size, 1) for line in lines)
         self.size = sizes.most_common(1)[0][0] or 10.0
         self.indented = sum(self.indent(line) > 0 for line in lines) >= 0.08 * len(lines)
         self.leading = _leading(lines)
 
     def left(self, line: Line) -> float:
-        return self._by_page[line.page][0]
+        return self._edges[line.page, line.column][0]
 
     def right(self, line: Line) -> float:
-        return self._right if self._right is not None else self._by_page[line.page][1]
+        return self._right if self._right is not None else self._edges[line.page, line.column][1]
 
     def indent(self, line: Line) -> float:
         """Widths of a character between the margin and the line, from 1 to 3; 0 for none."""
@@ -74,7 +73,7 @@ class _Margins:
 
     def is_centred(self, line: Line) -> bool:
         before, after = line.left - self.left(line), self.right(line) - line.right
-        return before > 1.5 * line.size and abs(before - after) < 1.5 * line.size + 0.1 * (before + after)
+        return min(before, after) > 1.5 * line.size and abs(before - after) < line.size + 0.05 * (before + after)
 
 
 def _left(lines: Sequence[Line]) -> float:
@@ -100,7 +99,8 @@ def _continues(group: Sequence[Line], line: Line, margins: _Margins) -> bool:
     text, before = line.text.strip(), last.text.rstrip()
     if abs(last.size - line.size) > 0.2 * max(last.size, line.size):
         return False
-    if last.page == line.page and not 0 < last.middle - line.middle < 2.2 * margins.leading:
+    beside = last.page != line.page or last.column != line.column
+    if not beside and not 0 < last.middle - line.middle < 2.2 * margins.leading:
         return False
     if margins.is_centred(line) and margins.is_centred(last):
         return line.size > 1.15 * margins.size and not _ENDS.search(before)

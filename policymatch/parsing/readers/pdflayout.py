@@ -76,7 +76,8 @@ def _columns(lines: Sequence[Line]) -> Iterator[Line]:
             left, right = [], []
             yield line
         else:
-            (left if line.right <= gutter else right).append(line)
+            line.column = 1 if line.right <= gutter else 2
+            (left if line.column == 1 else right).append(line)
     yield from _rows(left)
     yield from _rows(right)
 

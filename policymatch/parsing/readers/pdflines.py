@@ -32,6 +32,7 @@ class Line:
     Args:
         parts: text and the index of its first character in the page's own character array.
         size: height of the largest character.
+        column: 0 where the page has one column, else 1 or 2.
     """
 
     page: int
@@ -40,6 +41,7 @@ class Line:
     right: float
     top: float
     size: float = 0.0
+    column: int = 0
     parts: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -89,6 +91,8 @@ class _Glyph:
     bottom: float
     right: float
     top: float
+    guessed: bool = False
+    """A space that pdfium put in because of a gap; none is written in the file."""
 
 
 class _Walls:
@@ -147,7 +151,7 @@ def _glyphs(textpage: PdfTextPage) -> Iterator[_Glyph | None]:
         place = _turned((box.left, box.bottom, box.right, box.top), turn)
         if not all(map(math.isfinite, place)) or (not generated and _slanted(textpage, index, turn)):
             continue
-        yield _Glyph(" " if generated else chr(code), index, *place)
+        yield _Glyph(" " if generated else chr(code), index, *place, guessed=generated)
 
 
 def _turn(textpage: PdfTextPage, count: int) -> int:
@@ -195,7 +199,7 @@ def _lines(glyphs: Sequence[_Glyph | None], page: int, walls: _Walls) -> Iterato
             waiting = waiting or glyph
             continue
         if line is not None and last is not None and _follows(last, glyph) and not walls.part(last, glyph):
-            if waiting is not None and _keeps_space(last, glyph):
+            if waiting is not None and _keeps_space(last, waiting, glyph):
                 _append(line, " ", waiting.index)
         else:
             if line is not None:
@@ -226,8 +230,8 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
     return level and -1.5 * height < gap < _COLUMN_GAP * height
 
 
-def _keeps_space(last: _Glyph, glyph: _Glyph) -> bool:
-    if glyph.left - last.right > 0.9 * (glyph.top - glyph.bottom):
+def _keeps_space(last: _Glyph, space: _Glyph, glyph: _Glyph) -> bool:
+    if not space.guessed or glyph.left - last.right > 0.9 * (glyph.top - glyph.bottom):
         return True
     return not (_WIDE.match(last.text) or _WIDE.match(glyph.text))
 
