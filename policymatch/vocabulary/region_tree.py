@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -139,10 +140,9 @@ def locate(code: str, ancestor: str, *, on: date | None = None) -> bool | None:
     place, area = region(code), region(ancestor)
     if area in ancestors(place.code):
         return True
-    later = [change for change in successions().get(place.code, ()) if place.valid_to is not None]
-    if later:
-        return _agree([locate(change.new, area.code, on=on) for change in later])
-    return _in_former_area(place, area, on)
+    if place.valid_to is None:
+        return _formerly(place, area, on)
+    return _agree([area in ancestors(later) for later in _became(place.code)])
 
 
 def first_day(partial: str) -> date | None:
@@ -153,15 +153,28 @@ def first_day(partial: str) -> date | None:
     return date(year, month, day)
 
 
-def _in_former_area(place: Region, area: Region, on: date | None) -> bool | None:
+def _formerly(place: Region, area: Region, on: date | None) -> bool | None:
     """Whether a place lies in what an area once was: wholly, in part (None) or not at all."""
     came = [change for change in origins().get(place.code, ()) if _counts(change, area, on)]
-    if not came:
-        return False
-    parts = [locate(change.old, area.code, on=None) if change.old != area.code else True for change in came]
-    if place.valid_from is None:
-        parts.append(False)
-    return _agree(parts)
+    parts: list[bool | None] = [_was_in(change.old, area) for change in came]
+    return _agree([*parts, False] if place.valid_from is None else parts) if parts else False
+
+
+@cache
+def _became(code: str) -> frozenset[str]:
+    """The divisions of today that a code given up went to; the code itself where none is recorded."""
+    changes = successions().get(code, ())
+    if region(code).valid_to is None or not changes:
+        return frozenset([code])
+    return frozenset(later for change in changes for later in _became(change.new))
+
+
+def _was_in(code: str, area: Region) -> bool:
+    """Whether a former division, or everything that it was made of, lay in an area."""
+    if area in ancestors(code):
+        return True
+    before = origins().get(code, ())
+    return bool(before) and all(_was_in(change.old, area) for change in before)
 
 
 def _counts(change: Change, area: Region, on: date | None) -> bool:
@@ -169,7 +182,7 @@ def _counts(change: Change, area: Region, on: date | None) -> bool:
     return area.valid_to is not None or (on is not None and on < change.on)
 
 
-def _agree(answers: list[bool | None]) -> bool | None:
+def _agree(answers: Sequence[bool | None]) -> bool | None:
     """What all the parts say; None where they differ."""
     return answers[0] if all(answer == answers[0] for answer in answers) else None
 
