@@ -25,7 +25,7 @@ _STRONG = re.compile(rf"{AMOUNT}")
 _PLAIN_GIVE = re.compile(r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿")
 _THRESHOLD = re.compile(rf"(?:达到?|超过?|突破|不低于|不少于|高于|满|低于|{AMOUNT}(?:（含）|（不含）)?(?:及|或)?以[上下内])")
 _VAGUE = re.compile(
-    rf"(?:给予|给与|予以|发放|可[以还]?[^，。；]{{0,8}}(?:获得?|申请|申领|享受|选择|安排|提供))(?:[^，。；]{{0,40}}?)(?:{KINDS}|认定为|楼层|用地|入驻)|享受(?:[^，。；]{{0,30}}?)(?:奖励|补[助贴]|资助|扶持|优惠|减免|待遇|政策)|免[收征交除]|免租|减半|视同|不受"
+    rf"(?:给予|给与|予以|发放|可[以还]?[^，。；]{{0,8}}(?:获得?|申请|申领|享受|选择|安排|提供))(?:[^，。；]{{0,40}}?)(?:{KINDS}|认定为|楼层|用地|入驻|资格|居留|许可|绿卡|名额|指标)|享受(?:[^，。；]{{0,30}}?)(?:奖励|补[助贴]|资助|扶持|优惠|减免|待遇|政策)|免[收征交除]|免租|减半|视同|不受"
     r"|优先(?:安排|推荐|办理|支持|保障|享受|给予|纳入|入住)|提供[^，。；]{0,24}(?:免费|无偿|贴息|担保|信用贷款|资金支持|补[贴助])|可[^，。；]{0,8}(?:办理|获赠|免费|入住)|实行“?一[事企]一[议策]|(?:给予|予以)[^，。；]{0,6}(?:表[彰扬]|通报|荣誉|授牌)|(?:奖励|补贴|补助|资助|扶持|支持)$"
 )
 _MONEY = re.compile(rf"(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限")
@@ -42,6 +42,7 @@ _DRESS = re.compile(
 _STATE = re.compile(r"(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按.{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再|不得|停止|取消|(?:绩效|人才|职工|薪酬|薪金)奖励$|用于")
 _FOUNDS = re.compile(r"(?:[区市县省][^，。；]{0,8})?(?:每年)?(?:统筹)?(?:设立|安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政")
 _DUTY = re.compile(r"(?:应当?|须|要|应该|必须)[^，。；]{0,14}(?:向|为|给|按)[^，。；]{0,20}(?:提供|支付|发放|给予|补[贴助]|缴)|(?:各级|各|市|区|县|镇|省|自治区|有关)[^，。；]{0,14}(?:部门|镇街|政府|[委局厅]|乡镇)(?:，|、[^，]{0,12}，)?(?:等)?(?:要|应|须|负责|会同|牵头|每年)")
+_OBLIGES = re.compile(r"(?:[^，。；]{0,8}，)?[^，。；]{0,10}(?:单位|企业|机构|基地|园区|银行)(?:应当?|须|必须|要)[^，。；]{0,10}(?:向|为|给)[^，。；]{0,20}(?:提供|支付|发放|缴|购买)")
 _CEILING = re.compile(r"^(?:对)?(?:同一|单个|每个|每家|一家|一个|单一|单家|每人|每户)[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)")
 
 
@@ -75,12 +76,16 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         bare: whether an amount or quota by itself is an offer, as under the heading 支持标准.
     """
     words = part.of(text)
-    if _FOUNDS.match(words) or _DUTY.match(words):
-        vague = False
-    found = [_phrase(text, trimmed(text, span), vague=vague) for span in phrases(text, part)]
+    if _OBLIGES.match(words):
+        return [Phrase(trimmed(text, span), Role.CONDITION) for span in phrases(text, part)]
+    duty = bool(_FOUNDS.match(words) or _DUTY.match(words))
+    found = []
+    for span in phrases(text, part):
+        duty = duty and not text.startswith("对", span.start)
+        found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
     _pair_bases(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found):
-        at = next((at for at, phrase in enumerate(found) if phrase.role is Role.MONEY or _is_quota(text, phrase)), None)
+        at = next((at for at, phrase in enumerate(found) if (phrase.role is Role.MONEY and "用于" not in phrase.span.of(text)) or _is_quota(text, phrase)), None)
         if at is not None:
             found[at] = Phrase(found[at].span, Role.OFFER, _money_start(text, found[at].span))
     return found
@@ -91,7 +96,7 @@ _QUOTA = re.compile(rf"(?:最高|最多|不超过|限额|额度|标准|总额|�
 
 def _is_quota(text: str, phrase: Phrase) -> bool:
     words = phrase.span.of(text)
-    return phrase.role in (Role.CONDITION, Role.TAIL) and bool(_QUOTA.search(words)) and not _bounded(words)
+    return phrase.role in (Role.CONDITION, Role.TAIL) and "用于" not in words and bool(_QUOTA.search(words)) and not _bounded(words)
 
 
 def _money_start(text: str, span: Span) -> int:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import LEAD, Clause, Group, Requirement, joiner_of, read_requirements
+from policymatch.parsing.requirements import (
+    LEAD,
+    Clause,
+    Group,
+    Requirement,
+    clauses,
+    joiner_of,
+    read_requirements,
+    read_requirements_of,
+)
 from policymatch.parsing.segments import Segment, has_subject, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
@@ -32,7 +40,8 @@ _SLOGAN = re.compile(r"^(?:坚持|进一步|不断|努力|力争|全面|积极|�
 _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:\(含\))?(?:及|或)?以[上下内]$")
-_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该(?:补助|补贴|奖励)|上述|以上)")
+_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
+_ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
     r"^(?:以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d.{0,8}元?|视情况追加)$"
 )
@@ -67,6 +76,7 @@ class Draft:
     windows: list[Span] = field(default_factory=list)
     vague: bool = False
     sentence: int = 0
+    name: str = ""
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""
@@ -95,36 +105,173 @@ def _collect(text: str, node: Node) -> list[Draft]:
     if conditions:
         return _block(text, node, conditions)
     if node.kind is Kind.ROOT or node.topic is Topic.ATTACHMENT:
-        return [draft for child in node.children for draft in _collect(text, child)]
+        return [draft for child in node.children if not _is_title(text, child) for draft in _collect(text, child)]
+    if _is_one_item(text, node):
+        return _one(_passage(text, node))
     return _passage(text, node)
+
+
+def _is_title(text: str, node: Node) -> bool:
+    """A line without a stop is a title, a date or a signature."""
+    return node.kind is Kind.TEXT and len(node.body) < 60 and not re.search(r"[。；：]$", node.body.of(text).strip())
+
+
+def _is_one_item(text: str, node: Node) -> bool:
+    """Whether conditions elsewhere speak of this heading as one thing."""
+    if node.inherited_topic() is not Topic.BENEFIT or not len(node.heading) or not node.children:
+        return False
+    heading = node.heading.of(text).strip("。：")
+    root = [*node.ancestors()][-1]
+    return any(
+        other is not node and other.heading.of(text).strip("。：") == heading and other.inherited_topic() is Topic.ELIGIBILITY
+        for other in root.walk()
+        if len(other.heading)
+    )
+
+
+def _one(found: list[Draft]) -> list[Draft]:
+    """All grants of one heading as one item."""
+    for draft in found[1:]:
+        found[0].benefits += draft.benefits
+        found[0].passage += draft.passage
+    return found[:1]
 
 
 def _is_measure(text: str, node: Node) -> bool:
     """Whether a section called 支持范围 or the like holds grants rather than conditions."""
-    grants = sum(bool(_MONEY.search(segment.benefit.of(text))) for child in node.walk() for segment in read_segments(text, child.body, vague=False))
+    grants = 0
+    for child in node.walk():
+        for segment in read_segments(text, child.body):
+            words = segment.benefit.of(text)
+            grants += bool(_MONEY.search(words)) or bool(_CLAIM.search(words))
     return grants >= 2
 
 
+_CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事企]一[议策]")
+
+
 def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
-    shared = [requirement for child in conditions for requirement in read_requirements(text, child)]
     found = [draft for child in node.children if child not in conditions for draft in _collect(text, child)]
+    found = _merge_bare(found)
+    recognition = _recognition(text, node, conditions)
+    if recognition is not None:
+        return [recognition, *_apart(text, recognition, found)]
     if not found:
         found = _single(text, node, conditions)
+    return share_conditions(text, conditions, found)
+
+
+def _merge_bare(found: list[Draft]) -> list[Draft]:
+    """Stretches of money without a condition of their own belong to the grant before them."""
+    kept: list[Draft] = []
     for draft in found:
-        draft.context[:0] = shared
-    return found
+        if kept and not draft.own and not draft.grades and not draft.context and _same_benefit(kept[-1], draft):
+            kept[-1].benefits += draft.benefits
+            kept[-1].passage += draft.passage
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same_benefit(a: Draft, b: Draft) -> bool:
+    """Labels of one block (补贴标准, 补贴期限), not points of their own."""
+    return a.node.kind is Kind.LABEL and b.node.kind is Kind.LABEL and a.node.parent is b.node.parent
+
+
+_STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+_RECOGNISE = re.compile(
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?:认定|评定)?(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:认定|评定)?[^，。；]{{0,4}}，?(?:的[^，。；]{{0,6}})?(?:应|须|需|必须|要|同时)"
+)
+
+
+def _recognition(text: str, node: Node, conditions: list[Node]) -> Draft | None:
+    """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
+    if node.kind is not Kind.ROOT or not re.search(r"认定|评定|评选|创建", text[:120]):
+        return None
+    for condition in conditions:
+        for below in condition.walk():
+            stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
+            named = _RECOGNISE.match(stretch.of(text))
+            if named:
+                draft = Draft(below, stretch, context=[one for child in conditions for one in read_requirements(text, child)])
+                draft.name = named["name"]
+                return draft
+    return None
+
+
+def _apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
+    """Supports with conditions beyond being recognised; the others come with the recognition itself."""
+    kept: list[Draft] = []
+    for draft in found:
+        words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        rest = re.sub(rf"经?认定的?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市", "", words.replace(recognition.name, ""))
+        if len(rest) <= 6:
+            recognition.benefits += draft.benefits
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _single(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     """A block with conditions whose money stands in a bare figure, or that grants a recognition."""
     benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
-    titled = re.search(r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案", text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text))
+    head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
+    titled = re.search(r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head)
     if not benefits and not titled:
         return []
     opening = conditions[-1]
     start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
-    draft = Draft(node, start, benefits=[child.span for child in benefits])
-    return [draft]
+    return [Draft(node, start, benefits=[child.span for child in benefits])]
+
+
+def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
+    """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
+    shared: list[Requirement] = []
+    for condition in conditions:
+        groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+        targets = {id(group): _targets(text, group, groups, found) for group in groups}
+        if len(found) < 2 or not any(targets.values()):
+            shared += read_requirements(text, condition)
+            continue
+        for child in condition.children:
+            read = list(read_requirements_of(text, child))
+            chosen = targets.get(id(child)) or []
+            for draft in chosen:
+                draft.own += read
+            if not chosen:
+                shared += read
+    for draft in found:
+        draft.context[:0] = shared
+    return found
+
+
+_COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
+_CORE = re.compile(r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*")
+
+
+def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
+    """The items that a titled group of conditions names."""
+    title = (group.heading if len(group.heading) else group.body).of(text)
+    if _COMMON.search(title):
+        return []
+    core = _CORE.sub("", title)
+    if len(core) < 3:
+        return []
+    named = [draft for draft in found if any(_matches(core, heading) for heading in _headings(text, draft))]
+    if named:
+        return named
+    if len(groups) == len(found):
+        return [found[groups.index(group)]]
+    return []
+
+
+def _matches(core: str, heading: str) -> bool:
+    return core in heading or (len(heading) >= 4 and heading in core)
+
+
+def _headings(text: str, draft: Draft) -> list[str]:
+    own = [draft.node, *draft.node.ancestors()]
+    return [node.heading.of(text).strip("。：") for node in own if len(node.heading) and node.topic is None]
 
 
 def _passage(text: str, node: Node) -> list[Draft]:
@@ -224,7 +371,7 @@ class _Merger:
         if idle and not money:
             self._remark(segment.span)
             return
-        if money and is_stacking(words) and _NON_GRANT.search(words):
+        if money and not segment.conditions and is_stacking(words):
             return
         self._segment(segment)
 
@@ -242,7 +389,7 @@ class _Merger:
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
-        if _STANDARD.match(segment.span.of(self.text)) or _STEP.match(words) or self._is_level(own):
+        if _STANDARD.match(segment.span.of(self.text)) or _STEP.match(words) or _ELSE.match(words) or self._is_level(own):
             return True
         if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
             return True
@@ -286,7 +433,7 @@ class _Merger:
         if segment.again:
             draft.context = [*last.context, *last.own]
         elif not has_subject(self.text, segment):
-            first = next(known for known in self.drafts if known.sentence == segment.sentence)
+            first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
             draft.context = [*first.context, *first.own[:1]]
 
     def _has_money(self, segment: Segment) -> bool:
@@ -308,10 +455,8 @@ class _Merger:
 
 
 def _alike(before: str, words: str) -> bool:
-    a, b = _LEVELS.sub("", before), _LEVELS.sub("", words)
-    if _NUMERIC.search(before):
-        return False
-    return a == b or (min(len(a), len(b)) >= 4 and SequenceMatcher(None, a, b).ratio() >= 0.8)
+    """Whether two conditions differ in nothing but a level, a board, a prize."""
+    return not _NUMERIC.search(before) and _LEVELS.sub("", before) == _LEVELS.sub("", words)
 
 
 __all__ = ["Draft", "draft_items", "joiner_of"]

@@ -72,6 +72,11 @@ def read_requirements(text: str, node: Node, *, negated: bool = False, subject: 
     return _sequence(text, [_own(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT)
 
 
+def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
+    """The requirements of one point of an eligibility section, with the list below it."""
+    return _sequence(text, [node], negated=False, subject=False)
+
+
 def _own(node: Node) -> Node:
     return Node(Kind.TEXT, 0, "", node.body, Span(node.body.start, node.body.start), node.body)
 
