@@ -54,20 +54,25 @@ def item_name(text: str, draft: Draft) -> str:
 
 
 def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
-    """The benefits of a draft, each once."""
+    """The benefits of a draft; further stretches of its passage may bound them."""
     from policymatch.parsing.benefits import read_benefits
 
-    found: list[Benefit] = []
+    others = [span for other in state.drafts if other is not draft for span in other.benefits]
+    return read_benefits(state.text, draft.benefits, state.definitions, tails=_tails(state.text, draft, others))
+
+
+def _tails(text: str, draft: Draft, others: list[Span]) -> list[Span]:
+    """What follows the money of a draft up to the next sentence's end, as far as no other draft's money stands in it."""
+    found = []
     for span in draft.benefits:
-        found += read_benefits(state.text, span, state.definitions)
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for benefit in found:
-        key = (benefit, benefit.source.span if benefit.source else None)
-        if key not in seen:
-            seen.add(key)
-            kept.append(benefit)
-    return tuple(kept)
+        end = span.end
+        for _ in range(2):
+            stop = min((at for sign in "。\n" if (at := text.find(sign, end + 1)) >= 0), default=len(text))
+            if any(other.overlaps(Span(span.end, stop)) for other in others):
+                break
+            end = stop
+        found.append(Span(span.end, end))
+    return found
 
 
 def _passages(draft: Draft) -> list[Span]:

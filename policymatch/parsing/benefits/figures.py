@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,30 +56,42 @@ class Figure:
         return text[self.span.end : self.phrase.end]
 
 
-def find_figures(text: str, span: Span) -> list[Figure]:
-    """Every amount of money and every share in a stretch, in order."""
+def find_figures(text: str, spans: Sequence[Span]) -> list[Figure]:
+    """Every amount of money and every share in the stretches, in order; the words around them may lie outside."""
     found: list[Figure] = []
-    for number, value in enumerate(values.find(text, span.start, span.end)):
-        found += _figures(text, span, value, number)
-    found += _worded(text, span, found)
+    number = 0
+    for span in merged(spans):
+        for value in values.find(text, span.start, span.end):
+            number += 1
+            found += _figures(text, value, number)
+        found += _worded(text, span, found)
     return sorted(found, key=lambda figure: figure.span)
 
 
-def _figures(text: str, within: Span, found: Found, number: int) -> Iterator[Figure]:
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """The same stretches in order, overlapping ones as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = found[-1].cover(span)
+        else:
+            found.append(span)
+    return found
+
+
+def _figures(text: str, found: Found, number: int) -> Iterator[Figure]:
     if isinstance(found.value, Series):
         for step, (value, part) in enumerate(zip(found.value.steps, _parts(found), strict=False)):
-            yield from _built(text, within, part, value, number, step)
+            yield from _built(text, part, value, number, step)
     elif isinstance(found.value, Amount | Bound | Range):
-        yield from _built(text, within, found.span, found.value, -1, 0)
+        yield from _built(text, found.span, found.value, -1, 0)
 
 
 def _parts(found: Found) -> list[Span]:
     return [part.span for part in found.parts] or [found.span]
 
 
-def _built(
-    text: str, within: Span, span: Span, value: Amount | Bound | Range, series: int, step: int
-) -> Iterator[Figure]:
+def _built(text: str, span: Span, value: Amount | Bound | Range, series: int, step: int) -> Iterator[Figure]:
     low: Decimal | None = None
     if isinstance(value, Range):
         low, amount, op = value.low.amount.number, value.high.amount, None
@@ -92,8 +104,7 @@ def _built(
         return
     yield Figure(
         span, amount.number, low, amount.dimension == "ratio", op, unit, amount.currency,
-        stretch(text, span, within, _PHRASE_END), stretch(text, span, within, _PART_END),
-        _sentence(text, span, within), series, step,
+        stretch(text, span, _PHRASE_END), stretch(text, span, _PART_END), sentence_of(text, span), series, step,
     )  # fmt: skip
 
 
@@ -102,25 +113,26 @@ def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
     for pattern, share in ((WHOLE, Decimal(1)), (HALF, Decimal("0.5"))):
         for found in pattern.finditer(text, within.start, within.end):
             span = Span(*found.span())
-            phrase = stretch(text, span, within, _PHRASE_END)
-            if any(figure.ratio and figure.phrase == phrase for figure in known):
-                continue
-            yield Figure(
-                span, share, None, True, None, "", "CNY", phrase,
-                stretch(text, span, within, _PART_END), _sentence(text, span, within),
-            )  # fmt: skip
+            phrase = stretch(text, span, _PHRASE_END)
+            if not any(figure.ratio and figure.phrase == phrase for figure in known):
+                yield Figure(
+                    span, share, None, True, None, "", "CNY", phrase, stretch(text, span, _PART_END),
+                    sentence_of(text, span),
+                )  # fmt: skip
 
 
-def stretch(text: str, at: Span, within: Span, ends: str) -> Span:
-    """The stretch around a place up to the nearest signs outside brackets, within bounds."""
-    return Span(_left(text, at.start, within.start, ends), _right(text, at.end, within.end, ends))
+def stretch(text: str, at: Span, ends: str) -> Span:
+    """The stretch around a place up to the nearest signs outside brackets, at most 600 characters either way."""
+    return Span(
+        _left(text, at.start, max(0, at.start - 600), ends), _right(text, at.end, min(len(text), at.end + 600), ends)
+    )
 
 
-def _sentence(text: str, at: Span, within: Span) -> Span:
+def sentence_of(text: str, at: Span) -> Span:
     """The sentence around a place; brackets do not end it."""
-    start = max(text.rfind(sign, within.start, at.start) for sign in _SENTENCE_END) + 1
-    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end, within.end)) >= 0]
-    return Span(max(start, within.start), min(ends, default=within.end))
+    start = max(text.rfind(sign, 0, at.start) for sign in _SENTENCE_END) + 1
+    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end)) >= 0]
+    return Span(start, min(ends, default=len(text)))
 
 
 def _left(text: str, at: int, stop: int, ends: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -42,17 +43,26 @@ class Draft:
         return figure
 
 
-def group(text: str, figures: list[Figure]) -> list[Draft]:
-    """The benefits that the figures make, in the order of the text."""
+def group(text: str, figures: list[Figure], *, granting: Callable[[Figure], bool] = lambda _: True) -> list[Draft]:
+    """The benefits that the figures make, in the order of the text.
+
+    Args:
+        text: the working text.
+        figures: in order.
+        granting: whether a figure may be a benefit of its own; else it only bounds what stands before it.
+    """
     made: list[Draft] = []
     for figure in figures:
         role = role_of(text, figure)
+        before = len(made)
         if role is Role.AMOUNT:
             _add_amount(text, made, figure)
         elif role is Role.RATE:
             _add_rate(text, made, figure)
         elif role is Role.CAP:
             _add_cap(text, made, figure)
+        if len(made) > before and not granting(figure):
+            made.pop()
     return [draft for draft in made if not draft.used]
 
 

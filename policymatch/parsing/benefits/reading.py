@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from policymatch.documents import Benefit
@@ -18,33 +19,38 @@ _VAGUE = re.compile(
 )
 
 
-def read_benefits(text: str, span: Span, definitions: Definitions | None = None) -> tuple[Benefit, ...]:
-    """The benefits that a stretch grants, in the order of the text.
+def read_benefits(
+    text: str, spans: Span | Sequence[Span], definitions: Definitions | None = None, *, tails: Sequence[Span] = ()
+) -> tuple[Benefit, ...]:
+    """The benefits that a passage grants, in the order of the text.
 
     Args:
         text: the working text.
-        span: the granting passage; thresholds and budgets in it are told apart from money granted.
+        spans: the stretches that grant; thresholds and budgets in them are told apart from money granted.
         definitions: how the document uses its words.
+        tails: further stretches of the passage, which may bound what is granted (每家企业每年最高不超过…) but grant nothing.
 
     Returns:
         One benefit an amount stated; a share and its ceiling are one. Where money or help is granted without a figure,
         one benefit without figures; nothing where nothing is granted.
     """
-    drafts = group(text, find_figures(text, span))
+    spans = [spans] if isinstance(spans, Span) else list(spans)
+    figures = find_figures(text, [*spans, *tails])
+    drafts = group(text, figures, granting=lambda figure: any(span.contains(figure.span) for span in spans))
     if drafts:
-        return tuple(_build(text, span, draft) for draft in drafts)
-    words = _grant_words(text, span)
+        return tuple(_build(text, draft) for draft in drafts)
+    words = next((words for span in spans if (words := _grant_words(text, span)) is not None), None)
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
 
 
-def _build(text: str, span: Span, draft: Draft) -> Benefit:
+def _build(text: str, draft: Draft) -> Benefit:
     main = draft.main
     base, label = base_of(text, draft.rate) if draft.rate else (None, None)
     currency = main.currency if not main.ratio and main.currency != "CNY" else None
     total = draft.amount.number if draft.amount else Decimal(0)
-    quote = _quote(text, span, draft)
+    quote = _quote(text, draft)
     return Benefit(
         kind_of(text, main, rate=draft.rate is not None, per=draft.per is not None),
         amount=draft.amount.number if draft.amount else None,
@@ -63,7 +69,7 @@ def _build(text: str, span: Span, draft: Draft) -> Benefit:
     )
 
 
-def _quote(text: str, span: Span, draft: Draft) -> Span:
+def _quote(text: str, draft: Draft) -> Span:
     """The shortest words that state it: from the verb before its figure to the noun after, its ceiling included."""
     figures = [figure for figure in draft.figures if figure.sentence == draft.main.sentence]
     first, last = min(figures, key=lambda figure: figure.span), max(figures, key=lambda figure: figure.span)
@@ -75,13 +81,13 @@ def _quote(text: str, span: Span, draft: Draft) -> Span:
         verb = next((found for found in VERB.finditer(text, start, first.span.start)), None)
         start = verb.start() if verb and first.span.start - verb.start() < 40 else max(start, first.span.start - 12)
         end = min(end, last.span.end + 8)
-    return Span(max(start, span.start), min(end, span.end))
+    return Span(start, end)
 
 
 def _grant_words(text: str, span: Span) -> Span | None:
     """The phrase that grants without a figure; None where nothing is granted."""
     for found in _VAGUE.finditer(text, span.start, span.end):
-        phrase = stretch(text, Span(*found.span()), span, "，。；：\n")
+        phrase = stretch(text, Span(*found.span()), "，。；：\n")
         if is_grant(text, phrase):
             end = min(phrase.end, phrase.start + 60)
             return Span(max(phrase.start, found.start() - 20), end)
@@ -92,7 +98,7 @@ def is_grant(text: str, span: Span) -> bool:
     """Whether a stretch grants something that an applicant can claim (not a budget, a threshold, a duty)."""
     from policymatch.parsing.grants import offer_verb
 
-    if group(text, find_figures(text, span)):
+    if group(text, find_figures(text, [span])):
         return True
     return offer_verb(span.of(text)) is not None
 

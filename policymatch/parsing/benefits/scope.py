@@ -31,7 +31,7 @@ def unit_of(text: str, figure: Figure) -> str | None:
 
     >>> from policymatch.parsing.benefits.figures import find_figures
     >>> words = "按每人每月3600元给予补贴"
-    >>> unit_of(words, find_figures(words, Span(0, len(words)))[0])
+    >>> unit_of(words, find_figures(words, [Span(0, len(words))])[0])
     '人·月'
     """
     if figure.ratio:
