@@ -1,0 +1,19 @@
+"""Everybody × everything: conditions as bit-plane programs over coded columns. Import it late: it loads Arrow.
+
+    program = compile_policies([(key, condition), …])
+    encoded = encode_profiles(profiles, program, as_of)     # or encode(arrow_table, program, as_of)
+    verdicts = run(program, encoded)
+    verdicts.counts(), verdicts.pairs(Verdict.ELIGIBLE), verdicts.bitmap(key)
+
+``match_everything`` is the three in one. Verdicts are those of ``decide``; reasons come from ``decide`` on demand.
+"""
+
+from policymatch.batch.compiling import Program, compile_policies
+from policymatch.batch.encoding import Encoded, encode
+from policymatch.batch.reading import columns_from_profiles, encode_profiles
+from policymatch.batch.running import Verdicts, match_everything, run
+
+__all__ = [
+    "Encoded", "Program", "Verdicts", "columns_from_profiles", "compile_policies", "encode", "encode_profiles",
+    "match_everything", "run",
+]  # fmt: skip

@@ -1,0 +1,150 @@
+"""Arrow arrays → plain numpy arrays without copying: values, and a bit for each that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from policymatch.batch.errors import BatchColumnError
+
+Array = npt.NDArray[Any]
+NARROWEST, WIDEST = -(2**63), 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Whole numbers.
+
+    Args:
+        values: 32 or 64 bits; meaningless where not known.
+        known: a byte a value; None where all are known.
+        scale: the number is ``value / 10**scale``.
+    """
+
+    values: Array
+    known: Array | None
+    scale: int = 0
+
+
+def one_array(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """The chunks of a column as one array."""
+    if isinstance(column, pa.ChunkedArray):
+        chunks = column.chunks or [pa.nulls(0, column.type)]
+        return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
+    return column
+
+
+def known_bytes(array: pa.Array) -> Array | None:
+    """A byte a value: 1 where it is known; None where all are."""
+    if array.null_count == 0:
+        return None
+    buffer = array.buffers()[0]
+    bits = np.frombuffer(buffer, np.uint8)
+    return np.unpackbits(bits, count=array.offset + len(array), bitorder="little")[array.offset :]
+
+
+def whole_numbers(array: pa.Array, where: str, scale: int = 0) -> Whole | None:
+    """Integers, decimals and days as whole numbers; None where they do not fit 64 bits.
+
+    Raises:
+        BatchColumnError: binary floats, or anything else that holds no exact numbers.
+    """
+    kind = array.type
+    if pa.types.is_date32(kind) or pa.types.is_int32(kind):
+        return Whole(_view(array, np.int32), known_bytes(array), scale)
+    if pa.types.is_int64(kind):
+        return Whole(_view(array, np.int64), known_bytes(array), scale)
+    if pa.types.is_integer(kind) and not pa.types.is_uint64(kind):
+        return whole_numbers(array.cast(pa.int64()), where, scale)
+    if pa.types.is_null(kind):
+        return Whole(np.zeros(len(array), np.int64), np.zeros(len(array), np.uint8))
+    if pa.types.is_decimal(kind):
+        return _decimals(array if pa.types.is_decimal128(kind) else array.cast(pa.decimal128(38, kind.scale)))
+    hint = "金额与比例用 int64 或 decimal128，浮点数不能精确表示界限"
+    raise BatchColumnError(f"列类型 {kind} 不能用作数值", where=f"列 {where}", hint=hint)
+
+
+def _view(array: pa.Array, dtype: type) -> Array:
+    return np.frombuffer(array.buffers()[1], dtype)[array.offset : array.offset + len(array)]
+
+
+def _decimals(array: pa.Array) -> Whole | None:
+    words = np.frombuffer(array.buffers()[1], np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
+    low, known = words[:, 0], known_bytes(array)
+    spilled = words[:, 1] != low >> 63
+    if (spilled if known is None else spilled & known.view(np.bool_)).any():
+        return None
+    return Whole(low, known, array.type.scale)
+
+
+def flags(array: pa.Array, where: str) -> Whole:
+    """Truth values as 0 and 1.
+
+    Raises:
+        BatchColumnError: something else.
+    """
+    if pa.types.is_null(array.type):
+        return Whole(np.zeros(len(array), np.int32), np.zeros(len(array), np.uint8))
+    if not pa.types.is_boolean(array.type):
+        raise BatchColumnError(f"列类型 {array.type} 不能用作是否", where=f"列 {where}", hint="用 bool，缺失写 null")
+    octets = np.frombuffer(array.buffers()[1], np.uint8)
+    bits = np.unpackbits(octets, count=array.offset + len(array), bitorder="little")
+    return Whole(bits[array.offset :], known_bytes(array))
+
+
+def names(array: pa.Array, where: str) -> tuple[Whole, list[str]]:
+    """Texts as places in a list of the distinct ones.
+
+    Raises:
+        BatchColumnError: something else.
+    """
+    if pa.types.is_null(array.type):
+        array = array.cast(pa.string())
+    if not pa.types.is_dictionary(array.type):
+        if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+            hint = "用 string 或 dictionary<string>"
+            raise BatchColumnError(f"列类型 {array.type} 不能用作名称", where=f"列 {where}", hint=hint)
+        array = pc.dictionary_encode(array)
+    places = array.indices
+    if places.type not in (pa.int32(), pa.int64()):
+        places = places.cast(pa.int32())
+    whole = whole_numbers(places, where)
+    assert whole is not None
+    return whole, array.dictionary.to_pylist()
+
+
+def lists(array: pa.Array, where: str) -> tuple[Array, pa.Array]:
+    """Lists as starts and members.
+
+    Raises:
+        BatchColumnError: something else, or a null inside a list.
+    """
+    if pa.types.is_null(array.type):
+        array = array.cast(pa.list_(pa.string()))
+    if not (pa.types.is_list(array.type) or pa.types.is_large_list(array.type)):
+        hint = "用 list<string>，缺失写 null"
+        raise BatchColumnError(f"列类型 {array.type} 不能用作集合", where=f"列 {where}", hint=hint)
+    starts = array.offsets.to_numpy().astype(np.int64)
+    members = array.values.slice(int(starts[0]), int(starts[-1] - starts[0]))
+    if members.null_count:
+        raise BatchColumnError("集合中含空值", where=f"列 {where}", hint="删去空值；整个集合未知时写 null")
+    return starts - starts[0], members
+
+
+def bounds(values: list[tuple[Decimal, bool]], scale: int) -> Array | None:
+    """Cuts as whole numbers: a value reaches the cut where it is at least this; None where one does not fit 64 bits."""
+    scaled = [(value.scaleb(scale), strict) for value, strict in values]
+    whole = [_floor(value) + 1 if strict else -_floor(-value) for value, strict in scaled]
+    if any(not NARROWEST < bound <= WIDEST for bound in whole):
+        return None
+    return np.array(whole, np.int64)
+
+
+def _floor(value: Decimal) -> int:
+    return int(value // 1) if value >= 0 or value == int(value) else int(value) - 1

@@ -1,0 +1,306 @@
+"""One Arrow column → the codes of one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+
+from policymatch.batch import kernels
+from policymatch.batch.arrays import Array, Whole, bounds, flags, lists, names, one_array, whole_numbers
+from policymatch.batch.coding import FIRST, MISSING, NO, ODD, Coder, NameCoder, OrderCoder, coder
+from policymatch.batch.compiling import Program
+from policymatch.batch.errors import BatchColumnError
+from policymatch.batch.names import ABSENT, CANDIDATES, OPEN, axis_name, column_name, fixed_name, read_candidate
+from policymatch.batch.predicates import Axis, Cut, Kind
+from policymatch.profiles import Column
+from policymatch.profiles.readings import Candidate, age
+
+EPOCH = date(1970, 1, 1).toordinal()
+_NOWHERE = (np.zeros(0, np.int64), np.zeros(0, np.int32))
+AGE, BORN = "years_established", "established_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """One code a profile.
+
+    Args:
+        coder: what gave the codes.
+        codes: by stored place.
+        odd_places: the places whose code is ``ODD``, ascending.
+        odd_readings: which of ``readings`` each of them has.
+        readings: the distinct candidates of odd places.
+    """
+
+    coder: Coder
+    codes: Array
+    odd_places: Array
+    odd_readings: Array
+    readings: tuple[tuple[Candidate, ...], ...] = ()
+
+    def rearranged(self, places: Array) -> Codes:
+        """As if the profiles were stored in the order of these places."""
+        codes = self.codes[places]
+        if not len(self.odd_places):
+            return replace(self, codes=codes)
+        reading = np.full(len(self.codes), -1, np.int32)
+        reading[self.odd_places] = self.odd_readings
+        moved = reading[places]
+        odd = np.flatnonzero(moved >= 0)
+        return replace(self, codes=codes, odd_places=odd, odd_readings=moved[odd])
+
+    def updated(self, places: Array, fresh: Codes) -> Codes:
+        """With other codes at some places; the coder must be the same."""
+        codes = self.codes.astype(np.result_type(self.codes, fresh.codes))
+        codes[places] = fresh.codes
+        kept = ~np.isin(self.odd_places, places)
+        odd = np.concatenate([self.odd_places[kept], places[fresh.odd_places]])
+        which = np.concatenate([self.odd_readings[kept], fresh.odd_readings + len(self.readings)])
+        ascending = np.argsort(odd, kind="stable")
+        return Codes(self.coder, codes, odd[ascending], which[ascending], self.readings + fresh.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list of wanted names (by their place in ``NameCoder.wanted``) a profile.
+
+    Args:
+        starts: row i is ``items[starts[i]:starts[i + 1]]``.
+        items: the lists end to end.
+    """
+
+    starts: Array
+    items: Array
+
+    @classmethod
+    def empty(cls, rows: int) -> Lists:
+        """No list holds anything."""
+        return cls(np.zeros(rows + 1, np.int64), np.zeros(0, np.uint16))
+
+    def rearranged(self, places: Array) -> Lists:
+        """The rows in another order."""
+        lengths = np.diff(self.starts)[places]
+        starts = np.zeros(len(places) + 1, np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        source = np.repeat(self.starts[places] - starts[:-1], lengths) + np.arange(starts[-1])
+        return Lists(starts, self.items[source])
+
+    def followed_by(self, others: Lists) -> Lists:
+        """The rows of both."""
+        starts = np.concatenate([self.starts, others.starts[1:] + self.starts[-1]])
+        return Lists(starts, np.concatenate([self.items, others.items]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """What is known of a set a profile.
+
+    Args:
+        coder: what knows which wanted names a member meets.
+        met: the wanted names that a member surely meets.
+        doubted: those that a member may meet (its code is too coarse to tell).
+        lacked: those that the set surely lacks although it is open.
+        open: 1 where there may be further members; also where nothing is known.
+    """
+
+    coder: NameCoder
+    met: Lists
+    doubted: Lists
+    lacked: Lists
+    open: Array
+
+    def rearranged(self, places: Array) -> Sets:
+        """As if the profiles were stored in the order of these places."""
+        met, doubted, lacked = (lists.rearranged(places) for lists in (self.met, self.doubted, self.lacked))
+        return Sets(self.coder, met, doubted, lacked, self.open[places])
+
+    def updated(self, places: Array, fresh: Sets) -> Sets:
+        """With other sets at some places."""
+        pick = np.arange(len(self.open), dtype=np.int64)
+        pick[places] = len(self.open) + np.arange(len(places))
+        met, doubted = self.met.followed_by(fresh.met), self.doubted.followed_by(fresh.doubted)
+        lacked, is_open = self.lacked.followed_by(fresh.lacked), np.concatenate([self.open, fresh.open])
+        return Sets(self.coder, met, doubted, lacked, is_open).rearranged(pick)
+
+
+def missing(rows: int, like: Codes | Sets) -> Codes | Sets:
+    """Nothing known of anybody."""
+    if isinstance(like, Sets):
+        return Sets(like.coder, *(Lists.empty(rows),) * 3, np.ones(rows, np.uint8))
+    return Codes(like.coder, np.zeros(rows, like.codes.dtype), *_NOWHERE)
+
+
+def encode_axis(
+    table: pa.Table, program: Program, as_of: date, coders: Mapping[Axis, Coder], axis: Axis
+) -> Codes | Sets | None:
+    """The codes of one axis; None where the table has no column for it."""
+    asked = coders.get(axis) or coder(axis, (program.predicates[number] for number in program.index[axis]))
+    name = _find(table, axis, as_of)
+    if name is None:
+        return _encode_age(table, axis, asked, as_of)
+    try:
+        return _encode(table, name, axis, asked)
+    except ValueError as error:
+        hint = "见 docs/batch.md 的列名与类型表"
+        raise BatchColumnError(f"列中有无法读取的值：{error}", where=f"列 {name}", hint=hint) from error
+
+
+def _find(table: pa.Table, axis: Axis, as_of: date) -> str | None:
+    fixed = fixed_name(axis.column, as_of) if axis.column is not None else None
+    for name in (axis_name(axis), fixed):
+        if name is not None and any(name + part in table.column_names for part in ("", CANDIDATES, OPEN, ABSENT)):
+            return name
+    return None
+
+
+def _values(table: pa.Table, name: str) -> pa.Array:
+    return one_array(table[name]) if name in table.column_names else pa.nulls(table.num_rows)
+
+
+def _encode(table: pa.Table, name: str, axis: Axis, asked: Coder) -> Codes | Sets:
+    if axis.kind is Kind.SET:
+        assert isinstance(asked, NameCoder)
+        return _sets(table, name, asked)
+    values = _values(table, name)
+    if axis.kind is Kind.NAME:
+        plain = _name_codes(values, name, asked)
+    elif axis.kind is Kind.FLAG:
+        plain = Codes(asked, kernels.look_up(flags(values, name), np.array([NO, FIRST], np.uint8)), *_NOWHERE)
+    else:
+        assert isinstance(asked, OrderCoder)
+        plain = Codes(asked, _ordered(values, name, asked, _scale(table, name)), *_NOWHERE)
+    given = _candidates(table, name, axis.kind)
+    return plain.updated(*_given(asked, given)) if given else plain
+
+
+def _scale(table: pa.Table, name: str) -> int:
+    metadata = table.schema.field(name).metadata if name in table.column_names else None
+    return int((metadata or {}).get(b"scale", b"0"))
+
+
+def _dtype(size: int) -> type[np.unsignedinteger]:
+    return np.uint8 if size <= 256 else np.uint16 if size <= 65536 else np.uint32
+
+
+def _ordered(values: pa.Array, name: str, asked: OrderCoder, scale: int) -> Array:
+    if asked.axis.currency:
+        return np.zeros(len(values), np.uint8)
+    if asked.axis.kind is Kind.DATE and not (pa.types.is_date32(values.type) or pa.types.is_null(values.type)):
+        raise BatchColumnError(f"列类型 {values.type} 不能用作日期", where=f"列 {name}", hint="用 date32，缺失写 null")
+    whole = whole_numbers(values, name, scale)
+    reached = bounds([(_number(cut), cut.strict) for cut in asked.cuts], whole.scale) if whole else None
+    if whole is None or reached is None:
+        return np.array([asked.code(v) if v is not None else MISSING for v in values.to_pylist()], _dtype(asked.size))
+    return kernels.rank(whole, reached, FIRST, _dtype(asked.size))
+
+
+def _number(cut: Cut) -> Decimal:
+    return cut.value if isinstance(cut.value, Decimal) else Decimal(cut.value.toordinal() - EPOCH)
+
+
+def _name_codes(values: pa.Array, name: str, asked: Coder) -> Codes:
+    places, distinct = names(values, name)
+    by_value = {value: asked.code(value) for value in sorted(value for value in distinct if value is not None)}
+    table = np.array([by_value.get(value, MISSING) for value in distinct] or [MISSING], _dtype(asked.size))
+    codes = kernels.look_up(places, table)
+    odd = np.flatnonzero(codes == ODD) if ODD in by_value.values() else _NOWHERE[0]
+    return Codes(asked, codes, odd, places.values[odd].astype(np.int32), tuple((value,) for value in distinct))
+
+
+def _candidates(table: pa.Table, name: str, kind: Kind) -> dict[int, tuple[Candidate, ...]]:
+    """The readings that one value cannot say, by row."""
+    if name + CANDIDATES not in table.column_names:
+        return {}
+    column = one_array(table[name + CANDIDATES])
+    rows = np.flatnonzero(~np.asarray(column.is_null()))
+    texts = column.take(pa.array(rows)).to_pylist()
+    readings = [tuple(read_candidate(kind, text) for text in found) for found in texts]
+    return dict(zip(rows.tolist(), readings, strict=True))
+
+
+def _given(asked: Coder, readings: Mapping[int, tuple[Candidate, ...]]) -> tuple[Array, Codes]:
+    """The rows of written-out readings, and their codes: odd where no single code says them."""
+    rows = np.fromiter(readings, np.int64, len(readings))
+    settled = [_settled(asked, candidates) for candidates in readings.values()]
+    odd = [place for place, code in enumerate(settled) if code == ODD]
+    numbers: dict[tuple[Candidate, ...], int] = {}
+    which = [numbers.setdefault(_brief(asked, readings[int(rows[place])]), len(numbers)) for place in odd]
+    codes = np.array(settled, _dtype(asked.size))
+    return rows, Codes(asked, codes, np.array(odd, np.int64), np.array(which, np.int32), tuple(numbers))
+
+
+def _settled(asked: Coder, candidates: Iterable[Candidate]) -> int:
+    codes = {asked.code(candidate) for candidate in candidates}
+    return codes.pop() if len(codes) == 1 else ODD if codes else MISSING
+
+
+def _brief(asked: Coder, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """One candidate a code, so that equal readings are few."""
+    first: dict[object, Candidate] = {}
+    for candidate in candidates:
+        code = asked.code(candidate)
+        first.setdefault((code, candidate if code == ODD else None), candidate)
+    return tuple(first.values())
+
+
+def _sets(table: pa.Table, name: str, asked: NameCoder) -> Sets:
+    values = _values(table, name)
+    known = np.asarray(values.is_valid())
+    further = flags(_values(table, name + OPEN), name + OPEN)
+    is_open = (further.values != 0) & (True if further.known is None else further.known != 0) | ~known
+    starts, places, distinct = _members(values, name)
+    meetings = [asked.meeting(value) for value in distinct]
+    met = _expanded(asked, starts, places, [met.surely for met in meetings])
+    doubted = _expanded(asked, starts, places, [met.possibly - met.surely for met in meetings])
+    starts, places, distinct = _members(_values(table, name + ABSENT), name + ABSENT)
+    lacked = _expanded(asked, starts, places, [asked.lacked(value) for value in distinct])
+    return Sets(asked, met, doubted, lacked, is_open.view(np.uint8))
+
+
+def _members(values: pa.Array, name: str) -> tuple[Array, Whole, list[str]]:
+    starts, members = lists(values, name)
+    return starts, *names(members, name)
+
+
+def _expanded(asked: NameCoder, starts: Array, places: Whole, met: list[frozenset[str]]) -> Lists:
+    """From lists of members to lists of wanted names."""
+    if not any(met):
+        return Lists.empty(len(starts) - 1)
+    place_of = {wanted: place for place, wanted in enumerate(asked.wanted)}
+    inner = np.zeros(len(met) + 1, np.int64)
+    np.cumsum([len(found) for found in met], out=inner[1:])
+    items = np.array([place_of[name] for found in met for name in sorted(found)], np.uint16)
+    wanted = Lists(inner, items).rearranged(places.values)
+    return Lists(wanted.starts[starts], wanted.items)
+
+
+def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date) -> Codes | None:
+    """Years since 成立日期 where the table has only the day: the cuts become days."""
+    derived = axis.column == Column(AGE) and not axis.currency and BORN in table.column_names
+    if not derived or not isinstance(asked, OrderCoder):
+        return None
+    days = whole_numbers(one_array(table[BORN]), BORN)
+    assert days is not None
+    latest = [_latest_birth(cut, as_of) for cut in asked.cuts]
+    mirrored = Whole(-days.values.astype(np.int64), days.known)
+    codes = kernels.rank(mirrored, -np.array(latest, np.int64), FIRST, _dtype(asked.size))
+    born = _candidates(table, column_name(Column(BORN)), Kind.DATE)
+    ages = {row: tuple(age(day, as_of) for day in found if isinstance(day, date)) for row, found in born.items()}
+    plain = Codes(asked, codes, *_NOWHERE)
+    return plain.updated(*_given(asked, ages)) if ages else plain
+
+
+def _latest_birth(cut: Cut, as_of: date) -> int:
+    """The latest day (since 1970) whose age reaches the cut; ages only fall as days get later."""
+    low, high = date(1600, 1, 1).toordinal(), date(9000, 1, 1).toordinal()
+    while low < high:
+        middle = (low + high + 1) // 2
+        reached = age(date.fromordinal(middle), as_of)
+        enough = reached > cut.value if cut.strict else reached >= cut.value  # type: ignore[operator]
+        low, high = (middle, high) if enough else (low, middle - 1)
+    return low - EPOCH

@@ -1,0 +1,193 @@
+"""Conditions → a program over predicates: literals that must all hold, and a few instructions for the rest.
+
+Negation is pushed down to the leaves (*at least k of n* becomes *at least n-k+1*), so that a node needs two planes
+only: T (surely true) and N (not surely false). A third, F, is kept where a policy has judgements: *unknown, and a
+missing fact is among the reasons that still matter*; it tells 待核实 from 待人工认定 as ``Decision.verdict`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from policymatch.batch.instructions import (
+    Assembler,
+    Expression,
+    Group,
+    Join,
+    at_least,
+    join,
+    literal,
+    negate,
+)  # fmt: skip
+from policymatch.batch.predicates import Axis, Predicate, answer_of, predicate_of
+from policymatch.conditions import Any as AnyOf
+from policymatch.conditions import AtLeast, Judgement, Node, Not, Test
+from policymatch.decisions.testing import interpretations
+from policymatch.profiles import Column
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Rows of different length laid end to end: row i is ``items[starts[i]:starts[i + 1]]``."""
+
+    items: Ints
+    starts: Ints
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]]) -> Segments:
+        """Lay rows end to end."""
+        starts = np.zeros(len(rows) + 1, np.int32)
+        np.cumsum([len(row) for row in rows], out=starts[1:])
+        return cls(np.fromiter((item for row in rows for item in row), np.int32, int(starts[-1])), starts)
+
+    def row(self, index: int) -> Ints:
+        """One row."""
+        return self.items[self.starts[index] : self.starts[index + 1]]
+
+    @property
+    def owners(self) -> Ints:
+        """The row that each item belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Compiled conditions.
+
+    Args:
+        keys: of the policies, in the order handed in.
+        predicates: the distinct ones.
+        literals: per policy the literals that must all hold (``predicate * 2 + negated``), without judgements.
+        judgements: per policy the same for judgements at its root.
+        code: per policy the instructions for its other conjuncts (see ``instructions``).
+        deep: per policy whether judgements stand below its root, so that plane F is needed.
+        registers: how many registers the instructions need.
+    """
+
+    keys: tuple[Hashable, ...]
+    predicates: tuple[Predicate, ...]
+    literals: Segments
+    judgements: Segments
+    code: Segments
+    deep: npt.NDArray[np.bool_]
+    registers: int
+    index: dict[Axis, list[int]] = field(repr=False)
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """What it reads."""
+        return tuple(self.index)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns it reads; judgements have none."""
+        return tuple(dict.fromkeys(axis.column for axis in self.index if axis.column is not None))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def compile_policies(items: Sequence[tuple[Hashable, Node]]) -> Program:
+    """Compile conditions.
+
+    Args:
+        items: key and condition of each policy item; keys come back with the verdicts.
+
+    Returns:
+        The program, independent of any data and date.
+    """
+    compiler = _Compiler()
+    for _, condition in items:
+        compiler.add(condition)
+    return Program(
+        tuple(key for key, _ in items),
+        tuple(compiler.predicates),
+        Segments.of(compiler.literals),
+        Segments.of(compiler.judgements),
+        Segments.of(compiler.code),
+        np.array(compiler.deep, np.bool_),
+        compiler.registers,
+        compiler.by_axis(),
+    )
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.predicates: dict[Predicate, int] = {}
+        self.literals: list[list[int]] = []
+        self.judgements: list[list[int]] = []
+        self.code: list[list[int]] = []
+        self.deep: list[bool] = []
+        self.registers = 1
+        self._tests: dict[Test, Expression] = {}
+        self._judged: set[int] = set()
+
+    def add(self, condition: Node) -> None:
+        """Compile one policy."""
+        root = self._expression(condition, False)
+        conjuncts = root.parts if isinstance(root, Group) and root.join is Join.ALL else (root,)
+        found = [part for part in conjuncts if isinstance(part, int)]
+        rest = [part for part in conjuncts if not isinstance(part, int)]
+        self.literals.append([part for part in found if not self._is_judgement(part)])
+        self.judgements.append([part for part in found if self._is_judgement(part)])
+        self.deep.append(any(self._has_judgement(part) for part in rest))
+        assembler = Assembler()
+        for part in rest:
+            assembler.conjunct(part)
+        self.code.append(assembler.code)
+        self.registers = max(self.registers, assembler.registers)
+
+    def by_axis(self) -> dict[Axis, list[int]]:
+        """The predicates of each axis."""
+        index: dict[Axis, list[int]] = {}
+        for predicate, number in self.predicates.items():
+            index.setdefault(predicate.axis, []).append(number)
+        return index
+
+    def _expression(self, node: Node, negated: bool) -> Expression:
+        if isinstance(node, Test):
+            found = self._tests.get(node)
+            if found is None:
+                found = self._tests[node] = self._test(node)
+            return negate(found) if negated else found
+        if isinstance(node, Judgement):
+            number = self._number(answer_of(node.label))
+            self._judged.add(number)
+            return literal(number, negated)
+        if isinstance(node, Not):
+            return self._expression(node.child, not negated)
+        parts = [self._expression(child, negated) for child in node.children]
+        return self._group(node, parts, negated)
+
+    def _group(self, node: Node, parts: list[Expression], negated: bool) -> Expression:
+        if isinstance(node, AtLeast):
+            return at_least(len(parts) - node.count + 1 if negated else node.count, parts)
+        return join(Join.ANY if isinstance(node, AnyOf) is not negated else Join.ALL, parts)
+
+    def _test(self, test: Test) -> Expression:
+        """Readings of the wording that must agree are a group of their own, whose disagreement is a gap of facts."""
+        readings = [
+            join(Join.ALL, [self._literal(test, column) for column in columns]) for columns in interpretations(test)
+        ]
+        return readings[0] if len(readings) == 1 else Group(Join.AGREE, tuple(readings))
+
+    def _literal(self, test: Test, column: Column) -> int:
+        predicate, negated = predicate_of(test, column)
+        return literal(self._number(predicate), negated)
+
+    def _number(self, predicate: Predicate) -> int:
+        return self.predicates.setdefault(predicate, len(self.predicates))
+
+    def _is_judgement(self, part: int) -> bool:
+        return part >> 1 in self._judged
+
+    def _has_judgement(self, part: Expression) -> bool:
+        if isinstance(part, int):
+            return self._is_judgement(part)
+        return any(self._has_judgement(child) for child in part.parts)

@@ -1,0 +1,69 @@
+"""The inner loops: compiled by numba where it is installed, else by numpy, with the same answers.
+
+``POLICYMATCH_KERNEL=numpy`` (or ``use("numpy")``) keeps to numpy.
+"""
+
+from __future__ import annotations
+
+import os
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from policymatch.batch.arrays import Whole
+
+Array = npt.NDArray[Any]
+NOT_ASKED = ""
+_chosen: dict[str, ModuleType] = {}
+
+
+def use(name: str = NOT_ASKED) -> str:
+    """Choose ``numba`` or ``numpy``; empty: numba where it is installed.
+
+    Returns:
+        The name of what is used from now on.
+    """
+    wanted = name or os.environ.get("POLICYMATCH_KERNEL", "")
+    _chosen["kernel"] = _load(wanted)
+    return "numpy" if _chosen["kernel"].__name__.endswith("plain") else "numba"
+
+
+def kernel() -> ModuleType:
+    """The kernel in use."""
+    if "kernel" not in _chosen:
+        use()
+    return _chosen["kernel"]
+
+
+def _load(wanted: str) -> ModuleType:
+    if wanted != "numpy":
+        try:
+            from policymatch.batch.kernels import compiled  # optional, and slow to import
+
+            return compiled
+        except ImportError:
+            if wanted == "numba":
+                raise
+    from policymatch.batch.kernels import plain
+
+    return plain
+
+
+def rank(whole: Whole, bounds: Array, first: int, dtype: type[np.unsignedinteger[Any]]) -> Array:
+    """``first`` plus the number of ascending bounds that each value reaches; 0 where not known."""
+    codes = np.empty(len(whole.values), dtype)
+    kernel().rank(whole.values, _known(whole), bounds, first, codes)
+    return codes
+
+
+def look_up(whole: Whole, table: Array) -> Array:
+    """The table's entry at each value; 0 where not known."""
+    codes = np.empty(len(whole.values), table.dtype)
+    kernel().look_up(whole.values, _known(whole), table, codes)
+    return codes
+
+
+def _known(whole: Whole) -> Array:
+    return np.zeros(0, np.uint8) if whole.known is None else whole.known
