@@ -1,0 +1,1 @@
+"""Bringing extracts into the store: every row stored, quarantined or known already, once, whatever happens on the way."""

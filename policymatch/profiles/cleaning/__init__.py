@@ -1,0 +1,80 @@
+"""Named cleaning rules: each takes a cell's text and gives the canonical text, None for "says nothing", or ``Broken``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policymatch.errors import SourceSpecError
+from policymatch.profiles.cleaning import amounts, codes, dates, kinds, names
+from policymatch.profiles.cleaning.broken import EMPTY, Broken, fold, is_empty
+from policymatch.profiles.specs import ColumnSpec
+from policymatch.vocabulary.fields import FieldType
+from policymatch.vocabulary.fields import field as catalogue_field
+
+__all__ = ["EMPTY", "RULES", "Broken", "Cleaner", "default_rule", "fold", "is_empty", "make_cleaner"]
+
+Cleaner = Callable[[str], str | None]
+
+
+def _base_unit(column: ColumnSpec) -> str:
+    return catalogue_field(column.field).unit if column.field else column.unit
+
+
+RULES: dict[str, Callable[[ColumnSpec], Cleaner]] = {
+    "credit_code": lambda column: codes.credit_code,
+    "former_number": lambda column: codes.former_number,
+    "company_name": lambda column: names.company_name,
+    "former_name": lambda column: names.former_name,
+    "person": lambda column: names.person,
+    "text": lambda column: names.free_text,
+    "amount": lambda column: amounts.amount(column.unit),
+    "number": lambda column: amounts.number(column.unit, _base_unit(column)),
+    "count": lambda column: amounts.count(column.unit, _base_unit(column)),
+    "ratio": lambda column: amounts.ratio(column.unit),
+    "date": lambda column: dates.day,
+    "year": lambda column: dates.year,
+    "flag": lambda column: kinds.flag,
+    "entity_type": lambda column: kinds.entity_type,
+    "legal_person": lambda column: kinds.legal_person,
+    "ownership": lambda column: kinds.ownership,
+    "listed": lambda column: kinds.listed(column.field),
+    "honour": lambda column: kinds.honour,
+    "region": lambda column: kinds.region,
+    "industry": lambda column: kinds.industry,
+}
+"""The rules by the names that specs use. Those with a unit or a field take it from their column."""
+
+REPEATING = frozenset(RULES) - {"credit_code", "former_number", "company_name", "former_name", "person", "text"}
+"""Rules whose cells repeat, so that each distinct cell is cleaned once."""
+
+_WHOLE = frozenset({"人", "件", "家", "项"})
+
+
+def make_cleaner(column: ColumnSpec) -> Cleaner:
+    """The rule of a column, ready to use.
+
+    Raises:
+        SourceSpecError: there is no rule of this name, or its unit is unknown.
+    """
+    try:
+        return RULES[column.clean](column)
+    except KeyError:
+        raise SourceSpecError(
+            f"没有清洗规则“{column.clean}”", where=f"列 {column.name}", hint=f"可用规则：{'、'.join(RULES)}"
+        ) from None
+    except ValueError:
+        raise SourceSpecError(f"看不懂计量单位“{column.unit}”", where=f"列 {column.name}", hint="写成 元、万元、亿元、万美元 等") from None
+
+
+def default_rule(field_id: str) -> str:
+    """The rule that suits a field's type where the spec names none."""
+    field = catalogue_field(field_id)
+    if field.type is FieldType.NUMBER:
+        if field.unit == "元":
+            return "amount"
+        return "ratio" if field.unit == "比例" else "count" if field.unit in _WHOLE else "number"
+    by_type = {
+        FieldType.BOOL: "flag", FieldType.DATE: "date", FieldType.REGION: "region", FieldType.INDUSTRY: "industry",
+        FieldType.ENUM: "listed", FieldType.SET: "listed", FieldType.TEXT: "text",
+    }  # fmt: skip
+    return {"entity_type": "entity_type", "qualification": "honour"}.get(field_id) or by_type[field.type]

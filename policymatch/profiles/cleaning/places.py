@@ -1,0 +1,85 @@
+"""The registered region of an enterprise: from the authority in its credit code, its address and the columns beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from policymatch.profiles.cleaning.broken import Broken, fold
+from policymatch.vocabulary import regions
+from policymatch.vocabulary.region_tree import Region, all_regions
+
+_NOT_A_PLACE = r"(?![路街道巷弄])"
+
+
+def registered_region(code: str, address: str, names: tuple[str, ...]) -> str:
+    """The division an enterprise is registered in.
+
+    The authority's code (characters 3 to 8 of the credit code) names the province, the city and often the county. An
+    address refines it where it names a county of that same city in full; it never moves the place to another city.
+
+    Args:
+        code: a valid credit code.
+        address: the registered address; may be empty.
+        names: names of province, city and county from columns of their own, the largest first.
+
+    Raises:
+        Broken: none of them names a known place.
+    """
+    authority = _division(code[2:8])
+    if authority is not None and not authority.endswith("00"):
+        return authority
+    city = authority or _named(names)
+    if city is None:
+        raise Broken("登记机关代码、地址和地区列均不能确定所在地")
+    return _county_in(city, address) or city
+
+
+@lru_cache(maxsize=8192)
+def _division(code: str) -> str | None:
+    """The code itself, the city it stood for where the county is not known, or None."""
+    known = all_regions()
+    for candidate in (code, f"{code[:4]}00", f"{code[:2]}0000"):
+        if candidate in known:
+            return regions.region(candidate).code
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _named(names: tuple[str, ...]) -> str | None:
+    """The smallest place that the names, largest first, agree on."""
+    found: str | None = None
+    for name in filter(None, map(fold, names)):
+        codes = regions.named(name, within=found)
+        if len(codes) == 1:
+            found = codes[0]
+    return found
+
+
+def _county_in(city: str, address: str) -> str | None:
+    pattern, codes = _counties(city)
+    if pattern is None or not address:
+        return None
+    found = pattern.search(address)
+    return codes[found[0]] if found else None
+
+
+@cache
+def _counties(above: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """The counties of a city (of a province: its counties and cities) by full name, those in force first."""
+    prefix = above[:2] if above.endswith("0000") else above[:4]
+    inside = [found for found in all_regions().values() if found.code.startswith(prefix) and found.code != above]
+    inside.sort(key=lambda found: (found.valid_to is not None, found.code.endswith("00")))
+    codes: dict[str, str] = {}
+    for found in inside:
+        if _distinct(found):
+            codes.setdefault(found.name, found.code)
+    if not codes:
+        return None, {}
+    longest = sorted(codes, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest))}){_NOT_A_PLACE}"), codes
+
+
+def _distinct(found: Region) -> bool:
+    """Names such as 市辖区, 郊区 or 城区 are no evidence."""
+    return found.name not in {"市辖区", "县", "郊区", "城区", "矿区", "新区"}

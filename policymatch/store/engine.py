@@ -1,0 +1,84 @@
+"""Opening a store: SQLite (WAL) by default, PostgreSQL where a city runs one; one way to begin a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from policymatch.errors import UnreadableFileError
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY",
+            "mmap_size=1073741824", "wal_autocheckpoint=4000")  # fmt: skip
+
+
+def open_store(url: str, *, create: bool = True) -> Engine:
+    """An engine for a store.
+
+    Args:
+        url: a SQLAlchemy URL, or the path of an SQLite file; ``:memory:`` is a store that ends with the process.
+        create: whether to make the tables that are missing.
+
+    Raises:
+        UnreadableFileError: the store cannot be opened.
+    """
+    engine = _engine(url)
+    if create:
+        from sqlmodel import SQLModel
+
+        from policymatch.store import tables_profiles  # noqa: F401  the tables register themselves
+
+        try:
+            SQLModel.metadata.create_all(engine)
+        except OperationalError as error:
+            raise UnreadableFileError("打不开存储", where=url, hint="检查路径与权限，或数据库是否在运行") from error
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """A writing transaction: all of it or nothing; on SQLite the write lock is taken at once, so that no two writers mix."""
+    with engine.connect() as raw:
+        connection = raw.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+def _engine(url: str) -> Engine:
+    if "://" not in url:
+        url = "sqlite://" if url == ":memory:" else f"sqlite:///{Path(url)}"
+    try:
+        made = make_url(url)
+        if made.get_backend_name() != "sqlite":
+            return create_engine(made, pool_pre_ping=True)
+    except ArgumentError as error:
+        raise UnreadableFileError(f"“{url}”不是存储地址", hint="写成 sqlite:///文件 或 postgresql+psycopg://…") from error
+    if made.database and made.database != ":memory:":
+        Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(made)
+    else:
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine(made, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own transaction handling commits behind our back; we begin ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
