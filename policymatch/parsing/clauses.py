@@ -103,9 +103,15 @@ def collect(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for family in FAMILIES:
         found += family(reading)
+    titles = [(m.start(), m.end()) for m in re.finditer("《[^》]*》", reading.text)]
+    found = [f for f in found if f.rule.startswith(("资质", "事项")) or not _within(f, titles)]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     found += numbers.find(reading, taken)
     return found
+
+
+def _within(fact: Fact, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= fact.start and fact.end <= end for start, end in spans)
 
 
 def settle(facts: list[Fact]) -> list[Fact]:
@@ -123,6 +129,9 @@ def _clash(a: Fact, b: Fact) -> bool:
         return any(start <= a.start and a.end <= end for start, end in b.cover) and _fields(a) <= _fields(b)
     if _fields(a) & _fields(b):
         return True
+    heads = {a.rule[:2], b.rule[:2]}
+    if "地区" in heads or heads in ({"规模", "领域"}, {"规模", "行业"}):
+        return False
     if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in ("信用", "社保", "规模", "年限", "地区"):
         return False
     return shared > 0.5 * min(a.end - a.start, b.end - b.start)
@@ -201,6 +210,7 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
     return [(a, b) for a, b in found if a < b]
 
 
+BRACKETS = re.compile(r"（[^）]*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
 
 
@@ -212,7 +222,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         return None
     groups: list[list[Node]] = [[pieces[0][2]]]
     for (_, before, _), (after, _, node) in zip(pieces, pieces[1:], strict=False):
-        if before <= after and OR.search(reading.text[before : after + 1][: after - before]):
+        if before <= after and OR.search(BRACKETS.sub("", reading.text[before:after])):
             groups[-1].append(node)
         else:
             groups.append([node])

@@ -50,12 +50,16 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield from _segment(reading, segment, start, end, whole_negative, done)
 
 
+HAPPENED = re.compile(r"(?:存在|发生|被列入|列入|纳入|受到|有|因|正在|涉及|涉嫌|被[^，。；]{0,8}列为)[^，。；]{0,20}(?:的|情形|情况)?$")
+
+
 def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool, done: set[str]) -> Iterator[Fact]:
     negation = NEGATION.search(segment)
-    if not negation and not listed:
+    if not negation and not listed and not HAPPENED.search(segment):
         return
+    rest = segment
     for name, pattern in RECORDS:
-        match = pattern.search(segment)
+        match = pattern.search(rest)
         if match is None or name in done:
             continue
         if name == "major_violation" and re.search(r"失信|税", segment[match.start() - 2 : match.end() + 2]) and {"dishonest", "tax_arrears"} & done:
@@ -65,9 +69,18 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
         if not re.search("事故|事件|违法|问题|处罚", segment) and name.endswith("accident"):
             continue
         done.add(name)
+        if name in ("dishonest", "environmental_violation", "tax_arrears"):
+            rest = rest[: match.start()] + "\0" * (match.end() - match.start()) + VIOLATION_TAIL.sub(_blank, rest[match.end() :], count=1)
         low, high = _quote(segment, match, negation)
         leaf = reading.test(name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93)
         yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=((start, end),))
+
+
+VIOLATION_TAIL = re.compile(r"^(?:违法|违规|失信|行为|记录|、)+")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -> tuple[int, int]:

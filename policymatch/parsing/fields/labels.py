@@ -20,7 +20,7 @@ UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
 NOT_CONDITION = re.compile(
-    r"(?:给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|每人每月|标准)[^，。；]{0,6}$|工作日|公示|第$|前$|提前$|之日起$|年第$|逾期"
+    r"(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|每人每月|标准)[^，。；]{0,6}$|(?:给予|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|年第$|逾期"
 )
 RIGHT = re.compile(
     r"^(?:（[^）]*）)?(?:的)?(?P<noun>[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|并|给予|，)"
@@ -67,6 +67,8 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
+    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网))(?=.{2,})", body):
+        offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
     if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
         offset, body = offset + cut + 1, body[cut + 1 :]
@@ -86,6 +88,13 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
         return Named(noun["noun"] + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
+    if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
+        return None
     if len(label) < 2 or len(label) > 24 or re.search(r"公示|之日|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):
         return None
     return Named(label + suffix, start, end, 0.75)
+
+
+def text_within(words: str) -> bool:
+    """Whether a limit of time is a window after an event (落户三年内), not a length."""
+    return words.endswith(("内", "之内", "以内"))

@@ -25,7 +25,7 @@ INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失�
 INSURED_LEFT = re.compile(r"(?:连续|累计|缴纳|参保|参加|缴交|缴费|购买|正常|按规定|依法|足额|为其|为|满|已|并|在|本市|单位|企业|员工|职工|等|费|险|社保|社会保险|五险一?金?|基本|养老|医疗|失业|工伤|生育|城镇|职|工|、|和|（[^）]*）|当月|前|申请|补贴|之日|时|不少于|、|“|”|以上|达|[一-龥]{0,4})*$")
 PAID = rule(
     "社保.缴纳",
-    r"(?:依法|按规定|足额|按时|正常|为其|为员工|为职工|为招用人员|并|已|按月|连续|及时|同时|为上述人员|依规)+[^，。；、]{0,6}(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|养老保险费?|保险费)",
+    r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|按照规定){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|养老保险费?|保险费)",
     needs="社保 社会保险 保险",
     confidence=0.85,
 )
@@ -59,6 +59,16 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _paid(reading)
     yield from _dates(reading)
     yield from _scale(reading)
+    yield from _patents(reading)
+
+
+PATENT = rule("知识产权.发明专利", r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?!奖|申请|授权后|\d|[^，。；]{0,4}\d)", needs="发明专利", confidence=0.75)
+
+
+def _patents(reading: Reading) -> Iterator[Fact]:
+    for match in PATENT.find(reading.text):
+        leaf = reading.test("invention_patents", Op.GE, Decimal(1), match.start(), match.end(), confidence=0.75)
+        yield reading.fact(PATENT.name, leaf, match.start(), match.end(), rank=4)
 
 
 def _years(reading: Reading) -> Iterator[Fact]:
@@ -152,7 +162,7 @@ def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
 
 def _paid(reading: Reading) -> Iterator[Fact]:
     for match in PAID.find(reading.text):
-        if re.search(r"未|没有|不|\d", match[0]):
+        if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search("依法|规定|足额|按时|为其|及时|依规|为员工|为职工", match[0]):
             continue
         leaf = reading.test("social_insurance_paid", Op.IS, True, match.start(), match.end(), confidence=PAID.confidence)
         yield reading.fact(PAID.name, leaf, match.start(), match.end(), rank=5)

@@ -26,8 +26,8 @@ class Metric:
 
 
 MONEY = {
-    "revenue revenue_growth": "营业收入 营业总收入 营收 销售收入 销售额 营业额 经营收入 业务收入 年销售 销售产值 销售总额 年总销售额 收入总额 产品销售收入 "
-    "企业收入 年收入 总收入 服务收入 业务总收入 销售营业额 销售（营业）收入 销售（营业）额 销售（营业）收入额 营业（销售）收入",
+    "revenue revenue_growth": "营业收入 营业总收入 营收 销售收入 销售额 营业额 经营收入 年销售 销售产值 销售总额 年总销售额 收入总额 产品销售收入 "
+    "年总收入 企业总收入 经营总收入 销售营业额 销售（营业）收入 销售（营业）额 销售（营业）收入额 营业（销售）收入",
     "main_revenue revenue_growth": "主营业务收入 主营收入 主营业务营业收入 主业收入",
     "output_value output_growth": "工业总产值 总产值 产值 年产值 工业产值",
     "total_assets -": "资产总额 总资产 资产总计 资产规模",
@@ -116,7 +116,8 @@ def _metrics() -> list[Metric]:
     for key, words in MONEY.items():
         name, growth = key.split()
         held = "" if name.endswith("!") else name
-        found += [Metric(held, "money", "" if growth in EXTENDED or growth == "-" else growth, w) for w in words.split()]
+        grown = "" if growth in EXTENDED or growth == "-" else growth
+        found += [Metric(held, "money", grown, prefix + word) for word in words.split() for prefix in ("", "年", "年度")]
     for name, words in RATIOS.items():
         found += [Metric(name, "ratio", "", word) for word in words.split()]
     for key, words in COUNTS.items():

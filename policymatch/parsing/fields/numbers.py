@@ -31,10 +31,12 @@ GROWTH_TAIL = re.compile(
     r"(?:(?:同比|环比|年均|平均|均|比上年|比上一年度?|较上年|较上一年度?|较去年|复合|首次|应|须|达到?|实现|保持|的|率|速|幅)*(?:增长|增速|增幅|增长率|递增|提升|提高|增加)(?:率|速度|幅度)?(?:应|须|需|均|达到?|为|在|实现|保持|应当|不低于)*)$"
 )
 OTHERS = re.compile(
-    r"在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
+    r"中方|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
     r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|单位面积|人均|户均|新药|专利形成|相关"
 )
 SHARE = re.compile(r"占|比例|比重|占比|率$|率(?:应|须|均|达|为|在)*$")
+ONLY_GROWTH = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|须|均|达到?|在|为)*)$")
+GROWTHS = {"revenue": "revenue_growth", "main_revenue": "revenue_growth", "output_value": "output_growth", "tax_paid": "tax_growth"}
 RATIO_FIELDS = (
     ("rd_ratio", re.compile(r"(?:研发|研究开发|研究与?试验发展|R&D|科技)(?:费用?|投入|经费|支出|活动)[^，。；]{0,14}占[^，。；]{0,14}(?:收入|销售|营收|产值)")),
     ("hightech_revenue_ratio", re.compile(r"高新技术产品[^，。；]{0,10}收入[^，。；]{0,6}占")),
@@ -55,6 +57,7 @@ class Target:
     end: int
     confidence: float
     rule: str
+    words: str = ""
 
 
 def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
@@ -65,7 +68,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
         if any(start < read.end and read.start < end for start, end in taken):
             continue
         target = _target(reading, read, carried)
-        if target is None or not _limits(read, target):
+        if target is None or not _limits(reading, read, target):
             continue
         carried = target
         start, end = min(target.start, read.start), max(target.end, read.end)
@@ -76,8 +79,10 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             yield made
 
 
-def _limits(read: Read, target: Target) -> bool:
-    """A bare amount is a condition only as a rung or where its field says so."""
+def _limits(reading: Reading, read: Read, target: Target) -> bool:
+    """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
+    if re.match("最高|最多|至多|上限", reading.text[read.start :]):
+        return False
     if not isinstance(read.value, Amount):
         return True
     return bool(target.field) and read.value.dimension in ("money", "area") and read.rule != "期间"
@@ -152,8 +157,19 @@ def _target(reading: Reading, read: Read, carried: Target | None) -> Target | No
         return found
     if right := _by_right(reading, read, dimension):
         return right
+    if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and ONLY_GROWTH.match(words):
+        return Target(held, None, read.start - len(ONLY_GROWTH.match(words)["words"]), read.end, 0.85, f"数值.{held}")
+    if dimension == "ratio" and (growth := ONLY_GROWTH.match(words)):
+        low = read.start - len(growth["words"])
+        if carried and carried.field not in ("", "years_established"):
+            label = (carried.words or carried.label or "") + "增长率"
+            return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
+        return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
     if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("money", "", "ratio"):
         return replace(carried, start=read.start, end=read.end)
+    if dimension == "area" and not BUILDING.search(reading.text[:read.start]) and not re.search("给予|补贴|奖励|元$|最高", words):
+        name = "rent_area" if re.search("租", words) else "premises_area"
+        return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
 
 
@@ -177,7 +193,10 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     for other in reading.quantities:
         if start < other.end <= read.start:
             start = other.end
-    return start, reading.text[start : read.start]
+    words = reading.text[start : read.start]
+    if bracket and not words:
+        start, words = segment, reading.text[segment : bracket[0]]
+    return start, words
 
 
 def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
@@ -191,6 +210,8 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     match = matches[-1]
     gap = words[match.span.end :]
     growth = dimension == "ratio" and match.value.dimension != "ratio"
+    if growth and not match.value.growth:
+        return None
     if growth:
         if not GROWTH_TAIL.search(gap) or not match.value.growth:
             return None
@@ -199,11 +220,27 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
         return Target(match.value.growth, None, start + _head(words, match.span.start), read.end, 0.85, f"数值.{match.value.growth}")
     if not FILLER.match(gap) or "增" in gap:
         return None
-    before = words[: match.span.start]
+    shift = re.match("年度?", match.value.word)
+    begin = match.span.start + (shift.end() if shift and len(match.value.word) > 3 else 0)
+    before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
+    if metric_is_other(reading, start, match.value):
+        return None
     if OTHERS.search(before) or re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in ("new_hires", "project_investment"):
         return None
     name = _contextual(reading, match.value, words, read)
-    return Target(name, None, start + _head(words, match.span.start), read.end, 0.92, f"数值.{name}")
+    return Target(name, None, start + _head(words, begin), read.end, 0.92, f"数值.{name}", match.value.word)
+
+
+PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
+BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
+
+
+def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
+    """Whether the sentence before speaks of a product's sales or a building's area, not of the applicant's."""
+    sentence = reading.text[max(reading.text.rfind("；", 0, at), reading.text.rfind("。", 0, at)) + 1 : at] + reading.subject
+    if metric.dimension == "money":
+        return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
+    return metric.dimension == "area" and bool(BUILDING.search(sentence))
 
 
 def _head(words: str, at: int) -> int:

@@ -147,16 +147,16 @@ def _identity(reading: Reading, group: list[tuple[int, int, str]]) -> Fact:
 def _talents(reading: Reading) -> Iterator[Fact]:
     for match in TALENT_LIST.finditer(reading.text):
         items = re.split(r"、|和|及|以及|或", re.sub("（[^）]*）", "", match["items"]))
-        names = [re.sub(r"^(?:对|引进的?|新引进的?|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items]
+        names = [re.sub(r"^(?:.*对引进的?|对|引进的?|新引进的?|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items]
         names = [name for name in names if 2 <= len(name) <= 16]
         if not names or (len(names) == 1 and not re.search("人才$|专家$", names[0])) or re.search(
-            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓", "".join(names)
+            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|\d", "".join(names)
         ):
             continue
         lead = len(items[0]) - len(names[0]) if names else 0
         start = match.start() + max(0, lead)
         leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, match.end(), confidence=0.6)
-        yield reading.fact("人员.人才", leaf, start, match.end(), rank=4)
+        yield reading.fact("人员.人才", leaf, start, match.end(), rank=7 if len(names) > 2 else 4)
 
 
 def _graduated(reading: Reading) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ LEVEL = "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|
 LEVELS = rf"{LEVEL}(?:（[^）]{{1,6}}）)?(?:(?:、|和|及|或|以及|或者|与|/){LEVEL})*(?:及?以上|（含）以上|及其以上)?"
 GOT = (
     r"(?:首次|新|当年|年度|已|初次|被|经|获|成功|通过|再次|本年度|并|或|近\w年|\d{4}年度?)*(?:被)?(?:重新)?"
-    r"(?:认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|获|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
+    r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|获|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
     r"(?:了|并|有效期内的?|为|的|由|或|通过|获批|评定|认定)*"
 )
 ENDS = (
@@ -55,7 +55,7 @@ CERTIFIED = rule(
 NOT_HELD = re.compile(r"^(?:的)?(?:申报|培育库|后备|公共服务|服务|认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)")
 GENERIC = re.compile(r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|园区|名单|目录|品牌|试点|酒店|街区|楼宇)$")
 NOT_HONOUR = re.compile(
-    r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|政策|财政|用地|授权|投产|项目库|服务平台的"
+    r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|政策|财政|用地|授权|投产|项目库|服务平台的"
 )
 BAD_GOT = re.compile(r"(?:奖励|资助|通过(?:审|评审|验收|专家))$")
 
@@ -78,8 +78,16 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
 def _known(reading: Reading) -> Iterator[Fact]:
     """Names of the vocabulary; those in a row are one list."""
     group: list[tuple[int, int, tuple[str, ...]]] = []
-    for match in qualifications.find(reading.text):
-        if not _held(reading.text, match.span.start, match.span.end):
+    text = reading.text
+    for match in qualifications.find(text):
+        start = match.span.start
+        if not _held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
+            continue
+        if text[start] in "省市区县" and re.search(r"[一-龥]{2}$", text[:start]) and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start]):
+            continue
+        if text[:start].endswith("非") and "总部" in match.text:
+            continue
+        if match.level is None and GENERIC_NAME.fullmatch(match.text) and not RECOGNISED.search(text[max(0, start - 10) : start]):
             continue
         between = reading.text[group[-1][1] : match.span.start] if group else ""
         if group and not re.fullmatch(r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between):
@@ -90,11 +98,31 @@ def _known(reading: Reading) -> Iterator[Fact]:
         yield _known_leaf(reading, group)
 
 
+NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
+GENERIC_NAME = re.compile("研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部")
+RECOGNISED = re.compile("认定|评|授予|获|列入|级|示范")
+
+
 def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
     names = tuple(dict.fromkeys(name for _, _, some in group for name in some))
+    both = re.search(r"国家级?(?:、|和|及|或)$", reading.text[: group[0][0]])
+    if names == ("省级高新技术企业",) and both:
+        names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
     start, end = _extend(reading.text, group[0][0]), group[-1][1]
+    names, end = _later_levels(reading.text, names, end)
     tail = re.match(r"”?(?:企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
     return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
+
+
+LATER = re.compile(rf"[^。；]{{0,50}}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|区级))+)(?=的?(?:，)?(?:分别|各))")
+
+
+def _later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """认定的重点实验室、工程中心，国家级、省级分别…: the levels that follow hold for every name."""
+    found = LATER.match(text, end)
+    if not found or any(re.match("国家级|省级|市级|区级", name) for name in names):
+        return names, end
+    return tuple(level + name for level in spread(found["levels"]) for name in names), found.end()
 
 
 def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
@@ -107,12 +135,17 @@ def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
             names += [qualifications.Recognition(one.qualification, level).name for level in levels]
         else:
             names.append(one.name)
+    if len(names) == 1 and (said := re.match(r"(?:中国|国家地理|中华)[^，。；、]{3,}", match.text)):
+        return (said[0],)
     return tuple(names)
 
 
 def _held(text: str, start: int, end: int) -> bool:
     """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
-    before = text[max(0, start - 8) : start]
+    before = text[max(0, start - 16) : start]
+    if re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before) and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:]) or before.endswith("联合"):
+        return False
+    before = before[-8:]
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
     return not re.search(r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|围绕|对接|从|于|设立|投资|建设)[^，。；、]{0,3}$", before) or bool(
@@ -133,15 +166,18 @@ def _honours(reading: Reading) -> Iterator[Fact]:
         for match in one.find(reading.text):
             groups = match.groupdict()
             items = match["items"]
-            if NOT_HONOUR.search(items) or BAD_GOT.search(groups.get("got") or ""):
+            if reading.text[match.end() :].startswith("励") or NOT_HONOUR.search(items) or BAD_GOT.search(groups.get("got") or ""):
                 continue
             names = _names(groups.get("levels") or "", items)
             if not names or any(GENERIC.match(name) for name in names):
                 continue
             if one is HONOUR and not groups.get("levels") and not _telling(match["got"], items):
                 continue
+            end = match.end()
+            if not groups.get("levels"):
+                names, end = _later_levels(reading.text, names, end)
             rank = 5 if one is not LEVELLED else 4
-            yield _leaf(reading, names, match.start(), match.end(), one.name, one.confidence, rank)
+            yield _leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
 
 
 def _telling(got: str, items: str) -> bool:
@@ -153,7 +189,7 @@ def _telling(got: str, items: str) -> bool:
 
 def _names(levels: str, items: str) -> tuple[str, ...]:
     names: list[str] = []
-    parts = re.split(r"、|和|及|或|以及|或者|与", items)
+    parts = _completed(re.split(r"、|和|及|或|以及|或者|与", items))
     for part in parts:
         inner = re.match(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})", part)
         own = spread(inner["levels"]) if inner and not levels else spread(levels)
@@ -161,6 +197,20 @@ def _names(levels: str, items: str) -> tuple[str, ...]:
         name = canonical(name)
         names += [made for level in own if (made := level + name) not in names]
     return tuple(names)
+
+
+def _completed(parts: list[str]) -> list[str]:
+    """Items with what the first one lends them: its place, and its subject where they are bare (示范基地、精品线路)."""
+    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", parts[0])
+    theme = re.sub(rf"(?:{END})$", "", parts[0])
+    done = parts[:1]
+    for part in parts[1:]:
+        if len(part) <= 4 and len(theme) >= 4:
+            part = theme + part
+        elif place and not re.match(r"[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市", part):
+            part = place[0] + part
+        done.append(part)
+    return done
 
 
 def canonical(name: str) -> str:

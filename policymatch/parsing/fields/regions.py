@@ -14,8 +14,8 @@ from policymatch.parsing.rules import rule
 from policymatch.vocabulary import regions
 
 PROVINCE = "(?:本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内)"
-CITY = "(?:本市|我市|全市|市内|市域|市辖|市区|本市域)"
-DISTRICT = "(?:本区|我区|全区|区内|本县|我县|全县|县内|县域|本旗|我旗|区域内|辖区|本辖区|本新区|新区内|区范围|县范围|开发区内|园区范围)"
+CITY = "(?:本市|我市|全市|市内|市域内|市辖区内|本市域)"
+DISTRICT = "(?:本区|我区|全区|(?<![市园辖新城乡景商街社地片县])区内|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|(?<=在)[区县市](?=范围|域))"
 HOME = rf"(?:{PROVINCE}|{CITY}|{DISTRICT}|本地区?|当地|本行政区域?|本土|域内)(?:行政区域|行政区划|行政辖区|区域|辖区|区|境|域)?"
 INSIDE = r"(?:行政)?(?:管辖)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
 MARK = "\ue000"
@@ -44,7 +44,7 @@ VERB_WORDS = {
     "operating_region": "经营|运行|运营|办公|实地经营|生产经营|生产|开展经营|实质性运营|实体经营|正常经营|实际经营",
 }
 DONE = (
-    r"(?P<done>(?:依法|合法|新|已|正式|实际|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
+    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
     r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产))"
@@ -52,7 +52,7 @@ DONE = (
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
 DONE_IN = rule(
     "地区.注册于",
-    rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|设在|成立|迁入|迁至|搬迁至|引进到?)(?:成立|登记)?(?:并)?(?:在|于|到|至)?)(?:广东|)?{MARK}",
+    rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|设在|成立)(?:成立|登记)?(?:并)?(?:在|于|到|至)?){MARK}",
     confidence=0.85,
 )
 OF_PLACE = rule(
@@ -73,24 +73,24 @@ PROJECT_IN = rule(
     confidence=0.8,
 )
 AUTHORITY = re.compile(
-    r"^(?:级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会)"
+    r"^(?:级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会|规模以上|限额以上|规上|限上|首次|著名|名牌|工业(?=企业技术改造))"
 )
 
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of place."""
-    for masked, place, code in _masked(reading):
-        yield from _read(reading, masked, place, code)
+    for masked, place, code, own in _masked(reading):
+        yield from _read(reading, masked, place, code, own)
 
 
-def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str]]:
+def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str, bool]]:
     """The text with one place at a time as a mark of the same length, and its code."""
-    for start, end, code in places(reading):
+    for start, end, code, own in places(reading):
         masked = reading.text[:start] + MARK + reading.text[end:]
-        yield masked, (start, end), code
+        yield masked, (start, end), code, own
 
 
-def _read(reading: Reading, masked: str, place: tuple[int, int], code: str) -> Iterator[Fact]:
+def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own: bool) -> Iterator[Fact]:
     start, end = place
     low = max(0, start - 60)
     high = min(len(masked), start + 60)
@@ -113,9 +113,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str) -> I
         kinds = _kinds(one.name, match)
         if not kinds:
             continue
-        yield _fact(reading, one.name, kinds, code, match.start(), back(match.end()), one.confidence, rank)
-        if one is not IN_DONE:
-            return
+        name = "某地.企业" if one is OF_PLACE and not own else one.name
+        yield _fact(reading, name, kinds, code, match.start(), back(match.end()), one.confidence, rank)
         return
 
 
@@ -131,7 +130,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     if name == USE_IN.name:
         return ("operating_region",)
     if name == PROJECT_IN.name:
-        return ("project_region",)
+        return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
     return ("registered_region",)
 
 
@@ -198,17 +197,17 @@ HOME_PATTERN = re.compile(HOME + INSIDE)
 CAPITAL = re.compile(r"(?<![北东南])京(?=具有|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)")
 
 
-def places(reading: Reading) -> list[tuple[int, int, str]]:
-    """Places of the clause: start, end and code; the words around (范围内) included."""
+def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
+    """Places of the clause: start, end, code and whether by a home word; the words around (范围内) included."""
     found = []
     for match in HOME_PATTERN.finditer(reading.text):
         if code := home(reading.definitions.home_region, match[0]):
-            found.append((match.start(), match.end(), code))
+            found.append((match.start(), match.end(), code, True))
     for match in CAPITAL.finditer(reading.text):
-        found.append((match.start(), match.end(), "110000"))
+        found.append((match.start(), match.end(), "110000", True))
     for start, end, code in _named(reading):
-        if not any(a < end and start < b for a, b, _ in found):
-            found.append((start, end, code))
+        if not any(a < end and start < b for a, b, _, _ in found):
+            found.append((start, end, code, False))
     return sorted(found)
 
 

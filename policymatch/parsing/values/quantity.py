@@ -32,6 +32,7 @@ QUANTITY = re.compile(
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/[年月天次人])?)?"
+    rf"(?:(?:会员)?(?:单位|企业|机构|员工|职工|人员|商户|岗位)(?=及?以上|以下|以内))?"
     rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<ge>{POST_GE})|(?P<le>{POST_LE}))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
     rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
 )
