@@ -40,8 +40,17 @@ def _rung(item: Item, ladder: Anything, at: int, size: int) -> Item:
     condition = _replaced(item.condition, ladder.rungs, rung)
     benefits = item.benefits[at::size]
     name = f"{item.name}（第{at + 1}档）"
-    anchor = item.anchor if at == 0 else (_source(rung) or item.anchor)
+    anchor = _opening(item.anchor, rung) if at == 0 else (_source(rung) or item.anchor)
     return replace(item, condition=condition, benefits=benefits, name=name, anchor=anchor)
+
+
+def _opening(anchor: SourceRef | None, rung: Node) -> SourceRef | None:
+    """The anchor of the first rung: up to its own words, so that it does not claim those of the next."""
+    own = _source(rung)
+    if anchor is None or anchor.span is None or own is None or own.span is None:
+        return anchor
+    end = own.span.end - 20
+    return SourceRef("", Span(anchor.span.start, end)) if end - anchor.span.start >= 20 else anchor
 
 
 def _source(rung: Node) -> SourceRef | None:
@@ -74,6 +83,12 @@ def _replaced(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
         return kept[0] if isinstance(node, Any) and len(kept) == 1 else All(tuple(kept)) if isinstance(node, All) else Any(tuple(kept))
     if node == rungs[0]:
         return rung
+    first = rungs[0]
+    if isinstance(node, All) and isinstance(first, All) and set(first.children) <= set(node.children):
+        at = node.children.index(first.children[0])  # a rung of two limits stands flattened among its neighbours
+        kept = [child for child in node.children if child not in first.children]
+        kept[at:at] = rung.children if isinstance(rung, All) else [rung]
+        return All(tuple(kept))
     if isinstance(node, Test | Judgement):
         return node
     if isinstance(node, Not):
