@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from policymatch.errors import InvalidInputError, PolicyMatchError
 
 if TYPE_CHECKING:
     from policymatch.parsing import Parse
+    from policymatch.parsing.coverage import Coverage
 
 
 class Format(StrEnum):
@@ -35,9 +37,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def parse(
-    files: Annotated[
-        list[Path], typer.Argument(help="政策文件或文件夹（txt html docx pdf xlsx xls ofd doc wps）。")
-    ],
+    files: Annotated[list[Path], typer.Argument(help="政策文件或文件夹（txt html docx pdf xlsx xls ofd doc wps）。")],
     format_: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.JSON,
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹，每个文件一个；多个文件时必填。")] = None,
 ) -> None:
@@ -86,11 +86,18 @@ def show(parsed: Parse, format_: Format) -> str:
 
     if format_ is Format.TEXT:
         notes = [f"提示：{warning}" for warning in parsed.warnings]
-        return "\n".join([as_text(parsed.document), "", f"解析覆盖：{parsed.coverage.label}", *notes])
+        return "\n".join([as_text(parsed.document), "", f"解析覆盖：{coverage_words(parsed.coverage)}", *notes])
     if format_ is Format.HTML:
         return as_html(parsed.document, parsed.source.text)
-    body = write_document(parsed.document) | {"coverage": parsed.coverage.as_dict(), "warnings": list(parsed.warnings)}
+    body = write_document(parsed.document) | {"coverage": asdict(parsed.coverage), "warnings": list(parsed.warnings)}
     return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """How much of the eligibility text became conditions, in words."""
+    total = coverage.total or 1
+    parts = (("结构化", coverage.structured), ("需人工认定", coverage.judgement), ("未读懂", coverage.not_understood))
+    return "　".join(f"{word} {share / total:.0%}" for word, share in parts)
 
 
 def why(text: Annotated[str, typer.Argument(help="一个短语或句子，如“上年度营业收入2000万元以上”。")]) -> None:

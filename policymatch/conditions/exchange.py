@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any as AnyValue
@@ -78,7 +78,7 @@ def _read_manual(data: Mapping[str, AnyValue]) -> Node:
     return Judgement(label=data["manual"], source=_read_source(data), confidence=data.get("confidence"))
 
 
-READERS = {
+READERS: dict[str, Callable[[Mapping[str, AnyValue], str], Node]] = {
     "all": lambda data, where: All(_children(data, "all", where)),
     "any": lambda data, where: Any(_children(data, "any", where)),
     "of": _read_at_least,
@@ -152,10 +152,10 @@ def write_node(node: Node) -> Plain:
         case Judgement(label):
             return {"manual": label} | _write_source(node)
         case Test():
-            label = {"label": node.label} if node.label is not None else {}
             period = str(node.period) if node.period else None
             body = {"field": node.field, "op": str(node.op), "value": write_value(node.value), "period": period}
-            return body | label | _write_source(node)
+            named = {"label": node.label} if node.label is not None else {}
+            return body | named | _write_source(node)
 
 
 def write_value(value: Value) -> AnyValue:

@@ -12,7 +12,8 @@ the form of files and API, ``rendering.py`` says a node in Chinese, ``truth.py``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as beside
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -66,8 +67,8 @@ class Test:
     value: Value
     period: Period | None = None
     label: str | None = None
-    source: SourceRef | None = field(default=None, compare=False)
-    confidence: float | None = field(default=None, compare=False)
+    source: SourceRef | None = beside(default=None, compare=False)
+    confidence: float | None = beside(default=None, compare=False)
 
     def __post_init__(self) -> None:
         check.check_test(self.field, self.op, self.value, self.period, self.label)
@@ -78,8 +79,8 @@ class Judgement:
     """A condition that no field can decide: a person, or a declaration, must (人工认定)."""
 
     label: str
-    source: SourceRef | None = field(default=None, compare=False)
-    confidence: float | None = field(default=None, compare=False)
+    source: SourceRef | None = beside(default=None, compare=False)
+    confidence: float | None = beside(default=None, compare=False)
 
     def __post_init__(self) -> None:
         check.check_label(self.label)

@@ -45,6 +45,19 @@ def _inner(node: Node) -> str:
     return render(node) if plainly else f"（{render(node)}）"
 
 
+def group_word(group: Node) -> str:
+    """The heading of a group in a list: 全部满足, 满足其一, 不属于, 至少满足2项."""
+    match group:
+        case AtLeast(count):
+            return f"至少满足{count}项"
+        case Any():
+            return "满足其一"
+        case Not():
+            return "不属于"
+        case _:
+            return "全部满足"
+
+
 def render_test(test: Test) -> str:
     """Say one test: 上年度营业收入不低于2000万元."""
     known = catalogue_field(test.field)

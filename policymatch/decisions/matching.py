@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,3 +52,9 @@ def match_item(document: PolicyDocument, item: Item, profile: Profile, as_of: da
     decision = decide(item.condition, profile, as_of)
     estimate = NOTHING if decision.truth is False else estimate_item(item, profile, as_of)
     return Match(document, item, decision, estimate)
+
+
+def match_all(documents: Iterable[PolicyDocument], profile: Profile, as_of: date) -> list[Match]:
+    """Every item of every document for one enterprise, best first."""
+    found = (match_item(document, item, profile, as_of) for document in documents for item in document.items)
+    return sorted(found, key=lambda match: match.rank)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from policymatch.conditions import All, Any, AtLeast, Judgement, Node, Not, Test, leaves
-from policymatch.conditions.rendering import render
+from policymatch.conditions import Judgement, Node, Test, children, leaves
+from policymatch.conditions.rendering import group_word, render
 from policymatch.documents.model import BENEFIT_LABELS, Benefit, Item, PolicyDocument
 from policymatch.documents.quotes import QuoteFinder
 from policymatch.quantities import render_amount, render_ratio
 from policymatch.spans import Span
 from policymatch.vocabulary import regions
 
-GROUPS = {All: "全部满足", Any: "满足其一", Not: "不属于"}
-
 
 def head_lines(document: PolicyDocument) -> Iterator[str]:
     """Title, number, issuers, region and dates; what is unknown is said so."""
     yield document.title or "（未识别标题）"
     region = regions.region(document.region).name if document.region else "未识别"
-    yield f"  文号：{document.doc_number or '未载明'}　发文机构：{'、'.join(document.issuers) or '未载明'}　适用地区：{region}"
+    issuers = "、".join(document.issuers) or "未载明"
+    yield f"  文号：{document.doc_number or '未载明'}　发文机构：{issuers}　适用地区：{region}"
     days = (("发布", document.published_on), ("施行", document.valid_from), ("有效期至", document.valid_to))
     yield "  " + "　".join(f"{word}：{day or '未载明'}" for word, day in days)
 
@@ -57,9 +56,8 @@ def condition_lines(node: Node, *, depth: int) -> Iterator[str]:
         quote = f"「{node.source.quote}」" if node.source else ""
         yield f"{indent}· {render(node)}{quote}"
         return
-    word = f"至少满足{node.count}项" if isinstance(node, AtLeast) else GROUPS[type(node)]
-    yield f"{indent}{word}："
-    for child in (node.child,) if isinstance(node, Not) else node.children:
+    yield f"{indent}{group_word(node)}："
+    for child in children(node):
         yield from condition_lines(child, depth=depth + 1)
 
 
@@ -83,14 +81,16 @@ def benefit_sentence(benefit: Benefit) -> str:
 PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>
-body{{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei","WenQuanYi Micro Hei",sans-serif;margin:0;color:#1d2733;background:#fff}}
+body{{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei","WenQuanYi Micro Hei",sans-serif;margin:0;
+color:#1d2733;background:#fff}}
 header{{padding:1rem 1.5rem;border-bottom:1px solid #d6dde5}}h1{{font-size:1.25rem;margin:0}}
 main{{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1.5rem;padding:1rem 1.5rem}}
 @media(max-width:800px){{main{{grid-template-columns:minmax(0,1fr)}}}}
 .source{{white-space:pre-wrap;overflow-wrap:anywhere}}pre{{white-space:pre-wrap;font:inherit;overflow-wrap:anywhere}}
 mark.condition{{background:#dcebff}}mark.benefit{{background:#e2f5e0}}mark.judgement{{background:#fff0cc}}
 h2{{font-size:1rem}}.key mark{{padding:0 .4em;margin-right:.6em}}</style></head>
-<body><header><h1>{title}</h1><p class="key"><mark class="condition">条件</mark><mark class="judgement">需人工认定</mark>
+<body><header><h1>{title}</h1><p class="key"><mark class="condition">条件</mark>
+<mark class="judgement">需人工认定</mark>
 <mark class="benefit">支持标准</mark></p></header>
 <main><section aria-label="解析结果"><h2>解析结果</h2><pre>{reading}</pre></section>
 <section aria-label="原文"><h2>原文</h2><div class="source">{source}</div></section></main></body></html>
