@@ -42,6 +42,8 @@ class Reader:
         if key not in self._nodes:
             self._nodes[key] = self._read(clause)
         node = self._nodes[key]
+        if node is not None and clause.whole is not None:
+            node = _quoted(node, SourceRef(clause.whole.of(self.text), clause.whole))
         return negate(node) if node is not None and clause.negated else node
 
     def _read(self, clause: Clause) -> Node | None:
@@ -122,6 +124,15 @@ def _negated_judgement(judgement: Judgement) -> Judgement:
     label = judgement.label
     turned = label if label.startswith(("不", "未", "无")) else f"不存在：{label}"
     return replace(judgement, label=turned[:200])
+
+
+def _quoted(node: Node, source: SourceRef) -> Node:
+    """The node with one quote for all its leaves."""
+    if isinstance(node, Test | Judgement):
+        return replace(node, source=source)
+    if isinstance(node, Not):
+        return Not(_quoted(node.child, source))
+    return replace(node, children=tuple(_quoted(child, source) for child in node.children))
 
 
 def with_source(leaf: Leaf, source: SourceRef) -> Leaf:

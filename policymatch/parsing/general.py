@@ -39,6 +39,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
         if node.body.start in taken or _overlaps(node.body, taken):
             continue
         found += _from_node(text, node)
+    _explain(text, root, drafts)
     if not any(_COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text) for one in [*found, *_all(drafts)] for clause in clauses(one)):
         found += _commitment(text)
     return found
@@ -87,6 +88,8 @@ def _from_node(text: str, node: Node) -> list[Requirement]:
 def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     words = sentence.of(text)
     meant = _MEANT.search(words)
+    if meant and not _ANYBODY.fullmatch(meant["term"]):
+        return []
     if meant:
         return [Clause(_said(text, sentence, meant), subject=True)]
     applies = _APPLIES.search(words)
@@ -101,6 +104,28 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     return []
 
 
+_ANYBODY = re.compile(rf"(?:(?:申[请报]|各类|相关|有关|上述|的|扶持|支持|奖励|补[贴助]|资助|[、和及与或])*{_WHO})+")
+
+
+def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
+    """Terms that the document explains stand, explained, in the items that use them."""
+    for node in root.walk():
+        if node.inherited_topic() in UNREAD or not len(node.body):
+            continue
+        for sentence in sentences(text, node.body):
+            meant = _MEANT.search(sentence.of(text))
+            if meant and not _ANYBODY.fullmatch(meant["term"]) and len(meant["term"]) >= 4:
+                clause = Clause(_said(text, sentence, meant), subject=True)
+                for draft in drafts:
+                    if _uses(text, draft, meant["term"], sentence):
+                        draft.context.append(clause)
+
+
+def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
+    stretches = [*draft.passage, *(clause.span for one in draft.own for clause in clauses(one))]
+    return any(term in span.of(text) and not span.overlaps(sentence) for span in stretches)
+
+
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
     span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
     cut = re.search(r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|以下(?:简称|统称))", span.of(text))
@@ -113,7 +138,8 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     verb = _EXCLUDES.search(words)
     if verb is None or verb.start() < 4:
         return []
-    return [Clause(trimmed(text, Span(sentence.start, sentence.start + verb.start())), negated=True)]
+    who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
+    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if len(who) <= 14 else None)]
 
 
 def _commitment(text: str) -> list[Requirement]:

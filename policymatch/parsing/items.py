@@ -10,6 +10,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import (
     LEAD,
+    PROCEDURAL,
     Clause,
     Group,
     Requirement,
@@ -43,9 +44,14 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d.{0,8}元?|视情况追加)$"
+    r"^(?:合作银行|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d.{0,8}元?|视情况追加)$"
 )
 _DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
+_ONCE = re.compile(
+    r"(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报])[^，。；]{0,4}(?:一|1)[次项]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
+)
+_EXCEPTS = re.compile(r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$")
+_GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?!有条件)(?P<what>[^。；，]{4,60})")
 _SHOULD = re.compile(
     r"^(?:其中，?)?(?:相关|该|上述|所)?[^，。；]{0,24}?(?:应当?|须|需|必须|不得低于|不低于)[^。；]*?(?:符合|具备|具有|备案|登记|达到|不低于|不少于|满足|取得|通过|提供不低于|纳入|已)"
 )
@@ -75,6 +81,7 @@ class Draft:
     materials: list[Span] = field(default_factory=list)
     windows: list[Span] = field(default_factory=list)
     vague: bool = False
+    stated: bool = False
     sentence: int = 0
     name: str = ""
 
@@ -295,21 +302,51 @@ def _with_list(text: str, node: Node, merger: _Merger, lists: list[Node]) -> lis
     """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
     below = [draft for child in lists for draft in _collect(text, child)]
     lead = _lead(text, node)
-    if lead is not None and merger.drafts and not below:
-        own = read_requirements(text, node)
-        groups = [requirement for requirement in own if isinstance(requirement, Group)]
-        merger.drafts[-1].own += groups
+    announced_list = _announces(text, node)
+    if merger.drafts and not below and announced_list is not None:
+        members = [one for child in lists for one in read_requirements_of(text, child)]
+        if members:
+            merger.drafts[-1].own.append(Group(joiner_of(text, announced_list), tuple(members), announced_list))
         return merger.drafts
-    if lead is not None and merger.drafts and all(not draft.own for draft in below):
+    if lead is not None and merger.drafts and below and all(not draft.own for draft in below):
         last = merger.drafts[-1]
         last.benefits += [span for draft in below for span in draft.benefits]
         last.passage += [child.span for child in lists]
         return merger.drafts
     if lead is not None and merger.drafts and merger.drafts[-1].vague:
-        announced = merger.drafts.pop()
+        announced_grant = merger.drafts.pop()
         for draft in below:
-            draft.context[:0] = announced.context + announced.own
+            draft.context[:0] = announced_grant.context + announced_grant.own
+    elif lead is not None and not merger.drafts and below:
+        shared = lead_context(text, lead)
+        for draft in below:
+            draft.context[:0] = shared
     return [*merger.drafts, *below]
+
+
+_LISTING = re.compile(r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)")
+_GRANTING_LEAD = re.compile(r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|给予)|按(?:照)?(?:以下|下列|如下)|给予(?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:给予|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))")
+
+
+def _announces(text: str, node: Node) -> Span | None:
+    """The sentence of a passage that announces conditions in the points below it."""
+    for body in [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]:
+        for sentence in sentences(text, body):
+            found = _LISTING.search(sentence.of(text))
+            if found:
+                return Span(sentence.start, min(sentence.end, sentence.start + found.end() + 16))
+    return None
+
+
+def lead_context(text: str, lead: Span) -> list[Requirement]:
+    """Who a lead-in to several grants speaks of: 对在区内注册的企业可享受：…."""
+    found = _GRANTING_LEAD.search(lead.of(text))
+    if not found:
+        return []
+    own = trimmed(text, Span(lead.start, lead.start + found.start()))
+    lead_word = re.match(r"(?:对于?|凡是?)", own.of(text))
+    own = Span(own.start + lead_word.end(), own.end) if lead_word else own
+    return [Clause(own)] if len(own) >= 8 and _WHO.search(own.of(text)) else []
 
 
 def _lead(text: str, node: Node) -> Span | None:
@@ -318,6 +355,9 @@ def _lead(text: str, node: Node) -> Span | None:
         return None
     words = last[-1].of(text).strip()
     return last[-1] if words.endswith("：") or LEAD.search(words) else None
+
+
+_WHO = re.compile(r"企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年")
 
 
 class _Merger:
@@ -331,6 +371,12 @@ class _Merger:
         self.drafts: list[Draft] = []
         self.last: Segment | None = None
         self.pending: list[Requirement] = []
+        self.goal: Requirement | None = self._titled()
+
+    def _titled(self) -> Requirement | None:
+        """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
+        heading = trimmed(self.text, self.node.heading)
+        return Clause(heading) if _GOALS.match(heading.of(self.text)) and len(heading) >= 12 else None
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
@@ -347,22 +393,34 @@ class _Merger:
                 self._remark(sentence)
 
     def _remark(self, sentence: Span) -> None:
-        """A sentence that grants nothing: a definition or a demand bears on the grant beside it."""
-        words = sentence.of(self.text)
-        defined = _DEFINES.match(words.strip())
-        following = self.text[sentence.end : sentence.end + 60]
-        if defined and following.startswith(defined["name"]):
-            start = sentence.start + words.index(defined["what"])
-            self.pending.append(Clause(Span(start, start + len(defined["what"]))))
-        elif _SHOULD.match(words) and not _SLOGAN.match(words) and not _NON_GRANT.search(words):
-            requirement = Clause(trimmed(self.text, sentence))
+        """A sentence that grants nothing: a definition, a demand or a goal bears on the grant beside it."""
+        words = sentence.of(self.text).strip()
+        requirement = self._demand(sentence, words)
+        if requirement is not None:
             if self.drafts:
                 self.drafts[-1].own.append(requirement)
-                self.drafts[-1].passage.append(sentence)
             else:
                 self.pending.append(requirement)
-        elif self.drafts:
+        elif _GOALS.match(words):
+            self.goal = Clause(trimmed(self.text, sentence), subject=False)
+        if self.drafts:
             self.drafts[-1].passage.append(sentence)
+
+    def _demand(self, sentence: Span, words: str) -> Requirement | None:
+        defined = _DEFINES.match(words)
+        following = self.text[sentence.end : sentence.end + 60]
+        if defined and following.startswith(defined["name"]):
+            start = self.text.index(defined["what"], sentence.start)
+            return Clause(Span(start, start + len(defined["what"])))
+        if _ONCE.search(words) and len(words) <= 80:
+            return Clause(trimmed(self.text, sentence))
+        excepted = _EXCEPTS.match(words.strip("，。；"))
+        if excepted:
+            start = self.text.index(excepted["who"], sentence.start)
+            return Clause(Span(start, start + len(excepted["who"])), negated=True)
+        if _SHOULD.match(words) and not _SLOGAN.match(words) and not _NON_GRANT.search(words) and not PROCEDURAL.search(words):
+            return Clause(trimmed(self.text, sentence))
+        return None
 
     def _consider(self, segment: Segment, sentence: Span) -> None:
         words = segment.span.of(self.text)
@@ -405,18 +463,27 @@ class _Merger:
 
     def _grade(self, draft: Draft, own: list[Span], segment: Segment) -> None:
         requirements: list[Requirement] = [Clause(span) for span in own]
+        if draft.stated and segment.graded and not (self.last and self.last.graded and draft.grades):
+            self._extend(draft, segment)
+            return
         if draft.vague or (segment.graded and self.last is not None and not self.last.graded):
             draft.context = [*draft.context, *draft.own]
             draft.own = requirements
         else:
             draft.grades.append(requirements)
         self._extend(draft, segment)
+        draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
         draft = Draft(self.node, segment.span, own=[Clause(span) for span in own], benefits=[segment.benefit], passage=[segment.span])
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
-        draft.vague, draft.sentence = not self._has_money(segment), segment.sentence
+        if self.goal is not None and not any(_WHO.search(span.of(self.text)) for span in [*own, *segment.lead]):
+            draft.context.append(self.goal)
+        for tail in segment.tail:
+            remark = self._demand(tail, tail.of(self.text).strip())
+            draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
+        draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.vague and not draft.vague and (self.last is not None or not has_subject(self.text, segment)):
             self.drafts.pop()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
 Joiner = str | int
@@ -22,11 +22,13 @@ class Clause:
     Args:
         subject: it is a noun phrase that names the applicant (服务对象).
         negated: what it says must not be so (有下列情形的不予支持).
+        whole: what to quote where the stretch alone is too short to speak for itself.
     """
 
     span: Span
     subject: bool = False
     negated: bool = False
+    whole: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ _EXCLUDING = re.compile(
     r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:可|得)(?:申报|申请|享受)|无权|暂停|禁止)"
 )
 _EXCLUDED = re.compile(r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)")
-_PROCEDURAL = re.compile(
+PROCEDURAL = re.compile(
     r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向在于通提登]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
-    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内"
+    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
 
@@ -112,6 +114,7 @@ def _one(
     before: list[Requirement] = []
     if lead is not None:
         before = _plain(text, Span(node.body.start, max(node.body.start, lead.start)), negated=negated, subject=subject)
+        before += [] if excluded else announced(text, lead)
     elif len(node.body):
         before = _plain(text, node.body, negated=negated, subject=subject)
     after = [kept for member in trailing for kept in _plain(text, member.body, negated=negated, subject=False)]
@@ -131,16 +134,74 @@ def _lead_in(text: str, node: Node) -> Span | None:
     return None
 
 
+_ANNOUNCES = re.compile(
+    r"[，、]?(?:并|且|还|均|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+)
+_PURPOSE = re.compile(r"^(?:凡)?(?:申[请报领]|享受|参加|获得|符合|拟申[请报]|认定|[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})")
+_NOBODY = re.compile(r"^(?:项目)?(?:申[请报]|支持|扶持|资助|奖励|补[贴助]|服务|上述)?(?:项目|单位|企业|对象|主体|人|机构|申请人|条件|要求)?(?:应|须|需)?$")
+
+
+def announced(text: str, lead: Span) -> list[Requirement]:
+    """Conditions in the words that announce a list: A、B，并符合以下条件：; 符合以下条件之一的独立法人企业：."""
+    words = lead.of(text)
+    found = _ANNOUNCES.search(words)
+    if not found:
+        return []
+    kept: list[Requirement] = []
+    before = trimmed(text, Span(lead.start, lead.start + found.start()))
+    if len(before) >= 5 and not _PURPOSE.match(before.of(text)) and not _NOBODY.match(before.of(text)):
+        kept.append(Clause(before, subject="，" not in before.of(text)))
+    if found["rest"]:
+        after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
+        if len(after) >= 4 and not _NOBODY.match(after.of(text)) and not _GRANTED.search(after.of(text)):
+            kept.append(Clause(after, subject=True))
+    return kept
+
+
+_GRANTED = re.compile(r"给予|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
+_IDLE_PHRASE = re.compile(r"分为.{2,}|.{2,12}不限|^鼓励.{2,}|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同")
+
+
 def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requirement]:
     """Sentences that state requirements themselves."""
     found: list[Requirement] = []
     for sentence in sentences(text, span):
+        inline = _inline_exclusions(text, sentence)
+        if inline is not None:
+            found.append(inline)
+            continue
         kept = trimmed(text, sentence)
         words = kept.of(text)
-        if len(words) < 2 or _PROCEDURAL.search(words) or LEAD.search(words + "："):
+        if len(words) < 2 or PROCEDURAL.search(words) or LEAD.search(words + "："):
             continue
-        found += [Clause(kept, subject=subject, negated=negated)]
+        found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
     return found
+
+
+def _runs(text: str, span: Span) -> list[Span]:
+    """The stretch without phrases that demand nothing (艺术类型不限, 分为三大类)."""
+    runs: list[Span] = []
+    open_run: Span | None = None
+    for phrase in phrases(text, span):
+        if _IDLE_PHRASE.fullmatch(trimmed(text, phrase).of(text)):
+            open_run = None
+            continue
+        if open_run is None:
+            runs.append(phrase)
+        else:
+            runs[-1] = runs[-1].cover(phrase)
+        open_run = runs[-1]
+    return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
+
+
+def _inline_exclusions(text: str, sentence: Span) -> Group | None:
+    """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
+    words = sentence.of(text)
+    colon = words.find("：")
+    if colon < 4 or not _excludes(text, Span(sentence.start, sentence.start + colon)):
+        return None
+    members = [Clause(kept, negated=True) for part in parts(text, Span(sentence.start + colon + 1, sentence.end)) if len(kept := trimmed(text, part)) > 2]
+    return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
 
 
 def _excludes(text: str, lead: Span) -> bool:

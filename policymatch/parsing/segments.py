@@ -30,6 +30,7 @@ class Segment:
         benefit: from the first word about money to the last.
         sentence: ordinal of its sentence in the passage.
         lead: conditions before the colon that opens its sentence, shared with its neighbours.
+        stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
     """
@@ -42,6 +43,7 @@ class Segment:
     graded: bool = False
     tail: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
+    stated: bool = False
 
 
 def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
@@ -137,7 +139,12 @@ def _begins(phrase: Phrase, text: str) -> bool:
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
     first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
-    conditions = [phrase.span for phrase in group[:first] if phrase.role is Role.CONDITION]
+    conditions = [
+        phrase.span
+        for at, phrase in enumerate(group[:first])
+        if phrase.role is Role.CONDITION and not (at and _GOAL.match(phrase.span.of(text)))
+    ]
+    conditions += [inner for phrase in group if phrase.role is Role.BASE for inner in _bracketed(text, phrase.span)]
     conditions += _inside(text, group[first], bool(conditions))
     conditions = [kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3]
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
@@ -147,7 +154,25 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
         text[group[0].span.start] == "并")
-    return Segment(span, conditions, Span(min(begin, verb), max(end, begin)), sentence, again, graded, tail)
+    money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
+    stated = any(_AMOUNT.search(each.of(text)) for each in money)
+    benefit = Span(min(begin, verb), max(end, begin))
+    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated)
+
+
+_AMOUNT = re.compile(AMOUNT)
+_GOAL = re.compile(
+    r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
+)
+_QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签订|不含")
+
+
+def _bracketed(text: str, base: Span) -> list[Span]:
+    """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
+    found = re.search(r"（([^（）]{10,})）", base.of(text))
+    if not found or not _QUALIFYING.search(found[1]):
+        return []
+    return [Span(base.start + found.start(1), base.start + found.end(1))]
 
 
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
@@ -166,7 +191,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     end = _benefit_start(text, offer, verb)
     before = Span(offer.span.start, max(offer.span.start, end))
     words = before.of(text)
-    if len(words) >= 4 and not _GENERIC.match(words) and not words.startswith(("按", "在市", "参照")):
+    if len(words) >= 4 and not _GENERIC.match(words) and not words.startswith(("按", "在市", "参照", "根据", "依据", "视", "综合")):
         found.append(before)
     who = _RECIPIENT.match(text, verb, offer.span.end) or _PREFERRED.match(text, verb, offer.span.end)
     if who and not _IDLE.match(who["who"]) and ("的" in who["who"] or not (has_condition or found)):
