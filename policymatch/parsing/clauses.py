@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policymatch.conditions.nodes import Any, Judgement, Node, Test
+from policymatch.conditions.nodes import Any, Judgement, Node, Test, children, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -138,8 +138,6 @@ def _clash(a: Fact, b: Fact) -> bool:
 
 
 def _fields(fact: Fact) -> frozenset[str]:
-    from policymatch.conditions.nodes import tests
-
     return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
@@ -200,10 +198,10 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
     for a, b in reading.segments:
         if b <= start or a >= end:
             continue
-        a, b = max(a, start), min(b, end)
+        b = min(b, end)
         if any(fact.start < b < fact.end for fact in facts):
             continue
-        found.append((low if low > start else max(a, start) if not found else low, b))
+        found.append((low, b))
         low = b + 1
     if low < end and (not found or found[-1][1] < end):
         found.append((low, end))
@@ -227,7 +225,19 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         else:
             groups.append([node])
     nodes = [relations.group("any", relations.merge_lists(one)) for one in groups]
-    return relations.group("all", [node for node in nodes if node])
+    node = relations.group("all", [node for node in nodes if node])
+    return _turned(node) if node and OUT.search(reading.text[start:end]) else node
+
+
+OUT = re.compile(r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})）?的?$")
+
+
+def _turned(node: Node) -> Node:
+    """A segment that says who stays out: turned round, unless its facts already say so."""
+    negative = any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
+    if negative or isinstance(node, Judgement):
+        return node
+    return relations.negate(node)
 
 
 def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:
@@ -247,6 +257,4 @@ def describe(node: Node) -> str:
         return f"{node.field}{'「' + node.label + '」' if node.label else ''} {node.op} {value}{period}"
     if isinstance(node, Judgement):
         return f"人工认定：{node.label}"
-    from policymatch.conditions.nodes import children
-
     return f"{type(node).__name__}({'; '.join(describe(child) for child in children(node))})"

@@ -10,7 +10,7 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
-HOLDER = r"(?:类)?(?:领域|产业|行业|赛道|方向|产业集群|产业链|业态)"
+HOLDER = r"(?:类)?(?:(?<=等)(?:现代|生产性|生活性)?服务业|领域|产业|行业|赛道|方向|产业集群|产业链|业态)"
 NAME = r"[^，。；：、（）“”和及与或在为的等]{2,16}?"
 PART = rf"“?(?:{NAME})”?(?:（[^（）]{{1,16}}）)?"
 SEP = r"(?:、|和|及|以及|与|或|或者|，)"
@@ -60,7 +60,7 @@ BRANCH = rule(
 )
 CODES = re.compile(r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)")
 STOP_ITEMS = re.compile(
-    r"企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
+    r"清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
 )
 EXCLUDED = re.compile(r"(?:不含|不包括|除外|不享受|不纳入|不适用|不予|排除)")
 
@@ -91,7 +91,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         if re.match(r"(?:额|总额|与|和现代|与现代服务业|融合|总产值|增加值|单项冠军|税收|资质|场景|数字化|创新中心|业单项|额度|销售|产值|投资|住宅)", after) or not match["tail"] and re.match(r"[一-龥]", after) and not re.match(r"(?:等|的|企业|和|及|、|或|除外|均|项目|为主)", after):
             continue
         names = _branch_names(match["items"])
-        if not names:
+        if not names or after.startswith("以外") or (before.endswith("等") and match["items"] == "金融"):
             continue
         negative = bool(match["neg"]) or _excluded(reading, match.start(), match.end())
         op = Op.NOT_IN if negative else Op.IN

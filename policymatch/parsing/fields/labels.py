@@ -9,7 +9,7 @@ from policymatch.parsing.fields.reading import Reading
 
 PERIODS = re.compile(r"^(?:上一?年度?|当年度?|近[一二三两\d]年|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|全年|每年|年均|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
 TAILS = re.compile(
@@ -42,9 +42,17 @@ class Named:
 def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
     text = reading.text
-    if NOT_CONDITION.search(words) or NOT_CONDITION.search(text[max(0, at - 6) : at]):
+    unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
+    if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]):
         return None
+    if share := _share_of(reading, at, end, words, dimension):
+        return share
     offset, label = _trim(words)
+    bracket = reading.bracket(at)
+    if bracket and len(label) < 2:
+        segment, _ = reading.segment(at)
+        start, words = segment, text[segment : bracket[0]]
+        offset, label = _trim(words)
     right = text[end : end + 20]
     if dimension == "time":
         return _time(reading, at, end, start + offset, label, right, unit)
@@ -52,10 +60,27 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
         if VERBS.fullmatch(label) or len(label) <= 2 and dimension == "count":
             if noun := RIGHT.match(right):
                 return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), start + offset, end + noun.end(), 0.75)
+        if (noun := RIGHT.match(right)) and (verb := re.search(rf"{VERBS.pattern}$", label)) and dimension == "count":
+            return Named(_suffixed(noun["noun"], unit, dimension), start + offset + verb.start(), end + noun.end("noun"), 0.8)
         return Named(_suffixed(label, unit, dimension), start + offset, end, 0.8)
     if noun := RIGHT.match(right):
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
+
+
+NOT_COUNTED = re.compile(r"(?:给予|奖励|补助|补贴|按|最高)[^，。；]{0,4}$|每(?:增加|新增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|提前$|年第$|逾期|前$")
+SHARE_OF = re.compile(r"(?P<op>不少于|不低于|不得低于|不超过|不高于|高于|超过|达到)(?P<whole>[^，。；、\d]{2,16})$")
+
+
+def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -> Named | None:
+    """不少于可售票20%的低价票: the noun after, as a share of the noun before."""
+    found = SHARE_OF.search(words)
+    if dimension != "ratio" or not found:
+        return None
+    noun = re.match(r"(?:的)?(?:标准)?(?:的)?(?P<noun>[^，。；、：（）]{2,12})", reading.text[end:])
+    name = noun["noun"] if noun else ""
+    tail = end + (noun.end() if noun else 0)
+    return Named(f"{name}占{found['whole']}比例", at - len(words) + found.start(), tail, 0.7)
 
 
 def _trim(words: str) -> tuple[int, str]:
@@ -67,11 +92,13 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
-    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网))(?=.{2,})", body):
+    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|或者?)(?=.{2,})", body):
         offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
     if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
         offset, body = offset + cut + 1, body[cut + 1 :]
+    body = re.sub(r"(?:[^、，]{2,}、){2,}[^、，]*?等", "", body)
+    body = re.sub(r"（[^）]*）", "", body)
     return offset, TAILS.sub("", body).replace("“", "").replace("”", "")
 
 

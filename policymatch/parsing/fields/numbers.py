@@ -67,7 +67,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     for read in reading.quantities:
         if any(start < read.end and read.start < end for start, end in taken):
             continue
-        target = _target(reading, read, carried)
+        target = _target(reading, read, carried, taken)
         if target is None or not _limits(reading, read, target):
             continue
         carried = target
@@ -119,6 +119,8 @@ def _node(reading: Reading, step: Bound | Range | Amount, target: Target, span: 
 
 def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int], period: Period | None) -> Test | None:
     value = convert(target.field, bound.amount)
+    if bound.op is None and target.label and "占" in target.label and re.match("不超过|不高于", reading.text[span[0] :]):
+        bound = Bound(Op.LE, bound.amount)
     if value is None:
         return None
     return reading.test(target.field, bound.op or Op.GE, value, *span, period=period, label=target.label,
@@ -148,10 +150,12 @@ def _time(field: str, amount: Amount) -> Decimal | None:
     return amount.number if years == 1 else (amount.number / years).quantize(Decimal("0.0001")).normalize() + 0
 
 
-def _target(reading: Reading, read: Read, carried: Target | None) -> Target | None:
+def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tuple[int, int]]) -> Target | None:
     dimension = _dimension(read)
-    left = _left(reading, read)
-    start, words = left
+    start, words = _left(reading, read)
+    begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
+    if begin > start and read.start - begin >= 2:
+        start, words = begin, reading.text[begin : read.start]
     found = _by_metric(reading, read, dimension, start, words)
     if found:
         return found
@@ -204,6 +208,8 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
         return None
     if dimension == "ratio" and (share := _share(reading, start, words)):
         return share
+    if dimension == "money" and re.search(r"(?:线上|网络|网上|电商|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$", words):
+        return Target("online_sales", None, start + _head(words, max(0, len(words) - 8)), read.end, 0.7, "数值.online_sales")
     matches = [m for m in find_metrics(words) if _suits(m.value, dimension, read)]
     if not matches:
         return None
@@ -225,12 +231,16 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     if metric_is_other(reading, start, match.value):
         return None
+    if defined := DEFINED.search(reading.text[: read.start]):
+        label = defined["term"] + match.value.word
+        return Target("declared_number", label, start + _head(words, begin), read.end, 0.7, "数值.他人")
     if OTHERS.search(before) or re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in ("new_hires", "project_investment"):
         return None
     name = _contextual(reading, match.value, words, read)
     return Target(name, None, start + _head(words, begin), read.end, 0.92, f"数值.{name}", match.value.word)
 
 
+DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
 PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
 BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
 

@@ -113,9 +113,14 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         kinds = _kinds(one.name, match)
         if not kinds:
             continue
+        if TENANTS.match(reading.text[back(match.end()) :]):
+            return
         name = "某地.企业" if one is OF_PLACE and not own else one.name
         yield _fact(reading, name, kinds, code, match.start(), back(match.end()), one.confidence, rank)
         return
+
+
+TENANTS = re.compile(r"(?:的)?[^，。；、]{0,6}(?:在孵|入驻|入园|被投|毕业|孵化)企业")
 
 
 def _own(masked: str, match: re.Match[str]) -> bool:
