@@ -191,8 +191,14 @@ def _cell_lines(cell: RawCell) -> list[tuple[str, list[Run]]]:
         and sum(len(text) for text, _ in lines) <= _BROKEN_NAME
         and not any(_STATEMENT.search(text) for text, _ in lines)
     ):
-        return [_assemble([piece for pieces in cell.paragraphs for piece in pieces])]
+        return [_assemble([piece for text, runs in lines for piece in _cut(text, runs)])]
     return lines
+
+
+def _cut(text: str, runs: Sequence[Run]) -> Iterator[Piece]:
+    """A line taken apart into its pieces again."""
+    for run, following in zip(runs, [*runs[1:], Run(len(text), Origin())], strict=True):
+        yield text[run.start : following.start], run.origin
 
 
 def _tail(parts: Sequence[str], length: int) -> str:

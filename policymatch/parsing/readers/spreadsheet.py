@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.readers.archives import opened, part_names
 from policymatch.parsing.readers.building import RawCell, TextBuilder, split_lines
-from policymatch.parsing.readers.failures import DamagedFileError, EncryptedFileError
+from policymatch.parsing.readers.compound import MAGIC, BrokenContainerError, Container, largest_sheet
+from policymatch.parsing.readers.failures import DamagedFileError, DecompressionBombError, EncryptedFileError
 from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
 
 if TYPE_CHECKING:
@@ -17,23 +19,29 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPE_OLD = "application/vnd.ms-excel"
-EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et", ".ods", ".xlsb")
+EXTENSIONS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
 KIND = "Excel"
+_STREAMS = frozenset(("Workbook", "Book"))
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,8})(\d{1,9})[\"']")
+_MOST_PLACES = 5_000_000
+"""Places of a sheet, filled or not, from its first cell to its last."""
 _Span = tuple[int, int]
 _Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta | None
 
 
 def sniff(data: bytes) -> bool:
     """Whether an archive holds a workbook."""
-    names = part_names(data)
-    return any(name.startswith("xl/workbook") for name in names) or ("content.xml" in names and "mimetype" in names)
+    return "xl/workbook.xml" in part_names(data)
 
 
 def sniff_old(data: bytes) -> bool:
     """Whether a compound file holds a workbook of Excel 97 to 2003 (or of WPS)."""
-    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and any(
-        name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book")
-    )
+    if not data.startswith(MAGIC):
+        return False
+    try:
+        return bool(Container(data).names & _STREAMS)
+    except BrokenContainerError:
+        return False
 
 
 def read(data: bytes, *, name: str) -> SourceText:
@@ -41,17 +49,57 @@ def read(data: bytes, *, name: str) -> SourceText:
 
     Raises:
         EncryptedFileError: a password is asked for.
+        DecompressionBombError: a sheet spans more places than any list has.
         DamagedFileError: it cannot be opened.
         EmptyFileError: no cell holds anything.
     """
-    with opened(data, name=name, kind=KIND):
-        pass
+    with opened(data, name=name, kind=KIND) as archive:
+        if {"content.xml", "xl/workbook.bin"} & set(archive.namelist()):
+            raise DamagedFileError(name, kind=KIND, detail="内容自相矛盾")
+        for part in archive.namelist():
+            if part.endswith(".xml"):
+                _check_extent(archive.read(part), name)
     return _read(data, name, MEDIA_TYPE)
 
 
 def read_old(data: bytes, *, name: str) -> SourceText:
     """Read a workbook of the older format, with the same errors."""
+    try:
+        container = Container(data)
+        places, guarded = largest_sheet(container.read(next(iter(container.names & _STREAMS))))
+    except BrokenContainerError as error:
+        raise DamagedFileError(name, kind=KIND) from error
+    if guarded:
+        raise EncryptedFileError(name, kind=KIND)
+    _check_places(places, name)
     return _read(data, name, MEDIA_TYPE_OLD)
+
+
+def _check_extent(content: bytes, name: str) -> None:
+    """The reading library lays a sheet out in full: two cells in far corners would take all memory there is."""
+    if b"sheetData" not in content:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise DamagedFileError(name, kind=KIND, detail="部件编码不受支持")
+        return
+    rows: set[int] = set()
+    columns: set[bytes] = set()
+    for match in _REFERENCE.finditer(content):
+        rows.add(int(match[2]))
+        columns.add(match[1].upper())
+    numbers = [_column(letters) for letters in columns if letters] or [1]
+    _check_places((max(rows, default=0) - min(rows, default=0) + 1) * (max(numbers) - min(numbers) + 1), name)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _check_places(places: int, name: str) -> None:
+    if places > _MOST_PLACES:
+        raise DecompressionBombError(name, detail=f"工作表占 {places} 格")
 
 
 def _read(data: bytes, name: str, media_type: str) -> SourceText:
