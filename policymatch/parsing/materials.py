@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from policymatch.spans import Span
 
@@ -70,6 +70,7 @@ class MaterialList:
     span: Span
 
 
+@lru_cache(maxsize=2)
 def find_materials(text: str) -> tuple[MaterialList, ...]:
     """Every list of materials of a document, in order; the sections of one list are one list."""
     found: list[MaterialList] = []

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from policymatch.conditions import Node
 from policymatch.documents import Benefit
 from policymatch.parsing.benefits.figures import find_figures, stretch
+from policymatch.parsing.benefits.grades import grades_of
 from policymatch.parsing.benefits.grouping import Draft, group
 from policymatch.parsing.benefits.scope import base_of, base_over, kind_of, kind_without_figures, step_of, years_of
 from policymatch.parsing.benefits.words import GIVING, VERB
@@ -38,14 +40,15 @@ def read_benefits(
     figures = find_figures(text, [*spans, *tails])
     drafts = group(text, figures, granting=lambda figure: any(span.contains(figure.span) for span in spans))
     if drafts:
-        return tuple(_build(text, draft) for draft in drafts)
+        grades = grades_of(text, drafts, definitions or Definitions())
+        return tuple(_build(text, draft, grade) for draft, grade in zip(drafts, grades, strict=True))
     words = next((words for span in spans if (words := _grant_words(text, span)) is not None), None)
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
 
 
-def _build(text: str, draft: Draft) -> Benefit:
+def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
     main = draft.main
     base, label = base_of(text, draft.rate) if draft.rate else (None, None)
     currency = main.currency if not main.ratio and main.currency != "CNY" else None
@@ -57,6 +60,7 @@ def _build(text: str, draft: Draft) -> Benefit:
         rate=draft.rate.number if draft.rate else None,
         cap=draft.cap.number if draft.cap else None,
         per=draft.per,
+        when=grade,
         base=base,
         base_label=label,
         base_over=base_over(text, draft.rate) if draft.rate else None,

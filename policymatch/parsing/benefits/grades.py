@@ -1,0 +1,180 @@
+"""Which grade a benefit is bound to: 国家级、省级分别给予100万元、50万元; 一等奖20万元; 对市级的给予50%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policymatch.conditions import Judgement, Node, Op, Test, leaves
+from policymatch.parsing.benefits.figures import Figure
+from policymatch.parsing.benefits.grouping import Draft
+from policymatch.parsing.benefits.words import VERB
+from policymatch.parsing.definitions import Definitions
+from policymatch.spans import SourceRef, Span
+
+LONGEST_GRADE = 30
+_JOIN = re.compile(r"[、和及与或/]|以及")
+_RESPECTIVELY = re.compile(r"分别|依次|按照?[^，。；]{0,10}(?:档次|等级|等次)")
+_HEAD = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]+[、.．)）条]|（[一二三四五六七八九十\d]+）|其中|对于?|凡|按照?|将|给予|首次|当年|年度|新|获得?|通过|取得|被|评(?:选|定)?为|认定为|评为|列入|纳入|认定的?|为|入选|荣获|的|，|：|另|再|并|且|若|如)+"
+)
+_TAIL = re.compile(
+    r"(?:的|，|可|均|则|再|另|按|每[人年月家个件项名]|最高|不超过|一次性|分别|给予|奖励|补[助贴]|资助|支持|扶持|提供|为|是|：|标准|额度|限额|上限|企业可|学位人员|最多|约|共|合计|贷款|可补贴|每年|人民币)+$"
+)
+_IDLE = re.compile(
+    r"^(?:企业|单位|项目|机构|其|该|申请人|符合条件的?.{0,6}|每.{1,4}|年|上述.*|以上.*|同一.*|总额.*|累计.*|单[个项].*|最.*|金额|补[贴助]标准.*|奖励标准.*|资助标准.*|其(?!他|它|余).*|在.*基础上?|（.*）.{0,3}|另?给予|增加|生活|安家|单.|[前后第首].{0,3}年.{0,3}|参照.*|一[家个].*|.{0,1})$"
+)
+
+
+def grades_of(text: str, drafts: Sequence[Draft], definitions: Definitions) -> list[Node | None]:
+    """The grade of each benefit, in order; None where it has none or stands alone."""
+    found: list[Node | None] = [None] * len(drafts)
+    if len(drafts) < 2:
+        return found
+    at = 0
+    while at < len(drafts):
+        size = _run(drafts, at)
+        if size > 1:
+            found[at : at + size] = _aligned(text, drafts[at].main, size, definitions)
+        else:
+            found[at] = _own(text, drafts, at, definitions)
+        at += size
+    named = [node for node in found if node is not None]
+    return found if len(set(named)) == len(named) and named else [None] * len(drafts)
+
+
+def _run(drafts: Sequence[Draft], at: int) -> int:
+    """How many benefits from here on are steps of one series."""
+    first = drafts[at].main
+    end = at + 1
+    while end < len(drafts) and first.series >= 0 and drafts[end].main.series == first.series:
+        end += 1
+    return end - at
+
+
+def _aligned(text: str, first: Figure, size: int, definitions: Definitions) -> list[Node | None]:
+    """The grades that a series of amounts goes with, position by position."""
+    before = Span(first.sentence.start, first.span.start)
+    words = before.of(text)
+    marks = list(_RESPECTIVELY.finditer(words))
+    reach = before.start + (marks[-1].start() if marks else len(words))
+    for phrase in reversed(_phrases(text, Span(before.start, reach))):
+        members = _members(text, phrase, size)
+        if members:
+            if any(re.search(r"\d", member.of(text)) for member in members):
+                return [None] * size  # a ladder of figures: its rungs are conditions
+            return _tests(text, phrase, members, definitions) or [_judgement(text, member) for member in members]
+    return [None] * size
+
+
+def _phrases(text: str, span: Span) -> list[Span]:
+    found = []
+    at = span.start
+    for piece in re.split(r"([，；：])", span.of(text)):
+        if piece not in "，；：":
+            found.append(Span(at, at + len(piece)))
+        at += len(piece)
+    return found
+
+
+def _members(text: str, phrase: Span, size: int) -> list[Span]:
+    """The members of an enumeration of just so many; empty where the phrase holds none."""
+    pieces: list[Span] = []
+    at = phrase.start
+    for found in _JOIN.finditer(text, phrase.start, phrase.end):
+        pieces.append(Span(at, found.start()))
+        at = found.end()
+    pieces.append(Span(at, phrase.end))
+    if len(pieces) < size:
+        return []
+    kept = [_member(text, piece) for piece in pieces[-size:]]
+    return kept if all(1 < len(piece) <= LONGEST_GRADE for piece in kept) else []
+
+
+_LEADS_IN = re.compile(r".*(?:获批|设立的?|制定|参与|为|获得|认定|列入|按照|引进|取得|年)(?=.{2})")
+_MEMBER_END = re.compile(r"(?:的|，|等|[两二三四]?个?(?:等级|级别|档次|等次)|(?:的)?(?:企业|项目|单位|机构))+$")
+
+
+def _member(text: str, span: Span) -> Span:
+    """A member of an enumeration without what leads in to the first or follows the last."""
+    words = span.of(text)
+    lead = _LEADS_IN.match(words) or _HEAD.match(words)
+    start = span.start + (lead.end() if lead and lead.end() < len(words) else 0)
+    start += text[start : span.end].startswith("的")
+    end = _MEMBER_END.search(text[start : span.end])
+    return Span(start, start + end.start() if end and end.start() > 0 else span.end)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A grade without the words around it."""
+    start, end = span.start, span.end
+    head = _HEAD.match(text[start:end])
+    start += head.end() if head and head.end() < end - start else 0
+    tail = _TAIL.search(text[start:end])
+    end = start + tail.start() if tail and tail.start() > 0 else end
+    return Span(start, end)
+
+
+def _tests(text: str, phrase: Span, members: Sequence[Span], definitions: Definitions) -> list[Node | None]:
+    """One value each of a list condition of just so many values; empty where the phrase states none."""
+    from policymatch.parsing.clauses import read_clause
+
+    node = read_clause(text, phrase, definitions).node
+    for leaf in leaves(node) if node is not None else ():
+        if isinstance(leaf, Test) and isinstance(leaf.value, tuple) and len(leaf.value) == len(members):
+            if leaf.op in (Op.IN, Op.HAS_ANY):
+                return [
+                    Test(leaf.field, leaf.op, (value,), leaf.period, leaf.label, _source(text, member), leaf.confidence)
+                    for value, member in zip(leaf.value, members, strict=True)
+                ]
+    return []
+
+
+def _judgement(text: str, span: Span) -> Judgement:
+    return Judgement(span.of(text), _source(text, span), 0.7)
+
+
+def _source(text: str, span: Span) -> SourceRef:
+    return SourceRef(span.of(text), span)
+
+
+def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) -> Node | None:
+    """The grade that stands before a benefit's own figure: 一等奖20万元, 对省级的给予70%."""
+    first = drafts[at].first if drafts[at].rate is None else drafts[at].main
+    if drafts[at].rate is not None and any(
+        other is not drafts[at] and other.rate is drafts[at].rate for other in drafts
+    ):
+        first = drafts[at].cap or first
+    begin = max(first.phrase.start, _end_before(drafts, at, first))
+    span = _grade_span(text, Span(begin, first.span.start), first)
+    if span is None:
+        return None
+    if re.search(r"\d", span.of(text)):
+        from policymatch.parsing.clauses import read_clause
+
+        node = read_clause(text, span, definitions).node
+        return node if node is not None and any(isinstance(leaf, Test) for leaf in leaves(node)) else None
+    return _judgement(text, span)
+
+
+def _end_before(drafts: Sequence[Draft], at: int, first: Figure) -> int:
+    ends = [figure.span.end for draft in drafts[:at] for figure in draft.figures if figure.span.end <= first.span.start]
+    return max(ends, default=0)
+
+
+def _grade_span(text: str, span: Span, figure: Figure) -> Span | None:
+    """The grade in the words before a figure, or in the condition that opens its part."""
+    words = span.of(text)
+    verb = VERB.search(words)
+    head = words[: verb.start()] if verb and verb.start() > 1 else words
+    head = re.split(r"(?<=.)(?:按照?|每年|可获得?|可使用|参照|以其|最高|每[人家])", head)[0]
+    joined = list(re.finditer(r"[、，：]", head))
+    start = span.start + (joined[-1].end() if joined else 0)
+    own = _trimmed(text, Span(start, span.start + len(head)))
+    if 1 < len(own) <= LONGEST_GRADE and not _IDLE.match(own.of(text)):
+        return own
+    opening = re.match(r"[^，。；]{2,40}?的(?=，)", text[figure.part.start : span.start])
+    if opening is None:
+        return None
+    condition = _trimmed(text, Span(figure.part.start, figure.part.start + opening.end()))
+    return condition if 1 < len(condition) <= LONGEST_GRADE and not _IDLE.match(condition.of(text)) else None
