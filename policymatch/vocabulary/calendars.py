@@ -77,7 +77,7 @@ class WorkingCalendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int | NotPublished:
-        """How many working days lie after ``start`` up to and with ``end``; negative where the end is before the start."""
+        """How many working days lie after ``start`` up to and with ``end``; negative where ``end`` is earlier."""
         if end < start:
             reverse = self.working_days_between(end, start)
             return reverse if isinstance(reverse, NotPublished) else -reverse

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
 from policymatch.errors import CreditCodeError
 from policymatch.vocabulary.region_tree import all_regions
@@ -20,7 +19,7 @@ _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SEPARATORS = re.compile(r"[\s\-－—\u200b\ufeff]+")
 _LOOK_ALIKES = str.maketrans({"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U"})
 _DIGITS_ONLY = str.maketrans({"L": "1", "B": "8", "D": "0", "Q": "0", "G": "6", "U": "0"})
-_PAIRS = {"0": "DQ", "D": "0", "1": "L", "L": "1", "8": "B", "B": "8", "5": "", "2": "", "6": "G", "G": "6", "Q": "0"}
+_PAIRS = {"0": "DQ", "D": "0", "1": "L", "L": "1", "8": "B", "B": "8", "6": "G", "G": "6", "Q": "0"}
 _DEPARTMENTS = {
     "1": "机构编制", "2": "外交", "3": "司法行政", "4": "文化", "5": "民政", "6": "旅游", "7": "宗教", "8": "工会",
     "9": "市场监管", "A": "中央军委改革和编制办公室", "N": "农业农村", "Y": "其他",
@@ -35,10 +34,10 @@ class CodeVerdict:
         valid: whether the code stands the standard's check, blanks, hyphens and small letters aside.
         code: the code as it should be written; as far as it could be cleaned where not valid.
         reason: what is wrong, in Chinese; empty where valid.
-        suggestion: the one valid code that differs only by characters that look alike; empty where there is none or several.
+        suggestion: the one valid code that differs only by look-alikes; empty where there is none or several.
         department: which register it is of; empty where not valid.
         region: the six digits of the registering authority; empty where not valid.
-        organisation_valid: whether characters 9 to 17 stand the check of GB 11714 (old codes may not; no fault of the whole).
+        organisation_valid: whether characters 9 to 17 stand the check of GB 11714; some valid codes do not.
     """
 
     valid: bool
@@ -137,22 +136,15 @@ def _repaired(plain: str) -> str:
     fixed = fixed[:2] + fixed[2:8].translate(_DIGITS_ONLY) + fixed[8:]
     if not _fault(fixed):
         return fixed
-    found = {code for code in _variants(fixed) if not _fault(code)}
+    found = {code for code in _variants(fixed) if not _fault(code) and _organisation(code[8:17])}
     return found.pop() if len(found) == 1 else ""
 
 
 def _variants(code: str) -> set[str]:
-    """The codes with one character, or two, changed for one that looks like it."""
-    places = [place for place in range(8, _LENGTH) if _PAIRS.get(code[place])]
-    spots = [*((place,) for place in places), *combinations(places, 2)]
-    return {changed for chosen in spots[:60] for changed in _changed(code, chosen)}
-
-
-def _changed(code: str, places: tuple[int, ...]) -> list[str]:
-    codes = [code]
-    for place in places:
-        codes = [one[:place] + other + one[place + 1 :] for one in codes for other in _PAIRS[one[place]]]
-    return codes
+    """The codes with one character changed for one that looks like it."""
+    return {
+        code[:place] + other + code[place + 1 :] for place in range(8, _LENGTH) for other in _PAIRS.get(code[place], "")
+    }
 
 
 @cache

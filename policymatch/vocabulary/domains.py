@@ -1,4 +1,4 @@
-"""Industrial domains (所属产业领域) as policies name them: free words rather than a standard, so a list with synonyms."""
+"""Industrial domains (所属产业领域) as policies name them: free words, so an open list with synonyms."""
 
 from __future__ import annotations
 

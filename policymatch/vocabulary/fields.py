@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -150,7 +151,8 @@ class Catalogue:
 
     @cached_property
     def _index(self) -> PhraseIndex[Field]:
-        return PhraseIndex((word, field) for field in self.fields for word in (field.label, *field.synonyms))
+        words = ((word, field) for field in self.fields for word in (field.label, *field.synonyms))
+        return PhraseIndex(words, guard=_begins_a_wording)
 
     def _unknown(self, field_id: str) -> UnknownFieldError:
         labels = {f"{field.id}（{field.label}）": field.id for field in self.fields}
@@ -158,6 +160,15 @@ class Catalogue:
         shown = [next(label for label, known in labels.items() if name in (label, known)) for name in near]
         hint = f"是否指：{'、'.join(shown)}；全部字段见字段目录，没有合适的字段时用 manual 或 declared_number"
         return UnknownFieldError(f"字段目录中没有“{field_id}”", hint=hint)
+
+
+_YEAR_BEFORE = re.compile(r"[0-9〇零一二两三四五六七八九十上下本当前去次今每近整数多第首同满全跨来]")
+
+
+def _begins_a_wording(text: str, start: int, end: int) -> bool:
+    """Whether 年 begins 年营业收入; in 上年营业收入 and 2023年营业收入 it ends the period."""
+    period = text[start] in "年度" and start > 0 and _YEAR_BEFORE.match(text, start - 1)
+    return not period and end <= len(text)
 
 
 @cache

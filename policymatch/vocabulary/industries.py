@@ -1,7 +1,7 @@
 """The tree of industries, GB/T 4754-2017: sections (门类), divisions (大类), groups (中类) and classes (小类).
 
-Codes are written with the letter of their section: ``I``, ``I65``, ``I651``, ``I6513``. Policies write the digits alone or
-a name; both are read. A name that stands for several branches (工业 is B, C and D) has several codes.
+Codes are written with the letter of their section: ``I``, ``I65``, ``I651``, ``I6513``. Policies write the digits alone
+or a name; both are read. A name that stands for several branches (工业 is B, C and D) has several codes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from policymatch.vocabulary.nearest import nearest
 from policymatch.vocabulary.phrases import Match, PhraseIndex
 from policymatch.vocabulary.tables import read_csv, split
 
-_CODED = re.compile(r"(?:门类|大类|中类|小类|行业)?(?:代码|代号|编码)[为是：:（(]?\s*((?:[A-T]?\d{2,4}|[A-T])(?:[、，,/和及或]\s*(?:[A-T]?\d{2,4}|[A-T])(?!\d))*)")
-_ONE_CODE = re.compile(r"[A-T]?\d{2,4}|[A-T]")
+_CODE = r"(?:[A-T]?\d{2,4}|[A-T])"
+_CODED = re.compile(
+    r"(?:门类|大类|中类|小类|行业)?(?:代码|代号|编码)[为是：:（(]?\s*"
+    rf"(?P<codes>{_CODE}(?!\d)(?:[、，,/和及或]\s*{_CODE}(?!\d))*)"
+)
+_ONE_CODE = re.compile(_CODE)
 _NUMBER = re.compile(r"[A-Ta-t]?\d{2,4}|[A-Ta-t]")
 _TOO_SHORT = 3
 
@@ -78,7 +82,8 @@ def industry(code_or_name: str) -> Industry:
     if found:
         raise UnknownIndustryError(f"“{code_or_name}”包含多个行业：{'、'.join(found)}", hint="请分别写出代码")
     near = "、".join(nearest(code_or_name, _names()))
-    raise UnknownIndustryError(f"国民经济行业分类中没有“{code_or_name}”", hint=f"用 GB/T 4754-2017 的代码或名称；相近的有 {near}")
+    hint = f"用 GB/T 4754-2017 的代码或名称；相近的有 {near}"
+    raise UnknownIndustryError(f"国民经济行业分类中没有“{code_or_name}”", hint=hint)
 
 
 def codes(code_or_name: str) -> tuple[str, ...]:
@@ -101,9 +106,9 @@ def ancestors(code: str) -> tuple[Industry, ...]:
 
 
 def within(code: str, ancestor: str) -> bool:
-    """Whether a branch is, or lies in, another; both may be codes or names, and a name of several branches is all of them.
+    """Whether a branch is, or lies in, another; both may be codes or names.
 
-    An unknown name lies only in itself.
+    A name of several branches is all of them; an unknown name lies only in itself.
     """
     if code == ancestor:
         return True
@@ -112,7 +117,7 @@ def within(code: str, ancestor: str) -> bool:
 
 
 def locate(code: str, ancestor: str) -> bool | None:
-    """As :func:`within`, but None where the fact is too coarse to tell (制造业 against 医药制造业) or a name is unknown."""
+    """As :func:`within`, but None where the fact is too coarse (制造业 against 医药制造业) or a name is unknown."""
     held, wanted = codes(code), codes(ancestor)
     if within(code, ancestor):
         return True
@@ -132,8 +137,8 @@ def find(text: str) -> tuple[Match[tuple[str, ...]], ...]:
 
 
 def _numbers(found: re.Match[str]) -> list[Match[tuple[str, ...]]]:
-    start = found.start(1)
-    spans = ((one[0], Span(start + one.start(), start + one.end())) for one in _ONE_CODE.finditer(found[1]))
+    start = found.start("codes")
+    spans = ((one[0], Span(start + one.start(), start + one.end())) for one in _ONE_CODE.finditer(found["codes"]))
     lettered = ((text, span, _lettered(text)) for text, span in spans)
     return [Match(span, text, (code,)) for text, span, code in lettered if code]
 

@@ -1,8 +1,8 @@
 """One index of phrases per vocabulary: every place where a text uses one of them, in linear time.
 
 Texts write the same name in many ways; the index folds what carries no meaning (full-width letters, case, kinds of
-brackets) and looks through quotation marks and blanks, so that ``“专精特新”中小企业`` is found under ``专精特新中小企业``.
-Spans always count the characters of the text as given.
+brackets) and looks through quotation marks and blanks: ``“专精特新”中小企业`` is ``专精特新中小企业``. Spans always
+count the characters of the text as given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from policymatch.spans import Span
 
 T = TypeVar("T")
 
-_OPENING, _CLOSING = "“‘「『《〈\"", "”’」』》〉\""
+_OPENING, _CLOSING = '“‘「『《〈"', '”’」』》〉"'
 _IGNORED = re.compile(r"[“”‘’「」『』《》〈〉\" \t\u3000\u00a0]")
 _FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDS |= {ord(upper): ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

@@ -1,8 +1,8 @@
 """Recognitions and qualifications: canonical names, who gives them, at which level, and which answers which.
 
-A canonical name is the level and the recognition (``国家级企业技术中心``), the recognition alone where it has only one level
-(``高新技术企业``), or a place and the recognition (``广州市就业见习基地``). What is wanted may add 以上 to the level
-(``省级以上企业技术中心``).
+A canonical name is the level and the recognition (``国家级企业技术中心``), the recognition alone where it has only one
+level (``高新技术企业``), or a place and the recognition (``广州市就业见习基地``). What is wanted may add 以上 to the
+level (``省级以上企业技术中心``).
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def qualification(name: str) -> Qualification:
 
 
 def canonical(name: str) -> str:
-    """The canonical name: 高企 is 高新技术企业, 省企业技术中心 is 省级企业技术中心; names not in the vocabulary stand as they are."""
+    """The canonical name: 高企 is 高新技术企业; a name that the vocabulary does not hold stands as it is."""
     return read(name).name
 
 
@@ -170,8 +170,8 @@ def read(name: str) -> Recognition:
 def satisfies(held: str, wanted: str) -> bool:
     """Whether who holds ``held`` surely has what is asked as ``wanted``.
 
-    A level wanted without 以上 is that level; with 以上 any higher one does; no level wanted is any. A place wanted is that
-    place. Some recognitions include others (小巨人 is also a 专精特新中小企业).
+    A level wanted without 以上 is that level; with 以上 any higher one does; no level wanted is any. A place wanted is
+    that place. Some recognitions include others (小巨人 is also a 专精特新中小企业).
     """
     if held == wanted:
         return True
@@ -229,7 +229,7 @@ def _is_level(found: re.Match[str], before: str) -> bool:
 
 @cache
 def _tails() -> frozenset[str]:
-    """Characters before 省, 市, 区, 县 that make it part of a name: any but those that end a clause or begin a demand."""
+    """Characters before 省, 市, 区, 县 that make it part of a name: any but those that begin a demand."""
     return frozenset(chr(code) for code in range(0x4E00, 0x9FA6)) - frozenset("为的经由获过和或及与定选成被对入")
 
 
@@ -309,7 +309,8 @@ def _implied(word: str, found: Qualification) -> Level | None:
     """The level that a synonym carries in itself: 国家企业技术中心 is 国家级."""
     if found.fixed:
         return None
-    starts = next((start for start in ("国家级", "国家", "全国", "中国", "省级", "省", "市") if word.startswith(start)), "")
+    heads = ("国家级", "国家", "全国", "中国", "省级", "省", "市")
+    starts = next((head for head in heads if word.startswith(head)), "")
     own = found.name.startswith(starts) if starts else True
     return None if own else Level.NATIONAL if starts == "中国" else _WORDS[starts]
 

@@ -97,7 +97,7 @@ def region(code: str) -> Region:
 
 @cache
 def ancestors(code: str) -> tuple[Region, ...]:
-    """The division and all above it, the smallest first: 南沙区, 广州市, 广东省. Counties run by a province have no city.
+    """The division and all above it, the smallest first: 南沙区, 广州市, 广东省; a county may hang on its province.
 
     Raises:
         UnknownRegionError: no division has or had this code.
@@ -140,9 +140,8 @@ def locate(code: str, ancestor: str, *, on: date | None = None) -> bool | None:
     place, area = region(code), region(ancestor)
     if area in ancestors(place.code):
         return True
-    if place.valid_to is None:
-        return _formerly(place, area, on)
-    return _agree([area in ancestors(later) for later in _became(place.code)])
+    later = [area in ancestors(code) for code in _became(place.code)]
+    return _agree(later) if any(later) else _formerly(place, area, on)
 
 
 def first_day(partial: str) -> date | None:

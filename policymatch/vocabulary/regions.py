@@ -15,30 +15,44 @@ from functools import cache
 from policymatch.spans import Span
 from policymatch.vocabulary import region_tree, zones
 from policymatch.vocabulary.phrases import Match, PhraseIndex
-from policymatch.vocabulary.region_tree import Level, Region, all_regions, ancestors, children, full_name, region
+from policymatch.vocabulary.region_tree import Level, Region, all_regions, ancestors, children
 from policymatch.vocabulary.tables import read_csv
 
 __all__ = [
-    "Level", "Region", "RegionMatch", "ancestors", "children", "find", "full_name", "level", "locate", "named", "region",
-    "region_of_document_number", "region_of_issuer", "within",
+    "Level", "Region", "RegionMatch", "ancestors", "children", "find", "full_name", "level", "locate", "named",
+    "region", "region_of_document_number", "region_of_issuer", "within",
 ]  # fmt: skip
 
-_SUFFIX = re.compile(
-    r"(?:[\u4e00-\u9fa5]{1,8}(?:族|尔克孜|萨克|蒙古))*(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|矿区|省|市|区|县|盟|旗)$"
-)
+_SUFFIX = re.compile(r"(?:特别行政区|地区|林区|矿区|省|市|区|县|盟|旗)$")
 _PEOPLES = re.compile(
-    r"(?:壮|回|维吾尔|哈萨克|柯尔克孜|蒙古|藏|羌|彝|苗|侗|土家|布依|傣|景颇|傈僳|白|哈尼|朝鲜|黎|瑶|畲|满|土|撒拉|保安|东乡|裕固|锡伯|塔吉克|"
-    r"独龙|怒|普米|拉祜|佤|布朗|纳西|仫佬|毛南|水|仡佬|达斡尔|各|鄂温克|鄂伦春)+族"
+    r"(?:壮|回|维吾尔|哈萨克|柯尔克孜|蒙古|藏|羌|彝|苗|侗|土家|布依|傣|景颇|傈僳|白|哈尼|朝鲜|黎|瑶|畲|满|土|撒拉|保安|东乡|裕固|"
+    r"锡伯|塔吉克|独龙|怒|普米|拉祜|佤|布朗|纳西|仫佬|毛南|水|仡佬|达斡尔|各|鄂温克|鄂伦春)+族"
 )
 _LONG_PEOPLES = re.compile(r"(?:维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|达斡尔|鄂温克|鄂伦春)$")
 _NOT_BARE = frozenset(
-    ["来宾", "白银", "日照", "和平", "朝阳", "东方", "文明", "建华", "新华", "高新", "城区", "郊区", "矿区", "开发", "中山"]
+    [
+        "来宾",
+        "白银",
+        "日照",
+        "和平",
+        "朝阳",
+        "东方",
+        "文明",
+        "建华",
+        "新华",
+        "高新",
+        "城区",
+        "郊区",
+        "矿区",
+        "开发",
+        "中山",
+    ]
 )
 """Short names that are everyday words or other things; they count only after their province or city."""
 
 _ROAD = re.compile(
-    r"[东西南北中上下前后]?[一二三四五六七八九十]?(?:路|街(?!道)|大街|大道|巷|弄|胡同|里弄|高架|隧道|立交|大桥|机场|[东西南北]?站(?!点)|大学|学院|银行|饭店|"
-    r"酒店|宾馆|大厦|岸|湾|治久安|小异|先生|时代|火腿|扑克|茶(?!叶?产业)|证券|交易所|日报|晚报)"
+    r"[东西南北中上下前后]?[一二三四五六七八九十]?(?:路|街(?!道)|大街|大道|巷|弄|胡同|里弄|高架|隧道|立交|大桥|机场|[东西南北]?站(?!点)|"
+    r"大学|学院|银行|饭店|酒店|宾馆|大厦|岸|湾|久安|小异|先生|时代|火腿|扑克|茶(?!叶?产业)|证券|交易所|日报|晚报)"
 )
 _ABROAD = re.compile(r"(?:黄|长|洞庭|装|出|入|进|靠|近|临)$")
 _SHORTEST_BARE = 2
@@ -61,8 +75,29 @@ class RegionMatch:
     codes: tuple[str, ...]
 
 
+def region(code: str) -> Region:
+    """One division by its code, or a zone by its id, as a place with a name and days of validity.
+
+    Raises:
+        UnknownRegionError: there is no such code or zone.
+    """
+    if not zones.is_zone(code):
+        return region_tree.region(code)
+    found = zones.zone(code)
+    return Region(found.id, found.name, found.valid_from, found.valid_to)
+
+
+def full_name(code: str) -> str:
+    """The name from the province down, 广东省广州市南沙区; a zone's own name.
+
+    Raises:
+        UnknownRegionError: there is no such code or zone.
+    """
+    return zones.zone(code).name if zones.is_zone(code) else region_tree.full_name(code)
+
+
 def named(name: str, *, within: str | None = None) -> tuple[str, ...]:
-    """The codes of all divisions of this name: full (南沙区), short (南沙), in a row (广州市南沙区), one character (京).
+    """The codes of all divisions of this name: full (南沙区), short (南沙), in a row (广州市南沙区), one letter (京).
 
     Divisions in force come first; those given up follow.
     """

@@ -1,8 +1,8 @@
-"""Size classes of enterprises by 统计上大中小微型企业划分办法（2017）, certain where the figures decide, open where they do not.
+"""Size classes of enterprises by 统计上大中小微型企业划分办法（2017）: certain where the figures decide, else open.
 
-Large, medium and small need every lower bound of their row, else the enterprise falls one grade, and again until all hold;
-micro needs only one figure below. So the class is the lowest that any single figure reaches, and one figure in the micro
-band settles it whatever the others are.
+Large, medium and small need every lower bound of their row, else the enterprise falls one grade, and again until all
+hold; micro needs only one figure below. So the class is the lowest that any single figure reaches, and one figure in
+the micro band settles it whatever the others are.
 """
 
 from __future__ import annotations

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from policymatch.errors import UnknownTermError
+from policymatch.vocabulary import qualifications
+from policymatch.vocabulary.qualifications import Level, all_qualifications, canonical, find, satisfies
+
+
+def names(text):
+    return [match.names for match in find(text)]
+
+
+def test_there_are_many_and_each_name_is_one():
+    words = Counter(word for found in all_qualifications().values() for word in {found.name, *found.synonyms})
+    assert len(all_qualifications()) >= 120
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_every_recognition_has_a_giver_and_a_level():
+    for found in all_qualifications().values():
+        assert found.owner, found
+        assert found.levels, found
+        assert all(qualifications.read(name).known for name in found.includes), found
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("高企", "高新技术企业"),
+        ("国家高新技术企业", "高新技术企业"),
+        ("科小", "科技型中小企业"),
+        ("小巨人", "专精特新“小巨人”企业"),
+        ('国家级专精特新"小巨人"企业', "专精特新“小巨人”企业"),
+        ("省企业技术中心", "省级企业技术中心"),
+        ("国家企业技术中心", "国家级企业技术中心"),
+        ("省级以上企业技术中心", "省级以上企业技术中心"),
+        ("广州市就业见习基地", "广州市就业见习基地"),
+        ("没听过的称号", "没听过的称号"),
+    ],
+)
+def test_canonical_names(word, expected):
+    assert canonical(word) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["高新技术企业", "国家级企业技术中心", "省级以上企业技术中心", "广州市就业见习基地", "区级众创空间"]
+)
+def test_canonical_names_are_their_own(name):
+    assert canonical(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国家级、省级企业技术中心", [("国家级企业技术中心", "省级企业技术中心")]),
+        ("国家级和省级“专精特新”中小企业", [("国家级专精特新中小企业", "省级专精特新中小企业")]),
+        ("国家级重点实验室、企业技术中心", [("国家级重点实验室",), ("国家级企业技术中心",)]),
+        ("有效期内的高新技术企业，或科技型中小企业", [("高新技术企业",), ("科技型中小企业",)]),
+        ("南沙区高新技术企业", [("高新技术企业",)]),
+        ("北京市科技企业孵化器", [("北京市科技企业孵化器",)]),
+        ("省级（AAA级）“守合同重信用”企业", [("省级“守合同重信用”企业",)]),
+        ("企业财务制度健全", []),
+    ],
+)
+def test_finds(text, expected):
+    assert names(text) == expected
+
+
+def test_spans_hold_level_and_quotation_marks():
+    text = "获得国家级“专精特新”中小企业称号"
+    (match,) = find(text)
+    assert match.span.of(text) == match.text == "国家级“专精特新”中小企业"
+    assert match.level is Level.NATIONAL
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted", "expected"),
+    [
+        ("国家级企业技术中心", "省级以上企业技术中心", True),
+        ("国家级企业技术中心", "省级企业技术中心", False),
+        ("国家级企业技术中心", "企业技术中心", True),
+        ("省级企业技术中心", "省级以上企业技术中心", True),
+        ("市级企业技术中心", "省级以上企业技术中心", False),
+        ("企业技术中心", "省级以上企业技术中心", False),
+        ("专精特新“小巨人”企业", "专精特新中小企业", True),
+        ("专精特新“小巨人”企业", "省级专精特新中小企业", True),
+        ("专精特新“小巨人”企业", "创新型中小企业", True),
+        ("国家级重点“小巨人”企业", "专精特新“小巨人”企业", True),
+        ("专精特新中小企业", "专精特新“小巨人”企业", False),
+        ("省级专精特新中小企业", "国家级专精特新中小企业", False),
+        ("科技型中小企业", "高新技术企业", False),
+        ("高企", "高新技术企业", True),
+        ("北京市企业技术中心", "省级企业技术中心", True),
+        ("省级企业技术中心", "北京市企业技术中心", False),
+        ("区里自设的称号", "区里自设的称号", True),
+        ("区里自设的称号", "高新技术企业", False),
+    ],
+)
+def test_answers(held, wanted, expected):
+    assert satisfies(held, wanted) is expected
+
+
+def test_everything_answers_itself():
+    for found in all_qualifications():
+        assert satisfies(found, found)
+
+
+def test_unknown_recognitions_name_the_nearest():
+    with pytest.raises(UnknownTermError, match="高新技术企业"):
+        qualifications.qualification("高新技术起业")
