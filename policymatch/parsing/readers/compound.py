@@ -1,4 +1,4 @@
-"""Compound files (Office 97 to 2003, encrypted Office, WPS): which streams are in them, and how far a workbook reaches."""
+"""Compound files (Office 97 to 2003, encrypted Office, WPS): their streams, and how far a workbook reaches."""
 
 from __future__ import annotations
 

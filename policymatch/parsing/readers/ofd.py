@@ -53,9 +53,9 @@ def read(data: bytes, *, name: str) -> SourceText:
         ordered += [part for part in reading_order(lines, ()) if isinstance(part, Line)]
     if not ordered:
         raise PictureOnlyError(name, kind=KIND)
-    for number, group in enumerate(paragraphs(ordered), start=1):
+    for group in paragraphs(ordered):
         found = [
-            (text, Origin(page=line.page, paragraph=number, offset=None if index is None or index < 0 else index))
+            (text, Origin(page=line.page, offset=None if index is None or index < 0 else index))
             for text, line, index in pieces(group)
         ]
         builder.line(BlockKind.PARAGRAPH, found)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policymatch.parsing.readers.pdflines import Line
 
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+[条章节款]|[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、．.)）](?!\d)"
     r"|[①-⑳]|[a-zA-Z][.．、)）]|[●■◆★□☐•·▪➢√]|附件|注[:：]"
 )
@@ -107,10 +107,10 @@ def _continues(group: Sequence[Line], line: Line, margins: _Margins) -> bool:
     if not margins.is_full(last):
         return False
     if margins.indent(line) and not margins.is_centred(line):
-        return not _NUMBERED.match(text) and not _ENDS.search(before)
+        return not NUMBERED.match(text) and not _ENDS.search(before)
     if margins.indented:
         return line.left - margins.left(line) < 0.8 * line.size or margins.is_centred(line)
-    return not _NUMBERED.match(text) and not (_ENDS.search(before) and before[-1] not in "；;")
+    return not NUMBERED.match(text) and not (_ENDS.search(before) and before[-1] not in "；;")
 
 
 def pieces(group: Sequence[Line]) -> Iterator[tuple[str, Line, int | None]]:

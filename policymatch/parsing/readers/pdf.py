@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.readers import recognition
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 EXTENSIONS = (".pdf",)
+_PDFIUM = Lock()
+"""pdfium serves one thread at a time."""
 _FEW = 10
 """Characters on a page below which a page with pictures counts as a scan."""
 _GARBLED = 0.2
@@ -41,16 +44,17 @@ def read(data: bytes, *, name: str) -> SourceText:
     """
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedFileError(name, kind="PDF") from error
-        raise DamagedFileError(name, kind="PDF") from error
-    try:
-        return _read(document, name)
-    finally:
-        document.close()
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise EncryptedFileError(name, kind="PDF") from error
+            raise DamagedFileError(name, kind="PDF") from error
+        try:
+            return _read(document, name)
+        finally:
+            document.close()
 
 
 def _read(document: PdfDocument, name: str) -> SourceText:
@@ -116,8 +120,8 @@ def _write(builder: TextBuilder, pages: Sequence[PageLines]) -> None:
 
 
 def _flush_prose(builder: TextBuilder, lines: list[Line]) -> None:
-    for number, group in enumerate(paragraphs(lines), start=1):
-        builder.line(BlockKind.PARAGRAPH, list(_pieces(group, Origin(paragraph=number))))
+    for group in paragraphs(lines):
+        builder.line(BlockKind.PARAGRAPH, list(_pieces(group, Origin())))
     lines.clear()
 
 

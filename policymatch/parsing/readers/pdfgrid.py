@@ -37,6 +37,7 @@ class Grid:
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
+    owner: dict[tuple[int, int], GridCell] = field(default_factory=dict, repr=False)
 
     @property
     def top(self) -> float:
@@ -113,7 +114,7 @@ def _grid(group: tuple[list[Ruling], list[Ruling]], page: int) -> Grid | None:
                 continue
             cell = _cell(row, column, xs, ys, group, owner)
             cells.append(cell)
-    return Grid(page, xs, ys, cells)
+    return Grid(page, xs, ys, cells, owner)
 
 
 def _cell(
@@ -158,12 +159,8 @@ def _take(grid: Grid, line: Line) -> bool:
         return False
     column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
     row = min(max(len(grid.ys) - 1 - bisect_right(grid.ys, y), 0), len(grid.ys) - 2)
-    for cell in grid.cells:
-        inside_row = cell.row <= row < cell.row + cell.row_span
-        if inside_row and cell.column <= column < cell.column + cell.column_span:
-            cell.lines.append(line)
-            return True
-    return False
+    grid.owner[row, column].lines.append(line)
+    return True
 
 
 def continues(above: Grid, below: Grid) -> bool:

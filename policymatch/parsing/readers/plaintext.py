@@ -8,6 +8,7 @@ from policymatch.parsing.readers.building import TextBuilder, split_lines
 from policymatch.parsing.readers.encodings import decode
 from policymatch.parsing.readers.failures import EmptyFileError, UnsupportedFormatError
 from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
+from policymatch.parsing.readers.wrapping import unwrapped
 
 MEDIA_TYPE = "text/plain"
 EXTENSIONS = (".txt", ".text", ".md")
@@ -43,6 +44,10 @@ def from_text(text: str, *, name: str, warnings: tuple[str, ...] = (), needs_rev
     builder = TextBuilder()
     builder.warnings.extend(warnings)
     builder.needs_review = needs_review
-    for number, (line, origin) in enumerate(split_lines(text, Origin(offset=0)), start=1):
-        builder.line(BlockKind.PARAGRAPH, [(line, Origin(paragraph=number, offset=origin.offset))])
+    lines = [
+        (line, Origin(paragraph=number, offset=origin.offset))
+        for number, (line, origin) in enumerate(split_lines(text, Origin(offset=0)), start=1)
+    ]
+    for pieces in unwrapped(lines):
+        builder.line(BlockKind.PARAGRAPH, pieces)
     return builder.build(name, MEDIA_TYPE)
