@@ -215,7 +215,9 @@ OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)"
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, in order, with 或 between neighbours."""
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
+    out = _left_out(reading, start, end)
     pieces = sorted([*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)], key=lambda p: p[:2])
+    pieces = [(a, b, _turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     if not pieces:
         return None
     groups: list[list[Node]] = [[pieces[0][2]]]
@@ -229,7 +231,15 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     return _turned(node) if node and OUT.search(reading.text[start:end]) else node
 
 
-OUT = re.compile(r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})）?的?$")
+OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=）|，|$)")
+
+
+def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches in brackets that name who stays out: （劳务派遣企业除外）."""
+    return [match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))]
+
+
+OUT = re.compile(r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$")
 
 
 def _turned(node: Node) -> Node:

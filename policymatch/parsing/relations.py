@@ -27,7 +27,7 @@ def joiner(lead_in: str) -> str | int:
     text = re.sub(r"\s", "", lead_in)[-80:]
     if re.search(r"同时(?:具备|符合|满足|达到)[^，。；]{0,10}$|同时(?:具备|符合|满足|达到)(?:以下|下列|如下)", text) and not re.search("之一", text):
         return "all"
-    found = SOME_OF.search(text)
+    found = None if re.search(r"[项个条种](?:条件|情形|要求)?之一", text) else SOME_OF.search(text)
     if found:
         number = read_number(found["n"] or found["m"])
         if number:

@@ -69,25 +69,31 @@ def _gaps(start: int, end: int, covered: list[tuple[int, int]]) -> Iterator[tupl
 
 def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int, Node] | None:
     """A segment without any fact: one judgement, unless it says nothing that could be judged."""
-    low, high = _trim(reading.text, start, end)
+    low, high = _trim(reading.text, start, _before_benefit(reading.text, start, end))
     words = reading.text[low:high]
-    if high - low < 2 or CONNECTIVE.match(words) or BENEFIT.search(words) or FORMULA.match(words):
+    if high - low < 2 or CONNECTIVE.match(words) or FORMULA.match(words):
         return None
     if noun and HEADS.sub("", words) == "":
         return None
     return low, high, reading.judgement(_label(words), low, high, 0.6)
 
 
+def _before_benefit(text: str, start: int, end: int) -> int:
+    """Where a benefit begins in the stretch: what stands before it may still be a condition."""
+    found = BENEFIT.search(text, start, end)
+    return found.start() if found else end
+
+
 def _gap(reading: Reading, start: int, end: int, noun: bool) -> Iterator[tuple[int, int, Node]]:
     """What stands between facts: judged where it has words of its own."""
     for low, high in _pieces(reading.text, start, end):
-        low, high = _trim(reading.text, low, high)
+        low, high = _trim(reading.text, low, _before_benefit(reading.text, low, high))
         words = reading.text[low:high]
         bare = HEADS.sub("", words)
         if re.match(r"不(?:含|包括).*(?:部门|人员|单位)$", words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
-        if len(bare) < SHORTEST or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words) or BENEFIT.search(words):
+        if len(bare) < SHORTEST or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words):
             continue
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 

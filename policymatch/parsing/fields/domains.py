@@ -72,6 +72,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _lists(reading)
     yield from _firms(reading)
     yield from _excluded_lists(reading)
+    yield from _started(reading)
 
 
 def _codes(reading: Reading) -> Iterator[Fact]:
@@ -95,11 +96,9 @@ def _branches(reading: Reading) -> Iterator[Fact]:
             continue
         negative = bool(match["neg"]) or _excluded(reading, match.start(), match.end())
         op = Op.NOT_IN if negative else Op.IN
-        leaf = reading.test("industry", op, names, match.start(), match.end(), confidence=BRANCH.confidence)
-        cover = (reading.segment(match.start()),) if negative else ()
         start, end = _negative_quote(reading, match.start(), match.end()) if negative else match.span()
         leaf = reading.test("industry", op, names, start, end, confidence=BRANCH.confidence)
-        yield reading.fact(BRANCH.name, leaf, start, end, rank=6, cover=cover)
+        yield reading.fact(BRANCH.name, leaf, start, end, rank=6)
 
 
 def _branch_names(items: str) -> tuple[str, ...]:
@@ -141,6 +140,18 @@ def _lists(reading: Reading) -> Iterator[Fact]:
 
 
 LEAD_IN = re.compile(r"^.*(?:属于|从事|符合|支持|发展|围绕|聚焦|推动|推进|鼓励|涉及|面向|为|在|对|的|是)")
+
+
+STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
+
+
+def _started(reading: Reading) -> Iterator[Fact]:
+    """What founders founded: 创办民宿、农家乐的人员."""
+    for match in STARTED.finditer(reading.text):
+        items = [item for item in re.split("、|和|及|或", match["items"]) if len(item) > 1]
+        if items and not re.search("企业|公司", match["items"]):
+            leaf = reading.test("business_domain", Op.HAS_ANY, tuple(items), *match.span(), confidence=0.75)
+            yield reading.fact("领域.创办", leaf, match.start(), match.end(), rank=5)
 
 
 OUTSIDE = re.compile(r"(?<=项目|产业|领域|行业|企业)（(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?）")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.conditions.nodes import Op
+from policymatch.conditions.nodes import Any, Node, Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary.terms import term_list
@@ -96,14 +96,25 @@ def _entities(reading: Reading) -> Iterator[Fact]:
         names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
         if len(names) < 2:
             continue
-        leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=ENTITIES.confidence)
-        yield reading.fact(ENTITIES.name, leaf, match.start(), match.end(), rank=4)
+        node = _with_size(reading, names, match)
+        yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
     for match in SINGLE.find(text):
-        if _is_partner(text, match) or re.search(r"[、或和及]$", text[: match.start()]):
+        if _is_partner(text, match) or re.search(r"(?:[、或和及]|机关)$", text[: match.start()]):
             continue
         names = _entity_names([match[0]])
         leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=SINGLE.confidence)
         yield reading.fact(SINGLE.name, leaf, match.start(), match.end(), rank=3)
+
+
+def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -> Node:
+    """The list; where it begins with firms of a size (小微企业、个体工商户), those or the rest of the list."""
+    start, end = match.span()
+    size = re.search(r"(?:(?:大|中|小|微){2,4})(?:型)?$", reading.text[:start])
+    if not size or not match[0].startswith("企业") or len(names) < 2:
+        return reading.test("entity_type", Op.IN, names, start, end, confidence=ENTITIES.confidence)
+    values = tuple(dict.fromkeys(SIZE_WORDS[c] for c in size[0].removesuffix("型")))
+    firms = reading.test("size", Op.IN, values, size.start(), start + 2)
+    return Any((firms, reading.test("entity_type", Op.IN, names[1:], start + 3, end, confidence=ENTITIES.confidence)))
 
 
 def _is_partner(text: str, match: re.Match[str]) -> bool:

@@ -117,7 +117,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return Named(noun["noun"] + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
-    if len(label) < 2 or len(label) > 24 or re.search(r"公示|之日|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):
+    if len(label) < 2 or len(label) > 24 or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):
         return None
     return Named(label + suffix, start, end, 0.75)
 

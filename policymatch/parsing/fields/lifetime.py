@@ -60,6 +60,22 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _dates(reading)
     yield from _scale(reading)
     yield from _patents(reading)
+    yield from _hires(reading)
+
+
+HIRES = rule(
+    "就业.招用", r"(?:于\d{4}年(?:度)?)?(?:小微企业|企业|单位)?(?:新)?(?:招用|吸纳|招聘|招收)(?:(?!\d+(?:名|人)|[，。；]).){0,26}?(?P<who>高校毕业生|毕业生|员工|就业人数|劳动者|人员|就业(?!困难|服务|见习))(?!\d|[^，。；（]{0,5}\d)",
+    needs="招用 吸纳 招聘 招收", confidence=0.8,
+)  # fmt: skip
+
+
+def _hires(reading: Reading) -> Iterator[Fact]:
+    """Hiring without a number is hiring at least one."""
+    for match in HIRES.find(reading.text):
+        name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"
+        period = next((p.value.period for p in reading.periods if match.start() <= p.start < match.end() and p.rule == "期间.年度"), None)
+        leaf = reading.test(name, Op.GE, Decimal(1), match.start(), match.end(), period=period, confidence=0.8)
+        yield reading.fact(HIRES.name, leaf, match.start(), match.end(), rank=3)
 
 
 PATENT = rule("知识产权.发明专利", r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?!奖|申请|授权后|\d|[^，。；]{0,4}\d)", needs="发明专利", confidence=0.75)

@@ -81,18 +81,21 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
 
 def _limits(reading: Reading, read: Read, target: Target) -> bool:
     """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
+    segment, _ = reading.segment(read.start)
+    if "承诺" in reading.text[segment : read.start]:
+        return False
     if re.match("最高|最多|至多|上限", reading.text[read.start :]):
         return False
     if not isinstance(read.value, Amount):
         return True
-    return bool(target.field) and read.value.dimension in ("money", "area") and read.rule != "期间"
+    return bool(target.field) and read.value.dimension in ("money", "area")
 
 
 def _fact(reading: Reading, read: Read, target: Target, start: int, end: int, period: Period | None) -> Fact | None:
     steps = read.value.steps if isinstance(read.value, Series) else (read.value,)
     nodes: list[Node] = []
     for at, step in enumerate(steps):
-        span = (start, read.end) if at == 0 and len(steps) == 1 else _step_span(read, at, start)
+        span = (start, end) if at == 0 and len(steps) == 1 else _step_span(read, at, start)
         if node := _node(reading, step, target, span, period):
             nodes.append(node)
     if not nodes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from policymatch.conditions.nodes import All, Any, Node, Op
+from policymatch.conditions.nodes import All, Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -15,7 +15,11 @@ from policymatch.vocabulary.phrases import PhraseIndex
 from policymatch.vocabulary.terms import term_list
 
 NOT_APPLICANT = frozenset({"妇女", "科技人员", "网络商户", "企业高级管理人员", "专业技术人才", "法定代表人"})
-JOINED = re.compile(r"(?:、|和|及|或|以及|与|或者)(?:本省|其他|符合条件的|本市)?$|^$")
+JOINED = re.compile(r"^(?:、|和|及|或|以及|与|或者|，或)(?:属于|本省|其他|符合条件的|本市|的)*$")
+QUALIFIED = re.compile(
+    r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内(?:的|）|未就业)*|(?P<a>\d{2})(?:周?岁)?(?:至|到|-|、)(?P<b>\d{2})周?岁(?:的|之间的?)*)$"
+)
+FAMILY = rule("人员.家庭", r"(?:属于)?(?P<kinds>(?:低保|零就业|防止返贫致贫对象|防返贫监测对象|脱贫|特困|困难|残疾人|建档立卡贫困)(?:家庭)?(?:、(?:低保|零就业|防止返贫致贫对象|脱贫|特困|困难|残疾人)(?:家庭)?)*)家庭成员", needs="家庭成员", confidence=0.85)
 TALENT = rule(
     "人员.人才",
     r"[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?(?:(?:、|和|及|或|以及)[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?)*?(?:等)?(?:各类)?(?:高层次|专业)?(?:[^，。；：、（）的]{0,6})?人才(?=的|$|，|。|、|可|给|子女|及其|和|团队|等)",
@@ -55,6 +59,10 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _identities(reading)
     yield from _graduated(reading)
     yield from _ages(reading)
+    for match in FAMILY.find(reading.text):
+        names = tuple(kind.removesuffix("家庭") + "家庭成员" for kind in match["kinds"].split("、"))
+        leaf = reading.test("applicant_identity", Op.HAS_ANY, names, *match.span(), confidence=FAMILY.confidence)
+        yield reading.fact(FAMILY.name, leaf, match.start(), match.end(), rank=9)
 
 
 KIND_NAMES = {"毕业学年学生": "毕业学年学生", "在校学生": "在校学生", "在校生": "在校学生", "毕业生": "毕业生"}
@@ -100,63 +108,98 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
         for term in terms.terms
         if term.name not in NOT_APPLICANT
         for word in (term.name, *term.synonyms)
-        if len(word) > 2
+        if len(word) > 2 and "年内" not in word and "岁" not in word
     ]
     extra = [
         ("毕业年度高校毕业生", ("高校毕业生",)), ("离校未就业高校毕业生", ("高校毕业生",)), ("未就业高校毕业生", ("高校毕业生",)),
         ("建档立卡贫困户家庭成员", ("建档立卡贫困户家庭成员",)), ("在校大学生", ("在校大学生",)), ("在校学生", ("在校学生",)),
         ("失业青年", ("失业青年",)), ("院士", ("院士",)), ("博士后科研人员", ("博士后科研人员",)), ("高端领军人才", ("高端领军人才",)),
         ("应届高校毕业生", ("应届高校毕业生",)), ("高校毕业生", ("高校毕业生",)), ("骨干人才", ("骨干人才",)), ("储备人才", ("储备人才",)),
-        ("毕业5年内高校毕业生", ("高校毕业生",)), ("毕业2年内高校毕业生", ("高校毕业生",)), ("残疾人", ("残疾人",)),
-        ("16-24岁失业青年", ("失业青年",)), ("16-24岁登记失业青年", ("登记失业青年",)), ("脱贫人口", ("脱贫人口",)),
+        ("残疾人", ("残疾人",)), ("脱贫人口", ("脱贫人口",)),
     ]  # fmt: skip
     return PhraseIndex([*extra, *pairs])
 
 
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
 TALENT_LIST = re.compile(
-    r"(?P<items>[^，。；：（）的、]{2,12}(?:（[^）]{1,14}）)?(?:(?:、|和|及|以及|或)[^，。；：（）的、]{2,14}(?:（[^）]{1,14}）)?)*(?:专家|人才|获得者|院士|海员|名校长|名医生?|名师|带头人|教师|名中医))"
+    r"(?P<items>[^，。；：（）的、]{2,12}(?:（[^）]{1,14}）)?(?:(?:、|和|及|以及|或)[^，。；：（）的、]{2,14}(?:（[^）]{1,14}）)?)*(?:专家|人才|获得者|院士|海员|合伙人|名校长|名医生?|名师|带头人|教师|名中医))"
     r"(?:等(?:(?P<head>[^，。；：的、]{2,10}人才))?)?"
 )
 
 
 def _identities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
-    group: list[tuple[int, int, str]] = []
+    group: list[tuple[int, int, Node]] = []
     for match in identities().find(text):
-        if SERVED.search(text[: match.span.start]) or re.match(r"(?:占|人数|比例|\d|不少于|以上)", text[match.span.end :]):
+        start, end = match.span.start, match.span.end
+        if SERVED.search(text[:start]) or HIRED.search(text[:start]) or NOT_A_PERSON.match(text[end:]):
             continue
-        between = text[group[-1][1] : match.span.start] if group else ""
-        if group and not (between and JOINED.search(between)):
+        begin, node = _qualified(reading, start, end, match.value[0])
+        between = text[group[-1][1] : begin] if group else ""
+        if group and not JOINED.search(between):
             yield _identity(reading, group)
             group = []
-        group.append((match.span.start, match.span.end, match.value[0]))
+        group.append((begin, end, node))
     if group:
         yield _identity(reading, group)
-    if "人才" in text or "专家" in text or "院士" in text:
+    if any(word in text for word in ("人才", "专家", "院士", "海员", "合伙人", "教师")):
         yield from _talents(reading)
 
 
-def _identity(reading: Reading, group: list[tuple[int, int, str]]) -> Fact:
+HIRED = re.compile(r"(?:招用|吸纳|招聘|招收)[^，。；]{0,20}$")
+NOT_A_PERSON = re.compile(r"(?:工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)")
+
+
+def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, Node]:
+    """An identity with what stands right before it: years since graduation, age."""
+    found = QUALIFIED.search(reading.text[max(0, start - 20) : start])
+    begin = start - len(found[0]) if found else start
+    leaf = reading.test("applicant_identity", Op.HAS_ANY, (name,), begin, end, confidence=0.88)
+    if not found:
+        return start, leaf
+    if found["since"]:
+        label = f"{found['since']}年限"
+        years = read_number(found["n"]) or Decimal(0)
+        return begin, All((leaf, reading.test("declared_number", Op.LE, years, begin, end, label=label)))
+    ages = tuple(reading.test("applicant_age", op, Decimal(found[g]), begin, end) for op, g in ((Op.GE, "a"), (Op.LE, "b")))
+    return begin, All((*ages, leaf))
+
+
+def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
+    """Identities in a row are alternatives; plain ones are one list."""
     start, end = group[0][0], group[-1][1]
-    names = tuple(dict.fromkeys(name for _, _, name in group))
-    leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, end, confidence=0.88)
-    return reading.fact("人员.身份", leaf, start, end, rank=6)
+    plain = tuple(dict.fromkeys(name for _, _, node in group if isinstance(node, Test) for name in node.value))  # type: ignore[union-attr]
+    nodes: list[Node] = [node for _, _, node in group if not isinstance(node, Test)]
+    if plain:
+        last = max(b for _, b, node in group if isinstance(node, Test))
+        nodes.insert(0, reading.test("applicant_identity", Op.HAS_ANY, plain, start, last if len(nodes) else end, confidence=0.88))
+    return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
 
 
 def _talents(reading: Reading) -> Iterator[Fact]:
     for match in TALENT_LIST.finditer(reading.text):
-        items = re.split(r"、|和|及|以及|或", re.sub("（[^）]*）", "", match["items"]))
-        names = [re.sub(r"^(?:.*对引进的?|对|引进的?|新引进的?|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items]
+        items = re.split(r"、|和|及(?!以上)|以及|或", re.sub("（[^）]*）|等.*$", "", match["items"]))
+        names = _levelled([re.sub(r"^(?:.*(?:引荐|引进的?)|对|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items])
         names = [name for name in names if 2 <= len(name) <= 16]
-        if not names or (len(names) == 1 and not re.search("人才$|专家$", names[0])) or re.search(
-            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|\d", "".join(names)
+        if not names or (len(names) == 1 and not re.search("人才$|专家$|海员$|合伙人$", names[0])) or re.search(
+            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|学历|学位|获得高管|享受|社区|\d", "".join(names)
         ):
             continue
         lead = len(items[0]) - len(names[0]) if names else 0
         start = match.start() + max(0, lead)
         leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, match.end(), confidence=0.6)
-        yield reading.fact("人员.人才", leaf, start, match.end(), rank=7 if len(names) > 2 else 4)
+        yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 2 else 4)
+
+
+def _levelled(items: list[str]) -> list[str]:
+    """国家级、省级优秀教育人才 are two names: a bare level takes the noun of the item after it."""
+    done: list[str] = []
+    for at, item in enumerate(items):
+        noun = items[at + 1] if at + 1 < len(items) else ""
+        if item in ("国家级", "省级", "市级") and noun.startswith(("省级", "市级", "区级")):
+            item += noun[2:]
+        done.append(item)
+    return done
 
 
 def _graduated(reading: Reading) -> Iterator[Fact]:
