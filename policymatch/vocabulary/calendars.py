@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from policymatch.errors import UnreadableFileError
 from policymatch.vocabulary.tables import read_yaml
 
@@ -120,6 +118,8 @@ def calendar_from(path: Path) -> WorkingCalendar:
     Raises:
         UnreadableFileError: the file cannot be read or is not of the form.
     """
+    import yaml
+
     try:
         return calendar().with_years(_calendar(yaml.safe_load(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:

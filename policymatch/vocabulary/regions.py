@@ -212,10 +212,10 @@ def _settle(match: Match[tuple[str, ...]], before: str, hints: Sequence[str], fi
 
 
 def _is_bare(match: Match[tuple[str, ...]]) -> bool:
-    """Whether a name counts only where something settles it: a county's short name, an everyday word."""
+    """Whether a name counts only where something settles it: a county's short name, an everyday word (城区, 范县)."""
     word = match.text
     if any(all_regions()[code].name == word for code in match.value):
-        return False
+        return len(word) <= _SHORTEST_BARE
     return word in _NOT_BARE or all(region(code).level is Level.COUNTY for code in match.value)
 
 

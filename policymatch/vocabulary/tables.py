@@ -6,10 +6,6 @@ import csv
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 def read_text(name: str) -> str:
     """The text of one data file, such as ``regions.csv``."""
@@ -24,7 +20,9 @@ def read_csv(name: str) -> list[dict[str, str]]:
 
 def read_yaml(name: str) -> Any:
     """One YAML file (read with libyaml where it is there)."""
-    return yaml.load(read_text(name), Loader=_LOADER)
+    import yaml  # a twentieth of a second that the tables in CSV do without
+
+    return yaml.load(read_text(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def split(cell: str) -> tuple[str, ...]:

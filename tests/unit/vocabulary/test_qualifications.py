@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from policymatch.errors import UnknownTermError
 from policymatch.vocabulary import qualifications
-from policymatch.vocabulary.qualifications import Level, all_qualifications, canonical, find, satisfies
+from policymatch.vocabulary.qualifications import Level, Recognition, all_qualifications, canonical, find, satisfies
 
 
 def names(text):
@@ -38,6 +39,9 @@ def test_every_recognition_has_a_giver_and_a_level():
         ("国家企业技术中心", "国家级企业技术中心"),
         ("省级以上企业技术中心", "省级以上企业技术中心"),
         ("广州市就业见习基地", "广州市就业见习基地"),
+        ("鹿城区政府质量奖", "鹿城区政府质量奖"),
+        ("省政府质量奖", "省级政府质量奖"),
+        ("吉林省著名商标", "吉林省著名商标"),
         ("没听过的称号", "没听过的称号"),
     ],
 )
@@ -111,3 +115,27 @@ def test_everything_answers_itself():
 def test_unknown_recognitions_name_the_nearest():
     with pytest.raises(UnknownTermError, match="高新技术企业"):
         qualifications.qualification("高新技术起业")
+
+
+def test_every_name_at_every_level_reads_back():
+    for found in all_qualifications().values():
+        for level in found.levels:
+            for or_above in (False, True):
+                name = Recognition(found.name, level, or_above=or_above and not found.fixed).name
+                assert canonical(name) == name
+                assert satisfies(name, name)
+
+
+def test_higher_levels_answer_lower_ones_only_with_or_above():
+    for found in all_qualifications().values():
+        for high, low in pairwise(found.levels):
+            held, wanted = Recognition(found.name, high).name, Recognition(found.name, low).name
+            above = Recognition(found.name, low, or_above=True).name
+            assert not satisfies(held, wanted) or found.includes
+            assert satisfies(held, above)
+            assert not satisfies(wanted, Recognition(found.name, high, or_above=True).name)
+
+
+def test_a_provincial_high_tech_enterprise_is_not_the_national_one():
+    assert canonical("省高新技术企业") == "省级高新技术企业"
+    assert not satisfies("省级高新技术企业", "高新技术企业")
