@@ -58,7 +58,9 @@ def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
     from policymatch.parsing.benefits import read_benefits
 
     others = [span for other in state.drafts if other is not draft for span in other.benefits]
-    return read_benefits(state.text, [*draft.benefits, *draft.passage], state.definitions, tails=_tails(state.text, draft, others))
+    return read_benefits(
+        state.text, draft.benefits, state.definitions, passages=draft.passage, tails=_tails(state.text, draft, others)
+    )
 
 
 def _tails(text: str, draft: Draft, others: list[Span]) -> list[Span]:

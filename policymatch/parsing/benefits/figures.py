@@ -13,6 +13,7 @@ from policymatch.parsing.benefits.words import HALF, WHOLE
 from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
+_MONEY_AFTER = re.compile(r"(?:不同程度|不等)?的?[\u4e00-\u9fa5]{0,4}(?:奖励|资助|补[助贴]|支持|奖补|扶持)")
 _PHRASE_END = "，。；\n"
 _PART_END = "；。\n"
 _SENTENCE_END = "。\n"
@@ -100,7 +101,10 @@ def _built(text: str, span: Span, value: Amount | Bound | Range, series: int, st
     else:
         amount, op = value, None
     head, _, unit = amount.unit.partition("/")
-    if amount.dimension not in ("money", "ratio", "rate") or (amount.dimension == "rate" and head != "元"):
+    unsaid = not amount.unit and amount.scaled and _MONEY_AFTER.match(text, span.end)  # 5万—500万的资助
+    if not unsaid and (
+        amount.dimension not in ("money", "ratio", "rate") or (amount.dimension == "rate" and head != "元")
+    ):
         return
     yield Figure(
         span, amount.number, low, amount.dimension == "ratio", op, unit, amount.currency,

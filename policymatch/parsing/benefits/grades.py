@@ -22,7 +22,7 @@ _TAIL = re.compile(
     r"(?:的|，|可|均|则|再|另|按|每[人年月家个件项名]|最高|不超过|一次性|分别|给予|奖励|补[助贴]|资助|支持|扶持|提供|为|是|：|标准|额度|限额|上限|企业可|学位人员|最多|约|共|合计|贷款|可补贴|每年|人民币)+$"
 )
 _IDLE = re.compile(
-    r"^(?:企业|单位|项目|机构|其|该|申请人|符合条件的?.{0,6}|每.{1,4}|年|上述.*|以上.*|同一.*|总额.*|累计.*|单[个项].*|最.*|金额|补[贴助]标准.*|奖励标准.*|资助标准.*|其(?!他|它|余).*|在.*基础上?|（.*）.{0,3}|另?给予|增加|生活|安家|单.|[前后第首].{0,3}年.{0,3}|参照.*|一[家个].*|.{0,1})$"
+    r"^(?:企业|单位|项目|机构|其|该|申请人|符合条件的?.{0,6}|每.{1,4}|年|上述.*|以上.*|同一.*|总额.*|累计.*|单[个项].*|最.*|金额|补[贴助]标准.*|奖励标准.*|资助标准.*|其(?!他|它|余).*|在.*基础上?|（.*）.{0,3}|另?给予|增加|生活|安家|单.|按.*|根据.*|依据.*|不超过.*|符合.*|.*额度|(?:补[贴助]|支持|奖励|资助)金额.*|[前后第首].{0,3}年.{0,3}|参照.*|一[家个].*|.{0,1})$"
 )
 
 
@@ -149,7 +149,7 @@ def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) 
     span = _grade_span(text, Span(begin, first.span.start), first)
     if span is None:
         return None
-    if re.search(r"\d", span.of(text)):
+    if re.search(r"\d", span.of(text)) and re.search(r"以上|以下|达到|超过|不低于|不少于|不足|满", span.of(text)):
         from policymatch.parsing.clauses import read_clause
 
         node = read_clause(text, span, definitions).node
@@ -164,6 +164,8 @@ def _end_before(drafts: Sequence[Draft], at: int, first: Figure) -> int:
 
 def _grade_span(text: str, span: Span, figure: Figure) -> Span | None:
     """The grade in the words before a figure, or in the condition that opens its part."""
+    listed = re.search(r"(?:限额|额度|标准|金额|上限|最高|分别)(?:为|是|：)(?=[^，。；]{2,})", span.of(text))
+    span = Span(span.start + listed.end(), span.end) if listed else span
     words = span.of(text)
     verb = VERB.search(words)
     head = words[: verb.start()] if verb and verb.start() > 1 else words

@@ -43,17 +43,24 @@ class Draft:
         return figure
 
 
-def group(text: str, figures: list[Figure], *, granting: Callable[[Figure], bool] = lambda _: True) -> list[Draft]:
+def group(
+    text: str,
+    figures: list[Figure],
+    *,
+    granting: Callable[[Figure], bool] = lambda _: True,
+    trusted: Callable[[Figure], bool] = lambda _: False,
+) -> list[Draft]:
     """The benefits that the figures make, in the order of the text.
 
     Args:
         text: the working text.
         figures: in order.
         granting: whether a figure may be a benefit of its own; else it only bounds what stands before it.
+        trusted: whether a figure stands where money is known to be granted.
     """
     made: list[Draft] = []
     for figure in figures:
-        role = role_of(text, figure)
+        role = role_of(text, figure, trusted=trusted(figure))
         before = len(made)
         if role is Role.AMOUNT:
             _add_amount(text, made, figure)
@@ -175,7 +182,17 @@ def _pair_series(open_ones: list[Draft], figure: Figure) -> bool:
 def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, own: bool, per: str | None) -> bool:
     """Whether a ceiling goes with the benefit before it, which has one already or takes none."""
     scoped = _is_scope(figure.before(text))
-    if last.rate is not None and last.cap is not None and not scoped and (not own or last.cap.part == figure.part):
+    listed = (
+        last.cap is not None
+        and last.cap.phrase == figure.phrase
+        and "、" in text[last.cap.span.end : figure.span.start]
+    )
+    if (
+        last.rate is not None
+        and last.cap is not None
+        and (listed or not scoped)
+        and (not own or last.cap.part == figure.part)
+    ):
         made.append(
             Draft(rate=last.rate, cap=figure, per=per)
         )  # grades of one share: 首店最高500万元，旗舰店最高100万元

@@ -17,12 +17,17 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
 _VAGUE = re.compile(
-    rf"(?:{GIVING}|优先|免费|入户|免交|减免|可(?:直接)?(?:办理|申请|享受|安排|购买)|一事一议|一企一策|视同|表扬|推荐)"
+    rf"(?:{GIVING}|优先|免费|入户|免交|减免|免征|减征|减按|免税|不征收?|先征后返|即征即退|加计扣除|递延|可(?:直接)?(?:办理|申请|享受|安排|购买)|一事一议|一企一策|视同|表扬|推荐)"
 )
 
 
 def read_benefits(
-    text: str, spans: Span | Sequence[Span], definitions: Definitions | None = None, *, tails: Sequence[Span] = ()
+    text: str,
+    spans: Span | Sequence[Span],
+    definitions: Definitions | None = None,
+    *,
+    passages: Sequence[Span] = (),
+    tails: Sequence[Span] = (),
 ) -> tuple[Benefit, ...]:
     """The benefits that a passage grants, in the order of the text.
 
@@ -30,6 +35,7 @@ def read_benefits(
         text: the working text.
         spans: the stretches that grant; thresholds and budgets in them are told apart from money granted.
         definitions: how the document uses its words.
+        passages: wider stretches of the same support, conditions and all, in which more of its money may stand.
         tails: further stretches of the passage, which may bound what is granted (每家企业每年最高不超过…) but grant nothing.
 
     Returns:
@@ -37,12 +43,18 @@ def read_benefits(
         one benefit without figures; nothing where nothing is granted.
     """
     spans = [spans] if isinstance(spans, Span) else list(spans)
-    figures = find_figures(text, [*spans, *tails])
-    drafts = group(text, figures, granting=lambda figure: any(span.contains(figure.span) for span in spans))
+    figures = find_figures(text, [*spans, *passages, *tails])
+    own = [*spans, *passages]
+    drafts = group(
+        text,
+        figures,
+        granting=lambda figure: any(span.contains(figure.span) for span in own),
+        trusted=lambda figure: bool(passages) and any(span.contains(figure.span) for span in spans),
+    )
     if drafts:
         grades = grades_of(text, drafts, definitions or Definitions())
         return tuple(_build(text, draft, grade) for draft, grade in zip(drafts, grades, strict=True))
-    words = next((words for span in spans if (words := _grant_words(text, span)) is not None), None)
+    words = next((words for span in own if (words := _grant_words(text, span)) is not None), None)
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)

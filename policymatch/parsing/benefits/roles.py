@@ -12,6 +12,7 @@ from policymatch.parsing.benefits.words import (
     BUDGET,
     CEILING_AFTER,
     CEILING_BEFORE,
+    CEILING_LIST,
     GIVING,
     GRADE,
     HALF,
@@ -43,8 +44,8 @@ _SHARE_BEFORE = re.compile(
 _REPAID = re.compile(r"(?:对|就)?(?:超[过出]|增[加长量]|新增)[^，。；]{0,8}(?:超过|达到?)?$")
 
 
-def role_of(text: str, figure: Figure) -> Role:
-    """What a figure does in its phrase."""
+def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
+    """What a figure does in its phrase; ``trusted`` where it is known that the stretch grants money."""
     before, after = figure.before(text), figure.after(text)
     sentence = figure.sentence.of(text)
     if BUDGET.search(text[max(figure.part.start, figure.span.start - 40) : figure.span.start]) and not _given_after(
@@ -61,7 +62,7 @@ def role_of(text: str, figure: Figure) -> Role:
         )
     if figure.ratio:
         return _share(before, after, figure)
-    return _money(before, after, sentence, figure, text)
+    return _money(before, after, sentence, figure, text, trusted=trusted)
 
 
 def _explains_limit(text: str, figure: Figure) -> bool:
@@ -87,6 +88,8 @@ def _share(before: str, after: str, figure: Figure) -> Role:
     before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
     after = _SERIES_AFTER.sub("", after)
     near = before[-16:]
+    if re.search(r"减按$", near):
+        return Role.RATE
     if figure.op in (Op.GE, Op.GT):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
@@ -114,7 +117,7 @@ _BY_STANDARD = re.compile(r"(?:按照?|以)(?!上|下|内|来)[^，。；]{0,24}
 _STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|予以|补[助贴]|奖励|资助|发放)")
 
 
-def _money(before: str, after: str, sentence: str, figure: Figure, text: str) -> Role:
+def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
     before = _SERIES_BEFORE.sub("", before)
     if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
         return Role.NONE
@@ -135,9 +138,18 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str) ->
     given = given or bool(
         _BY_STANDARD.search(before) and not noun and _STANDARD_GIVES.match(text[figure.span.end : figure.part.end])
     )
+    given = given or (trusted and not noun and _ends_there(before, after))
+    ceiling = ceiling or bool(CEILING_LIST.search(before))
     if ceiling:
         return Role.CAP if given or _caps(before, sentence) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
+
+
+def _ends_there(before: str, after: str) -> bool:
+    """Whether a phrase ends with the amount, and no condition stands before it: 话剧项目不超过250万元."""
+    return bool(re.match(r"$|[、（]|和|及|/", after)) and not re.search(
+        r"以上|以下|达到|超过(?<!不超过)|注册|投资|收入|实缴", before
+    )
 
 
 def _at_least(before: str, after: str) -> Role:

@@ -49,7 +49,7 @@ def unit_of(text: str, figure: Figure) -> str | None:
     counted = _EACH_NUMBER.search(text[figure.part.start : figure.span.start])
     if counted:
         return counted["unit"]
-    each = _EACH.search(before)
+    each = _last_each(before)
     if each:
         return each["unit"] + (f"·{each['time']}" if each["time"] else "")
     single = _SINGLE.search(before)
@@ -57,6 +57,12 @@ def unit_of(text: str, figure: Figure) -> str | None:
         return single["unit"] or single["unit2"]
     time = _TIME.search(before)
     return time["time"] if time else None
+
+
+def _last_each(before: str) -> re.Match[str] | None:
+    """The nearest 每… before a figure: 每个国家每件资助 is counted by 件."""
+    starts = [found.start() for found in re.finditer("每", before)]
+    return next((found for start in reversed(starts) if (found := _EACH.match(before, start)) is not None), None)
 
 
 _YEARS = re.compile(
@@ -132,7 +138,7 @@ BASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("retail_sales", re.compile(r"零售额")),
 )
 _BASE_LABEL = re.compile(
-    r"(?P<name>租金|场租|房租|保费|利息|利率|费用|成本|经费|投入|支出|工资|社保费|最低工资标准|奖金|金额|总额|补助|资助额|差额|票房|展位费|运费|人工费)"
+    r"租金|场租|房租|保费|利息|利率|费用|成本|经费|投入|支出|工资|社保费|最低工资标准|奖金|金额|总额|补助|资助额|差额|票房|展位费|运费|人工费"
 )
 _OVER = re.compile(r"超(?:过|出)?(?:基数|(?P<amount>\d[\d.]*)\s*(?P<scale>万|亿)?元)[^，。；]{0,4}(?:的)?部分")
 
@@ -150,7 +156,9 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
     for named in _BASE_LABEL.finditer(before):
         label = named
     if label is not None and (best is None or label.end() > best[0]):
-        return None, label["name"]
+        opening = re.search(r"[^的按其以，：、；（）。0-9]{0,8}$", before[: label.start()])
+        name = (opening[0] if opening else "") + label[0]
+        return None, re.sub(r"^(?:对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
     return (best[1], None) if best is not None and after is not None else (None, None)
 
 
