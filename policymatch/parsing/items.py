@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from policymatch.parsing.grants import AMOUNT
+from policymatch.parsing.grants import AMOUNT, offer_verb
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import (
@@ -20,7 +20,7 @@ from policymatch.parsing.requirements import (
     read_requirements_of,
 )
 from policymatch.parsing.segments import Segment, has_subject, read_segments
-from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.parsing.sentences import phrases, sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
 from policymatch.spans import Span
 
@@ -32,17 +32,17 @@ _NUMERIC = re.compile(r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超
 _ENUMERATED = 4
 _LEVELS = re.compile(
     r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜]奖|优秀|良好|合格|优胜奖"
-    r"|年度|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-Ⅴ]类|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
+    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-Ⅴ]类|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
 )
 _NON_GRANT = re.compile(
-    r"重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|追回|追缴|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|给予)|另有规定|按照?本.{2,8}第.{1,5}条.{0,10}规定|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
+    r"重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|给予)|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
 )
 _SLOGAN = re.compile(r"^(?:坚持|进一步|不断|努力|力争|全面|积极|大力|着力|深入|逐年|鼓励有条件的?|鼓励各?(?:区|县|市|地|镇)|引导|[^，。；]{0,8}(?:财政|部门|政府|镇街|委|局)[^，。；]{0,12}(?:要|应|须|负责|会同|组织))")
 _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
-_HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:\(含\))?(?:及|或)?以[上下内]$")
+_HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
-_ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
+_ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
     r"^(?:合作银行|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d.{0,8}元?|视情况追加)$"
 )
@@ -52,6 +52,8 @@ _ONCE = re.compile(
 )
 _EXCEPTS = re.compile(r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$")
 _GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?!有条件)(?P<what>[^。；，]{4,60})")
+_RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
+_ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _SHOULD = re.compile(
     r"^(?:其中，?)?(?:相关|该|上述|所)?[^，。；]{0,24}?(?:应当?|须|需|必须|不得低于|不低于)[^。；]*?(?:符合|具备|具有|备案|登记|达到|不低于|不少于|满足|取得|通过|提供不低于|纳入|已)"
 )
@@ -287,21 +289,70 @@ def _passage(text: str, node: Node) -> list[Draft]:
     bare = topic is Topic.BENEFIT
     merger = _Merger(text, node, strict=topic in STRICT, bare=bare)
     bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
-    if len(node.heading) and not len(node.body) and not node.children:
-        bodies = [node.heading]
+    if len(node.heading) and ((not len(node.body) and not node.children) or _is_offer(text, node.heading)):
+        bodies = [node.heading, *bodies]
     for body in bodies:
         if len(body):
             merger.add(body)
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
+    if not lists and not merger.drafts and bare:
+        return _by_content(text, node, []) if node.kind is not Kind.TEXT else []
     if not lists:
         return merger.drafts
     return _with_list(text, node, merger, lists)
 
 
+def _is_offer(text: str, heading: Span) -> bool:
+    """Whether a heading is itself a grant: 优先推荐示范园区申报国家级试点。"""
+    words = heading.of(text)
+    verb = offer_verb(words)
+    return words.endswith("。") and verb is not None and verb <= 4
+
+
+_CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
+
+
+def _by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
+    """Points that say what is supported, money told once for all of them (支持内容包括…)."""
+    content = next(
+        (sentence for below in node.walk() for sentence in sentences(text, below.body) if _CONTENT.match(sentence.of(text))), None
+    )
+    if content is None:
+        return []
+    return [_supported(text, child, content) for child in lists or [node]]
+
+
+def _supported(text: str, node: Node, content: Span) -> Draft:
+    start = node.body.start if len(node.body) else node.span.start
+    draft = Draft(node, Span(start, node.span.end), benefits=[content])
+    bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
+        if not sentence.overlaps(content):
+            draft.own.append(Clause(trimmed(text, sentence)))
+            draft.passage.append(sentence)
+    return draft
+
+
+def _conditional(text: str, child: Node) -> list[Draft]:
+    """A kind of applicant with conditions of its own beside others whose grants are spelt out."""
+    if not child.children or (_announces(text, child) is None and _lead(text, child) is None):
+        return []
+    own = list(read_requirements(text, child))
+    start = child.body if len(child.body) else child.children[0].body
+    return [Draft(child, Span(start.start, child.span.end), own=own)] if own else []
+
+
 def _with_list(text: str, node: Node, merger: _Merger, lists: list[Node]) -> list[Draft]:
     """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
-    below = [draft for child in lists for draft in _collect(text, child)]
+    each = [_collect(text, child) for child in lists]
+    if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
+        each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
+    below = [draft for drafts in each for draft in drafts]
     lead = _lead(text, node)
+    if merger.bare and not below and not merger.drafts:
+        return _by_content(text, node, lists)
+    if lead is not None and merger.drafts and not below:
+        below = _quotas(text, lists)
     announced_list = _announces(text, node)
     if merger.drafts and not below and announced_list is not None:
         members = [one for child in lists for one in read_requirements_of(text, child)]
@@ -322,6 +373,16 @@ def _with_list(text: str, node: Node, merger: _Merger, lists: list[Node]) -> lis
         for draft in below:
             draft.context[:0] = shared
     return [*merger.drafts, *below]
+
+
+def _quotas(text: str, lists: list[Node]) -> list[Draft]:
+    """Points that each give an amount or a quota to those who meet a limit: 税收500万元以上的企业，不超过2名."""
+    found: list[Draft] = []
+    for child in lists:
+        merger = _Merger(text, child, bare=True)
+        merger.add(child.body)
+        found += merger.drafts[:1]
+    return found if len(found) == len(lists) and all(draft.own for draft in found) else []
 
 
 _LISTING = re.compile(r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)")
@@ -357,7 +418,7 @@ def _lead(text: str, node: Node) -> Span | None:
     return last[-1] if words.endswith("：") or LEAD.search(words) else None
 
 
-_WHO = re.compile(r"企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年")
+_WHO = re.compile(r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年")
 
 
 class _Merger:
@@ -380,7 +441,8 @@ class _Merger:
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
-        segments = read_segments(self.text, body, vague=not self.strict, bare=self.bare)
+        bare = self.bare or bool(self.drafts and self.drafts[-1].vague)
+        segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
             self.last = None
         granting = {segment.sentence for segment in segments}
@@ -412,8 +474,10 @@ class _Merger:
         if defined and following.startswith(defined["name"]):
             start = self.text.index(defined["what"], sentence.start)
             return Clause(Span(start, start + len(defined["what"])))
-        if _ONCE.search(words) and len(words) <= 80:
-            return Clause(trimmed(self.text, sentence))
+        once = _ONCE.search(words)
+        if once:
+            said = [phrase for phrase in phrases(self.text, sentence) if phrase.end - sentence.start > once.start()]
+            return Clause(trimmed(self.text, said[0] if "已" not in once[0] and "过" not in once[0] else sentence))
         excepted = _EXCEPTS.match(words.strip("，。；"))
         if excepted:
             start = self.text.index(excepted["who"], sentence.start)
@@ -436,7 +500,9 @@ class _Merger:
     def _segment(self, segment: Segment) -> None:
         own = [span for span in segment.conditions if not _IDLE_CONDITION.match(span.of(self.text))]
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and (not own or self._continues(own, segment, last)):
+        if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
+            self._open([last.benefits[-1]], segment)
+        elif last is not None and (not own or self._continues(own, segment, last)):
             self._extend(last, segment)
         elif last is not None and self.last is not None and self._is_grade(own, segment):
             self._grade(last, own, segment)
@@ -485,7 +551,7 @@ class _Merger:
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and last.vague and not draft.vague and (self.last is not None or not has_subject(self.text, segment)):
+        if last is not None and self._is_announced(last, draft, segment):
             self.drafts.pop()
             draft.anchor = last.anchor
             draft.context = [*last.context, *draft.context]
@@ -494,6 +560,14 @@ class _Merger:
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
+
+    def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
+        """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
+        if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：")):
+            return False
+        if segment.graded or not has_subject(self.text, segment):
+            return True
+        return self.last is not None and (len(last.passage[0]) <= 24 or not last.own)
 
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
@@ -516,6 +590,8 @@ class _Merger:
         if _NUMERIC.search(words) or segment.again or self.last is None:
             return False
         before = "".join(span.of(self.text) for span in self.last.conditions)
+        if segment.graded and not self._has_money(segment):
+            return True
         if segment.graded:
             return self.last.graded or not _NUMERIC.search(before)
         return _alike(before, words)

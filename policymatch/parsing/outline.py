@@ -324,7 +324,8 @@ class _Builder:
     def _restarts(self, node: Node, at: int) -> bool:
         """Whether a list that begins again at 1 stands below the open one rather than beside it."""
         label_between = any(above.kind is Kind.LABEL for above in self.stack[at + 1 :])
-        return node.number == 1 and self.stack[at].number >= 1 and label_between
+        announced = self.text[max(0, self.stack[at].body.end - 1) : self.stack[at].body.end] == "：" and at == len(self.stack) - 1
+        return node.number == 1 and self.stack[at].number >= 1 and (label_between or announced)
 
     def _hang(self, node: Node) -> None:
         node.parent = self.stack[-1]

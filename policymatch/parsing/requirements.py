@@ -55,7 +55,7 @@ _EXCLUDING = re.compile(
 )
 _EXCLUDED = re.compile(r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)")
 PROCEDURAL = re.compile(
-    r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向在于通提登]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
+    r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
     r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
@@ -106,7 +106,8 @@ def _one(
     text: str, node: Node, lead: Span | None, members: list[Node], *, negated: bool, subject: bool
 ) -> list[Requirement]:
     if not members:
-        return _plain(text, node.body, negated=negated, subject=subject)
+        stated = node.body if len(node.body) or node.topic is not None else node.heading
+        return _plain(text, stated, negated=negated, subject=subject)
     listed = [member for member in members if member.kind is not Kind.TEXT]
     trailing = [member for member in members if member.kind is Kind.TEXT]
     excluded = negated or _excludes(text, lead or node.heading)

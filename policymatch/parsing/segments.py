@@ -11,7 +11,7 @@ from policymatch.spans import Span
 
 _AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:给予|奖励|补[助贴]|资助|一次性)")
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
-_ENTITY = re.compile(r"企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动")
+_ENTITY = re.compile(r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动")
 _GENERIC = re.compile(
     r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应)+$"
 )
@@ -86,12 +86,19 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence; a colon before grants of their own parts the lead-in from them."""
     found: list[Span] = []
     for part in parts(text, sentence):
+        among = re.search(r"，其中，?(?=[^，。；])", part.of(text))
+        if among and among.start() > 4 and _GRADES.search(part.of(text)[among.end() :]):
+            found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
+            continue
         colon = re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:给予|奖励|补[助贴]|资助|元))", part.of(text)) if not found else None
         if colon:
             found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
         else:
             found.append(part)
     return found
+
+
+_GRADES = re.compile(rf"(?:给予|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)")
 
 
 def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool) -> list[Segment]:
@@ -218,4 +225,6 @@ def _strip(text: str, span: Span) -> Span:
 def has_subject(text: str, segment: Segment) -> bool:
     """Whether the segment names who may claim it."""
     words = "，".join(span.of(text) for span in segment.conditions)
+    if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
+        return True
     return bool(words) and bool(_ENTITY.search(words)) and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
