@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.requirements import Clause, Group, Requirement
+from policymatch.parsing.rungs import read_rung
 from policymatch.spans import SourceRef, Span
 
 INVERSE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT, Op.IN: Op.NOT_IN, Op.NOT_IN: Op.IN,
@@ -47,6 +48,11 @@ class Reader:
         return negate(node) if node is not None and clause.negated else node
 
     def _read(self, clause: Clause) -> Node | None:
+        if clause.like is not None:
+            before = self._clause(Clause(clause.like))
+            rung = read_rung(self.text, clause.span, before, self.definitions) if before is not None else None
+            if rung is not None:
+                return rung
         from policymatch.parsing.clauses import read_clause, read_subject
 
         if clause.subject:

@@ -9,7 +9,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.items import Draft
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import LEAD, Clause, Requirement, clauses, read_requirements
-from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
 UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
@@ -139,7 +139,15 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     if verb is None or verb.start() < 4:
         return []
     who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
+    told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
+    if told:
+        who = _without_lead(text, trimmed(text, told[-1]))
     return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if len(who) <= 14 else None)]
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    lead = re.match(r"(?:但|对于?|凡|如|若|企业或组织|企业)+(?:（[^）]{1,6}）)?", span.of(text))
+    return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
 
 
 def _commitment(text: str) -> list[Requirement]:

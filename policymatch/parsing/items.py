@@ -19,6 +19,7 @@ from policymatch.parsing.requirements import (
     read_requirements,
     read_requirements_of,
 )
+from policymatch.parsing.rungs import is_bare
 from policymatch.parsing.segments import Segment, has_subject, read_segments
 from policymatch.parsing.sentences import phrases, sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
@@ -44,7 +45,7 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:合作银行|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d.{0,8}元?|视情况追加)$"
+    r"^(?:合作银行|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
 _ONCE = re.compile(
@@ -541,7 +542,8 @@ class _Merger:
         draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
-        draft = Draft(self.node, segment.span, own=[Clause(span) for span in own], benefits=[segment.benefit], passage=[segment.span])
+        own_ = [Clause(span, like=self._measured(span)) for span in own]
+        draft = Draft(self.node, segment.span, own=list(own_), benefits=[segment.benefit], passage=[segment.span])
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
         if self.goal is not None and not any(_WHO.search(span.of(self.text)) for span in [*own, *segment.lead]):
@@ -561,6 +563,13 @@ class _Merger:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
 
+    def _measured(self, span: Span) -> Span | None:
+        """The limit before a bare one that says what is measured."""
+        if not self.drafts or not is_bare(span.of(self.text)):
+            return None
+        before = [one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))]
+        return (before[0].like or before[0].span) if before else None
+
     def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
         if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：")):
@@ -571,8 +580,12 @@ class _Merger:
 
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
-        if segment.again:
+        bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
+        if segment.again and not bare:
             draft.context = [*last.context, *last.own]
+        elif bare:
+            kept = [one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))]
+            draft.context = [*last.context, *kept]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
             draft.context = [*first.context, *first.own[:1]]

@@ -23,12 +23,14 @@ class Clause:
         subject: it is a noun phrase that names the applicant (服务对象).
         negated: what it says must not be so (有下列情形的不予支持).
         whole: what to quote where the stretch alone is too short to speak for itself.
+        like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
     """
 
     span: Span
     subject: bool = False
     negated: bool = False
     whole: Span | None = None
+    like: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

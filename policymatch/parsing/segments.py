@@ -16,6 +16,7 @@ _GENERIC = re.compile(
     r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应)+$"
 )
 _RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
+_MEASURED = re.compile(r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|给予|补|资助|$))")
 _PREFERRED = re.compile(r"优先(?:安排|推荐|支持|办理|保障)(?P<who>[^，。；]{3,30}?)(?:入学|入住|申报|参加|享受|申请|办理)")
 _IDLE = re.compile(r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|连续\d年|分别|人民币|等)*$")
 
@@ -200,6 +201,9 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     words = before.of(text)
     if len(words) >= 4 and not _GENERIC.match(words) and not words.startswith(("按", "在市", "参照", "根据", "依据", "视", "综合")):
         found.append(before)
+    stated = _MEASURED.match(text, end, offer.verb or end)
+    if stated and end < (offer.verb or end):
+        found.append(Span(*stated.span("what")))
     who = _RECIPIENT.match(text, verb, offer.span.end) or _PREFERRED.match(text, verb, offer.span.end)
     if who and not _IDLE.match(who["who"]) and ("的" in who["who"] or not (has_condition or found)):
         found.append(Span(*who.span("who")))

@@ -1,0 +1,49 @@
+"""Bare limits (达到1亿元的, 200万美元以上的) read in the light of the limit before them, which says of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policymatch.conditions import All, Node, Op, Test
+from policymatch.conditions import tests as tests_of
+from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.fields.numbers import convert
+from policymatch.parsing.values import Amount, Bound, Range, find
+from policymatch.quantities import Money
+from policymatch.spans import SourceRef, Span
+
+BARE = re.compile(
+    r"^(?:首次|累计|每年|年)?(?:达到?|超过?|满|突破|不低于|不少于|在|为)?\d[^，。；]{0,30}?(?:以[上下内]|的|元|%|（含）|（不含）|平方米|亩|人|家|件)*的?$"
+)
+
+
+def is_bare(words: str) -> bool:
+    """Whether the words are a limit that does not say of what.
+
+    >>> is_bare("达到1亿元"), is_bare("年销售额达到1亿元")
+    (True, False)
+    """
+    return bool(BARE.match(words)) and not re.search(r"[\u4e00-\u9fff]{4,}$", re.sub(r"以[上下内]|（不?含）|平方米|美元", "", words))
+
+
+def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> Node | None:
+    """The limit at ``span`` put on what the last limit of ``before`` measures; None where they do not suit."""
+    found = [value for value in find(text, span.start, span.end, inclusive=definitions.inclusive) if isinstance(value.value, Amount | Bound | Range)]
+    templates = [test for test in tests_of(before) if not isinstance(test.value, bool | tuple)]
+    if not found or not templates:
+        return None
+    value = found[0].value
+    bounds = [value.low, value.high] if isinstance(value, Range) else [value if isinstance(value, Bound) else Bound(None, value)]
+    made = [test for bound in bounds if isinstance(bound, Bound) and (test := _test(bound, templates, SourceRef(span.of(text), span)))]
+    if not made:
+        return None
+    return made[0] if len(made) == 1 else All(tuple(made))
+
+
+def _test(bound: Bound, templates: list[Test], source: SourceRef) -> Test | None:
+    for template in templates:
+        value = convert(template.field, bound.amount)
+        if value is not None and isinstance(value, Money) == isinstance(template.value, Money):
+            return replace(template, op=bound.op or Op.GE, value=value, source=source)
+    return None
