@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from policymatch.parsing.readers.building import TextBuilder
+from policymatch.parsing.readers.paragraphs import paragraphs, pieces
+from policymatch.parsing.readers.pdflayout import reading_order, running_lines
+from policymatch.parsing.readers.pdflines import Line, PageLines
 from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
 
 if TYPE_CHECKING:
@@ -23,7 +28,7 @@ def is_available() -> bool:
 
 
 def read_images(images: Iterable[Image], *, name: str, media_type: str, pages: int | None = None) -> SourceText:
-    """Recognise pages one by one; always for review.
+    """Recognise pages one by one, then read them as a PDF's are; always for review.
 
     Raises:
         EmptyFileError: nothing was recognised.
@@ -32,23 +37,36 @@ def read_images(images: Iterable[Image], *, name: str, media_type: str, pages: i
     builder.needs_review = True
     builder.warnings.append(_NOTE)
     engine = _engine()
-    for page, image in enumerate(images, start=1):
-        for number, (text, score) in enumerate(_recognise(engine, image), start=1):
-            builder.line(BlockKind.PARAGRAPH, [(text, Origin(page=page, paragraph=number, offset=0))])
-            if score < _SURE:
-                builder.warnings.append(f"第{page}页第{number}行识别把握低：{text[:20]}")
-    return builder.build(name, media_type, pages=pages)
+    shown = [_page(engine, image, number, builder) for number, image in enumerate(images, start=1)]
+    dropped = running_lines(shown)
+    ordered: list[Line] = []
+    for page in shown:
+        lines = [line for line in page.lines if id(line) not in dropped]
+        ordered += [part for part in reading_order(lines, ()) if isinstance(part, Line)]
+    for group in paragraphs(ordered):
+        builder.line(BlockKind.PARAGRAPH, [(text, Origin(page=line.page)) for text, line, _ in pieces(group)])
+    return builder.build(name, media_type, pages=pages or len(shown))
 
 
+@cache
 def _engine() -> Any:
     from rapidocr import RapidOCR
 
+    logging.getLogger("RapidOCR").setLevel(logging.WARNING)
     return RapidOCR()
 
 
-def _recognise(engine: Any, image: Image) -> list[tuple[str, float]]:
+def _page(engine: Any, image: Image, number: int, builder: TextBuilder) -> PageLines:
+    """The lines of a page with their places; doubtful ones are named in the warnings."""
     import numpy
 
     found = engine(numpy.asarray(image.convert("RGB")), use_cls=False)
-    texts, scores = getattr(found, "txts", None), getattr(found, "scores", None)
-    return list(zip(texts or (), scores or (), strict=False))
+    lines: list[Line] = []
+    texts, scores, boxes = (getattr(found, part, None) for part in ("txts", "scores", "boxes"))
+    for text, score, box in zip(texts or (), scores or (), () if boxes is None else boxes, strict=False):
+        across, down = [float(x) for x, _ in box], [image.height - float(y) for _, y in box]
+        low, high = min(down), max(down)
+        lines.append(Line(number, min(across), low, max(across), high, high - low, parts=[(str(text), -1)]))
+        if score < _SURE:
+            builder.warnings.append(f"第{number}页识别把握低：{str(text)[:20]}")
+    return PageLines(number, image.width, image.height, lines, [], [])

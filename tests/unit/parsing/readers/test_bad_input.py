@@ -208,12 +208,21 @@ def test_pictures_are_recognised_as_such(name: str, monkeypatch: pytest.MonkeyPa
     assert "policymatch[ocr]" in caught.value.hint
 
 
+def box(left: float, top: float, right: float) -> list[list[float]]:
+    return [[left, top], [right, top], [right, top + 20], [left, top + 20]]
+
+
 class Engine:
-    """Stands for the OCR engine: two lines, one of them doubtful."""
+    """Stands for the OCR engine: a broken paragraph, a doubtful line and a page number."""
 
     def __call__(self, image: object, *, use_cls: bool) -> object:
         assert not use_cls
-        return type("Found", (), {"txts": ("给予企业奖励50万元", "模糊的一行"), "scores": (0.99, 0.3)})()
+        found = {
+            "txts": ("对符合条件的企业，给予奖", "励50万元。", "模糊的一行", "12"),
+            "scores": (0.99, 0.98, 0.3, 0.99),
+            "boxes": [box(20, 100, 264), box(20, 124, 110), box(44, 160, 160), box(140, 380, 160)],
+        }
+        return type("Found", (), found)()
 
 
 def test_recognised_text_is_always_for_review(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,9 +231,9 @@ def test_recognised_text_is_always_for_review(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("policymatch.parsing.readers.recognition.is_available", lambda: True)
     monkeypatch.setattr("policymatch.parsing.readers.recognition._engine", Engine)
     buffer = io.BytesIO()
-    Image.new("RGB", (20, 20)).save(buffer, "PNG")
+    Image.new("RGB", (300, 400)).save(buffer, "PNG")
     source = read_bytes(buffer.getvalue(), name="a.png")
-    assert source.text == "给予企业奖励50万元\n模糊的一行"
+    assert source.text == "对符合条件的企业，给予奖励50万元。\n模糊的一行"
     assert source.needs_review
     assert any("人工核对" in warning for warning in source.warnings)
     assert any("模糊的一行" in warning for warning in source.warnings)
