@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from policymatch.batch.predicates import Axis, Cut, Form, Kind, Predicate, cuts_of
 from policymatch.decisions.testing import matches
 from policymatch.profiles.readings import Candidate
 from policymatch.quantities import Money
+from policymatch.vocabulary import industries
 from policymatch.vocabulary.fields import field as catalogue_field
 
 MISSING, ODD, NO, FIRST = 0, 1, 2, 3
@@ -129,6 +131,36 @@ class Meeting:
     possibly: frozenset[str]
 
 
+_branch_codes = cache(industries.codes)
+
+
+class BranchIndex:
+    """Finds the wanted branches above or below a branch, so that the others need not be asked one by one."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._exact: dict[str, set[str]] = {}
+        self._below: dict[str, set[str]] = {}
+        self._unknown = {name for name in wanted if not _branch_codes(name)}
+        self._all = frozenset(wanted)
+        for name in wanted:
+            for code in _branch_codes(name):
+                self._exact.setdefault(code, set()).add(name)
+                for length in range(1, len(code)):
+                    self._below.setdefault(code[:length], set()).add(name)
+
+    def near(self, value: str) -> Iterable[str]:
+        """All that is not surely apart; everything for a name that the tree does not know."""
+        codes = _branch_codes(value)
+        if not codes:
+            return self._all
+        found = set(self._unknown)
+        for code in codes:
+            found |= self._below.get(code, set())
+            for length in range(1, len(code) + 1):
+                found |= self._exact.get(code[:length], set())
+        return found
+
+
 class NameCoder:
     """Names, places, branches: values that meet the same wanted names share a code."""
 
@@ -138,9 +170,11 @@ class NameCoder:
         self.wanted: Sequence[str] = sorted({name for predicate in predicates for name in predicate.wanted})
         self._wanted = frozenset(self.wanted)
         self._field = axis.column.field
-        self._plain = str(catalogue_field(self._field).type) in ("enum", "text")
+        kind = str(catalogue_field(self._field).type)
+        self._plain = kind in ("enum", "text")
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}
         self._met: dict[str, Meeting] = {}
+        self._branches = BranchIndex(self.wanted) if axis.kind is Kind.NAME and kind == "industry" else None
 
     @property
     def size(self) -> int:
@@ -167,9 +201,13 @@ class NameCoder:
         if self._plain:
             met = self._wanted & {value}
             return Meeting(met, met)
-        truths = {name: matches(self._field, value, name) for name in self.wanted}
+        truths = {name: matches(self._field, value, name) for name in self._near(value)}
         surely = frozenset(name for name, truth in truths.items() if truth is True)
         return Meeting(surely, frozenset(name for name, truth in truths.items() if truth is not False))
+
+    def _near(self, value: str) -> Iterable[str]:
+        """The wanted names that a value may meet: all, but for branches, of which only those in one line can."""
+        return self._branches.near(value) if self._branches is not None else self.wanted
 
     def lacked(self, name: str) -> frozenset[str]:
         """The wanted names that a set surely lacks where it lacks this one."""

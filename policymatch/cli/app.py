@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import matching, parsing, profiles
+from policymatch.cli import matching, parsing
 
 app = typer.Typer(
     name="policymatch",
@@ -35,4 +35,3 @@ def policymatch(
 
 parsing.mount(app)
 matching.mount(app)
-profiles.mount(app)

@@ -36,9 +36,9 @@ def match_table(matches: Iterable[Match], as_of: date, *, title: str = "") -> An
 
     table = Table(title=title, title_justify="left", show_lines=False, pad_edge=False)
     table.add_column("结论")
-    table.add_column("事项", max_width=30)
-    table.add_column("金额", max_width=18)
-    table.add_column("截止", max_width=16)
+    table.add_column("事项", width=34, overflow="fold")
+    table.add_column("金额", max_width=16)
+    table.add_column("截止", width=10)
     table.add_column("要点", ratio=1)
     for match in matches:
         verdict = f"[{COLOURS[match.verdict]}]{match.verdict.label}[/]"

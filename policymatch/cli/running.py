@@ -194,10 +194,11 @@ def _match_table(in_force: Sequence[PolicyDocument], places: dict[Any, int], cou
 
 def _telling(verdicts: Verdicts) -> list[Telling]:
     """Three enterprises: with most to gain, with most that data would settle, with most that people must judge."""
+    eligible = sum(verdicts.bitmap(key).astype(int) for key in verdicts.keys)
     sums = {
         verdict: sum(verdicts.bitmap(key, verdict).astype(int) for key in verdicts.keys)
-        for verdict in (Verdict.ELIGIBLE, Verdict.OPEN, Verdict.JUDGEMENT)
-    }
+        for verdict in (Verdict.OPEN, Verdict.JUDGEMENT)
+    } | {Verdict.ELIGIBLE: eligible}
     subjects = (
         verdicts.encoded.subjects.to_pylist()
         if verdicts.encoded.subjects is not None
@@ -210,7 +211,8 @@ def _telling(verdicts: Verdicts) -> list[Telling]:
     }
     chosen: dict[str, Telling] = {}
     for verdict, why in reasons.items():
-        for place in np.lexsort((np.array(subjects), -np.asarray(sums[verdict]))):
+        # Of those with something already, for the others lack the very registration.
+        for place in np.lexsort((np.array(subjects), -np.asarray(sums[verdict]), np.asarray(eligible) == 0)):
             if subjects[place] not in chosen:
                 chosen[subjects[place]] = Telling(subjects[place], why)
                 break

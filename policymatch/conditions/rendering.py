@@ -29,7 +29,7 @@ def render(node: Node) -> str:
         case Test():
             return render_test(node)
         case Judgement(label):
-            return f"经认定：{label}"
+            return f"{label}（须人工认定）"
         case Not(child):
             return f"不属于以下情形：{_inner(child)}"
         case All(children):

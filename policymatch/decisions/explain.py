@@ -133,8 +133,8 @@ def summary(decision: Decision) -> str:
 def deadline_label(closes_on: date | None, as_of: date) -> str:
     """How long an application can still be handed in."""
     if closes_on is None:
-        return "未载明截止日期"
+        return "未载明"
     left = (closes_on - as_of).days
     if left < 0:
-        return f"已于{closes_on}截止"
-    return f"{closes_on}截止（还剩{left}天）"
+        return f"{closes_on} 已截止"
+    return f"{closes_on} 今天截止" if left == 0 else f"{closes_on} 还剩{left}天"

@@ -14,9 +14,10 @@ from policymatch.conditions.truth import Truth, all_of, any_of, negate
 from policymatch.profiles import Column, Gap, Profile, Reading, read
 from policymatch.profiles.readings import Candidate
 from policymatch.quantities import Aggregate, Money, Period
-from policymatch.vocabulary import industries, qualifications, regions
+from policymatch.vocabulary import domains, industries, qualifications, regions
 from policymatch.vocabulary.fields import FieldType
 from policymatch.vocabulary.fields import field as catalogue_field
+from policymatch.vocabulary.terms import term_lists
 
 COMPARE: dict[Op, Callable[[Any, Any], bool]] = {
     Op.GE: operator.ge, Op.GT: operator.gt, Op.LE: operator.le, Op.LT: operator.lt, Op.EQ: operator.eq,
@@ -123,7 +124,8 @@ def otherwise(field: str, want: str, reading: Reading) -> Truth:
 
 @cache
 def matches(field: str, have: str, want: str) -> Truth:
-    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name.
+    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name
+    with the other names and narrower cases that the vocabulary knows.
 
     Unknown where the held code is too coarse to tell: a city's code does not say in which of its districts.
     """
@@ -134,4 +136,7 @@ def matches(field: str, have: str, want: str) -> Truth:
         return industries.locate(have, want)
     if field == "qualification":
         return qualifications.satisfies(have, want)
-    return have == want
+    if field == "business_domain":
+        return domains.within(have, want)
+    terms = term_lists().get(field)
+    return have == want or (terms is not None and terms.covers(want, have))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from policymatch.profiles.claims import Silence
 from policymatch.profiles.cleaning.names import is_branch
@@ -13,7 +15,7 @@ from policymatch.profiles.derive import derive
 from policymatch.profiles.facts import Fact, Origin, Profile
 from policymatch.profiles.mapping import ALWAYS, Cells, FactMaker, Stretch
 from policymatch.profiles.specs import Role
-from policymatch.vocabulary.fields import FieldType, PeriodKind
+from policymatch.vocabulary.fields import PeriodKind
 from policymatch.vocabulary.fields import field as catalogue_field
 
 _DAY = timedelta(days=1)
@@ -71,65 +73,62 @@ class ProfileBuilder:
 
     def build(self, subject: str, records: Iterable[StoredRecord]) -> Profile:
         """The profile of one enterprise from all its records."""
-        facts: dict[str, list[Fact]] = {}
+        facts: dict[str, list[Fact]] = defaultdict(list)
         name = ""
         for batch, record, cells, stretch in self._standing(records):
-            origin = _origin(batch, record)
-            for fact in batch.maker.make(cells, origin, stretch):
-                facts.setdefault(fact.field, []).append(fact)
-            name = _better_name(name, batch, cells) if record.ended_by not in self.batches else name
+            for fact in batch.maker.make(cells, _origin(batch, record), stretch):
+                facts[fact.field].append(fact)
+            if record.ended_by not in self.batches:
+                name = _better_name(name, batch, cells)
         self._add_silences(subject, facts)
         _mark_branch(name, facts)
-        for fact in list(derive(facts)):
-            facts.setdefault(fact.field, []).append(fact)
-        return Profile(subject, name, {field: tuple(_joined(field, group)) for field, group in facts.items()})
+        for fact in derive(facts):
+            facts[fact.field].append(fact)
+        return Profile(subject, name, {field: tuple(_joined(field, group)) for field, group in facts.items() if group})
 
     def _standing(self, records: Iterable[StoredRecord]) -> Iterator[tuple[BatchInfo, StoredRecord, Cells, Stretch]]:
         """The records known on the day, each with the time for which it stood."""
-        visible: dict[tuple[str, str], list[StoredRecord]] = {}
+        versions: dict[tuple[str, str], list[StoredRecord]] = {}
         newest: dict[str, int] = {}
-        opened: list[tuple[BatchInfo, StoredRecord, Cells]] = []
+        opened: list[tuple[BatchInfo, StoredRecord, Cells, int | None]] = []
         for record in records:
             batch = self.batches.get(record.batch)
             if batch is None:
                 continue
             source = batch.maker.spec.id
-            visible.setdefault((source, record.key), []).append(record)
+            versions.setdefault((source, record.key), []).append(record)
             cells: Cells = json.loads(record.payload)
-            if (year := batch.maker.year(cells)) is not None:
-                newest[source] = max(newest.get(source, year), year)
-            opened.append((batch, record, cells))
-        for batch, record, cells in opened:
+            year = batch.maker.year(cells)
+            if year is not None and year > newest.get(source, 0):
+                newest[source] = year
+            opened.append((batch, record, cells, year))
+        for batch, record, cells, year in opened:
             source = batch.maker.spec.id
             ended = self.batches.get(record.ended_by) if record.ended_by is not None else None
-            versions = visible[source, record.key]
-            if ended is None and len(versions) == 1:
-                yield batch, record, cells, Stretch(newest_year=newest[source]) if source in newest else ALWAYS
-            elif (stretch := self._stretch(batch, record, versions, ended)) is not None:
-                yield batch, record, cells, stretch
-
-    def _stretch(
-        self, batch: BatchInfo, record: StoredRecord, versions: Sequence[StoredRecord], ended: BatchInfo | None
-    ) -> Stretch | None:
-        """The time a version of a record stood; None where a correction or a revision of the same year took its place."""
-        if ended is not None and (ended.correction or batch.maker.year(json.loads(record.payload)) is not None):
-            return None
-        earlier = [v for v in versions if v.batch < record.batch and v.ended_by == record.batch]
-        first = batch.extracted_on if earlier and not batch.correction else None
-        return Stretch(first, ended.extracted_on - _DAY if ended else None, batch.maker.year(json.loads(record.payload)))
+            group = versions[source, record.key]
+            if ended is None and len(group) == 1:
+                yield batch, record, cells, _until(newest[source]) if year is not None else ALWAYS
+            elif ended is None or not (ended.correction or year is not None):
+                yield batch, record, cells, _stretch(batch, record, group, ended, newest.get(source))
 
     def _add_silences(self, subject: str, facts: dict[str, list[Fact]]) -> None:
         for source, silence in self.silences:
-            if subject in self.doubtful.get(source, ()):
-                continue
-            stated = facts.get(silence.claim.field, ())
-            members = frozenset(silence.claim.members)
-            if catalogue_field(silence.claim.field).type is FieldType.SET and members:
-                added = list(silence.facts(()))
-            else:
-                added = list(silence.facts(fact for fact in stated if fact.value is not False))
-            if added:
-                facts.setdefault(silence.claim.field, []).extend(added)
+            if subject not in self.doubtful.get(source, ()):
+                stated = facts[silence.claim.field]
+                stated.extend(silence.facts(tuple(stated)))
+
+
+def _stretch(
+    batch: BatchInfo, record: StoredRecord, versions: Sequence[StoredRecord], ended: BatchInfo | None, newest: int | None
+) -> Stretch:
+    """The time for which one of several versions of a record stood; a correction stands for all the time of what it corrects."""
+    changed = any(other.ended_by == record.batch for other in versions) and not batch.correction
+    return Stretch(batch.extracted_on if changed else None, ended.extracted_on - _DAY if ended else None, newest)
+
+
+@cache
+def _until(newest_year: int) -> Stretch:
+    return Stretch(newest_year=newest_year)
 
 
 def _origin(batch: BatchInfo, record: StoredRecord) -> Origin:
@@ -155,7 +154,7 @@ def _mark_branch(name: str, facts: dict[str, list[Fact]]) -> None:
 
 def _joined(field: str, group: list[Fact]) -> list[Fact]:
     """Stretches of "no" that touch, of one source, as one: a window of three years is covered by three yearly noes."""
-    if len(group) < 2 or catalogue_field(field).period_kind is not PeriodKind.WINDOW:
+    if len(group) < 2 or group[0].value not in (True, False) or catalogue_field(field).period_kind is not PeriodKind.WINDOW:
         return group
     noes = sorted((f for f in group if f.value is False and f.valid_from and f.valid_to), key=lambda f: f.valid_from or date.min)
     if len(noes) < 2:

@@ -85,16 +85,18 @@ def dependents(field_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(direct))
 
 
-def derive(facts: Facts) -> Iterator[Fact]:
+def derive(facts: Facts) -> list[Fact]:
     """What follows from an enterprise's facts and no source states."""
-    years = {field: _by_year(facts[field]) for field in _INPUTS if field in facts}
+    years = {field: _by_year(facts[field]) for field in _INPUTS if facts.get(field)}
+    derived: list[Fact] = []
     for derivation in DERIVATIONS:
-        if derivation.field not in facts and derivation.inputs[0][0] in years:
-            yield from _derived(derivation, years)
-    if "size" not in facts:
-        yield from _sizes(facts, years)
-    if "legal_person" not in facts:
-        yield from _legal_person(facts.get("entity_type", ()))
+        if derivation.inputs[0][0] in years and not facts.get(derivation.field):
+            derived.extend(_derived(derivation, years))
+    if not facts.get("size"):
+        derived.extend(_sizes(facts, years))
+    if not facts.get("legal_person"):
+        derived.extend(_legal_person(facts.get("entity_type", ())))
+    return derived
 
 
 _INPUTS = tuple(dict.fromkeys([of for derived in DERIVATIONS for of, _ in derived.inputs] + list(_SIZE_INPUTS)))
@@ -114,20 +116,25 @@ def _by_year(facts: Iterable[Fact]) -> _Years:
 
 
 def _derived(derivation: Derivation, years: Mapping[str, _Years]) -> Iterator[Fact]:
-    first = years[derivation.inputs[0][0]]
-    for year in first:
-        inputs = [years.get(of, {}).get(year + offset, ()) for of, offset in derivation.inputs]
-        if not all(inputs):
+    (part, _), (whole, offset) = derivation.inputs
+    others = years.get(whole)
+    if not others:
+        return
+    for year, values in years[part].items():
+        against = others.get(year + offset)
+        if not values or not against:
             continue
-        origin = _origin(tuple((of, year + offset) for of, offset in derivation.inputs))
-        for value in _results(derivation.formula, inputs):
-            yield Fact(derivation.field, value, origin, year)
+        if len(values) == len(against) == 1:
+            found = derivation.formula((values[0], against[0]))
+            results: Iterable[Decimal] = () if found is None else (found,)
+        else:
+            results = _results(derivation.formula, (values, against))
+        for value in results:
+            yield Fact(derivation.field, value, _origin(((part, year), (whole, year + offset))), year)
 
 
 def _results(formula: Formula, inputs: Sequence[Sequence[Decimal]]) -> Iterable[Decimal]:
-    if all(len(values) == 1 for values in inputs):
-        found = formula([values[0] for values in inputs])
-        return () if found is None else (found,)
+    """Every result that the sources allow; none where one of them has none."""
     combined = {formula(values) for values in list(product(*inputs))[:_MOST]}
     return () if None in combined else sorted(value for value in combined if value is not None)
 

@@ -36,14 +36,8 @@ class Stretch:
 ALWAYS = Stretch()
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """One fact that a record makes: a field, and the cell or constant of its value."""
-
-    field: Field
-    read: Callable[[str], FactValue]
-    at: int = -1
-    constant: str = ""
+_Statement = tuple[str, Callable[[str], FactValue], int, str]
+"""One fact that a record makes: a field, how its text is read, and the place of its cell or the constant in its stead."""
 
 
 class FactMaker:
@@ -53,7 +47,9 @@ class FactMaker:
         self.spec = spec
         stored = spec.stored
         self._places = {role: stored.index(column.name) for role in Role if (column := spec.with_role(role)) and column.name in stored}
-        self._statements = tuple(_statements(spec))
+        statements = tuple(_statements(spec))
+        self._annual = tuple(statement for statement in statements if _annual(catalogue_field(statement[0])))
+        self._states = tuple(statement for statement in statements if statement not in self._annual)
         self._year = self._places.get(Role.YEAR, -1)
         self._from = self._places.get(Role.FROM, -1)
         self._to = self._places.get(Role.TO, -1)
@@ -72,26 +68,41 @@ class FactMaker:
         """Whether its records carry their own days or years."""
         return self._year >= 0 or self._from >= 0
 
-    def make(self, cells: Cells, origin: Origin, stretch: Stretch = ALWAYS) -> Iterator[Fact]:
+    def make(self, cells: Cells, origin: Origin, stretch: Stretch = ALWAYS) -> list[Fact]:
         """The facts of one record."""
-        year = self.year(cells)
         first = _day(cells[self._from]) if self._from >= 0 else None
         last = _day(cells[self._to]) if self._to >= 0 else None
+        year = self.year(cells)
+        if year is not None:
+            return self._of_year(cells, origin, year, stretch, first)
         if first is None and last is None:
             first, last = stretch.first, stretch.last
         elif stretch.last is not None and (last is None or stretch.last < last):
             last = stretch.last
-        for statement in self._statements:
-            text = statement.constant or cells[statement.at]
-            if text is None:
-                continue
-            field = statement.field
-            if year is None:
-                yield Fact(field.id, statement.read(text), origin, None, first, last)
-            elif field.period_kind is PeriodKind.NONE or field.type is FieldType.BOOL:
-                yield _of_year(field, statement.read(text), origin, year, stretch, first)
-            else:
-                yield Fact(field.id, statement.read(text), origin, year)
+        return [
+            Fact(name, read(text), origin, None, first, last)
+            for name, read, at, constant in self._states + self._annual
+            if (text := constant or cells[at]) is not None
+        ]
+
+    def _of_year(self, cells: Cells, origin: Origin, year: int, stretch: Stretch, first: date | None) -> list[Fact]:
+        """The facts of a record of one year.
+
+        Its figures are of that year. Its states hold from 1 January (or the record's own day) and on, while no newer year
+        is known; whether something happened is said of the year alone.
+        """
+        facts = [
+            Fact(name, read(text), origin, year)
+            for name, read, at, constant in self._annual
+            if (text := constant or cells[at]) is not None
+        ]
+        begins = first or date(year, 1, 1)
+        ends = date(max(year, begins.year), 12, 31)
+        for name, read, at, constant in self._states:
+            if (text := constant or cells[at]) is not None:
+                goes_on = stretch.newest_year == year and catalogue_field(name).period_kind is PeriodKind.NONE
+                facts.append(Fact(name, read(text), origin, None, begins, None if goes_on else ends))
+        return facts
 
 
 def read_value(field: Field) -> Callable[[str], FactValue]:
@@ -103,24 +114,20 @@ def read_value(field: Field) -> Callable[[str], FactValue]:
     return date.fromisoformat if field.type is FieldType.DATE else str
 
 
+def _annual(field: Field) -> bool:
+    """Whether a value in a record of a year is that year's, not a state that began with it."""
+    return field.has_period and field.type is not FieldType.BOOL
+
+
 def _statements(spec: SourceSpec) -> Iterator[_Statement]:
     stored = spec.stored
     named = [(column.field, column.name) for column in spec.columns if column.field and column.name in stored]
     if spec.places:
         named.append((spec.places.field, REGION))
     for field_id, name in named:
-        field = catalogue_field(field_id)
-        yield _Statement(field, read_value(field), stored.index(name))
+        yield field_id, read_value(catalogue_field(field_id)), stored.index(name), ""
     for assertion in spec.assertions:
-        field = catalogue_field(assertion.field)
-        yield _Statement(field, read_value(field), constant=assertion.value)
-
-
-def _of_year(field: Field, value: FactValue, origin: Origin, year: int, stretch: Stretch, first: date | None) -> Fact:
-    """A state of a year: from its own day or 1 January, to its end, or on while no newer year is known; windows end with it."""
-    begins = first or date(year, 1, 1)
-    goes_on = field.period_kind is PeriodKind.NONE and stretch.newest_year == year
-    return Fact(field.id, value, origin, None, begins, None if goes_on else date(max(year, begins.year), 12, 31))
+        yield assertion.field, read_value(catalogue_field(assertion.field)), 0, assertion.value
 
 
 def _money(text: str) -> FactValue:

@@ -65,5 +65,14 @@ def look_up(whole: Whole, table: Array) -> Array:
     return codes
 
 
+def pick_rows(starts: Array, items: Array, places: Array) -> tuple[Array, Array]:
+    """Rows of different length (row i is ``items[starts[i]:starts[i + 1]]``) in the order of places."""
+    picked = np.zeros(len(places) + 1, np.int64)
+    kernel().pick_lengths(starts, places, picked)
+    out = np.empty(int(picked[-1]), items.dtype)
+    kernel().pick_items(starts, items, places, picked, out)
+    return picked, out
+
+
 def _known(whole: Whole) -> Array:
     return np.zeros(0, np.uint8) if whole.known is None else whole.known

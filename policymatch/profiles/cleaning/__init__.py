@@ -47,6 +47,7 @@ RULES: dict[str, Callable[[ColumnSpec], Cleaner]] = {
 REPEATING = frozenset(RULES) - {"credit_code", "former_number", "company_name", "former_name", "person", "text"}
 """Rules whose cells repeat, so that each distinct cell is cleaned once."""
 
+RATIO_UNITS = frozenset({"比例", "fraction"})
 _WHOLE = frozenset({"人", "件", "家", "项"})
 
 
@@ -72,7 +73,7 @@ def default_rule(field_id: str) -> str:
     if field.type is FieldType.NUMBER:
         if field.unit == "元":
             return "amount"
-        return "ratio" if field.unit == "比例" else "count" if field.unit in _WHOLE else "number"
+        return "ratio" if field.unit in RATIO_UNITS else "count" if field.unit in _WHOLE else "number"
     by_type = {
         FieldType.BOOL: "flag", FieldType.DATE: "date", FieldType.REGION: "region", FieldType.INDUSTRY: "industry",
         FieldType.ENUM: "listed", FieldType.SET: "listed", FieldType.TEXT: "text",
