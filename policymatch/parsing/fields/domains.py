@@ -10,23 +10,11 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
-HOLDER = r"(?:类)?(?:(?<=等)(?:现代|生产性|生活性)?服务业|领域|产业|行业|赛道|方向|产业集群|产业链|业态)"
-NAME = r"[^，。；：、（）“”和及与或在为的等]{2,16}?"
-PART = rf"“?(?:{NAME})”?(?:（[^（）]{{1,16}}）)?"
-SEP = r"(?:、|和|及|以及|与|或|或者|，)"
-LIST = rule(
-    "领域.列举",
-    rf"(?P<lead>属于|从事|符合|聚焦|围绕|支持|面向|涉及|主营业务为|方向符合|方向为|在|为|主要包括|包括|产业为|是指|对|重点发展的|重点支持|主要从事|限于|应为)?(?P<items>{PART}(?:{SEP}{PART})+)(?:等)?(?P<tail>(?:[一二三四五六七八九十\d]大?个)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来)?{HOLDER})",
-    needs="领域 产业 行业 业态 产业链 赛道",
-    confidence=0.75,
+HOLDER = re.compile(
+    r"(?P<etc>等)?(?:[一二三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|特色|相关|关键)*"
+    r"(?P<holder>产业领域|产业集群|产业链|重点领域|领域|产业|行业|赛道|方向|业态|(?<=等)(?:现代|生产性|生活性|科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|前景|引导)"
 )
-ONE = rule("领域.单一", rf"(?P<lead>属于|从事|聚焦|主要从事|专业从事|专门从事)(?P<items>[^，。；：、（）的]{{2,14}}?)(?P<tail>{HOLDER}|(?:的|业务|生产|经营|服务|活动)+(?:的)?(?=企业|单位|机构|$|，|。|；|、))", needs="属于 从事 聚焦", confidence=0.7)
-FIRM = rule(
-    "领域.企业",
-    r"(?P<items>[^，。；：、（）“”的]{2,10}?(?:业|产业)?(?:(?:、|和|及|或|与)[^，。；：、（）“”的]{2,12}?)*?)(?:类)?(?P<tail>企业|类项目|项目)(?:（[^）]{1,10}）)?(?=的|$|，|。|；|、|（|首次|年|新|可|给|除外|购|租|开|为|投资|上|营)",
-    needs="企业 项目",
-    confidence=0.7,
-)
+ONE = rule("领域.单一", r"(?P<lead>属于|从事|聚焦|主要从事|专业从事|专门从事)(?P<items>[^，。；：、（）的]{2,14}?)(?P<tail>(?:领域|产业|行业)|(?:的|业务|生产|经营|服务|活动)+(?:的)?(?=企业|单位|机构|$|，|。|；|、))", needs="属于 从事 聚焦", confidence=0.7)
 DOMAINS = {
     "现代服务业": "现代服务业", "先进制造业": "先进制造业", "战略性新兴产业": "战略性新兴产业", "战略新兴": "战略新兴", "工业": "工业",
     "服务业": "服务业", "商贸": "商贸", "商贸业": "商贸业", "商贸流通": "商贸流通业", "商贸流通业": "商贸流通业", "医药": "医药",
@@ -38,7 +26,7 @@ DOMAINS = {
     "软件和信息服务业": "软件和信息服务业", "软件信息业": "软件信息业", "新能源汽车": "新能源汽车", "节能环保": "节能环保", "高端装备": "高端装备",
     "装备制造": "装备制造", "低空经济": "低空经济", "生产性服务业": "生产性服务业", "生活性服务业": "生活性服务业", "家政服务业": "家政服务业",
     "养老服务": "养老服务", "预制菜": "预制菜", "种业": "种业", "互联网": "互联网", "区块链": "区块链", "大数据": "大数据", "金融科技": "金融科技",
-    "建筑业": "建筑业", "软件": "软件", "软件业": "软件业", "游戏": "游戏", "影视": "影视", "金融": "金融", "股权投资": "股权投资", "创业投资": "创业投资", "混合型投资": "混合型投资",
+    "建筑业": "建筑业", "软件": "软件", "软件业": "软件业", "游戏": "游戏", "影视": "影视", "制造业": "制造业", "金融": "金融", "股权投资": "股权投资", "创业投资": "创业投资", "混合型投资": "混合型投资",
 }  # fmt: skip
 BRANCHES = {
     "制造业": "制造业", "工业制造业": "制造业", "建筑业": "建筑业", "批发业": "批发业", "批发": "批发业", "零售业": "零售业", "零售": "零售业", "餐饮业": "餐饮业",
@@ -60,7 +48,7 @@ BRANCH = rule(
 )
 CODES = re.compile(r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)")
 STOP_ITEMS = re.compile(
-    r"清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
+    r"前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
 )
 EXCLUDED = re.compile(r"(?:不含|不包括|除外|不享受|不纳入|不适用|不予|排除)")
 
@@ -130,16 +118,39 @@ def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _lists(reading: Reading) -> Iterator[Fact]:
-    for one in (LIST, ONE):
-        for match in one.find(reading.text):
-            items = _items(match["items"], keep=bool(match["lead"]))
-            if not items or one is LIST and len(items) < 2:
-                continue
-            span = (match.start("items"), match.end())
-            yield _domain_fact(reading, items, *span, one.name, one.confidence - (0 if match["lead"] else 0.1), 4)
+    """Trades in a row before 领域, 产业, 行业: read from that word to the left."""
+    text = reading.text
+    for match in HOLDER.finditer(text):
+        start, end = _stretch(text, match.start())
+        lead = LEAD_IN.match(text[start:end])
+        start += lead.end() if lead else 0
+        if items := _items(text[start:end], match):
+            confidence = 0.75 if lead or len(items) > 2 else 0.65
+            yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 4)
+    for match in ONE.find(text):
+        items = _split(match["items"])
+        if items:
+            yield _domain_fact(reading, items, match.start("items"), match.end(), ONE.name, ONE.confidence, 4)
 
 
-LEAD_IN = re.compile(r"^.*(?:属于|从事|符合|支持|发展|围绕|聚焦|推动|推进|鼓励|涉及|面向|为|在|对|的|是)")
+def _stretch(text: str, end: int) -> tuple[int, int]:
+    """The words of a list that ends at ``end``: back to the last stop, over brackets inside the list."""
+    start, depth = end, 0
+    while start > 0 and end - start < 120:
+        character = text[start - 1]
+        if character == "）":
+            depth += 1
+        elif character == "（":
+            if depth == 0:
+                break
+            depth -= 1
+        elif character in "，。；：！？" and depth == 0:
+            break
+        start -= 1
+    return start, end
+
+
+LEAD_IN = re.compile(r"^.*(?:属于|从事|符合|支持|发展的?|围绕|聚焦|推动|推进|鼓励|涉及|面向|主要包括|包括|方向|为|在|对|的|是|并|且)(?=.)")
 
 
 STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
@@ -168,20 +179,35 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("领域.不含", leaf, *span, rank=7)
 
 
-def _items(text: str, *, keep: bool) -> tuple[str, ...]:
-    parts = [re.sub("（[^）]*）", "", part).strip("“”") for part in re.split("、|，|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能)|及|与(?!节能|环保)|或者?", text)]
-    if parts:
-        parts[0] = LEAD_IN.sub("", parts[0])
-    parts = [re.sub(r"(?:产业领域|领域|行业)$", "", part) for part in parts if part]
-    if any(STOP_ITEMS.search(part) and part not in DOMAINS for part in parts) or any(len(part) < 2 for part in parts):
+def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    """Two or more trades; a single one only before 领域 and the like with 等."""
+    items = _split(text)
+    if len(items) < 2 and not (match["etc"] and items):
+        return ()
+    if len(items) == 2 and "、" not in text and not match["etc"] and not any(item in DOMAINS for item in items):
+        return ()
+    last = items[-1]
+    if not match["etc"] and match["holder"] == "产业" and last not in DOMAINS and len(last) <= 8:
+        items = (*items[:-1], last + "产业")
+    return items
+
+
+def _split(text: str) -> tuple[str, ...]:
+    flat = re.sub("（[^）]*）", "", text).replace("“", "").replace("”", "")
+    parts = re.split("、|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能|信息服务)|及(?!其)|与(?!节能|环保|信息)|或者?", flat)
+    parts = [re.sub(r"(?:产业领域|领域|行业)$", "", part) for part in parts]
+    parts = [part for part in parts if part]
+    if any((STOP_ITEMS.search(part) and part not in DOMAINS) or not 2 <= len(part) <= 16 for part in parts):
         return ()
     return tuple(dict.fromkeys(parts))
 
 
 def _domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int, name: str, confidence: float,
                  rank: int) -> Fact:  # fmt: skip
-    industries = tuple(BRANCHES[item] for item in items if item in BRANCHES and item.endswith("业"))
-    domains = tuple(item for item in items if not (item in BRANCHES and item.endswith("业")))
+    branches = [item for item in items if item in BRANCHES and item.endswith("业")]
+    short = len(branches) < len(items) and all(len(item) <= 3 for item in branches)
+    industries = () if short else tuple(BRANCHES[item] for item in branches)
+    domains = tuple(item for item in items if short or item not in branches)
     negative = _excluded(reading, start, end)
     tests: list[Test] = []
     if industries:
@@ -198,7 +224,7 @@ def _firm_pattern() -> re.Pattern[str]:
     words = "|".join(sorted(DOMAINS, key=len, reverse=True))
     lead = r"(?<![一-龥]{0}发展)"
     return re.compile(
-        rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words})(?:类|企业)?)*)(?:等)?(?:类|领域|行业|产业)?(?P<tail>企业|类项目|项目|机构|单位|经营|(?<=企业)|地方金融组织)(?!集群|家|协会|税收|投资基金|中心)"
+        rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words})(?:类|企业)?)*)(?:等)?(?:类|领域|行业|产业)?(?:高精尖|重点|骨干|龙头|优质|规上|限上)?(?P<tail>企业|类项目|项目|机构|单位|经营|(?<=企业)|地方金融组织)(?!集群|家|协会|税收|投资基金|中心)"
     )
 
 
@@ -211,4 +237,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             continue
         words = re.findall("|".join(sorted(DOMAINS, key=len, reverse=True)), match["items"])
         items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
-        yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, 5)
+        if items == ("制造业",):
+            continue
+        rank = 7 if len(items) > 1 else 5
+        yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, rank)

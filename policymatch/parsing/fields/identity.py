@@ -37,7 +37,7 @@ JOIN = r"(?:、|和|及|与|或|或者|以及|，)(?:各类|其他|本地|相关
 ENTITIES = rule(
     "主体.并列",
     rf"(?:各类|符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
-    r"(?=等|的|，|。|；|$|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|建设|自)",
+    r"(?=等|的|，|。|；|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|建设|自)",
     needs="、 和 及 与 或",
     confidence=0.85,
 )
@@ -49,7 +49,7 @@ SINGLE = rule(
     confidence=0.8,
 )
 PARTNERS = re.compile(r"(?:与|联合|依托|向|对接|会同|支持|为|引进|面向|服务|委托|由|从|不是|非|依法取得|和)[^，。；、的]{0,8}$")
-COOPERATION = re.compile(r"^[^，。；]{0,12}(?:合作|共建|联合|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)")
+COOPERATION = re.compile(r"^[^，。；]{0,12}(?:合作|共建|联合(?!会员|申报)|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)")
 
 SIZE = rule("规模.划型", r"(?:(?:大|中|小|微|小型|中型|大型|微型)(?:、|和|及)?){1,4}(?:型)?(?:工业)?企业", confidence=0.9)
 SIZE_WORDS = {"大": "大型", "中": "中型", "小": "小型", "微": "微型"}
@@ -94,7 +94,7 @@ def _entities(reading: Reading) -> Iterator[Fact]:
         if _is_partner(text, match):
             continue
         names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
-        if len(names) < 2:
+        if len(names) < 2 and names != ("社会组织",):
             continue
         node = _with_size(reading, names, match)
         yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
@@ -136,7 +136,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
-        if re.search(r"(?:为|向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[match.end() :].startswith(
+        if re.search(r"(?:向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[match.end() :].startswith(
             ("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")
         ):
             continue

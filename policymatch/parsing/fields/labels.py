@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policymatch.parsing.fields.reading import Reading
 
-PERIODS = re.compile(r"^(?:上一?年度?|当年度?|近[一二三两\d]年|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|全年|每年|年均|\d{4}年度?)(?:的|内|度)?")
+PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
     r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
@@ -42,11 +42,11 @@ class Named:
 def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
     text = reading.text
+    if share := _share_of(reading, at, end, words, dimension):
+        return share
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]):
         return None
-    if share := _share_of(reading, at, end, words, dimension):
-        return share
     offset, label = _trim(words)
     bracket = reading.bracket(at)
     if bracket and len(label) < 2:
@@ -74,10 +74,14 @@ SHARE_OF = re.compile(r"(?P<op>不少于|不低于|不得低于|不超过|不高
 
 def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -> Named | None:
     """不少于可售票20%的低价票: the noun after, as a share of the noun before."""
-    found = SHARE_OF.search(words)
-    if dimension != "ratio" or not found:
+    if dimension != "ratio":
         return None
-    noun = re.match(r"(?:的)?(?:标准)?(?:的)?(?P<noun>[^，。；、：（）]{2,12})", reading.text[end:])
+    if taken := re.match(r"的比例(?P<verb>[一-龥]{2})(?P<noun>[^，。；、并且的]{2,10})", reading.text[end:]):
+        return Named(f"{taken['noun']}{taken['verb']}比例", at, end + taken.end(), 0.7)
+    found = SHARE_OF.search(words)
+    if not found:
+        return None
+    noun = re.match(r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})", reading.text[end:])
     name = noun["noun"] if noun else ""
     tail = end + (noun.end() if noun else 0)
     return Named(f"{name}占{found['whole']}比例", at - len(words) + found.start(), tail, 0.7)

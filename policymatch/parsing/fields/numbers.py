@@ -88,6 +88,8 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         return False
     if not isinstance(read.value, Amount):
         return True
+    if target.label and "占" in target.label and read.value.dimension == "ratio":
+        return True
     return bool(target.field) and read.value.dimension in ("money", "area")
 
 
@@ -232,7 +234,7 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     shift = re.match("年度?", match.value.word)
     begin = match.span.start + (shift.end() if shift and len(match.value.word) > 3 else 0)
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
-    if metric_is_other(reading, start, match.value):
+    if metric_is_other(reading, start, match.value) or (PRODUCT.search(reading.text[read.end : read.end + 8]) and match.value.field == "revenue"):
         return None
     if defined := DEFINED.search(reading.text[: read.start]):
         label = defined["term"] + match.value.word

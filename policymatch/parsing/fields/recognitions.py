@@ -176,7 +176,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             end = match.end()
             if not groups.get("levels"):
                 names, end = _later_levels(reading.text, names, end)
-            rank = 5 if one is not LEVELLED else 4
+            rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
             yield _leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
 
 
@@ -192,9 +192,13 @@ def _names(levels: str, items: str) -> tuple[str, ...]:
     parts = _completed(re.split(r"、|和|及|或|以及|或者|与", items))
     for part in parts:
         inner = re.match(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})", part)
+        if re.match("国家地理", part):
+            inner = None
         own = spread(inner["levels"]) if inner and not levels else spread(levels)
         name = (inner["rest"] if inner and not levels else part).removeprefix("的")
         name = canonical(name)
+        if own == [""] and (known := qualifications.read(name)).known and not re.match("中国|国家地理|中华", name):
+            name = known.name
         names += [made for level in own if (made := level + name) not in names]
     return tuple(names)
 
