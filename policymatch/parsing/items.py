@@ -15,6 +15,7 @@ from policymatch.parsing.requirements import (
     Group,
     Requirement,
     clauses,
+    condition_words,
     joiner_of,
     read_requirements,
     read_requirements_of,
@@ -33,7 +34,7 @@ _NUMERIC = re.compile(r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超
 _ENUMERATED = 4
 _LEVELS = re.compile(
     r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜]奖|优秀|良好|合格|优胜奖"
-    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-Ⅴ]类|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
+    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
 )
 _NON_GRANT = re.compile(
     r"重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|给予)|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
@@ -45,7 +46,7 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:合作银行|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+    r"^(?:合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
 _ONCE = re.compile(
@@ -54,6 +55,8 @@ _ONCE = re.compile(
 _EXCEPTS = re.compile(r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$")
 _GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?!有条件)(?P<what>[^。；，]{4,60})")
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
+_LISTED_STANDARD = re.compile(r"^[^，。；：]{0,16}(?:标准|条件|要求)(?:为|是|如下)?：?(?P<said>[^，。；]{2,}.{6,})$")
+_TERMED = re.compile(r"^(?P<term>[^，。；：]{4,20}?)(?:主要)?(?:是指|指|是)(?P<said>[^。；]{10,})[。；]?$")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _SHOULD = re.compile(
     r"^(?:其中，?)?(?:相关|该|上述|所)?[^，。；]{0,24}?(?:应当?|须|需|必须|不得低于|不低于)[^。；]*?(?:符合|具备|具有|备案|登记|达到|不低于|不少于|满足|取得|通过|提供不低于|纳入|已)"
@@ -163,12 +166,21 @@ _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事�
 def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     found = [draft for child in node.children if child not in conditions for draft in _collect(text, child)]
     found = _merge_bare(found)
+    conditions = [*[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)], *conditions]
     recognition = _recognition(text, node, conditions)
     if recognition is not None:
         return [recognition, *_apart(text, recognition, found)]
     if not found:
         found = _single(text, node, conditions)
     return share_conditions(text, conditions, found)
+
+
+_AIMED = re.compile(r"目标|要求|条件|任务|门槛")
+
+
+def _demands(text: str, node: Node) -> list[Node]:
+    """Sections among the supports that state what must be reached (改造目标)."""
+    return [child for child in node.children if len(child.heading) and _AIMED.search(child.heading.of(text)) and not _collect(text, child)]
 
 
 def _merge_bare(found: list[Draft]) -> list[Draft]:
@@ -239,11 +251,16 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     shared: list[Requirement] = []
     for condition in conditions:
         groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+        variants = _variants(text, groups, found)
+        if variants:
+            found, rest = _vary(text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}])
+            shared += rest
+            continue
         targets = {id(group): _targets(text, group, groups, found) for group in groups}
         if len(found) < 2 or not any(targets.values()):
             shared += read_requirements(text, condition)
             continue
-        for child in condition.children:
+        for child in [condition_words(condition), *condition.children]:
             read = list(read_requirements_of(text, child))
             chosen = targets.get(id(child)) or []
             for draft in chosen:
@@ -253,6 +270,59 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     for draft in found:
         draft.context[:0] = shared
     return found
+
+
+_VARIANT = re.compile(
+    r"^(?P<who>[^，。；：]{2,16}?)(?:在)?(?:申[请报领]|领取|享受|办理|使用)(?P<what>[^，。；：]{2,12}?)(?:时|的)?，?(?:还|均)?(?:应当?|须|需|必须|要)?(?:同时)?(?:符合|满足|具备)"
+)
+
+
+def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
+    """Groups of conditions for different applicants of the same support: 企业领取创新券时…；团队领取创新券时…."""
+    named: list[tuple[Node, list[Draft]]] = []
+    for group in groups:
+        title = (group.heading if len(group.heading) else group.body).of(text)
+        variant = _VARIANT.match(title)
+        if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
+            drafts = [draft for draft in found if variant["what"] in _words(text, draft)]
+            named += [(group, drafts)] if drafts else []
+    return named if len(named) >= 2 else []
+
+
+def _words(text: str, draft: Draft) -> str:
+    return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
+
+
+def _vary(
+    text: str, found: list[Draft], variants: list[tuple[Node, list[Draft]]], others: list[Node]
+) -> tuple[list[Draft], list[Requirement]]:
+    """One item a kind of applicant; the remaining groups go to the items that no variant covers, if they speak of them."""
+    varied = {id(draft) for _, drafts in variants for draft in drafts}
+    plain = [draft for draft in found if id(draft) not in varied]
+    rest: list[Requirement] = []
+    for group in others:
+        read = list(read_requirements_of(text, group))
+        if len(plain) == 1 and _shared_grams(text, group.span, plain[0]) >= 3:
+            plain[0].own += read
+        else:
+            rest += read
+    made = [_variant_of(text, group, drafts[0]) for group, drafts in variants]
+    return [*plain, *made], rest
+
+
+def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
+    title = group.heading if len(group.heading) else group.body
+    named = _VARIANT.match(title.of(text))
+    who = Span(title.start, title.start + (named.end("who") if named else 0))
+    own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
+    return Draft(group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span])
+
+
+def _shared_grams(text: str, span: Span, draft: Draft) -> int:
+    """How many runs of six characters a stretch shares with what an item says."""
+    words = span.of(text)
+    known = _words(text, draft)
+    return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))
 
 
 _COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
@@ -296,8 +366,8 @@ def _passage(text: str, node: Node) -> list[Draft]:
         if len(body):
             merger.add(body)
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
-    if not lists and not merger.drafts and bare:
-        return _by_content(text, node, []) if node.kind is not Kind.TEXT else []
+    if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
+        return [] if _beside_others(node) else _by_content(text, node, [])
     if not lists:
         return merger.drafts
     return _with_list(text, node, merger, lists)
@@ -308,6 +378,12 @@ def _is_offer(text: str, heading: Span) -> bool:
     words = heading.of(text)
     verb = offer_verb(words)
     return words.endswith("。") and verb is not None and verb <= 4
+
+
+def _beside_others(node: Node) -> bool:
+    """Whether the node is one of several points of one passage."""
+    return node.parent is not None and node.parent.kind not in (Kind.LABEL, Kind.ROOT) and sum(
+        child.kind is node.kind for child in node.parent.children) > 1
 
 
 _CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
@@ -483,6 +559,14 @@ class _Merger:
         if excepted:
             start = self.text.index(excepted["who"], sentence.start)
             return Clause(Span(start, start + len(excepted["who"])), negated=True)
+        listed = _LISTED_STANDARD.match(words)
+        if listed and not _MONEY.search(words) and not self.drafts:
+            start = self.text.index(listed["said"], sentence.start)
+            return Clause(trimmed(self.text, Span(start, sentence.end)))
+        termed = _TERMED.match(words)
+        if termed and termed["term"] in self.text[sentence.end : sentence.end + 120]:
+            start = self.text.index(termed["said"], sentence.start)
+            return Clause(trimmed(self.text, Span(start, sentence.end)), subject=True)
         if _SHOULD.match(words) and not _SLOGAN.match(words) and not _NON_GRANT.search(words) and not PROCEDURAL.search(words):
             return Clause(trimmed(self.text, sentence))
         return None
@@ -499,6 +583,8 @@ class _Merger:
         self._segment(segment)
 
     def _segment(self, segment: Segment) -> None:
+        if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
+            return
         own = [span for span in segment.conditions if not _IDLE_CONDITION.match(span.of(self.text))]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):

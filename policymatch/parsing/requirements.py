@@ -73,7 +73,7 @@ def clauses(requirement: Requirement) -> Iterator[Clause]:
 
 def read_requirements(text: str, node: Node, *, negated: bool = False, subject: bool = False) -> tuple[Requirement, ...]:
     """The requirements of an eligibility section: its own sentences and its lists."""
-    return _sequence(text, [_own(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT)
+    return _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT)
 
 
 def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
@@ -81,7 +81,8 @@ def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
     return _sequence(text, [node], negated=False, subject=False)
 
 
-def _own(node: Node) -> Node:
+def condition_words(node: Node) -> Node:
+    """A node's own words as a node of their own, without its points."""
     return Node(Kind.TEXT, 0, "", node.body, Span(node.body.start, node.body.start), node.body)
 
 
