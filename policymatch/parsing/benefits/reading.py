@@ -104,19 +104,21 @@ def _grant_words(text: str, span: Span) -> Span | None:
     """The phrase that grants without a figure; None where nothing is granted."""
     for found in _VAGUE.finditer(text, span.start, span.end):
         phrase = stretch(text, Span(*found.span()), "，。；：\n")
-        if is_grant(text, phrase):
+        if not find_figures(text, [phrase]) and _offers(text, phrase):
             end = min(phrase.end, phrase.start + 60)
             return Span(max(phrase.start, found.start() - 20), end)
     return None
 
 
-def is_grant(text: str, span: Span) -> bool:
-    """Whether a stretch grants something that an applicant can claim (not a budget, a threshold, a duty)."""
+def _offers(text: str, phrase: Span) -> bool:
     from policymatch.parsing.grants import offer_verb
 
-    if group(text, find_figures(text, [span])):
-        return True
-    return offer_verb(span.of(text)) is not None
+    return offer_verb(phrase.of(text)) is not None
+
+
+def is_grant(text: str, span: Span) -> bool:
+    """Whether a stretch grants something that an applicant can claim (not a budget, a threshold, a duty)."""
+    return bool(group(text, find_figures(text, [span]))) or _grant_words(text, span) is not None
 
 
 def split_grant(text: str, span: Span) -> tuple[Span, Span] | None:

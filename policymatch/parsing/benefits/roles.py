@@ -36,12 +36,18 @@ class Role(StrEnum):
 
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
-    r"^(?:以内|左右)?(?:的|资金|比例|标准|额度|部分|给|予|进行|配套|奖|补|资助|返|支持|贴|计算|、|和|及|与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|提供|申请|可|封顶|为|—|确定|，最|担|享)"
+    r"^(?:以内|左右)?(?:的|分别|资金|比例|标准|额度|部分|给|予|进行|配套|奖|补|资助|返|支持|贴|计算|、|和|及|与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|提供|申请|可|封顶|为|—|确定|，最|担|享)"
 )
 _SHARE_BEFORE = re.compile(
     r"按|以|给予|给与|予以|奖励|补[助贴]|资助|配套|返还|支持|贴息|减免|参照|比例|标准|额度|最高为?|不超过|享受|每年|扶持|退还|承担|减征|保费|补偿|优惠|提供|贷款"
 )
 _REPAID = re.compile(r"(?:对|就)?(?:超[过出]|增[加长量]|新增)[^，。；]{0,8}(?:超过|达到?)?$")
+
+
+_BUDGET_BEFORE = re.compile(
+    r"^(?!.*(?:给予|奖励|补[助贴]|资助|支持)).*(?:设立|安排|筹集|统筹|预留|列支)[^，。；]{0,12}$"
+)
+_BUDGET_AFTER = re.compile(r"^(?:的)?[^，。；]{0,10}(?:资金|基金|预算|经费)")
 
 
 def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
@@ -51,6 +57,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     if BUDGET.search(text[max(figure.part.start, figure.span.start - 40) : figure.span.start]) and not _given_after(
         after
     ):
+        return Role.NONE
+    if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
     if in_bracket(text, figure) and not _GIVING.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
@@ -90,7 +98,7 @@ def _share(before: str, after: str, figure: Figure) -> Role:
     near = before[-16:]
     if re.search(r"减按$", near):
         return Role.RATE
-    if figure.op in (Op.GE, Op.GT):
+    if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
     if NOT_MONEY_GIVEN.search(near) and not (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
@@ -113,7 +121,7 @@ _LIMITING = re.compile(rf"(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部�
 _THEN_GIVEN = re.compile(
     r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖励|给予|予以|补[助贴]|资助)[^，。；、（]{0,8}?\d[\d.]*(?:万|亿)?元"
 )
-_BY_STANDARD = re.compile(r"(?:按照?|以)(?!上|下|内|来)[^，。；]{0,24}$")
+_BY_STANDARD = re.compile(r"(?:按照?|以|每(?=平方米|平米|亩))(?!上|下|内|来)[^，。；]{0,24}$")
 _STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|予以|补[助贴]|奖励|资助|发放)")
 
 
@@ -141,7 +149,7 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     given = given or (trusted and not noun and _ends_there(before, after))
     ceiling = ceiling or bool(CEILING_LIST.search(before))
     if ceiling:
-        return Role.CAP if given or _caps(before, sentence) else Role.NONE
+        return Role.CAP if given or _caps(before, after, sentence) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
 
 
@@ -182,11 +190,14 @@ def _graded(before: str, after: str, sentence: str) -> bool:
     return re_ends(GRADE, head) or (re_ends(WEAK_GRADE, head) and bool(re.match(r"[、，；。）]|$|和|及", after)))
 
 
-def _caps(before: str, sentence: str) -> bool:
+def _caps(before: str, after: str, sentence: str) -> bool:
     """Whether a ceiling that names no money itself follows money given: …，最高不超过50万元."""
     head = re.sub(
-        r"(?:原则上|且|并|但|累计|合计|总额|总计|每年|年度|单个|每家|每个|每户|同一|最高|最多|不超过|上限|为|单项|当年|企业|项目|单位|机构|基金|金额|全年|个人|家|一个|年|三|其|的|每|人|不得|额|单|户|一次性|两项|共计)*$",
+        r"(?:原则上|且|并|但|均|都|分别|各|封顶|限额|累计|合计|总额|总计|每年|年度|单个|每家|每个|每户|同一|最高|最多|不超过|上限|为|单项|当年|企业|项目|单位|机构|基金|金额|全年|个人|家|一个|年|三|其|的|每|人|不得|额|单|户|一次性|两项|共计)*$",
         "",
         before,
     )
-    return not head.strip() and bool(VERB.search(sentence) or _GIVING.search(sentence)) or bool(_GIVING.search(before))
+    if _GIVING.search(before):
+        return True
+    gives = bool(VERB.search(sentence) or _GIVING.search(sentence))
+    return gives and (not head.strip() or (len(head) <= 12 and bool(re.match(r"$|[、（]", after))))

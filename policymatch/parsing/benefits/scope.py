@@ -20,6 +20,9 @@ _EACH = re.compile(
 _EACH_NUMBER = re.compile(
     r"每(?:增加|实现|新增|满|达到?|完成|引进|超过?|超出)(?:[^，。；\d]{0,10})(?P<unit>\d[\d.]*\s*(?:万|亿)?(?:元|美元|件|人|家|平方米|个|吨|项|名))[^。；]{0,24}$"
 )
+_EACH_ACROSS = re.compile(  # 每新增一件发明专利，资助3000元
+    rf"每(?:新增|引进|增加|招用|培育|认定|获得?|建成|新建|举办|完成|新)[^，。；\d]{{0,4}}?[一1](?P<unit>{_UNITS})[^，。；\d]{{0,16}}的?，[^，。；\d]{{0,14}}$"
+)
 _SINGLE = re.compile(
     r"(?:单个|单)(?P<unit>品种|项目|台|件|店)[^，。；]{0,20}$|按(?P<unit2>人头|人次|人(?!民|均)|件|台|亩)[^，。；]{0,10}$"
 )
@@ -48,7 +51,10 @@ def unit_of(text: str, figure: Figure) -> str | None:
     before = figure.before(text)
     counted = _EACH_NUMBER.search(text[figure.part.start : figure.span.start])
     if counted:
-        return counted["unit"]
+        return re.sub(r"^1(?=[\u4e00-\u9fa5]$)", "", counted["unit"])
+    across = _EACH_ACROSS.search(text[figure.part.start : figure.span.start])
+    if across:
+        return across["unit"]
     each = _last_each(before)
     if each:
         return each["unit"] + (f"·{each['time']}" if each["time"] else "")
@@ -87,7 +93,7 @@ _KINDS: tuple[tuple[BenefitType, re.Pattern[str]], ...] = (
     (BenefitType.INTEREST, re.compile(r"贴息|利息|利率|贷款基准|LPR")),
     (BenefitType.LOAN, re.compile(r"贷款|授信|信贷|担保|融资额度|借款")),
     (BenefitType.RENT, re.compile(r"租金|场租|房租|租赁|租房|办公用房补|租用|免租|人才公寓")),
-    (BenefitType.TAX, re.compile(r"免征|减征|减按|所得税|增值税|税负|税收优惠|税费|即征即退|加计|不征税|抵扣|抵免")),
+    (BenefitType.TAX, re.compile(r"免征|减征|减按|所得税|增值税|[使用契房产印花]税|税负|税收优惠|税费|即征即退|加计|不征税|抵扣|抵免")),
 )
 _SERVICE = re.compile(
     r"培训|入学|入户|落户手续|优先|绿色通道|指导|咨询|辅导|免费|服务|推荐|就读|居留|备案|代办|子女|就医|体检|宣传|推广|对接|场地提供|技术支撑|便利|审批|通关"
@@ -148,9 +154,9 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
     before = text[max(figure.part.start, figure.span.start - 48) : figure.span.start]
     after = re.match(r"[^，。；]{0,2}(?:的)?", figure.after(text))
     best: tuple[int, str] | None = None
-    for name, pattern in BASES:
+    for name, pattern in BASES:  # the narrower names come first; a wider one must stand after them to count
         for found in pattern.finditer(before):
-            if best is None or found.end() > best[0]:
+            if best is None or found.start() >= best[0]:
                 best = (found.end(), name)
     label = None
     for named in _BASE_LABEL.finditer(before):
