@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policymatch.parsing.readers.failures import EmptyFileError
+from policymatch.parsing.readers.tabular import headings, is_card
 from policymatch.parsing.readers.text import Attachment, Block, BlockKind, Cell, Origin, Run, SourceText, Table
 
 Piece = tuple[str, Origin]
@@ -37,6 +38,11 @@ class RawCell:
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words as found."""
+        return "\n".join("".join(text for text, _ in pieces) for pieces in self.paragraphs)
 
 
 class TextBuilder:
@@ -83,7 +89,7 @@ class TextBuilder:
     def table(
         self, cells: Iterable[RawCell], *, origin: Origin, header_rows: int | None = None, caption: str = ""
     ) -> Table | None:
-        """Add a table, one line a row; a cell of several paragraphs stands on lines of its own.
+        """Add a table, one line a row; cells of several paragraphs and of policy cards stand on lines of their own.
 
         Args:
             cells: in any order; their places in the grid decide.
@@ -92,25 +98,30 @@ class TextBuilder:
             caption: what the file calls it; "" to take a first row that spans the table.
         """
         before = self._length
-        placed = [self._place(row) for row in _by_row(cells)]
+        rows = _by_row(cells)
+        card = is_card([[cell.text for cell in row] for row in rows])
+        placed = [self._place(row, apart=card) for row in rows]
         written = [cell for row in placed for cell in row]
         if self._length == before:
             return None
         start = before + 1 if before else 0
         grid = _grid(written)
-        found, heads = _headings(grid)
+        found, heads = headings(grid)
         caption = caption or found
-        table = Table(grid, start, self._length, origin, heads if header_rows is None else header_rows, caption)
+        table = Table(
+            grid, start, self._length, origin, 0 if card else heads if header_rows is None else header_rows, caption
+        )
         self._tables.append(table)
         return table
 
-    def _place(self, row: Sequence[RawCell]) -> list[Cell]:
+    def _place(self, row: Sequence[RawCell], *, apart: bool) -> list[Cell]:
+        """Write a row; on a card every cell stands ``apart``, its label above its content."""
         placed: list[Cell] = []
         fresh = True
         for raw in row:
             lines = _cell_lines(raw)
             start = self._length
-            if len(lines) == 1:
+            if len(lines) == 1 and not apart:
                 start = self._append_cell(*lines[0], fresh=fresh)
                 fresh = False
             elif lines:
@@ -282,48 +293,3 @@ def _grid(cells: Sequence[Cell]) -> tuple[tuple[Cell | None, ...], ...]:
             for column in range(cell.column, cell.column + cell.column_span):
                 row[column] = row[column] or cell
     return tuple(tuple(row) for row in grid)
-
-
-def _headings(grid: Sequence[Sequence[Cell | None]]) -> tuple[str, int]:
-    """The caption and the number of rows at the top that name columns (captions counted among them)."""
-    caption, index = "", 0
-    while index < len(grid) and (alone := _alone(grid[index])) is not None and len(grid[index]) > 1:
-        caption = caption or alone.text
-        index += 1
-    marked = index
-    while marked < len(grid) and all(cell is None or cell.header or not cell.text for cell in grid[marked]):
-        marked += 1
-    if marked > index:
-        return caption, min(marked, len(grid))
-    return caption, index + _guessed(grid[index:])
-
-
-def _alone(row: Sequence[Cell | None]) -> Cell | None:
-    cells = {id(cell): cell for cell in row if cell is not None and cell.text}
-    if len(cells) != 1:
-        return None
-    (cell,) = cells.values()
-    lonely = cell.row_span == 1 and all(other is None or other is cell for other in row)
-    return cell if cell.column_span == len(row) or lonely else None
-
-
-def _guessed(rows: Sequence[Sequence[Cell | None]]) -> int:
-    """One header row, or as many as its merged cells reach down, where its cells look like names."""
-    if len(rows) < 2:
-        return 0
-    cells = [cell for cell in rows[0] if cell is not None]
-    names = [cell.text for cell in cells if cell.text]
-    distinct = {id(cell): cell.text for cell in cells if cell.text}
-    if len(set(distinct.values())) < max(2, len(distinct)) or not all(_is_name(name) for name in names):
-        return 0
-    if len(distinct) < 3 and not any(_COLUMN_WORD.search(name) for name in distinct.values()):
-        return 0
-    depth = max(cell.row_span for cell in cells)
-    return depth if depth < len(rows) else 1
-
-
-_COLUMN_WORD = re.compile("序号|编号|名称|项目|事项|类别|类型|内容|标准|条件|材料|单位|指标|依据|部门|对象|备注|金额")
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= 20 and not re.search(r"[。；;《：:]|\d{3}|^\d+$|^[（(]?[一二三四五六七八九十]+[)）]?$", text)

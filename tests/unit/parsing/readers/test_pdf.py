@@ -133,7 +133,7 @@ def test_ruled_tables_keep_rows_and_columns() -> None:
 def test_words_that_touch_a_ruling_stay_in_their_cells() -> None:
     rows = [["工具分类", "资金支持"], ["服务对象", "中小企业"]]
     data = document(lambda canvas: ruled(canvas, rows, top=700, widths=[52, 200]))
-    assert read_bytes(data, name="a.pdf").text == "工具分类\t资金支持\n服务对象\t中小企业"
+    assert read_bytes(data, name="a.pdf").text == "工具分类\n资金支持\n服务对象\n中小企业"
 
 
 def test_shading_behind_words_is_no_ruling() -> None:

@@ -135,3 +135,30 @@ def test_a_table_of_nothing_leaves_no_trace() -> None:
     builder = TextBuilder()
     assert builder.table([cell(" ", 0, 0)], origin=Origin()) is None
     assert builder.is_empty
+
+
+def test_a_policy_card_is_written_label_above_content() -> None:
+    builder = TextBuilder()
+    rows = [
+        ["某某奖励"],
+        ["依据文件", "《若干措施》"],
+        ["工具分类", "资金支持", "服务对象", "中小企业"],
+        ["条件要求", "1.注册；\n2.纳税。"],
+    ]
+    cells = [cell(text, r, c, 1, 4 if len(row) == 1 else 1) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    table = builder.table(cells, origin=Origin())
+    assert table is not None
+    assert (table.caption, table.header_rows) == ("某某奖励", 0)
+    text = "某某奖励 依据文件 《若干措施》 工具分类 资金支持 服务对象 中小企业 条件要求 1.注册； 2.纳税。"
+    assert builder.build("a", "x").text.split("\n") == text.split(" ")
+
+
+def test_a_list_under_column_names_is_no_card() -> None:
+    builder = TextBuilder()
+    rows = [
+        ["项目名称", "申报条件", "奖励标准", "申报材料"],
+        ["甲", "注册", "1万元", "执照"],
+        ["乙", "纳税", "2万元", "证明"],
+    ]
+    builder.table([cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)], origin=Origin())
+    assert builder.build("a", "x").text.split("\n") == ["\t".join(row) for row in rows]
