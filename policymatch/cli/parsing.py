@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
@@ -48,7 +49,11 @@ def parse(
         raise InvalidInputError(f"共有 {len(paths)} 个文件", where=" ".join(map(str, files)), hint=hint)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-    failed = sum(not _parse_one(path, format_, out) for path in paths)
+    stems = Counter(path.stem for path in paths)
+    failed = 0
+    for path in paths:
+        name = path.stem if stems[path.stem] == 1 else path.name
+        failed += not _parse_one(path, format_, out and out / (name + SUFFIXES[format_]))
     if out is not None:
         typer.echo(f"已解析 {len(paths) - failed} 个文件，失败 {failed} 个，结果在 {out}", err=True)
     if failed:
@@ -75,7 +80,7 @@ def _parse_one(path: Path, format_: Format, out: Path | None) -> bool:
     if out is None:
         typer.echo(text)
     else:
-        (out / (path.stem + SUFFIXES[format_])).write_text(text + "\n", encoding="utf-8")
+        out.write_text(text + "\n", encoding="utf-8")
     return True
 
 

@@ -12,6 +12,7 @@ from policymatch.conditions.rendering import group_word, render
 from policymatch.decisions import Decision, Verdict
 from policymatch.decisions.explain import MARKS, Reason, deadline_label, deciding, explain_leaf, missing
 from policymatch.decisions.matching import Match
+from policymatch.profiles import Gap
 
 COLOURS = {
     Verdict.ELIGIBLE: "green",
@@ -68,7 +69,8 @@ def point(match: Match) -> str:
 
 
 def _need(reason: Reason) -> str:
-    return f"{reason.condition} → {reason.ask}" if reason.ask else reason.condition
+    judged = reason.gap is Gap.JUDGEMENT or not reason.ask
+    return reason.condition if judged else f"{reason.condition} → {reason.ask}"
 
 
 def _some(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -31,4 +31,4 @@ def test_render(data: object, said: str) -> None:
 
 def test_groups_inside_groups_are_bracketed() -> None:
     both = {"any": [{"manual": "甲"}, {"all": [{"manual": "乙"}, {"manual": "丙"}]}]}
-    assert render(read_node(both)) == "经认定：甲，或（经认定：乙，且经认定：丙）"
+    assert render(read_node(both)) == "甲（须人工认定），或（乙（须人工认定），且丙（须人工认定））"
