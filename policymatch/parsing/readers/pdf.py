@@ -103,11 +103,12 @@ def _write(builder: TextBuilder, pages: Sequence[PageLines]) -> None:
         page.lines = [line for line in page.lines if id(line) not in dropped]
         found, outside = grids(page)
         for part in reading_order(outside, found):
-            if isinstance(part, Line):
-                _flush_table(builder, table)
-                prose.append(part)
-            elif table and table[-1].page < part.page and continues(table[-1], part):
+            goes_on = isinstance(part, Grid) and table and table[-1].page < part.page and continues(table[-1], part)
+            if isinstance(part, Grid) and goes_on:
                 table.append(part)
+            elif isinstance(part, Line) or part.is_frame:
+                _flush_table(builder, table)
+                prose += [part] if isinstance(part, Line) else _rows(part.lines)
             else:
                 _flush_table(builder, table)
                 _flush_prose(builder, prose)

@@ -45,6 +45,16 @@ class Grid:
         return self.ys[-1]
 
     @property
+    def lines(self) -> list[Line]:
+        """All lines in it."""
+        return [line for cell in self.cells for line in cell.lines]
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether words stand in one of its cells only: a box around prose, unless it goes on with a table."""
+        return sum(bool(cell.lines) for cell in self.cells) < 2
+
+    @property
     def bottom(self) -> float:
         """Its lower edge."""
         return self.ys[0]
@@ -54,11 +64,7 @@ def grids(page: PageLines) -> tuple[list[Grid], list[Line]]:
     """The ruled tables of a page with their lines in them, and the lines outside any."""
     found = [grid for group in _groups(page.horizontal, page.vertical) if (grid := _grid(group, page.number))]
     outside = [line for line in page.lines if not any(_take(grid, line) for grid in found)]
-    kept = [grid for grid in found if sum(bool(cell.lines) for cell in grid.cells) > 1]
-    for grid in found:
-        if grid not in kept:
-            outside += [line for cell in grid.cells for line in cell.lines]
-    return kept, outside
+    return [grid for grid in found if grid.lines], outside
 
 
 def _groups(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:

@@ -173,6 +173,34 @@ def test_a_table_goes_on_over_pages_without_its_repeated_header() -> None:
     ]
 
 
+def test_a_cell_may_fill_pages() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(
+            canvas, [["申报条件", "1.在本区注册；"], ["奖励标准", "对上年度新认定的高新技"]], top=130, widths=[60, 138]
+        )
+        canvas.showPage()
+        canvas.setFont(FONT, SIZE)
+        ruled(canvas, [["", "术企业给予奖励。"]], top=760, widths=[60, 138])
+        write(canvas, ["　　本表由区工业和信息化局负责解释。"], top=500)
+
+    source = read_bytes(document(draw), name="a.pdf")
+    assert source.text.split("\n") == [
+        *("申报条件", "1.在本区注册；", "奖励标准", "对上年度新认定的高新技术企业给予奖励。"),
+        "本表由区工业和信息化局负责解释。",
+    ]
+    assert len(source.tables) == 1
+    assert source.origin_at(source.text.index("术企业")).page == 2
+
+
+def test_a_frame_around_prose_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [["", "　　对新认定的企业给予奖励。"]], top=760, widths=[10, 300])
+
+    source = read_bytes(document(draw), name="a.pdf")
+    assert source.tables == ()
+    assert source.text == "对新认定的企业给予奖励。"
+
+
 def test_merged_cells_are_found_where_rulings_are_missing() -> None:
     def draw(canvas: Canvas) -> None:
         for y in (700, 670, 640):
@@ -257,3 +285,20 @@ def test_blank_pages_are_an_empty_file() -> None:
 
     with pytest.raises(EmptyFileError):
         read_bytes(document(lambda canvas: canvas.showPage()), name="a.pdf")
+
+
+@pytest.mark.stress
+def test_a_book_of_331_pages_is_read_in_seconds_and_little_memory() -> None:
+    from benchmarks.readers import measure, pdf
+
+    row = measure(pdf, 331, "book.pdf", 0)
+    assert row["cold_seconds"] < 30
+    assert row["peak_memory_mb"] < 1000
+
+
+@pytest.mark.stress
+def test_time_grows_with_length_not_faster() -> None:
+    from benchmarks.readers import measure, pdf
+
+    few, many = measure(pdf, 50, "few.pdf", 2), measure(pdf, 200, "many.pdf", 2)
+    assert many["warm_seconds"] < 8 * few["warm_seconds"]
