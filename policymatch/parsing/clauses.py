@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from policymatch.conditions.nodes import Any, Judgement, Node, Test, children, tests
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -218,17 +219,46 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     out = _left_out(reading, start, end)
     pieces = sorted([*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)], key=lambda p: p[:2])
     pieces = [(a, b, _turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
+    pieces = _overlaid(pieces)
     if not pieces:
         return None
     groups: list[list[Node]] = [[pieces[0][2]]]
-    for (_, before, _), (after, _, node) in zip(pieces, pieces[1:], strict=False):
-        if before <= after and OR.search(BRACKETS.sub("", reading.text[before:after])):
+    for (_, before, last), (after, _, node) in pairwise(pieces):
+        between = BRACKETS.sub("", reading.text[before:after]) if before <= after else "，"
+        if OR.search(between) or (between in ENUMERATED and _nominal(last) and _nominal(node)):
             groups[-1].append(node)
         else:
             groups.append([node])
     nodes = [relations.group("any", relations.merge_lists(one)) for one in groups]
     node = relations.group("all", [node for node in nodes if node])
     return _turned(node) if node and OUT.search(reading.text[start:end]) else node
+
+
+ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
+KINDS = frozenset({"qualification", "entity_type", "size", "applicant_identity", "industry", "business_domain", "above_scale"})
+NOUNS = re.compile(r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者)$")
+
+
+def _overlaid(pieces: list[tuple[int, int, Node]]) -> list[tuple[int, int, Node]]:
+    """Pieces that share words say one thing together (规上工业企业: 规模以上, and 工业)."""
+    merged: list[tuple[int, int, Node]] = []
+    for start, end, node in pieces:
+        if merged and start < merged[-1][1]:
+            low, high, before = merged[-1]
+            both = relations.group("all", [before, node])
+            merged[-1] = (low, max(high, end), both or node)
+        else:
+            merged.append((start, end, node))
+    return merged
+
+
+def _nominal(node: Node) -> bool:
+    """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
+    if isinstance(node, Judgement):
+        return bool(NOUNS.search(node.label))
+    if isinstance(node, All):
+        return all(map(_nominal, node.children))
+    return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))
 
 
 OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=）|，|$)")

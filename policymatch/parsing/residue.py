@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Node
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.values.calendar import PERIOD
 
 FUNCTION = (
     r"第[一二三四五六七八九十百\d]+条|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|（|）|“|”|在|于|为|是|有|对|应当|应|须|需|必须|要|其|其中|且|均|都|已|等|可|能够|能|被|经|该|此|上述|以下|下列|如下|条件|之一|同时|符合|满足|具备|"
@@ -21,7 +22,7 @@ CONNECTIVE = re.compile(
     r"以下|下列|上述|如下|相应|要求|情形|范围|本|该|各|类|人员|对象|政策|措施|办法|年度|按照?|规定|标准|鼓励|支持|按|以|具体|一般|原则上|[\d.①-⑩一二三四五六七八九十]|I|内|此外|另|另外|一是|二是|三是)*$"
 )
 EDGE_LEFT = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+条|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应|须|需|必须|其中|其(?!他|它)|均|都|已|等|该|上述|同时|还|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
+    r"^(?:第[一二三四五六七八九十百\d]+条|本(?:政策|办法|措施|细则|通知|意见|方案)|适用于|适用对象为?|支持对象为?|申报对象为?|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应|须|需|必须|其中|其(?!他|它)|均|都|已|等|该|上述|同时|还|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
     r"[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是|鼓励|支持|申报单位|申报项目|申请人|申请单位|申报企业|申报人|申报主体|项目申报单位|企业应当?|企业须|单位应当?)+"
 )
 EDGE_RIGHT = re.compile(r"(?:的|了|且|并|或|和|及|以及|与|、|，|：|（|“|等|并且|在|为|有|以及其他|等条件|情形|，)+$")
@@ -93,7 +94,7 @@ def _gap(reading: Reading, start: int, end: int, noun: bool) -> Iterator[tuple[i
         if re.match(r"不(?:含|包括).*(?:部门|人员|单位)$", words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
-        if len(bare) < SHORTEST or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words):
+        if len(bare) < SHORTEST or PERIOD.fullmatch(words) or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words):
             continue
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 

@@ -258,7 +258,8 @@ def _inherit(before: RecognitionMatch, current: RecognitionMatch, own: Qualifica
     """The match with the levels of the one before it in a row, where it states none and is given at them."""
     first = before.recognitions
     stated = any(found.level is not None for found in current.recognitions)
-    if stated or any(found.level is None or found.place or found.level not in own.levels for found in first):
+    lent = qualification(first[0].qualification).fixed
+    if stated or lent or any(found.level is None or found.place or found.level not in own.levels for found in first):
         return current
     levels = tuple(Recognition(own.name, found.level, "", found.or_above) for found in first)
     return RecognitionMatch(current.span, current.text, tuple(found.name for found in levels), levels)

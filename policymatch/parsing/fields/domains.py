@@ -48,7 +48,7 @@ BRANCH = rule(
 )
 CODES = re.compile(r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)")
 STOP_ITEMS = re.compile(
-    r"前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
+    r"领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
 )
 EXCLUDED = re.compile(r"(?:不含|不包括|除外|不享受|不纳入|不适用|不予|排除)")
 
@@ -60,6 +60,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _lists(reading)
     yield from _firms(reading)
     yield from _excluded_lists(reading)
+    yield from _one_field(reading)
     yield from _started(reading)
 
 
@@ -151,6 +152,18 @@ def _stretch(text: str, end: int) -> tuple[int, int]:
 
 
 LEAD_IN = re.compile(r"^.*(?:属于|从事|符合|支持|发展的?|围绕|聚焦|推动|推进|鼓励|涉及|面向|主要包括|包括|方向|为|在|对|的|是|并|且)(?=.)")
+
+
+ONE_FIELD = re.compile(r"(?P<item>[一-龥A-Za-z0-9]{2,10}?)(?:领域|行业|产业)(?:的)?(?:重点|骨干|龙头|科技|相关|优质|创新|中小)*(?:企业|单位|机构)(?!家)")
+
+
+def _one_field(reading: Reading) -> Iterator[Fact]:
+    """氢能领域重点企业."""
+    for match in ONE_FIELD.finditer(reading.text):
+        items = _split(LEAD_IN.sub("", match["item"]))
+        if len(items) == 1 and not re.search("以上|重点|主导|支柱|优势|新兴|高精尖|相关|特色|上述|各|该|本|所属|未来", items[0]):
+            start = match.start() + len(match["item"]) - len(items[0])
+            yield _domain_fact(reading, items, start, match.end(), "领域.某领域企业", 0.7, 4)
 
 
 STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")

@@ -13,7 +13,7 @@ LEADS = re.compile(
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
 TAILS = re.compile(
-    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|总额?|共|分别|累计|一般|原则上|约|能|可|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|总额?|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
@@ -25,7 +25,10 @@ NOT_CONDITION = re.compile(
 RIGHT = re.compile(
     r"^(?:（[^）]*）)?(?:的)?(?P<noun>[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|并|给予|，)"
 )
-TIME_RIGHT = re.compile(r"^(?:的|以上|及以上|期限)?(?P<noun>劳动合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|工作经历|工作经验|从业经历|从业经验|实践经验|教学经验|管理经验|租期|服务期)")
+TIME_RIGHT = re.compile(
+    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|租期|服务期)"
+    r"|(?:[^，。；（）]{0,16}?[、的])?(?P<long>[^，。；、（）的]{0,10}(?:经验|经历)))"
+)
 VERBS = re.compile(r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|入驻|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)")
 
 
@@ -53,7 +56,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
         segment, _ = reading.segment(at)
         start, words = segment, text[segment : bracket[0]]
         offset, label = _trim(words)
-    right = text[end : end + 20]
+    right = text[end : end + 34]
     if dimension == "time":
         return _time(reading, at, end, start + offset, label, right, unit)
     if len(label) >= 2 and not re.fullmatch(r"(?:企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量)", label):
@@ -96,7 +99,7 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
-    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|或者?)(?=.{2,})", body):
+    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?<=.{6})或者?)(?=.{2,})", body):
         offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
     if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
@@ -118,7 +121,7 @@ def _suffixed(label: str, unit: str, dimension: str) -> str:
 def _time(reading: Reading, at: int, end: int, start: int, label: str, right: str, unit: str) -> Named | None:
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
-        return Named(noun["noun"] + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
+        return Named((noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
     if len(label) < 2 or len(label) > 24 or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):

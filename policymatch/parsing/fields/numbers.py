@@ -202,6 +202,8 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     for other in reading.quantities:
         if start < other.end <= read.start:
             start = other.end
+    if bracket and (comma := reading.text.rfind("，", start, read.start)) >= 0:
+        start = comma + 1
     words = reading.text[start : read.start]
     if bracket and not words:
         start, words = segment, reading.text[segment : bracket[0]]

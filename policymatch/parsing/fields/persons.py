@@ -176,13 +176,19 @@ def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
     return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
 
 
+TALENT_LEAD = re.compile(r"(?:^|[，。；：、的（]|对|引进|引荐|给予|奖励|面向|为|上述|安排)$")
+TALENT_TAIL = re.compile(r"(?:的)?(?:培训|服务|队伍|需求|培养|工作(?!的)|支撑|评价|储备|政策|引进|团队(?!”)|参加|\d|不少于|占|指导|授课|评审)")
+
+
 def _talents(reading: Reading) -> Iterator[Fact]:
     for match in TALENT_LIST.finditer(reading.text):
         items = re.split(r"、|和|及(?!以上)|以及|或", re.sub("（[^）]*）|等.*$", "", match["items"]))
         names = _levelled([re.sub(r"^(?:.*(?:引荐|引进的?)|对|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items])
         names = [name for name in names if 2 <= len(name) <= 16]
+        if not TALENT_LEAD.search(reading.text[: match.start() + max(0, len(items[0]) - len(names[0]))]) or TALENT_TAIL.match(reading.text[match.end() :]):
+            continue
         if not names or (len(names) == 1 and not re.search("人才$|专家$|海员$|合伙人$", names[0])) or re.search(
-            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|学历|学位|获得高管|享受|社区|\d", "".join(names)
+            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|拥有|具备|应有|提供|需求|能向|不同|师资|专职|兼职|学历|学位|获得高管|享受|社区|\d", "".join(names)
         ):
             continue
         lead = len(items[0]) - len(names[0]) if names else 0

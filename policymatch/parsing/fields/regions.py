@@ -204,15 +204,13 @@ CAPITAL = re.compile(r"(?<![北东南])京(?=具有|新开设|举办|注册|纳�
 
 def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
     """Places of the clause: start, end, code and whether by a home word; the words around (范围内) included."""
-    found = []
+    found = [(start, end, code, False) for start, end, code in _named(reading)]
+    home_code = reading.definitions.home_region
     for match in HOME_PATTERN.finditer(reading.text):
-        if code := home(reading.definitions.home_region, match[0]):
+        taken = any(a < match.end() and match.start() < b for a, b, _, _ in found)
+        if not taken and (code := home(home_code, match[0])):
             found.append((match.start(), match.end(), code, True))
-    for match in CAPITAL.finditer(reading.text):
-        found.append((match.start(), match.end(), "110000", True))
-    for start, end, code in _named(reading):
-        if not any(a < end and start < b for a, b, _, _ in found):
-            found.append((start, end, code, False))
+    found += [(match.start(), match.end(), "110000", True) for match in CAPITAL.finditer(reading.text)]
     return sorted(found)
 
 
