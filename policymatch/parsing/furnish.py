@@ -28,7 +28,9 @@ _VERB = re.compile(r"^(?:鼓励|支持|促进|推动|加强|对于?|关于|给�
 def furnish(state: State, draft: Draft, condition: Node) -> Item:
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
-    name = item_name(text, draft)
+    name = draft.name and f"{draft.name}认定" or item_name(text, draft)
+    if draft.node.kind is Kind.ROOT and state.metadata.title:
+        name = state.metadata.title[:LONGEST_NAME]
     benefits = read_benefits_of(state, draft)
     return Item(
         id="",

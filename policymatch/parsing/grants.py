@@ -149,6 +149,8 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
     """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
     if _STATE.search(words) and not re.search(rf"(?:给予|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}", words):
         return None
+    if re.search(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)", words) and not _STRONG.search(words):
+        return None
     for verb in GIVE.finditer(words):
         after, before = words[verb.start() :], words[: verb.start()]
         if _granted_amount(before, after, verb[0]):

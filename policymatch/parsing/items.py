@@ -44,9 +44,9 @@ _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
-_ELSE = re.compile(r"^(?:其[他它余].{0,10}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
+_ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|.{0,6}额度|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+    r"^(?:合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
 _ONCE = re.compile(
@@ -102,11 +102,18 @@ class Draft:
 def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
     found = _collect(text, root)
+    if _is_regulation(text):
+        found = [draft for draft in found if any(_MONEY.search(span.of(text)) for span in draft.benefits)]
     if not found:
         for node in root.children:
             if node.topic is Topic.ATTACHMENT:
                 found += _collect(text, node)
     return found
+
+
+def _is_regulation(text: str) -> bool:
+    """Whether the document is a regulation: what it says of supports in general, other documents grant."""
+    return bool(re.match(r"[^\n。]{2,40}(?:条例|(?<!办)法)\n", text))
 
 
 def _collect(text: str, node: Node) -> list[Draft]:
@@ -126,6 +133,8 @@ def _collect(text: str, node: Node) -> list[Draft]:
 
 def _is_title(text: str, node: Node) -> bool:
     """A line without a stop is a title, a date or a signature."""
+    if node.parent is None or node.parent.kind is not Kind.ROOT:
+        return False
     return node.kind is Kind.TEXT and len(node.body) < 60 and not re.search(r"[。；：]$", node.body.of(text).strip())
 
 
@@ -164,7 +173,9 @@ _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事�
 
 
 def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
-    found = [draft for child in node.children if child not in conditions for draft in _collect(text, child)]
+    found = [
+        draft for child in node.children if child not in conditions and not _is_title(text, child) for draft in _collect(text, child)
+    ]
     found = _merge_bare(found)
     conditions = [*[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)], *conditions]
     recognition = _recognition(text, node, conditions)
@@ -690,6 +701,8 @@ class _Merger:
             return False
         before = "".join(span.of(self.text) for span in self.last.conditions)
         if segment.graded and not self._has_money(segment):
+            return True
+        if segment.bare and self.last.bare:
             return True
         if segment.graded:
             return self.last.graded or not _NUMERIC.search(before)

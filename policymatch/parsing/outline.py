@@ -119,6 +119,9 @@ def outline(text: str) -> Node:
         for line in re.finditer(r"[^\n]+", text)
         for start, end in _parts(text, line.start(), line.end())
     ]
+    if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
+        first = nodes[0].span
+        nodes[0] = Node(Kind.TEXT, 0, "", first, Span(first.start, first.start), first)
     labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
     builder = _Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
     for node in nodes:
@@ -243,6 +246,9 @@ def ordinal(mark: str) -> int:
 _RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
 
 
+_SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
+
+
 @dataclass(slots=True)
 class _Builder:
     """The open nodes, outermost first; ``base`` of them stay open (an attachment keeps what follows)."""
@@ -277,11 +283,13 @@ class _Builder:
             self.stack.pop()
 
     def _is_point(self, node: Node) -> bool:
+        """Whether a node is a point of a list that the words before it announce with a colon."""
         above = node.parent
-        if node.kind in (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING) or len(node.heading):
+        if above is None or len(node.heading) or node.kind in _SECTIONS:
             return False
-        return above is not None and self.text[max(0, above.body.end - 1) : above.body.end] == "：" or (
-            above is not None and self.text[max(0, above.heading.end - 1) : above.heading.end] == "：")
+        first = next(at for at, child in enumerate(above.children) if child.kind is node.kind)
+        before = above.children[first - 1].body if first else above.body if len(above.body) else above.heading
+        return self.text[max(0, before.end - 1) : before.end] == "："
 
     def _is_value(self) -> bool:
         """Whether a card's label waits for its value."""

@@ -31,6 +31,7 @@ class Segment:
         benefit: from the first word about money to the last.
         sentence: ordinal of its sentence in the passage.
         lead: conditions before the colon that opens its sentence, shared with its neighbours.
+        bare: it states money without a word of giving, as tables of standards do.
         stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
@@ -45,6 +46,7 @@ class Segment:
     tail: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
     stated: bool = False
+    bare: bool = False
 
 
 def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
@@ -107,6 +109,8 @@ def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, 
     return [_segment(text, group, sentence, graded=graded) for group in _groups(read, text)]
 
 
+_GIVES = re.compile(r"给予|给与|予以|奖励|补[贴助](?!标准|金额)|资助(?!额度|金额)|享受|免|减|贴息|发放|支付")
+
 def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
     """Phrases of one part, one group a grant: after an offer, a new condition with an offer of its own begins another."""
     offers = [at for at, phrase in enumerate(read) if phrase.role is Role.OFFER]
@@ -165,7 +169,8 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
     stated = any(_AMOUNT.search(each.of(text)) for each in money)
     benefit = Span(min(begin, verb), max(end, begin))
-    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated)
+    plain = not any(_GIVES.search(phrase.span.of(text)) for phrase in group if phrase.role is not Role.CONDITION)
+    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain)
 
 
 _AMOUNT = re.compile(AMOUNT)
