@@ -209,9 +209,9 @@ def _short(text: str) -> str:
     given = _GIVEN.sub("", text)
     if len(given) >= 4:
         text = given
-    text = _OWNER.sub("", text)
+    text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", text))
     text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
-    return text.strip(" 　，,。；;、：:的")
+    return text.strip(" 　，,。；;、：:的《》")
 
 
 def _first_paper(text: str) -> str:
@@ -241,7 +241,7 @@ def _group_names(group: str) -> Iterator[str]:
     group = (
         re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group) if not group.endswith("证明") else group
     )
-    for part in re.split(r"[、；，]|以及|(?<=[表书证告明件料照文])[及和与](?=[^、；，]{2,})", group):
+    for part in re.split(r"[、；，]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
         name = _short(re.sub(r"等$", "", part.strip()))
         if not name:
             continue
@@ -333,7 +333,7 @@ def _list_end(text: str, at: int) -> int:
         if line.strip() and not kind:
             break
         first = first or kind
-        if kind and kind != first and re.match(r"[一（]", kind) and re.match(r"[1①a]|\d", first):
+        if kind and kind != first and re.match(r"一|（一|第", kind) and re.match(r"[1①a（]", first):
             break
         end = stop
     return end

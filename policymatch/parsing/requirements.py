@@ -98,7 +98,7 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
         lead = _lead_in(text, node)
         members = list(node.children)
         if lead is not None and not members:
-            while at < len(nodes) and nodes[at].kind is not Kind.TEXT:
+            while at < len(nodes) and nodes[at].kind is not Kind.TEXT and (nodes[at].number != 1 or not members):
                 members.append(nodes[at])
                 at += 1
         found += _one(text, node, lead, members, negated=negated, subject=subject)
@@ -114,7 +114,7 @@ def _one(
     listed = [member for member in members if member.kind is not Kind.TEXT]
     trailing = [member for member in members if member.kind is Kind.TEXT]
     excluded = negated or _excludes(text, lead or node.heading)
-    inner = _sequence(text, listed, negated=excluded, subject=False)
+    inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
     before: list[Requirement] = []
     if lead is not None:
         before = _plain(text, Span(node.body.start, max(node.body.start, lead.start)), negated=negated, subject=subject)
@@ -126,6 +126,14 @@ def _one(
         return [*before, *after]
     group = Group(joiner_of(text, lead or node.heading, excluded=excluded), inner, lead)
     return [*before, group, *after]
+
+
+def _point(text: str, node: Node, *, negated: bool) -> Requirement | None:
+    """One point of a list: all that it says holds together."""
+    read = _sequence(text, [node], negated=negated, subject=False)
+    if len(read) > 1:
+        return Group("all", read)
+    return read[0] if read else None
 
 
 def _lead_in(text: str, node: Node) -> Span | None:

@@ -33,7 +33,7 @@ _LABEL = re.compile(
 )
 _ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|提出|报至|报市|报区|逾期")
 _UNRELATED = re.compile(
-    r"(?:期间|内|之间|以来)?(?:注册|成立|登记|设立|开工|竣工|完工|投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
+    r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:注册|成立|登记|设立|开工|竣工|完工|投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
 )
 _RECURRING = re.compile(
     r"每[一两二三]?年度?[^。；\n]{0,24}(?:[\d一二三四五六七八九十]+\s*月|季度|上半年|下半年|年[初末底])|每[年季月][^。；\n]{0,10}(?:集中|定期|一次)|常年(?:受理|申报)|全年受理|随时(?:受理|申报)|之日起[^，。；\n]{1,14}内[^。；\n]{0,30}(?:申请|提出|申报)"
@@ -163,11 +163,7 @@ def _range(found: re.Match[str], year: int | None) -> tuple[date, date] | None:
 
 
 def _day(year: str | None, month: str | None, day: str, known: int | None) -> date | None:
-    named = (
-        year_number(re.sub(r"\D年.*|[^\d〇零○一二三四五六七八九]", "", year))
-        if year and re.search(r"\d|二", year)
-        else None
-    )
+    named = year_number(re.sub(r"[年度\s]", "", year)) if year and re.search(r"\d|二", year) else None
     return build_day(named or known, small_number(month) if month else None, small_number(day))
 
 

@@ -55,6 +55,8 @@ def read_benefits(
         grades = grades_of(text, drafts, definitions or Definitions())
         return tuple(_build(text, draft, grade) for draft, grade in zip(drafts, grades, strict=True))
     words = next((words for span in own if (words := _grant_words(text, span)) is not None), None)
+    if words is None and passages and spans:
+        words = Span(spans[0].start, min(spans[0].end, spans[0].start + 60))  # known to grant, in words of its own
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)

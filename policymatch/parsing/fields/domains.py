@@ -60,7 +60,6 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _lists(reading)
     yield from _firms(reading)
     yield from _excluded_lists(reading)
-    yield from _one_field(reading)
     yield from _started(reading)
 
 
@@ -154,18 +153,6 @@ def _stretch(text: str, end: int) -> tuple[int, int]:
 LEAD_IN = re.compile(r"^.*(?:属于|从事|符合|支持|发展的?|围绕|聚焦|推动|推进|鼓励|涉及|面向|主要包括|包括|方向|为|在|对|的|是|并|且)(?=.)")
 
 
-ONE_FIELD = re.compile(r"(?P<item>[一-龥A-Za-z0-9]{2,10}?)(?:领域|行业|产业)(?:的)?(?:重点|骨干|龙头|科技|相关|优质|创新|中小)*(?:企业|单位|机构)(?!家)")
-
-
-def _one_field(reading: Reading) -> Iterator[Fact]:
-    """氢能领域重点企业."""
-    for match in ONE_FIELD.finditer(reading.text):
-        items = _split(LEAD_IN.sub("", match["item"]))
-        if len(items) == 1 and not re.search("以上|重点|主导|支柱|优势|新兴|高精尖|相关|特色|上述|各|该|本|所属|未来", items[0]):
-            start = match.start() + len(match["item"]) - len(items[0])
-            yield _domain_fact(reading, items, start, match.end(), "领域.某领域企业", 0.7, 4)
-
-
 STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
 
 
@@ -192,9 +179,15 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("领域.不含", leaf, *span, rank=7)
 
 
+APPLICANTS = re.compile(r"(?:内)?(?:的)?(?:重点|骨干|龙头|科技|相关|优质|创新|中小|各类|领军|平台型|领先|市场)*(?:企业|单位|机构|主体|创新主体)(?!家)")
+VAGUE = re.compile("以上|重点|主导|支柱|优势|新兴|高精尖|相关|特色|上述|各|该|本|所属|未来|鼓励|国家")
+
+
 def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
     """Two or more trades; a single one only before 领域 and the like with 等."""
     items = _split(text)
+    if items and APPLICANTS.match(match.string, match.end()) and not VAGUE.search("".join(items)):
+        return items
     if len(items) < 2 and not (match["etc"] and items):
         return ()
     if len(items) == 2 and "、" not in text and not match["etc"] and not any(item in DOMAINS for item in items):

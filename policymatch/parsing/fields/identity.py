@@ -140,9 +140,12 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             ("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")
         ):
             continue
-        found = [SIZE_WORDS[c] for c in match[1]]
-        values = ("中型", "小型", "微型") if match[1] == "中小" else tuple(dict.fromkeys(found))
-        start = match.start()
+        letters = match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]
+        if not letters:
+            continue
+        found = [SIZE_WORDS[c] for c in letters]
+        values = ("中型", "小型", "微型") if letters == "中小" else tuple(dict.fromkeys(found))
+        start = match.end(1) - len(letters)
         leaf = reading.test("size", Op.IN, values, start, match.end())
         yield reading.fact("规模.划型", leaf, start, match.end(), rank=5)
 

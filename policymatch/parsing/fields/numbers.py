@@ -217,7 +217,7 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
         return share
     if dimension == "money" and re.search(r"(?:线上|网络|网上|电商|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$", words):
         return Target("online_sales", None, start + _head(words, max(0, len(words) - 8)), read.end, 0.7, "数值.online_sales")
-    matches = [m for m in find_metrics(words) if _suits(m.value, dimension, read)]
+    matches = [m for m in find_metrics(INNER.sub(_veil, words)) if _suits(m.value, dimension, read)]
     if not matches:
         return None
     match = matches[-1]
@@ -248,6 +248,14 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
 
 
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
+INNER = re.compile(r"（[^）]{5,}）")
+
+
+def _veil(match: re.Match[str]) -> str:
+    """A long bracket, unreadable but as long: what it names is an explanation."""
+    return "（" + "\0" * (len(match[0]) - 2) + "）"
+
+
 PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
 BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
 

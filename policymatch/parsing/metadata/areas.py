@@ -75,10 +75,11 @@ def applies_to(issuers: Sequence[str], title: str, text: str, find: FindPlaces =
 
 
 def _spoken_of(text: str, find: FindPlaces) -> str | None:
-    """The district (else the city, the province) that the text names most, its cited sources left out."""
-    own = re.sub(r"《[^《》]{2,80}》", "", text[:20000])
-    counted = Counter(mention.code for mention in find(own))
+    """The place that the text names most, or the one place inside it that it names too."""
+    counted = Counter(mention.code for mention in find(text[:20000]))
     if not counted:
         return None
     best = max(counted.values())
-    return max((code for code, count in counted.items() if count == best), key=depth)
+    code = max((code for code, count in counted.items() if count == best), key=depth)
+    inside = [other for other in counted if other != code and is_within(other, code)]
+    return inside[0] if len(inside) == 1 else code
