@@ -15,6 +15,7 @@ from policymatch.batch.kernels.layout import ONES
 
 Array = npt.NDArray[Any]
 ALL_ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
+ROOM = 1 << 20
 VERDICTS = 3
 """Planes handed out a policy: eligible, to judge, to verify."""
 
@@ -35,6 +36,7 @@ class Workspace:
         self.mask = np.zeros(bound.words, np.uint64)
         self.true_slots = bound.true_slots.copy()
         self.open_slots = bound.open_slots.copy()
+        self.listed: tuple[Array, Array] | None = None
         self.start = 0
 
     def load(self, block: int) -> None:
@@ -90,16 +92,17 @@ class Workspace:
         """The verdict planes of policies from ``first`` on."""
         self.kernel.plane_block(*self._inputs(), first, out)
 
-    def pairs(self, verdict: int, room: int) -> Iterator[tuple[Array, Array]]:
-        """The block's pairs of one verdict: policy and stored place; arrays are used again after each step."""
-        policies = np.empty(room + self.bound.rows_per_block, np.int32)
-        places = np.empty(room + self.bound.rows_per_block, np.int32)
+    def pairs(self, verdict: int) -> Iterator[tuple[Array, Array]]:
+        """The block's pairs of one verdict: policy and stored place; the arrays are used again after each step."""
+        if self.listed is None:
+            room = ROOM + self.bound.rows_per_block
+            self.listed = np.empty(room, np.int32), np.empty(room, np.int32)
         following, total = 0, len(self.bound.modes)
         while following < total:
             filled, following = self.kernel.pairs_block(
-                *self._inputs(), self.planes, verdict, following, policies, places, self.start
+                *self._inputs(), self.planes, verdict, following, *self.listed, self.start
             )
-            yield policies[:filled], places[:filled]
+            yield self.listed[0][:filled], self.listed[1][:filled]
 
     def _inputs(self) -> tuple[Any, ...]:
         bound = self.bound

@@ -110,9 +110,14 @@ class Sets:
     lacked: Lists
     open: Array
 
+    @property
+    def lists(self) -> tuple[Lists, Lists, Lists]:
+        """Met, doubted and lacked."""
+        return self.met, self.doubted, self.lacked
+
     def rearranged(self, places: Array) -> Sets:
         """As if the profiles were stored in the order of these places."""
-        met, doubted, lacked = (lists.rearranged(places) for lists in (self.met, self.doubted, self.lacked))
+        met, doubted, lacked = (lists.rearranged(places) for lists in self.lists)
         return Sets(self.coder, met, doubted, lacked, self.open[places])
 
     def updated(self, places: Array, fresh: Sets) -> Sets:

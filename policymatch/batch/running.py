@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from threading import local
@@ -26,7 +27,6 @@ Array = npt.NDArray[Any]
 Result = TypeVar("Result")
 PLANES = (Verdict.ELIGIBLE, Verdict.JUDGEMENT, Verdict.OPEN)
 """What the kernel's three planes mean; who is in none is not eligible."""
-ROOM = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,14 @@ class Verdicts:
     def pairs(self, verdict: Verdict = Verdict.ELIGIBLE) -> Iterator[pa.RecordBatch]:
         """All pairs of one verdict as record batches: ``policy`` (place in ``keys``) and ``place`` (stored place).
 
-        ``subjects`` tells whose a stored place is. Within a block pairs are ordered by policy, then by place.
+        ``subjects`` tells whose a stored place is. Pairs come block by block, ordered by policy, then by place.
 
         Raises:
             ValueError: for 不符合, which nearly all are: count them, or take a policy's ``bitmap``.
         """
         plane = _plane(verdict)
-        space = Workspace(self.bound)
-        for block in range(self.bound.blocks):
-            space.load(block)
-            for policies, places in space.pairs(plane, ROOM):
-                yield pa.record_batch([pa.array(policies.copy()), pa.array(places.copy())], schema=PAIRS)
+        for found in self._blocks(lambda space: [_record(pair) for pair in space.pairs(plane)]):
+            yield from found
 
     def subjects(self, places: Array | None = None) -> pa.Array:
         """The subjects at stored places (None: all); numbers of the table's rows where it names none."""
@@ -106,6 +103,21 @@ class Verdicts:
             found[rows] = bits[: len(rows)]
         return found
 
+    def planes(self) -> Iterator[tuple[int, Array]]:
+        """The verdicts of a few policies as bit planes, block by block, with the block's first stored place.
+
+        Shape:
+            policies × (eligible, to judge, to verify) × words of 64 stored places, the lowest bit first.
+        """
+        shape = (len(self.keys), VERDICTS, self.bound.words)
+
+        def all_of(space: Workspace) -> tuple[int, Array]:
+            out = np.empty(shape, np.uint64)
+            space.write_planes(0, out)
+            return space.start, out
+
+        yield from self._blocks(all_of)
+
     def _one(self, space: Workspace, number: int) -> Array:
         out = np.empty((1, VERDICTS, self.bound.words), np.uint64)
         space.write_planes(number, out)
@@ -123,7 +135,22 @@ class Verdicts:
             return work(own.space)
 
         with ThreadPoolExecutor(self.threads) as pool:
-            yield from pool.map(one, range(self.bound.blocks))
+            yield from _in_order(pool, one, self.bound.blocks, 2 * self.threads)
+
+
+def _in_order(pool: Executor, work: Callable[[int], Result], count: int, ahead: int) -> Iterator[Result]:
+    """Results in order, never more than ``ahead`` of them waiting to be taken."""
+    waiting: deque[Future[Result]] = deque()
+    for number in range(count):
+        waiting.append(pool.submit(work, number))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _record(pair: tuple[Array, Array]) -> pa.RecordBatch:
+    return pa.record_batch([pa.array(numbers.copy()) for numbers in pair], schema=PAIRS)
 
 
 PAIRS = pa.schema([("policy", pa.int32()), ("place", pa.int32())])

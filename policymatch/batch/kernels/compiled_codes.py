@@ -14,8 +14,8 @@ LARGEST = 2**63 - 1
 
 
 @jit
-def drawer(value: int) -> int:
-    """Which of the drawers a number belongs to: by sign, magnitude and five leading bits; larger numbers never before."""
+def drawer(value: Any) -> Any:
+    """Which of the drawers a number belongs to: by sign, magnitude, five leading bits; larger numbers never before."""
     bits = float_bits(np.int64(value))
     magnitude = max(0, ((bits >> 47) & 0xFFFF) - (1023 << 5))
     return DRAWERS // 2 + (magnitude ^ (bits >> 63))

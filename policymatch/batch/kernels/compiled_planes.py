@@ -18,9 +18,9 @@ def code_planes(codes: Any, arena: Any, has: Any, base: int, size: int) -> None:
         for word in range(arena.shape[1]):
             arena[slot, word] = NONE
     for row in range(len(codes)):
-        slot = base + np.int64(codes[row])
-        arena[slot, row >> 6] |= ONE << np.uint64(row & 63)
-        has[slot] += 1
+        place = base + np.int64(codes[row])
+        arena[place, row >> 6] |= ONE << np.uint64(row & 63)
+        has[place] += 1
     for slot in range(base + size - 2, base + 1, -1):
         has[slot] += has[slot + 1]
         for word in range(arena.shape[1]):

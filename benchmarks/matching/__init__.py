@@ -1,0 +1,1 @@
+"""Everybody × everything against general engines, on synthetic data of our own: ``python -m benchmarks.matching``."""
