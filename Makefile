@@ -72,7 +72,7 @@ golden: $(VENV)/.run  ## write the golden parses of the shipped policies anew, f
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate
 
 lock:  ## write the tested versions anew (needs uv)
-	@$(COMPILE) pyproject.toml --extra fast -o requirements/run.txt
+	@$(COMPILE) pyproject.toml -o requirements/run.txt
 	@$(COMPILE) pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(COMPILE) pyproject.toml --all-extras --group bench -c requirements/dev.txt -o requirements/bench.txt
 
