@@ -231,7 +231,11 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
             groups.append([node])
     nodes = [relations.group("any", relations.merge_lists(one)) for one in groups]
     node = relations.group("all", [node for node in nodes if node])
-    return _turned(node) if node and OUT.search(reading.text[start:end]) else node
+    turned = node and OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
+    return _turned(node) if node and turned else node
+
+
+LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
 
 
 ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})

@@ -50,11 +50,15 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]):
         return None
+    if re.match(r"(?:完整)?的?(?:会计|自然|财务)?年度", text[end:]):
+        return None
     offset, label = _trim(words)
     bracket = reading.bracket(at)
     if bracket and len(label) < 2:
         segment, _ = reading.segment(at)
         start, words = segment, text[segment : bracket[0]]
+        if re.search(r"\d", words):
+            return None
         offset, label = _trim(words)
     right = text[end : end + 34]
     if dimension == "time":

@@ -27,7 +27,7 @@ PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
 QUANTITY = re.compile(
-    rf"(?:(?P<pre>{PRE})(?:了|约|其|的)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
+    rf"(?:(?P<pre>{PRE})(?:了|约|其|的|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
     rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|{CHINESE}分之{CHINESE}|{ARABIC}(?:/\d(?!\d))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
