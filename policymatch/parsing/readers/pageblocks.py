@@ -82,24 +82,36 @@ class PageTable:
 PagePart = PageLine | PageTable
 
 
-def page_parts(root: LexborNode, scaffolds: frozenset[int] = frozenset()) -> list[PagePart]:
-    """The lines and data tables below a node, in reading order; tables among the scaffolds are seen through."""
-    walker = _Walker(scaffolds=scaffolds)
+def page_parts(
+    root: LexborNode, scaffolds: frozenset[int] = frozenset(), unseen: frozenset[int] = frozenset()
+) -> list[PagePart]:
+    """The lines and data tables below a node, in reading order.
+
+    Args:
+        root: where to begin.
+        scaffolds: ids of tables that only lay out the page.
+        unseen: ids of nodes that a reader of the page does not see.
+    """
+    walker = _Walker(scaffolds=scaffolds, unseen=unseen)
     walker.walk(root)
     return walker.parts
 
 
-def walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+def walk(root: LexborNode, unseen: frozenset[int] = frozenset()) -> Iterator[tuple[LexborNode, bool]]:
     """Every node below (and with) the root, entered (True) and left (False); no recursion, however deep the page."""
     node, top = root, root.mem_id
     while True:
-        yield node, True
-        child = node.child
+        hidden = node.mem_id in unseen
+        if not hidden:
+            yield node, True
+        child = None if hidden else node.child
         if child is not None:
             node = child
             continue
         while True:
-            yield node, False
+            if not hidden:
+                yield node, False
+            hidden = False
             if node.mem_id == top:
                 return
             following = node.next
@@ -116,7 +128,12 @@ class _Walker:
     """Goes through the page once and closes a line wherever a browser would."""
 
     def __init__(
-        self, *, tables: bool = True, origin: Origin | None = None, scaffolds: frozenset[int] = frozenset()
+        self,
+        *,
+        tables: bool = True,
+        origin: Origin | None = None,
+        scaffolds: frozenset[int] = frozenset(),
+        unseen: frozenset[int] = frozenset(),
     ) -> None:
         self.parts: list[PagePart] = []
         self._tables = tables
@@ -132,10 +149,11 @@ class _Walker:
         self._offset = 0
         self._preformatted = 0
         self._scaffolds = scaffolds
+        self._unseen = unseen
 
     def walk(self, root: LexborNode) -> None:
         self._scaffolds |= _scaffolds(root) if self._tables else set()
-        for node, entered in walk(root):
+        for node, entered in walk(root, self._unseen):
             if self._skip_until is not None:
                 self._order += entered and node.is_text_node
                 if not entered and node.mem_id == self._skip_until:
@@ -244,7 +262,7 @@ class _Walker:
         origin = Origin(table=self._table)
         caption = next((child for child in node.iter() if child.tag == "caption"), None)
         title = "" if caption is None else " ".join(caption.text(deep=True).split())
-        cells = list(_cells(node, origin))
+        cells = list(_cells(node, origin, self._unseen))
         self.parts.append(PageTable(cells, self._order + 1, title, origin))
 
 
@@ -329,7 +347,7 @@ def _rows(table: LexborNode) -> Iterator[list[LexborNode]]:
                 yield [cell for cell in row.iter() if cell.tag in ("td", "th")]
 
 
-def _cells(table: LexborNode, origin: Origin) -> Iterator[RawCell]:
+def _cells(table: LexborNode, origin: Origin, unseen: frozenset[int]) -> Iterator[RawCell]:
     reserved: dict[int, int] = {}
     """Column → first row that is free again below a cell that reaches down."""
     rows = list(_rows(table))
@@ -341,7 +359,7 @@ def _cells(table: LexborNode, origin: Origin) -> Iterator[RawCell]:
             height = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
             width = max(_span(cell, "colspan"), 1)
             place = replace(origin, row=number + 1, column=column + 1)
-            yield RawCell(_paragraphs(cell, place), number, column, height, width, _is_header(cell))
+            yield RawCell(_paragraphs(cell, place, unseen), number, column, height, width, _is_header(cell))
             if height > 1:
                 reserved.update(dict.fromkeys(range(column, column + width), number + height))
             column += width
@@ -358,7 +376,7 @@ def _is_header(cell: LexborNode) -> bool:
     return cell.tag == "th" or (group is not None and group.tag == "thead")
 
 
-def _paragraphs(cell: LexborNode, origin: Origin) -> tuple[tuple[Piece, ...], ...]:
-    walker = _Walker(tables=False, origin=origin)
+def _paragraphs(cell: LexborNode, origin: Origin, unseen: frozenset[int]) -> tuple[tuple[Piece, ...], ...]:
+    walker = _Walker(tables=False, origin=origin, unseen=unseen)
     walker.walk(cell)
     return tuple(tuple(part.pieces) for part in walker.parts if isinstance(part, PageLine) and part.text.strip())

@@ -68,9 +68,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def article_region(body: LexborNode, titles: Sequence[str]) -> Region | None:
+def article_region(body: LexborNode, titles: Sequence[str], unseen: frozenset[int]) -> Region | None:
     """Find the article; None where the page has no prose."""
-    root = _measured(body)
+    root = _measured(body, unseen)
     if root.prose < _LEAST_PROSE:
         return None
     path = _known_box(_path(root), body)
@@ -83,11 +83,11 @@ def article_region(body: LexborNode, titles: Sequence[str]) -> Region | None:
     return Region(start, max(region.last, core.last), core.first, core.last, found, around)
 
 
-def _measured(body: LexborNode) -> Content:
+def _measured(body: LexborNode, unseen: frozenset[int]) -> Content:
     root = Content(body, 1)
     stack = [root]
     order, links = 0, 0
-    for node, entered in walk(body):
+    for node, entered in walk(body, unseen):
         if node.is_text_node:
             if entered:
                 order += 1

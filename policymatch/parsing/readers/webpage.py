@@ -25,6 +25,7 @@ _LABELS = (
     "|发表时间|公开日期|生成日期|印发日期|实施日期|生效日期|失效日期|废止日期|有效期|有效性|效力状态|文件状态|信息来源|来源|主题分类"
 )
 _METADATA = re.compile(rf"^\W*(?:{_LABELS})[:：]\w*.")
+_LABEL = re.compile(rf"^\W*(?:{_LABELS}|标题)[:：]?$")
 _DATE_ONLY = re.compile(r"^(发布时间|时间)?[:：]?\s*\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(\s+\d{1,2}:\d{2}(:\d{2})?)?")
 _FURNITURE = re.compile(
     r"^[【\[（(]?\s*(字体|字号|浏览字号|视力保护色|打印|关闭|收藏|分享|分享到|扫一扫|纠错|大|中|小|返回|返回顶部|打印本页|关闭窗口"
@@ -37,8 +38,10 @@ _PAGE_TAIL = re.compile(
     r"^\W*(相关(链接|文章|阅读|新闻|信息|解读|政策|文件|附件)|政策解读|解读链接|延伸阅读|热门推荐|上一篇|下一篇|上一条|下一条|扫一扫)"
 )
 _TRAILING = re.compile(
-    r"\s*([【\[（(]?\s*(浏览字号|字体|字号|分享到|打印|浏览量|浏览次数|点击数|阅读次数|视力保护色)\s*[:：\]】]?.{0,20})$"
+    r"\s*([【\[（(]?\s*(浏览字号|(?:字体|(?<![文件])字号)(?=\s*[:：]?\s*[【\[（]?\s*[大小中默])|分享到|打印|浏览量|浏览次数|点击数|阅读次数|视力保护色)\s*[:：\]】]?.{0,20})$"
 )
+_SITE_NAME = re.compile(r"(?:门户网|政府网|官方网站|政务网|人民政府|委员会|首页|网站)\s*$")
+_MOST_HIDDEN = 200
 _OPENING = 6
 """Lines at the core's beginning among which source and date may stand."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -69,11 +72,11 @@ def read(data: bytes, *, name: str) -> SourceText:
     body = page.body
     if body is None:
         raise NoMainContentError(name)
-    _prune(page)
-    region = article_region(body, titles)
+    unseen = _unseen(page)
+    region = article_region(body, titles, unseen)
     if region is None:
         raise NoMainContentError(name)
-    parts = page_parts(body, region.scaffolds)
+    parts = page_parts(body, region.scaffolds, unseen)
     builder = TextBuilder()
     builder.warnings.extend(decoded.warnings)
     builder.needs_review = decoded.needs_review
@@ -98,17 +101,18 @@ def page_titles(page: LexborHTMLParser) -> list[str]:
             re.split(r"\s*[_|｜]|\s+[-–—]\s+", whole)[0],
             whole,
         ]
-    return list(dict.fromkeys(text.strip() for text in found if len(text.strip()) >= 4))
+    return list(dict.fromkeys(text.strip() for text in found if len(text.strip()) >= 4 and not _SITE_NAME.search(text)))
 
 
-def _prune(page: LexborHTMLParser) -> None:
-    for node in page.css(INVISIBLE):
-        node.decompose()
-    hidden = page.css('[style*="display:none" i], [style*="display: none" i], [hidden]')
+def _unseen(page: LexborHTMLParser) -> frozenset[int]:
+    """Ids of the nodes that a reader does not see, or that belong to every page of the site."""
+    found = {node.mem_id for node in page.css(INVISIBLE)}
+    hidden = page.css('[style*="display:none" i], [style*="display: none" i], [hidden]')[:_MOST_HIDDEN]
     total = len(page.body.text(deep=True)) if page.body is not None and hidden else 0
     for node in hidden:
         if node.tag not in ("body", "html") and len(node.text(deep=True)) < 0.4 * total:
-            node.decompose()
+            found.add(node.mem_id)
+    return frozenset(found)
 
 
 def _is_metadata(text: str) -> bool:
@@ -118,11 +122,12 @@ def _is_metadata(text: str) -> bool:
 def _chosen(parts: list[PagePart], region: Region) -> Iterator[PagePart]:
     tail, opening = False, 0
     for part in parts:
-        before = part.order < region.start
         inside = region.start <= part.order <= region.end
         core = region.core_start <= part.order <= region.core_end
         if isinstance(part, PageTable):
-            if core or (inside and not tail) or (before and _metadata_cells(part)):
+            if part.order < region.core_start and _metadata_cells(part):
+                yield from _metadata_lines(part)
+            elif core or (inside and not tail):
                 yield part
             continue
         text = part.text.strip()
@@ -146,8 +151,22 @@ def _belongs(text: str) -> bool:
 
 
 def _metadata_cells(table: PageTable) -> bool:
-    texts = ["".join(text for paragraph in cell.paragraphs for text, _ in paragraph) for cell in table.cells]
-    return sum(bool(re.match(rf"\W*(?:{_LABELS})\W*", text)) for text in texts) >= 2
+    return sum(bool(_LABEL.match(squeezed(cell.text))) for cell in table.cells) >= 2
+
+
+def _metadata_lines(table: PageTable) -> Iterator[PageLine]:
+    """What the site's own table says of the document, a line each: a label with the cell that follows it."""
+    line: PageLine | None = None
+    for cell in table.cells:
+        pieces = [piece for paragraph in cell.paragraphs for piece in paragraph]
+        if _METADATA.match(squeezed(cell.text)) or _LABEL.match(squeezed(cell.text)):
+            if line is not None:
+                yield line
+            line = PageLine(BlockKind.METADATA, pieces, table.order)
+        elif line is not None:
+            line.pieces += pieces
+    if line is not None:
+        yield line
 
 
 def _write(builder: TextBuilder, parts: list[PagePart], titles: list[str], region: Region) -> None:

@@ -86,6 +86,46 @@ def test_what_the_page_says_of_itself_is_kept() -> None:
     assert kinds[:5] == [BlockKind.TITLE, *[BlockKind.METADATA] * 3, BlockKind.PARAGRAPH]
 
 
+def test_the_table_of_a_policy_library_becomes_metadata() -> None:
+    rows = (
+        "<table><tr><td>索 引 号：</td><td>000014349/2024-1</td><td>主题分类：</td><td>财政\\其他</td></tr>"
+        "<tr><td>发文机关：</td><td>某某区人民政府</td><td>成文日期：</td><td>2024年03月01日</td></tr>"
+        "<tr><td>发文字号：</td><td>某府〔2024〕3号</td><td>发布日期：</td><td></td></tr></table>"
+    )
+    body = f"<div>{rows}<h1>企业奖励办法</h1><div id='UCAP-CONTENT'>{paragraphs(ARTICLE)}</div></div>"
+    source = read_bytes(page(body).encode(), name="a.html")
+    assert source.tables == ()
+    lines = source.text.split("\n")
+    assert lines[0] == "企业奖励办法"
+    assert lines[3:6] == ["发文机关：某某区人民政府", "成文日期：2024年03月01日", "发文字号：某府〔2024〕3号"]
+    assert lines[-len(ARTICLE) :] == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<nav>企业，<aside>奖励。<select><option>条件，</select></aside></nav>",
+        '<div style="display: none">企业，<div style="display:none">奖励。</div></div>',
+        "<div hidden>企业，<footer>奖励。</footer></div>",
+        "<aside><nav>企业，" * 300 + "</nav></aside>" * 300,
+    ],
+)
+def test_what_nobody_sees_is_left_out(hidden: str) -> None:
+    body = f"<div><h1>企业奖励办法</h1><div>{paragraphs(ARTICLE[:2])}{hidden}{paragraphs(ARTICLE[2:])}</div></div>"
+    assert read_bytes(page(body).encode(), name="a.html").text.split("\n") == ["企业奖励办法", *ARTICLE]
+
+
+@pytest.mark.parametrize("title", ["某某区人民政府门户网站", "首页"])
+def test_the_name_of_the_site_is_no_title(title: str) -> None:
+    source = read_bytes(page(f"<div>{paragraphs(ARTICLE)}</div>", title=title).encode(), name="a.html")
+    assert source.text.split("\n") == ARTICLE
+
+
+def test_a_title_that_only_the_head_knows_is_put_first() -> None:
+    source = read_bytes(page(f"<div>{paragraphs(ARTICLE)}</div>").encode(), name="a.html")
+    assert source.text.split("\n") == ["企业奖励办法", *ARTICLE]
+
+
 def test_titles_of_attachments_are_kept_apart() -> None:
     body = LAYOUTS["plain div"].replace(
         "</div></div>", '<p>附件：1.<a href="/a/1.docx">申报书.docx</a></p></div></div>'
