@@ -106,21 +106,30 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def materials_for(lists: Sequence[MaterialList], name: str, others: Sequence[str] = ()) -> tuple[str, ...]:
+def materials_for(
+    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = ""
+) -> tuple[str, ...]:
     """The materials of one item: those asked of everybody, and those of the list that names it.
 
     Args:
         lists: all lists of the document.
         name: the item's name.
         others: the names of the document's other items; a list about one of them is not this one's.
+        passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
     """
     names: list[str] = []
     best = {_core(each.about): _likeness(each.about, name) for each in lists}
     top = max(best.values(), default=0)
     for each in lists:
-        likeness = best[_core(each.about)]
+        core = _core(each.about)
         rival = max((_likeness(each.about, other) for other in others), default=0)
-        if not _core(each.about) or len(lists) == 1 or (likeness >= max(1, top) and likeness >= rival):
+        named = best[core] >= max(1, top) and best[core] >= rival
+        spoken = (
+            top == 0
+            and len(core) >= 4
+            and bool(re.search(rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}", passage))
+        )
+        if not core or len(lists) == 1 or named or spoken:
             names += [paper for paper in each.names if paper not in names]
     return tuple(names)
 
