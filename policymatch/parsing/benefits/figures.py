@@ -149,9 +149,7 @@ def _left(text: str, at: int, stop: int, ends: str) -> int:
             if depth == 0:
                 return at
             depth -= 1
-        elif depth == 0 and sign in ends:
-            return at
-        elif sign == "\n":
+        elif (depth == 0 and sign in ends) or sign == "\n":
             return at
         at -= 1
     return at

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.roles import Role, role_of
@@ -100,7 +99,8 @@ def _leading_cap(made: list[Draft], figure: Figure) -> Figure | None:
 
 
 _STAGE = re.compile(
-    r"(?:分[一二两三四五\d]+(?:个)?年(?:按|给予|拨付|兑现|发放|奖励)?|第[一二三四五\d]+年|首年|次年|第[一二三]期)[^，。；]{0,12}$"
+    r"(?:分[一二两三四五\d]+(?:个)?年(?:按|给予|拨付|兑现|发放|奖励)?|第[一二三四五\d]+年|首年|次年|"
+    r"第[一二三]期)[^，。；]{0,12}$"
 )
 
 

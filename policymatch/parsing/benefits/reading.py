@@ -17,7 +17,8 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
 _VAGUE = re.compile(
-    rf"(?:{GIVING}|优先|免费|入户|免交|减免|免征|减征|减按|免税|不征收?|先征后返|即征即退|加计扣除|递延|可(?:直接)?(?:办理|申请|享受|安排|购买)|一事一议|一企一策|视同|表扬|推荐)"
+    rf"(?:{GIVING}|优先|免费|入户|免交|减免|免征|减征|减按|免税|不征收?|先征后返|即征即退|加计扣除|递延|"
+    rf"可(?:直接)?(?:办理|申请|享受|安排|购买)|一事一议|一企一策|视同|表扬|推荐)"
 )
 
 
