@@ -146,7 +146,7 @@ def encode_axis(
         return _encode_age(table, axis, asked, as_of)
     try:
         return _encode(table, name, axis, asked)
-    except ValueError as error:
+    except (ValueError, ArithmeticError) as error:
         hint = "见 docs/batch.md 的列名与类型表"
         raise BatchColumnError(f"列中有无法读取的值：{error}", where=f"列 {name}", hint=hint) from error
 
@@ -196,8 +196,15 @@ def _ordered(values: pa.Array, name: str, asked: OrderCoder, scale: int) -> Arra
     whole = whole_numbers(values, name, scale)
     reached = bounds([(_number(cut), cut.strict) for cut in asked.cuts], whole.scale) if whole else None
     if whole is None or reached is None:
-        return np.array([asked.code(v) if v is not None else MISSING for v in values.to_pylist()], _dtype(asked.size))
+        return np.array([_slow_code(asked, value, scale) for value in values.to_pylist()], _dtype(asked.size))
     return kernels.rank(whole, reached, FIRST, _dtype(asked.size))
+
+
+def _slow_code(asked: OrderCoder, value: int | Decimal | date | None, scale: int) -> int:
+    """One by one, for numbers or cuts that 64 bits do not hold."""
+    if value is None:
+        return MISSING
+    return asked.code(Decimal(value).scaleb(-scale) if isinstance(value, int) else value)
 
 
 def _number(cut: Cut) -> Decimal:
