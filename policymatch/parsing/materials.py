@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from dataclasses import dataclass
-from os.path import commonprefix
+from functools import lru_cache
 
 from policymatch.spans import Span
 
@@ -165,7 +164,7 @@ def _core(about: str) -> str:
 def _likeness(about: str, name: str) -> int:
     """How far a name holds what a list is about: characters in a row, less those that it does not hold."""
     about, name = _core(about), _core(name)
-    opening = len(commonprefix((about, name.removeprefix(name[: max(name.find(about[:4]), 0)])))) if about else 0
+    opening = _shared_opening(about, name)
     best = 0
     for start in range(len(about)):
         while start + best < len(about) and about[start : start + best + 1] in name:
@@ -173,6 +172,17 @@ def _likeness(about: str, name: str) -> int:
     if 4 * best >= 3 * len(about):
         return 2 * best - len(about)
     return 1 if opening >= 4 and opening * 3 >= len(name) else 0
+
+
+def _shared_opening(about: str, name: str) -> int:
+    """How many characters the opening of ``about`` shares with the place in the name where it begins."""
+    at = name.find(about[:4]) if len(about) >= 4 else -1
+    if at < 0:
+        return 0
+    return next(
+        (size for size, (a, b) in enumerate(zip(about, name[at:], strict=False)) if a != b),
+        min(len(about), len(name) - at),
+    )
 
 
 def _leaf_points(lines: list[str]) -> Iterator[str]:
@@ -333,7 +343,7 @@ def _kind(line: str) -> str:
 
 
 def _section_end(text: str, at: int, mark: str) -> int:
-    """Where the section under a heading ends: at the next number of the heading's own style, or where the points stop."""
+    """Where the section under a heading ends: at the next number of its own style, or where the points stop."""
     style = re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十]+", "一", mark)).strip()
     end = _line_end(text, at)
     plain = 0

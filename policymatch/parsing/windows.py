@@ -1,4 +1,4 @@
-"""Application windows: 申请时间为6月13日至7月4日, 于2023年9月15日前提交. Only full days count; 每年3月 keeps its words."""
+"""Application windows: 申请时间为6月13日至7月4日. Only full days count; 每年3月 keeps its words."""
 
 from __future__ import annotations
 
@@ -62,9 +62,8 @@ def find_windows(text: str) -> tuple[Span, ...]:
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
         near = text[max(0, sentence.start() - 14) : sentence.start()] + words
-        if _LABEL.search(near) or (_ACT.search(words) and (_RANGE.search(words) or _ONE.search(words))):
-            found.append(Span(*sentence.span()))
-        elif _RECURRING.search(words) and _ACT.search(words):
+        timed = _RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words)
+        if _LABEL.search(near) or (timed and _ACT.search(words)):
             found.append(Span(*sentence.span()))
     return tuple(found)
 

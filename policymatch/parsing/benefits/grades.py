@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Op, Test, leaves
 from policymatch.parsing.benefits.figures import Figure
@@ -127,12 +128,13 @@ def _tests(text: str, phrase: Span, members: Sequence[Span], definitions: Defini
 
     node = read_clause(text, phrase, definitions).node
     for leaf in leaves(node) if node is not None else ():
-        if isinstance(leaf, Test) and isinstance(leaf.value, tuple) and len(leaf.value) == len(members):
-            if leaf.op in (Op.IN, Op.HAS_ANY):
-                return [
-                    Test(leaf.field, leaf.op, (value,), leaf.period, leaf.label, _source(text, member), leaf.confidence)
-                    for value, member in zip(leaf.value, members, strict=True)
-                ]
+        if not isinstance(leaf, Test) or leaf.op not in (Op.IN, Op.HAS_ANY) or not isinstance(leaf.value, tuple):
+            continue
+        if len(leaf.value) == len(members):
+            return [
+                replace(leaf, value=(value,), source=_source(text, member))
+                for value, member in zip(leaf.value, members, strict=True)
+            ]
     return []
 
 

@@ -193,20 +193,13 @@ def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, ow
         and (listed or not scoped)
         and (not own or last.cap.part == figure.part)
     ):
-        made.append(
-            Draft(rate=last.rate, cap=figure, per=per)
-        )  # grades of one share: 首店最高500万元，旗舰店最高100万元
+        # grades of one share: 首店最高500万元，旗舰店最高100万元
+        made.append(Draft(rate=last.rate, cap=figure, per=per))
         return True
-    if (
-        last.amount is None
-        and last.rate is None
-        and last.per
-        and last.cap is not None
-        and figure.number > last.cap.number
-    ):
-        if last.main.part == figure.part and scoped and per != last.per:
-            last.amount, last.cap = last.cap, figure  # 每人最高5000元，每家企业最高10万元
-            return True
+    counted = last.amount is None and last.rate is None and last.per is not None and per != last.per
+    if counted and last.cap is not None and scoped and last.cap.part == figure.part and figure.number > last.cap.number:
+        last.amount, last.cap = last.cap, figure  # 每人最高5000元，每家企业最高10万元
+        return True
     fixed = last.amount is not None and last.cap is None and not last.per and last.main.part == figure.part
     return fixed and not own  # 给予50万元，三年累计不超过…: the sum itself is fixed
 
@@ -236,7 +229,7 @@ _OWN = re.compile(r"(?:给予|给与|予以|发放|提供|安排|投入)[^，。
 
 
 def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:
-    """Whether a ceiling's own words grant: 给予最高200万元奖励, or …给予奖励，最高200万元 with nothing granted before."""
+    """Whether a ceiling's own words grant: 给予最高200万元奖励; or …给予奖励，最高200万元, nothing before it."""
     if _OWN.search(figure.before(text)):
         return True
     alone = not any(draft.main.part == figure.part for draft in made)

@@ -37,7 +37,7 @@ def read_benefits(
         spans: the stretches that grant; thresholds and budgets in them are told apart from money granted.
         definitions: how the document uses its words.
         passages: wider stretches of the same support, conditions and all, in which more of its money may stand.
-        tails: further stretches of the passage, which may bound what is granted (每家企业每年最高不超过…) but grant nothing.
+        tails: further stretches of the passage, which may bound what is granted (每家企业最高…) but grant nothing.
 
     Returns:
         One benefit an amount stated; a share and its ceiling are one. Where money or help is granted without a figure,

@@ -105,9 +105,8 @@ def _share(before: str, after: str, figure: Figure) -> Role:
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
-    if NOT_MONEY_GIVEN.search(near) and not (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
-        if not re.search(r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:]):
-            return Role.NONE
+    if _is_other_share(near, after):
+        return Role.NONE
     if re.search(
         r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|承担$|"
         r"(?:低于|超过)$",
@@ -121,7 +120,17 @@ def _share(before: str, after: str, figure: Figure) -> Role:
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
-_KEPT_OF = "标准|奖|补|资|扶|支|一次|额度|安家|经费|津贴|落户|创业|贷款|配套|生活|租|购|住|开办|科研|运|工作|建|股|信用|财政|专项|研|等额|后|前|事|比例|担保|优惠|特|现金|费用|人才|个人|维|培|启动|交通"
+def _is_other_share(near: str, after: str) -> bool:
+    """Whether the words before a share make it one that nobody is paid: 占股, 分担, 增长."""
+    if not NOT_MONEY_GIVEN.search(near) or (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
+        return False
+    return not re.search(r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
+
+
+_KEPT_OF = (
+    "标准|奖|补|资|扶|支|一次|额度|安家|经费|津贴|落户|创业|贷款|配套|生活|租|购|住|开办|科研|运|工作|建|股|信用|财政|"
+    "专项|研|等额|后|前|事|比例|担保|优惠|特|现金|费用|人才|个人|维|培|启动|交通"
+)
 _LIMITING = re.compile(rf"(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部分|的(?!{_KEPT_OF})")
 _THEN_GIVEN = re.compile(
     r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖励|给予|予以|补[助贴]|"

@@ -1,4 +1,4 @@
-"""Labelled fields at the head of cards and government pages: 发文机构 / 发文字号 / 发布日期 …"""
+"""Labelled fields at the head of cards and government pages: 发文机构, 发文字号, 发布日期."""
 
 from __future__ import annotations
 
@@ -45,8 +45,12 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 """Field of the metadata → its labels; earlier labels of a field are the stronger."""
 
-_OTHERS = ("索引号", "主题分类", "文件状态", "有效性", "主题词", "信息分类", "浏览字号", "字号", "字体", "浏览次数", "点击数", "分享", "体裁分类", "主送", "依据文件",
-           "工具分类", "服务对象", "服务内容", "公开方式", "公开日期", "信息索引", "文件类型", "组配分类", "公文种类", "统一编号", "打印", "访问量", "阅读", "作者", "责任编辑")  # fmt: skip
+_OTHERS = (
+    "索引号", "主题分类", "文件状态", "有效性", "主题词", "信息分类", "浏览字号", "字号", "字体", "浏览次数",
+    "点击数", "分享", "体裁分类", "主送", "依据文件", "工具分类", "服务对象", "服务内容", "公开方式",
+    "公开日期", "信息索引", "文件类型", "组配分类", "公文种类", "统一编号", "打印", "访问量", "阅读", "作者",
+    "责任编辑",
+)  # fmt: skip
 _KEYS = {label: key for key, labels in LABELS.items() for label in labels} | dict.fromkeys(_OTHERS, "")
 
 

@@ -122,7 +122,7 @@ def _term(known: Validity, own: str) -> Validity:
 
 
 def _with_neighbour(found: Validity, text: str, sentence: str) -> Validity:
-    """The term may stand in the next sentence: 本办法自印发之日起施行。有效期三年。"""
+    """The term may stand in the next sentence: 本办法自印发之日起施行。有效期三年."""
     if found.valid_to or found.years or found.months:
         return found
     at = text.rfind(sentence)
@@ -138,7 +138,7 @@ def _day(text: str) -> date | None:
 
 
 def read_span(value: str) -> Validity:
-    """A labelled time such as «从2023年10月1日起，定期申报» or «2022年1月1日至2024年12月31日»; bare months give no day."""
+    """A labelled time: 从2023年10月1日起，定期申报; 2022年1月1日至2024年12月31日; bare months give no day."""
     days: list[FoundDay] = list(find_days(value))
     if not days:
         return Validity()
