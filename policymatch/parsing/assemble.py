@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -58,7 +59,8 @@ class Reader:
         if clause.subject:
             reading = read_subject(self.text, clause.span, self.definitions)
         else:
-            reading = read_clause(self.text, clause.span, self.definitions)
+            about = clause.about.of(self.text) if clause.about is not None else ""
+            reading = read_clause(self.text, clause.span, self.definitions, subject=about)
         self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
@@ -130,6 +132,24 @@ def _negated_judgement(judgement: Judgement) -> Judgement:
     label = judgement.label
     turned = label if label.startswith(("不", "未", "无")) else f"不存在：{label}"
     return replace(judgement, label=turned[:200])
+
+
+_LEVEL = re.compile(r"国家级?|省级?|自治区级?|市级?|区级?|县级?")
+
+
+def levelled(node: Node, levels: Iterable[str]) -> Node:
+    """Recognitions named without a level, at each of the levels that the sentence gives apart from them."""
+    named = [word if word.endswith("级") else f"{word}级" for text in levels for word in _LEVEL.findall(text)]
+    if not named:
+        return node
+    if isinstance(node, Test) and node.field == "qualification" and isinstance(node.value, tuple):
+        bare = all(not _LEVEL.match(name) for name in node.value)
+        return replace(node, value=tuple(level + name for level in named for name in node.value)) if bare else node
+    if isinstance(node, Test | Judgement):
+        return node
+    if isinstance(node, Not):
+        return Not(levelled(node.child, levels))
+    return replace(node, children=tuple(levelled(child, levels) for child in node.children))
 
 
 def _quoted(node: Node, source: SourceRef) -> Node:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import Node
@@ -10,6 +9,7 @@ from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.items import Draft
 from policymatch.parsing.materials import find_materials, materials_for
+from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.stacking import read_stacking
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
     from policymatch.parsing.pipeline import State
 
 LONGEST_ANCHOR = 60
-LONGEST_NAME = 30
-_VERB = re.compile(r"^(?:鼓励|支持|促进|推动|加强|对于?|关于|给予|开展|实施|落实|推进)")
+LONGEST_NAME = 40
 
 
 def furnish(state: State, draft: Draft, condition: Node) -> Item:
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
-    name = draft.name and f"{draft.name}认定" or item_name(text, draft)
-    if draft.node.kind is Kind.ROOT and state.metadata.title:
-        name = state.metadata.title[:LONGEST_NAME]
+    name = _name(state, draft)
     benefits = read_benefits_of(state, draft)
     return Item(
         id="",
@@ -45,14 +42,11 @@ def furnish(state: State, draft: Draft, condition: Node) -> Item:
     )
 
 
-def item_name(text: str, draft: Draft) -> str:
-    """A short name: the heading of its passage, else the opening of its money."""
-    titled = [node for node in (draft.node, *draft.node.ancestors()) if len(node.heading) and node.topic is None and node.kind is not Kind.HEADING]
-    if titled:
-        heading = titled[0].heading.of(text).strip("。：； ")
-        return heading[:LONGEST_NAME]
-    words = (draft.benefits[0] if draft.benefits else draft.anchor).of(text)
-    return _VERB.sub("", words)[:LONGEST_NAME].strip("，。；：、 ") or "政策事项"
+def _name(state: State, draft: Draft) -> str:
+    if draft.node.kind is Kind.ROOT and not draft.name and state.metadata.title:
+        return state.metadata.title[:LONGEST_NAME]
+    beside = sum(other.node is draft.node for other in state.drafts)
+    return item_name(state.text, draft, alone=beside == 1)
 
 
 def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
@@ -120,7 +114,7 @@ def _general_windows(state: State) -> list[Span]:
 
 def _materials(state: State, draft: Draft, name: str) -> tuple[str, ...]:
     lists = find_materials(state.text)
-    others = [item_name(state.text, other) for other in state.drafts if other is not draft]
+    others = [_name(state, other) for other in state.drafts if other is not draft]
     return materials_for(lists, name, others)
 
 

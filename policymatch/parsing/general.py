@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.items import Draft
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import LEAD, Clause, Requirement, clauses, read_requirements
+from policymatch.parsing.requirements import LEAD, PROCEDURAL, Clause, Requirement, clauses, read_requirements
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -99,7 +99,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
         return [Clause(trimmed(text, part)) for part in parts(text, sentence)][:1]
     if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
         return _exclusion(text, sentence)
-    if _DEMANDS.match(words) and not _AFTERWARDS.search(words):
+    if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
         return [Clause(trimmed(text, sentence))]
     return []
 
@@ -122,8 +122,8 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
 
 
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
-    stretches = [*draft.passage, *(clause.span for one in draft.own for clause in clauses(one))]
-    return any(term in span.of(text) and not span.overlaps(sentence) for span in stretches)
+    stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
+    return any(words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text)))
 
 
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:

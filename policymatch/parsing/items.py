@@ -36,6 +36,9 @@ _LEVELS = re.compile(
     r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜]奖|优秀|良好|合格|优胜奖"
     r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
 )
+_PURE_LEVEL = re.compile(
+    r"^(?:对|其中|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|部级|[一二三四五特]等奖?|[一二三四五甲乙丙]级|[金银铜]奖|优秀|良好|优胜奖|博士|硕士|本科|高级|中级|初级|大专|研究生|年度|首次|新|、|，|的|和|或|及|等次|等级|为|项目|级别)+$"
+)
 _NON_GRANT = re.compile(
     r"重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|给予)|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
 )
@@ -46,17 +49,19 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+    r"^(?:[^，。；]{0,8}期间|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
 _ONCE = re.compile(
     r"(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报])[^，。；]{0,4}(?:一|1)[次项]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
 )
 _EXCEPTS = re.compile(r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$")
-_GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?!有条件)(?P<what>[^。；，]{4,60})")
+_GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})")
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _LISTED_STANDARD = re.compile(r"^[^，。；：]{0,16}(?:标准|条件|要求)(?:为|是|如下)?：?(?P<said>[^，。；]{2,}.{6,})$")
 _TERMED = re.compile(r"^(?P<term>[^，。；：]{4,20}?)(?:主要)?(?:是指|指|是)(?P<said>[^。；]{10,})[。；]?$")
+_REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
+_SPECIFIC = re.compile(r"机构|单位|平台|园区|孵化器|基地|协会|组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _SHOULD = re.compile(
     r"^(?:其中，?)?(?:相关|该|上述|所)?[^，。；]{0,24}?(?:应当?|须|需|必须|不得低于|不低于)[^。；]*?(?:符合|具备|具有|备案|登记|达到|不低于|不少于|满足|取得|通过|提供不低于|纳入|已)"
@@ -73,6 +78,7 @@ class Draft:
         own: its own requirements.
         context: requirements it takes over from lead-ins and from the grant before it.
         grades: further alternatives of who may claim it, each with conditions of its own.
+        levels: levels told apart from what they are levels of (国家级、省级分别给予…).
         benefits: stretches about its money.
         passage: every stretch that speaks of it alone.
     """
@@ -86,6 +92,7 @@ class Draft:
     passage: list[Span] = field(default_factory=list)
     materials: list[Span] = field(default_factory=list)
     windows: list[Span] = field(default_factory=list)
+    levels: list[Span] = field(default_factory=list)
     vague: bool = False
     stated: bool = False
     sentence: int = 0
@@ -226,10 +233,16 @@ def _recognition(text: str, node: Node, conditions: list[Node]) -> Draft | None:
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
             named = _RECOGNISE.match(stretch.of(text))
             if named:
-                draft = Draft(below, stretch, context=[one for child in conditions for one in read_requirements(text, child)])
+                wanted = [child for child in conditions if not (child.topic is Topic.SUBJECT and _names(text, child, named["name"]))]
+                draft = Draft(below, stretch, context=[one for child in wanted for one in read_requirements(text, child)])
                 draft.name = named["name"]
                 return draft
     return None
+
+
+def _names(text: str, node: Node, name: str) -> bool:
+    """Whether 服务对象 names but the status itself, which nobody can hold before it is recognised."""
+    return name[-3:] in node.span.of(text) and len(node.span) <= 40
 
 
 def _apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
@@ -326,6 +339,7 @@ def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
     named = _VARIANT.match(title.of(text))
     who = Span(title.start, title.start + (named.end("who") if named else 0))
     own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
+    own += [one for one in draft.own if isinstance(one, Clause) and _ONCE.search(one.span.of(text))]
     return Draft(group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span])
 
 
@@ -639,12 +653,16 @@ class _Merger:
         draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
-        own_ = [Clause(span, like=self._measured(span)) for span in own]
-        draft = Draft(self.node, segment.span, own=list(own_), benefits=[segment.benefit], passage=[segment.span])
+        levels = [span for span in own if len(own) > 1 and _PURE_LEVEL.match(span.of(self.text))]
+        own = [span for span in own if span not in levels]
+        about = own[0] if len(own) > 1 else None
+        own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
+        draft = Draft(self.node, segment.span, levels=levels, own=list(own_), benefits=[segment.benefit], passage=[segment.span])
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
-        if self.goal is not None and not any(_WHO.search(span.of(self.text)) for span in [*own, *segment.lead]):
+        if self.goal is not None and self._needs_goal([*own, *segment.lead]):
             draft.context.append(self.goal)
+        self._add_options(draft, segment)
         for tail in segment.tail:
             remark = self._demand(tail, tail.of(self.text).strip())
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
@@ -659,6 +677,21 @@ class _Merger:
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
+
+    def _needs_goal(self, own: list[Span]) -> bool:
+        """Whether the sentence of purpose before a grant says who may claim it."""
+        if not any(_WHO.search(span.of(self.text)) for span in own):
+            return True
+        if any(_REFERS.match(span.of(self.text)) for span in own):
+            return True
+        goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
+        return len(goal) >= 14 and bool(_SPECIFIC.search(goal)) and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+
+    def _add_options(self, draft: Draft, segment: Segment) -> None:
+        if not segment.options:
+            return
+        members: list[Requirement] = [Clause(option) for option in segment.options]
+        draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
 
     def _measured(self, span: Span) -> Span | None:
         """The limit before a bare one that says what is measured."""
@@ -692,7 +725,7 @@ class _Merger:
 
     def _is_level(self, own: list[Span]) -> bool:
         words = "".join(span.of(self.text) for span in own)
-        return len(_LEVELS.sub("", words)) <= 1 and len(words) <= 12
+        return bool(_PURE_LEVEL.match(words))
 
     def _is_grade(self, own: list[Span], segment: Segment) -> bool:
         """Whether the segment is a further grade of the grant before it rather than a grant of its own."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.conditions import ALWAYS, Node, walk
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
 from policymatch.documents import Benefit, Item, PolicyDocument
-from policymatch.parsing.assemble import Reader, conjunction
+from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.definitions import Definitions, read_definitions
@@ -97,6 +97,7 @@ def assemble(state: State) -> None:
         requirements += draft_.requirements()
         before = [reader.node(requirement) for requirement in [*state.general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
+        own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own])), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

@@ -24,6 +24,7 @@ class Clause:
         negated: what it says must not be so (有下列情形的不予支持).
         whole: what to quote where the stretch alone is too short to speak for itself.
         like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
+        about: who the sentence speaks of, where another clause of it says so.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Clause:
     negated: bool = False
     whole: Span | None = None
     like: Span | None = None
+    about: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ _EXCLUDING = re.compile(
 _EXCLUDED = re.compile(r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)")
 PROCEDURAL = re.compile(
     r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
-    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
+    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
 

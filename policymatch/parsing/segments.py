@@ -32,6 +32,7 @@ class Segment:
         sentence: ordinal of its sentence in the passage.
         lead: conditions before the colon that opens its sentence, shared with its neighbours.
         bare: it states money without a word of giving, as tables of standards do.
+        options: alternatives listed before it in its sentence (A；B；C的，给予…).
         stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
@@ -45,6 +46,7 @@ class Segment:
     graded: bool = False
     tail: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
+    options: list[Span] = field(default_factory=list)
     stated: bool = False
     bare: bool = False
 
@@ -71,13 +73,18 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     found: list[Segment] = []
     graded = False
     lead: list[Span] = []
+    options: list[Span] = []
     for part in _colon_parts(text, sentence):
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
         segments = _segments(text, part, ordinal, vague=vague, bare=bare, graded=graded)
         if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
             lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
+        elif not segments and not found and text[part.end - 1] == "；" and len(kept := _strip(text, part)) >= 4:
+            options.append(kept)
         for segment in segments:
             segment.lead = lead
+        if segments and options:
+            segments[0].options, options = options, []
         found += segments
     return found
 
@@ -156,7 +163,9 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
         for at, phrase in enumerate(group[:first])
         if phrase.role is Role.CONDITION and not (at and _GOAL.match(phrase.span.of(text)))
     ]
-    conditions += [inner for phrase in group if phrase.role is Role.BASE for inner in _bracketed(text, phrase.span)]
+    stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
+    stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
+    conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
     conditions += _inside(text, group[first], bool(conditions))
     conditions = [kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3]
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
@@ -164,6 +173,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     begin = _benefit_start(text, group[first], verb) if start is None else start
     end = max(phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first])
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
+    conditions += [phrase.span for phrase in group[first:] if _TERM.search(phrase.span.of(text)) and phrase is not group[first]]
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
         text[group[0].span.start] == "并")
     money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
@@ -177,6 +187,7 @@ _AMOUNT = re.compile(AMOUNT)
 _GOAL = re.compile(
     r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
 )
+_TERM = re.compile(r"^贷款(?:期限|年限)[^，。；]{0,6}不超过[^，。；]{1,6}$")
 _QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签订|不含")
 
 
@@ -216,7 +227,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
 
 
 _LEAD = re.compile(r"^(?:其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?")
-_TRAIL = re.compile(r"(?:给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)")
+_TRAIL = re.compile(r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)")
 
 
 def _strip(text: str, span: Span) -> Span:
