@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policymatch.parsing.readers import legacy, ofd, pdf, picture, plaintext, spreadsheet, webpage, word
+from policymatch.parsing.readers import legacy, ofd, pdf, picture, plaintext, spreadsheet, webarchive, webpage, word
 from policymatch.parsing.readers.failures import EmptyFileError, TooLargeFileError, UnsupportedFormatError
 from policymatch.parsing.readers.text import (
     Attachment,
@@ -58,6 +58,7 @@ READERS: tuple[Reader, ...] = (
     Reader("xls", (), spreadsheet.sniff_old, spreadsheet.read_old),
     Reader("doc", legacy.EXTENSIONS, legacy.sniff, legacy.read),
     Reader("picture", picture.EXTENSIONS, picture.sniff, picture.read),
+    Reader("mht", webarchive.EXTENSIONS, webarchive.sniff, webarchive.read),
     Reader("html", webpage.EXTENSIONS, webpage.sniff, webpage.read),
     Reader("txt", plaintext.EXTENSIONS, plaintext.sniff, plaintext.read),
 )

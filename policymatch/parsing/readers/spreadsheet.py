@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.readers.archives import opened, part_names
 from policymatch.parsing.readers.building import RawCell, TextBuilder, split_lines
+from policymatch.parsing.readers.cellformats import column_number, percent_cells
 from policymatch.parsing.readers.compound import MAGIC, BrokenContainerError, Container, largest_sheet
 from policymatch.parsing.readers.failures import DamagedFileError, DecompressionBombError, EncryptedFileError
 from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
@@ -59,7 +60,8 @@ def read(data: bytes, *, name: str) -> SourceText:
         for part in archive.namelist():
             if part.endswith(".xml"):
                 _check_extent(archive.read(part), name)
-    return _read(data, name, MEDIA_TYPE)
+        percent = percent_cells(archive, name=name, kind=KIND)
+    return _read(data, name, MEDIA_TYPE, percent)
 
 
 def read_old(data: bytes, *, name: str) -> SourceText:
@@ -72,7 +74,7 @@ def read_old(data: bytes, *, name: str) -> SourceText:
     if guarded:
         raise EncryptedFileError(name, kind=KIND)
     _check_places(places, name)
-    return _read(data, name, MEDIA_TYPE_OLD)
+    return _read(data, name, MEDIA_TYPE_OLD, {})
 
 
 def _check_extent(content: bytes, name: str) -> None:
@@ -86,15 +88,8 @@ def _check_extent(content: bytes, name: str) -> None:
     for match in _REFERENCE.finditer(content):
         rows.add(int(match[2]))
         columns.add(match[1].upper())
-    numbers = [_column(letters) for letters in columns if letters] or [1]
+    numbers = [column_number(letters) for letters in columns if letters] or [1]
     _check_places((max(rows, default=0) - min(rows, default=0) + 1) * (max(numbers) - min(numbers) + 1), name)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _check_places(places: int, name: str) -> None:
@@ -102,12 +97,15 @@ def _check_places(places: int, name: str) -> None:
         raise DecompressionBombError(name, detail=f"工作表占 {places} 格")
 
 
-def _read(data: bytes, name: str, media_type: str) -> SourceText:
+def _read(data: bytes, name: str, media_type: str, percent: Mapping[str, frozenset[_Span]]) -> SourceText:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(sheet.name, _values(sheet), _merged(sheet)) for sheet in _visible(workbook)]
+        sheets = [
+            (sheet.name, _shown(_values(sheet), percent.get(sheet.name, frozenset())), _merged(sheet))
+            for sheet in _visible(workbook)
+        ]
     except PasswordError as error:
         raise EncryptedFileError(name, kind=KIND) from error
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as error:
@@ -117,7 +115,7 @@ def _read(data: bytes, name: str, media_type: str) -> SourceText:
             raise
         raise DamagedFileError(name, kind=KIND) from error
     builder = TextBuilder()
-    filled = [sheet for sheet in sheets if any(_written(value) for row in sheet[1] for value in row)]
+    filled = [sheet for sheet in sheets if any(text for row in sheet[1] for text in row)]
     for title, values, merged in filled:
         if len(filled) > 1:
             builder.line(BlockKind.HEADING, [(title, Origin(sheet=title))])
@@ -138,6 +136,19 @@ def _values(sheet: CalamineSheet) -> Sequence[Sequence[_Value]]:
     return values
 
 
+def _shown(values: Sequence[Sequence[_Value]], percent: frozenset[_Span]) -> Sequence[Sequence[str]]:
+    return [
+        [_percentage(value) if (row, column) in percent else _written(value) for column, value in enumerate(cells)]
+        for row, cells in enumerate(values)
+    ]
+
+
+def _percentage(value: _Value) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value * 100:.12g}%"
+    return _written(value)
+
+
 def _merged(sheet: CalamineSheet) -> dict[_Span, _Span]:
     """Upper left place of each merged cell → rows and columns it covers."""
     return {
@@ -147,16 +158,15 @@ def _merged(sheet: CalamineSheet) -> dict[_Span, _Span]:
     }
 
 
-def _write(builder: TextBuilder, sheet: str, values: Sequence[Sequence[_Value]], merged: dict[_Span, _Span]) -> None:
+def _write(builder: TextBuilder, sheet: str, values: Sequence[Sequence[str]], merged: dict[_Span, _Span]) -> None:
     origin = Origin(sheet=sheet, table=builder.count_tables() + 1)
-    rows = [index for index, row in enumerate(values) if any(_written(value) for value in row)]
-    columns = {index for row in values for index, value in enumerate(row) if _written(value)}
+    rows = [index for index, row in enumerate(values) if any(row)]
+    columns = {index for row in values for index, text in enumerate(row) if text}
     top, left = rows[0], min(columns)
     lines = {row: line for line, row in enumerate(rows)}
     cells: list[RawCell] = []
     for row in rows:
-        for column, value in enumerate(values[row]):
-            text = _written(value)
+        for column, text in enumerate(values[row]):
             if text:
                 place = Origin(sheet=sheet, table=origin.table, row=row + 1, column=column + 1, offset=0)
                 height, width = merged.get((row, column), (1, 1))
@@ -188,4 +198,4 @@ def _written(value: _Value) -> str:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return str(value).strip("\0")
+    return str(value).strip("\0 \t\r\n")

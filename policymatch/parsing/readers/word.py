@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 EXTENSIONS = (".docx", ".docm", ".dotx")
 KIND = "Word"
 _LEFT_OUT = frozenset(
-    ("del", "moveFrom", "pPr", "rPr", "sdtPr", "Fallback", "instrText", "delText", "footnotePr", "tblPr")
+    ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback", "instrText", "delText", "footnotePr", "tblPr")
 )
 _HEADING = re.compile(r"^(?:heading|标题)\s*(\d)$", re.IGNORECASE)
 

@@ -144,6 +144,13 @@ def test_any_markup(markup: str) -> None:
     attempt(f"<html>{markup}".encode(), "a.html")
 
 
+def test_parts_nested_beyond_measure() -> None:
+    lines = ["MIME-Version: 1.0"]
+    for depth in range(3000):
+        lines += [f'Content-Type: multipart/related; boundary="b{depth}"', "", f"--b{depth}"]
+    attempt("\n".join(lines).encode(), "a.mht")
+
+
 def bomb(part: str, size: int) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

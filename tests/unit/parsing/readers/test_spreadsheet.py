@@ -96,6 +96,17 @@ def test_numbers_and_dates_read_as_people_write_them() -> None:
     assert source.text.split("\n")[1] == "5\t0.3\t2024-03-01\t2024-03-01 09:30:00\t是\t100000000000000"
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"), [("0%", "12.5%"), ("0.00%", "12.5%"), ('0.0"%"', "12.5%"), ("0.000", "0.125")]
+)
+def test_percentages_read_as_they_show(code: str, shown: str) -> None:
+    book = workbook([["项目", "补贴比例"], ["研发", 0.125], ["设备", "一半"]], ())
+    book.active["B2"].number_format = code
+    book.active["B3"].number_format = code
+    source = read_bytes(data(book), name="a.xlsx")
+    assert source.text.split("\n") == ["项目\t补贴比例", f"研发\t{shown}", "设备\t一半"]
+
+
 def test_a_single_column_is_prose() -> None:
     source = read_bytes(data(workbook([["第一条 对企业给予奖励。"], ["第二条 自印发之日起施行。"]], ())), name="a.xlsx")
     assert source.tables == ()

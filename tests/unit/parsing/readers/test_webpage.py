@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -124,6 +126,20 @@ def test_the_name_of_the_site_is_no_title(title: str) -> None:
 def test_a_title_that_only_the_head_knows_is_put_first() -> None:
     source = read_bytes(page(f"<div>{paragraphs(ARTICLE)}</div>").encode(), name="a.html")
     assert source.text.split("\n") == ["企业奖励办法", *ARTICLE]
+
+
+def test_a_saved_page_with_its_parts_is_read() -> None:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(page(LAYOUTS["plain div"]), "html", "gb18030"))
+    message.attach(MIMEText("body {}", "css"))
+    assert read_bytes(message.as_bytes(), name="a.mht").text.split("\n") == ["企业奖励办法", *ARTICLE]
+
+
+def test_a_saved_page_without_a_page_is_refused() -> None:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText("body {}", "css"))
+    with pytest.raises(NoMainContentError):
+        read_bytes(message.as_bytes(), name="a.mht")
 
 
 def test_titles_of_attachments_are_kept_apart() -> None:
