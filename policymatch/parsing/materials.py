@@ -130,8 +130,8 @@ def materials_for(
 
     Args:
         lists: all lists of the document.
-        name: the item's name.
-        others: the names of the document's other items; a list about one of them is not this one's.
+        name: the item's name; further names of it after ，.
+        others: the names of the document's other items, likewise; a list about one of them is not this one's.
         passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
     """
     names: list[str] = []
@@ -161,16 +161,21 @@ def _core(about: str) -> str:
     return _GENERIC.sub("", about)
 
 
-def _likeness(about: str, name: str) -> int:
-    """How far a name holds what a list is about: characters in a row, less those that it does not hold."""
-    about, name = _core(about), _core(name)
-    opening = _shared_opening(about, name)
+def _likeness(about: str, names: str) -> int:
+    """How far one of the names (divided by ，) holds what a list is about."""
+    about = _core(about)
+    return max(_holds(about, _core(name)) for name in names.split("，"))
+
+
+def _holds(about: str, name: str) -> int:
+    """Characters in a row that both hold, less those of ``about`` that the name does not."""
     best = 0
     for start in range(len(about)):
         while start + best < len(about) and about[start : start + best + 1] in name:
             best += 1
     if 4 * best >= 3 * len(about):
         return 2 * best - len(about)
+    opening = _shared_opening(about, name)
     return 1 if opening >= 4 and opening * 3 >= len(name) else 0
 
 
