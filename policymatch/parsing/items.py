@@ -46,7 +46,7 @@ _SLOGAN = re.compile(r"^(?:坚持|进一步|不断|努力|力争|全面|积极|�
 _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
-_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最高|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
+_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
     r"^(?:[^，。；]{0,8}期间|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
@@ -134,7 +134,7 @@ def _collect(text: str, node: Node) -> list[Draft]:
     if node.kind is Kind.ROOT or node.topic is Topic.ATTACHMENT:
         return [draft for child in node.children if not _is_title(text, child) for draft in _collect(text, child)]
     if _is_one_item(text, node):
-        return _one(_passage(text, node))
+        return _one(node, _passage(text, node))
     return _passage(text, node)
 
 
@@ -158,11 +158,13 @@ def _is_one_item(text: str, node: Node) -> bool:
     )
 
 
-def _one(found: list[Draft]) -> list[Draft]:
+def _one(node: Node, found: list[Draft]) -> list[Draft]:
     """All grants of one heading as one item."""
     for draft in found[1:]:
         found[0].benefits += draft.benefits
         found[0].passage += draft.passage
+    for draft in found[:1]:
+        draft.node = node
     return found[:1]
 
 
@@ -267,7 +269,14 @@ def _single(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return []
     opening = conditions[-1]
     start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
-    return [Draft(node, start, benefits=[child.span for child in benefits])]
+    draft = Draft(node, start, benefits=[child.span for child in benefits])
+    named = [found["name"] for below in opening.walk() if (found := _RECOGNISE.match(_title_of(text, below)))]
+    draft.name = named[0] if named else ""
+    return [draft]
+
+
+def _title_of(text: str, node: Node) -> str:
+    return (node.heading if len(node.heading) else node.body).of(text)
 
 
 def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
@@ -685,7 +694,7 @@ class _Merger:
         if any(_REFERS.match(span.of(self.text)) for span in own):
             return True
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
-        return len(goal) >= 14 and bool(_SPECIFIC.search(goal)) and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+        return len(goal) >= 12 and bool(_SPECIFIC.search(goal)) and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
         if not segment.options:

@@ -123,11 +123,27 @@ def _one(
         before += [] if excluded else announced(text, lead)
     elif len(node.body):
         before = _plain(text, node.body, negated=negated, subject=subject)
-    after = [kept for member in trailing for kept in _plain(text, member.body, negated=negated, subject=False)]
+    others = [other for member in trailing for other in _alternatives(text, member.body)]
+    after = [kept for member in trailing if not _alternatives(text, member.body) for kept in _plain(text, member.body, negated=negated, subject=False)]
     if not inner:
         return [*before, *after]
     group = Group(joiner_of(text, lead or node.heading, excluded=excluded), inner, lead)
+    if others:
+        return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
+
+
+_ALSO = re.compile(r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)")
+
+
+def _alternatives(text: str, span: Span) -> list[Clause]:
+    """Who may apply beside those who meet a list: 此外，新设园区承诺三年内达到条件的也可申报."""
+    found = []
+    for sentence in sentences(text, span):
+        also = _ALSO.match(sentence.of(text))
+        if also:
+            found.append(Clause(trimmed(text, Span(sentence.start + also.start("who"), sentence.start + also.end("who")))))
+    return found
 
 
 def _point(text: str, node: Node, *, negated: bool) -> Requirement | None:

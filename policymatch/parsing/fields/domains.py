@@ -43,12 +43,12 @@ BRANCH = rule(
     r"农、林、牧、渔业|水利、环境和公共设施管理业|医药制造业|汽车制造业|房地产业|房地产|制造业(?!单项)|餐饮住宿|住宿餐饮|批发零售|批零住餐|批发业|零售业|餐饮业|住宿业|批发|零售|餐饮|住宿|劳务派遣|采矿业|金融业|金融(?=机构))"
     r"(?:(?:、|和|及|或)(?:信息传输、软件和信息技术服务业|租赁和商务服务业|科学研究和技术服务业|批发业|零售业|餐饮业|住宿业|批发|零售|餐饮|住宿|制造业|建筑业|金融业))*)(?:等)?(?:类|开发)?"
     r"(?P<tail>企业|单位|项目|（项目）|公司|机构|业|行业)?(?:（项目）)?",
-    needs="业 批发 零售 餐饮 住宿 房地产 劳务",
+    needs="业 批发 零售 餐饮 住宿 房地产 劳务 金融",
     confidence=0.85,
 )
 CODES = re.compile(r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为|：)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)")
 STOP_ITEMS = re.compile(
-    r"一个|多个|领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
+    r"非法|违法|活动|一个|多个|领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|企业|单位|机构|项目$|申报|符合|给予|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|\d|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营"
 )
 EXCLUDED = re.compile(r"(?:不含|不包括|除外|不享受|不纳入|不适用|不予|排除)")
 
@@ -124,6 +124,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start, end = _stretch(text, match.start())
         lead = LEAD_IN.match(text[start:end])
         start += lead.end() if lead else 0
+        place = re.match(r"[一-龥]{2,6}?(?:省|市|自治区|区|县)(?=[一-龥]{2,})(?!场)", text[start:end])
+        start += place.end() if place else 0
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 4)
@@ -245,7 +247,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             continue
         words = re.findall("|".join(sorted(DOMAINS, key=len, reverse=True)), match["items"])
         items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
-        if items == ("制造业",):
+        if items == ("制造业",) or (items == ("金融",) and match["tail"] == "机构"):
             continue
         rank = 7 if len(items) > 1 else 5
         yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, rank)
