@@ -43,7 +43,14 @@ def _register(made: Enterprise, pen: Pen) -> Rows:
 
 def _ownership(made: Enterprise, pen: Pen) -> Rows:
     if made.parent:
-        yield [made.code, made.name, made.parent, "" if made.kind == "branch" else pen.share(made.share / 100), pen.day(made.founded), ""]
+        yield [
+            made.code,
+            made.name,
+            made.parent,
+            "" if made.kind == "branch" else pen.share(made.share / 100),
+            pen.day(made.founded),
+            "",
+        ]
 
 
 def _branches(made: Enterprise, pen: Pen) -> Rows:
@@ -82,7 +89,14 @@ def _tax_credit(made: Enterprise, pen: Pen) -> Rows:
         if year not in made.years or pen.random.random() < 0.08:
             continue
         grade = "D" if "tax_violation" in made.marks else pen.random.choices("ABMCD", (25, 50, 15, 8, 2))[0]
-        yield [made.code, made.name, str(year), pen.random.choice((grade, grade + "级")), pen.day(date(year + 1, 4, 15)), pen.day(date(year + 2, 4, 14))]
+        yield [
+            made.code,
+            made.name,
+            str(year),
+            pen.random.choice((grade, grade + "级")),
+            pen.day(date(year + 1, 4, 15)),
+            pen.day(date(year + 2, 4, 14)),
+        ]
 
 
 def _marked(*kinds: tuple[str, str]) -> Callable[[Enterprise, Pen], Rows]:
@@ -115,7 +129,15 @@ def _honours(*names: str, first: bool = False) -> Callable[[Enterprise, Pen], Ro
         for name, given, until, is_first in made.honours:
             if name in names:
                 again = "首次认定" if is_first else "复核通过" if "专精" in name else "重新认定"
-                yield [made.code, made.name, name, f"{given.year}{made.number:06d}", pen.day(given), pen.day(until), *([again] if first else [])]
+                yield [
+                    made.code,
+                    made.name,
+                    name,
+                    f"{given.year}{made.number:06d}",
+                    pen.day(given),
+                    pen.day(until),
+                    *([again] if first else []),
+                ]
 
     return rows
 
@@ -155,14 +177,28 @@ def _chain(made: Enterprise, pen: Pen) -> Rows:
 def _foreign(made: Enterprise, pen: Pen) -> Rows:
     if "外商" in made.type or "港澳台" in made.type:
         for year in made.years:
-            yield [made.code, made.name, str(year), str(pen.random.choice((0, 50, 200, 1200))), pen.share(pen.random.choice((1.0, 0.51, 0.25)))]
+            yield [
+                made.code,
+                made.name,
+                str(year),
+                str(pen.random.choice((0, 50, 200, 1200))),
+                pen.share(pen.random.choice((1.0, 0.51, 0.25))),
+            ]
 
 
 def _customs(made: Enterprise, pen: Pen) -> Rows:
     for year, figures in made.years.items():
         if figures.exports:
             total = figures.exports + figures.imports
-            yield [made.code, made.name, str(year), pen.wan(total), pen.wan(figures.exports), pen.wan(figures.imports), pen.wan(figures.ecommerce)]
+            yield [
+                made.code,
+                made.name,
+                str(year),
+                pen.wan(total),
+                pen.wan(figures.exports),
+                pen.wan(figures.imports),
+                pen.wan(figures.ecommerce),
+            ]
 
 
 def _listing(made: Enterprise, pen: Pen) -> Rows:
@@ -195,7 +231,11 @@ def _holdings(made: Enterprise, pen: Pen) -> Rows:
     for year, figures in made.years.items():
         if year >= 2023 and figures.rd:
             patents = figures.rd // 1_500_000 + pen.random.choice((0, 0, 1, 2))
-            models, abroad, software = pen.random.randint(0, 20), pen.random.choice((0, 0, 0, 1, 3)), pen.random.randint(0, 15)
+            models, abroad, software = (
+                pen.random.randint(0, 20),
+                pen.random.choice((0, 0, 0, 1, 3)),
+                pen.random.randint(0, 15),
+            )
             counts = (patents, models, abroad, software, patents + models + software)
             yield [made.code, made.name, str(year), *map(str, counts)]
 
@@ -271,4 +311,3 @@ EXTRACTS = (
     Extract("housing_leases", _MONTH, "csv", ("承租人信用代码", "承租人", "备案编号", "租赁面积(平方米)", "年租金(元)", "租期(月)", "起租日期", "到期日期"), _leases),
 )  # fmt: skip
 """Every source of the sample with the day of its extract, in the form its department delivers."""
-

@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--source", action="append", help="只生成这些来源，可重复")
     chosen = parser.parse_args()
     counts = generate(chosen.out, enterprises=chosen.enterprises, seed=chosen.seed, sources=chosen.source)
-    print(f"写入 {len(counts)} 个来源，共 {sum(counts.values())} 行：{chosen.out}")  # noqa: T201
+    print(f"写入 {len(counts)} 个来源，共 {sum(counts.values())} 行：{chosen.out}")
 
 
 def _open(stack: ExitStack, folder: Path, extract: Extract) -> _Writer:
@@ -108,7 +108,7 @@ class _Objects:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.write('\n]}\n' if self._separator == ",\n" else '{"rows": []}\n')
+        self._file.write("\n]}\n" if self._separator == ",\n" else '{"rows": []}\n')
 
     def write(self, row: list[str]) -> None:
         keys = [*self._header, *(f"多余{at}" for at in range(1, len(row) - len(self._header) + 1))]

@@ -13,7 +13,15 @@ YEARS = (2022, 2023, 2024, 2025)
 AS_OF = date(2026, 6, 30)
 """The day for which the sample is made: after the settlement of the taxes of 2025."""
 
-_KINDS = (("company", 855), ("individual", 55), ("cooperative", 25), ("partnership", 20), ("sole", 15), ("branch", 25), ("school", 5))
+_KINDS = (
+    ("company", 855),
+    ("individual", 55),
+    ("cooperative", 25),
+    ("partnership", 20),
+    ("sole", 15),
+    ("branch", 25),
+    ("school", 5),
+)
 _PREFIX = {"individual": "92", "cooperative": "93", "school": "52"}
 _TYPES = {
     "individual": ("个体工商户",), "cooperative": ("农民专业合作社",), "partnership": ("有限合伙企业", "普通合伙企业"),
@@ -127,7 +135,9 @@ def _fill_years(random: Random, made: Enterprise) -> None:
         if made.founded.year > year:
             continue
         level *= random.lognormvariate(0.05, 0.18)
-        made.years[year] = _year(random, made, level * (0.4 if made.founded.year == year else 1), intensity, trader, debt)
+        made.years[year] = _year(
+            random, made, level * (0.4 if made.founded.year == year else 1), intensity, trader, debt
+        )
 
 
 def _year(random: Random, made: Enterprise, level: float, intensity: float, trader: bool, debt: float) -> Year:

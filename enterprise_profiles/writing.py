@@ -10,7 +10,14 @@ from random import Random
 from enterprise_profiles.codes import spoil
 from enterprise_profiles.world import Enterprise
 
-_DAYS = ("{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y%m%d}", "{0.year}年{0.month}月{0.day}日", "{0.year}.{0.month}.{0.day}", "{0:%Y-%m-%d} 00:00:00")
+_DAYS = (
+    "{0:%Y-%m-%d}",
+    "{0:%Y/%m/%d}",
+    "{0:%Y%m%d}",
+    "{0.year}年{0.month}月{0.day}日",
+    "{0.year}.{0.month}.{0.day}",
+    "{0:%Y-%m-%d} 00:00:00",
+)
 _NOTHING = ("", "", "N/A", "NULL", "-", "无数据")
 
 
@@ -47,7 +54,9 @@ class Pen:
         number = Decimal(amount) / 10_000
         if self.random.random() < self.tidy:
             return f"{number}"
-        return self.random.choice((f"{number}(万元)", f"{number}万元人民币", f"{number:,}(万元人民币)", f"{number}万", f"人民币{number}万元"))
+        return self.random.choice(
+            (f"{number}(万元)", f"{number}万元人民币", f"{number:,}(万元人民币)", f"{number}万", f"人民币{number}万元")
+        )
 
     def share(self, ratio: float) -> str:
         """A ratio in a column of percent."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import matching, parsing
+from policymatch.cli import matching, parsing, profiles, sources
 
 app = typer.Typer(
     name="policymatch",
@@ -35,3 +35,5 @@ def policymatch(
 
 parsing.mount(app)
 matching.mount(app)
+sources.mount(app)
+profiles.mount(app)

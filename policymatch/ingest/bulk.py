@@ -17,7 +17,7 @@ def insert_rows(connection: Connection, table: str, columns: Sequence[str], rows
         _copy(connection, table, columns, rows)
         return
     marks = ",".join("?" * len(columns))
-    connection.exec_driver_sql(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", list(rows))  # noqa: S608
+    connection.exec_driver_sql(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", list(rows))
 
 
 def among(connection: Connection, column: str, values: Iterable[str]) -> tuple[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, update
 
 from policymatch.errors import ConflictError
 from policymatch.ingest.reports import Tally
@@ -51,12 +51,12 @@ def open_batch(
         same = (DELIVERIES.c.source == source) & (DELIVERIES.c.digest == digest)
         found = connection.execute(select(DELIVERIES).where(same)).mappings().one_or_none()
         if found is not None:
-            tally = Tally.of(found)
+            tally = Tally.of(dict(found))
             return Batch(found["id"], source, tally, found["state"] == "done", tally.position)
         values = {"source": source, "spec": spec_id, "digest": digest, "location": location, "kind": kind, "state": "running",
                   "known_on": known_on, "extracted_on": extracted_on, "ended": 0, **Tally().values()}  # fmt: skip
         made = connection.execute(insert(DELIVERIES).values(**values))
-        return Batch(int(made.inserted_primary_key[0]), source, Tally())
+        return Batch(_number(made), source, Tally())
 
 
 def table_digest(engine: Engine, location: str) -> str:
@@ -71,12 +71,12 @@ def register(connection: Connection, spec: SourceSpec) -> tuple[int, int]:
     """The numbers of a source and of this version of its spec, made where they are new."""
     source = connection.execute(select(_SOURCES.c.id).where(_SOURCES.c.name == spec.id)).scalar()
     if source is None:
-        source = connection.execute(insert(_SOURCES).values(name=spec.id)).inserted_primary_key[0]
+        source = _number(connection.execute(insert(_SOURCES).values(name=spec.id)))
     digest = hashlib.blake2b(spec.text.encode(), digest_size=20).hexdigest()
     version = connection.execute(select(_SPECS.c.id).where(_SPECS.c.digest == digest)).scalar()
     if version is None:
         values = {"source": source, "digest": digest, "text": spec.text}
-        version = connection.execute(insert(_SPECS).values(**values)).inserted_primary_key[0]
+        version = _number(connection.execute(insert(_SPECS).values(**values)))
     return int(source), int(version)
 
 
@@ -86,7 +86,11 @@ def advance(connection: Connection, batch: Batch, position: int) -> None:
     Raises:
         ConflictError: another process is working on the same batch.
     """
-    held = (DELIVERIES.c.id == batch.id) & (DELIVERIES.c.position == batch.tally.position) & (DELIVERIES.c.state == "running")
+    held = (
+        (DELIVERIES.c.id == batch.id)
+        & (DELIVERIES.c.position == batch.tally.position)
+        & (DELIVERIES.c.state == "running")
+    )
     batch.tally.position = position
     if connection.execute(update(DELIVERIES).where(held).values(**batch.tally.values())).rowcount != 1:
         raise ConflictError(f"批次{batch.id}正由另一进程导入", hint="等它结束后重试；本进程未写入任何内容")
@@ -126,3 +130,10 @@ def as_counts(text: str) -> Mapping[str, Any]:
     """A column of counts."""
     counts: Mapping[str, Any] = json.loads(text)
     return counts
+
+
+def _number(made: CursorResult[Any]) -> int:
+    """The number that an inserted row was given."""
+    key = made.inserted_primary_key
+    assert key is not None
+    return int(key[0])

@@ -17,7 +17,7 @@ from policymatch.profiles.cleaning.codes import compact, is_organisation_code
 from policymatch.profiles.cleaning.names import name_key
 from policymatch.profiles.rows import CleanRows, Flaw
 from policymatch.profiles.specs import Role, SourceSpec
-from policymatch.store.tables_profiles import Identifier, QuarantinedRow
+from policymatch.store.tables_profiles import QuarantinedRow
 
 _QUARANTINE: Any = QuarantinedRow.__table__  # type: ignore[attr-defined]
 _OLD_NUMBERS = frozenset({13, 15})
@@ -63,7 +63,12 @@ def other_identifiers(connection: Connection, spec: SourceSpec, batch: int, clea
     for subject, payload in zip(cleaned.subjects, cleaned.payloads, strict=True):
         cells = json.loads(payload) if subject else ()
         rows += [
-            {"kind": role, "value": name_key(cells[at]) if role is Role.FORMER_NAME else cells[at], "subject": subject, "batch": batch}
+            {
+                "kind": role,
+                "value": name_key(cells[at]) if role is Role.FORMER_NAME else cells[at],
+                "subject": subject,
+                "batch": batch,
+            }
             for at, role in kinds
             if subject and cells[at]
         ]
@@ -91,7 +96,7 @@ def _without_code(flaw: Flaw) -> bool:
 
 def _by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple[str, ...]]:
     condition, listed = among(connection, "value", numbers)
-    query = text(f"SELECT DISTINCT value, subject FROM identifier WHERE kind = 'former_number' AND {condition}")  # noqa: S608
+    query = text(f"SELECT DISTINCT value, subject FROM identifier WHERE kind = 'former_number' AND {condition}")
     found: dict[str, tuple[str, ...]] = {}
     for value, subject in connection.execute(query, {"among": listed}):
         found[value] = (*found.get(value, ()), subject)
@@ -100,4 +105,6 @@ def _by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, tupl
 
 def _roles(spec: SourceSpec, name: str) -> tuple[Role, ...]:
     wanted = {Role.FORMER_NUMBER, Role.FORMER_NAME}
-    return next((tuple(role for role in column.roles if role in wanted) for column in spec.columns if column.name == name), ())
+    return next(
+        (tuple(role for role in column.roles if role in wanted) for column in spec.columns if column.name == name), ()
+    )

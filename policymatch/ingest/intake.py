@@ -99,7 +99,9 @@ def ingest_folder(
             raise SourceSpecError(f"没有数据源“{source}”的说明", where=path.name, hint=f"已有：{'、'.join(specs)}")
         got = known_on or day
         if got is None:
-            raise SourceSpecError("不知道数据的日期", where=path.name, hint="文件名写成 来源@2026-06-15.csv，或给出 known_on")
+            raise SourceSpecError(
+                "不知道数据的日期", where=path.name, hint="文件名写成 来源@2026-06-15.csv，或给出 known_on"
+            )
         reports.append(ingest(engine, specs[source], str(path), known_on=got, extracted_on=day, progress=progress))
     return reports
 

@@ -66,7 +66,11 @@ def _known(connection: Connection, children: set[str]) -> set[tuple[Any, ...]]:
 
 
 def _edges(spec: SourceSpec, batch: Batch, cleaned: CleanRows, rows: int) -> Iterator[tuple[Any, ...]]:
-    at = {role: spec.stored.index(column.name) for role in Role if (column := spec.with_role(role)) and role is not Role.SUBJECT}
+    at = {
+        role: spec.stored.index(column.name)
+        for role in Role
+        if (column := spec.with_role(role)) and role is not Role.SUBJECT
+    }
     for place in range(rows):
         subject = cleaned.subjects[place]
         if subject is None or cleaned.broken(place):

@@ -76,12 +76,17 @@ def read_batches(connection: Connection) -> dict[int, BatchInfo]:
     """All batches by number, each with the maker of its spec's version."""
     makers = {number: FactMaker(_spec(content)) for number, content in spec_texts(connection).items()}
     rows = connection.execute(select(DELIVERIES)).mappings()
-    return {row["id"]: _batch(row, makers) for row in rows}
+    return {row["id"]: _batch(dict(row), makers) for row in rows}
 
 
 def _batch(row: Mapping[str, Any], makers: Mapping[int, FactMaker]) -> BatchInfo:
     return BatchInfo(
-        row["id"], makers[row["spec"]], row["known_on"], row["extracted_on"], row["kind"] == "correction", row["state"] == "done"
+        row["id"],
+        makers[row["spec"]],
+        row["known_on"],
+        row["extracted_on"],
+        row["kind"] == "correction",
+        row["state"] == "done",
     )
 
 
@@ -101,7 +106,9 @@ def _newest(batches: Mapping[int, BatchInfo], source: str, known_on: date | None
 def _silences(batch: BatchInfo) -> Iterator[Silence]:
     spec = batch.maker.spec
     until = batch.extracted_on + timedelta(days=spec.fresh_days)
-    origin = Origin(spec.id, spec.department, str(batch.number), "", batch.known_on, (f"名单截至{batch.extracted_on}，声明完整",))
+    origin = Origin(
+        spec.id, spec.department, str(batch.number), "", batch.known_on, (f"名单截至{batch.extracted_on}，声明完整",)
+    )
     for claim in spec.claims:
         yield Silence(claim, until, origin)
 
@@ -114,5 +121,5 @@ def _rows(connection: Connection, subjects: Iterable[str] | None) -> Iterator[An
     listed = list(dict.fromkeys(subjects))
     for at in range(0, len(listed), _SUBJECTS_AT_ONCE):
         condition, part = among(connection, "subject", listed[at : at + _SUBJECTS_AT_ONCE])
-        query = text(f"{_QUERY} WHERE {condition} ORDER BY subject")  # noqa: S608
+        query = text(f"{_QUERY} WHERE {condition} ORDER BY subject")
         yield from connection.execute(query, {"among": part})

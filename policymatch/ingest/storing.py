@@ -25,7 +25,19 @@ _IDENTIFIERS: Any = Identifier.__table__  # type: ignore[attr-defined]
 _OWNERSHIP: Any = Ownership.__table__  # type: ignore[attr-defined]
 
 _RECORD_COLUMNS = ("subject", "source", "key", "batch", "row", "payload")
-_QUARANTINE_COLUMNS = ("batch", "source", "row", "scope", "rule", "column", "value", "reason", "suggestion", "raw", "state")
+_QUARANTINE_COLUMNS = (
+    "batch",
+    "source",
+    "row",
+    "scope",
+    "rule",
+    "column",
+    "value",
+    "reason",
+    "suggestion",
+    "raw",
+    "state",
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +93,9 @@ def discard(engine: Engine, batch: Batch) -> Batch:
         for table in (QUARANTINE, _IDENTIFIERS, _OWNERSHIP):
             connection.execute(delete(table).where(table.c.batch == batch.id))
         fresh = Batch(batch.id, batch.source, Tally())
-        connection.execute(update(DELIVERIES).where(DELIVERIES.c.id == batch.id).values(state="running", **fresh.tally.values()))
+        connection.execute(
+            update(DELIVERIES).where(DELIVERIES.c.id == batch.id).values(state="running", **fresh.tally.values())
+        )
     return fresh
 
 
@@ -95,7 +109,19 @@ class _Quarantine:
         raw = json.dumps(self.cleaner.named(self.rows[at]), ensure_ascii=False)
         row = self.batch.tally.position + at + 1
         return [
-            (self.batch.id, self.batch.source, row, scope, flaw.rule, flaw.column, flaw.value, flaw.reason, flaw.suggestion, raw, "open")
+            (
+                self.batch.id,
+                self.batch.source,
+                row,
+                scope,
+                flaw.rule,
+                flaw.column,
+                flaw.value,
+                flaw.reason,
+                flaw.suggestion,
+                raw,
+                "open",
+            )
             for flaw in flaws
         ]
 
@@ -137,7 +163,7 @@ def _is_new(versions: list[_Version], payload: str, batch: int, changes: _Change
 def _current(connection: Connection, source: int, cleaned: CleanRows) -> dict[tuple[str | None, str], list[_Version]]:
     condition, listed = among(connection, "subject", (subject for subject in cleaned.subjects if subject))
     query = text(
-        f"SELECT subject, key, id, batch, seen_by, payload FROM record WHERE source = :source AND ended_by IS NULL AND {condition}"  # noqa: S608
+        f"SELECT subject, key, id, batch, seen_by, payload FROM record WHERE source = :source AND ended_by IS NULL AND {condition}"
     )
     known: dict[tuple[str | None, str], list[_Version]] = {}
     for subject, key, number, batch, seen_by, payload in connection.execute(query, {"source": source, "among": listed}):
@@ -151,7 +177,7 @@ def _write(connection: Connection, batch: Batch, changes: _Changes) -> None:
     for column, numbers in (("ended_by", changes.ended), ("seen_by", changes.seen)):
         if numbers:
             condition, listed = among(connection, "id", numbers)  # type: ignore[arg-type]
-            query = text(f"UPDATE record SET {column} = :batch WHERE {condition}")  # noqa: S608
+            query = text(f"UPDATE record SET {column} = :batch WHERE {condition}")
             connection.execute(query, {"batch": batch.id, "among": listed})
 
 

@@ -119,7 +119,11 @@ class ProfileBuilder:
 
 
 def _stretch(
-    batch: BatchInfo, record: StoredRecord, versions: Sequence[StoredRecord], ended: BatchInfo | None, newest: int | None
+    batch: BatchInfo,
+    record: StoredRecord,
+    versions: Sequence[StoredRecord],
+    ended: BatchInfo | None,
+    newest: int | None,
 ) -> Stretch:
     """The time for which one of several versions of a record stood; a correction stands for all the time of what it corrects."""
     changed = any(other.ended_by == record.batch for other in versions) and not batch.correction
@@ -154,15 +158,26 @@ def _mark_branch(name: str, facts: dict[str, list[Fact]]) -> None:
 
 def _joined(field: str, group: list[Fact]) -> list[Fact]:
     """Stretches of "no" that touch, of one source, as one: a window of three years is covered by three yearly noes."""
-    if len(group) < 2 or group[0].value not in (True, False) or catalogue_field(field).period_kind is not PeriodKind.WINDOW:
+    if (
+        len(group) < 2
+        or group[0].value not in (True, False)
+        or catalogue_field(field).period_kind is not PeriodKind.WINDOW
+    ):
         return group
-    noes = sorted((f for f in group if f.value is False and f.valid_from and f.valid_to), key=lambda f: f.valid_from or date.min)
+    noes = sorted(
+        (f for f in group if f.value is False and f.valid_from and f.valid_to), key=lambda f: f.valid_from or date.min
+    )
     if len(noes) < 2:
         return group
     joined = [noes[0]]
     for fact in noes[1:]:
         last = joined[-1]
-        if last.valid_to and fact.valid_from and fact.origin.source == last.origin.source and fact.valid_from <= last.valid_to + _DAY:
+        if (
+            last.valid_to
+            and fact.valid_from
+            and fact.origin.source == last.origin.source
+            and fact.valid_from <= last.valid_to + _DAY
+        ):
             ends = max(last.valid_to, fact.valid_to or last.valid_to)
             joined[-1] = Fact(field, False, fact.origin, None, last.valid_from, ends)
         else:

@@ -75,7 +75,11 @@ DERIVATIONS = (
     Derivation("debt_ratio", (("net_assets", 0), ("total_assets", 0)), _debt),
 )
 _SIZE_INPUTS = ("employees", "revenue", "total_assets")
-_OTHER = {"size": ("industry", *_SIZE_INPUTS), "legal_person": ("entity_type",), "years_established": ("established_on",)}
+_OTHER = {
+    "size": ("industry", *_SIZE_INPUTS),
+    "legal_person": ("entity_type",),
+    "years_established": ("established_on",),
+}
 
 
 def dependents(field_id: str) -> tuple[str, ...]:
@@ -171,6 +175,8 @@ def _legal_person(types: Sequence[Fact]) -> Iterator[Fact]:
 
 @lru_cache(maxsize=4096)
 def _origin(inputs: tuple[tuple[str, int], ...]) -> Origin:
-    words = tuple(f"{catalogue_field(field).label}（{year}年）" if year else catalogue_field(field).label for field, year in inputs)
+    words = tuple(
+        f"{catalogue_field(field).label}（{year}年）" if year else catalogue_field(field).label
+        for field, year in inputs
+    )
     return Origin(DERIVED, "计算得出", inputs=words)
-

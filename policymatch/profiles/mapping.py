@@ -46,7 +46,11 @@ class FactMaker:
     def __init__(self, spec: SourceSpec) -> None:
         self.spec = spec
         stored = spec.stored
-        self._places = {role: stored.index(column.name) for role in Role if (column := spec.with_role(role)) and column.name in stored}
+        self._places = {
+            role: stored.index(column.name)
+            for role in Role
+            if (column := spec.with_role(role)) and column.name in stored
+        }
         statements = tuple(_statements(spec))
         self._annual = tuple(statement for statement in statements if _annual(catalogue_field(statement[0])))
         self._states = tuple(statement for statement in statements if statement not in self._annual)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policymatch.errors import SourceSpecError
-from policymatch.profiles.cleaning import EMPTY, REPEATING, Broken, Cleaner, fold, make_cleaner
+from policymatch.profiles.cleaning import EMPTY, REPEATING, CellError, Cleaner, fold, make_cleaner
 from policymatch.profiles.cleaning.places import registered_region
 from policymatch.profiles.specs import REGION, ColumnSpec, OnError, Role, SourceSpec
 
@@ -94,7 +94,7 @@ class _Cells(dict[str, Cell]):
         bare = self.column.values.get(bare, bare)
         try:
             return self.rule(bare) if bare else None
-        except Broken as broken:
+        except CellError as broken:
             return self._flaw(self.column.clean, text, broken.reason, broken.suggestion)
 
     def _required(self, text: str) -> Flaw:
@@ -121,7 +121,8 @@ class RowCleaner:
         self.header = tuple(header)
         self.places = match_header(spec, header)
         self._cells = {
-            column.name: _Cells(column, make_cleaner(column), remember=column.clean in REPEATING) for column in spec.columns
+            column.name: _Cells(column, make_cleaner(column), remember=column.clean in REPEATING)
+            for column in spec.columns
         }
         self._key_columns = tuple(name for name in spec.key if name != spec.subject.name)
         self._encode = _encoder()
@@ -194,7 +195,7 @@ class RowCleaner:
     def _region(at: int, code: str, address: str, names: tuple[str, ...], cleaned: CleanRows) -> str | None:
         try:
             return registered_region(code, address, names)
-        except Broken as broken:
+        except CellError as broken:
             flaw = Flaw(_REGION_COLUMN.clean, REGION, f"{''.join(names)} {address}".strip(), broken.reason, fatal=False)
             cleaned.flaws.setdefault(at, []).append(flaw)
             return None
@@ -214,6 +215,12 @@ class RowCleaner:
         return ("",) * width
 
 
+def clean_cell(column: ColumnSpec, text: str) -> str | Flaw | None:
+    """One cell by the rule of its column."""
+    cell: str | Flaw | None = _Cells(column, make_cleaner(column), remember=False)[text]
+    return cell
+
+
 def match_header(spec: SourceSpec, header: Sequence[str]) -> dict[str, int]:
     """Which cell of a row each column of the spec reads; a header may serve several columns.
 
@@ -230,14 +237,21 @@ def match_header(spec: SourceSpec, header: Sequence[str]) -> dict[str, int]:
     lacking = [c.name for c in spec.columns if c.name not in places and (c.required or c.name in spec.key)]
     if lacking:
         raise SourceSpecError(
-            f"文件缺少列：{'、'.join(lacking)}", where=spec.id, hint=f"文件的表头是：{'、'.join(header)[:200]}；可在 headers 中补充写法"
+            f"文件缺少列：{'、'.join(lacking)}",
+            where=spec.id,
+            hint=f"文件的表头是：{'、'.join(header)[:200]}；可在 headers 中补充写法",
         )
     return places
 
 
 def resolve_header(spec: SourceSpec, rows: Sequence[Sequence[str]]) -> int:
     """The place of the header among the first rows: the one that names the credit code's column; 0 where none does."""
-    wanted = {_bare(name) for column in spec.columns if Role.SUBJECT in column.roles for name in (column.name, *column.headers)}
+    wanted = {
+        _bare(name)
+        for column in spec.columns
+        if Role.SUBJECT in column.roles
+        for name in (column.name, *column.headers)
+    }
     return next((at for at, row in enumerate(rows) if wanted & set(map(_bare, row))), 0)
 
 

@@ -30,7 +30,9 @@ def check_spec(spec: SourceSpec) -> None:
     """
     subjects = [column.name for column in spec.columns if Role.SUBJECT in column.roles]
     if len(subjects) != 1:
-        raise SourceSpecError(f"应恰有一列 role: subject，现有 {len(subjects)} 列", where="columns", hint="指明统一社会信用代码列")
+        raise SourceSpecError(
+            f"应恰有一列 role: subject，现有 {len(subjects)} 列", where="columns", hint="指明统一社会信用代码列"
+        )
     names = {column.name for column in spec.columns}
     _check_names("key", spec.key, names)
     if subjects[0] not in spec.key:
@@ -55,7 +57,9 @@ def check_authorities(specs: Iterable[SourceSpec]) -> None:
             if other != spec.id:
                 label = catalogue_field(claimed[0]).label + (f"（{claimed[1]}）" if claimed[1] else "")
                 raise SourceSpecError(
-                    f"“{label}”有两个权威来源：{other}、{spec.id}", where=spec.id, hint="一数一源：只保留一处 authority: true"
+                    f"“{label}”有两个权威来源：{other}、{spec.id}",
+                    where=spec.id,
+                    hint="一数一源：只保留一处 authority: true",
                 )
 
 
@@ -85,7 +89,9 @@ def _check_statements(spec: SourceSpec) -> None:
     for claim in spec.claims:
         if claim.field not in spec.fields:
             raise SourceSpecError(
-                f"声明了 {claim.field} 的完整性，但该来源并不提供这一字段", where="complete", hint="先在 columns 或 asserts 中写明"
+                f"声明了 {claim.field} 的完整性，但该来源并不提供这一字段",
+                where="complete",
+                hint="先在 columns 或 asserts 中写明",
             )
     if not spec.fields and spec.with_role(Role.PARENT) is None:
         raise SourceSpecError("没有任何列对应字段目录", where="columns", hint="至少一列写 field")

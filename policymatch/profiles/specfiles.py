@@ -13,7 +13,16 @@ from policymatch.errors import PolicyMatchError, SourceSpecError
 from policymatch.profiles.cleaning import default_rule
 from policymatch.profiles.specchecks import check_authorities, check_spec
 from policymatch.profiles.specs import (
-    Assertion, CatalogueEntry, CatalogueList, Claim, ColumnSpec, Delivery, OnError, Places, Role, SourceSpec,
+    Assertion,
+    CatalogueEntry,
+    CatalogueList,
+    Claim,
+    ColumnSpec,
+    Delivery,
+    OnError,
+    Places,
+    Role,
+    SourceSpec,
 )  # fmt: skip
 from policymatch.vocabulary.fields import Sensitivity
 from policymatch.vocabulary.fields import field as catalogue_field
@@ -21,9 +30,9 @@ from policymatch.vocabulary.fields import field as catalogue_field
 Kind = TypeVar("Kind", bound=StrEnum)
 
 _KEYS = frozenset(
-    "id title department catalogue cadence delivery key columns asserts complete places fresh_days origin table".split()
+    ["id", "title", "department", "catalogue", "cadence", "delivery", "key", "columns", "asserts", "complete", "places", "fresh_days", "origin", "table"]
 )
-_COLUMN_KEYS = frozenset("headers clean field role unit values sensitivity required on_error authority".split())
+_COLUMN_KEYS = frozenset(["headers", "clean", "field", "role", "unit", "values", "sensitivity", "required", "on_error", "authority"])
 _ROLE_RULES = {
     Role.SUBJECT: "credit_code", Role.NAME: "company_name", Role.FORMER_NAME: "former_name", Role.FORMER_NUMBER: "former_number",
     Role.YEAR: "year", Role.FROM: "date", Role.TO: "date", Role.PERSON: "person", Role.PARENT: "credit_code", Role.SHARE: "ratio",
@@ -171,7 +180,7 @@ def _known(data: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
 
 def _one_of(kind: type[Kind], value: object, where: str) -> Kind:
     try:
-        return kind(value)
+        return kind(str(value))
     except ValueError:
         allowed = "、".join(kind)
         raise SourceSpecError(f"“{value}”不在取值之内", where=where, hint=f"可用：{allowed}") from None

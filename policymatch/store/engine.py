@@ -22,22 +22,28 @@ def open_store(url: str, *, create: bool = True) -> Engine:
 
     Args:
         url: a SQLAlchemy URL, or the path of an SQLite file; ``:memory:`` is a store that ends with the process.
-        create: whether to make the tables that are missing.
+        create: whether to make the tables, or bring older ones to the newest revision.
 
     Raises:
         UnreadableFileError: the store cannot be opened.
+        ConflictError: it was made by a newer version of the program.
     """
     engine = _engine(url)
     if create:
-        from sqlmodel import SQLModel
-
-        from policymatch.store import tables_profiles  # noqa: F401  the tables register themselves
+        from policymatch.store.migrating import bring_up
 
         try:
-            SQLModel.metadata.create_all(engine)
+            bring_up(engine)
         except OperationalError as error:
-            raise UnreadableFileError("打不开存储", where=url, hint="检查路径与权限，或数据库是否在运行") from error
+            raise UnreadableFileError(
+                "打不开存储", where=_shown(engine), hint="检查路径与权限，或数据库是否在运行"
+            ) from error
     return engine
+
+
+def _shown(engine: Engine) -> str:
+    """The address without its password."""
+    return engine.url.render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -57,7 +63,9 @@ def _engine(url: str) -> Engine:
         if made.get_backend_name() != "sqlite":
             return create_engine(made, pool_pre_ping=True)
     except ArgumentError as error:
-        raise UnreadableFileError(f"“{url}”不是存储地址", hint="写成 sqlite:///文件 或 postgresql+psycopg://…") from error
+        raise UnreadableFileError(
+            f"“{url}”不是存储地址", hint="写成 sqlite:///文件 或 postgresql+psycopg://…"
+        ) from error
     if made.database and made.database != ":memory:":
         Path(made.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(made)

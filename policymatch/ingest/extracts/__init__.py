@@ -74,10 +74,31 @@ def open_extract(location: str, spec: SourceSpec) -> Extract:
     return Extract(shown, [name.strip() for name in first[at]], chain(first[at + 1 :], rows), digest, size)
 
 
+def peek(location: str, count: int) -> tuple[list[str], list[list[str]]]:
+    """The header and first rows of an extract of no known source; the header is the first row that fills its width.
+
+    Raises:
+        UnreadableFileError: the form is unknown or the content cannot be read.
+    """
+    if "://" in location:
+        url, _, table = location.partition("#")
+        rows = read_table(url, table)
+    else:
+        rows = _file_rows(Path(location))
+    first = list(islice(rows, count + _TITLE_ROWS))
+    if not first:
+        raise UnreadableFileError("文件没有内容", where=location, hint="至少要有表头一行")
+    width = max(map(len, first))
+    at = next(at for at, row in enumerate(first) if sum(map(bool, row)) > width // 2)
+    return first[at], first[at + 1 : at + 1 + count]
+
+
 def _file_rows(path: Path) -> Iterator[list[str]]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFileError(f"不认识的文件类型“{path.suffix}”", where=str(path), hint=f"可用：{'、'.join(SUFFIXES)}")
+        raise UnreadableFileError(
+            f"不认识的文件类型“{path.suffix}”", where=str(path), hint=f"可用：{'、'.join(SUFFIXES)}"
+        )
     if not path.is_file():
         raise UnreadableFileError("没有这个文件", where=str(path), hint="检查路径")
     return reader(path)

@@ -41,7 +41,7 @@ def _objects(file: TextIO, path: Path) -> Iterator[dict[str, Any]]:
     at = start
     while True:
         at = _skip(buffer, at)
-        if at >= len(buffer) or not ended and buffer[at] != "{" and len(buffer) - at < 2:
+        if at >= len(buffer) or (not ended and buffer[at] != "{" and len(buffer) - at < 2):
             piece = file.read(_PIECE)
             if not piece:
                 return

@@ -1,4 +1,4 @@
-"""Named cleaning rules: each takes a cell's text and gives the canonical text, None for "says nothing", or ``Broken``."""
+"""Named cleaning rules: each takes a cell's text and gives the canonical text, None for "says nothing", or ``CellError``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from policymatch.errors import SourceSpecError
 from policymatch.profiles.cleaning import amounts, codes, dates, kinds, names
-from policymatch.profiles.cleaning.broken import EMPTY, Broken, fold, is_empty
+from policymatch.profiles.cleaning.cells import EMPTY, CellError, fold, is_empty
 from policymatch.profiles.specs import ColumnSpec
 from policymatch.vocabulary.fields import FieldType
 from policymatch.vocabulary.fields import field as catalogue_field
 
-__all__ = ["EMPTY", "RULES", "Broken", "Cleaner", "default_rule", "fold", "is_empty", "make_cleaner"]
+__all__ = ["EMPTY", "RULES", "CellError", "Cleaner", "default_rule", "fold", "is_empty", "make_cleaner"]
 
 Cleaner = Callable[[str], str | None]
 
@@ -20,29 +20,34 @@ def _base_unit(column: ColumnSpec) -> str:
     return catalogue_field(column.field).unit if column.field else column.unit
 
 
-RULES: dict[str, Callable[[ColumnSpec], Cleaner]] = {
-    "credit_code": lambda column: codes.credit_code,
-    "former_number": lambda column: codes.former_number,
-    "company_name": lambda column: names.company_name,
-    "former_name": lambda column: names.former_name,
-    "person": lambda column: names.person,
-    "text": lambda column: names.free_text,
+_PLAIN: dict[str, Cleaner] = {
+    "credit_code": codes.credit_code,
+    "former_number": codes.former_number,
+    "company_name": names.company_name,
+    "former_name": names.former_name,
+    "person": names.person,
+    "text": names.free_text,
+    "date": dates.day,
+    "year": dates.year,
+    "flag": kinds.flag,
+    "entity_type": kinds.entity_type,
+    "legal_person": kinds.legal_person,
+    "ownership": kinds.ownership,
+    "honour": kinds.honour,
+    "region": kinds.region,
+    "industry": kinds.industry,
+}
+_MADE: dict[str, Callable[[ColumnSpec], Cleaner]] = {
     "amount": lambda column: amounts.amount(column.unit),
     "number": lambda column: amounts.number(column.unit, _base_unit(column)),
     "count": lambda column: amounts.count(column.unit, _base_unit(column)),
     "ratio": lambda column: amounts.ratio(column.unit),
-    "date": lambda column: dates.day,
-    "year": lambda column: dates.year,
-    "flag": lambda column: kinds.flag,
-    "entity_type": lambda column: kinds.entity_type,
-    "legal_person": lambda column: kinds.legal_person,
-    "ownership": lambda column: kinds.ownership,
     "listed": lambda column: kinds.listed(column.field),
-    "honour": lambda column: kinds.honour,
-    "region": lambda column: kinds.region,
-    "industry": lambda column: kinds.industry,
 }
-"""The rules by the names that specs use. Those with a unit or a field take it from their column."""
+"""Rules that take a unit or a field from their column."""
+
+RULES = (*_PLAIN, *_MADE)
+"""The rules by the names that specs use."""
 
 REPEATING = frozenset(RULES) - {"credit_code", "former_number", "company_name", "former_name", "person", "text"}
 """Rules whose cells repeat, so that each distinct cell is cleaned once."""
@@ -57,14 +62,18 @@ def make_cleaner(column: ColumnSpec) -> Cleaner:
     Raises:
         SourceSpecError: there is no rule of this name, or its unit is unknown.
     """
+    if column.clean in _PLAIN:
+        return _PLAIN[column.clean]
     try:
-        return RULES[column.clean](column)
+        return _MADE[column.clean](column)
     except KeyError:
         raise SourceSpecError(
             f"没有清洗规则“{column.clean}”", where=f"列 {column.name}", hint=f"可用规则：{'、'.join(RULES)}"
         ) from None
     except ValueError:
-        raise SourceSpecError(f"看不懂计量单位“{column.unit}”", where=f"列 {column.name}", hint="写成 元、万元、亿元、万美元 等") from None
+        raise SourceSpecError(
+            f"看不懂计量单位“{column.unit}”", where=f"列 {column.name}", hint="写成 元、万元、亿元、万美元 等"
+        ) from None
 
 
 def default_rule(field_id: str) -> str:

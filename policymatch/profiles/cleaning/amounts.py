@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from policymatch.profiles.cleaning.broken import Broken, fold
+from policymatch.profiles.cleaning.cells import CellError, fold
 from policymatch.quantities import plain
 
 MULTIPLES = {
@@ -34,12 +34,20 @@ _AMOUNT = re.compile(
     rf"(?:注册资[本金]|出资额|资金数额)?[::]?(?P<before>{_NAMES})?(?P<sign>[-+]?)(?P<digits>\d+(?:\.\d*)?|\.\d+)(?:[Ee](?P<power>[+-]?\d{{1,2}}))?"
     rf"(?P<multiple>[十百千仟]?[万萬亿億](?:亿)?|[十百千仟Kk])?(?P<after>{_NAMES})?整?"
 )
-_CHINESE_AMOUNT = re.compile(rf"(?P<before>{_NAMES})?(?P<digits>[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)(?P<after>{_NAMES})?整?")
-_NUMBER = re.compile(r"(?P<digits>[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,2})?)(?P<multiple>[万亿千百])?(?P<unit>[^\d.]*)")
+_CHINESE_AMOUNT = re.compile(
+    rf"(?P<before>{_NAMES})?(?P<digits>[零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)(?P<after>{_NAMES})?整?"
+)
+_NUMBER = re.compile(
+    r"(?P<digits>[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,2})?)(?P<multiple>[万亿千百])?(?P<unit>[^\d.]*)"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NOISE = str.maketrans("", "", "()[]{}<> \t'")
 
-_DIGITS = {c: n for n, cs in enumerate(("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+_DIGITS = {
+    c: n
+    for n, cs in enumerate(("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in cs
+}
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
@@ -58,7 +66,7 @@ def amount(unit: str) -> Callable[[str], str]:
             return _chinese(folded, text)
         multiple, named = found["multiple"], found["after"] or found["before"]
         if found["before"] and found["after"] and CURRENCY[found["before"]] != CURRENCY[found["after"]]:
-            raise Broken(f"金额“{text}”写了两种币种")
+            raise CellError(f"金额“{text}”写了两种币种")
         number = Decimal(f"{found['sign']}{found['digits']}" + (f"E{found['power']}" if found["power"] else ""))
         own_unit = multiple or named
         factor = MULTIPLES[multiple or ""] if own_unit else default_multiple
@@ -81,7 +89,7 @@ def number(unit: str, base_unit: str) -> Callable[[str], str]:
         folded = _THOUSANDS.sub("", fold(text).translate(_NOISE)).replace(",", "")
         found = _NUMBER.fullmatch(folded)
         if found is None or found["unit"] not in known:
-            raise Broken(f"“{text}”不是以{unit or base_unit or '个'}为单位的数")
+            raise CellError(f"“{text}”不是以{unit or base_unit or '个'}为单位的数")
         own = _factor(found["unit"], base_unit) if found["unit"] else factor
         return _exact(Decimal(found["digits"]) * MULTIPLES[found["multiple"] or ""] * own, text)
 
@@ -98,7 +106,7 @@ def ratio(unit: str) -> Callable[[str], str]:
         try:
             value = Decimal(folded.rstrip("%‰").removeprefix("百分之")).scaleb(-2 if "百分之" in folded else -places)
         except InvalidOperation:
-            raise Broken(f"“{text}”不是比例") from None
+            raise CellError(f"“{text}”不是比例") from None
         return _exact(value, text)
 
     return rule
@@ -113,7 +121,7 @@ def count(unit: str, base_unit: str) -> Callable[[str], str]:
             return text.lstrip("0") or "0"
         found = plain_number(text)
         if found.startswith("-") or "." in found:
-            raise Broken(f"“{text}”应为不小于0的整数")
+            raise CellError(f"“{text}”应为不小于0的整数")
         return found
 
     return rule
@@ -133,7 +141,11 @@ def chinese_number(text: str) -> Decimal:
             section, digit = section + (digit or 1) * _STEPS[character], 0
         elif character in "万亿":
             scale = 10_000 if character == "万" else 100_000_000
-            total, section, digit = (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale, 0, 0
+            total, section, digit = (
+                (total + section + digit) * scale if scale > 10_000 else total + (section + digit) * scale,
+                0,
+                0,
+            )
         else:
             raise ValueError(text)
     return Decimal(total + section + digit)
@@ -147,7 +159,7 @@ _MEASURES = {"亩": Decimal(2000) / 3, "平方公里": Decimal(1_000_000), "年"
 
 
 def _factor(unit: str, base_unit: str) -> Decimal:
-    if unit in {"", base_unit} or unit in _SPELLINGS.get(base_unit, ()) and unit not in _MEASURES:
+    if unit in {"", base_unit} or (unit in _SPELLINGS.get(base_unit, ()) and unit not in _MEASURES):
         return Decimal(1)
     if unit in _MEASURES and base_unit in {"平方米", "月"}:
         return _MEASURES[unit]
@@ -166,12 +178,12 @@ def _money_unit(unit: str) -> tuple[str, int]:
 def _chinese(folded: str, text: str) -> str:
     found = _CHINESE_AMOUNT.fullmatch(folded)
     if found is None:
-        raise Broken(f"看不懂金额“{text}”")
+        raise CellError(f"看不懂金额“{text}”")
     named = found["after"] or found["before"]
     try:
         return _money(chinese_number(found["digits"]), CURRENCY[named] if named else "CNY")
     except ValueError:
-        raise Broken(f"看不懂金额“{text}”") from None
+        raise CellError(f"看不懂金额“{text}”") from None
 
 
 def _money(value: Decimal, currency: str) -> str:
@@ -180,5 +192,5 @@ def _money(value: Decimal, currency: str) -> str:
 
 def _exact(value: Decimal, text: str) -> str:
     if not value.is_finite():
-        raise Broken(f"“{text}”不是数")
+        raise CellError(f"“{text}”不是数")
     return plain(value)

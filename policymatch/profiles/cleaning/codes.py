@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import mul
 
-from policymatch.profiles.cleaning.broken import Broken
+from policymatch.profiles.cleaning.cells import CellError
 from policymatch.vocabulary import credit_code as vocabulary
 
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
@@ -21,7 +21,7 @@ def credit_code(text: str) -> str:
     """A valid credit code, by the check of ``vocabulary.credit_code``; the usual case decided first, for it runs once a row.
 
     Raises:
-        Broken: it is none. Where look-alikes (I O Z S) explain it, the code that was probably meant is suggested.
+        CellError: it is none. Where look-alikes (I O Z S) explain it, the code that was probably meant is suggested.
     """
     if len(text) == 18 and text[:8].isdigit() and text.isascii() and text[0] != "0":
         worths = list(map(_WORTH.get, text))
@@ -30,7 +30,7 @@ def credit_code(text: str) -> str:
     verdict = vocabulary.check(text)
     if verdict.valid:
         return verdict.code
-    raise Broken(f"统一社会信用代码“{text}”{verdict.reason}", suggestion=verdict.suggestion)
+    raise CellError(f"统一社会信用代码“{text}”{verdict.reason}", suggestion=verdict.suggestion)
 
 
 def is_organisation_code(text: str) -> bool:
@@ -45,6 +45,10 @@ def is_organisation_code(text: str) -> bool:
 def former_number(text: str) -> str:
     """An identifier of before 2015: registration number (15, or 13 digits of the oldest) or organisation code."""
     number = compact(text)
-    if vocabulary.is_registration_number(number) or is_organisation_code(number) or (len(number) == 13 and number.isdigit()):
+    if (
+        vocabulary.is_registration_number(number)
+        or is_organisation_code(number)
+        or (len(number) == 13 and number.isdigit())
+    ):
         return number
-    raise Broken(f"“{text}”不是15位注册号或9位组织机构代码")
+    raise CellError(f"“{text}”不是15位注册号或9位组织机构代码")

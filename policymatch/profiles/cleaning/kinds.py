@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from policymatch.errors import PolicyMatchError
-from policymatch.profiles.cleaning.broken import Broken, fold
+from policymatch.profiles.cleaning.cells import CellError, fold
 from policymatch.vocabulary import regions
 from policymatch.vocabulary.fields import field as catalogue_field
 
@@ -22,7 +22,10 @@ _ENTITY = (
     (r"民办非企业|社会服务机构", "民办非企业单位"),
     (r"事业单位", "事业单位"),
     (r"社会团体|基金会|行业协会|商会", "社会组织"),
-    (r"公司|国有|全民所有制|集体所有制|集体企业|股份合作|股份制|联营|外商|外资|港.?澳.?台|台港澳|企业法人|法人独资|一人有限", "企业法人"),
+    (
+        r"公司|国有|全民所有制|集体所有制|集体企业|股份合作|股份制|联营|外商|外资|港.?澳.?台|台港澳|企业法人|法人独资|一人有限",
+        "企业法人",
+    ),
 )
 _OWNERSHIP = (
     (r"港.?澳.?台|台港澳|香港|澳门|台湾", "港澳台资"),
@@ -43,7 +46,7 @@ def flag(text: str) -> str:
         return "true"
     if folded in _NO:
         return "false"
-    raise Broken(f"“{text}”不是“是”或“否”")
+    raise CellError(f"“{text}”不是“是”或“否”")
 
 
 def entity_type(text: str) -> str:
@@ -70,7 +73,7 @@ def listed(field_id: str) -> Callable[[str], str]:
         folded = fold(text)
         found = field.canonical(folded) or field.canonical(text.strip())
         if found is None and field.closed:
-            raise Broken(f"“{text}”不在{field.label}的取值之内：{'、'.join(field.values)}")
+            raise CellError(f"“{text}”不在{field.label}的取值之内：{'、'.join(field.values)}")
         return found or folded
 
     return rule
@@ -90,7 +93,7 @@ def region(text: str) -> str:
         return region_code(folded[:6], text)
     codes = regions.named(folded)
     if len(codes) != 1:
-        raise Broken(f"“{text}”不是唯一的行政区划名称")
+        raise CellError(f"“{text}”不是唯一的行政区划名称")
     return codes[0]
 
 
@@ -99,7 +102,7 @@ def region_code(code: str, text: str) -> str:
     try:
         return regions.region(code).code
     except PolicyMatchError:
-        raise Broken(f"没有行政区划代码“{text}”") from None
+        raise CellError(f"没有行政区划代码“{text}”") from None
 
 
 def industry(text: str) -> str:
@@ -108,7 +111,7 @@ def industry(text: str) -> str:
 
     found = industries.codes(fold(text).replace(" ", ""))
     if len(found) != 1:
-        raise Broken(f"“{text}”不是国民经济行业分类（GB/T 4754-2017）的代码或名称")
+        raise CellError(f"“{text}”不是国民经济行业分类（GB/T 4754-2017）的代码或名称")
     return found[0]
 
 
@@ -116,4 +119,4 @@ def _first(patterns: tuple[tuple[str, str], ...], text: str, what: str) -> str:
     for pattern, kind in patterns:
         if re.search(pattern, text):
             return kind
-    raise Broken(f"看不懂{what}“{text}”")
+    raise CellError(f"看不懂{what}“{text}”")

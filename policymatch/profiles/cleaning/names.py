@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from policymatch.profiles.cleaning.broken import Broken, fold
+from policymatch.profiles.cleaning.cells import CellError, fold
 
 _FORMER = re.compile(r"[(（]\s*(?:曾用名|原名|原名称|原|曾用名称)[:：]?\s*(?P<name>[^()（）]{4,60})[)）]\s*$")
-_BRACKETS = str.maketrans({"(": "（", ")": "）", "[": "（", "]": "）", "〔": "（", "〕": "）", "【": "（", "】": "）", "＂": "“"})
+_BRACKETS = str.maketrans(
+    {"(": "（", ")": "）", "[": "（", "]": "）", "〔": "（", "〕": "）", "【": "（", "】": "）", "＂": "“"}
+)
 _KEY_NOISE = re.compile(r"[\s()（）·.,，。、“”\"'‘’《》\-—_]+")
 _ENDING = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|股份公司|公司)$")
 _BRANCH = re.compile(
@@ -25,7 +27,7 @@ def company_name(text: str) -> str:
     if not folded.isascii():
         folded = folded.replace(" ", "")
     if len(folded) < _SHORTEST or not _WORD.search(folded):
-        raise Broken(f"“{text}”不像企业名称")
+        raise CellError(f"“{text}”不像企业名称")
     return folded
 
 
@@ -47,14 +49,16 @@ def name_key(name: str) -> str:
 
 def is_branch(name: str) -> bool:
     """Whether a name is that of a branch: its ending says so and a parent's name stands before it."""
-    return bool(_BRANCH.search(name)) and (name.endswith(("分公司", "支公司", "分行", "支行")) or bool(_COMPANY.search(name)))
+    return bool(_BRANCH.search(name)) and (
+        name.endswith(("分公司", "支公司", "分行", "支行")) or bool(_COMPANY.search(name))
+    )
 
 
 def person(text: str) -> str:
     """A natural person's name, several separated by ``、``; nothing but letters and the dot between them."""
     folded = re.sub(r"[,，;；/\s]+", "、", fold(text)) if not fold(text).isascii() else fold(text)
     if not _WORD.search(folded):
-        raise Broken("不是人名")
+        raise CellError("不是人名")
     return folded
 
 

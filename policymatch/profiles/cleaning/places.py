@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from policymatch.profiles.cleaning.broken import Broken, fold
+from policymatch.profiles.cleaning.cells import CellError, fold
 from policymatch.vocabulary import regions
 from policymatch.vocabulary.region_tree import Region, all_regions
 
@@ -24,14 +24,14 @@ def registered_region(code: str, address: str, names: tuple[str, ...]) -> str:
         names: names of province, city and county from columns of their own, the largest first.
 
     Raises:
-        Broken: none of them names a known place.
+        CellError: none of them names a known place.
     """
     authority = _division(code[2:8])
     if authority is not None and not authority.endswith("00"):
         return authority
     city = authority or _named(names)
     if city is None:
-        raise Broken("登记机关代码、地址和地区列均不能确定所在地")
+        raise CellError("登记机关代码、地址和地区列均不能确定所在地")
     return _county_in(city, address) or city
 
 

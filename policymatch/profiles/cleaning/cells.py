@@ -13,7 +13,7 @@ _WIDE |= {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x200B: None, 0x200C: None, 0x200
 _WIDE |= {0x3010: "(", 0x3011: ")", 0x3014: "(", 0x3015: ")", 0x2018: "'", 0x2019: "'"}  # type: ignore[dict-item]
 
 
-class Broken(ValueError):
+class CellError(ValueError):
     """A value that breaks its rule.
 
     Args:
