@@ -41,6 +41,7 @@ HEADS = re.compile(
     r"(?:的|类)?(?:企业|单位|机构|公司|项目|主体|组织|人员|个人|申请人|法人|平台|产品|团队|经营者|用人单位|各类主体|对象|者)$"
 )
 MODIFIERS = re.compile(r"[一-龥]{2,}")
+STAYS_OUT = re.compile(r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外")
 SHORTEST = 3
 
 
@@ -94,7 +95,7 @@ def _gap(reading: Reading, start: int, end: int, noun: bool) -> Iterator[tuple[i
         if re.match(r"不(?:含|包括).*(?:部门|人员|单位)$", words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
-        if len(bare) < SHORTEST or PERIOD.fullmatch(words) or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words):
+        if len(bare) < SHORTEST or STAYS_OUT.fullmatch(words) or PERIOD.fullmatch(words) or FUNCTION_ONLY.match(bare) or EXPLAIN.match(words):
             continue
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 

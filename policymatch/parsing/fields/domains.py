@@ -241,7 +241,7 @@ def _firm_pattern() -> re.Pattern[str]:
 def _firms(reading: Reading) -> Iterator[Fact]:
     for match in _firm_pattern().finditer(reading.text):
         before = reading.text[max(0, match.start() - 4) : match.start()]
-        if re.search(r"(?:支持|服务|从|与|向|为|其他|非)$", before) and not before.endswith("支持"):
+        if re.search(r"(?:支持|服务|从|与|向|(?<![若如应须])为|其他|非)$", before) and not before.endswith("支持"):
             continue
         if re.match(r"[一-龥]{1,2}$", before[-2:]) and before.endswith(("新型", "国际")):
             continue

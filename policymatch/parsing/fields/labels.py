@@ -9,7 +9,7 @@ from policymatch.parsing.fields.reading import Reading
 
 PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园)|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
 TAILS = re.compile(
@@ -126,6 +126,8 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
         return Named((noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
+    if unit in ("天", "日", "工作日", "个工作日"):
+        return None
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
     if len(label) < 2 or len(label) > 24 or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):

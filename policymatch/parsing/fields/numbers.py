@@ -31,7 +31,7 @@ GROWTH_TAIL = re.compile(
     r"(?:(?:同比|环比|年均|平均|均|比上年|比上一年度?|较上年|较上一年度?|较去年|复合|首次|应|须|达到?|实现|保持|的|率|速|幅)*(?:增长|增速|增幅|增长率|递增|提升|提高|增加)(?:率|速度|幅度)?(?:应|须|需|均|达到?|为|在|实现|保持|应当|不低于)*)$"
 )
 OTHERS = re.compile(
-    r"中方|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
+    r"^服务(?!收入)|中方|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
     r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|单位面积|人均|户均|新药|专利形成|相关"
 )
 SHARE = re.compile(r"占|比例|比重|占比|率$|率(?:应|须|均|达|为|在)*$")
@@ -83,6 +83,8 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
     """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
     segment, _ = reading.segment(read.start)
     if "承诺" in reading.text[segment : read.start]:
+        return False
+    if re.search("最高[^，。；]{0,6}$", reading.text[segment : read.start]) and not isinstance(read.value, Range):
         return False
     if re.match("最高|最多|至多|上限", reading.text[read.start :]):
         return False
@@ -344,7 +346,10 @@ def _declared(reading: Reading, read: Read, dimension: str, start: int, words: s
 def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | None) -> Period | None:
     """The period that holds for a limit: in its own segment before it, or lent by the segment it continues."""
     segment, stop = reading.segment(start)
-    inside = [p for p in reading.periods if segment <= p.start and p.end <= max(start, end) + 2]
+    inside = [
+        p for p in reading.periods
+        if segment <= p.start and p.end <= max(start, end) + 2 and "占" not in reading.text[start : p.start]
+    ]  # fmt: skip
     if inside:
         return inside[-1].value.period
     if last and re.match(r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中)", reading.text[max(0, segment - 1) : stop]) and segment - last[0] < 12:

@@ -70,6 +70,8 @@ KIND_NAMES = {"毕业学年学生": "毕业学年学生", "在校学生": "在�
 
 def _students(reading: Reading) -> Iterator[Fact]:
     for match in STUDENTS.find(reading.text):
+        if HIRED.search(reading.text[: match.start()]) or NOT_A_PERSON.match(reading.text[match.end() :]):
+            continue
         schools = re.findall(SCHOOLS, match["schools"])
         start, end = match.span()
         if match["kind"].startswith("学生（"):
@@ -188,7 +190,7 @@ def _talents(reading: Reading) -> Iterator[Fact]:
         if not TALENT_LEAD.search(reading.text[: match.start() + max(0, len(items[0]) - len(names[0]))]) or TALENT_TAIL.match(reading.text[match.end() :]):
             continue
         if not names or (len(names) == 1 and not re.search("人才$|专家$|海员$|合伙人$", names[0])) or re.search(
-            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|拥有|具备|应有|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|获得高管|享受|社区|\d", "".join(names)
+            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|培训|拥有|具备|应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|获得高管|享受|社区|\d", "".join(names)
         ):
             continue
         lead = len(items[0]) - len(names[0]) if names else 0

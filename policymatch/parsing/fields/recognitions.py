@@ -52,7 +52,7 @@ LEVELLED = rule(
 CERTIFIED = rule(
     "资质.通过认证", r"(?:通过|取得|获得)(?P<items>[《“]?[^，。；：、的]{2,30}?[》”]?(?:（[^（）]{2,24}）)?(?:[、和或及][^，。；：、的]{2,24}?)*(?:认证|贯标))(?:证书)?", needs="认证 贯标", confidence=0.8
 )
-NOT_HELD = re.compile(r"^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育库|后备|公共服务|服务|认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)")
+NOT_HELD = re.compile(r"^管理(?:暂行)?办法|^(?:企业)?认定(?:管理|条件|标准|办法|工作)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育库|后备|公共服务|服务|(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)")
 GENERIC = re.compile(r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|园区|名单|目录|品牌|试点|酒店|街区|楼宇)$")
 NOT_HONOUR = re.compile(
     r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|局备案|部备案|委备案|局批|大赛|竞赛|比赛|展会|政策|财政|用地|授权|投产|项目库|服务平台的"
@@ -166,6 +166,8 @@ def _honours(reading: Reading) -> Iterator[Fact]:
         for match in one.find(reading.text):
             groups = match.groupdict()
             items = match["items"]
+            if re.search("(?:推荐|优先|组织)?申报$", reading.text[: match.start()]):
+                continue
             if re.match("条件|标准|管理|工作|程序", items) or reading.text[match.end() :].startswith("励") or NOT_HONOUR.search(items) or BAD_GOT.search(groups.get("got") or ""):
                 continue
             names = _names(groups.get("levels") or "", items)

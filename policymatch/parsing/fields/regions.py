@@ -61,6 +61,11 @@ OF_PLACE = rule(
     r"(?!家|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
     confidence=0.75,
 )
+SITE = rule(
+    "地区.项目地点",
+    rf"(?:项目)?(?:建设地点?|实施地点?|所在地|选址|举办地点?|拍摄地)(?:应|须|需|均)*(?:在|位于|为){MARK}",
+    confidence=0.85,
+)
 USE_IN = rule(
     "地区.经营",
     rf"在{MARK}(?:实际|内|新|自|开展|长期|正常|首次|范围|有偿|直接)*(?:租赁|租用|承租|购买|购置|新建成或购置|新建|自建|购地|拥有|办公|经营|投产|设有|租购)(?P<what>[^，。；]{{0,6}}?(?:办公|场地|用房|厂房|经营|场所|投产|实体|门店|房))",
@@ -104,7 +109,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         at, to = match.start(), back(match.end())
         yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
         return
-    for one, rank in ((PROJECT_IN, 4), (USE_IN, 5), (IN_DONE, 7), (DONE_IN, 6), (OF_PLACE, 3)):
+    for one, rank in ((SITE, 5), (PROJECT_IN, 4), (USE_IN, 5), (IN_DONE, 7), (DONE_IN, 6), (OF_PLACE, 3)):
         match = next(one.pattern.finditer(masked, low, high), None)
         if match is None or not match.start() <= start < match.end():
             continue
@@ -134,7 +139,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
         return _verbs(match["done"])
     if name == USE_IN.name:
         return ("operating_region",)
-    if name == PROJECT_IN.name:
+    if name in (PROJECT_IN.name, SITE.name):
         return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
     return ("registered_region",)
 

@@ -13,9 +13,9 @@ from policymatch.parsing.values.numerals import ARABIC, CHINESE, SCALE, SCALES, 
 from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER, dimension
 
 BEFORE = {
-    Op.GE: "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|满|实现|≥|>=|起码",
+    Op.GE: "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|满|实现|≥|>=|起码|大于等于|大于或等于|不少于等于",
     Op.GT: "超过|超出|超|高于|大于|多于|突破|>",
-    Op.LE: "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|上限为",
+    Op.LE: "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|上限为|小于等于|小于或等于",
     Op.LT: "低于|少于|小于|不足|不满|未满|不到|未达到|未达|<",
 }  # fmt: skip
 AFTER = {
@@ -95,6 +95,8 @@ def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> To
 
 def _believable(match: re.Match[str], unit: str) -> bool:
     """Chinese figures count only with a unit; weak ones (一个, 一项) only as a limit."""
+    if match["num"] in ("千", "百", "半") and unit != "年" or match["num"] == "十" and not match["pre"] and not match["post"]:
+        return False
     if not unit or (len(match["num"]) > 1 and set(match["num"]) <= set("千百十")):
         return bool(unit) and match["num"] not in ("千", "百")
     limit = match["pre"] or match["post"]

@@ -1,0 +1,127 @@
+"""How the parts of a clause hang together."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Op, Test, leaves
+from policymatch.parsing.clauses import ClauseReading, read_clause
+from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.relations import group, joiner, negate
+from policymatch.parsing.why import explain
+from policymatch.spans import Span
+
+
+def read(text: str) -> ClauseReading:
+    return read_clause(text, Span(0, len(text)), Definitions(home_region="440115"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("申报单位应同时符合以下条件：", "all"),
+        ("符合下列条件之一的企业：", "any"),
+        ("满足以下任一条件：", "any"),
+        ("具备下列条件之一：", "any"),
+        ("有下列情形之一的，不予支持：", "any"),
+        ("符合以下条件中的两项：", 2),
+        ("至少满足下列条件中的三项：", 3),
+        ("应满足下列任意2项条件", 2),
+        ("申报条件：", "all"),
+        ("须具备以下条件", "all"),
+        ("同时符合下列条件的，可申请：", "all"),
+        ("至少符合以下一项：", "any"),
+    ],
+)
+def test_joiner(lead: str, kind: str | int) -> None:
+    assert joiner(lead) == kind
+
+
+def test_or_joins_its_neighbours_only() -> None:
+    node = read("在本区注册，上年度营业收入2000万元以上或研发费用100万元以上，具有独立法人资格").node
+    assert isinstance(node, All)
+    kinds = [type(child).__name__ for child in node.children]
+    assert kinds == ["Test", "Any", "Test"]
+
+
+def test_a_segment_that_begins_with_or_is_an_alternative_to_the_one_before() -> None:
+    node = read("从业人员20人以上，或上年度纳税总额100万元以上").node
+    assert isinstance(node, Any)
+    assert [leaf.field for leaf in leaves(node) if isinstance(leaf, Test)] == ["employees", "tax_paid"]
+
+
+def test_kinds_of_applicants_in_a_row_are_alternatives() -> None:
+    node = read("高新技术企业、现代服务业企业").node
+    assert isinstance(node, Any)
+
+
+def test_demands_in_a_row_all_hold() -> None:
+    node = read("职工总数不超过500人、年销售收入不超过2亿元、资产总额不超过2亿元").node
+    assert isinstance(node, All)
+    assert len(node.children) == 3
+
+
+def test_a_range_is_two_tests() -> None:
+    node = read("注册资本500万元（含）至1000万元（不含）").node
+    assert isinstance(node, All)
+    assert [leaf.op for leaf in leaves(node) if isinstance(leaf, Test)] == [Op.GE, Op.LT]
+
+
+def test_who_stays_out_is_turned_round() -> None:
+    node = read("国家级专精特新“小巨人”企业不纳入支持范围").node
+    assert any(isinstance(leaf, Test) and leaf.op is Op.HAS_NONE for leaf in leaves(node)) if node else False
+
+
+def test_if_then_holds_for_those_it_speaks_of() -> None:
+    node = read("若为工业企业，则上年度营业收入4亿元以下").node
+    assert isinstance(node, Any)
+    assert isinstance(node.children[0], Test)
+    assert node.children[0].op is Op.HAS_NONE
+
+
+def test_a_series_keeps_its_first_step_and_hands_out_the_rest() -> None:
+    reading = read("上年度营业收入首次达到5000万元、1亿元、2亿元的企业")
+    (ladder,) = reading.ladders
+    assert [str(rung.value) for rung in ladder.rungs if isinstance(rung, Test)] == ["50000000", "100000000", "200000000"]
+    assert ladder.at in ladder.rungs
+
+
+def test_what_no_field_holds_is_a_judgement_with_its_words() -> None:
+    node = read("具有健全的财务管理制度").node
+    assert isinstance(node, Judgement)
+    assert node.source is not None
+    assert node.source.quote == "具有健全的财务管理制度"
+
+
+def test_line_breaks_inside_words_do_not_matter() -> None:
+    text = "注册资本 1 000 万\n元以\n上"
+    node = read("上年度营业收\n入2000 万元以\n上").node
+    assert isinstance(node, Test)
+    assert node.field == "revenue"
+    assert node.source is not None
+    assert node.source.quote == "上年度营业收\n入2000 万元以\n上"
+    assert read(text).node is not None
+
+
+def test_groups_are_flat_and_never_of_one() -> None:
+    one, two = Judgement("甲"), Judgement("乙")
+    assert group("all", [one]) == one
+    assert group("all", []) is None
+    assert group("all", [All((one, two)), Judgement("丙")]) == All((one, two, Judgement("丙")))
+    assert group(2, [one, two, Judgement("丙")]) == AtLeast(2, (one, two, Judgement("丙")))
+    assert group(5, [one, two]) == All((one, two))
+
+
+def test_negate_prefers_the_positive_form() -> None:
+    held = Test("qualification", Op.HAS_ANY, ("高新技术企业",))
+    assert negate(held) == Test("qualification", Op.HAS_NONE, ("高新技术企业",))
+    assert negate(Judgement("甲")) == Not(Judgement("甲"))
+    assert negate(Not(Judgement("甲"))) == Judgement("甲")
+
+
+def test_why_names_the_rules() -> None:
+    told = explain("上年度营业收入2000万元以上")
+    assert "数值.revenue" in told
+    assert "金额.界限（默认）" in told
+    assert "期间.上年度" in told
+    assert "revenue >= 20000000 @last_year" in told
