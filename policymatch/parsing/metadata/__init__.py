@@ -14,7 +14,7 @@ from typing import Protocol
 
 from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata import issuers as issuing
-from policymatch.parsing.metadata.areas import FindPlaces, applies_to, find_places
+from policymatch.parsing.metadata.areas import applies_to
 from policymatch.parsing.metadata.labels import Labelled, find_labelled
 from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
 from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
@@ -50,19 +50,18 @@ class Metadata:
     sources: tuple[tuple[str, SourceRef], ...] = ()
 
 
-def read_metadata(source: HasText, *, find: FindPlaces = find_places) -> Metadata:
+def read_metadata(source: HasText) -> Metadata:
     """Read the head of a document.
 
     Args:
         source: the document as its reader gave it.
-        find: the gazetteer; the vocabulary's by default.
     """
     text = source.text
     labelled = find_labelled(text)
     span = find_title(text)
     title = title_text(text, span) if span else None
     number = read_number(text, span)
-    named = _issuers(text, labelled, title or "", find)
+    named = _issuers(text, labelled, title or "")
     published = _published(text, labelled)
     validity = _validity(text, labelled).resolve(published[0] if published else None)
     sources = {
@@ -75,7 +74,7 @@ def read_metadata(source: HasText, *, find: FindPlaces = find_places) -> Metadat
         title=title,
         doc_number=number[0] if number else None,
         issuers=named[0],
-        region=applies_to(named[0], title or "", text, find),
+        region=applies_to(named[0], title or "", number[0] if number else "", text),
         published_on=published[0] if published else None,
         valid_from=validity.valid_from,
         valid_to=validity.valid_to,
@@ -83,7 +82,7 @@ def read_metadata(source: HasText, *, find: FindPlaces = find_places) -> Metadat
     )
 
 
-def _issuers(text: str, labelled: list[Labelled], title: str, find: FindPlaces) -> tuple[tuple[str, ...], Span | None]:
+def _issuers(text: str, labelled: list[Labelled], title: str) -> tuple[tuple[str, ...], Span | None]:
     """The first of: label, signature or opening of the title, source line, department in charge, who explains."""
     strong = issuing.from_labels(labelled, "issuers")
     signed = issuing.from_signature(text)
@@ -104,17 +103,18 @@ def _issuers(text: str, labelled: list[Labelled], title: str, find: FindPlaces) 
     )
     if weak is None:
         return (), None
-    city = _city(title, text, find)
+    city = _city(title, text)
     return tuple(issuing.in_full(name, city) for name in weak[0]), weak[1]
 
 
-def _city(title: str, text: str, find: FindPlaces) -> str | None:
+def _city(title: str, text: str) -> str | None:
     """The full name of the place in the title (or the opening), to write 市财政局 in full."""
+    from policymatch.vocabulary import regions
+
     for stretch in (title, text[:1500]):
-        for mention in find(stretch):
-            name = mention.span.of(stretch)
-            if name[-1] in "省市区县":
-                return name
+        for match in regions.find(stretch):
+            if match.text[-1] in "省市区县":
+                return match.text
     return None
 
 
