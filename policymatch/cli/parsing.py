@@ -26,9 +26,10 @@ class Format(StrEnum):
     JSON = "json"
     TEXT = "text"
     HTML = "html"
+    SPACY = "spacy"
 
 
-SUFFIXES = {Format.JSON: ".json", Format.TEXT: ".txt", Format.HTML: ".html"}
+SUFFIXES = {Format.JSON: ".json", Format.TEXT: ".txt", Format.HTML: ".html", Format.SPACY: ".spacy"}
 
 
 def mount(app: typer.Typer) -> None:
@@ -39,7 +40,9 @@ def mount(app: typer.Typer) -> None:
 
 def parse(
     files: Annotated[list[Path], typer.Argument(help="政策文件或文件夹（txt html docx pdf xlsx xls ofd doc wps）。")],
-    format_: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.JSON,
+    format_: Annotated[
+        Format, typer.Option("--format", help="输出格式；spacy 为 DocBin，供标注与训练工具使用。")
+    ] = Format.JSON,
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹，每个文件一个；多个文件时必填。")] = None,
 ) -> None:
     """把政策文件解析为结构化事项、条件与支持标准。"""
@@ -73,19 +76,28 @@ def _parse_one(path: Path, format_: Format, out: Path | None) -> bool:
     from policymatch.parsing import parse_file
 
     try:
-        text = show(parse_file(path), format_)
+        content = show(parse_file(path), format_)
     except PolicyMatchError as error:
         print(f"错误：{error}" if str(path) in str(error) else f"错误：{path}：{error}", file=sys.stderr)
         return False
     if out is None:
-        typer.echo(text)
+        typer.echo(content, nl=False)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        out.write_bytes(content)
     return True
 
 
-def show(parsed: Parse, format_: Format) -> str:
-    """A parse as text of the wanted format."""
+def show(parsed: Parse, format_: Format) -> bytes:
+    """A parse in the wanted format, UTF-8 where it is text."""
+    if format_ is Format.SPACY:
+        from policymatch.parsing.spacy_doc import to_bytes
+
+        return to_bytes(parsed)
+    return (as_words(parsed, format_) + "\n").encode()
+
+
+def as_words(parsed: Parse, format_: Format) -> str:
+    """A parse in one of the text formats."""
     from policymatch.documents import write_document
     from policymatch.documents.showing import as_html, as_text
 
