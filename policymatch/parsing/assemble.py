@@ -90,17 +90,15 @@ def flat(members: Iterable[Node]) -> list[Node]:
 
 def conjunction(members: Iterable[Node | None]) -> All:
     """Every one of the nodes, equal ones once, in order."""
-    kept: list[Node] = []
+    kept: dict[object, Node] = {}
     for member in flat(member for member in members if member is not None):
-        if not any(_same(member, other) for other in kept):
-            kept.append(member)
-    return All(tuple(kept))
+        kept.setdefault(_identity(member), member)
+    return All(tuple(kept.values()))
 
 
-def _same(a: Node, b: Node) -> bool:
-    if isinstance(a, Judgement) and isinstance(b, Judgement):
-        return a.label == b.label and a.source == b.source
-    return a == b
+def _identity(node: Node) -> object:
+    """What makes two conditions one; judgements of the same words elsewhere in the text are two."""
+    return (node.label, node.source) if isinstance(node, Judgement) else node
 
 
 def negate(node: Node) -> Node:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.items import Draft
-from policymatch.parsing.materials import find_materials, materials_for
+from policymatch.parsing.materials import MaterialList, find_materials, materials_for
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
-from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.stacking import read_stacking
 from policymatch.parsing.themes import themes_of
 from policymatch.parsing.windows import find_windows, read_window
@@ -24,19 +24,51 @@ LONGEST_ANCHOR = 60
 LONGEST_NAME = 40
 
 
-def furnish(state: State, draft: Draft, condition: Node) -> Item:
+@dataclass(slots=True)
+class Surroundings:
+    """What a document says for all its items, found once.
+
+    Args:
+        names: the name of each draft.
+        known: everything that a draft may be called by.
+        stacking: sentences on how supports go together that stand outside the items.
+        windows: when to apply, where no item says so itself.
+        materials: every list of materials.
+    """
+
+    names: dict[int, str]
+    known: dict[int, str]
+    stacking: tuple[SourceRef, ...]
+    windows: Window
+    materials: tuple[MaterialList, ...]
+
+
+def survey(state: State) -> Surroundings:
+    """Find what holds for all items of a document."""
+    names = {id(draft): _name(state, draft) for draft in state.drafts}
+    return Surroundings(
+        names=names,
+        known={id(draft): _known_as(state.text, draft, names[id(draft)]) for draft in state.drafts},
+        stacking=read_stacking(state.text, _general_stretches(state)),
+        windows=read_window(state.text, _general_windows(state), year=state.definitions.year),
+        materials=find_materials(state.text),
+    )
+
+
+def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -> Item:
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
-    name = _name(state, draft)
+    name = around.names[id(draft)]
     benefits = read_benefits_of(state, draft)
+    stacking = dict.fromkeys([*read_stacking(text, _passages(draft)), *around.stacking])
     return Item(
         id="",
         name=name,
         condition=condition,
         benefits=benefits,
-        stacking=read_stacking(text, [*_passages(draft), *_general_stretches(state)]),
-        window=_window(state, draft),
-        materials=_materials(state, draft, name),
+        stacking=tuple(stacking),
+        window=_window(state, draft, around),
+        materials=_materials(text, draft, around),
         anchor=_anchor(text, draft),
         themes=themes_of(name + "".join(span.of(text) for span in draft.benefits)),
     )
@@ -93,13 +125,13 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
     return SourceRef(span.of(text), span)
 
 
-def _window(state: State, draft: Draft) -> Window:
+def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     own = find_windows_in(state.text, [*_passages(draft), *draft.windows])
     if own:
         window = read_window(state.text, own, year=state.definitions.year)
         if window.opens_on or window.closes_on or window.source:
             return window
-    return read_window(state.text, _general_windows(state), year=state.definitions.year)
+    return around.windows
 
 
 def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
@@ -112,12 +144,15 @@ def _general_windows(state: State) -> list[Span]:
     return find_windows_in(state.text, [node.span for node in state.root.walk() if node.topic in topics])
 
 
-def _materials(state: State, draft: Draft, name: str) -> tuple[str, ...]:
-    lists = find_materials(state.text)
-    others = [_name(state, other) for other in state.drafts if other is not draft]
-    return materials_for(lists, name, others)
+def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
+    if not around.materials:
+        return ()
+    others = [known for key, known in around.known.items() if key != id(draft)]
+    passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
+    return materials_for(around.materials, around.known[id(draft)], others, passage=passage)
 
 
-def section_titles(node: Section, text: str) -> list[str]:
-    """The headings above a node, the nearest first."""
-    return [above.heading.of(text).strip("。：") for above in node.ancestors() if len(above.heading)]
+def _known_as(text: str, draft: Draft, name: str) -> str:
+    """Everything a list of materials may call an item by: its name and the headings over it."""
+    nodes = (draft.node, *draft.node.ancestors())
+    return "，".join([name, *(node.heading.of(text) for node in nodes if len(node.heading) and node.topic is None)])

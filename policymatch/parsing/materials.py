@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policymatch.parsing.references import refers
 from policymatch.spans import Span
 
 _PAPER = (
@@ -37,12 +38,15 @@ _LEAD = re.compile(
 )
 _INCLUDES = re.compile(
     rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
-    rf"具体)?(?:包括|包含|有|为|如下)[：:]?(?P<list>[^。\n]{{4,400}})"
+    rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>[^。\n]{{4,400}})"
 )
 _INLINE = re.compile(
     r"(?:(?<![支坚保维扶])持|凭(?!借|证|据)|提供|提交|报送|递交|填报|填写|上传|携带)(?:以下|"
     r"下列)?(?P<list>[^。；：→\n]{2,200})(?:等)?(?:相关|有关|证明|书面|申请|申报|附件|其他)*(?:等|以及|及)?"
     rf"(?:相关|有关|附件|证明|申报|申请)*{_WORD}(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
+)
+_BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
+    rf"(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?(?P<list>(?:[^，。；：、\n]{{2,24}}、)+[^，。；\n]{{2,40}}?(?:{_PAPER}))(?=[。；\n]|$)"
 )
 _POINT = re.compile(
     r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -124,7 +128,7 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
 
 
 def materials_for(
-    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = ""
+    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = "", path: str = ""
 ) -> tuple[str, ...]:
     """The materials of one item: those asked of everybody, and those of the list that names it.
 
@@ -133,22 +137,26 @@ def materials_for(
         name: the item's name; further names of it after ，.
         others: the names of the document's other items, likewise; a list about one of them is not this one's.
         passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
+        path: where the item stands (第三条/（二）), for lists of single articles.
     """
     names: list[str] = []
     best = {_core(each.about): _likeness(each.about, name) for each in lists}
     top = max(best.values(), default=0)
     for each in lists:
         core = _core(each.about)
+        cited = refers(each.about, path) if path else None
         rival = max((_likeness(each.about, other) for other in others), default=0)
         named = best[core] >= max(1, top) and best[core] >= rival
-        spoken = (
-            top == 0
-            and len(core) >= 4
-            and bool(re.search(rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}", passage))
-        )
-        if not core or len(lists) == 1 or named or spoken:
+        spoken = top == 0 and _speaks_of(passage, core)
+        if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
             names += [paper for paper in each.names if paper not in names]
     return tuple(names)
+
+
+def _speaks_of(passage: str, core: str) -> bool:
+    """Whether a passage says that one applies for the thing."""
+    applied = rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}"
+    return len(core) >= 4 and bool(re.search(applied, passage))
 
 
 _GENERIC = re.compile(
@@ -268,7 +276,7 @@ def _listed(body: str) -> str:
     lead = _LEAD.search(body)
     if lead:
         return re.split(r"[。→]", body[lead.end() :])[0]
-    found = _INCLUDES.search(body) or _INLINE.search(body)
+    found = _INCLUDES.search(body) or _BARE.search(body) or _INLINE.search(body)
     return found["list"] if found else re.split(r"[：:]", body)[-1]
 
 
@@ -312,20 +320,34 @@ _VAGUE = re.compile(
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _HEADING.finditer(text):
         end = _section_end(text, found.end(), found["mark"]) if found["mark"] else _list_end(text, found.end())
+        if end == found.end():  # a card's label: the papers stand on the next line
+            end = _line_end(text, end + 1)
         yield found.end(), end, found["about"] or ""
-    for found in _LEAD.finditer(text):
+    for found in _leads(text):
         if text[found.end() : found.end() + 3].lstrip(" 　")[:1] != "\n":
             yield found.start(), _clause_end(text, found.end()), found["about"]
         else:
             yield found.end(), _list_end(text, found.end()), found["about"]
-    for pattern in (_INCLUDES, _INLINE):
+    for pattern in (_INCLUDES, _INLINE, _BARE):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), _before(text, found.start())
 
 
+_ASKING_LINE = re.compile(r"[^\n]*(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)[^\n]*[：:][^\n]*")
+
+
+def _leads(text: str) -> Iterator[re.Match[str]]:
+    """Sentences that announce a list; only lines that ask for something with a colon are searched closely."""
+    for line in _ASKING_LINE.finditer(text):
+        yield from _LEAD.finditer(text, line.start(), line.end())
+
+
 def _before(text: str, at: int) -> str:
-    """The label of the point in which a sentence stands: «2．企业：提供…» is about 企业."""
+    """What a sentence is about: the article that it cites, or the label of its point: «2．企业：提供…»."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
+    clause = re.split(r"[。；]", line)[-1]
+    if refers(clause, "0") is not None:
+        return clause
     mark = _POINT.match(line)
     label = re.match(r"([^，。；：:]{2,24})[：:]", line[mark.end() :] if mark else line)
     return label[1] if label else ""
@@ -384,10 +406,13 @@ def _list_end(text: str, at: int) -> int:
     return end
 
 
+_BY_KIND = re.compile(r"分别|类别|按项目|各类|不同")
+
+
 def _lists(text: str, span: Span, about: str) -> list[MaterialList]:
     """The lists of one stretch; a sentence whose clauses name different papers for different supports gives several."""
     body = span.of(text)
-    if "\n" not in body.strip() and body.count("；") and not _POINT.match(body.strip()):
+    if "\n" not in body.strip() and "；" in body and _BY_KIND.search(body):
         lists = []
         at = span.start
         for piece in body.split("；"):

@@ -89,16 +89,17 @@ def generalise(state: State) -> None:
 
 def assemble(state: State) -> None:
     """Drafts → items with their conditions and benefits."""
-    from policymatch.parsing.furnish import furnish
+    from policymatch.parsing.furnish import furnish, survey
 
     reader = Reader(state.text, state.definitions)
+    around = survey(state)
     requirements: list[Requirement] = list(state.general)
     for draft_ in state.drafts:
         requirements += draft_.requirements()
         before = [reader.node(requirement) for requirement in [*state.general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
-        state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own])), draft_, reader)
+        state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own]), around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
@@ -60,13 +61,19 @@ def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = Fal
         vague: whether offers without an amount count.
         bare: whether an amount by itself is an offer.
     """
+    return list(_read(text, span, vague, bare))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, span: Span, vague: bool, bare: bool) -> tuple[Segment, ...]:
+    """A passage is looked at more than once: does its section grant anything, and then what."""
     found: list[Segment] = []
     for ordinal, sentence in enumerate(sentences(text, span)):
         before = len(found)
         found += _sentence(text, sentence, ordinal, vague=vague, bare=bare)
         if len(found) == before and found:
             found[-1].tail.append(sentence)
-    return found
+    return tuple(found)
 
 
 def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: bool) -> list[Segment]:

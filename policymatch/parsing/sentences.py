@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policymatch.spans import Span
@@ -11,6 +12,9 @@ CLOSING = "）〕】》〉”’」』"
 SENTENCE_ENDS = frozenset("。！？\n")
 PART_ENDS = frozenset("；")
 PHRASE_ENDS = frozenset("，")
+LONGEST_BRACKET = 400
+_BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
+_SIGN = re.compile(f"[{OPENING}。！？\n；，、]")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -44,18 +48,19 @@ def _cut(text: str, span: Span, ends: frozenset[str]) -> list[Span]:
 
 def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
     start, closing = span.start, _closings(text, span)
-    at = span.start
-    while at < span.end:
+    skip = span.start
+    for found in _SIGN.finditer(text, span.start, span.end):
+        at = found.start()
+        if at < skip:
+            continue
         if at in closing:
-            at = closing[at]
-        elif text[at] in ends or ("；" in ends and _parts_grants(text, at)):
+            skip = closing[at]
+        elif text[at] in ends or ("；" in ends and text[at] == "、" and _parts_grants(text, at)):
             at += 1
             while at < span.end and text[at] in "”’）」":
                 at += 1
             yield Span(start, at)
-            start = at
-        else:
-            at += 1
+            start = skip = at
     if start < span.end:
         yield Span(start, span.end)
 
@@ -69,15 +74,16 @@ def _closings(text: str, span: Span) -> dict[int, int]:
     """Opening bracket → the place after its partner; brackets that never close are left out."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for at in range(span.start, span.end):
+    for bracket in _BRACKET.finditer(text, span.start, span.end):
+        at = bracket.start()
         if text[at] in OPENING:
             opened.append(at)
-        elif text[at] in CLOSING:
-            kind = CLOSING.index(text[at])
-            while opened:
-                start = opened.pop()
-                if text[start] == OPENING[kind]:
-                    if at - start < 400:
-                        found[start] = at + 1
-                    break
+            continue
+        kind = CLOSING.index(text[at])
+        while opened:
+            start = opened.pop()
+            if text[start] == OPENING[kind]:
+                if at - start < LONGEST_BRACKET:
+                    found[start] = at + 1
+                break
     return found

@@ -26,6 +26,8 @@ _FREQUENT = frozenset(
     "這個來時說國會對學業請資於從產與關當應條將開給達區發實後務規現設認據經營費機構號點為過們員動勞補貼獎勵申"
     "，。、；：（）“”《》〔〕"
 )
+_FREQUENT_CHARACTER = re.compile("[" + "".join(map(re.escape, sorted(_FREQUENT))) + "]")
+_ODD_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\ud800-\uf8ff]")
 _ASCII_TEXT = re.compile(r"[\t\n\r\x20-\x7e]")
 _LATIN_MOJIBAKE = re.compile(
     "[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192][\u0080-\u00bf\u2013-\u2122\u02c6\u02dc]"
@@ -96,17 +98,13 @@ def _scored(data: bytes, encoding: str, label: str | None) -> tuple[float, str, 
 
 def plausibility(text: str) -> float:
     """How much a text looks like Chinese prose: frequent characters among those beyond ASCII, from 0 to 1."""
-    sample = text[:200_000]
+    sample = text[:20_000]
     ascii_count = len(_ASCII_TEXT.findall(sample))
     others = len(sample) - ascii_count
     if not sample or not others:
         return 0.5 if sample else 0.0
-    share = sum(character in _FREQUENT for character in sample) / others
-    odd = sum(
-        (character < "\x20" and character not in "\t\n\r\f\v") or "\ud800" <= character <= "\uf8ff"
-        for character in sample
-    )
-    if odd / len(sample) > 0.02:
+    share = len(_FREQUENT_CHARACTER.findall(sample)) / others
+    if len(_ODD_CHARACTER.findall(sample)) / len(sample) > 0.02:
         return 0.0
     return share + 1e-6
 
