@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from policymatch.documents import Window
 from policymatch.parsing.days import build_day, small_number, year_number
+from policymatch.parsing.references import applies
 from policymatch.spans import SourceRef, Span
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -68,27 +69,41 @@ def find_windows(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def read_window(text: str, spans: Iterable[Span], *, year: int | None = None) -> Window:
+def general_windows(text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
+    """The stretches on when to apply that stand outside the passages of the items: they hold for all."""
+    return tuple(span for span in find_windows(text) if not any(span.overlaps(other) for other in taken))
+
+
+def read_window(text: str, spans: Iterable[Span], *, year: int | None = None, path: str = "") -> Window:
     """When an application may be handed in.
 
     Args:
         text: the whole source.
         spans: the stretches that may say so, such as the section 申请时间; the first that names a day counts.
         year: the year of days that name none; None leaves them unread.
+        path: where the item stands (第三条/（二）), for windows of single articles.
 
     Returns:
         The window; without days but with its words where the text names no full date.
     """
     words: Span | None = None
-    for span in spans:
-        for sentence in _SENTENCE.finditer(text, span.start, span.end):
-            at = Span(*sentence.span())
-            read = next(_readings(text, at, year), None)
-            if read is not None:
-                return Window(read.opens_on, read.closes_on, _source(text, read.span))
-            if words is None and _RECURRING.search(sentence[0]):
-                words = at
+    for at in _clauses(text, spans, path):
+        read = next(_readings(text, at, year), None)
+        if read is not None:
+            return Window(read.opens_on, read.closes_on, _source(text, read.span))
+        if words is None and _RECURRING.search(at.of(text)):
+            words = at
     return Window(source=_source(text, words)) if words else Window()
+
+
+def _clauses(text: str, spans: Iterable[Span], path: str) -> Iterator[Span]:
+    """The clauses of the stretches that are about the item."""
+    for span in spans:
+        for clause in _SENTENCE.finditer(text, span.start, span.end):
+            at = Span(*clause.span())
+            whole = text[text.rfind("\n", 0, at.start) + 1 : at.end] + text[at.end : text.find("\n", at.end)]
+            if not path or applies(clause[0], whole, path):
+                yield at
 
 
 def _source(text: str, span: Span) -> SourceRef:
