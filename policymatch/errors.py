@@ -19,7 +19,9 @@ PolicyMatchError
 │   └── RecordError                a broken row (kept in quarantine, never fatal to the rest)
 ├── UnreadableFileError            a file that cannot be read (readers derive finer ones)
 ├── NotFoundError                  no such enterprise, item, version
+├── ForbiddenError                 this person may not; says why
 └── ConflictError                  the state of things forbids it (published versions are immutable, …)
+    └── StaleError                 somebody else changed it in between
 """
 
 from __future__ import annotations
@@ -168,3 +170,15 @@ class ConflictError(PolicyMatchError):
     """The state of things forbids what was asked."""
 
     code = "conflict"
+
+
+class ForbiddenError(PolicyMatchError):
+    """This person may not do it; the message says why."""
+
+    code = "forbidden"
+
+
+class StaleError(ConflictError):
+    """Somebody else changed it in between: what was seen is no longer what stands."""
+
+    code = "stale"

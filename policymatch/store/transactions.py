@@ -1,0 +1,43 @@
+"""One transaction a request: everything that was asked for, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that writes: committed at the end, rolled back on any error.
+
+    On SQLite the write lock is taken at once, so that what was read stays true until it is written.
+    """
+    with Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that only reads; what is changed in it is lost."""
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
+def local_day(now: datetime) -> date:
+    """The calendar day in China of a moment: the day on which something became known, is due, or expires.
+
+    Raises:
+        ValueError: the moment has no time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return now.astimezone(CHINA).date()
