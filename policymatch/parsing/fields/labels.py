@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from policymatch.parsing.fields.reading import Reading
 
-PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
+PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园)|于|按|按照|以|，|、|拥有|具有|具备|取得的?|可|能够?|且每|所|已|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|可|能够?|且每|所|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
+HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有)+")
 TAILS = re.compile(
-    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|总额?|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
@@ -70,6 +71,8 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
         if (noun := RIGHT.match(right)) and (verb := re.search(rf"{VERBS.pattern}$", label)) and dimension == "count":
             return Named(_suffixed(noun["noun"], unit, dimension), start + offset + verb.start(), end + noun.end("noun"), 0.8)
         return Named(_suffixed(label, unit, dimension), start + offset, end, 0.8)
+    if dimension == "rate":
+        return None
     if noun := RIGHT.match(right):
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
@@ -89,7 +92,8 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     if not found:
         return None
     noun = re.match(r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})", reading.text[end:])
-    name = noun["noun"] if noun else ""
+    each = re.search("每[月场年次]", words)
+    name = (each[0] if each else "") + (noun["noun"] if noun else "")
     tail = end + (noun.end() if noun else 0)
     return Named(f"{name}占{found['whole']}比例", at - len(words) + found.start(), tail, 0.7)
 
@@ -110,24 +114,50 @@ def _trim(words: str) -> tuple[int, str]:
         offset, body = offset + cut + 1, body[cut + 1 :]
     body = re.sub(r"(?:[^、，]{2,}、){2,}[^、，]*?等", "", body)
     body = re.sub(r"（[^）]*）", "", body)
-    return offset, TAILS.sub("", body).replace("“", "").replace("”", "")
+    body = re.sub(r"行政区域(?:范围)?内?", "", body)
+    body = TAILS.sub("", body).replace("“", "").replace("”", "")
+    if "的" not in body and (held := HOLDING.match(body)):
+        offset, body = offset + held.end(), body[held.end() :]
+    return offset, body
 
 
 def _suffixed(label: str, unit: str, dimension: str) -> str:
     suffix = UNIT_NAMES.get(unit, "") if dimension == "count" else ""
-    if dimension == "ratio" and re.search(r"(?:增长|增加|提升)$", label):
-        return label + "率"
+    if dimension == "ratio":
+        return label + ("率" if re.search(r"(?:增长|增加|提升)$", label) else "" if not _bare_share(label) else "比例")
+    if dimension == "area":
+        return f"{label}（平方米）" if re.fullmatch("平方米|亩|公顷|平方公里", unit) else label
+    if dimension in ("money", "rate"):
+        return _money(label, unit)
     if suffix and not label.endswith((suffix, "数", "量", "总数", "次", "人数", "规模")):
         return label + suffix
     return label
+
+
+def _bare_share(label: str) -> bool:
+    """甲占乙 without 比例, 比重 or 占比."""
+    return "占" in label and not re.search("比例|比重|占比|率", label)
+
+
+def _money(label: str, unit: str) -> str:
+    """An amount's name with its unit, which the number alone would not tell."""
+    if label.endswith("增长"):
+        label += "额"
+    elif not re.search(r"(?:额|收入|投资|投入|金|税|税收|产值|规模|报酬|贡献|强度|价|费|薪|成本|增量|值|支出|造价|利润|资产|量|工资|补贴|标准|收益|额度)[^一-龥]*$", label):
+        label += "金额"
+    if unit == "元" and re.match("亩均|每亩|.{0,6}亩均", label):
+        unit = "元/亩"
+    return label + (f"（{unit}）" if unit.startswith("元") else "")
 
 
 def _time(reading: Reading, at: int, end: int, start: int, label: str, right: str, unit: str) -> Named | None:
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
         return Named((noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
-    if unit in ("天", "日", "工作日", "个工作日"):
+    if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
         return None
+    if label.endswith(("期限", "期", "时间")):
+        suffix = f"（{unit.removeprefix('个')}）"
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
     if len(label) < 2 or len(label) > 24 or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):

@@ -131,7 +131,7 @@ def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int],
     if value is None:
         return None
     return reading.test(target.field, bound.op or Op.GE, value, *span, period=period, label=target.label,
-                        confidence=target.confidence if bound.op else target.confidence - 0.1)  # fmt: skip
+                        confidence=target.confidence if bound.op else round(target.confidence - 0.1, 2))  # fmt: skip
 
 
 def convert(field: str, amount: Amount) -> Value | None:
@@ -178,7 +178,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
     if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("money", "", "ratio"):
         return replace(carried, start=read.start, end=read.end)
-    if dimension == "area" and not BUILDING.search(reading.text[:read.start]) and not re.search("给予|补贴|奖励|元$|最高", words):
+    if dimension == "area" and not BUILDING.search(reading.text[: read.end + 40]) and not re.search("给予|补贴|奖励|元$|最高", words):
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
@@ -241,12 +241,12 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if metric_is_other(reading, start, match.value) or (PRODUCT.search(reading.text[read.end : read.end + 8]) and match.value.field == "revenue"):
         return None
     if defined := DEFINED.search(reading.text[: read.start]):
-        label = defined["term"] + match.value.word
+        label = defined["term"] + labels.TAILS.sub("", words[_head(words, begin) :])
         return Target("declared_number", label, start + _head(words, begin), read.end, 0.7, "数值.他人")
     if OTHERS.search(before) or re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in ("new_hires", "project_investment"):
         return None
     name = _contextual(reading, match.value, words, read)
-    return Target(name, None, start + _head(words, begin), read.end, 0.92, f"数值.{name}", match.value.word)
+    return Target(name, None, start + _head(words, begin), read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
@@ -267,7 +267,7 @@ def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     sentence = reading.text[max(reading.text.rfind("；", 0, at), reading.text.rfind("。", 0, at)) + 1 : at] + reading.subject
     if metric.dimension == "money":
         return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
-    return metric.dimension == "area" and bool(BUILDING.search(sentence))
+    return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))
 
 
 def _head(words: str, at: int) -> int:
@@ -284,6 +284,14 @@ def _suits(metric: Metric, dimension: str, read: Read) -> bool:
     if metric.dimension == "money" and dimension == "ratio":
         return True
     return metric.dimension == dimension
+
+
+def _named_unit(read: Read) -> str:
+    """The unit as a label shows it: none for foreign money, which the value itself names."""
+    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
+    value = value.high if isinstance(value, Range) else value
+    held = value.amount if isinstance(value, Bound) else value
+    return "" if held.currency != "CNY" else held.unit or ("元" if held.scaled else "")
 
 
 def _unit(read: Read) -> str:
@@ -337,7 +345,7 @@ def _verb(left: str, at: int) -> int:
 
 
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    named = labels.name(reading, read.start, read.end, start, words, _unit(read), dimension)
+    named = labels.name(reading, read.start, read.end, start, words, _named_unit(read), dimension)
     if named is None:
         return None
     return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")
@@ -346,6 +354,8 @@ def _declared(reading: Reading, read: Read, dimension: str, start: int, words: s
 def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | None) -> Period | None:
     """The period that holds for a limit: in its own segment before it, or lent by the segment it continues."""
     segment, stop = reading.segment(start)
+    if bracket := reading.bracket(start):
+        segment = bracket[0]
     inside = [
         p for p in reading.periods
         if segment <= p.start and p.end <= max(start, end) + 2 and "占" not in reading.text[start : p.start]

@@ -100,7 +100,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
 
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile("研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|研究机构|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部|绿色建筑|(?:知名|优质|自主)?品牌|首店|专利奖?|.{2,3}")
-RECOGNISED = re.compile("认定|评|授予|获|列入|级|示范")
+RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
 
 
 def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
