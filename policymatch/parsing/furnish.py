@@ -14,7 +14,7 @@ from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.stacking import read_stacking
 from policymatch.parsing.themes import themes_of
-from policymatch.parsing.windows import find_windows, read_window
+from policymatch.parsing.windows import find_windows, general_windows, read_window
 from policymatch.spans import SourceRef, Span
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class Surroundings:
         names: the name of each draft.
         known: everything that a draft may be called by.
         stacking: sentences on how supports go together that stand outside the items.
-        windows: when to apply, where no item says so itself.
+        windows: where the document says when to apply, outside the items.
         materials: every list of materials.
     """
 
     names: dict[int, str]
     known: dict[int, str]
     stacking: tuple[SourceRef, ...]
-    windows: Window
+    windows: tuple[Span, ...]
     materials: tuple[MaterialList, ...]
 
 
@@ -50,7 +50,7 @@ def survey(state: State) -> Surroundings:
         names=names,
         known={id(draft): _known_as(state.text, draft, names[id(draft)]) for draft in state.drafts},
         stacking=read_stacking(state.text, _general_stretches(state)),
-        windows=read_window(state.text, _general_windows(state), year=state.definitions.year),
+        windows=general_windows(state.text, [span for draft in state.drafts for span in draft.passage]),
         materials=find_materials(state.text),
     )
 
@@ -126,12 +126,13 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 
 
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
+    """The item's own window, else the one that holds for all or names its article."""
     own = find_windows_in(state.text, [*_passages(draft), *draft.windows])
-    if own:
-        window = read_window(state.text, own, year=state.definitions.year)
+    for spans in (own, around.windows):
+        window = read_window(state.text, spans, year=state.definitions.year, path=draft.node.path())
         if window.opens_on or window.closes_on or window.source:
             return window
-    return around.windows
+    return Window()
 
 
 def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
@@ -139,17 +140,12 @@ def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
     return [found.shift(span.start) for span in spans for found in find_windows(span.of(text))]
 
 
-def _general_windows(state: State) -> list[Span]:
-    topics = (Topic.WINDOW, Topic.GENERAL, Topic.PROCEDURE)
-    return find_windows_in(state.text, [node.span for node in state.root.walk() if node.topic in topics])
-
-
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if not around.materials:
         return ()
     others = [known for key, known in around.known.items() if key != id(draft)]
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
-    return materials_for(around.materials, around.known[id(draft)], others, passage=passage)
+    return materials_for(around.materials, around.known[id(draft)], others, passage=passage, path=draft.node.path())
 
 
 def _known_as(text: str, draft: Draft, name: str) -> str:
