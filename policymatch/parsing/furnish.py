@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.items import Draft
+from policymatch.parsing.drafts import Draft
 from policymatch.parsing.materials import MaterialList, find_materials, materials_for
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.items import Draft
+from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import LEAD, PROCEDURAL, Clause, Requirement, clauses, read_requirements
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed

@@ -10,7 +10,7 @@ from policymatch.conditions import All, Any, Node, Test
 from policymatch.conditions.nodes import AtLeast, Judgement, Not
 from policymatch.documents import Item
 from policymatch.parsing.assemble import Reader
-from policymatch.parsing.items import Draft
+from policymatch.parsing.drafts import Draft
 from policymatch.parsing.requirements import clauses
 from policymatch.spans import SourceRef, Span
 

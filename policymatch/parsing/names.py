@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.items import Draft
+from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import Clause
 

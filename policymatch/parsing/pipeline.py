@@ -12,7 +12,8 @@ from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.definitions import Definitions, read_definitions
-from policymatch.parsing.items import Draft, draft_items
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
 from policymatch.parsing.metadata import Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline

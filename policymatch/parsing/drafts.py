@@ -1,0 +1,47 @@
+"""An item in the making: what grants it, under which requirements, and where its money stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policymatch.parsing.outline import Node
+from policymatch.parsing.requirements import Group, Requirement
+from policymatch.spans import Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An item in the making.
+
+    Args:
+        node: the passage that grants it.
+        anchor: where that begins.
+        own: its own requirements.
+        context: requirements it takes over from lead-ins and from the grant before it.
+        grades: further alternatives of who may claim it, each with conditions of its own.
+        levels: levels told apart from what they are levels of (国家级、省级分别给予…).
+        benefits: stretches about its money.
+        passage: every stretch that speaks of it alone.
+    """
+
+    node: Node
+    anchor: Span
+    own: list[Requirement] = field(default_factory=list)
+    context: list[Requirement] = field(default_factory=list)
+    grades: list[list[Requirement]] = field(default_factory=list)
+    benefits: list[Span] = field(default_factory=list)
+    passage: list[Span] = field(default_factory=list)
+    materials: list[Span] = field(default_factory=list)
+    windows: list[Span] = field(default_factory=list)
+    levels: list[Span] = field(default_factory=list)
+    vague: bool = False
+    stated: bool = False
+    sentence: int = 0
+    name: str = ""
+
+    def requirements(self) -> list[Requirement]:
+        """Context first, then its own."""
+        own = self.own
+        if self.grades:
+            own = [Group("any", tuple(Group("all", tuple(grade)) for grade in [self.own, *self.grades] if grade))]
+        return [*self.context, *own]

@@ -1,0 +1,135 @@
+"""Passages followed by points: conditions of their grant, parts of its money, or grants of their own."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.merging import WHO, Merger
+from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.requirements import (
+    LEAD,
+    Clause,
+    Group,
+    Requirement,
+    joiner_of,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.spans import Span
+
+
+def beside_others(node: Node) -> bool:
+    """Whether the node is one of several points of one passage."""
+    return node.parent is not None and node.parent.kind not in (Kind.LABEL, Kind.ROOT) and sum(
+        child.kind is node.kind for child in node.parent.children) > 1
+
+
+_CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
+
+
+def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
+    """Points that say what is supported, money told once for all of them (支持内容包括…)."""
+    content = next(
+        (sentence for below in node.walk() for sentence in sentences(text, below.body) if _CONTENT.match(sentence.of(text))), None
+    )
+    if content is None:
+        return []
+    return [_supported(text, child, content) for child in lists or [node]]
+
+
+def _supported(text: str, node: Node, content: Span) -> Draft:
+    start = node.body.start if len(node.body) else node.span.start
+    draft = Draft(node, Span(start, node.span.end), benefits=[content])
+    bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
+        if not sentence.overlaps(content):
+            draft.own.append(Clause(trimmed(text, sentence)))
+            draft.passage.append(sentence)
+    return draft
+
+
+def _conditional(text: str, child: Node) -> list[Draft]:
+    """A kind of applicant with conditions of its own beside others whose grants are spelt out."""
+    if not child.children or (_announces(text, child) is None and _lead(text, child) is None):
+        return []
+    own = list(read_requirements(text, child))
+    start = child.body if len(child.body) else child.children[0].body
+    return [Draft(child, Span(start.start, child.span.end), own=own)] if own else []
+
+
+def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: list[list[Draft]]) -> list[Draft]:
+    """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
+    if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
+        each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
+    below = [draft for drafts in each for draft in drafts]
+    lead = _lead(text, node)
+    if merger.bare and not below and not merger.drafts:
+        return by_content(text, node, lists)
+    if lead is not None and merger.drafts and not below:
+        below = _quotas(text, lists)
+    announced_list = _announces(text, node)
+    if merger.drafts and not below and announced_list is not None:
+        members = [one for child in lists for one in read_requirements_of(text, child)]
+        if members:
+            merger.drafts[-1].own.append(Group(joiner_of(text, announced_list), tuple(members), announced_list))
+        return merger.drafts
+    if lead is not None and merger.drafts and below and all(not draft.own for draft in below):
+        last = merger.drafts[-1]
+        last.benefits += [span for draft in below for span in draft.benefits]
+        last.passage += [child.span for child in lists]
+        return merger.drafts
+    if lead is not None and merger.drafts and merger.drafts[-1].vague:
+        announced_grant = merger.drafts.pop()
+        for draft in below:
+            draft.context[:0] = announced_grant.context + announced_grant.own
+    elif lead is not None and not merger.drafts and below:
+        shared = lead_context(text, lead)
+        for draft in below:
+            draft.context[:0] = shared
+    return [*merger.drafts, *below]
+
+
+def _quotas(text: str, lists: list[Node]) -> list[Draft]:
+    """Points that each give an amount or a quota to those who meet a limit: 税收500万元以上的企业，不超过2名."""
+    found: list[Draft] = []
+    for child in lists:
+        merger = Merger(text, child, bare=True)
+        merger.add(child.body)
+        found += merger.drafts[:1]
+    return found if len(found) == len(lists) and all(draft.own for draft in found) else []
+
+
+_LISTING = re.compile(r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)")
+_GRANTING_LEAD = re.compile(r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|给予)|按(?:照)?(?:以下|下列|如下)|给予(?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:给予|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))")
+
+
+def _announces(text: str, node: Node) -> Span | None:
+    """The sentence of a passage that announces conditions in the points below it."""
+    for body in [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]:
+        for sentence in sentences(text, body):
+            found = _LISTING.search(sentence.of(text))
+            if found:
+                return Span(sentence.start, min(sentence.end, sentence.start + found.end() + 16))
+    return None
+
+
+def lead_context(text: str, lead: Span) -> list[Requirement]:
+    """Who a lead-in to several grants speaks of: 对在区内注册的企业可享受：…."""
+    found = _GRANTING_LEAD.search(lead.of(text))
+    if not found:
+        return []
+    own = trimmed(text, Span(lead.start, lead.start + found.start()))
+    lead_word = re.match(r"(?:对于?|凡是?)", own.of(text))
+    own = Span(own.start + lead_word.end(), own.end) if lead_word else own
+    return [Clause(own)] if len(own) >= 8 and WHO.search(own.of(text)) else []
+
+
+def _lead(text: str, node: Node) -> Span | None:
+    last = sentences(text, node.body)
+    if not last:
+        return None
+    words = last[-1].of(text).strip()
+    return last[-1] if words.endswith("：") or LEAD.search(words) else None

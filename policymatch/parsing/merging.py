@@ -1,0 +1,239 @@
+"""Segments of one passage joined into items: grades, steps and standards with the grant they belong to."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.grants import AMOUNT
+from policymatch.parsing.outline import Node
+from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
+from policymatch.parsing.requirements import Clause, Group, Requirement
+from policymatch.parsing.rungs import is_bare
+from policymatch.parsing.segments import Segment, has_subject, read_segments
+from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.parsing.stacking import is_stacking
+from policymatch.spans import Span
+
+MONEY = re.compile(AMOUNT)
+_NUMERIC = re.compile(r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长).{0,10}\d|\d[^，]{0,8}[—\-~至]\d")
+_ENUMERATED = 4
+_LEVELS = re.compile(
+    r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜]奖|优秀|良好|合格|优胜奖"
+    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
+)
+_PURE_LEVEL = re.compile(
+    r"^(?:对|其中|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|部级|[一二三四五特]等奖?|[一二三四五甲乙丙]级|[金银铜]奖|优秀|良好|优胜奖|博士|硕士|本科|高级|中级|初级|大专|研究生|年度|首次|新|、|，|的|和|或|及|等次|等级|为|项目|级别)+$"
+)
+_INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
+_STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
+_HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
+_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
+_ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
+_IDLE_CONDITION = re.compile(
+    r"^(?:[^，。；]{0,8}期间|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+)
+_GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})")
+_RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
+_REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
+_SPECIFIC = re.compile(r"机构|单位|平台|园区|孵化器|基地|协会|组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果")
+_ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
+WHO = re.compile(r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年")
+
+
+class Merger:
+    """Segments of one passage joined into items."""
+
+    def __init__(self, text: str, node: Node, *, strict: bool = False, bare: bool = False) -> None:
+        self.text = text
+        self.node = node
+        self.strict = strict
+        self.bare = bare
+        self.drafts: list[Draft] = []
+        self.last: Segment | None = None
+        self.pending: list[Requirement] = []
+        self.goal: Requirement | None = self._titled()
+
+    def _titled(self) -> Requirement | None:
+        """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
+        heading = trimmed(self.text, self.node.heading)
+        return Clause(heading) if _GOALS.match(heading.of(self.text)) and len(heading) >= 12 else None
+
+    def add(self, body: Span) -> None:
+        """Read one paragraph of the passage."""
+        bare = self.bare or bool(self.drafts and self.drafts[-1].vague)
+        segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
+        if not (segments and segments[0].graded):
+            self.last = None
+        granting = {segment.sentence for segment in segments}
+        for ordinal, sentence in enumerate(sentences(self.text, body)):
+            if ordinal in granting:
+                for segment in segments:
+                    if segment.sentence == ordinal:
+                        self._consider(segment, sentence)
+            else:
+                self._remark(sentence)
+
+    def _remark(self, sentence: Span) -> None:
+        """A sentence that grants nothing: a definition, a demand or a goal bears on the grant beside it."""
+        words = sentence.of(self.text).strip()
+        requirement = read_demand(self.text, sentence, first=not self.drafts)
+        if requirement is not None:
+            if self.drafts:
+                self.drafts[-1].own.append(requirement)
+            else:
+                self.pending.append(requirement)
+        elif _GOALS.match(words):
+            self.goal = Clause(trimmed(self.text, sentence), subject=False)
+        if self.drafts:
+            self.drafts[-1].passage.append(sentence)
+
+    def _consider(self, segment: Segment, sentence: Span) -> None:
+        words = segment.span.of(self.text)
+        money = self._has_money(segment)
+        idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words) or (self.drafts and _INTENSIVE.search(words))
+        if idle and not money:
+            self._remark(segment.span)
+            return
+        if money and not segment.conditions and is_stacking(words):
+            return
+        self._segment(segment)
+
+    def _segment(self, segment: Segment) -> None:
+        if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
+            return
+        own = [span for span in segment.conditions if not _IDLE_CONDITION.match(span.of(self.text))]
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
+            self._open([last.benefits[-1]], segment)
+        elif last is not None and (not own or self._continues(own, segment, last)):
+            self._extend(last, segment)
+        elif last is not None and self.last is not None and self._is_grade(own, segment):
+            self._grade(last, own, segment)
+        else:
+            self._open(own, segment)
+        self.last = segment
+
+    def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
+        """Whether the words before the money only name a grade, a step or a standard of the grant before."""
+        words = "".join(span.of(self.text) for span in own)
+        if _STANDARD.match(segment.span.of(self.text)) or _STEP.match(words) or _ELSE.match(words) or self._is_level(own):
+            return True
+        if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
+            return True
+        if last.vague and self._has_money(segment):
+            return False
+        listed = "".join(clause.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause) for clause in [one])
+        return segment.graded and len(words) >= _ENUMERATED and words in listed
+
+    def _extend(self, draft: Draft, segment: Segment) -> None:
+        draft.benefits.append(segment.benefit)
+        draft.passage.append(segment.span)
+        draft.vague = draft.vague and not self._has_money(segment)
+
+    def _grade(self, draft: Draft, own: list[Span], segment: Segment) -> None:
+        requirements: list[Requirement] = [Clause(span) for span in own]
+        if draft.stated and segment.graded and not (self.last and self.last.graded and draft.grades):
+            self._extend(draft, segment)
+            return
+        if draft.vague or (segment.graded and self.last is not None and not self.last.graded):
+            draft.context = [*draft.context, *draft.own]
+            draft.own = requirements
+        else:
+            draft.grades.append(requirements)
+        self._extend(draft, segment)
+        draft.stated = draft.stated or (segment.stated and not segment.graded)
+
+    def _open(self, own: list[Span], segment: Segment) -> None:
+        levels = [span for span in own if len(own) > 1 and _PURE_LEVEL.match(span.of(self.text))]
+        own = [span for span in own if span not in levels]
+        about = own[0] if len(own) > 1 else None
+        own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
+        draft = Draft(self.node, segment.span, levels=levels, own=list(own_), benefits=[segment.benefit], passage=[segment.span])
+        draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
+        self.pending = []
+        if self.goal is not None and self._needs_goal([*own, *segment.lead]):
+            draft.context.append(self.goal)
+        self._add_options(draft, segment)
+        for tail in segment.tail:
+            remark = read_demand(self.text, tail, first=False)
+            draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
+        draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and self._is_announced(last, draft, segment):
+            self.drafts.pop()
+            draft.anchor = last.anchor
+            draft.context = [*last.context, *draft.context]
+            if not has_subject(self.text, segment) or segment.graded:
+                draft.context += last.own
+        elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
+            self._inherit(draft, last, segment)
+        self.drafts.append(draft)
+
+    def _needs_goal(self, own: list[Span]) -> bool:
+        """Whether the sentence of purpose before a grant says who may claim it."""
+        if not any(WHO.search(span.of(self.text)) for span in own):
+            return True
+        if any(_REFERS.match(span.of(self.text)) for span in own):
+            return True
+        goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
+        return len(goal) >= 12 and bool(_SPECIFIC.search(goal)) and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+
+    def _add_options(self, draft: Draft, segment: Segment) -> None:
+        if not segment.options:
+            return
+        members: list[Requirement] = [Clause(option) for option in segment.options]
+        draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
+
+    def _measured(self, span: Span) -> Span | None:
+        """The limit before a bare one that says what is measured."""
+        if not self.drafts or not is_bare(span.of(self.text)):
+            return None
+        before = [one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))]
+        return (before[0].like or before[0].span) if before else None
+
+    def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
+        """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
+        if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：")):
+            return False
+        if segment.graded or not has_subject(self.text, segment):
+            return True
+        return self.last is not None and (len(last.passage[0]) <= 24 or not last.own)
+
+    def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
+        """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
+        bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
+        if segment.again and not bare:
+            draft.context = [*last.context, *last.own]
+        elif bare:
+            kept = [one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))]
+            draft.context = [*last.context, *kept]
+        elif not has_subject(self.text, segment):
+            first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
+            draft.context = [*first.context, *first.own[:1]]
+
+    def _has_money(self, segment: Segment) -> bool:
+        return bool(MONEY.search(segment.benefit.of(self.text)))
+
+    def _is_level(self, own: list[Span]) -> bool:
+        words = "".join(span.of(self.text) for span in own)
+        return bool(_PURE_LEVEL.match(words))
+
+    def _is_grade(self, own: list[Span], segment: Segment) -> bool:
+        """Whether the segment is a further grade of the grant before it rather than a grant of its own."""
+        words = "".join(span.of(self.text) for span in own)
+        if _NUMERIC.search(words) or segment.again or self.last is None:
+            return False
+        before = "".join(span.of(self.text) for span in self.last.conditions)
+        if segment.graded and not self._has_money(segment):
+            return True
+        if segment.bare and self.last.bare:
+            return True
+        if segment.graded:
+            return self.last.graded or not _NUMERIC.search(before)
+        return _alike(before, words)
+
+
+def _alike(before: str, words: str) -> bool:
+    """Whether two conditions differ in nothing but a level, a board, a prize."""
+    return not _NUMERIC.search(before) and _LEVELS.sub("", before) == _LEVELS.sub("", words)

@@ -1,0 +1,69 @@
+"""Recognitions (认定办法): who may be recognised is an item; supports for the recognised stand apart."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.requirements import clauses, read_requirements
+from policymatch.spans import Span
+
+_STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+RECOGNISE = re.compile(
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?:认定|评定)?(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:认定|评定)?[^，。；]{{0,4}}，?(?:的[^，。；]{{0,6}})?(?:应|须|需|必须|要|同时)"
+)
+
+
+def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
+    """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
+    if node.kind is not Kind.ROOT or not re.search(r"认定|评定|评选|创建", text[:120]):
+        return None
+    for condition in conditions:
+        for below in condition.walk():
+            stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
+            named = RECOGNISE.match(stretch.of(text))
+            if named:
+                wanted = [child for child in conditions if not (child.topic is Topic.SUBJECT and _names(text, child, named["name"]))]
+                draft = Draft(below, stretch, context=[one for child in wanted for one in read_requirements(text, child)])
+                draft.name = named["name"]
+                return draft
+    return None
+
+
+def _names(text: str, node: Node, name: str) -> bool:
+    """Whether 服务对象 names but the status itself, which nobody can hold before it is recognised."""
+    return name[-3:] in node.span.of(text) and len(node.span) <= 40
+
+
+def apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
+    """Supports with conditions beyond being recognised; the others come with the recognition itself."""
+    kept: list[Draft] = []
+    for draft in found:
+        words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        rest = re.sub(rf"经?认定的?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市", "", words.replace(recognition.name, ""))
+        if len(rest) <= 6:
+            recognition.benefits += draft.benefits
+        else:
+            kept.append(draft)
+    return kept
+
+
+def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
+    """A block with conditions whose money stands in a bare figure, or that grants a recognition."""
+    benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
+    head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
+    titled = re.search(r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head)
+    if not benefits and not titled:
+        return []
+    opening = conditions[-1]
+    start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
+    draft = Draft(node, start, benefits=[child.span for child in benefits])
+    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(_title_of(text, below)))]
+    draft.name = named[0] if named else ""
+    return [draft]
+
+
+def _title_of(text: str, node: Node) -> str:
+    return (node.heading if len(node.heading) else node.body).of(text)

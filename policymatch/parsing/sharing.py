@@ -1,0 +1,126 @@
+"""Conditions standing in another section, joined back to the items that they speak of."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.remarks import ONCE
+from policymatch.parsing.requirements import (
+    Clause,
+    Requirement,
+    condition_words,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.spans import Span
+
+
+def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
+    """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
+    shared: list[Requirement] = []
+    for condition in conditions:
+        groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+        variants = _variants(text, groups, found)
+        if variants:
+            found, rest = _vary(text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}])
+            shared += rest
+            continue
+        targets = {id(group): _targets(text, group, groups, found) for group in groups}
+        if len(found) < 2 or not any(targets.values()):
+            shared += read_requirements(text, condition)
+            continue
+        for child in [condition_words(condition), *condition.children]:
+            read = list(read_requirements_of(text, child))
+            chosen = targets.get(id(child)) or []
+            for draft in chosen:
+                draft.own += read
+            if not chosen:
+                shared += read
+    for draft in found:
+        draft.context[:0] = shared
+    return found
+
+
+_VARIANT = re.compile(
+    r"^(?P<who>[^，。；：]{2,16}?)(?:在)?(?:申[请报领]|领取|享受|办理|使用)(?P<what>[^，。；：]{2,12}?)(?:时|的)?，?(?:还|均)?(?:应当?|须|需|必须|要)?(?:同时)?(?:符合|满足|具备)"
+)
+
+
+def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
+    """Groups of conditions for different applicants of the same support: 企业领取创新券时…；团队领取创新券时…."""
+    named: list[tuple[Node, list[Draft]]] = []
+    for group in groups:
+        title = (group.heading if len(group.heading) else group.body).of(text)
+        variant = _VARIANT.match(title)
+        if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
+            drafts = [draft for draft in found if variant["what"] in _words(text, draft)]
+            named += [(group, drafts)] if drafts else []
+    return named if len(named) >= 2 else []
+
+
+def _words(text: str, draft: Draft) -> str:
+    return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
+
+
+def _vary(
+    text: str, found: list[Draft], variants: list[tuple[Node, list[Draft]]], others: list[Node]
+) -> tuple[list[Draft], list[Requirement]]:
+    """One item a kind of applicant; the remaining groups go to the items that no variant covers, if they speak of them."""
+    varied = {id(draft) for _, drafts in variants for draft in drafts}
+    plain = [draft for draft in found if id(draft) not in varied]
+    rest: list[Requirement] = []
+    for group in others:
+        read = list(read_requirements_of(text, group))
+        if len(plain) == 1 and _shared_grams(text, group.span, plain[0]) >= 3:
+            plain[0].own += read
+        else:
+            rest += read
+    made = [_variant_of(text, group, drafts[0]) for group, drafts in variants]
+    return [*plain, *made], rest
+
+
+def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
+    title = group.heading if len(group.heading) else group.body
+    named = _VARIANT.match(title.of(text))
+    who = Span(title.start, title.start + (named.end("who") if named else 0))
+    own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
+    own += [one for one in draft.own if isinstance(one, Clause) and ONCE.search(one.span.of(text))]
+    return Draft(group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span])
+
+
+def _shared_grams(text: str, span: Span, draft: Draft) -> int:
+    """How many runs of six characters a stretch shares with what an item says."""
+    words = span.of(text)
+    known = _words(text, draft)
+    return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))
+
+
+_COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
+_CORE = re.compile(r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*")
+
+
+def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
+    """The items that a titled group of conditions names."""
+    title = (group.heading if len(group.heading) else group.body).of(text)
+    if _COMMON.search(title):
+        return []
+    core = _CORE.sub("", title)
+    if len(core) < 3:
+        return []
+    named = [draft for draft in found if any(_matches(core, heading) for heading in _headings(text, draft))]
+    if named:
+        return named
+    if len(groups) == len(found):
+        return [found[groups.index(group)]]
+    return []
+
+
+def _matches(core: str, heading: str) -> bool:
+    return core in heading or (len(heading) >= 4 and heading in core)
+
+
+def _headings(text: str, draft: Draft) -> list[str]:
+    own = [draft.node, *draft.node.ancestors()]
+    return [node.heading.of(text).strip("。：") for node in own if len(node.heading) and node.topic is None]
