@@ -67,7 +67,7 @@ def _read_test(data: Mapping[str, AnyValue], where: str) -> Node:
         field=known.id,
         op=op,
         value=read_value(known.type, data.get("value")),
-        period=_read_period(data.get("period")),
+        period=read_period(data.get("period")),
         label=data.get("label") if known.id == "declared_number" else None,
         source=_read_source(data),
         confidence=data.get("confidence"),
@@ -124,7 +124,12 @@ def _read_date(value: object) -> Value:
         raise ValueTypeError(f"值 {value!r} 不是日期", hint="写成 YYYY-MM-DD") from None
 
 
-def _read_period(value: object) -> Period | None:
+def read_period(value: object) -> Period | None:
+    """A period of the exchange form; None stays None.
+
+    Raises:
+        ValueTypeError: the text is no period.
+    """
     if value is None:
         return None
     try:

@@ -115,7 +115,7 @@ def _base(benefit: Benefit, profile: Profile, as_of: date) -> tuple[Decimal, Dec
     """The bounds of the base: several where sources disagree, none where unknown."""
     if benefit.base is None:
         return ZERO, None
-    reading: Reading = read(profile, Column(benefit.base), as_of)
+    reading: Reading = read(profile, Column(benefit.base, benefit.base_period), as_of)
     numbers = [value for value in reading.candidates if isinstance(value, Decimal)]
     if not numbers or len(numbers) != len(reading.candidates):
         return ZERO, None

@@ -9,7 +9,7 @@ from typing import Any as AnyValue
 from typing import TypeVar
 
 from policymatch.conditions import ALWAYS, read_node, write_node
-from policymatch.conditions.exchange import write_number
+from policymatch.conditions.exchange import read_period, write_number
 from policymatch.documents.model import Benefit, BenefitType, Item, PolicyDocument, Window
 from policymatch.errors import DocumentError, PolicyMatchError
 from policymatch.spans import SourceRef
@@ -96,6 +96,7 @@ def read_benefit(data: object, *, where: str) -> Benefit:
         per=_text(top, "per", where),
         when=None if when is None else read_node(when),
         base=_text(top, "base", where),
+        base_period=read_period(top.get("base_period")),
         base_label=_text(top, "base_label", where),
         base_over=_decimal(top, "base_over", where),
         currency=_text(top, "currency", where),
@@ -161,6 +162,7 @@ def write_benefit(benefit: Benefit) -> Plain:
     further: Plain = {
         "when": write_node(benefit.when) if benefit.when is not None else None,
         "base": benefit.base,
+        "base_period": str(benefit.base_period) if benefit.base_period else None,
         "base_label": benefit.base_label,
         "base_over": _number(benefit.base_over),
         "currency": benefit.currency,

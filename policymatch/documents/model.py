@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from policymatch.conditions import ALWAYS, Node
+from policymatch.quantities import Period
 from policymatch.spans import SourceRef
 
 
@@ -50,6 +51,7 @@ class Benefit:
         per: the unit counted (人, 件, 平方米); None for a sum.
         when: the grade it is bound to (国家级→100万): granted only where this holds; None: always.
         base: field id of what a rate is taken of, or of the count of units; None: not a known field.
+        base_period: the period of the base; None: the newest known.
         base_label: the Chinese name of the base where no field holds it.
         base_over: the part of the base above this is what counts (超基数部分), 元; None: the whole base.
         currency: of amount and cap where not 元.
@@ -67,6 +69,7 @@ class Benefit:
     per: str | None = None
     when: Node | None = None
     base: str | None = None
+    base_period: Period | None = None
     base_label: str | None = None
     base_over: Decimal | None = None
     currency: str | None = None
