@@ -20,12 +20,6 @@ QUALIFIED = re.compile(
     r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内(?:的|）|未就业)*|(?P<a>\d{2})(?:周?岁)?(?:至|到|-|、)(?P<b>\d{2})周?岁(?:的|之间的?)*)$"
 )
 FAMILY = rule("人员.家庭", r"(?:属于)?(?P<kinds>(?:低保|零就业|防止返贫致贫对象|防返贫监测对象|脱贫|特困|困难|残疾人|建档立卡贫困)(?:家庭)?(?:、(?:低保|零就业|防止返贫致贫对象|脱贫|特困|困难|残疾人)(?:家庭)?)*)家庭成员", needs="家庭成员", confidence=0.85)
-TALENT = rule(
-    "人员.人才",
-    r"[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?(?:(?:、|和|及|或|以及)[^，。；：、（）的]{2,14}(?:（[^）]{1,12}）)?)*?(?:等)?(?:各类)?(?:高层次|专业)?(?:[^，。；：、（）的]{0,6})?人才(?=的|$|，|。|、|可|给|子女|及其|和|团队|等)",
-    needs="人才",
-    confidence=0.6,
-)
 SCHOOLS = "普通高等学校|高等学校|普通高校|高校|中等职业学校|职业院校|职业学校|技工院校|技工学校|技师学院|高职院校"
 STUDENTS = rule(
     "人员.学生",
@@ -59,6 +53,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _identities(reading)
     yield from _graduated(reading)
     yield from _ages(reading)
+    yield from _places(reading)
     for match in FAMILY.find(reading.text):
         names = tuple(kind.removesuffix("家庭") + "家庭成员" for kind in match["kinds"].split("、"))
         leaf = reading.test("applicant_identity", Op.HAS_ANY, names, *match.span(), confidence=FAMILY.confidence)
@@ -123,9 +118,12 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
 
 
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
-TALENT_LIST = re.compile(
-    r"(?P<items>[^，。；：（）的、]{2,12}(?:（[^）]{1,14}）)?(?:(?:、|和|及|以及|或)[^，。；：（）的、]{2,14}(?:（[^）]{1,14}）)?)*(?:[^，。；：（）的、]{0,10}(?:入选者|人选)|专家|人才(?!工程|计划|项目)|获得者|院士|海员|合伙人|名校长|名医生?|名师|带头人|教师|名中医))"
-    r"(?:等(?:(?P<head>[^，。；：的、]{2,10}人才))?)?"
+TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|合伙人|华人|校长|工匠|传承人)"
+TALENT_END = re.compile(rf"{TERMINAL}(?!工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)")
+TALENT_STOP = re.compile(r"[，。；：！（](?![^（）]{1,3}）)|^")
+TALENT_LEAD = re.compile(r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|给予|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|向|的|在)(?=.)")
+NO_TALENT = re.compile(
+    "^由|^经|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|开展|办法|政策|申请|中介|补贴|培训|拥有|具备|应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|需|\d"
 )
 
 
@@ -144,7 +142,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         group.append((begin, end, node))
     if group:
         yield _identity(reading, group)
-    if any(word in text for word in ("人才", "专家", "院士", "海员", "合伙人", "教师")):
+    if TALENT_END.search(text):
         yield from _talents(reading)
 
 
@@ -178,25 +176,28 @@ def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
     return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
 
 
-TALENT_LEAD = re.compile(r"(?:^|[，。；：、的（]|对|引进|引荐|给予|奖励|面向|为|上述|安排)$")
-TALENT_TAIL = re.compile(r"(?:的)?(?:培训|服务|队伍|需求|培养|工作(?!的)|支撑|评价|储备|政策|引进|团队(?!”)|参加|\d|不少于|占|指导|授课|评审)")
-
-
 def _talents(reading: Reading) -> Iterator[Fact]:
-    for match in TALENT_LIST.finditer(reading.text):
-        items = re.split(r"、|和|及(?!以上)|以及|或", re.sub("（[^）]*）|等.*$", "", match["items"]))
-        names = _levelled([re.sub(r"^(?:.*(?:引荐|引进的?)|对|符合条件的|给予|上述|各类|经认定的)+", "", item) for item in items])
-        names = [name for name in names if 2 <= len(name) <= 16]
-        if not TALENT_LEAD.search(reading.text[: match.start() + max(0, len(items[0]) - len(names[0]))]) or TALENT_TAIL.match(reading.text[match.end() :]):
+    """Talents in a row: 诺贝尔奖获得者、两院院士、省（市）领军人才; a bare item takes the last one's noun (港澳及外籍人才)."""
+    text = reading.text
+    ends = list(TALENT_END.finditer(text))
+    for at, match in enumerate(ends):
+        following = text[match.end() : ends[at + 1].end()] if at + 1 < len(ends) else ""
+        if following and not re.search("[，。；：]", following) and re.match("(?:、|和|及|以及|与|或)", following):
             continue
-        if not names or (len(names) == 1 and not re.search("人才$|专家$|海员$|合伙人$", names[0])) or re.search(
-            r"引进|培养|服务|支持|评审|组织|团队|设立|建设|鼓励|认定|推荐|开展|奖励|办法|政策|申请|中介|公寓|补贴|就业|培训|拥有|具备|应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|获得高管|享受|社区|\d", "".join(names)
-        ):
-            continue
-        lead = len(items[0]) - len(names[0]) if names else 0
-        start = match.start() + max(0, lead)
-        leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, match.end(), confidence=0.6)
-        yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 2 else 4)
+        begin = max((m.end() for m in re.finditer(r"[，。；：！]|（(?![^（）]{1,3}）)", text[: match.start()])), default=0)
+        lead = TALENT_LEAD.match(text[begin : match.end()])
+        start = begin + (lead.end() if lead else 0)
+        names = _talent_names(text[start : match.end()], match[0])
+        if names:
+            leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
+            yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
+
+
+def _talent_names(words: str, last: str) -> tuple[str, ...]:
+    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", words) if item]
+    names = [item if re.search(f"{TERMINAL}$", item) else item + last for item in _levelled(items)]
+    fine = all(2 <= len(name) <= 18 and not NO_TALENT.search(name) for name in names)
+    return tuple(dict.fromkeys(names)) if fine and names else ()
 
 
 def _levelled(items: list[str]) -> list[str]:
@@ -218,6 +219,20 @@ def _graduated(reading: Reading) -> Iterator[Fact]:
         label = {"毕业": "毕业年限", "离校": "离校年限", "退役": "退役年限", "领取毕业证": "领取毕业证年限"}.get(match["what"], match["what"] + "年限")
         leaf = reading.test("declared_number", Op.LE, number, *match.span(), label=label, confidence=GRADUATED.confidence)
         yield reading.fact(GRADUATED.name, leaf, match.start(), match.end(), rank=7)
+
+
+PLACE = re.compile(r"(?:前|获得?前)(?P<n>[一二三四五六七八九十]|\d{1,2})名")
+
+
+def _places(reading: Reading) -> Iterator[Fact]:
+    """A place in a contest: 前六名."""
+    if not re.search("比赛|赛事|大赛|竞赛|运动员|锦标赛|奖", reading.text):
+        return
+    for match in PLACE.finditer(reading.text):
+        number = read_number(match["n"])
+        if number:
+            leaf = reading.test("declared_number", Op.LE, number, *match.span(), label="比赛名次", confidence=0.75)
+            yield reading.fact("人员.名次", leaf, match.start(), match.end(), rank=7)
 
 
 def _ages(reading: Reading) -> Iterator[Fact]:

@@ -109,9 +109,20 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     if names == ("省级高新技术企业",) and both:
         names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
     start, end = _extend(reading.text, group[0][0]), group[-1][1]
+    names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
     tail = re.match(r"”?(?:企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
     return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
+
+
+STATIONS = re.compile(r"(?:、|和|及)(?P<name>科研工作站|工作站|创新实践基地|流动站)(?:（分站）)?")
+
+
+def _postdoc(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """博士后流动站、工作站: the later ones are postdoctoral too."""
+    while names and "博士后" in names[-1] and (found := STATIONS.match(text, end)):
+        names, end = (*names, "博士后" + found["name"]), found.end()
+    return names, end
 
 
 LATER = re.compile(rf"[^。；]{{0,50}}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|区级))+)(?=的?(?:，)?(?:分别|各))")

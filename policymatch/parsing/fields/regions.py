@@ -116,6 +116,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         if one is OF_PLACE and not _own(masked, match):
             continue
         kinds = _kinds(one.name, match)
+        if one is IN_DONE and kinds == ("operating_region",) and match[0][0] not in "在于":
+            continue
         if not kinds:
             continue
         if TENANTS.match(reading.text[back(match.end()) :]):
