@@ -129,7 +129,14 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     """The item's own window, else the one that holds for all or names its article."""
     own = find_windows_in(state.text, [*_passages(draft), *draft.windows])
     for spans in (own, around.windows):
-        window = read_window(state.text, spans, year=state.definitions.year, path=draft.node.path())
+        window = read_window(
+            state.text,
+            spans,
+            year=state.definitions.year,
+            path=draft.node.path(),
+            name=around.known[id(draft)],
+            names=tuple(around.known.values()),
+        )
         if window.opens_on or window.closes_on or window.source:
             return window
     return Window()

@@ -149,8 +149,20 @@ def materials_for(
         named = best[core] >= max(1, top) and best[core] >= rival
         spoken = top == 0 and _speaks_of(passage, core)
         if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
-            names += [paper for paper in each.names if paper not in names]
+            papers = [_for_place(paper, path) for paper in each.names]
+            names += [paper for paper in papers if paper and paper not in names]
     return tuple(names)
+
+
+_ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
+
+
+def _for_place(paper: str, path: str) -> str:
+    """A paper asked for at one article only (仅申请第五条时提供): its bare name there, empty elsewhere."""
+    only = _ONLY.search(paper)
+    if only is None:
+        return paper
+    return paper[: only.start()] if refers(only["when"], path) is not False else ""
 
 
 def _speaks_of(passage: str, core: str) -> bool:

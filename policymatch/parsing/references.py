@@ -1,8 +1,9 @@
-"""References to the document's own articles: 第二条第（一）项的申报期为…; 申请第三条奖励应提交…."""
+"""References to the document's own articles and supports: 第二条第（一）项的申报期为…; 房租补贴申报期为…; 其余各条…."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policymatch.parsing.days import small_number
 
@@ -12,17 +13,20 @@ _REFERENCE = re.compile(
     rf"(?:\s*第?\s*[（(]\s*(?P<point>{_N})\s*[）)]\s*(?:项|款|点)?)?"
 )
 _LEADING = re.compile(rf"^\s*第\s*{_N}\s*条(?!第)\s*")
-_REST = re.compile(r"其余|其他各[条项]|其它各[条项]|除此之外")
+_REST = re.compile(r"其余|其[他它](?:各)?(?:条款?|项目?|事项|政策|支持)|除此之外")
 _NUMBER = re.compile(_N)
+_TIMED = re.compile(r"(?:的)?(?:集中)?(?:申报|申请|受理)(?:期限?|时间)|常年|全年|随时|按季度|每[年季月]")
 
 
 def numbers_of(path: str) -> tuple[int, ...]:
-    """The ordinals of a place such as ``第三条/（二）``, from the top down.
+    """The ordinals of a place such as ``第三条/（二）``, from its article (else from the top) down.
 
-    >>> numbers_of("第三条/（二）")
+    >>> numbers_of("第一章/第三条/（二）")
     (3, 2)
     """
-    found = (_NUMBER.search(label) for label in path.split("/"))
+    labels = path.split("/")
+    start = next((at for at, label in enumerate(labels) if label.endswith("条")), 0)
+    found = (_NUMBER.search(label) for label in labels[start:])
     numbers = (small_number(match[0]) for match in found if match is not None)
     return tuple(number for number in numbers if number is not None)
 
@@ -53,9 +57,43 @@ def _names(reference: re.Match[str], numbers: tuple[int, ...]) -> bool:
     return point is None or point in numbers[1:]
 
 
-def applies(clause: str, sentence: str, path: str) -> bool:
-    """Whether a clause of a sentence is about this place: it names it, names none, or speaks of all the rest."""
-    if _REST.search(clause):
-        others = sentence.replace(clause, "")
-        return refers(others, path) is not True
-    return refers(clause, path) is not False
+def applies(clause: str, sentence: str, path: str, *, name: str = "", names: Sequence[str] = ()) -> bool | None:
+    """Whether a clause of a sentence is about one support: it names it, or speaks of all the rest.
+
+    Args:
+        clause: the stretch between semicolons.
+        sentence: the whole sentence.
+        path: where the support stands.
+        name: what it is called.
+        names: what the document's supports are called.
+
+    Returns:
+        None where the clause names no support at all: then it is about every one.
+    """
+    rest = _REST.search(clause)
+    if rest:
+        others = sentence.replace(clause, "") + clause[: rest.start()]
+        return not (refers(others, path) or _called(others, name, names))
+    cited = refers(clause, path)
+    return cited if cited is not None else _called(clause, name, names)
+
+
+def _called(clause: str, name: str, names: Sequence[str]) -> bool | None:
+    """Whether a clause that begins with names of supports begins with this one's; None where it begins with none."""
+    timed = _TIMED.search(clause)
+    pieces = (
+        [piece for piece in re.split(r"[、和及，。；（）]", clause[: timed.start()]) if len(piece) >= 2]
+        if timed
+        else []
+    )
+    meant = [piece for piece in pieces if any(_alike(piece, known) for known in names)]
+    return any(_alike(piece, name) for piece in meant) if meant else None
+
+
+def _alike(piece: str, name: str) -> bool:
+    """Whether a short name and a name share most of the short one, in order."""
+    piece = re.sub(r"^.*?年度?|事项$|项目$", "", piece)
+    if len(piece) < 2 or not name:
+        return False
+    half = (len(piece) + 1) // 2
+    return piece in name or (len(piece) >= 4 and piece[:half] in name and piece[half:] in name)

@@ -39,7 +39,7 @@ _LABEL = re.compile(
 )
 _ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|提出|报至|报市|报区|逾期")
 _UNRELATED = re.compile(
-    r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:注册|成立|登记|设立|开工|竣工|完工|"
+    r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:完成(?:受理|审核|评审|拨付|兑付|发放)|(?<=完成)(?:受理|审核|评审|拨付|兑付|发放)|注册|成立|登记|设立|开工|竣工|完工|"
     r"投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
 )
 _RECURRING = re.compile(
@@ -74,20 +74,30 @@ def general_windows(text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(span for span in find_windows(text) if not any(span.overlaps(other) for other in taken))
 
 
-def read_window(text: str, spans: Iterable[Span], *, year: int | None = None, path: str = "") -> Window:
+def read_window(
+    text: str,
+    spans: Iterable[Span],
+    *,
+    year: int | None = None,
+    path: str = "",
+    name: str = "",
+    names: Sequence[str] = (),
+) -> Window:
     """When an application may be handed in.
 
     Args:
         text: the whole source.
-        spans: the stretches that may say so, such as the section 申请时间; the first that names a day counts.
+        spans: the stretches that may say so, such as the section 申请时间; what names the item counts before the rest.
         year: the year of days that name none; None leaves them unread.
         path: where the item stands (第三条/（二）), for windows of single articles.
+        name: what the item is called, for windows of single supports.
+        names: what all items are called.
 
     Returns:
         The window; without days but with its words where the text names no full date.
     """
     words: Span | None = None
-    for at in _clauses(text, spans, path):
+    for at in _clauses(text, spans, path, name, names):
         read = next(_readings(text, at, year), None)
         if read is not None:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
@@ -96,14 +106,22 @@ def read_window(text: str, spans: Iterable[Span], *, year: int | None = None, pa
     return Window(source=_source(text, words)) if words else Window()
 
 
-def _clauses(text: str, spans: Iterable[Span], path: str) -> Iterator[Span]:
-    """The clauses of the stretches that are about the item."""
+def _clauses(text: str, spans: Iterable[Span], path: str, name: str, names: Sequence[str]) -> list[Span]:
+    """The clauses of the stretches that are about the item, those that name it first."""
+    named: list[Span] = []
+    general: list[Span] = []
     for span in spans:
         for clause in _SENTENCE.finditer(text, span.start, span.end):
             at = Span(*clause.span())
-            whole = text[text.rfind("\n", 0, at.start) + 1 : at.end] + text[at.end : text.find("\n", at.end)]
-            if not path or applies(clause[0], whole, path):
-                yield at
+            about = applies(clause[0], _line(text, at), path, name=name, names=names) if path or name else None
+            if about is not False:
+                (named if about else general).append(at)
+    return named or general
+
+
+def _line(text: str, at: Span) -> str:
+    end = text.find("\n", at.end)
+    return text[text.rfind("\n", 0, at.start) + 1 : end if end >= 0 else len(text)]
 
 
 def _source(text: str, span: Span) -> SourceRef:
