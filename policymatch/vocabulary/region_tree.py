@@ -132,7 +132,7 @@ def locate(code: str, ancestor: str, *, on: date | None = None) -> bool | None:
         on: the day on which the area is meant; None for today's boundaries.
 
     Returns:
-        None where the records cannot tell (江干区 went to two districts).
+        None where the records cannot tell: 江干区 went to two districts; a city does not say which of its districts.
 
     Raises:
         UnknownRegionError: one of the codes never was.
@@ -140,6 +140,8 @@ def locate(code: str, ancestor: str, *, on: date | None = None) -> bool | None:
     place, area = region(code), region(ancestor)
     if area in ancestors(place.code):
         return True
+    if place in ancestors(area.code):
+        return None
     later = [area in ancestors(code) for code in _became(place.code)]
     return _agree(later) if any(later) else _formerly(place, area, on)
 
