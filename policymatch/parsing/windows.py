@@ -62,11 +62,17 @@ def find_windows(text: str) -> tuple[Span, ...]:
     found = []
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        near = text[max(0, sentence.start() - 14) : sentence.start()] + words
+        near = _said_before(text, sentence.start()) + words
         timed = _RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words)
         if _LABEL.search(near) or (timed and _ACT.search(words)):
             found.append(Span(*sentence.span()))
     return tuple(found)
+
+
+def _said_before(text: str, at: int) -> str:
+    """What stands before a clause in its sentence, and the end of the line above: a label may stand there."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, max(at - 1, 0)) - 13, at - 80, 0)
+    return text[start:at]
 
 
 def general_windows(text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
@@ -134,7 +140,7 @@ def _source(text: str, span: Span) -> SourceRef:
 
 def _readings(text: str, at: Span, year: int | None) -> Iterator[_Read]:
     sentence = at.of(text)
-    before = text[max(0, at.start - 14) : at.start]
+    before = _said_before(text, at.start)
     labelled = _LABEL.search(before + sentence)
     if not labelled and not _ACT.search(sentence):
         return
