@@ -104,6 +104,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     return []
 
 
+_OBJECTS = re.compile(r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})")
 _ANYBODY = re.compile(rf"(?:(?:申[请报]|各类|相关|有关|上述|的|扶持|支持|奖励|补[贴助]|资助|[、和及与或])*{_WHO})+")
 
 
@@ -113,17 +114,33 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
         if node.inherited_topic() in UNREAD or not len(node.body):
             continue
         for sentence in sentences(text, node.body):
-            meant = _MEANT.search(sentence.of(text))
-            if meant and not _ANYBODY.fullmatch(meant["term"]) and len(meant["term"]) >= 4:
+            _limit(text, sentence, drafts)
+            meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
+            if meant and not _ANYBODY.fullmatch(meant["term"]):
                 clause = Clause(_said(text, sentence, meant), subject=True)
                 for draft in drafts:
                     if _uses(text, draft, meant["term"], sentence):
                         draft.context.append(clause)
 
 
+_CALLED = re.compile(rf"(?:{_TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,14}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})")
+
+
+def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
+    """文中“鼓励发展现代服务业”奖励对象为…: who a named section is for."""
+    found = _OBJECTS.search(sentence.of(text))
+    if found is None:
+        return
+    span = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
+    for draft in drafts:
+        if any(found["name"] in node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if len(node.heading)):
+            draft.context.append(Clause(span, subject=True))
+
+
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
-    return any(words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text)))
+    heading = draft.node.heading.of(text) if len(term) < 4 else ""
+    return term in heading or any(words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text)))
 
 
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
@@ -142,7 +159,8 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
     if told:
         who = _without_lead(text, trimmed(text, told[-1]))
-    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if len(who) <= 14 else None)]
+    close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
+    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
 
 
 def _without_lead(text: str, span: Span) -> Span:

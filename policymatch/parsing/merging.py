@@ -31,7 +31,7 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
 _ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
 _IDLE_CONDITION = re.compile(
-    r"^(?:[^，。；]{0,8}期间|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+    r"^(?:[^，。；]{0,8}期间|.{0,12}进行|贷款期限内|.{0,12}利率(?:不超过|上限).{0,12}|财政部门.{0,20}|[^，。；]{2,24}(?:专项资金|财政资金|引导资金)|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|(?![^，。；]*(?:企业|个人|单位|机构|人员|团队))[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})")
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
@@ -133,6 +133,10 @@ class Merger:
 
     def _grade(self, draft: Draft, own: list[Span], segment: Segment) -> None:
         requirements: list[Requirement] = [Clause(span) for span in own]
+        named = "".join(span.of(self.text) for span in own)
+        if segment.graded and len(named) <= 12 and not WHO.search(named):
+            self._extend(draft, segment)
+            return
         if draft.stated and segment.graded and not (self.last and self.last.graded and draft.grades):
             self._extend(draft, segment)
             return
@@ -155,6 +159,7 @@ class Merger:
         if self.goal is not None and self._needs_goal([*own, *segment.lead]):
             draft.context.append(self.goal)
         self._add_options(draft, segment)
+        draft.own += [Clause(span, negated=True, whole=Span(span.start, span.end + 2)) for span in segment.excluded]
         for tail in segment.tail:
             remark = read_demand(self.text, tail, first=False)
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
@@ -172,6 +177,8 @@ class Merger:
 
     def _needs_goal(self, own: list[Span]) -> bool:
         """Whether the sentence of purpose before a grant says who may claim it."""
+        if own and _GOALS.match(self.text[own[0].start - 2 : own[0].end]):
+            return False
         if not any(WHO.search(span.of(self.text)) for span in own):
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):

@@ -60,7 +60,7 @@ _EXCLUDING = re.compile(
 _EXCLUDED = re.compile(r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)")
 PROCEDURAL = re.compile(
     r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
-    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
+    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
 
@@ -188,6 +188,7 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
+_ONLY_ANNOUNCES = re.compile(r"(?:以下|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$")
 _GRANTED = re.compile(r"给予|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _IDLE_PHRASE = re.compile(r"分为.{2,}|.{2,12}不限|^鼓励.{2,}|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同")
 
@@ -202,7 +203,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
             continue
         kept = trimmed(text, sentence)
         words = kept.of(text)
-        if len(words) < 2 or PROCEDURAL.search(words) or LEAD.search(words + "："):
+        if len(words) < 2 or PROCEDURAL.search(words) or _ONLY_ANNOUNCES.search(words):
             continue
         found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
     return found

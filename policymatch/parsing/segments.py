@@ -14,7 +14,7 @@ _AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
 _ENTITY = re.compile(r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动")
 _GENERIC = re.compile(
-    r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应)+$"
+    r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计)+$"
 )
 _RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
 _MEASURED = re.compile(r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|给予|补|资助|$))")
@@ -34,6 +34,7 @@ class Segment:
         lead: conditions before the colon that opens its sentence, shared with its neighbours.
         bare: it states money without a word of giving, as tables of standards do.
         options: alternatives listed before it in its sentence (A；B；C的，给予…).
+        excluded: who is left out, in brackets after the money (房地产项目除外).
         stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
@@ -48,6 +49,7 @@ class Segment:
     tail: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
     options: list[Span] = field(default_factory=list)
+    excluded: list[Span] = field(default_factory=list)
     stated: bool = False
     bare: bool = False
 
@@ -173,6 +175,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
     conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
+    conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     conditions += _inside(text, group[first], bool(conditions))
     conditions = [kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3]
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
@@ -186,14 +189,29 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
     stated = any(_AMOUNT.search(each.of(text)) for each in money)
     benefit = Span(min(begin, verb), max(end, begin))
+    excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
     plain = not any(_GIVES.search(phrase.span.of(text)) for phrase in group if phrase.role is not Role.CONDITION)
-    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain)
+    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded)
 
 
 _AMOUNT = re.compile(AMOUNT)
 _GOAL = re.compile(
     r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
 )
+_LEFT_OUT = re.compile(r"（([^（），]{2,20})除外）")
+_ACTED = re.compile(
+    r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
+)
+
+
+def _acted(text: str, phrase: Phrase) -> Span | None:
+    """What the applicant does, where only the base of its money says so: 按其为企业提供检测服务收入的5%."""
+    if phrase.role not in (Role.BASE, Role.OFFER):
+        return None
+    found = _ACTED.match(text, phrase.span.start, phrase.span.end)
+    return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
+
+
 _TERM = re.compile(r"^贷款(?:期限|年限)[^，。；]{0,6}不超过[^，。；]{1,6}$")
 _QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签订|不含")
 
@@ -209,8 +227,8 @@ def _bracketed(text: str, base: Span) -> list[Span]:
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
-    base = re.search(r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个]|最高|一次性|分别|再|另|可).*$", own)
-    amount = re.search(rf"{AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的)", own)
+    base = re.search(r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|给予|$))|最高(?=\d|不超过|给予|可|奖|$)|一次性|分别|再|另|可).*$", own)
+    amount = re.search(rf"(?<!超过)(?<!达到)(?<!突破)(?<!不低于){AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的|部分)", own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
 
