@@ -14,7 +14,7 @@ from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
 _MONEY_AFTER = re.compile(r"(?:不同程度|不等)?的?[\u4e00-\u9fa5]{0,4}(?:奖励|资助|补[助贴]|支持|奖补|扶持)")
-_PHRASE_END = "，。；\n"
+_PHRASE_END = "，。；\n\t"
 _PART_END = "；。\n"
 _SENTENCE_END = "。\n"
 

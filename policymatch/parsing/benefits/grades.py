@@ -14,6 +14,10 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
 LONGEST_GRADE = 30
+_GRADE = re.compile(
+    r"奖$|级|类|[一二三四甲乙丙特]等|档|企业|单位|机构|项目|人才|博士|硕士|本科|专科|生$|地区|[省市区县]$|店|楼|优秀|良好|合格|平台|中心|基地|标准|"
+    r"产品|作品|园区|团队|活动|赛事|国家|设备|装备|课程|培训|线路|商标|专利|者$|技师|高级工|星|\d"
+)
 _JOIN = re.compile(r"[、和及与或/]|以及")
 _RESPECTIVELY = re.compile(r"分别|依次|按照?[^，。；]{0,10}(?:档次|等级|等次)")
 _HEAD = re.compile(
@@ -181,10 +185,10 @@ def _grade_span(text: str, span: Span, figure: Figure) -> Span | None:
     joined = list(re.finditer(r"[、，：]", head))
     start = span.start + (joined[-1].end() if joined else 0)
     own = _trimmed(text, Span(start, span.start + len(head)))
-    if 1 < len(own) <= LONGEST_GRADE and not _IDLE.match(own.of(text)):
+    if 1 < len(own) <= LONGEST_GRADE and _GRADE.search(own.of(text)) and not _IDLE.match(own.of(text)):
         return own
     opening = re.match(r"[^，。；]{2,40}?的(?=，)", text[figure.part.start : span.start])
     if opening is None:
         return None
     condition = _trimmed(text, Span(figure.part.start, figure.part.start + opening.end()))
-    return condition if 1 < len(condition) <= LONGEST_GRADE and not _IDLE.match(condition.of(text)) else None
+    return condition if 3 < len(condition) <= LONGEST_GRADE and not _IDLE.match(condition.of(text)) else None

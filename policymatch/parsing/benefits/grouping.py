@@ -124,7 +124,18 @@ def _add_rate(text: str, made: list[Draft], figure: Figure) -> None:
             for draft in waiting:
                 draft.rate = figure
             return
-    made.append(Draft(rate=figure, cap=_leading_cap(made, figure)))
+    made.append(Draft(rate=figure, cap=_leading_cap(made, figure) or _inherited_cap(text, made, figure)))
+
+
+_VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)$")
+
+
+def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | None:
+    """The ceiling of the share before, where only the share changes: …最高50万元；小微企业补助比例提高至50%."""
+    last = made[-1] if made else None
+    if last is None or last.rate is None or not _VARIED.search(figure.before(text)):
+        return None
+    return last.cap
 
 
 def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:

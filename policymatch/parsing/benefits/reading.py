@@ -11,7 +11,15 @@ from policymatch.documents import Benefit
 from policymatch.parsing.benefits.figures import find_figures, stretch
 from policymatch.parsing.benefits.grades import grades_of
 from policymatch.parsing.benefits.grouping import Draft, group
-from policymatch.parsing.benefits.scope import base_of, base_over, kind_of, kind_without_figures, step_of, years_of
+from policymatch.parsing.benefits.scope import (
+    base_of,
+    base_over,
+    kind_of,
+    kind_without_figures,
+    parts_of,
+    step_of,
+    years_of,
+)
 from policymatch.parsing.benefits.words import GIVING, VERB
 from policymatch.parsing.definitions import Definitions
 from policymatch.spans import SourceRef, Span
@@ -67,7 +75,7 @@ def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
     main = draft.main
     base, label = base_of(text, draft.rate) if draft.rate else (None, None)
     currency = main.currency if not main.ratio and main.currency != "CNY" else None
-    total = draft.amount.number if draft.amount else Decimal(0)
+    total = draft.amount.number if draft.amount and draft.instalments else Decimal(0)
     quote = _quote(text, draft)
     return Benefit(
         kind_of(text, main, rate=draft.rate is not None, per=draft.per is not None),
@@ -81,7 +89,7 @@ def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
         base_over=base_over(text, draft.rate) if draft.rate else None,
         currency=currency,
         years=years_of(text, main) or (len(draft.instalments) or None),
-        instalments=tuple(part.number / total for part in draft.instalments) if total else (),
+        instalments=tuple(part.number / total for part in draft.instalments) if total else parts_of(text, main),
         step=step_of(text, main),
         source=SourceRef(quote.of(text), quote),
         confidence=0.9,

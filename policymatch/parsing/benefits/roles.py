@@ -71,7 +71,7 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
             else Role.NONE
         )
     if figure.ratio:
-        return _share(before, after, figure)
+        return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
     return _money(before, after, sentence, figure, text, trusted=trusted)
 
 
@@ -87,20 +87,28 @@ def _given_after(after: str) -> bool:
     return bool(AFTER_AMOUNT.match(after))
 
 
+_RAISED = re.compile(
+    r"(?:补助|补贴|奖励|资助|支持|贴息|扣除|返还|配套|扶持|奖补)(?:比例|标准|额度)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)$"
+)
+_DEDUCTED = re.compile(
+    r"^(?:在?(?:税前|计算应纳税所得额时))?(?:加计扣除|抵扣|抵免|摊销)|^的税率(?:征收|缴纳|计征|计算)"
+)
 _SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与])+(?:以?及)?$")
 _SERIES_AFTER = re.compile(r"^(?:[、和及或与][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
 _DIVIDED = re.compile(
     r"^(?:的|比例|部分|标准|进行|予以|分[一二三四五]?[年期次批]|由[^，。；]{2,12}?)*(?:预?拨付|拨|预付|先行|"
-    r"作为首|用于|由|分期|分享|分担|承担|分配|负担|兑付|兑现|发放(?!补|奖)|计入|留存|上缴|缴纳|列支|"
+    r"作为首|用于|由|分期|分享|分担|承担|分配|负担|兑付|兑现|发放(?!补|奖|津|资|生活|租|[^，。；]{0,6}券)|计入|留存|上缴|缴纳|列支|"
     r"支付给(?!企))"
 )
 
 
-def _share(before: str, after: str, figure: Figure) -> Role:
+def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
     after = _SERIES_AFTER.sub("", after)
     near = before[-16:]
     if re.search(r"减按$", near):
+        return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
+    if _RAISED.search(near) or _DEDUCTED.match(after):
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)

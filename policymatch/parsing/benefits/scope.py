@@ -179,7 +179,7 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
     if label is not None and (best is None or label.end() > best[0]):
         opening = re.search(r"[^的按其以，：、；（）。0-9]{0,8}$", before[: label.start()])
         name = (opening[0] if opening else "") + label[0]
-        return None, re.sub(r"^(?:对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
+        return None, re.sub(r"^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
     return (best[1], None) if best is not None and after is not None else (None, None)
 
 
@@ -190,6 +190,21 @@ def base_over(text: str, figure: Figure) -> Decimal | None:
         return None
     scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}[found["scale"]]
     return Decimal(found["amount"]) * scale
+
+
+_PARTS = re.compile(
+    r"分[一二两三四五六\d]?(?:个)?(?:年|期|次)(?:度)?[^，。；]{0,6}?(?:按照?|以)?(?P<shares>\d+(?:\.\d+)?%(?:[、:：和]\d+(?:\.\d+)?%)+|\d+(?:[:：]\d+)+)"
+)
+
+
+def parts_of(text: str, figure: Figure) -> tuple[Decimal, ...]:
+    """The yearly parts of what is paid, as fractions: 分三年按40%、30%、30%拨付, 分3年按4:3:3的比例发放."""
+    found = _PARTS.search(text, figure.sentence.start, min(figure.sentence.end + 60, len(text)))
+    if not found:
+        return ()
+    shares = [Decimal(share) for share in re.findall(r"\d+(?:\.\d+)?", found["shares"])]
+    total = sum(shares)
+    return tuple(share / total for share in shares) if total else ()
 
 
 _STEP = re.compile(
