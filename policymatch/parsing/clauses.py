@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, tests
+from policymatch.conditions.nodes import Any, Judgement, Node, Test, children, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -27,6 +26,7 @@ from policymatch.parsing.fields import (
     status,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.joining import join, turned
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.folded import Folded
@@ -92,7 +92,7 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
     reading = Reading(Folded(text, span.start, span.end), definitions, subject)
     if not reading.text:
         return ClauseReading(None)
-    facts = settle(collect(reading))
+    facts = explained(reading, settle(collect(reading)))
     sentences = [_sentence(reading, facts, start, end, noun) for start, end in cut(reading, "。；！")]
     joined = [(word, node) for word, node in sentences if node is not None]
     node = _join_sentences(joined)
@@ -124,6 +124,29 @@ def settle(facts: list[Fact]) -> list[Fact]:
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 
+INCLUDING = re.compile(r"(?:等)?(?:，|（|：)?(?:主要|具体|重点)?(?:包括但不限于|包括|包含|涵盖|含|是指|指|即|为)(?:：)?")
+
+
+def explained(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """A list that says what the word before it includes (现代服务业，主要包括金融、物流等) is one list with it."""
+    done: list[Fact] = []
+    for fact in facts:
+        last = done[-1] if done else None
+        between = reading.text[last.end : fact.start] if last else ""
+        if last and INCLUDING.fullmatch(between) and relations.mergeable(last.node, fact.node):
+            done[-1] = _joined(reading, last, fact)
+        else:
+            done.append(fact)
+    return done
+
+
+def _joined(reading: Reading, left: Fact, right: Fact) -> Fact:
+    (node,) = relations.merge_lists([left.node, right.node])
+    assert isinstance(node, Test)
+    node = replace(node, source=reading.source(left.start, right.end))
+    return replace(left, end=right.end, node=node, parts=(*left.parts, *right.parts))
+
+
 def _clash(a: Fact, b: Fact) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     if shared <= 0:
@@ -131,6 +154,8 @@ def _clash(a: Fact, b: Fact) -> bool:
     if _fields(a) & _fields(b):
         return True
     heads = {a.rule[:2], b.rule[:2]}
+    if "事项.承诺" in (a.rule, b.rule):
+        return True
     if "地区" in heads or heads in ({"规模", "领域"}, {"规模", "行业"}):
         return False
     if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in ("信用", "社保", "规模", "年限", "地区"):
@@ -178,10 +203,16 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
 IF_THEN = re.compile(r"^(?:其中|其)?(?:，)?(?:若|如|如果|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})$")
 
 
+CASE_THEN = re.compile(
+    r"^(?:对)?(?P<case>(?:具备|属于|涉及)[^，。；]{2,26}?)的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<then>(?:应|须|需|必须)[^，。；]{3,}.*)$"
+)
+
+
 def _if_then(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """若为A，则B：not A, or B."""
-    match = IF_THEN.match(reading.text[start:end])
-    if not match or re.match(r"对于", match[0]):
+    sentence = reading.text[start:end]
+    match = IF_THEN.match(sentence) or CASE_THEN.match(sentence)
+    if not match or sentence.startswith("对于"):
         return None
     low = start + match.start("case")
     case = _segment(reading, facts, low, start + match.end("case"), noun=True)
@@ -209,60 +240,18 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
     return [(a, b) for a, b in found if a < b]
 
 
-BRACKETS = re.compile(r"（[^）]*）?")
-OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
-
-
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
-    """One segment: its facts and what is left over, in order, with 或 between neighbours."""
+    """One segment: its facts and what is left over, joined in order."""
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     out = _left_out(reading, start, end)
-    pieces = sorted([*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)], key=lambda p: p[:2])
-    pieces = [(a, b, _turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
-    pieces = _overlaid(pieces)
-    if not pieces:
-        return None
-    groups: list[list[Node]] = [[pieces[0][2]]]
-    for (_, before, last), (after, _, node) in pairwise(pieces):
-        between = BRACKETS.sub("", reading.text[before:after]) if before <= after else "，"
-        if OR.search(between) or (between in ENUMERATED and _nominal(last) and _nominal(node)):
-            groups[-1].append(node)
-        else:
-            groups.append([node])
-    nodes = [relations.group("any", relations.merge_lists(one)) for one in groups]
-    node = relations.group("all", [node for node in nodes if node])
-    turned = node and OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
-    return _turned(node) if node and turned else node
+    pieces = [*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)]
+    pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
+    node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
+    stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
+    return turned(node) if node is not None and stays_out else node
 
 
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
-
-
-ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
-KINDS = frozenset({"qualification", "entity_type", "size", "applicant_identity", "industry", "business_domain", "above_scale"})
-NOUNS = re.compile(r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者)$")
-
-
-def _overlaid(pieces: list[tuple[int, int, Node]]) -> list[tuple[int, int, Node]]:
-    """Pieces that share words say one thing together (规上工业企业: 规模以上, and 工业)."""
-    merged: list[tuple[int, int, Node]] = []
-    for start, end, node in pieces:
-        if merged and start < merged[-1][1]:
-            low, high, before = merged[-1]
-            both = relations.group("all", [before, node])
-            merged[-1] = (low, max(high, end), both or node)
-        else:
-            merged.append((start, end, node))
-    return merged
-
-
-def _nominal(node: Node) -> bool:
-    """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
-    if isinstance(node, Judgement):
-        return bool(NOUNS.search(node.label))
-    if isinstance(node, All):
-        return all(map(_nominal, node.children))
-    return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))
 
 
 OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=）|，|$)")
@@ -274,14 +263,6 @@ def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
 
 
 OUT = re.compile(r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$")
-
-
-def _turned(node: Node) -> Node:
-    """A segment that says who stays out: turned round, unless its facts already say so."""
-    negative = any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
-    if negative or isinstance(node, Judgement):
-        return node
-    return relations.negate(node)
 
 
 def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:

@@ -86,7 +86,7 @@ def merge_lists(nodes: Sequence[Node]) -> list[Node]:
     merged: list[Node] = []
     for node in nodes:
         last = merged[-1] if merged else None
-        if _mergeable(last, node):
+        if mergeable(last, node):
             assert isinstance(last, Test)
             assert isinstance(node, Test)
             merged[-1] = _merged(last, node)
@@ -95,7 +95,8 @@ def merge_lists(nodes: Sequence[Node]) -> list[Node]:
     return merged
 
 
-def _mergeable(left: Node | None, right: Node) -> bool:
+def mergeable(left: Node | None, right: Node) -> bool:
+    """Whether two tests are lists of one field that may become one."""
     return (
         isinstance(left, Test) and isinstance(right, Test) and left.field == right.field and left.op == right.op
         and str(left.op) in ("in", "has_any") and left.period == right.period

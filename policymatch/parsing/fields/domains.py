@@ -80,7 +80,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         if re.match(r"(?:额|总额|与|和现代|与现代服务业|融合|总产值|增加值|单项冠军|税收|资质|场景|数字化|创新中心|业单项|额度|销售|产值|投资|住宅)", after) or not match["tail"] and re.match(r"[一-龥]", after) and not re.match(r"(?:等|的|企业|和|及|、|或|除外|均|项目|为主)", after):
             continue
         names = _branch_names(match["items"])
-        if not names or after.startswith("以外") or (before.endswith("等") and match["items"] == "金融"):
+        if not names or after.startswith("以外") or (re.search("等(?:其[他它])?$|其[他它]$", before) and match["items"] == "金融"):
             continue
         negative = bool(match["neg"]) or _excluded(reading, match.start(), match.end())
         op = Op.NOT_IN if negative else Op.IN

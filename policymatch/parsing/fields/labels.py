@@ -112,7 +112,7 @@ def _trim(words: str) -> tuple[int, str]:
     cut = body.rfind("、")
     if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
         offset, body = offset + cut + 1, body[cut + 1 :]
-    body = re.sub(r"(?:[^、，]{2,}、){2,}[^、，]*?等", "", body)
+    body = re.sub(r"^((?:已|拥有|获得|取得|申请|授权)*)(?:[^、，]{2,}、){2,}[^、，]*?等", r"\1", body)
     body = re.sub(r"（[^）]*）", "", body)
     body = re.sub(r"行政区域(?:范围)?内?", "", body)
     body = TAILS.sub("", body).replace("“", "").replace("”", "")

@@ -253,7 +253,7 @@ def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence:
         sides = tuple(reading.test(field, Op.IS, True, start, end, period=p.value.period, confidence=confidence) for p in periods)
         node: Node = Any(sides)
     else:
-        period = periods[-1].value.period if periods and first else None
+        period = periods[-1].value.period if periods else None
         node = reading.test(field, Op.IS, True, start, end, period=period, confidence=confidence)
     yield reading.fact(name, node, start, end, rank=6)
 

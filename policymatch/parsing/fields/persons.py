@@ -134,6 +134,8 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         start, end = match.span.start, match.span.end
         if SERVED.search(text[:start]) or HIRED.search(text[:start]) or NOT_A_PERSON.match(text[end:]):
             continue
+        abroad = re.search(r"出国（境）$", text[:start])
+        start -= len(abroad[0]) if abroad else 0
         begin, node = _qualified(reading, start, end, match.value[0])
         between = text[group[-1][1] : begin] if group else ""
         if group and not JOINED.search(between):

@@ -1,0 +1,119 @@
+"""The pieces of one segment joined: demands add up, kinds of applicants in a row and 或 make alternatives.
+
+A piece is a stretch of the compact view with the node it means. What a bracket says holds for the identity before it
+(留学回国人员（毕业5年内）); 或 before a closing noun phrase takes the whole noun phrase before it as the other side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves, tests
+from policymatch.parsing import relations
+
+Piece = tuple[int, int, Node]
+
+BRACKETS = re.compile(r"（[^）]*）?")
+OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
+ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
+KINDS = frozenset({"qualification", "entity_type", "size", "applicant_identity", "industry", "business_domain", "above_scale"})
+NOUNS = re.compile(
+    r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Nodes of which one holds; ``glued`` where nothing but 的 stands between it and what came before."""
+
+    nodes: tuple[Node, ...]
+    glued: bool
+
+
+def join(text: str, pieces: list[Piece]) -> Node | None:
+    """The pieces of one segment, in the order of the text, as one node; None of none."""
+    pieces = _qualified(text, _overlaid(pieces))
+    if not pieces:
+        return None
+    groups = [Alternatives((pieces[0][2],), glued=False)]
+    for at, (start, _, node) in enumerate(pieces[1:], 1):
+        _, before, last = pieces[at - 1]
+        between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
+        if OR.search(between):
+            if at == len(pieces) - 1 and _nominal(node) and (_nominal(last) or _legal(last)):
+                _fold(groups)
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        elif between in ENUMERATED and _nominal(last) and _nominal(node):
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        else:
+            groups.append(Alternatives((node,), between in ("", "的")))
+    nodes = [relations.group("any", relations.merge_lists(group.nodes)) for group in groups]
+    return relations.group("all", [node for node in nodes if node is not None])
+
+
+def _fold(groups: list[Alternatives]) -> None:
+    """Take the modifiers that are glued to the last group into it: 市内注册的法人单位 is one noun phrase."""
+    while len(groups) > 1 and groups[-1].glued and len(groups[-1].nodes) == 1 == len(groups[-2].nodes):
+        right, left = groups.pop(), groups.pop()
+        both = relations.group("all", [*left.nodes, *right.nodes])
+        groups.append(Alternatives((both,) if both else (), left.glued))
+
+
+def _overlaid(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that share words say one thing together (规上工业企业: 规模以上, and 工业)."""
+    merged: list[Piece] = []
+    for start, end, node in pieces:
+        if merged and start < merged[-1][1]:
+            low, high, before = merged[-1]
+            both = relations.group("all", [before, node])
+            merged[-1] = (low, max(high, end), both or node)
+        else:
+            merged.append((start, end, node))
+    return merged
+
+
+def _qualified(text: str, pieces: list[Piece]) -> list[Piece]:
+    """A bracket after an identity holds for that identity alone."""
+    done: list[Piece] = []
+    for start, end, node in pieces:
+        last = done[-1] if done else None
+        if last and text[last[1] : start] == "（" and _identity(last[2]) and not _negative(node):
+            both = relations.group("all", [last[2], node])
+            done[-1] = (last[0], end, both or node)
+        else:
+            done.append((start, end, node))
+    return done
+
+
+def _identity(node: Node) -> bool:
+    return isinstance(node, Test) and node.field == "applicant_identity"
+
+
+def _legal(node: Node) -> bool:
+    return isinstance(node, Test) and node.field == "legal_person"
+
+
+def _negative(node: Node) -> bool:
+    return any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
+
+
+def _nominal(node: Node) -> bool:
+    """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
+    if isinstance(node, Judgement):
+        return bool(NOUNS.search(node.label))
+    if isinstance(node, All | Any):
+        return any(_nominal(leaf) for leaf in leaves(node)) and not any(_other(leaf) for leaf in leaves(node))
+    return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))
+
+
+def _other(leaf: Node) -> bool:
+    """A leaf that keeps a group from being a kind of applicant: anything but its years and ages."""
+    return not _nominal(leaf) and not (isinstance(leaf, Test) and leaf.field in ("declared_number", "applicant_age"))
+
+
+def turned(node: Node) -> Node:
+    """A segment that says who stays out: turned round, unless its facts already say so."""
+    if _negative(node) or isinstance(node, Judgement):
+        return node
+    return relations.negate(node)
