@@ -42,6 +42,9 @@ class Fault(StrEnum):
     RULE_WITHOUT_NUMBER = "规则中的数字不在引文中"
     RULE_WITHOUT_QUOTE = "规则没有引文"
     TWO_PERIODS = "同一指标用了两个期间"
+    NOBODY = "没有企业符合"
+    EVERYBODY = "所有企业都符合"
+    BASIS_ENDED = "依据已失效"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,19 @@ READ_FROM = {"years_established": ("established_on",)}
 def canonical(data: object) -> str:
     """The one JSON text of plain data."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def as_plain(value: Any) -> Any:
+    """A frozen value (an impact, a checklist, a decidability) as plain data: exact numbers as text, days in ISO form."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: as_plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def nodes_of(item: Item) -> tuple[Node, ...]:

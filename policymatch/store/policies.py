@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 from policymatch.conditions import read_node, write_node
 from policymatch.documents import PolicyDocument, read_document, write_document
 from policymatch.errors import ConflictError, NotFoundError
+from policymatch.registry.basis import KnownPolicy
 from policymatch.registry.lifecycle import Cohort, Event, EventKind, Standing, Status, Version, governing
 from policymatch.registry.lifecycle import standings as pure_standings
 from policymatch.registry.shelf import ShelfPolicy
@@ -253,3 +254,12 @@ def _check_event(standing: Standing, kind: EventKind, next_check_on: date | None
         raise ConflictError(f"该版本{standing.status.label}，无须恢复", where=where, hint="核对版本号与日期")
     if kind is EventKind.SUSPENDED and next_check_on is None:
         raise ConflictError("暂停须写明下次核查日期", where=where, hint="填写何时再看资金是否到位")
+
+
+def known_policies(session: Session, day: date) -> list[KnownPolicy]:
+    """Every policy as its newest version that has begun stands on a day, for holding a text's basis against."""
+    newest = {one.row.policy_id: one for one in placed(session, day) if one.status is not Status.COMING}
+    return [
+        KnownPolicy(policy_id, one.row.title, one.document().doc_number, one.status)
+        for policy_id, one in newest.items()
+    ]
