@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from policymatch.batch.names import column_name
-from policymatch.conditions import All, AtLeast, Judgement, Node, Not, Op, Test
+from policymatch.conditions import All, AtLeast, Judgement, Node, Not, Op, Test, tests
 from policymatch.conditions import Any as AnyOf
 from policymatch.decisions.testing import interpretations
 from policymatch.quantities import Period
@@ -31,7 +31,15 @@ FLAGS = (
 )  # fmt: skip
 DATES = ("established_on", "project_started_on", "project_completed_on")
 RATIOS = ("revenue_growth", "rd_ratio", "rd_staff_ratio", "debt_ratio", "hightech_revenue_ratio", "education_ratio")
-COUNTS = ("employees", "insured_employees", "rd_staff", "ip_count", "invention_patents", "software_copyrights", "new_hires")
+COUNTS = (
+    "employees",
+    "insured_employees",
+    "rd_staff",
+    "ip_count",
+    "invention_patents",
+    "software_copyrights",
+    "new_hires",
+)
 MONEY = (
     "revenue", "main_revenue", "output_value", "total_assets", "net_assets", "profit", "tax_paid", "rd_expense",
     "registered_capital", "paid_in_capital", "export_value", "trade_value", "retail_sales", "online_sales",
@@ -110,8 +118,8 @@ def table(rows: int, seed: int) -> pa.Table:
         fields.append(pa.field(column, array.type, metadata={"scale": str(scale)} if scale else None))
 
     for name in REGIONS:
-        add(name, _named(rng, counties(), rows))
-    add("industry", _named(rng, branches(), rows, power=0.9))
+        add(name, _named(rng, counties(), rows, missing=0.01 if name == "registered_region" else None))
+    add("industry", _named(rng, branches(), rows, power=0.9, missing=0.02))
     for name in ENUMS:
         add(name, _named(rng, values_of(name), rows))
     for name in FLAGS:
@@ -130,12 +138,15 @@ def table(rows: int, seed: int) -> pa.Table:
     return pa.table(list(arrays.values()), schema=pa.schema(fields))
 
 
-def _gaps(rng: np.random.Generator, rows: int) -> npt.NDArray[np.bool_]:
-    return rng.random(rows) < rng.uniform(0.01, 0.30)
+def _gaps(rng: np.random.Generator, rows: int, missing: float | None = None) -> npt.NDArray[np.bool_]:
+    return rng.random(rows) < (rng.uniform(0.01, 0.30) if missing is None else missing)
 
 
-def _named(rng: np.random.Generator, values: tuple[str, ...], rows: int, power: float = 1.1) -> pa.Array:
-    places = pa.array(zipf(rng, len(values), rows, power), mask=_gaps(rng, rows))
+def _named(
+    rng: np.random.Generator, values: tuple[str, ...], rows: int, power: float = 1.1, missing: float | None = None
+) -> pa.Array:
+    """Names; the register of enterprises knows nearly every place and branch, others less."""
+    places = pa.array(zipf(rng, len(values), rows, power), mask=_gaps(rng, rows, missing))
     return pa.DictionaryArray.from_arrays(places, pa.array(values))
 
 
@@ -177,25 +188,30 @@ class Maker:
         return values[int(zipf(self.rng, len(values), 1, power)[0])]
 
     def condition(self) -> Node:
-        """One policy."""
-        size = int(self.rng.integers(3, 13))
+        """One policy: 3 to 12 tests in all."""
+        left = int(self.rng.integers(3, 13))
         parts: list[Node] = [self.place()] if self.rng.random() < 0.8 else []
-        while size > len(parts):
-            parts.append(self.group(2) if self.rng.random() < 0.15 else self.test())
+        left -= len(parts)
+        while left > 0:
+            grouped = left >= 2 and self.rng.random() < 0.2
+            part = self.group(min(left, 4), 2) if grouped else self.test()
+            left -= sum(1 for _ in tests(part))
+            parts.append(part)
         if self.rng.random() < 0.2:
             parts.append(Judgement(self.pick(JUDGEMENTS)))
         if self.rng.random() < 0.05:
             parts.append(AnyOf((self.test(), Judgement(self.pick(JUDGEMENTS)))))
         return All(tuple(parts))
 
-    def group(self, depth: int) -> Node:
-        """A group inside a policy."""
-        few = int(self.rng.integers(2, 4))
-        parts = [self.group(depth - 1) if depth > 1 and self.rng.random() < 0.2 else self.test() for _ in range(few)]
+    def group(self, most: int, depth: int) -> Node:
+        """A group inside a policy, of two to ``most`` tests."""
+        parts: list[Node] = [self.test() for _ in range(int(self.rng.integers(2, most + 1)))]
+        if depth > 1 and len(parts) > 2 and self.rng.random() < 0.4:
+            parts = [parts[0], AnyOf(tuple(parts[1:])) if self.rng.random() < 0.5 else All(tuple(parts[1:]))]
         draw = self.rng.random()
-        if draw < 0.7:
+        if draw < 0.75:
             return AnyOf(tuple(parts))
-        return Not(All(tuple(parts))) if draw < 0.85 else AtLeast(2, (*parts, self.test()))
+        return Not(All(tuple(parts))) if draw < 0.9 else AtLeast(min(2, len(parts)), tuple(parts))
 
     def test(self) -> Test:
         """One test."""
@@ -210,7 +226,7 @@ class Maker:
 
     def branch(self) -> Test:
         """Branches: a section or divisions."""
-        picked = {self.pick(branches(), 0.9)[: int(self.rng.choice([1, 3, 4]))] for _ in range(2)}
+        picked = {self.pick(branches())[: int(self.rng.choice([1, 1, 3]))] for _ in range(int(self.rng.integers(1, 3)))}
         return Test("industry", Op.IN, tuple(sorted(picked)))
 
     def number(self) -> Test:
@@ -241,7 +257,7 @@ class Maker:
     def member(self) -> Test:
         """A set."""
         name = self.pick(SETS)
-        chosen = {self.pick(values_of(name), 0.8) for _ in range(int(self.rng.integers(1, 5)))}
+        chosen = {self.pick(values_of(name)) for _ in range(int(self.rng.integers(1, 4)))}
         op = (Op.HAS_ANY, Op.HAS_ANY, Op.HAS_ALL, Op.HAS_NONE)[int(self.rng.integers(4))]
         return Test(name, op, tuple(sorted(chosen)))
 

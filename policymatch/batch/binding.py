@@ -21,7 +21,7 @@ from policymatch.batch.predicates import Axis, Form, Predicate
 
 Array = npt.NDArray[Any]
 SAMPLE = 1 << 15
-CACHE = 6 << 20
+CACHE = 16 << 20
 FEWEST_WORDS, MOST_WORDS = 16, 512
 NO_JUDGEMENT, JUDGED_AT_ROOT, JUDGED_DEEP = 0, 1, 2
 """How a policy's registers become verdicts: T is 符合; T of the rest is 待人工认定; F tells (see ``compiling``)."""
@@ -207,22 +207,15 @@ class Binder:
     def _modes(self) -> tuple[Array, Segments]:
         """How each policy's registers become verdicts, and its literals, with judgements where some are answered."""
         program = self.program
-        answered = np.array([predicate.axis in self._answered() for predicate in program.predicates], np.bool_)
+        known = frozenset(axis for axis in self.encoded.axes if axis.column is None)
+        answered = np.array([predicate.axis in known for predicate in program.predicates], np.bool_)
         judgements = program.judgements
         some = np.zeros(len(program), np.bool_)
         some[judgements.owners[answered[judgements.items >> 1]]] = True
         deep = program.deep | some
         modes = np.where(deep, JUDGED_DEEP, np.where(np.diff(judgements.starts) > 0, JUDGED_AT_ROOT, NO_JUDGEMENT))
-        if not deep.any():
-            return modes.astype(np.int64), program.literals
-        rows = [
-            [*program.literals.row(place), *judgements.row(place)] if deep[place] else list(program.literals.row(place))
-            for place in range(len(program))
-        ]
-        return modes.astype(np.int64), Segments.of(rows)
-
-    def _answered(self) -> frozenset[Axis]:
-        return frozenset(axis for axis in self.encoded.axes if axis.column is None)
+        judged = judgements.items[deep[judgements.owners]], judgements.owners[deep[judgements.owners]]
+        return modes.astype(np.int64), program.literals.joined(*judged)
 
     def _ordered(self, literals: Segments) -> Segments:
         """The literal that the fewest can meet comes first."""

@@ -86,7 +86,7 @@ class Workspace:
 
     def count(self, counts: Array) -> None:
         """Add the block's eligible, to judge and to verify to each policy's."""
-        self.kernel.count_block(*self._inputs(), self.planes, counts)
+        self.kernel.count_block(*self._inputs(), counts)
 
     def write_planes(self, first: int, out: Array) -> None:
         """The verdict planes of policies from ``first`` on."""

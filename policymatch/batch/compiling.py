@@ -50,6 +50,15 @@ class Segments:
         """One row."""
         return self.items[self.starts[index] : self.starts[index + 1]]
 
+    def joined(self, items: Ints, owners: Ints) -> Segments:
+        """With further items at the end of the rows that own them."""
+        if not len(items):
+            return self
+        every = np.concatenate([self.owners, owners])
+        counts = np.bincount(every, minlength=len(self.starts) - 1)
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        return Segments(np.concatenate([self.items, items])[np.argsort(every, kind="stable")], starts)
+
     @property
     def owners(self) -> Ints:
         """The row that each item belongs to."""

@@ -143,10 +143,8 @@ def _of_names(predicate: Predicate, surely: frozenset[str], possibly: frozenset[
 def _all_literals(program: Program) -> Segments:
     """Literals and judgements at the root together; names first, since they rule out most."""
     names = np.array([predicate.form is not Form.ONE_OF for predicate in program.predicates], np.bool_)
-    items = np.concatenate([program.literals.items, program.judgements.items])
-    owners = np.concatenate([program.literals.owners, program.judgements.owners])
-    order = np.lexsort((names[items >> 1], owners)) if len(items) else np.zeros(0, np.int64)
-    return Segments(items[order], program.literals.starts + program.judgements.starts)
+    every = program.literals.joined(program.judgements.items, program.judgements.owners)
+    return Segments(every.items[np.lexsort((names[every.items >> 1], every.owners))], every.starts)
 
 
 def _renumbered(literals: Segments, place: Array) -> Segments:

@@ -29,56 +29,104 @@ T, N, G = 0, 1, 2
 
 
 @jit
-def literal_into(kind: int, arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int) -> None:
-    """Combine a literal's T and N with a register's."""
-    words = arena.shape[1]
-    if kind == AND_LIT and negated == 0:
-        for w in range(words):
-            t = arena[yes, w]
-            regs[r, T, w] &= t
-            regs[r, N, w] &= t | arena[unknown, w]
-    elif kind == AND_LIT:
-        for w in range(words):
+def and_literal(arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int, low: Any, high: Any) -> None:
+    """And a literal into a register's T and N."""
+    if negated:
+        for w in range(low, high):
             t = arena[yes, w]
             regs[r, T, w] &= ~(t | arena[unknown, w])
             regs[r, N, w] &= ~t
     else:
-        flip = ALL_ONES if negated else NONE
-        for w in range(words):
+        for w in range(low, high):
             t = arena[yes, w]
-            n = t | arena[unknown, w]
-            surely, possibly = (n, t) if negated else (t, n)
-            surely, possibly = surely ^ flip, possibly ^ flip
-            if kind == SET_LIT:
-                regs[r, T, w], regs[r, N, w] = surely, possibly
-            elif kind == OR_LIT:
-                regs[r, T, w] |= surely
-                regs[r, N, w] |= possibly
-            else:
-                regs[r, T, w] &= surely
-                regs[r, N, w] |= possibly
+            regs[r, T, w] &= t
+            regs[r, N, w] &= t | arena[unknown, w]
 
 
 @jit
-def literal_gaps(kind: int, arena: Any, yes: int, unknown: int, judged: bool, regs: Any, r: int) -> None:
+def or_literal(arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int, low: Any, high: Any) -> None:
+    """Or a literal into a register's T and N."""
+    if negated:
+        for w in range(low, high):
+            t = arena[yes, w]
+            regs[r, T, w] |= ~(t | arena[unknown, w])
+            regs[r, N, w] |= ~t
+    else:
+        for w in range(low, high):
+            t = arena[yes, w]
+            regs[r, T, w] |= t
+            regs[r, N, w] |= t | arena[unknown, w]
+
+
+@jit
+def set_literal(arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int, low: Any, high: Any) -> None:
+    """Set a register's T and N to a literal."""
+    if negated:
+        for w in range(low, high):
+            t = arena[yes, w]
+            regs[r, T, w] = ~(t | arena[unknown, w])
+            regs[r, N, w] = ~t
+    else:
+        for w in range(low, high):
+            t = arena[yes, w]
+            regs[r, T, w] = t
+            regs[r, N, w] = t | arena[unknown, w]
+
+
+@jit
+def agree_literal(arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int, low: Any, high: Any) -> None:
+    """Surely true where register and literal are, possibly where either is."""
+    flip = ALL_ONES if negated else NONE
+    for w in range(low, high):
+        t = arena[yes, w]
+        n = t | arena[unknown, w]
+        regs[r, T, w] &= (n if negated else t) ^ flip
+        regs[r, N, w] |= (t if negated else n) ^ flip
+
+
+@jit
+def literal_into(
+    kind: int, arena: Any, yes: int, unknown: int, negated: int, regs: Any, r: int, low: Any, high: Any
+) -> None:
+    """Combine a literal with a register."""
+    if kind == SET_LIT:
+        set_literal(arena, yes, unknown, negated, regs, r, low, high)
+    elif kind == AND_LIT:
+        and_literal(arena, yes, unknown, negated, regs, r, low, high)
+    elif kind == OR_LIT:
+        or_literal(arena, yes, unknown, negated, regs, r, low, high)
+    else:
+        agree_literal(arena, yes, unknown, negated, regs, r, low, high)
+
+
+@jit
+def literal_gaps(
+    kind: int, arena: Any, yes: int, unknown: int, judged: bool, regs: Any, r: int, low: Any, high: Any
+) -> None:
     """Combine a literal's F with a register's: unknown, and no judgement."""
-    for w in range(arena.shape[1]):
+    for w in range(low, high):
         gap = NONE if judged else arena[unknown, w] & ~arena[yes, w]
         regs[r, G, w] = gap if kind == SET_LIT else regs[r, G, w] | gap
 
 
 @jit
-def register_into(kind: int, regs: Any, r: int, s: int, x: int, gaps: bool) -> None:
-    """An instruction on registers alone."""
-    words = regs.shape[2]
-    for w in range(words):
-        if kind in (AND, MEET):
-            regs[r, T, w] &= regs[s, T, w]
-            regs[r, N, w] &= regs[s, N, w]
-        elif kind == OR:
+def both(kind: int, regs: Any, r: int, s: int, low: Any, high: Any) -> None:
+    """And or or: T and N of a register with those of another."""
+    if kind == OR:
+        for w in range(low, high):
             regs[r, T, w] |= regs[s, T, w]
             regs[r, N, w] |= regs[s, N, w]
-        elif kind == AGREE:
+    else:
+        for w in range(low, high):
+            regs[r, T, w] &= regs[s, T, w]
+            regs[r, N, w] &= regs[s, N, w]
+
+
+@jit
+def seldom(kind: int, regs: Any, r: int, s: int, x: int, low: Any, high: Any) -> None:
+    """Agree, step, copy and fill: T and N."""
+    for w in range(low, high):
+        if kind == AGREE:
             regs[r, T, w] &= regs[s, T, w]
             regs[r, N, w] |= regs[s, N, w]
         elif kind == STEP:
@@ -90,14 +138,21 @@ def register_into(kind: int, regs: Any, r: int, s: int, x: int, gaps: bool) -> N
         elif kind == FILL:
             regs[r, T, w] = ALL_ONES if s else NONE
             regs[r, N, w] = ALL_ONES if s else NONE
-    if gaps:
-        register_gaps(kind, regs, r, s)
 
 
 @jit
-def register_gaps(kind: int, regs: Any, r: int, s: int) -> None:
+def register_into(kind: int, regs: Any, r: int, s: int, x: int, low: Any, high: Any) -> None:
+    """An instruction on registers alone: T and N."""
+    if kind in (AND, OR, MEET):
+        both(kind, regs, r, s, low, high)
+    elif kind in (AGREE, STEP, COPY, FILL):
+        seldom(kind, regs, r, s, x, low, high)
+
+
+@jit
+def register_gaps(kind: int, regs: Any, r: int, s: int, low: Any, high: Any) -> None:
     """F of an instruction on registers."""
-    for w in range(regs.shape[2]):
+    for w in range(low, high):
         if kind in (CLOSE, LEAF):
             unknown = regs[r, N, w] & ~regs[r, T, w]
             regs[r, G, w] = unknown if kind == LEAF else regs[r, G, w] & unknown
@@ -110,125 +165,130 @@ def register_gaps(kind: int, regs: Any, r: int, s: int) -> None:
 
 
 @jit
-def nobody(regs: Any, r: int) -> bool:
-    """Whether a register is surely false for all."""
-    any_left = NONE
-    for w in range(regs.shape[2]):
-        any_left |= regs[r, N, w]
-    return bool(any_left == NONE)
+def narrowed(regs: Any, low: Any, high: Any) -> tuple[Any, Any]:
+    """The stretch of words outside which register 0 is surely false; empty where it is so everywhere."""
+    while low < high and regs[0, N, low] == NONE:
+        low += ONE
+    while low < high and regs[0, N, high - ONE] == NONE:
+        high -= ONE
+    return low, high
 
 
 @jit
-def literals_leave_some(
-    arena: Any, state: Any, true_slots: Any, open_slots: Any, judged: Any, lits: Any, regs: Any, gaps: bool
-) -> bool:
-    """And the literals of one policy into register 0; False where nobody of the block can be eligible."""
+def meet_literals(
+    arena: Any, state: Any, true_slots: Any, open_slots: Any, judged: Any, lits: Any, regs: Any, gaps: bool, high: Any
+) -> tuple[Any, Any]:
+    """And the literals of one policy into register 0; the stretch of words where anybody is left."""
+    low = NONE
     for place in range(len(lits)):
         lit = lits[place]
         if state[lit] == FULL:
             continue
         predicate = lit >> 1
         yes, unknown = true_slots[predicate], open_slots[predicate]
-        literal_into(AND_LIT, arena, yes, unknown, lit & 1, regs, 0)
+        and_literal(arena, yes, unknown, lit & 1, regs, 0, low, high)
         if gaps:
-            literal_gaps(AND_LIT, arena, yes, unknown, judged[predicate], regs, 0)
-        if nobody(regs, 0):
-            return False
-    return True
+            literal_gaps(AND_LIT, arena, yes, unknown, judged[predicate], regs, 0, low, high)
+        low, high = narrowed(regs, low, high)
+        if low == high:
+            break
+    return low, high
 
 
 @jit
-def code_leaves_some(
-    arena: Any, true_slots: Any, open_slots: Any, judged: Any, code: Any, regs: Any, gaps: bool
-) -> bool:
-    """Follow the instructions of one policy; False where nobody of the block can be eligible."""
+def follow_code(
+    arena: Any, true_slots: Any, open_slots: Any, judged: Any, code: Any, regs: Any, gaps: bool, low: Any, high: Any
+) -> tuple[Any, Any]:
+    """Follow the instructions of one policy; the stretch of words where anybody is left."""
     for place in range(0, len(code), WIDTH):
         kind, r, s, x = code[place], code[place + 1], code[place + 2], code[place + 3]
         if kind <= AGREE_LIT:
             predicate = s >> 1
             yes, unknown = true_slots[predicate], open_slots[predicate]
-            literal_into(kind, arena, yes, unknown, s & 1, regs, r)
+            literal_into(kind, arena, yes, unknown, s & 1, regs, r, low, high)
             if gaps:
-                literal_gaps(kind, arena, yes, unknown, judged[predicate], regs, r)
+                literal_gaps(kind, arena, yes, unknown, judged[predicate], regs, r, low, high)
         else:
-            register_into(kind, regs, r, s, x, gaps)
-            if kind == MEET and nobody(regs, 0):
-                return False
-    return True
+            register_into(kind, regs, r, s, x, low, high)
+            if gaps:
+                register_gaps(kind, regs, r, s, low, high)
+            if kind == MEET:
+                low, high = narrowed(regs, low, high)
+                if low == high:
+                    break
+    return low, high
 
 
 @jit
-def conjuncts(
+def evaluate(
     arena: Any, state: Any, true_slots: Any, open_slots: Any, judged: Any, mask: Any, lits: Any, code: Any, regs: Any,
     gaps: bool,
-) -> bool:  # fmt: skip
-    """Evaluate one policy into register 0; False where nobody of the block can be eligible."""
+) -> tuple[Any, Any]:  # fmt: skip
+    """Evaluate one policy into register 0, and say in which stretch of words anybody may be eligible.
+
+    The stretch is unsigned: indexes that cannot be negative are what lets the compiler use wide registers.
+    """
     for place in range(len(lits)):
         if state[lits[place]] == EMPTY:
-            return False
+            return NONE, NONE
     for w in range(len(mask)):
         regs[0, T, w] = mask[w]
         regs[0, N, w] = mask[w]
-        regs[0, G, w] = NONE
-    if not literals_leave_some(arena, state, true_slots, open_slots, judged, lits, regs, gaps):
-        return False
-    return code_leaves_some(arena, true_slots, open_slots, judged, code, regs, gaps)
+    if gaps:
+        regs[0, G] = NONE
+    low, high = meet_literals(arena, state, true_slots, open_slots, judged, lits, regs, gaps, np.uint64(len(mask)))
+    if low < high and len(code):
+        low, high = follow_code(arena, true_slots, open_slots, judged, code, regs, gaps, low, high)
+    return low, high
 
 
 @jit
-def verdict_planes(regs: Any, mode: int, planes: Any) -> None:
-    """Eligible, to judge, to verify: three planes from register 0."""
-    for w in range(regs.shape[2]):
-        t, n = regs[0, T, w], regs[0, N, w]
+def verdict_planes(regs: Any, mode: int, planes: Any, low: Any, high: Any) -> None:
+    """Eligible, to judge, to verify: three planes from register 0; nobody outside the stretch."""
+    planes[:, :low] = NONE
+    planes[:, high:] = NONE
+    eligible, judge, verify = planes[0, low:high], planes[1, low:high], planes[2, low:high]
+    t, n, gaps = regs[0, T, low:high], regs[0, N, low:high], regs[0, G, low:high]
+    for w in range(len(t)):
+        unknown = n[w] & ~t[w]
         if mode == 0:
-            planes[0, w], planes[1, w], planes[2, w] = t, NONE, n & ~t
+            eligible[w], judge[w], verify[w] = t[w], NONE, unknown
         elif mode == 1:
-            planes[0, w], planes[1, w], planes[2, w] = NONE, t, n & ~t
+            eligible[w], judge[w], verify[w] = NONE, t[w], unknown
         else:
-            unknown = n & ~t
-            planes[0, w] = t
-            planes[1, w] = unknown & ~regs[0, G, w]
-            planes[2, w] = unknown & regs[0, G, w]
+            eligible[w], judge[w], verify[w] = t[w], unknown & ~gaps[w], unknown & gaps[w]
 
 
 @jit
-def tally(planes: Any, counts: Any) -> None:
-    """Add the ones of the three planes."""
-    for verdict in range(3):
-        total = np.uint64(0)
-        for w in range(planes.shape[1]):
-            total += popcount(planes[verdict, w])
-        counts[verdict] += np.int64(total)
-
-
-@jit
-def tally_registers(regs: Any, mode: int, counts: Any) -> None:
-    """Add the ones of the verdicts, straight from register 0, where no F is kept."""
-    sure, possible = np.uint64(0), np.uint64(0)
-    for w in range(regs.shape[2]):
-        sure += popcount(regs[0, T, w])
-        possible += popcount(regs[0, N, w])
-    counts[mode] += np.int64(sure)
-    counts[2] += np.int64(possible - sure)
+def tally(regs: Any, mode: int, counts: Any, low: Any, high: Any) -> None:
+    """Add the ones of the verdicts, straight from register 0."""
+    sure, unknown, gaps = NONE, NONE, NONE
+    for w in range(low, high):
+        t = regs[0, T, w]
+        sure += popcount(t)
+        unknown += popcount(regs[0, N, w] & ~t)
+    if mode == 2:
+        for w in range(low, high):
+            gaps += popcount(regs[0, G, w] & regs[0, N, w] & ~regs[0, T, w])
+        counts[1] += np.int64(unknown - gaps)
+        unknown = gaps
+    counts[1 if mode == 1 else 0] += np.int64(sure)
+    counts[2] += np.int64(unknown)
 
 
 @jit
 def count_block(
     arena: Any, state: Any, true_slots: Any, open_slots: Any, judged: Any, mask: Any, lits: Any, lit_starts: Any,
-    code: Any, code_starts: Any, modes: Any, regs: Any, planes: Any, counts: Any,
+    code: Any, code_starts: Any, modes: Any, regs: Any, counts: Any,
 ) -> None:  # fmt: skip
     """Count the verdicts of all policies for one block."""
     for policy in range(len(modes)):
-        mode = modes[policy]
-        possible = conjuncts(
+        low, high = evaluate(
             arena, state, true_slots, open_slots, judged, mask, lits[lit_starts[policy] : lit_starts[policy + 1]],
-            code[code_starts[policy] : code_starts[policy + 1]], regs, mode == 2,
+            code[code_starts[policy] : code_starts[policy + 1]], regs, modes[policy] == 2,
         )  # fmt: skip
-        if possible and mode < 2:
-            tally_registers(regs, mode, counts[policy])
-        elif possible:
-            verdict_planes(regs, mode, planes)
-            tally(planes, counts[policy])
+        if low < high:
+            tally(regs, modes[policy], counts[policy], low, high)
 
 
 @jit
@@ -239,14 +299,11 @@ def plane_block(
     """The verdict planes of policies ``first`` … ``first + len(out)`` for one block."""
     for place in range(len(out)):
         policy = first + place
-        possible = conjuncts(
+        low, high = evaluate(
             arena, state, true_slots, open_slots, judged, mask, lits[lit_starts[policy] : lit_starts[policy + 1]],
             code[code_starts[policy] : code_starts[policy + 1]], regs, modes[policy] == 2,
         )  # fmt: skip
-        if possible:
-            verdict_planes(regs, modes[policy], out[place])
-        else:
-            out[place] = NONE
+        verdict_planes(regs, modes[policy], out[place], low, high)
 
 
 @jit
@@ -260,14 +317,15 @@ def pairs_block(
     for policy in range(first, len(modes)):
         if filled > room:
             return filled, policy
-        mode = modes[policy]
-        possible = conjuncts(
+        low, high = evaluate(
             arena, state, true_slots, open_slots, judged, mask, lits[lit_starts[policy] : lit_starts[policy + 1]],
-            code[code_starts[policy] : code_starts[policy + 1]], regs, mode == 2,
+            code[code_starts[policy] : code_starts[policy + 1]], regs, modes[policy] == 2,
         )  # fmt: skip
-        if possible:
-            verdict_planes(regs, mode, planes)
-            filled = write_ones(planes[verdict], policy, offset, out_policy, out_place, filled)
+        if low < high:
+            verdict_planes(regs, modes[policy], planes, low, high)
+            filled = write_ones(
+                planes[verdict, low:high], policy, int(offset + 64 * np.int64(low)), out_policy, out_place, filled
+            )
     return filled, len(modes)
 
 

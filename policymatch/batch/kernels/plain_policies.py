@@ -127,8 +127,9 @@ class _Policy:
 
 def count_block(*inputs: Any) -> None:
     """Count the verdicts of all policies for one block."""
-    *shared, planes, counts = inputs
+    *shared, counts = inputs
     block = _Policy(tuple(shared))
+    planes = np.empty_like(block.regs[0])
     for policy in range(len(block.modes)):
         if block.possible(policy):
             block.verdict_planes(policy, planes)
