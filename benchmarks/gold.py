@@ -30,12 +30,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         answers = args.answers or Path(temporary)
         answers.mkdir(parents=True, exist_ok=True)
-        spent, size, failed = _answer(args.folder, answers, args.only)
+        spent, size, failed = answer_all(args.folder, answers, args.only)
         print(f"{size} characters in {spent:.2f} s, {failed} failed", file=sys.stderr)
         return subprocess.run([sys.executable, args.scorer, args.folder, "--answers", answers, *rest]).returncode
 
 
-def _answer(folder: Path, answers: Path, only: str) -> tuple[float, int, int]:
+def answer_all(folder: Path, answers: Path, only: str = "") -> tuple[float, int, int]:
+    """Parse every NAME.txt beside a NAME.json; seconds, characters and failures."""
     spent, size, failed = 0.0, 0, 0
     for reference in sorted(folder.glob(f"{only}*.json")):
         file = reference.with_suffix(".txt")
