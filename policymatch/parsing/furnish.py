@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
-from policymatch.parsing.headings import Topic
 from policymatch.parsing.drafts import Draft
-from policymatch.parsing.materials import MaterialList, find_materials, materials_for
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.materials import MaterialList, find_materials, materials_for, read_materials
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.stacking import read_stacking
@@ -87,8 +88,31 @@ def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
 
     others = [span for other in state.drafts if other is not draft for span in other.benefits]
     return read_benefits(
-        state.text, draft.benefits, state.definitions, passages=draft.passage, tails=_tails(state.text, draft, others)
+        state.text,
+        [*draft.benefits, *_continued(state.text, draft, others)],
+        state.definitions,
+        passages=draft.passage,
+        tails=_tails(state.text, draft, others),
     )
+
+
+_OPENS = re.compile(r"[^，。；：\n]{0,6}：")
+
+
+def _continued(text: str, draft: Draft, others: list[Span]) -> list[Span]:
+    """What a colon after the money announces: the rest of the line, or the points and rows below it."""
+    found = []
+    for span in draft.benefits:
+        colon = _OPENS.match(text, span.end)
+        end = next((at for at in (text.find("\n", span.end),) if at >= 0), len(text))
+        if colon is None:
+            continue
+        if not text[colon.end() : end].strip():
+            end = draft.node.span.end
+        stretch = Span(colon.end(), max(colon.end(), end))
+        if not any(other.overlaps(stretch) for other in others):
+            found.append(stretch)
+    return found
 
 
 def _tails(text: str, draft: Draft, others: list[Span]) -> list[Span]:
@@ -148,6 +172,8 @@ def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
+    if draft.materials:
+        return tuple(name for span in draft.materials for name in read_materials(text, span))
     if not around.materials:
         return ()
     others = [known for key, known in around.known.items() if key != id(draft)]

@@ -118,7 +118,7 @@ def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
         for found in pattern.finditer(text, within.start, within.end):
             span = Span(*found.span())
             phrase = stretch(text, span, _PHRASE_END)
-            if not any(figure.ratio and figure.phrase == phrase for figure in known):
+            if not any(figure.ratio and abs(figure.span.start - span.start) < 10 for figure in known):
                 yield Figure(
                     span, share, None, True, None, "", "CNY", phrase, stretch(text, span, _PART_END),
                     sentence_of(text, span),

@@ -67,7 +67,7 @@ def group(
             _add_rate(text, made, figure)
         elif role is Role.CAP:
             _add_cap(text, made, figure)
-        if len(made) > before and not granting(figure):
+        if len(made) > before and not granting(figure) and not (role is Role.RATE and is_varied(text, figure)):
             made.pop()
     return [draft for draft in made if not draft.used]
 
@@ -133,9 +133,12 @@ _VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高|上浮|提升|�
 def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | None:
     """The ceiling of the share before, where only the share changes: …最高50万元；小微企业补助比例提高至50%."""
     last = made[-1] if made else None
-    if last is None or last.rate is None or not _VARIED.search(figure.before(text)):
-        return None
-    return last.cap
+    return last.cap if last is not None and last.rate is not None and is_varied(text, figure) else None
+
+
+def is_varied(text: str, figure: Figure) -> bool:
+    """Whether a share only takes the place of the one before it: 补助比例提高至70%."""
+    return bool(_VARIED.search(figure.before(text)))
 
 
 def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
