@@ -63,6 +63,15 @@ class Clean:
             return Span(here, here)
         return Span(self.at(span.start), self.at(span.end - 1) + 1)
 
+    def from_source(self, span: Span) -> Span:
+        """The place in the working text of a stretch of the source."""
+        return Span(self._after(span.start), self._after(span.end))
+
+    def _after(self, offset: int) -> int:
+        run = max(0, bisect_right(self.origins, offset) - 1)
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + max(0, offset - self.origins[run]), end)
+
     def verbatim(self, span: Span) -> str:
         """The words of a stretch as published, stray white space left out."""
         return span.of(self.folded).replace("\t", " ").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from policymatch.spans import SourceRef, Span
 if TYPE_CHECKING:
     from policymatch.parsing.pipeline import State
 
+_NUMBERED = re.compile(r"^\d{1,2}[.、]\s*")
 LONGEST_ANCHOR = 60
 LONGEST_NAME = 40
 
@@ -173,7 +175,7 @@ def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
 
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if draft.materials:
-        return tuple(name for span in draft.materials for name in read_materials(text, span))
+        return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
     if not around.materials:
         return ()
     others = [known for key, known in around.known.items() if key != id(draft)]

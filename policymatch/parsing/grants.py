@@ -62,11 +62,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase between commas, with its role; ``verb`` is where an offer's verb stands."""
+    """One phrase between commas, with its role.
+
+    Args:
+        verb: where an offer's verb, or its money, begins.
+        bare: it offers by stating money alone.
+    """
 
     span: Span
     role: Role
     verb: int | None = None
+    bare: bool = False
 
 
 def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
@@ -91,7 +97,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     if bare and not any(phrase.role is Role.OFFER for phrase in found):
         at = next((at for at, phrase in enumerate(found) if (phrase.role is Role.MONEY and "用于" not in phrase.span.of(text)) or _is_quota(text, phrase)), None)
         if at is not None:
-            found[at] = Phrase(found[at].span, Role.OFFER, _money_start(text, found[at].span))
+            found[at] = Phrase(found[at].span, Role.OFFER, _money_start(text, found[at].span), bare=True)
     return found
 
 

@@ -35,6 +35,7 @@ _IDLE_CONDITION = re.compile(
 )
 _GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})")
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
+_APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
 _SPECIFIC = re.compile(r"机构|单位|平台|园区|孵化器|基地|协会|组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
@@ -167,6 +168,7 @@ class Merger:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and self._is_announced(last, draft, segment):
             self.drafts.pop()
+            self.bare = True
             draft.anchor = last.anchor
             draft.context = [*last.context, *draft.context]
             if not has_subject(self.text, segment) or segment.graded:
@@ -201,7 +203,7 @@ class Merger:
 
     def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
-        if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：")):
+        if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：即")):
             return False
         if segment.graded or not has_subject(self.text, segment):
             return True
@@ -232,10 +234,13 @@ class Merger:
         if _NUMERIC.search(words) or segment.again or self.last is None:
             return False
         before = "".join(span.of(self.text) for span in self.last.conditions)
+        given = segment.benefit.of(self.text)
+        if not self._has_money(segment) and len(given) >= 6 and given == self.last.benefit.of(self.text):
+            return True
         if segment.graded and not self._has_money(segment):
             return True
         if segment.bare and self.last.bare:
-            return True
+            return not _APPLICANT.search(words)
         if segment.graded:
             return self.last.graded or not _NUMERIC.search(before)
         return _alike(before, words)

@@ -113,10 +113,15 @@ class Node:
 
 def outline(text: str) -> Node:
     """Read the outline of a working text (one paragraph a line)."""
-    root = Node(Kind.ROOT, 0, "", Span(0, len(text)), Span(0, 0), Span(0, 0))
+    return outline_of(text, Span(0, len(text)))
+
+
+def outline_of(text: str, span: Span) -> Node:
+    """Read the outline of a stretch, such as the cell of a table."""
+    root = Node(Kind.ROOT, 0, "", span, Span(span.start, span.start), Span(span.start, span.start))
     nodes = [
         _node(text, start, end)
-        for line in re.finditer(r"[^\n]+", text)
+        for line in re.compile(r"[^\n]+").finditer(text, span.start, span.end)
         for start, end in _parts(text, line.start(), line.end())
     ]
     if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
@@ -126,7 +131,7 @@ def outline(text: str) -> Node:
     builder = _Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
     for node in nodes:
         builder.place(node)
-    _close(root, len(text))
+    _close(root, span.end)
     return root
 
 

@@ -20,6 +20,7 @@ from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.requirements import Requirement
+from policymatch.parsing.tables import columns_of, draft_rows
 from policymatch.parsing.general import read_general
 from policymatch.spans import SourceRef, Span
 
@@ -79,7 +80,10 @@ def structure(state: State) -> None:
 
 def draft(state: State) -> None:
     """Which passages grant what."""
-    state.drafts = draft_items(state.text, state.root)
+    listed = draft_rows(state.clean, state.source.tables)
+    inside = [state.clean.from_source(Span(table.start, table.end)) for table in state.source.tables if columns_of(table)]
+    told = [draft_ for draft_ in draft_items(state.text, state.root) if not any(draft_.anchor.overlaps(span) for span in inside)]
+    state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
 
 
 def generalise(state: State) -> None:

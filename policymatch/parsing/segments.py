@@ -125,7 +125,6 @@ def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, 
     return [_segment(text, group, sentence, graded=graded) for group in _groups(read, text)]
 
 
-_GIVES = re.compile(r"给予|给与|予以|奖励|补[贴助](?!标准|金额)|资助(?!额度|金额)|享受|免|减|贴息|发放|支付")
 
 def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
     """Phrases of one part, one group a grant: after an offer, a new condition with an offer of its own begins another."""
@@ -190,7 +189,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     stated = any(_AMOUNT.search(each.of(text)) for each in money)
     benefit = Span(min(begin, verb), max(end, begin))
     excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
-    plain = not any(_GIVES.search(phrase.span.of(text)) for phrase in group if phrase.role is not Role.CONDITION)
+    plain = any(phrase.bare for phrase in group)
     return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded)
 
 
