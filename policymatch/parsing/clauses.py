@@ -124,7 +124,9 @@ def settle(facts: list[Fact]) -> list[Fact]:
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 
-INCLUDING = re.compile(r"(?:等)?(?:，|（|：)?(?:主要|具体|重点)?(?:包括但不限于|包括|包含|涵盖|含|是指|指|即|为)(?:：)?")
+INCLUDING = re.compile(
+    r"(?:等)?(?:，|（|：)?(?:主要|具体|重点)?(?:包括但不限于|包括|包含|涵盖|含|是指|指|即|为)(?:：)?"
+)
 
 
 def explained(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -158,7 +160,13 @@ def _clash(a: Fact, b: Fact) -> bool:
         return True
     if "地区" in heads or heads in ({"规模", "领域"}, {"规模", "行业"}):
         return False
-    if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in ("信用", "社保", "规模", "年限", "地区"):
+    if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in (
+        "信用",
+        "社保",
+        "规模",
+        "年限",
+        "地区",
+    ):
         return False
     return shared > 0.5 * min(a.end - a.start, b.end - b.start)
 
@@ -182,7 +190,8 @@ def _join_sentences(parts: list[tuple[str, Node]]) -> Node | None:
             groups[-1].append(node)
         else:
             groups.append([node])
-    return relations.group("all", [node for part in groups if (node := relations.group("any", part))])
+    joined = (relations.group("any", part) for part in groups)
+    return relations.group("all", [node for node in joined if node is not None])
 
 
 def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
@@ -200,11 +209,15 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     return word, _join_sentences(parts)
 
 
-IF_THEN = re.compile(r"^(?:其中|其)?(?:，)?(?:若|如|如果|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})$")
+IF_THEN = re.compile(
+    r"^(?:其中|其)?(?:，)?(?:若|如|如果|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|"
+    r"需)?(?P<then>.{2,})$"
+)
 
 
 CASE_THEN = re.compile(
-    r"^(?:对)?(?P<case>(?:具备|属于|涉及)[^，。；]{2,26}?)的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<then>(?:应|须|需|必须)[^，。；]{3,}.*)$"
+    r"^(?:对)?(?P<case>(?:具备|属于|涉及)[^，。；]{2,26}?)的(?:项目|企业|单位|申报单位|"
+    r"机构)?，?(?:则)?(?P<then>(?:应|须|需|必须)[^，。；]{3,}.*)$"
 )
 
 
@@ -259,10 +272,15 @@ OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=�
 
 def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches in brackets that name who stays out: （劳务派遣企业除外）."""
-    return [match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))]
+    return [
+        match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))
+    ]
 
 
-OUT = re.compile(r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$")
+OUT = re.compile(
+    r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|"
+    r"补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$"
+)
 
 
 def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:

@@ -37,10 +37,8 @@ EDGE_LEFT = re.compile(
     r"申报项目|申请人|申请单位|申报企业|申报人|申报主体|项目申报单位|企业应当?|企业须|单位应当?)+"
 )
 EDGE_RIGHT = re.compile(
-
-        r"(?:(?:还|均|都|应|须|要|需|应当|必须|同时|可)*(?:符合|满足|具备|达到)(?:以下|下列|如下|上述|"
-        r"相应)[^，。；]{0,10}|的|了|且|并|或|和|及|以及|与|、|，|：|（|“|等|并且|在|为|有|以及其他|等条件|情形|，)+$"
-
+    r"(?:(?:还|均|都|应|须|要|需|应当|必须|同时|可)*(?:符合|满足|具备|达到)(?:以下|下列|如下|上述|"
+    r"相应)[^，。；]{0,10}|的|了|且|并|或|和|及|以及|与|、|，|：|（|“|等|并且|在|为|有|以及其他|等条件|情形|，)+$"
 )
 FORMULA = re.compile(
     r"^(?:（?[\d一二三四五六七八九十]{0,3}[）、.．]?)(?:申报|申请|项目|企业|单位|机构|主体|人|对象|应|须|需|必须|"
@@ -61,10 +59,8 @@ PROCEDURE = re.compile(
     r"由[^，。；]{2,14}负责|另行通知|按(?:照)?(?:以下|下列)?程序)"
 )
 EXPLAIN = re.compile(
-
-        r"^(?:以下简称|下同|简称|见附件|详见|附件|具体见|注|如|例如|即|指|是指|参照|根据|按照|以[^）]{1,12}为准|含本数|"
-        r"不?含|包括|其中)"
-
+    r"^(?:以下简称|下同|简称|见附件|详见|附件|具体见|注|如|例如|即|指|是指|参照|根据|按照|以[^）]{1,12}为准|含本数|"
+    r"不?含|包括|其中)"
 )
 HEADS = re.compile(
     r"(?:的|类)?(?:企业|单位|机构|公司|项目|主体|组织|人员|个人|申请人|法人|平台|产品|团队|经营者|用人单位|"
@@ -72,12 +68,12 @@ HEADS = re.compile(
 )
 MODIFIERS = re.compile(r"[一-龥]{2,}")
 STAYS_OUT = re.compile(
-
-        r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|"
-        r"享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外"
-
+    r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|"
+    r"享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外"
 )
-UNPLACED = re.compile(r"(?:[本我全][区市县省州镇]|辖区|[区市县]内)[^，。；]{0,8}(?:注册|登记|纳税|设立|经营|落户|迁入|纳统)")
+UNPLACED = re.compile(
+    r"(?:[本我全][区市县省州镇]|辖区|[区市县]内)[^，。；]{0,8}(?:注册|登记|纳税|设立|经营|落户|迁入|纳统)"
+)
 """A place relation that no region was found for: the document does not say whose 本区 it is."""
 SHORTEST = 3
 
@@ -93,7 +89,7 @@ def judge(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool)
         return
     covered = [(f.start, f.end) for f in facts] + [c for f in facts for c in f.cover]
     for low, high in _gaps(start, end, covered):
-        yield from _gap(reading, low, high, noun)
+        yield from _gap(reading, low, high)
 
 
 def _gaps(start: int, end: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -123,7 +119,7 @@ def _before_benefit(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _gap(reading: Reading, start: int, end: int, noun: bool) -> Iterator[tuple[int, int, Node]]:
+def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
     """What stands between facts: judged where it has words of its own."""
     for low, high in _pieces(reading.text, start, end):
         low, high = _trim(reading.text, low, _before_benefit(reading.text, low, high))

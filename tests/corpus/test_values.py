@@ -48,5 +48,7 @@ def test_the_document_decides_what_is_included() -> None:
 
 
 def test_a_bracket_overrules_the_document() -> None:
-    (found,) = [v for v in values.find("营业收入2000万元（含）以上", inclusive={"以上": False}) if isinstance(v.value, Bound)]
+    (found,) = [
+        v for v in values.find("营业收入2000万元（含）以上", inclusive={"以上": False}) if isinstance(v.value, Bound)
+    ]
     assert str(found.value) == ">=20000000元"

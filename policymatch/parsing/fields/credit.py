@@ -11,27 +11,56 @@ from policymatch.quantities import Period
 
 RECORDS = (
     ("dishonest", re.compile(
-        r"失信被执行人|严重失信|失信主体|失信名单|失信企业|失信联合惩戒|联合惩戒|失信行为|不良信用(?:记录)?|不良诚信记录|不良信用|信用黑名单|黑名单|信用不良|"
+        r"失信被执行人|严重失信|失信主体|失信名单|失信企业|失信联合惩戒|联合惩戒|失信行为|不良信用(?:记录)?|"
+        r"不良诚信记录|不良信用|信用黑名单|黑名单|信用不良|"
         r"失信惩戒|失信记录|信用记录良好|失信(?:黑)?名单|失信信息|信用失信|严重违法失信|失信惩戒对象|信用中国|失信")),
     ("abnormal_operation", re.compile(r"经营异常名录|异常经营名录|异常名录|经营异常")),
     ("safety_accident", re.compile(
-        r"(?:重大|较大|特别重大|一般|严重|较大及以上|较大以上|重特大|特大|亡人)*(?:生产)?(?:及以上)?(?:等级)?(?:生产)?安全(?:生产)?(?:责任)?(?:、(?:重大)?(?:质量|环境|环保|环境污染)(?:、[^，。；]{2,6})?)?(?:死亡)?事故|安全生产[^，。；]{0,8}事故")),
-    ("quality_accident", re.compile(r"(?:重大|严重)?(?:产品)?质量(?:安全)?(?:责任)?(?:、环境污染|、环保|和环境污染|、环境)?(?:等)?(?:责任)?(?:事故|问题)")),
+        r"(?:重大|较大|特别重大|一般|严重|较大及以上|较大以上|重特大|特大|"
+        r"亡人)*(?:生产)?(?:及以上)?(?:等级)?(?:生产)?安全(?:生产)?(?:责任)?(?:、(?:重大)?(?:质量|环境|环保|"
+        r"环境污染)(?:、[^，。；]{2,6})?)?(?:死亡)?事故|安全生产[^，。；]{0,8}事故")),
+    ("quality_accident", re.compile(
+        r"(?:重大|严重)?(?:产品)?质量(?:安全)?(?:责任)?(?:、环境污染|、环保|和环境污染|"
+        r"、环境)?(?:等)?(?:责任)?(?:事故|问题)"
+    )),
     ("environmental_violation", re.compile(
-        r"环境违法|环保违法|环境污染(?:责任)?事故|(?:严重|重大|突发)?(?:环境|环保|生态环境)(?:污染)?(?:违法|事件|事故|问题)|环境保护(?:方面)?(?:的)?违法")),
+        r"环境违法|环保违法|环境污染(?:责任)?事故|(?:严重|重大|突发)?(?:环境|环保|生态环境)(?:污染)?(?:违法|事件|"
+        r"事故|问题)|环境保护(?:方面)?(?:的)?违法")),
     ("tax_arrears", re.compile(r"欠税|偷税|逃税|骗税|偷逃|拖欠税|骗取出口退税|税收违法|涉税违法|税务违法|欠缴税")),
     ("wage_arrears", re.compile(r"拖欠(?:农民工|职工|员工|劳动者)?工资|欠薪|拖欠薪")),
     ("major_violation", re.compile(
-        r"(?:重大|严重)(?:的)?(?:违法|违规|违纪)(?:违纪|违规|违法|失信)*(?:行为|记录|情况|问题|事件|经营)?|(?:违法|违规|违纪)(?:违纪|违规|违法)*(?:行为|记录|情况|问题|事件|经营)|违法违规|违纪违法|违法犯罪|行政处罚|刑事处罚|犯罪(?:记录|行为)|司法.{0,3}处罚|刑事责任|重大税收违法|处罚记录")),
+        r"(?:重大|严重)(?:的)?(?:违法|违规|违纪)(?:违纪|违规|违法|失信)*(?:行为|记录|情况|问题|事件|经营)?|(?:违法|"
+        r"违规|违纪)(?:违纪|违规|违法)*(?:行为|记录|情况|问题|事件|经营)|违法违规|违纪违法|违法犯罪|行政处罚|"
+        r"刑事处罚|犯罪(?:记录|行为)|司法.{0,3}处罚|刑事责任|重大税收违法|处罚记录")),
 )  # fmt: skip
 ACCIDENT_LIST = re.compile(
     r"(?:安全|质量|环保|环境)[^，。；]{0,24}(?:、|和|或|及|等)[^，。；]{0,20}(?:事故|违法|事件|问题|行为)"
 )
 NEGATION = re.compile(
-    r"未|无|没有|不存在|不得|不在|不是|非|不属于|没|不曾|从未|不具有|杜绝|不予|不能|不支持|除外|排除|取消|禁止|不享受|不纳入|不适用|不给予|限制|否决"
+    r"未|无|没有|不存在|不得|不在|不是|非|不属于|没|不曾|从未|不具有|杜绝|不予|不能|不支持|除外|排除|取消|禁止|"
+    r"不享受|不纳入|不适用|不给予|限制|否决"
 )
 POSITIVE_CREDIT = re.compile(r"(?:信用|诚信)(?:记录|状况|状态)?良好|良好的?(?:社会)?(?:信用|诚信)(?:记录)?")
-NEEDS = "失信 信用 诚信 黑名单 惩戒 异常 事故 环境 环保 税 拖欠 欠薪 违法 违规 处罚 犯罪 质量 刑事".split()
+NEEDS = [
+    "失信",
+    "信用",
+    "诚信",
+    "黑名单",
+    "惩戒",
+    "异常",
+    "事故",
+    "环境",
+    "环保",
+    "税",
+    "拖欠",
+    "欠薪",
+    "违法",
+    "违规",
+    "处罚",
+    "犯罪",
+    "质量",
+    "刑事",
+]
 PUNISH = re.compile(r"(?:追回|收回|责令|依法追究|骗取|弄虚作假|虚报|截留|挪用|套取|提供虚假|违反本|承担|移送)")
 REHAB = re.compile(r"(?:已|完成)(?:信用)?修复|移出")
 
@@ -41,7 +70,15 @@ def find(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if not any(word in text for word in NEEDS):
         return
-    whole_negative = bool(re.search(r"不予支持|不得申[报请]|不予[受办]理|不支持|不享受|不得享受|不予(?:扶持|补助|奖励|认定|资助|推荐|申报)|取消(?:其)?(?:申报|资格)|除外|不给予", text + reading.subject))
+    whole_negative = bool(
+        re.search(
+            (
+                r"不予支持|不得申[报请]|不予[受办]理|不支持|不享受|不得享受|不予(?:扶持|补助|奖励|认定|资助|推荐|申报)|"
+                r"取消(?:其)?(?:申报|资格)|除外|不给予"
+            ),
+            text + reading.subject,
+        )
+    )
     done: set[str] = set()
     for start, end in reading.segments:
         segment = text[start:end]
@@ -50,7 +87,10 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield from _segment(reading, segment, start, end, whole_negative, done)
 
 
-HAPPENED = re.compile(r"(?:存在|发生|被列入|列入|纳入|受到|有|因|正在|涉及|涉嫌|被[^，。；]{0,8}列为)[^，。；]{0,20}(?:的|情形|情况)?$")
+HAPPENED = re.compile(
+    r"(?:存在|发生|被列入|列入|纳入|受到|有|因|正在|涉及|涉嫌|被[^，。；]{0,8}列为)[^，。；]{0,20}(?:的|情形|"
+    r"情况)?$"
+)
 
 
 def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool, done: set[str]) -> Iterator[Fact]:
@@ -62,7 +102,11 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
         match = pattern.search(rest)
         if match is None or name in done:
             continue
-        if name == "major_violation" and re.search(r"失信|税", segment[match.start() - 2 : match.end() + 2]) and {"dishonest", "tax_arrears"} & done:
+        if (
+            name == "major_violation"
+            and re.search(r"失信|税", segment[match.start() - 2 : match.end() + 2])
+            and {"dishonest", "tax_arrears"} & done
+        ):
             continue
         if name == "dishonest" and not re.search("失信|不良|黑名单|惩戒|异常", match[0]):
             continue
@@ -70,9 +114,15 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
             continue
         done.add(name)
         if name in ("dishonest", "environmental_violation", "tax_arrears"):
-            rest = rest[: match.start()] + "\0" * (match.end() - match.start()) + VIOLATION_TAIL.sub(_blank, rest[match.end() :], count=1)
+            rest = (
+                rest[: match.start()]
+                + "\0" * (match.end() - match.start())
+                + VIOLATION_TAIL.sub(_blank, rest[match.end() :], count=1)
+            )
         low, high = _quote(segment, match, negation)
-        leaf = reading.test(name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93)
+        leaf = reading.test(
+            name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93
+        )
         yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=((start, end),))
 
 
@@ -87,7 +137,10 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
     low = min(match.start(), negation.start()) if negation and match.start() - negation.start() < 28 else match.start()
     lead = re.search(r"(?:(?:近|最近|过去)?[一二三两\d]年度?(?:之)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low])
     low = lead.start() if lead else low
-    tail = re.match(r"(?:名单|记录|行为|事故|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*", segment[match.end() :])
+    tail = re.match(
+        r"(?:名单|记录|行为|事故|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*",
+        segment[match.end() :],
+    )
     high = match.end() + (tail.end() if tail else 0)
     if negation and negation.start() > high:
         high = min(len(segment), negation.end() + 4)

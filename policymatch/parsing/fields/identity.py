@@ -17,7 +17,9 @@ LEGAL = rule(
     needs="法人",
     confidence=0.95,
 )
-LEGAL_CORE = re.compile("法人资格|独立法人|独立的法人|法人地位|法人企业|法人主体|法人单位|法人机构|企业法人|独立的企业法人|事业法人")
+LEGAL_CORE = re.compile(
+    "法人资格|独立法人|独立的法人|法人地位|法人企业|法人主体|法人单位|法人机构|企业法人|独立的企业法人|事业法人"
+)
 NOT_LEGAL = re.compile(r"^(?:代表|治理|股东|章|证书|授权|人|合伙|库)")
 
 ENTITY_WORDS = {
@@ -36,27 +38,41 @@ WORDS = "|".join(sorted(ENTITY_WORDS, key=len, reverse=True))
 JOIN = r"(?:、|和|及|与|或|或者|以及|，)(?:各类|其他|本地|相关|各)?"
 ENTITIES = rule(
     "主体.并列",
-    rf"(?:各类|符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
-    r"(?=等|的|，|。|；|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|建设|自)",
+    rf"(?:各类|"
+    rf"符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
+    r"(?=等|的|，|。|；|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
+    r"建设|自)",
     needs="、 和 及 与 或",
     confidence=0.85,
 )
-STRONG = "企事业单位|社会组织|社会团体|社团法人|行业协会|行业商协会|商协会|商会|事业单位|民办非企业单位|个体工商户|农民专业合作社|农民合作社|有限合伙企业|合伙企业"
+STRONG = (
+    "企事业单位|社会组织|社会团体|社团法人|行业协会|行业商协会|商协会|商会|事业单位|民办非企业单位|个体工商户|"
+    "农民专业合作社|农民合作社|有限合伙企业|合伙企业"
+)
 SINGLE = rule(
     "主体.单一",
     rf"(?:{STRONG})(?=$|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)",
     needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙",
     confidence=0.8,
 )
-PARTNERS = re.compile(r"(?:与|联合|依托|向|对接|会同|为|引进|面向|服务|委托|由|从|不是|非|依法取得|和)[^，。；、的]{0,8}$")
-COOPERATION = re.compile(r"^[^，。；]{0,12}(?:合作|共建|联合(?!会员|申报)|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)")
+PARTNERS = re.compile(
+    r"(?:与|联合|依托|向|对接|会同|为|引进|面向|服务|委托|由|从|不是|非|依法取得|和)[^，。；、的]{0,8}$"
+)
+COOPERATION = re.compile(
+    r"^[^，。；]{0,12}(?:合作|共建|联合(?!会员|申报)|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)"
+)
 
-SIZE = rule("规模.划型", r"(?:(?:大|中|小|微|小型|中型|大型|微型)(?:、|和|及)?){1,4}(?:型)?(?:工业)?企业", confidence=0.9)
+SIZE = rule(
+    "规模.划型", r"(?:(?:大|中|小|微|小型|中型|大型|微型)(?:、|和|及)?){1,4}(?:型)?(?:工业)?企业", confidence=0.9
+)
 SIZE_WORDS = {"大": "大型", "中": "中型", "小": "小型", "微": "微型"}
 SME_NAMES = re.compile(r"(?:专精特新[”]?|科技型|创新型|“专精特新”|成长型|外贸型|农业)$")
 
 OWNERSHIP = rule(
-    "所有制", r"外商(?=设立)|国有(?:控股|独资)?企业|民营企业|民营资本|外商投资企业|外商投资项目|外资企业|外资(?=[^，。；、]{1,8}企业)|外商投资|集体企业",
+    "所有制", (
+        r"外商(?=设立)|国有(?:控股|独资)?企业|民营企业|民营资本|外商投资企业|外商投资项目|外资企业|"
+        r"外资(?=[^，。；、]{1,8}企业)|外商投资|集体企业"
+    ),
     needs="国有 民营 外资 外商 集体", confidence=0.85,
 )  # fmt: skip
 OWNERS = {"国": "国有", "民": "民营", "外": "外资", "集": "集体"}
@@ -118,7 +134,7 @@ def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -
 
 
 def _is_partner(text: str, match: re.Match[str]) -> bool:
-    return bool(PARTNERS.search(text[: match.start()]) and not re.search(r"(?:主体|对象|单位)[^，。；]{0,4}为$", text[: match.start()])
+    return bool((PARTNERS.search(text[: match.start()]) and not re.search(r"(?:主体|对象|单位)[^，。；]{0,4}为$", text[: match.start()]))
                 or COOPERATION.match(text[match.end() :]))  # fmt: skip
 
 
@@ -132,15 +148,19 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in re.finditer(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?:、(?:微|小)型)*企业", text):
-        if SME_NAMES.search(text[: match.start()]) or len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]:
+        if SME_NAMES.search(text[: match.start()]) or (
+            len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]
+        ):
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
-        if re.search(r"(?:向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[match.end() :].startswith(
-            ("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")
-        ):
+        if re.search(r"(?:向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[
+            match.end() :
+        ].startswith(("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")):
             continue
-        letters = match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]
+        letters = (
+            match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]
+        )
         if not letters:
             continue
         found = [SIZE_WORDS[c] for c in letters]
@@ -187,7 +207,9 @@ def _listings(reading: Reading) -> Iterator[Fact]:
         words = re.findall(BOARD, match[0])
         if words == ["境外"] and "上市" not in match[0]:
             continue
-        if text[match.end() : match.end() + 2] in ("转板",) or not re.search("上市|挂牌", match[0] + text[match.end() : match.end() + 6]):
+        if text[match.end() : match.end() + 2] in ("转板",) or not re.search(
+            "上市|挂牌", match[0] + text[match.end() : match.end() + 6]
+        ):
             continue
         names = tuple(dict.fromkeys(BOARDS[word] for word in words))
         leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)

@@ -9,28 +9,37 @@ from policymatch.parsing.fields.reading import Reading
 
 PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|可|能够?|且每|所|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|"
+    r"应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|"
+    r"可|能够?|且每|所|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
 HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有)+")
 TAILS = re.compile(
-    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|"
+    r"合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
 NOT_CONDITION = re.compile(
-    r"(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|每人每月|标准)[^，。；]{0,6}$|(?:给予|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|年第$|逾期"
+    r"(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
+    r"每人每月|标准)[^，。；]{0,6}$|(?:给予|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
+    r"年第$|逾期"
 )
 RIGHT = re.compile(
-    r"^(?:（[^）]*）)?(?:的)?(?P<noun>[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|并|给予|，)"
+    r"^(?:（[^）]*）)?(?:的)?(?P<noun>[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|"
+    r"并|给予|，)"
 )
 TIME_RIGHT = re.compile(
     r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|租期|服务期)"
     r"|(?:[^，。；（）]{0,16}?[、的])?(?P<long>[^，。；、（）的]{0,10}(?:经验|经历)))"
 )
-VERBS = re.compile(r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|入驻|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)")
+VERBS = re.compile(
+    r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|"
+    r"入驻|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +58,55 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     if share := _share_of(reading, at, end, words, dimension):
         return share
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
-    if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]):
+    if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
         return None
-    if re.match(r"(?:完整)?的?(?:会计|自然|财务)?年度", text[end:]):
+    found = _words_before(reading, at, start, words)
+    if found is None:
         return None
-    offset, label = _trim(words)
-    bracket = reading.bracket(at)
-    if bracket and len(label) < 2:
-        segment, _ = reading.segment(at)
-        start, words = segment, text[segment : bracket[0]]
-        if re.search(r"\d", words):
-            return None
-        offset, label = _trim(words)
+    begin, label = found
     right = text[end : end + 34]
     if dimension == "time":
-        return _time(reading, at, end, start + offset, label, right, unit)
-    if len(label) >= 2 and not re.fullmatch(r"(?:企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量)", label):
-        if VERBS.fullmatch(label) or len(label) <= 2 and dimension == "count":
-            if noun := RIGHT.match(right):
-                return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), start + offset, end + noun.end(), 0.75)
-        if (noun := RIGHT.match(right)) and (verb := re.search(rf"{VERBS.pattern}$", label)) and dimension == "count":
-            return Named(_suffixed(noun["noun"], unit, dimension), start + offset + verb.start(), end + noun.end("noun"), 0.8)
-        return Named(_suffixed(label, unit, dimension), start + offset, end, 0.8)
-    if dimension == "rate":
-        return None
-    if noun := RIGHT.match(right):
+        return _time(reading, at, end, begin, label, right, unit)
+    if len(label) >= 2 and not NO_NAME.fullmatch(label):
+        return _from_left(label, begin, end, right, unit, dimension)
+    if dimension != "rate" and (noun := RIGHT.match(right)):
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
 
-NOT_COUNTED = re.compile(r"(?:给予|奖励|补助|补贴|按|最高)[^，。；]{0,4}$|每(?:增加|新增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|提前$|年第$|逾期|前$")
+YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)?年度")
+NO_NAME = re.compile(r"企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
+
+
+def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:
+    """Where a name begins and the name; for a limit alone in a bracket, the words before the bracket."""
+    offset, label = _trim(words)
+    bracket = reading.bracket(at)
+    if bracket is None or len(label) >= 2:
+        return start + offset, label
+    start, _ = reading.segment(at)
+    words = reading.text[start : bracket[0]]
+    if re.search(r"\d", words):
+        return None
+    offset, label = _trim(words)
+    return start + offset, label
+
+
+def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimension: str) -> Named:
+    """The name before the limit; a bare verb there takes its noun from after it (安排不少于2场演出)."""
+    noun = RIGHT.match(right)
+    if noun and (VERBS.fullmatch(label) or (len(label) <= 2 and dimension == "count")):
+        return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), begin, end + noun.end(), 0.75)
+    if noun and dimension == "count" and (verb := ENDS_IN_VERB.search(label)):
+        return Named(_suffixed(noun["noun"], unit, dimension), begin + verb.start(), end + noun.end("noun"), 0.8)
+    return Named(_suffixed(label, unit, dimension), begin, end, 0.8)
+
+
+ENDS_IN_VERB = re.compile(rf"{VERBS.pattern}$")
+NOT_COUNTED = re.compile(
+    r"(?:给予|奖励|补助|补贴|按|最高)[^，。；]{0,4}$|每(?:增加|新增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|"
+    r"提前$|年第$|逾期|前$"
+)
 SHARE_OF = re.compile(r"(?P<op>不少于|不低于|不得低于|不超过|不高于|高于|超过|达到)(?P<whole>[^，。；、\d]{2,16})$")
 
 
@@ -91,7 +119,10 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     found = SHARE_OF.search(words)
     if not found:
         return None
-    noun = re.match(r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})", reading.text[end:])
+    noun = re.match(
+        r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})",
+        reading.text[end:],
+    )
     each = re.search("每[月场年次]", words)
     name = (each[0] if each else "") + (noun["noun"] if noun else "")
     tail = end + (noun.end() if noun else 0)
@@ -143,7 +174,13 @@ def _money(label: str, unit: str) -> str:
     """An amount's name with its unit, which the number alone would not tell."""
     if label.endswith("增长"):
         label += "额"
-    elif not re.search(r"(?:额|收入|投资|投入|金|税|税收|产值|规模|报酬|贡献|强度|价|费|薪|成本|增量|值|支出|造价|利润|资产|量|工资|补贴|标准|收益|额度)[^一-龥]*$", label):
+    elif not re.search(
+        (
+            r"(?:额|收入|投资|投入|金|税|税收|产值|规模|报酬|贡献|强度|价|费|薪|成本|增量|值|支出|造价|利润|资产|量|"
+            r"工资|补贴|标准|收益|额度)[^一-龥]*$"
+        ),
+        label,
+    ):
         label += "金额"
     if unit == "元" and re.match("亩均|每亩|.{0,6}亩均", label):
         unit = "元/亩"
@@ -153,14 +190,20 @@ def _money(label: str, unit: str) -> str:
 def _time(reading: Reading, at: int, end: int, start: int, label: str, right: str, unit: str) -> Named | None:
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
-        return Named((noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85)
+        return Named(
+            (noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85
+        )
     if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
         return None
     if label.endswith(("期限", "期", "时间")):
         suffix = f"（{unit.removeprefix('个')}）"
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
-    if len(label) < 2 or len(label) > 24 or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6]):
+    if (
+        len(label) < 2
+        or len(label) > 24
+        or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6])
+    ):
         return None
     return Named(label + suffix, start, end, 0.75)
 

@@ -16,16 +16,26 @@ from policymatch.parsing.values.quantity import Read
 from policymatch.quantities import Period
 
 FOUNDED = re.compile(
-    r"(?:依法|实际|工商|正式|本市|我市|登记|注册|成立|设立|运营|经营|持续|连续|正常|营业|开业|并|及|和|、|时间|年限|后|已|应|须|存续|办理|企业|合法|领取营业执照|稳定|须为|在|实质性?|，)*"
-    r"(?:注册|登记|成立|设立|运营|经营|营业|开业|存续期?)(?:登记|时间|年限|期限|成立|并运营|并正常经营|并经营|并实际运营|日期)?(?:应|须|需|已|均|原则上|达到?|在|为|之日起|起|至今|至申报日|、|正常经营)*$"
+    r"(?:依法|实际|工商|正式|本市|我市|登记|注册|成立|设立|运营|经营|持续|连续|正常|营业|开业|并|及|和|、|时间|"
+    r"年限|后|已|应|须|存续|办理|企业|合法|领取营业执照|稳定|须为|在|实质性?|，)*"
+    r"(?:注册|登记|成立|设立|运营|经营|营业|开业|存续期?)(?:登记|时间|年限|期限|成立|并运营|并正常经营|并经营|"
+    r"并实际运营|日期)?(?:应|须|需|已|均|原则上|达到?|在|为|之日起|起|至今|至申报日|、|正常经营)*$"
 )
 FOUNDED_RIGHT = re.compile(r"^(?:内)?(?:的)?(?:新)?(?:在[^，。；]{1,8})?(?:注册|登记|成立|设立)(?:登记|成立|注册)*")
-NOT_FOUNDED = re.compile(r"项目|协议|合同|产品|专利|任职|工作|居住|毕业|平台|商标|落户|建成|投产|开业仪式|楼宇|基金存续|场所")
+NOT_FOUNDED = re.compile(
+    r"项目|协议|合同|产品|专利|任职|工作|居住|毕业|平台|商标|落户|建成|投产|开业仪式|楼宇|基金存续|场所"
+)
 INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失业保险|参保|社会保障")
-INSURED_LEFT = re.compile(r"(?:连续|累计|缴纳|参保|参加|缴交|缴费|购买|正常|按规定|依法|足额|为其|为|满|已|并|在|本市|单位|企业|员工|职工|等|费|险|社保|社会保险|五险一?金?|基本|养老|医疗|失业|工伤|生育|城镇|职|工|、|和|（[^）]*）|当月|前|申请|补贴|之日|时|不少于|、|“|”|以上|达|[一-龥]{0,4})*$")
+INSURED_LEFT = re.compile(
+    r"(?:连续|累计|缴纳|参保|参加|缴交|缴费|购买|正常|按规定|依法|足额|为其|为|满|已|并|在|本市|单位|企业|员工|"
+    r"职工|等|费|险|社保|社会保险|五险一?金?|基本|养老|医疗|失业|工伤|生育|城镇|职|工|、|和|（[^）]*）|当月|前|"
+    r"申请|补贴|之日|时|不少于|、|“|”|以上|达|[一-龥]{0,4})*$"
+)
 PAID = rule(
     "社保.缴纳",
-    r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|按照规定){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|养老保险费?|保险费)",
+    r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|"
+    r"按照规定){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|"
+    r"养老保险费?|保险费)",
     needs="社保 社会保险 保险",
     confidence=0.85,
 )
@@ -33,14 +43,18 @@ SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上"
 FIRST = r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|升规|上规|年度新"
 SCALE = rule(
     "规模.纳统",
-    rf"(?P<first>(?:{FIRST})[^，。；]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|升为|并纳入统计(?:口径|范围)?的?|纳统)[^，。；、]{{0,10}}?)?"
-    rf"(?P<scale>{SCALE_WORDS})(?:企业|单位|工业|服务业|商贸|商贸业|批发|零售|批零住餐|贸易|住宿|餐饮|文化|建筑业|工业企业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|范围|库|入统)*",
+    rf"(?P<first>(?:{FIRST})[^，。；]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|"
+    rf"升为|并纳入统计(?:口径|范围)?的?|纳统)[^，。；、]{{0,10}}?)?"
+    rf"(?P<scale>{SCALE_WORDS})(?:企业|单位|工业|服务业|商贸|商贸业|批发|零售|批零住餐|贸易|住宿|餐饮|文化|建筑业|"
+    rf"工业企业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|范围|库|入统)*",
     needs="规模以上 限额以上 规上 限上 四上",
     confidence=0.88,
 )
 STATISTICS = rule(
     "规模.入统",
-    r"(?P<first>首次|新|新增|首年)?(?:在我区|在本区|在我市|在我县|依法)?(?:纳入统计(?!关系)|纳统|升规纳统|升规入统|入规纳统|入统|小升规|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|列入[^，。；]{0,4}统计(?:名录)?库)(?:范围|口径|库|名录)?(?:的)?(?:企业)?",
+    r"(?P<first>首次|新|新增|首年)?(?:在我区|在本区|在我市|在我县|依法)?(?:纳入统计(?!关系)|纳统|升规纳统|升规入统|"
+    r"入规纳统|入统|小升规|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|"
+    r"列入[^，。；]{0,4}统计(?:名录)?库)(?:范围|口径|库|名录)?(?:的)?(?:企业)?",
     needs="纳统 入统 统计 规",
     confidence=0.8,
 )
@@ -64,7 +78,11 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 
 HIRES = rule(
-    "就业.招用", r"(?:于\d{4}年(?:度)?)?(?:小微企业|企业|单位)?(?:新)?(?:招用|吸纳|招聘|招收)(?:(?!\d+(?:名|人)|[，。；]).){0,26}?(?P<who>高校毕业生|毕业生|员工|就业人数|劳动者|人员|就业(?!困难|服务|见习))(?!\d|[^，。；（并]{0,5}\d)",
+    "就业.招用", (
+        r"(?:于\d{4}年(?:度)?)?(?:小微企业|企业|单位)?(?:新)?(?:招用|吸纳|招聘|招收)(?:(?!\d+(?:名|人)|"
+        r"[，。；]).){0,26}?(?P<who>高校毕业生|毕业生|员工|就业人数|劳动者|人员|就业(?!困难|服务|见习))(?!\d|"
+        r"[^，。；（并]{0,5}\d)"
+    ),
     needs="招用 吸纳 招聘 招收", confidence=0.8,
 )  # fmt: skip
 
@@ -73,12 +91,24 @@ def _hires(reading: Reading) -> Iterator[Fact]:
     """Hiring without a number is hiring at least one."""
     for match in HIRES.find(reading.text):
         name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"
-        period = next((p.value.period for p in reading.periods if match.start() <= p.start < match.end() and p.rule == "期间.年度"), None)
+        period = next(
+            (
+                p.value.period
+                for p in reading.periods
+                if match.start() <= p.start < match.end() and p.rule == "期间.年度"
+            ),
+            None,
+        )
         leaf = reading.test(name, Op.GE, Decimal(1), match.start(), match.end(), period=period, confidence=0.8)
         yield reading.fact(HIRES.name, leaf, match.start(), match.end(), rank=3)
 
 
-PATENT = rule("知识产权.发明专利", r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?!奖|申请|授权后|\d|[^，。；]{0,4}\d)", needs="发明专利", confidence=0.75)
+PATENT = rule(
+    "知识产权.发明专利",
+    r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?!奖|申请|授权后|\d|[^，。；]{0,4}\d)",
+    needs="发明专利",
+    confidence=0.75,
+)
 
 
 def _patents(reading: Reading) -> Iterator[Fact]:
@@ -102,9 +132,11 @@ def _years(reading: Reading) -> Iterator[Fact]:
             low, end = read.start, read.end + right.end()
         else:
             continue
-        if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search("企业|公司", reading.text[low - 4 : low]):
+        if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
+            "企业|公司", reading.text[low - 4 : low]
+        ):
             continue
-        low += len(reading.text[low:read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
+        low += len(reading.text[low : read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
         if node := _bounds(reading, "years_established", read, low, end):
             yield reading.fact("年限.成立", node, low, end, rank=8)
 
@@ -157,7 +189,13 @@ def _insured(reading: Reading) -> Iterator[Fact]:
 
 
 def _insured_lead(left: str) -> int:
-    match = re.search(r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月)?前)?(?:已|连续|累计|按规定)*(?:缴纳|参加|缴交|缴)?[^，。；、]{0,8}(?:社会保险费?|社保费?|五险|养老保险费?)?(?:满|累计|连续|前)*$", left)
+    match = re.search(
+        (
+            r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月)?前)?(?:已|连续|累计|按规定)*(?:缴纳|参加|缴交|"
+            r"缴)?[^，。；、]{0,8}(?:社会保险费?|社保费?|五险|养老保险费?)?(?:满|累计|连续|前)*$"
+        ),
+        left,
+    )
     return len(match[0]) if match else 0
 
 
@@ -178,9 +216,13 @@ def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
 
 def _paid(reading: Reading) -> Iterator[Fact]:
     for match in PAID.find(reading.text):
-        if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search("依法|规定|足额|按时|为其|及时|依规|为员工|为职工", match[0]):
+        if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search(
+            "依法|规定|足额|按时|为其|及时|依规|为员工|为职工", match[0]
+        ):
             continue
-        leaf = reading.test("social_insurance_paid", Op.IS, True, match.start(), match.end(), confidence=PAID.confidence)
+        leaf = reading.test(
+            "social_insurance_paid", Op.IS, True, match.start(), match.end(), confidence=PAID.confidence
+        )
         yield reading.fact(PAID.name, leaf, match.start(), match.end(), rank=5)
 
 
@@ -189,8 +231,11 @@ def _dates(reading: Reading) -> Iterator[Fact]:
         if day.value.op is None and day.value.until is None:
             continue
         start, stop = reading.segment(day.start)
-        left, right = reading.text[max(start, day.start - 16) : day.start], reading.text[day.end : min(stop, day.end + 24)]
-        found = _day_field(left, right, reading)
+        left, right = (
+            reading.text[max(start, day.start - 16) : day.start],
+            reading.text[day.end : min(stop, day.end + 24)],
+        )
+        found = _day_field(left, right)
         if found is None:
             continue
         name, low, high = found
@@ -199,22 +244,23 @@ def _dates(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(f"日期.{name}", node, begin, end, rank=7)
 
 
-def _day_field(left: str, right: str, reading: Reading) -> tuple[str, int, int] | None:
+def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
     """Which date a day limits: by the verb after it (2020年后注册), else the one before it (完工日期在…之后)."""
-    if re.match(r"(?:施行|实施|生效|印发|发布|截止|申报|有效|执行|起施行|受理|提交|报送)", right) or re.search(r"有效期|申报时间|受理时间|截至|报名", left):
+    if re.match(r"(?:施行|实施|生效|印发|发布|截止|申报|有效|执行|起施行|受理|提交|报送)", right) or re.search(
+        r"有效期|申报时间|受理时间|截至|报名", left
+    ):
         return None
     if re.search(r"迁入|迁移|落户时间|获得|认定|签订|入库|发表|授权|取得|购置|发生|支付|缴纳", left[-8:] + right[:10]):
         return None
     best: tuple[int, str, int] | None = None
     for name in ("established_on", "project_completed_on", "project_started_on"):
-        if match := PROJECT_DAY[name].search(right):
-            if best is None or match.start() < best[0]:
-                best = (match.start(), name, match.end())
+        if (match := PROJECT_DAY[name].search(right)) and (best is None or match.start() < best[0]):
+            best = (match.start(), name, match.end())
     if best and best[0] <= 16:
         return best[1], len(left), best[2]
     for name in ("established_on", "project_completed_on", "project_started_on"):
-        if match := list(PROJECT_DAY[name].finditer(left)):
-            return name, match[-1].start(), 0
+        if before := list(PROJECT_DAY[name].finditer(left)):
+            return name, before[-1].start(), 0
     return None
 
 
@@ -250,7 +296,9 @@ def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence:
     field = "newly_above_scale" if first else "above_scale"
     end = _trim_end(reading.text, start, end)
     if len(periods) > 1 and first and re.search("或", reading.text[periods[0].end : periods[-1].start]):
-        sides = tuple(reading.test(field, Op.IS, True, start, end, period=p.value.period, confidence=confidence) for p in periods)
+        sides = tuple(
+            reading.test(field, Op.IS, True, start, end, period=p.value.period, confidence=confidence) for p in periods
+        )
         node: Node = Any(sides)
     else:
         period = periods[-1].value.period if periods else None

@@ -66,7 +66,10 @@ RATIOS = {
     "rd_staff_ratio": "研发人员占比 科技人员占比 研发人员比例 科技人员比例 科技人员占职工总数比例",
     "education_ratio": "大专以上学历人员占比 本科以上学历人员占比 大专以上学历占比",
     "layoff_rate": "裁员率",
-    "revenue_growth": "营业收入增长率 营业收入增速 营收增速 营收增长率 销售收入增长率 销售额增速 销售收入增速 营业收入同比增速 主营业务收入增长率 主营业务收入增速 营业收入增幅",
+    "revenue_growth": (
+        "营业收入增长率 营业收入增速 营收增速 营收增长率 销售收入增长率 销售额增速 销售收入增速 营业收入同比增速 主营业务收入增长率 主营业务收入增速 "
+        "营业收入增幅"
+    ),
     "output_growth": "产值增速 产值增长率 工业总产值增速 工业总产值增长率 产值增幅",
     "tax_growth": "纳税额增长率 税收增速 税收增长率 纳税增幅 税收增幅",
 }  # fmt: skip
@@ -74,7 +77,8 @@ COUNTS = {
     "rd_staff 人": "研发人员 科技人员 研究开发人员 专职研发人员 科研人员 研发人员数 科技活动人员 研发团队 研发人员总数 专职研究人员 专职科研人员",
     "employees 人": "从业人员 职工 员工 职工总数 从业人数 员工人数 职工人数 员工总数 从业人员总数 企业人数 在职员工 在职职工 从业人员数 在岗职工 用工人数 "
     "正式员工 固定员工 专职员工 全职员工 用工总数 全职工作人员 专职人员 专职工作人员",
-    "insured_employees 人": "参保人数 参保员工 参保职工 缴纳社保人数 缴纳社会保险人数 社保缴纳人数 参保职工人数 参保人员 社保人数 缴纳社保员工 社保参保人数 参加社会保险人数",
+    "insured_employees 人": "参保人数 参保员工 参保职工 缴纳社保人数 缴纳社会保险人数 社保缴纳人数 参保职工人数 参保人员 "
+    "社保人数 缴纳社保员工 社保参保人数 参加社会保险人数",
     "new_hires 人": "新增就业 吸纳就业 新增就业人数 吸纳就业人数 带动就业 带动就业人数 招用员工 新招用员工 新增用工 新增员工 吸纳就业人员 招用人数 招聘员工 "
     "新增就业岗位 吸纳就业岗位 创造就业岗位 安置就业 带动创业就业 解决就业 新招用人员",
     "graduates_hired 人": "招用高校毕业生 招用毕业生 吸纳高校毕业生 招聘高校毕业生 招收高校毕业生 接收高校毕业生 吸纳高校毕业生就业 新招用高校毕业生",
@@ -117,7 +121,9 @@ def _metrics() -> list[Metric]:
         name, growth = key.split()
         held = "" if name.endswith("!") else name
         grown = "" if growth in EXTENDED or growth == "-" else growth
-        found += [Metric(held, "money", grown, prefix + word) for word in words.split() for prefix in ("", "年", "年度")]
+        found += [
+            Metric(held, "money", grown, prefix + word) for word in words.split() for prefix in ("", "年", "年度")
+        ]
     for name, words in RATIOS.items():
         found += [Metric(name, "ratio", "", word) for word in words.split()]
     for key, words in COUNTS.items():

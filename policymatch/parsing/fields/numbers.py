@@ -8,56 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Node, Op, Test, Value
-from policymatch.parsing.fields import labels
-from policymatch.parsing.fields.metrics import UNITS_OF_COUNT, Metric
-from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.targets import Target, target
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 from policymatch.parsing.values.units import SQUARE_METRES
 from policymatch.quantities import Period
-
-FILLER = re.compile(
-    r"^(?:[应须需要均都总额共为在是约的已能可将且每单年月个不]|必须|需要|累计|首次|分别|实际|合计|平均|全年|年度|当年|同比|持续|保持|稳定|不含税|人民币|折合|规模|"
-    r"金额|数额|总数|总量|数量|人数|比例|占比|比重|原则上|一般|最低|连续|上年|上一年度|达标|各自|单项|能够|面积|数|值|率|额|其中|（[^）]*）|年均|首次突破|左右|达|件数|项目|之和|合格|有效)*$"
-)
-GROWTH = re.compile(r"(?:同比|环比|年均|平均|比上年|比上一年度?|较上年|较上一年度?|较去年|增速|增幅|增长率?|递增)+")
-GROWTH_TAIL = re.compile(
-    r"(?:(?:同比|环比|年均|平均|均|比上年|比上一年度?|较上年|较上一年度?|较去年|复合|首次|应|须|达到?|实现|保持|的|率|速|幅)*(?:增长|增速|增幅|增长率|递增|提升|提高|增加)(?:率|速度|幅度)?(?:应|须|需|均|达到?|为|在|实现|保持|应当|不低于)*)$"
-)
-OTHERS = re.compile(
-    r"^服务(?!收入)|中方|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
-    r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|单位面积|人均|户均|新药|专利形成|相关"
-)
-SHARE = re.compile(r"占|比例|比重|占比|率$|率(?:应|须|均|达|为|在)*$")
-ONLY_GROWTH = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|须|均|达到?|在|为)*)$")
-GROWTHS = {"revenue": "revenue_growth", "main_revenue": "revenue_growth", "output_value": "output_growth", "tax_paid": "tax_growth"}
-RATIO_FIELDS = (
-    ("rd_ratio", re.compile(r"(?:研发|研究开发|研究与?试验发展|R&D|科技)(?:费用?|投入|经费|支出|活动)[^，。；]{0,14}占[^，。；]{0,14}(?:收入|销售|营收|产值)")),
-    ("hightech_revenue_ratio", re.compile(r"高新技术产品[^，。；]{0,10}收入[^，。；]{0,6}占")),
-    ("rd_staff_ratio", re.compile(r"(?:研发|科技|研究开发|科研|技术)(?:和相关技术创新活动的科技)?(?:及?相关技术创新活动)?人员[^，。；]{0,10}占")),
-    ("education_ratio", re.compile(r"(?:大专|本科|专科|研究生|学士|硕士)[^，。；]{0,14}(?:以上)?[^，。；]{0,10}(?:人员|员工|职工|人数)?[^，。；]{0,8}(?:占|比例)")),
-)  # fmt: skip
-SELF_SHARE = re.compile(r"(?:企业|公司|单位|本企业|当年|职工|员工|从业|人员)")
-HEAD_TRIM = re.compile(r"^(?:且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a limit limits: a field or a label, and the words that said so."""
-
-    field: str
-    label: str | None
-    start: int
-    end: int
-    confidence: float
-    rule: str
-    words: str = ""
 
 
 def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
@@ -67,15 +27,15 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     for read in reading.quantities:
         if any(start < read.end and read.start < end for start, end in taken):
             continue
-        target = _target(reading, read, carried, taken)
-        if target is None or not _limits(reading, read, target):
+        found = target(reading, read, carried, taken)
+        if found is None or not _limits(reading, read, found):
             continue
-        carried = target
-        start, end = min(target.start, read.start), max(target.end, read.end)
+        carried = found
+        start, end = min(found.start, read.start), max(found.end, read.end)
         period = _period(reading, start, end, last_period)
         if period:
             last_period = (end, period)
-        if made := _fact(reading, read, target, start, end, period):
+        if made := _fact(reading, read, found, start, end, period):
             yield made
 
 
@@ -126,7 +86,12 @@ def _node(reading: Reading, step: Bound | Range | Amount, target: Target, span: 
 
 def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int], period: Period | None) -> Test | None:
     value = convert(target.field, bound.amount)
-    if bound.op is None and target.label and "占" in target.label and re.match("不超过|不高于", reading.text[span[0] :]):
+    if (
+        bound.op is None
+        and target.label
+        and "占" in target.label
+        and re.match("不超过|不高于", reading.text[span[0] :])
+    ):
         bound = Bound(Op.LE, bound.amount)
     if value is None:
         return None
@@ -157,200 +122,6 @@ def _time(field: str, amount: Amount) -> Decimal | None:
     return amount.number if years == 1 else (amount.number / years).quantize(Decimal("0.0001")).normalize() + 0
 
 
-def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tuple[int, int]]) -> Target | None:
-    dimension = _dimension(read)
-    start, words = _left(reading, read)
-    begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
-    if begin > start and read.start - begin >= 2:
-        start, words = begin, reading.text[begin : read.start]
-    found = _by_metric(reading, read, dimension, start, words)
-    if found:
-        return found
-    if right := _by_right(reading, read, dimension):
-        return right
-    if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and ONLY_GROWTH.match(words):
-        return Target(held, None, read.start - len(ONLY_GROWTH.match(words)["words"]), read.end, 0.85, f"数值.{held}")
-    if dimension == "ratio" and (growth := ONLY_GROWTH.match(words)):
-        low = read.start - len(growth["words"])
-        if carried and carried.field not in ("", "years_established"):
-            label = (carried.words or carried.label or "") + "增长率"
-            return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
-        return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
-    if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("money", "", "ratio"):
-        return replace(carried, start=read.start, end=read.end)
-    if dimension == "area" and not BUILDING.search(reading.text[: read.end + 40]) and not re.search("给予|补贴|奖励|元$|最高", words):
-        name = "rent_area" if re.search("租", words) else "premises_area"
-        return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
-    return _declared(reading, read, dimension, start, words)
-
-
-def _dimension(read: Read) -> str:
-    value = read.value
-    if isinstance(value, Series):
-        step = value.steps[-1]
-        value = step
-    if isinstance(value, Range):
-        value = value.high
-    amount = value.amount if isinstance(value, Bound) else value
-    assert isinstance(amount, Amount)
-    return amount.dimension or ("money" if amount.scaled else "")
-
-
-def _left(reading: Reading, read: Read) -> tuple[int, str]:
-    """The words between the last stop (or the previous limit) and the limit."""
-    segment, _ = reading.segment(read.start)
-    bracket = reading.bracket(read.start)
-    start = max(segment, bracket[0] + 1 if bracket else 0)
-    for other in reading.quantities:
-        if start < other.end <= read.start:
-            start = other.end
-    if bracket and (comma := reading.text.rfind("，", start, read.start)) >= 0:
-        start = comma + 1
-    words = reading.text[start : read.start]
-    if bracket and not words:
-        start, words = segment, reading.text[segment : bracket[0]]
-    return start, words
-
-
-def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    if not words:
-        return None
-    if dimension == "ratio" and (share := _share(reading, start, words)):
-        return share
-    if dimension == "money" and re.search(r"(?:线上|网络|网上|电商|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$", words):
-        return Target("online_sales", None, start + _head(words, max(0, len(words) - 8)), read.end, 0.7, "数值.online_sales")
-    matches = [m for m in find_metrics(INNER.sub(_veil, words)) if _suits(m.value, dimension, read)]
-    if not matches:
-        return None
-    match = matches[-1]
-    gap = words[match.span.end :]
-    growth = dimension == "ratio" and match.value.dimension != "ratio"
-    if growth and not match.value.growth:
-        return None
-    if growth:
-        if not GROWTH_TAIL.search(gap) or not match.value.growth:
-            return None
-        if OTHERS.search(words[: match.span.start]):
-            return None
-        return Target(match.value.growth, None, start + _head(words, match.span.start), read.end, 0.85, f"数值.{match.value.growth}")
-    if not FILLER.match(gap) or "增" in gap:
-        return None
-    shift = re.match("年度?", match.value.word)
-    begin = match.span.start + (shift.end() if shift and len(match.value.word) > 3 else 0)
-    before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
-    if metric_is_other(reading, start, match.value) or (PRODUCT.search(reading.text[read.end : read.end + 8]) and match.value.field == "revenue"):
-        return None
-    if defined := DEFINED.search(reading.text[: read.start]):
-        label = defined["term"] + labels.TAILS.sub("", words[_head(words, begin) :])
-        return Target("declared_number", label, start + _head(words, begin), read.end, 0.7, "数值.他人")
-    if OTHERS.search(before) or re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in ("new_hires", "project_investment"):
-        return None
-    name = _contextual(reading, match.value, words, read)
-    return Target(name, None, start + _head(words, begin), read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
-
-
-DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
-INNER = re.compile(r"（[^）]{5,}）")
-
-
-def _veil(match: re.Match[str]) -> str:
-    """A long bracket, unreadable but as long: what it names is an explanation."""
-    return "（" + "\0" * (len(match[0]) - 2) + "）"
-
-
-PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
-BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
-
-
-def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
-    """Whether the sentence before speaks of a product's sales or a building's area, not of the applicant's."""
-    sentence = reading.text[max(reading.text.rfind("；", 0, at), reading.text.rfind("。", 0, at)) + 1 : at] + reading.subject
-    if metric.dimension == "money":
-        return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
-    return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))
-
-
-def _head(words: str, at: int) -> int:
-    """Where the quote begins: with the period that stands right before the quantity."""
-    lead = re.search(r"(?:(?:上一?|当|近[一二三两\d]|连续[一二三两\d]|每|本|全|该|\d{4})?个?(?:会计|自然|财务)?(?:年度|年)(?:的|内|度)?|累计|平均|年末|首次|实际|企业)*$", words[:at])
-    return lead.start() if lead else at
-
-
-def _suits(metric: Metric, dimension: str, read: Read) -> bool:
-    if not metric.field:
-        return False
-    if metric.dimension in UNITS_OF_COUNT:
-        return dimension in ("count", "") and _unit(read) in UNITS_OF_COUNT[metric.dimension]
-    if metric.dimension == "money" and dimension == "ratio":
-        return True
-    return metric.dimension == dimension
-
-
-def _named_unit(read: Read) -> str:
-    """The unit as a label shows it: none for foreign money, which the value itself names."""
-    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
-    value = value.high if isinstance(value, Range) else value
-    held = value.amount if isinstance(value, Bound) else value
-    return "" if held.currency != "CNY" else held.unit or ("元" if held.scaled else "")
-
-
-def _unit(read: Read) -> str:
-    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
-    value = value.high if isinstance(value, Range) else value
-    return value.amount.unit if isinstance(value, Bound) else value.unit
-
-
-def _contextual(reading: Reading, metric: Metric, words: str, read: Read) -> str:
-    """The field that the surroundings make of a wording: a project's investment is the project's, not the enterprise's."""
-    if metric.field == "fixed_investment" and re.search("项目|技改|技术改造|建设|新建|扩建", reading.text + reading.subject):
-        return "project_investment"
-    if metric.field == "project_investment" and re.search("设备|软件", words) and "固定资产" not in words:
-        return "equipment_investment"
-    if metric.field == "premises_area" and re.search("租赁|租用|承租", words):
-        return "rent_area"
-    if metric.field == "registered_capital" and re.search("实缴|实收|到位", words):
-        return "paid_in_capital"
-    if metric.field == "employees" and re.search("社保|参保|社会保险", words):
-        return "insured_employees"
-    return metric.field
-
-
-def _share(reading: Reading, start: int, words: str) -> Target | None:
-    for name, pattern in RATIO_FIELDS:
-        if (match := pattern.search(words)) and not OTHERS.search(words[: match.start()]):
-            return Target(name, None, start + match.start(), start + len(words), 0.92, f"比例.{name}")
-    return None
-
-
-def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
-    """The quantity named after the limit: 20人以上的研发团队, 吸纳50人以上就业."""
-    text = reading.text
-    _, stop = reading.segment(read.end - 1)
-    right = text[read.end : min(stop, read.end + 14)]
-    left = text[max(0, read.start - 8) : read.start]
-    if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
-        return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
-    match = next(iter(find_metrics(right)), None)
-    if match is None or not _suits(match.value, dimension, read) or not re.fullmatch(r"(?:的|左右|）|全职|专职|在职|固定|正式)*", right[: match.span.start]):
-        return None
-    if match.value.dimension == "money" or OTHERS.search(left):
-        return None
-    name = match.value.field
-    return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
-
-
-def _verb(left: str, at: int) -> int:
-    match = re.search(r"(?:吸纳|带动|新增|解决|安置|招用|创造)(?:了)?$", left)
-    return at - (len(left) - match.start()) if match else at
-
-
-def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    named = labels.name(reading, read.start, read.end, start, words, _named_unit(read), dimension)
-    if named is None:
-        return None
-    return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")
-
-
 def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | None) -> Period | None:
     """The period that holds for a limit: in its own segment before it, or lent by the segment it continues."""
     segment, stop = reading.segment(start)
@@ -362,6 +133,10 @@ def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | N
     ]  # fmt: skip
     if inside:
         return inside[-1].value.period
-    if last and re.match(r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中)", reading.text[max(0, segment - 1) : stop]) and segment - last[0] < 12:
+    if (
+        last
+        and re.match(r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中)", reading.text[max(0, segment - 1) : stop])
+        and segment - last[0] < 12
+    ):
         return last[1]
     return None

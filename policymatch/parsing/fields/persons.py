@@ -17,31 +17,46 @@ from policymatch.vocabulary.terms import term_list
 NOT_APPLICANT = frozenset({"妇女", "科技人员", "网络商户", "企业高级管理人员", "专业技术人才", "法定代表人"})
 JOINED = re.compile(r"^(?:、|和|及|或|以及|与|或者|，或)(?:属于|本省|其他|符合条件的|本市|的)*$")
 QUALIFIED = re.compile(
-    r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内(?:的|）|未就业)*|(?P<a>\d{2})(?:周?岁)?(?:至|到|-|、)(?P<b>\d{2})周?岁(?:的|之间的?)*)$"
+    r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内(?:的|）|未就业)*|"
+    r"(?P<a>\d{2})(?:周?岁)?(?:至|到|-|、)(?P<b>\d{2})周?岁(?:的|之间的?)*)$"
 )
-FAMILY = rule("人员.家庭", r"(?:属于)?(?P<kinds>(?:低保|零就业|防止返贫致贫对象|防返贫监测对象|脱贫|特困|困难|残疾人|建档立卡贫困)(?:家庭)?(?:、(?:低保|零就业|防止返贫致贫对象|脱贫|特困|困难|残疾人)(?:家庭)?)*)家庭成员", needs="家庭成员", confidence=0.85)
+FAMILY = rule(
+    "人员.家庭",
+    (
+        r"(?:属于)?(?P<kinds>(?:低保|零就业|防止返贫致贫对象|防返贫监测对象|脱贫|特困|困难|残疾人|"
+        r"建档立卡贫困)(?:家庭)?(?:、(?:低保|零就业|防止返贫致贫对象|脱贫|特困|困难|残疾人)(?:家庭)?)*)家庭成员"
+    ),
+    needs="家庭成员",
+    confidence=0.85,
+)
 SCHOOLS = "普通高等学校|高等学校|普通高校|高校|中等职业学校|职业院校|职业学校|技工院校|技工学校|技师学院|高职院校"
 STUDENTS = rule(
     "人员.学生",
-    rf"(?:本市|本省|全日制|广东省内)?(?P<schools>(?:{SCHOOLS})(?:(?:、|和|及|或|与)(?:{SCHOOLS}))*)的?(?:学历教育)?(?P<kind>毕业学年学生|在校学生|在校生|毕业生|学生（在校(?:及|和|或)毕业(?P<n>\d+|[一二三四五])年内）|学生)",
+    rf"(?:本市|本省|全日制|广东省内)?(?P<schools>(?:{SCHOOLS})(?:(?:、|和|及|或|"
+    rf"与)(?:{SCHOOLS}))*)的?(?:学历教育)?(?P<kind>毕业学年学生|在校学生|在校生|毕业生|学生（在校(?:及|和|"
+    rf"或)毕业(?P<n>\d+|[一二三四五])年内）|学生)",
     needs="学校 院校 高校",
     confidence=0.9,
 )
 GRADUATED = rule(
     "人员.毕业年限",
-    r"(?P<what>毕业|离校|退役|领取毕业证|取得毕业证书?|取得学位|回国)(?:后)?(?:未满|不超过|在)?(?P<n>\d+|[一二两三四五六七八九十])(?P<unit>年|个月)(?:之?内|以内|\(含\))?",
+    r"(?P<what>毕业|离校|退役|领取毕业证|取得毕业证书?|取得学位|回国)(?:后)?(?:未满|不超过|在)?(?P<n>\d+|"
+    r"[一二两三四五六七八九十])(?P<unit>年|个月)(?:之?内|以内|\(含\))?",
     needs="毕业 离校 退役 回国 学位",
     confidence=0.9,
 )
 AGE = rule(
     "人员.年龄",
-    r"(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|、)(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
+    r"(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|"
+    r"、)(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
     needs="岁",
     confidence=0.93,
 )
 AGE_BOUND = rule(
     "人员.年龄界限",
-    r"(?P<sex>女性|男性|女|男)?(?:年龄)?(?:应|须|原则上|一般)*(?P<pre>不超过|未满|不满|不高于|低于|小于|年满|已满|满|在)?(?P<n>\d{2})周?岁(?P<note>（不?含[^）]*）)?(?P<post>以下|以内|及以下|以上|及以上|含以下)?(?P<note2>（不?含[^）]*）)?",
+    r"(?P<sex>女性|男性|女|男)?(?:年龄)?(?:应|须|原则上|一般)*(?P<pre>不超过|未满|不满|不高于|低于|小于|年满|已满|"
+    r"满|在)?(?P<n>\d{2})周?岁(?P<note>（不?含[^）]*）)?(?P<post>以下|以内|及以下|以上|及以上|"
+    r"含以下)?(?P<note2>（不?含[^）]*）)?",
     needs="岁",
     confidence=0.92,
 )
@@ -119,11 +134,18 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
 
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
 TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|合伙人|华人|校长|工匠|传承人)"
-TALENT_END = re.compile(rf"{TERMINAL}(?!工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)")
+TALENT_END = re.compile(
+    rf"{TERMINAL}(?!工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|"
+    rf"评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)"
+)
 TALENT_STOP = re.compile(r"[，。；：！（](?![^（）]{1,3}）)|^")
-TALENT_LEAD = re.compile(r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|给予|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|向|的|在)(?=.)")
+TALENT_LEAD = re.compile(
+    r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|给予|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|"
+    r"向|的|在)(?=.)"
+)
 NO_TALENT = re.compile(
-    "^由|^经|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|开展|办法|政策|申请|中介|补贴|培训|拥有|具备|应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|需|\d"
+    "^由|^经|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
+    r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|需|\d"
 )
 
 
@@ -149,7 +171,9 @@ def _identities(reading: Reading) -> Iterator[Fact]:
 
 
 HIRED = re.compile(r"(?:招用|吸纳|招聘|招收)[^，。；]{0,20}$")
-NOT_A_PERSON = re.compile(r"(?:工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)")
+NOT_A_PERSON = re.compile(
+    r"(?:工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
+)
 
 
 def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, Node]:
@@ -163,7 +187,9 @@ def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, 
         label = f"{found['since']}年限"
         years = read_number(found["n"]) or Decimal(0)
         return begin, All((leaf, reading.test("declared_number", Op.LE, years, begin, end, label=label)))
-    ages = tuple(reading.test("applicant_age", op, Decimal(found[g]), begin, end) for op, g in ((Op.GE, "a"), (Op.LE, "b")))
+    ages = tuple(
+        reading.test("applicant_age", op, Decimal(found[g]), begin, end) for op, g in ((Op.GE, "a"), (Op.LE, "b"))
+    )
     return begin, All((*ages, leaf))
 
 
@@ -174,7 +200,10 @@ def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
     nodes: list[Node] = [node for _, _, node in group if not isinstance(node, Test)]
     if plain:
         last = max(b for _, b, node in group if isinstance(node, Test))
-        nodes.insert(0, reading.test("applicant_identity", Op.HAS_ANY, plain, start, last if len(nodes) else end, confidence=0.88))
+        nodes.insert(
+            0,
+            reading.test("applicant_identity", Op.HAS_ANY, plain, start, last if len(nodes) else end, confidence=0.88),
+        )
     return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
 
 
@@ -186,7 +215,9 @@ def _talents(reading: Reading) -> Iterator[Fact]:
         following = text[match.end() : ends[at + 1].end()] if at + 1 < len(ends) else ""
         if following and not re.search("[，。；：]", following) and re.match("(?:、|和|及|以及|与|或)", following):
             continue
-        begin = max((m.end() for m in re.finditer(r"[，。；：！]|（(?![^（）]{1,3}）)", text[: match.start()])), default=0)
+        begin = max(
+            (m.end() for m in re.finditer(r"[，。；：！]|（(?![^（）]{1,3}）)", text[: match.start()])), default=0
+        )
         lead = TALENT_LEAD.match(text[begin : match.end()])
         start = begin + (lead.end() if lead else 0)
         names = _talent_names(text[start : match.end()], match[0])
@@ -218,8 +249,12 @@ def _graduated(reading: Reading) -> Iterator[Fact]:
         number = read_number(match["n"])
         if number is None or re.search(r"(?:非|未)$", reading.text[: match.start()]):
             continue
-        label = {"毕业": "毕业年限", "离校": "离校年限", "退役": "退役年限", "领取毕业证": "领取毕业证年限"}.get(match["what"], match["what"] + "年限")
-        leaf = reading.test("declared_number", Op.LE, number, *match.span(), label=label, confidence=GRADUATED.confidence)
+        label = {"毕业": "毕业年限", "离校": "离校年限", "退役": "退役年限", "领取毕业证": "领取毕业证年限"}.get(
+            match["what"], match["what"] + "年限"
+        )
+        leaf = reading.test(
+            "declared_number", Op.LE, number, *match.span(), label=label, confidence=GRADUATED.confidence
+        )
         yield reading.fact(GRADUATED.name, leaf, match.start(), match.end(), rank=7)
 
 

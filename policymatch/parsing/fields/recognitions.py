@@ -18,21 +18,32 @@ LEVEL_WORDS = {
     "区级": "区级", "区": "区级", "县级": "县级", "县": "县级", "省部级": "省部级", "世界级": "世界级", "国际级": "国际级", "州级": "州级",
 }  # fmt: skip
 RANKS = ["国家级", "省部级", "省级", "市级", "区级"]
-LEVEL = "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|世界级|国际级|州级|国家|省(?![外内]|政府)|市(?![场内外民]|政府|委)|区(?!域|内|块|政府|委|外)|县(?!域|内|政府))"
+LEVEL = (
+    "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|世界级|国际级|州级|国家|省(?![外内]|政府)|市(?![场内外民]|"
+    "政府|委)|区(?!域|内|块|政府|委|外)|县(?!域|内|政府))"
+)
 LEVELS = rf"{LEVEL}(?:（[^）]{{1,6}}）)?(?:(?:、|和|及|或|以及|或者|与|/){LEVEL})*(?:及?以上|（含）以上|及其以上)?"
 GOT = (
     r"(?:首次|新|当年|年度|已|初次|被|经|获|成功|通过|再次|本年度|并|或|近\w年|\d{4}年度?)*(?:被)?(?:重新)?"
-    r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|获|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
+    r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|"
+    r"获|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
     r"(?:了|并|有效期内的?|为|的|由|或|通过|获批|评定|认定)*"
 )
 ENDS = (
-    "企业技术（研发）中心|企业技术中心|技术中心|工程（技术）研究中心|工程技术研究中心|工程研究中心|工程中心|工程实验室|重点实验室|实验室|技术创新中心|科技创新中心|制造业创新中心|创新中心|研发中心|"
-    "检验检测中心|设计中心|研究中心|研发机构|新型研发机构|科研机构|孵化器|众创空间|加速器|科技园区?|示范基地|见习基地|实训基地|创业基地|孵化基地|培训基地|后备人才基地|基地|示范园区|产业园区?|园区|"
-    "院士专家工作站|院士（专家）工作站|院士工作站|博士后科研工作站|博士后流动站|博士后工作站|博士后创新实践基地|工作站|流动站|工作室|示范企业|龙头企业|重点企业|领军企业|标杆企业|单项冠军企业?|冠军企业|示范平台|"
-    "公共服务平台|示范工厂|绿色工厂|智能工厂|数字化车间|示范车间|示范项目|试点项目|试点示范项目|示范单位|示范区|示范点|试点企业|试点单位|试点|驰名商标|著名商标|名牌产品|地理标志证明商标|地理标志保护产品|"
-    "证明商标|集体商标|老字号|名牌产品|名牌|质量奖|专利金奖|专利优秀奖|科技进步奖|奖|称号|荣誉|认证证书|体系认证|认证|资质|证书|版权示范单位|独角兽企业|瞪羚企业|创新型企业|科技型企业|高新技术企业|技术先进型服务企业|"
-    "定点机构|培训机构|服务机构|优秀项目|精品线路|税收楼|特色楼宇|楼宇|景区|旅游度假区|酒店|饭店|商圈|特色街区|街区|总部企业|物业公司|企业|产品|平台|机构|单位|中心|项目|联盟|驰名商标|"
-    "高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|书店|影院"
+    "企业技术（研发）中心|企业技术中心|技术中心|工程（技术）研究中心|工程技术研究中心|工程研究中心|工程中心|"
+    "工程实验室|重点实验室|实验室|技术创新中心|科技创新中心|制造业创新中心|创新中心|研发中心|"
+    "检验检测中心|设计中心|研究中心|研发机构|新型研发机构|科研机构|孵化器|众创空间|加速器|科技园区?|示范基地|"
+    "见习基地|实训基地|创业基地|孵化基地|培训基地|后备人才基地|基地|示范园区|产业园区?|园区|"
+    "院士专家工作站|院士（专家）工作站|院士工作站|博士后科研工作站|博士后流动站|博士后工作站|博士后创新实践基地|"
+    "工作站|流动站|工作室|示范企业|龙头企业|重点企业|领军企业|标杆企业|单项冠军企业?|冠军企业|示范平台|"
+    "公共服务平台|示范工厂|绿色工厂|智能工厂|数字化车间|示范车间|示范项目|试点项目|试点示范项目|示范单位|示范区|"
+    "示范点|试点企业|试点单位|试点|驰名商标|著名商标|名牌产品|地理标志证明商标|地理标志保护产品|"
+    "证明商标|集体商标|老字号|名牌产品|名牌|质量奖|专利金奖|专利优秀奖|科技进步奖|奖|称号|荣誉|认证证书|体系认证|"
+    "认证|资质|证书|版权示范单位|独角兽企业|瞪羚企业|创新型企业|科技型企业|高新技术企业|技术先进型服务企业|"
+    "定点机构|培训机构|服务机构|优秀项目|精品线路|税收楼|特色楼宇|楼宇|景区|旅游度假区|酒店|饭店|商圈|特色街区|"
+    "街区|总部企业|物业公司|企业|产品|平台|机构|单位|中心|项目|联盟|驰名商标|"
+    "高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|"
+    "书店|影院"
 )  # fmt: skip
 END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True))
 ITEM = rf"[“《]?[^，。；：、“”《》（）且并给予奖励按达到]{{0,22}}?(?:（[^（）]{{1,8}}）)?[^，。；：、“”（）给予]{{0,10}}?(?:{END})[”》]?(?:（[^（）]{{2,8}}）)?"
@@ -44,18 +55,35 @@ HONOUR = rule(
 )
 LEVELLED = rule(
     "资质.级别",
-    rf"(?P<got>(?:首获|首次|新|符合条件的|新设立的|新建的)?(?:的)?)(?P<levels>(?:省部级|国家级|省级|市级|区级|县级)(?:(?:、|和|及|或|以及|与){LEVEL})*(?:及?以上)?)(?:的)?"
+    rf"(?P<got>(?:首获|首次|新|符合条件的|新设立的|新建的)?(?:的)?)(?P<levels>(?:省部级|国家级|省级|市级|区级|"
+    rf"县级)(?:(?:、|和|及|或|以及|与){LEVEL})*(?:及?以上)?)(?:的)?"
     rf"(?P<items>{ITEM}(?:(?:、|和|及|或|以及|与){ITEM})*)",
     needs="级",
     confidence=0.8,
 )
 CERTIFIED = rule(
-    "资质.通过认证", r"(?:通过|取得|获得)(?P<items>[《“]?[^，。；：、的]{2,30}?[》”]?(?:（[^（）]{2,24}）)?(?:[、和或及][^，。；：、的]{2,24}?)*(?:认证|贯标))(?:证书)?", needs="认证 贯标", confidence=0.8
+    "资质.通过认证",
+    (
+        r"(?:通过|取得|"
+        r"获得)(?P<items>[《“]?[^，。；：、的]{2,30}?[》”]?(?:（[^（）]{2,24}）)?(?:[、和或及][^，。；：、的]{2,24}?)*(?:认证|"
+        r"贯标))(?:证书)?"
+    ),
+    needs="认证 贯标",
+    confidence=0.8,
 )
-NOT_HELD = re.compile(r"^管理(?:暂行)?办法|^(?:企业)?认定(?:管理|条件|标准|办法|工作)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育库|后备|公共服务|服务|(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)")
-GENERIC = re.compile(r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|园区|名单|目录|品牌|试点|酒店|街区|楼宇)$")
+NOT_HELD = re.compile(
+    r"^管理(?:暂行)?办法|^(?:企业)?认定(?:管理|条件|标准|办法|工作)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|"
+    r"不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育库|后备|公共服务|服务|"
+    r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
+)
+GENERIC = re.compile(
+    r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|"
+    r"园区|名单|目录|品牌|试点|酒店|街区|楼宇)$"
+)
 NOT_HONOUR = re.compile(
-    r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|局备案|部备案|委备案|局批|大赛|竞赛|比赛|展会|政策|财政|用地|授权|投产|项目库|服务平台的"
+    r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|"
+    r"毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|局备案|部备案|委备案|"
+    r"局批|大赛|竞赛|比赛|展会|政策|财政|用地|授权|投产|项目库|服务平台的"
 )
 BAD_GOT = re.compile(r"(?:奖励|资助|通过(?:审|评审|验收|专家))$")
 
@@ -68,7 +96,9 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
           rank: int) -> Fact:  # fmt: skip
-    negative = bool(re.search(r"(?:非|不是|不属于|未获得|未取得|未被认定为|不含)$", reading.text[max(0, start - 6) : start]))
+    negative = bool(
+        re.search(r"(?:非|不是|不属于|未获得|未取得|未被认定为|不含)$", reading.text[max(0, start - 6) : start])
+    )
     op = Op.HAS_NONE if negative else Op.HAS_ANY
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
     leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
@@ -83,14 +113,24 @@ def _known(reading: Reading) -> Iterator[Fact]:
         start = match.span.start
         if not _held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
             continue
-        if text[start] in "省市区县" and re.search(r"[一-龥]{2}$", text[:start]) and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start]):
+        if (
+            text[start] in "省市区县"
+            and re.search(r"[一-龥]{2}$", text[:start])
+            and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start])
+        ):
             continue
         if text[:start].endswith("非") and "总部" in match.text:
             continue
-        if match.level is None and GENERIC_NAME.fullmatch(match.text) and not RECOGNISED.search(text[max(0, start - 10) : start]):
+        if (
+            match.level is None
+            and GENERIC_NAME.fullmatch(match.text)
+            and not RECOGNISED.search(text[max(0, start - 10) : start])
+        ):
             continue
         between = reading.text[group[-1][1] : match.span.start] if group else ""
-        if group and not re.fullmatch(r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between):
+        if group and not re.fullmatch(
+            r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between
+        ):
             yield _known_leaf(reading, group)
             group = []
         group.append((match.span.start, match.span.end, _expand(match)))
@@ -99,7 +139,11 @@ def _known(reading: Reading) -> Iterator[Fact]:
 
 
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
-GENERIC_NAME = re.compile("研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|研究机构|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部|绿色建筑|(?:知名|优质|自主)?品牌|首店|专利奖?|.{2,3}")
+GENERIC_NAME = re.compile(
+    "研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|"
+    "研究机构|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部|绿色建筑|(?:知名|优质|自主)?品牌|首店|专利奖?|"
+    ".{2,3}"
+)
 RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
 
 
@@ -125,7 +169,10 @@ def _postdoc(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ..
     return names, end
 
 
-LATER = re.compile(rf"[^。；]{{0,50}}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|区级))+)(?=的?(?:，)?(?:分别|各))")
+LATER = re.compile(
+    r"[^。；]{0,50}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|"
+    r"区级))+)(?=的?(?:，)?(?:分别|各))"
+)
 
 
 def _later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
@@ -154,19 +201,27 @@ def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
 def _held(text: str, start: int, end: int) -> bool:
     """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
     before = text[max(0, start - 16) : start]
-    if re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before) and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:]) or before.endswith("联合"):
+    if (
+        re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before)
+        and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:])
+    ) or before.endswith("联合"):
         return False
     before = before[-8:]
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
-    return not re.search(r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)设立|投资|建设)[^，。；、]{0,3}$", before) or bool(
-        re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before)
-    )
+    return not re.search(
+        (
+            r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|"
+            r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)设立|投资|建设)[^，。；、]{0,3}$"
+        ),
+        before,
+    ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
 
 
 def _extend(text: str, start: int) -> int:
     match = re.search(
-        r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:认定|评定|获批|评为|评价入库|入库|列入|获得|取得|通过|具有|具备|属于)?(?:为|的|国家|并)*)$",
+        r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:认定|评定|获批|评为|"
+        r"评价入库|入库|列入|获得|取得|通过|具有|具备|属于)?(?:为|的|国家|并)*)$",
         text[max(0, start - 14) : start],
     )
     return start - (len(match[0]) if match else 0)
@@ -179,7 +234,12 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             items = match["items"]
             if re.search("(?:推荐|优先|组织)?申报$", reading.text[: match.start()]):
                 continue
-            if re.match("条件|标准|管理|工作|程序", items) or reading.text[match.end() :].startswith("励") or NOT_HONOUR.search(items) or BAD_GOT.search(groups.get("got") or ""):
+            if (
+                re.match("条件|标准|管理|工作|程序", items)
+                or reading.text[match.end() :].startswith("励")
+                or NOT_HONOUR.search(items)
+                or BAD_GOT.search(groups.get("got") or "")
+            ):
                 continue
             names = _names(groups.get("levels") or "", items)
             if not names or any(GENERIC.match(name) for name in names):
@@ -196,7 +256,13 @@ def _honours(reading: Reading) -> Iterator[Fact]:
 def _telling(got: str, items: str) -> bool:
     """Without a level, the verb or the name itself must be one of recognition."""
     firm = re.search("认定|评定|评为|授予|获评|列入|入选|命名|升级|评选|认证|获批", got)
-    named = re.search("“|《|中国|国家|省|市|示范|驰名|老字号|质量奖|认证|冠军|龙头|称号|资质$|甲级|一级|AAA|贯标|商标|绿色工厂|标杆|定点", items)
+    named = re.search(
+        (
+            "“|《|中国|国家|省|市|示范|驰名|老字号|质量奖|认证|冠军|龙头|称号|资质$|甲级|一级|AAA|贯标|商标|绿色工厂|"
+            "标杆|定点"
+        ),
+        items,
+    )
     return bool(firm or named) and len(items) >= 4
 
 

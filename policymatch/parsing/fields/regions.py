@@ -15,15 +15,21 @@ from policymatch.vocabulary import regions
 
 PROVINCE = "(?:本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内)"
 CITY = "(?:(?<!资)本市(?!场)|我市|全市|市内|市域内|市辖区内|本市域)"
-DISTRICT = "(?:本区|我区|全区|(?<![市园辖新城乡景商街社地片县])区内|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|(?<=在)[区县市](?=范围|域))"
+DISTRICT = (
+    "(?:本区|我区|全区|(?<![市园辖新城乡景商街社地片县])区内|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|"
+    "(?<=在)[区县市](?=范围|域))"
+)
 HOME = rf"(?:{PROVINCE}|{CITY}|{DISTRICT}|本地区?|当地|本行政区域?|本土|域内)(?:行政区域|行政区划|行政辖区|区域|辖区|区|境|域)?"
 INSIDE = r"(?:行政)?(?:管辖)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
 MARK = "\ue000"
 
 KIND_WORDS = {
-    "registered_region": "工商注册登记地址?|工商注册地址?|工商登记注册地?|工商注册登记关系|工商注册|工商登记地?|注册登记地?|登记注册地?|注册地址?|注册所在地|商事登记地?|市场主体登记|"
+    "registered_region": "工商注册登记地址?|工商注册地址?|工商登记注册地?|工商注册登记关系|工商注册|工商登记地?|注册登记地?|"
+    "登记注册地?|注册地址?|注册所在地|商事登记地?|"
+        "市场主体登记|"
     "注册及?办公地址|工商关系|工商|住所地?|注册关系|注册|登记地?",
-    "tax_region": "税务征管关系|税收征管关系|税务征收关系|纳税登记地?|税务登记地?|税务登记关系|税务关系|税收关系|税收户管地?|税收解缴(?:关系|地)|纳税关系|纳税所在地|纳税地|财税关系|"
+    "tax_region": "税务征管关系|税收征管关系|税务征收关系|纳税登记地?|税务登记地?|税务登记关系|税务关系|税收关系|税收户管地?|税收解缴(?:关系|地)|纳税关系|"
+        "纳税所在地|纳税地|财税关系|"
     "税收征管|税务征管|财政收入级次|财政收入|纳税|税务|税收|主要税源",
     "statistics_region": "统计登记地?|统计关系|统计数据归属地?|统计归属(?:关系|地)?|统计所在地|统计数据|数据统计关系|统计隶属关系|统计",
     "operating_region": "实际经营地址?|生产经营地址?|主要经营地|实际生产经营地|经营地址?|经营场所|生产地|办公地址?|办公场所|经营|实际办公地|主要办公地",
@@ -38,13 +44,17 @@ KINDS_IN = rule(
     confidence=0.95,
 )
 VERB_WORDS = {
-    "registered_region": "依法|合法|新|正式|实际|工商|市场监管部门|登记|注册|成立|设立|组建|落户|批准|民政部门|行政审批部门|首次|独立|办理|登记机关|领取营业执照|领取|营业执照",
+    "registered_region": (
+        "依法|合法|新|正式|实际|工商|市场监管部门|登记|注册|成立|设立|组建|落户|批准|民政部门|行政审批部门|首次|独立|办理|登记机关|领取营业执照|领取|"
+        "营业执照"
+    ),
     "tax_region": "纳税|缴税|依法纳税|税务登记|缴纳税收|汇缴纳税|依法缴税|照章纳税|结算纳税",
     "statistics_region": "纳统|统计|入统|在地统计|入库纳统",
     "operating_region": "经营|运行|运营|办公|实地经营|生产经营|生产|开展经营|实质性运营|实体经营|正常经营|实际经营",
 }
 DONE = (
-    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
+    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|"
+    r"纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
     r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业))"
@@ -57,7 +67,8 @@ DONE_IN = rule(
 )
 OF_PLACE = rule(
     "地区.区内企业",
-    rf"(?<![由经报向区市县省局门与为是]){MARK}(?:的|各类|各|内)?(?P<mid>[^，。；、：\ue000（）]{{0,12}}?)(?P<noun>企业|单位|机构|公司|社会组织|协会|合作社|孵化器|众创空间|平台|园区)"
+    rf"(?<![由经报向区市县省局门与为是]){MARK}(?:的|各类|各|内)?(?P<mid>[^，。；、：\ue000（）]{{0,12}}?)(?P<noun>企业|单位|机构|公司|社会组织|协会|"
+    rf"合作社|孵化器|众创空间|平台|园区)"
     r"(?!家|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
     confidence=0.75,
 )
@@ -68,17 +79,21 @@ SITE = rule(
 )
 USE_IN = rule(
     "地区.经营",
-    rf"在{MARK}(?:实际|内|新|自|开展|长期|正常|首次|范围|有偿|直接)*(?:租赁|租用|承租|购买|购置|新建成或购置|新建|自建|购地|拥有|办公|经营|投产|设有|租购)(?P<what>[^，。；]{{0,6}}?(?:办公|场地|用房|厂房|经营|场所|投产|实体|门店|房))",
+    rf"在{MARK}(?:实际|内|新|自|开展|长期|正常|首次|范围|有偿|直接)*(?:租赁|租用|承租|购买|购置|新建成或购置|新建|自建|购地|拥有|办公|经营|投产|设有|"
+    rf"租购)(?P<what>[^，。；]{{0,6}}?(?:办公|场地|用房|厂房|经营|场所|投产|实体|门店|房))",
     confidence=0.75,
 )
 PROJECT_IN = rule(
     "地区.项目",
-    rf"(?:项目|活动|赛事|展会|大赛|会议|论坛|产品)?(?:建设地点?|实施地点?|落地|落户|选址|位于|所在地)?(?:应|须|需|均)*(?:在|位于){MARK}(?:新|独立|公开|成功|开展|组织|落地|首次)*"
+    rf"(?:项目|活动|赛事|展会|大赛|会议|论坛|产品)?(?:建设地点?|实施地点?|落地|落户|选址|位于|所在地)?(?:应|须|需|均)*(?:在|位于){MARK}(?:新|独立|公开|"
+    rf"成功|开展|组织|落地|首次)*"
     r"(?P<verb>举办|实施|建设|承办|主办|落地|落户|转化|投产|产业化|共建|新开设|开设|开展|拍摄|组织|制作|投资建设|投资|召开|施工|转移转化|推广应用|范围)",
     confidence=0.8,
 )
 AUTHORITY = re.compile(
-    r"^(?:级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会|规模以上|限额以上|规上|限上|首次|著名|名牌|工业(?=企业技术改造))"
+    r"^(?:级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|"
+    r"产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会|规模以上|限额以上|规上|限上|首次|著名|名牌|"
+    r"工业(?=企业技术改造))"
 )
 
 
@@ -110,20 +125,20 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
         return
     for one, rank in ((SITE, 5), (PROJECT_IN, 4), (USE_IN, 5), (IN_DONE, 7), (DONE_IN, 6), (OF_PLACE, 3)):
-        match = next(one.pattern.finditer(masked, low, high), None)
-        if match is None or not match.start() <= start < match.end():
+        found = one.pattern.search(masked, low, high)
+        if found is None or not found.start() <= start < found.end():
             continue
-        if one is OF_PLACE and not _own(masked, match):
+        if one is OF_PLACE and not _own(masked, found):
             continue
-        kinds = _kinds(one.name, match)
-        if one is IN_DONE and kinds == ("operating_region",) and match[0][0] not in "在于":
+        kinds = _kinds(one.name, found)
+        if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
         if not kinds:
             continue
-        if TENANTS.match(reading.text[back(match.end()) :]):
+        if TENANTS.match(reading.text[back(found.end()) :]):
             return
         name = "某地.企业" if one is OF_PLACE and not own else one.name
-        yield _fact(reading, name, kinds, code, match.start(), back(match.end()), one.confidence, rank)
+        yield _fact(reading, name, kinds, code, found.start(), back(found.end()), one.confidence, rank)
         return
 
 
@@ -133,7 +148,9 @@ TENANTS = re.compile(r"(?:的)?[^，。；、]{0,6}(?:在孵|入驻|入园|被�
 def _own(masked: str, match: re.Match[str]) -> bool:
     """区内企业 is a place of the applicant; 区内主管部门 or 与区内企业合作 is not."""
     before = masked[max(0, match.start() - 6) : match.start()]
-    return not AUTHORITY.match(match["mid"]) and not re.search(r"(?:与|为|向|对接|服务|面向|由|从|投资|引进|收购|采购|带动|联合|及|在|购买)$", before)
+    return not AUTHORITY.match(match["mid"]) and not re.search(
+        r"(?:与|为|向|对接|服务|面向|由|从|投资|引进|收购|采购|带动|联合|及|在|购买)$", before
+    )
 
 
 def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
@@ -191,7 +208,7 @@ def home(code: str | None, word: str) -> str | None:
     """The area that a home word means for an issuer: 本省 in a district's document is the district's province."""
     if not code:
         return None
-    if re.match(PROVINCE, word) and not re.match("本自治区", word) or re.match("本自治区|全自治区|自治区内", word):
+    if (re.match(PROVINCE, word) and not re.match("本自治区", word)) or re.match("本自治区|全自治区|自治区内", word):
         return code[:2] + "0000"
     if re.match(CITY, word) and code[:2] not in ("11", "12", "31", "50") and not _county_city(code):
         return code[:4] + "00" if code[2:4] != "00" else code

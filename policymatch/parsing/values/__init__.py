@@ -27,6 +27,8 @@ def find(
 
     Args:
         text: the source; spans are offsets into it.
+        start: where the stretch begins.
+        end: where it ends; the end of the text by default.
         inclusive: what the document says of 以上, 超过 … (含本数); the law's defaults where empty.
 
     Source: 民法典 第1259条 for limits without a bracket or a rule of the document.

@@ -13,9 +13,15 @@ from policymatch.parsing.values.numerals import ARABIC, CHINESE, SCALE, SCALES, 
 from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER, dimension
 
 BEFORE = {
-    Op.GE: "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|满|实现|≥|>=|起码|大于等于|大于或等于|不少于等于",
+    Op.GE: (
+        "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|"
+        "满|实现|≥|>=|起码|大于等于|大于或等于|不少于等于"
+    ),
     Op.GT: "超过|超出|超|高于|大于|多于|突破|>",
-    Op.LE: "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|上限为|小于等于|小于或等于",
+    Op.LE: (
+        "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|"
+        "上限为|小于等于|小于或等于"
+    ),
     Op.LT: "低于|少于|小于|不足|不满|未满|不到|未达到|未达|<",
 }  # fmt: skip
 AFTER = {
@@ -33,7 +39,8 @@ QUANTITY = re.compile(
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/[年月天次人])?)?"
     rf"(?:(?:会员)?(?:单位|企业|机构|员工|职工|人员|商户|岗位)(?=及?以上|以下|以内))?"
-    rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<ge>{POST_GE})|(?P<le>{POST_LE}))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
+    rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<ge>{POST_GE})|"
+    rf"(?P<le>{POST_LE}))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
     rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
 )
 AND = frozenset({"、", "和", "及", "与", "或", "以及", "，", "/", "或者", "、和", "且"})
@@ -70,11 +77,8 @@ class Read:
 
 def tokens(text: str, *, inclusive: Mapping[str, bool] | None = None) -> list[Token]:
     """Every quantity of the compact text that could be a value."""
-    found = []
-    for match in QUANTITY.finditer(text):
-        if token := _token(text, match, inclusive or {}):
-            found.append(token)
-    return found
+    read = (_token(text, match, inclusive or {}) for match in QUANTITY.finditer(text))
+    return [token for token in read if token]
 
 
 def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> Token | None:
@@ -95,7 +99,9 @@ def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> To
 
 def _believable(match: re.Match[str], unit: str) -> bool:
     """Chinese figures count only with a unit; weak ones (一个, 一项) only as a limit."""
-    if match["num"] in ("千", "百", "半") and unit != "年" or match["num"] == "十" and not match["pre"] and not match["post"]:
+    if (match["num"] in ("千", "百", "半") and unit != "年") or (
+        match["num"] == "十" and not match["pre"] and not match["post"]
+    ):
         return False
     if not unit or (len(match["num"]) > 1 and set(match["num"]) <= set("千百十")):
         return bool(unit) and match["num"] not in ("千", "百")
@@ -198,7 +204,9 @@ def _ranges(text: str, found: list[Token]) -> Iterator[tuple[Read, Token]]:
 
 def _single(token: Token, *, scale: str | None = None, unit: str | None = None, op: Op | None = None) -> Read:
     value = amount(token, scale=scale, unit=unit)
-    kind = {"money": "金额", "ratio": "比例", "time": "时长", "age": "年龄", "area": "面积"}.get(value.dimension, "数量")
+    kind = {"money": "金额", "ratio": "比例", "time": "时长", "age": "年龄", "area": "面积"}.get(
+        value.dimension, "数量"
+    )
     op = op or token.op
     if op is None:
         return Read(f"{kind}.数", token.start, token.end, value)
