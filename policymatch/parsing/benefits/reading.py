@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit
-from policymatch.parsing.benefits.figures import find_figures, stretch
+from policymatch.parsing.benefits.figures import Figure, find_figures, stretch
 from policymatch.parsing.benefits.grades import grades_of
 from policymatch.parsing.benefits.grouping import Draft, group
 from policymatch.parsing.benefits.scope import (
@@ -57,7 +57,7 @@ def read_benefits(
     drafts = group(
         text,
         figures,
-        granting=lambda figure: any(span.contains(figure.span) for span in own),
+        granting=lambda figure: any(span.contains(figure.span) for span in own) or _goes_on(text, figure),
         trusted=lambda figure: bool(passages) and any(span.contains(figure.span) for span in spans),
     )
     if drafts:
@@ -69,6 +69,14 @@ def read_benefits(
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
+
+
+_GOES_ON = re.compile(r"[\s（）一二三四五六七八九十\d.、①-⑩]*(?:其中|另外|此外|属于|若为|如为)")
+
+
+def _goes_on(text: str, figure: Figure) -> bool:
+    """Whether a sentence after the grant carries it on: 其中，高新技术企业每年额度不超过50万元."""
+    return bool(_GOES_ON.match(text, figure.sentence.start, figure.span.start))
 
 
 def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
