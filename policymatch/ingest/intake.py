@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from sqlalchemy import Engine
 
 from policymatch.errors import SourceSpecError
+from policymatch.ingest.chunks import chunks
 from policymatch.ingest.deliveries import Batch, close, open_batch, table_digest
 from policymatch.ingest.extracts import SUFFIXES, Extract, open_extract
 from policymatch.ingest.reports import IngestReport
@@ -62,12 +62,13 @@ def ingest(
         return _repeated(spec, batch, cleaner, extract)
     if batch.resumed_at and not extract.digest:
         batch = discard(engine, batch)
-    extract.skip(batch.tally.position)
-    for rows in _chunks(extract.rows, chunk):
-        started = perf_counter()
-        store_chunk(engine, spec, batch, cleaner, rows, started)
+    started = perf_counter()
+    for part in chunks(extract, spec, cleaner, size=chunk, skip=batch.tally.position):
+        batch.tally.seconds += perf_counter() - started
+        store_chunk(engine, spec, batch, part)
         if progress is not None:
-            progress(spec.id, len(rows))
+            progress(spec.id, part.size)
+        started = perf_counter()
     with transaction(engine) as connection:
         ended = end_missing(connection, batch) if spec.delivery is Delivery.FULL else 0
         close(connection, batch, ended=ended)
@@ -111,11 +112,6 @@ def _named_extracts(folder: Path) -> Iterator[tuple[Path, str, date | None]]:
         if path.suffix.lower() in SUFFIXES:
             source, _, day = path.stem.partition("@")
             yield path, source, date.fromisoformat(day) if day else None
-
-
-def _chunks(rows: Iterator[list[str]], size: int) -> Iterator[list[list[str]]]:
-    while chunk := list(islice(rows, size)):
-        yield chunk
 
 
 def _repeated(spec: SourceSpec, batch: Batch, cleaner: RowCleaner, extract: Extract) -> IngestReport:

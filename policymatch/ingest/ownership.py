@@ -51,9 +51,9 @@ def edges(engine: Engine, subject: str) -> tuple[Edge, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def write_edges(connection: Connection, spec: SourceSpec, batch: Batch, cleaned: CleanRows, rows: int) -> None:
+def write_edges(connection: Connection, spec: SourceSpec, batch: Batch, cleaned: CleanRows) -> None:
     """Keep the edges that the rows of a chunk state."""
-    made = list(_edges(spec, batch, cleaned, rows))
+    made = list(_edges(spec, batch, cleaned))
     if made:
         known = _known(connection, {row[0] for row in made})
         insert_rows(connection, "ownership", _COLUMNS, [row for row in made if row[:6] not in known])
@@ -65,14 +65,13 @@ def _known(connection: Connection, children: set[str]) -> set[tuple[Any, ...]]:
     return {tuple(_iso(row[name]) for name in _COLUMNS[:6]) for row in connection.execute(query).mappings()}
 
 
-def _edges(spec: SourceSpec, batch: Batch, cleaned: CleanRows, rows: int) -> Iterator[tuple[Any, ...]]:
+def _edges(spec: SourceSpec, batch: Batch, cleaned: CleanRows) -> Iterator[tuple[Any, ...]]:
     at = {
         role: spec.stored.index(column.name)
         for role in Role
         if (column := spec.with_role(role)) and role is not Role.SUBJECT
     }
-    for place in range(rows):
-        subject = cleaned.subjects[place]
+    for place, subject in enumerate(cleaned.subjects):
         if subject is None or cleaned.broken(place):
             continue
         cells = json.loads(cleaned.payloads[place])

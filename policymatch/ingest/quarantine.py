@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from policymatch.errors import ConflictError, NotFoundError, RecordError
+from policymatch.ingest.chunks import prepare
 from policymatch.ingest.deliveries import DELIVERIES, Batch, close, open_batch, source_names
 from policymatch.ingest.reports import IngestReport
 from policymatch.ingest.storing import QUARANTINE, store_chunk
@@ -145,7 +146,7 @@ def _take_in(engine: Engine, spec: SourceSpec, found: Broken, raw: Mapping[str, 
     header, cells = list(raw), list(raw.values())
     batch = open_correction(engine, spec, f"隔离行{found.id}", [header, cells], on=on, extracted_on=extracted)
     if batch.tally.position == 0:
-        store_chunk(engine, spec, batch, RowCleaner(spec, header), [cells], perf_counter())
+        store_chunk(engine, spec, batch, prepare(RowCleaner(spec, header), [cells]))
     with transaction(engine) as connection:
         close(connection, batch, ended=0)
         same = (QUARANTINE.c.batch == found.batch) & (QUARANTINE.c.row == found.row)

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, text, update
 
 from policymatch.ingest.bulk import among, insert_rows
+from policymatch.ingest.chunks import Chunk
 from policymatch.ingest.deliveries import DELIVERIES, Batch, advance
 from policymatch.ingest.identity import doubtful_subjects, other_identifiers, resolve
+from policymatch.ingest.ownership import write_edges
 from policymatch.ingest.reports import Tally
-from policymatch.profiles.rows import CleanRows, Flaw, RowCleaner
+from policymatch.profiles.rows import CleanRows, Flaw
 from policymatch.profiles.specs import Role, SourceSpec
 from policymatch.store.engine import transaction
 from policymatch.store.tables_profiles import Identifier, Ownership, QuarantinedRow, Record
@@ -60,19 +62,18 @@ class _Changes:
     seen: list[int] = field(default_factory=list)
 
 
-def store_chunk(
-    engine: Engine, spec: SourceSpec, batch: Batch, cleaner: RowCleaner, rows: Sequence[Sequence[str]], started: float
-) -> None:
-    """Clean and store a chunk in one transaction, the batch's account with it."""
-    cleaned = cleaner.clean(rows)
+def store_chunk(engine: Engine, spec: SourceSpec, batch: Batch, chunk: Chunk) -> None:
+    """Store a chunk in one transaction, the batch's account with it."""
+    started = perf_counter()
+    cleaned = chunk.cleaned
     with transaction(engine) as connection:
         resolve(connection, spec, cleaned)
-        changes = _compare(connection, batch, cleaned, _Quarantine(batch, cleaner, rows, cleaned))
+        changes = _compare(connection, batch, cleaned, _Quarantine(batch, chunk))
         _write(connection, batch, changes)
-        _write_relations(connection, spec, batch, cleaned, rows)
-        _account(batch.tally, cleaned, len(rows), changes)
+        _write_relations(connection, spec, batch, chunk)
+        _account(batch.tally, cleaned, chunk.size, changes)
         batch.tally.seconds += perf_counter() - started
-        advance(connection, batch, batch.tally.position + len(rows))
+        advance(connection, batch, batch.tally.position + chunk.size)
 
 
 def end_missing(connection: Connection, batch: Batch) -> int:
@@ -102,48 +103,45 @@ def discard(engine: Engine, batch: Batch) -> Batch:
 class _Quarantine:
     """Makes the rows of the quarantine table."""
 
-    def __init__(self, batch: Batch, cleaner: RowCleaner, rows: Sequence[Sequence[str]], cleaned: CleanRows) -> None:
-        self.batch, self.cleaner, self.rows, self.cleaned = batch, cleaner, rows, cleaned
+    def __init__(self, batch: Batch, chunk: Chunk) -> None:
+        self.batch = batch
+        self.raws = chunk.raws
 
     def entries(self, at: int, flaws: Sequence[Flaw], *, scope: str) -> list[tuple[Any, ...]]:
-        raw = json.dumps(self.cleaner.named(self.rows[at]), ensure_ascii=False)
-        row = self.batch.tally.position + at + 1
-        return [
-            (
-                self.batch.id,
-                self.batch.source,
-                row,
-                scope,
-                flaw.rule,
-                flaw.column,
-                flaw.value,
-                flaw.reason,
-                flaw.suggestion,
-                raw,
-                "open",
-            )
-            for flaw in flaws
-        ]
+        raw = json.dumps(self.raws[at], ensure_ascii=False)
+        batch, row = self.batch, self.batch.tally.position + at + 1
+        head = (batch.id, batch.source, row, scope)
+        return [(*head, f.rule, f.column, f.value, f.reason, f.suggestion, raw, "open") for f in flaws]
 
 
 def _compare(connection: Connection, batch: Batch, cleaned: CleanRows, quarantine: _Quarantine) -> _Changes:
+    """What each row of a chunk comes to; rows that are alone with their key, the usual case, take the short way."""
     changes = _Changes()
     known = _current(connection, batch.source, cleaned)
+    flaws, payloads, source, number = cleaned.flaws, cleaned.payloads, batch.source, batch.id
     position = batch.tally.position + 1
-    for at, (subject, key, payload) in enumerate(zip(cleaned.subjects, cleaned.keys, cleaned.payloads, strict=True)):
-        if at in cleaned.flaws:
-            broken = cleaned.broken(at)
-            if broken is not None:
-                changes.quarantine += quarantine.entries(at, [broken], scope="row")
-                continue
-            changes.quarantine += quarantine.entries(at, cleaned.flaws[at], scope="value")
-        versions = known.get((subject, key))
-        if versions is None:
-            known[subject, key] = [_Version(None, batch.id, None, payload)]
-        elif not _is_new(versions, payload, batch.id, changes):
+    fresh: dict[tuple[str | None, str], int] = {}
+    for at, pair in enumerate(zip(cleaned.subjects, cleaned.keys, strict=True)):
+        if at in flaws and _set_aside(at, cleaned, quarantine, changes):
             continue
-        changes.records.append((subject, batch.source, key, batch.id, position + at, payload))
+        if pair in fresh and pair not in known:
+            known[pair] = [_Version(None, number, None, payloads[fresh[pair]])]
+        if pair not in known:
+            fresh[pair] = at
+        elif not _is_new(known[pair], payloads[at], number, changes):
+            continue
+        changes.records.append((pair[0], source, pair[1], number, position + at, payloads[at]))
     return changes
+
+
+def _set_aside(at: int, cleaned: CleanRows, quarantine: _Quarantine, changes: _Changes) -> bool:
+    """Put a row, or single values of it, into quarantine; whether the row itself is broken."""
+    broken = cleaned.broken(at)
+    if broken is not None:
+        changes.quarantine += quarantine.entries(at, [broken], scope="row")
+        return True
+    changes.quarantine += quarantine.entries(at, cleaned.flaws[at], scope="value")
+    return False
 
 
 def _is_new(versions: list[_Version], payload: str, batch: int, changes: _Changes) -> bool:
@@ -181,15 +179,11 @@ def _write(connection: Connection, batch: Batch, changes: _Changes) -> None:
             connection.execute(query, {"batch": batch.id, "among": listed})
 
 
-def _write_relations(
-    connection: Connection, spec: SourceSpec, batch: Batch, cleaned: CleanRows, rows: Sequence[Sequence[str]]
-) -> None:
+def _write_relations(connection: Connection, spec: SourceSpec, batch: Batch, chunk: Chunk) -> None:
     if spec.with_role(Role.FORMER_NUMBER) or spec.with_role(Role.FORMER_NAME):
-        other_identifiers(connection, spec, batch.id, cleaned)
+        other_identifiers(connection, spec, batch.id, chunk.cleaned)
     if spec.with_role(Role.PARENT):
-        from policymatch.ingest.ownership import write_edges
-
-        write_edges(connection, spec, batch, cleaned, len(rows))
+        write_edges(connection, spec, batch, chunk.cleaned)
 
 
 def _account(tally: Tally, cleaned: CleanRows, rows: int, changes: _Changes) -> None:

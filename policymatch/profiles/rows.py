@@ -14,6 +14,7 @@ from typing import Any
 from policymatch.errors import SourceSpecError
 from policymatch.profiles.cleaning import EMPTY, REPEATING, CellError, Cleaner, fold, make_cleaner
 from policymatch.profiles.cleaning.places import registered_region
+from policymatch.profiles.cleaning.wholesale import UNUSUAL, WHOLESALE
 from policymatch.profiles.specs import REGION, ColumnSpec, OnError, Role, SourceSpec
 
 Cell = Any
@@ -78,6 +79,13 @@ class _Cells(dict[str, Cell]):
         self.rule = rule
         self.remember = remember
         self.flawed = False
+
+    def of(self, texts: Sequence[str]) -> list[Cell]:
+        """A column's cells; the usual ones decided together where the rule has a way to."""
+        wholesale = WHOLESALE.get(self.column.clean)
+        if wholesale is None or self.column.values or not texts:
+            return list(map(self.__getitem__, texts))
+        return [self[text] if cell is UNUSUAL else cell for text, cell in zip(texts, wholesale(texts), strict=True)]
 
     def __missing__(self, text: str) -> Cell:
         cell = self._clean(text)
@@ -164,7 +172,7 @@ class RowCleaner:
 
     def _column(self, name: str, texts: Sequence[str], cleaned: CleanRows) -> list[Cell]:
         cells = self._cells[name]
-        values = list(map(cells.__getitem__, texts))
+        values = cells.of(texts)
         bad = [at for at, value in enumerate(values) if value.__class__ is Flaw] if cells.flawed else []
         filled = len(values) - values.count(None)
         for at in bad:
@@ -261,5 +269,9 @@ def _bare(name: str) -> str:
 
 def _encoder() -> Callable[[Sequence[Cell]], str]:
     """JSON lists without spaces, Chinese unescaped; the C encoder called directly, for it runs once a row."""
-    made = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-    return made.encode
+    made = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    parts = json.encoder.c_make_encoder
+    if parts is None:
+        return made.encode
+    encode = parts(None, made.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
+    return lambda values: "".join(encode(values, 0))

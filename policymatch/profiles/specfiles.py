@@ -30,9 +30,26 @@ from policymatch.vocabulary.fields import field as catalogue_field
 Kind = TypeVar("Kind", bound=StrEnum)
 
 _KEYS = frozenset(
-    ["id", "title", "department", "catalogue", "cadence", "delivery", "key", "columns", "asserts", "complete", "places", "fresh_days", "origin", "table"]
+    [
+        "id",
+        "title",
+        "department",
+        "catalogue",
+        "cadence",
+        "delivery",
+        "key",
+        "columns",
+        "asserts",
+        "complete",
+        "places",
+        "fresh_days",
+        "origin",
+        "table",
+    ]
 )
-_COLUMN_KEYS = frozenset(["headers", "clean", "field", "role", "unit", "values", "sensitivity", "required", "on_error", "authority"])
+_COLUMN_KEYS = frozenset(
+    ["headers", "clean", "field", "role", "unit", "values", "sensitivity", "required", "on_error", "authority"]
+)
 _ROLE_RULES = {
     Role.SUBJECT: "credit_code", Role.NAME: "company_name", Role.FORMER_NAME: "former_name", Role.FORMER_NUMBER: "former_number",
     Role.YEAR: "year", Role.FROM: "date", Role.TO: "date", Role.PERSON: "person", Role.PARENT: "credit_code", Role.SHARE: "ratio",

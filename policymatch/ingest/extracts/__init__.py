@@ -50,28 +50,30 @@ class Extract:
         next(islice(self.rows, count, count), None)
 
 
-def open_extract(location: str, spec: SourceSpec) -> Extract:
+def open_extract(location: str, spec: SourceSpec, *, digest: bool = True) -> Extract:
     """Open a file or a database table.
 
     Args:
         location: a path, or a SQLAlchemy URL, its table after ``#`` where the spec names none.
         spec: tells where the header stands below title rows, and the table.
+        digest: whether to take the digest of the content.
 
     Raises:
         UnreadableFileError: the form is unknown or the content cannot be read.
     """
     if "://" in location:
         url, _, table = location.partition("#")
-        rows, digest, size = read_table(url, table or spec.table or spec.id), "", 0
+        rows, content, size = read_table(url, table or spec.table or spec.id), "", 0
         shown = location.rpartition("@")[2] if "@" in location else location
     else:
         path = Path(location)
-        rows, digest, size, shown = _file_rows(path), _digest(path), path.stat().st_size, str(path)
+        rows, size, shown = _file_rows(path), path.stat().st_size, str(path)
+        content = _digest(path) if digest else ""
     first = list(islice(rows, _TITLE_ROWS))
     if not first:
         raise UnreadableFileError("文件没有内容", where=shown, hint="至少要有表头一行")
     at = resolve_header(spec, first)
-    return Extract(shown, [name.strip() for name in first[at]], chain(first[at + 1 :], rows), digest, size)
+    return Extract(shown, [name.strip() for name in first[at]], chain(first[at + 1 :], rows), content, size)
 
 
 def peek(location: str, count: int) -> tuple[list[str], list[list[str]]]:
