@@ -130,11 +130,12 @@ def lists(array: pa.Array, where: str) -> tuple[Array, pa.Array]:
     if not (pa.types.is_list(array.type) or pa.types.is_large_list(array.type)):
         hint = "用 list<string>，缺失写 null"
         raise BatchColumnError(f"列类型 {array.type} 不能用作集合", where=f"列 {where}", hint=hint)
-    starts = array.offsets.to_numpy().astype(np.int64)
-    members = array.values.slice(int(starts[0]), int(starts[-1] - starts[0]))
+    starts = np.zeros(len(array) + 1, np.int64)
+    np.cumsum(pc.fill_null(pc.list_value_length(array), 0).to_numpy(), out=starts[1:])
+    members = array.flatten()  # without what may lie hidden under a null
     if members.null_count:
         raise BatchColumnError("集合中含空值", where=f"列 {where}", hint="删去空值；整个集合未知时写 null")
-    return starts - starts[0], members
+    return starts, members
 
 
 def bounds(values: list[tuple[Decimal, bool]], scale: int) -> Array | None:

@@ -168,10 +168,8 @@ class NameCoder:
         assert axis.column is not None
         self.axis = axis
         self.wanted: Sequence[str] = sorted({name for predicate in predicates for name in predicate.wanted})
-        self._wanted = frozenset(self.wanted)
         self._field = axis.column.field
         kind = str(catalogue_field(self._field).type)
-        self._plain = kind in ("enum", "text")
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}
         self._met: dict[str, Meeting] = {}
         self._branches = BranchIndex(self.wanted) if axis.kind is Kind.NAME and kind == "industry" else None
@@ -198,9 +196,6 @@ class NameCoder:
         return found
 
     def _meet(self, value: str) -> Meeting:
-        if self._plain:
-            met = self._wanted & {value}
-            return Meeting(met, met)
         truths = {name: matches(self._field, value, name) for name in self._near(value)}
         surely = frozenset(name for name, truth in truths.items() if truth is True)
         return Meeting(surely, frozenset(name for name, truth in truths.items() if truth is not False))

@@ -10,11 +10,16 @@ import pyarrow as pa
 import pytest
 
 from policymatch.batch import columns_from_profiles, compile_policies, encode, encode_profiles, run
+from policymatch.batch.coding import NameCoder
 from policymatch.batch.errors import BatchColumnError
+from policymatch.batch.predicates import Axis, Form, Predicate
 from policymatch.conditions import Judgement, Node, Op, Test
 from policymatch.decisions import Verdict
+from policymatch.decisions.testing import matches
 from policymatch.profiles import Column, Fact, Origin, Profile
 from policymatch.quantities import Money, Period
+from policymatch.vocabulary import industries
+from policymatch.vocabulary.fields import catalogue
 
 AS_OF = date(2026, 6, 30)
 LAST = Period.parse("last_year")
@@ -117,6 +122,36 @@ def test_sets_open_and_complete() -> None:
         ),
     }
     assert verdicts(has_none, **columns) == [NO, YES, OPEN, YES, OPEN]
+
+
+def test_what_lies_under_a_null_list_is_not_there() -> None:
+    starts, members = pa.array([0, 1, 2], pa.int32()), pa.array(["主板", "主板"])
+    hidden = pa.ListArray.from_arrays(starts, members, mask=pa.array([False, True]))
+    test = Test("listing", Op.HAS_ANY, ("主板",))
+    assert verdicts(test, listing=hidden) == [YES, OPEN]
+    assert verdicts(test, listing=hidden[1:]) == [OPEN]
+
+
+@pytest.mark.parametrize("name", [field.id for field in catalogue() if field.values and field.type != "set"])
+def test_every_listed_name_is_met_as_the_law_says(name: str) -> None:
+    values = catalogue().field(name).values
+    program = compile_policies([(value, Test(name, Op.IN, (value,))) for value in values])
+    found = run(program, encode(pa.table({name: pa.array(values)}), program, AS_OF))
+    for wanted in values:
+        met = [matches(name, held, wanted) for held in values]
+        assert found.bitmap(wanted).tolist() == [truth is True for truth in met]
+        assert found.bitmap(wanted, OPEN).tolist() == [truth is None for truth in met]
+
+
+def test_branches_that_are_not_asked_are_surely_apart() -> None:
+    branches = [*sorted(industries.all_industries())[::9], "工业", "制造业", "没有的行业"]
+    axis = Axis(Column("industry"))
+    asked = NameCoder(axis, [Predicate(axis, Form.ONE_OF, wanted=frozenset(branches[::3]))])
+    for held in branches:
+        met = asked.meeting(held)
+        for wanted in branches[::3]:
+            truth = matches("industry", held, wanted)
+            assert (wanted in met.surely, wanted in met.possibly) == (truth is True, truth is not False)
 
 
 def test_dictionaries_strings_and_nulls() -> None:
