@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,8 @@ HOME = Definitions(home_region="440115")
 
 def say(test: Test) -> str:
     """One test as the corpora write it."""
-    if isinstance(test.value, tuple):
-        value = "、".join(test.value)
-    else:
-        value = plain(test.value) if hasattr(test.value, "as_tuple") else str(test.value)
+    plain_value = plain(test.value) if isinstance(test.value, Decimal) else str(test.value)
+    value = "、".join(test.value) if isinstance(test.value, tuple) else plain_value
     period = f" @{test.period}" if test.period else ""
     label = f" 「{test.label}」" if test.label else ""
     return f"{test.field} {test.op} {value}{period}{label}"
