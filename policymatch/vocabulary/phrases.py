@@ -80,8 +80,11 @@ class PhraseIndex(Generic[T]):
         """The uses from left to right, the longest at each place, none overlapping another."""
         folded, places = _folded(text)
         found: list[Match[T]] = []
-        at = 0
+        at, heads = 0, self._lengths
         while at < len(folded):
+            if folded[at : at + 2] not in heads and folded[at] not in heads:
+                at += 1
+                continue
             end = next(self._ends(folded, at), 0)
             if end:
                 found.append(self._match(text, folded, places, at, end))

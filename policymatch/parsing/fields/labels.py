@@ -9,7 +9,7 @@ from policymatch.parsing.fields.reading import Reading
 
 PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其|其中|对|凡|若|如|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其中|其|对|凡|若|如|"
     r"应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|"
     r"可|能够?|且每|所|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
@@ -24,7 +24,7 @@ UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
 NOT_CONDITION = re.compile(
-    r"(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
+    r"^除|(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
     r"每人每月|标准)[^，。；]{0,6}$|(?:给予|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
     r"年第$|逾期"
 )
@@ -74,7 +74,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     return None
 
 
-YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)?年度")
+YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
 NO_NAME = re.compile(r"企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
 
 
@@ -124,7 +124,8 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
         reading.text[end:],
     )
     each = re.search("每[月场年次]", words)
-    name = (each[0] if each else "") + (noun["noun"] if noun else "")
+    before = _trim(words[: found.start()])[1]
+    name = (each[0] if each else "") + (noun["noun"] if noun else before)
     tail = end + (noun.end() if noun else 0)
     return Named(f"{name}占{found['whole']}比例", at - len(words) + found.start(), tail, 0.7)
 

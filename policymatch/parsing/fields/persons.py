@@ -144,7 +144,7 @@ TALENT_LEAD = re.compile(
     r"向|的|在)(?=.)"
 )
 NO_TALENT = re.compile(
-    "^由|^经|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
+    "^由|^经|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
     r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|需|\d"
 )
 
@@ -227,9 +227,10 @@ def _talents(reading: Reading) -> Iterator[Fact]:
 
 
 def _talent_names(words: str, last: str) -> tuple[str, ...]:
-    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", words) if item]
+    listed = re.sub("等.*$", "", words) or words
+    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
     names = [item if re.search(f"{TERMINAL}$", item) else item + last for item in _levelled(items)]
-    fine = all(2 <= len(name) <= 18 and not NO_TALENT.search(name) for name in names)
+    fine = all(2 <= len(name) <= 20 and not NO_TALENT.search(name) for name in names)
     return tuple(dict.fromkeys(names)) if fine and names else ()
 
 

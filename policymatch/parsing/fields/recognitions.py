@@ -77,6 +77,7 @@ NOT_HELD = re.compile(
     r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
 )
 GENERIC = re.compile(
+    r"^(?:国家级|省部级|省级|市级|区级)?(?:科技|相关|有关)?(?:企业|项目|单位|机构|平台|园区|奖|中心|部门|政策)$|"
     r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|"
     r"园区|名单|目录|品牌|试点|酒店|街区|楼宇)$"
 )
@@ -109,6 +110,8 @@ def _known(reading: Reading) -> Iterator[Fact]:
     """Names of the vocabulary; those in a row are one list."""
     group: list[tuple[int, int, tuple[str, ...]]] = []
     text = reading.text
+    for short in SHORT_FORM.finditer(text):
+        yield _leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
     for match in qualifications.find(text):
         start = match.span.start
         if not _held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
@@ -138,6 +141,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
         yield _known_leaf(reading, group)
 
 
+SHORT_FORM = re.compile(r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)")
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile(
     "研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|"

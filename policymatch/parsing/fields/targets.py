@@ -133,7 +133,7 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     if bracket and (comma := reading.text.rfind("，", start, read.start)) >= 0:
         start = comma + 1
     words = reading.text[start : read.start]
-    if bracket and not words:
+    if bracket and not words and not re.search(r"\d", reading.text[segment : bracket[0]]):
         start, words = segment, reading.text[segment : bracket[0]]
     return start, words
 
@@ -222,7 +222,7 @@ def _head(words: str, at: int) -> int:
     lead = re.search(
         (
             r"(?:(?:上一?|当|近[一二三两\d]|连续[一二三两\d]|每|本|全|该|\d{4})?个?(?:会计|自然|财务)?(?:年度|年)(?:的|"
-            r"内|度)?|累计|平均|年末|首次|实际|企业)*$"
+            r"内|度)?|累计|平均|年末|首次|实际|企业|海关统计|全口径)*$"
         ),
         words[:at],
     )

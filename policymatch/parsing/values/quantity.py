@@ -130,6 +130,8 @@ def _unit(match: re.Match[str]) -> str:
         return "美元" if "$" in match["sign"] or match["sign"] == "USD" else "元"
     if unit in ("人民币", "元人民币", "人民币元"):
         return "元"
+    if unit.endswith("年度"):
+        return "年"
     return unit.replace("每", "/").replace("㎡", "平方米").replace("平米", "平方米")
 
 
