@@ -19,16 +19,24 @@ _WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人�
 _MEANT = re.compile(
     rf"(?:{_TEXT}(?:中|内)?|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{_WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
 )
-_APPLIES = re.compile(rf"{_TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})")
+_APPLIES = re.compile(
+    rf"{_TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
+)
+_MAY_APPLY = re.compile(
+    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{_WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
+    rf"(?:{_TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{_TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
+)
 _DEMANDS = re.compile(
-    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
 )
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{_WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
 _EXCLUDES = re.compile(
     r"(?:均)?(?:不(?:享受|予(?:支持|奖励|补[贴助]|资助|扶持|受理|兑现|享受|安排|认定|申报)|适用|纳入|列入|属于|在)|不给予(?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|给予)|取消.{0,8}资格|不再(?:享受|支持))"
 )
-_AFTERWARDS = re.compile(r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释")
+_AFTERWARDS = re.compile(
+    r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释"
+)
 
 
 def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement]:
@@ -40,7 +48,11 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
             continue
         found += _from_node(text, node)
     _explain(text, root, drafts)
-    if not any(_COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text) for one in [*found, *_all(drafts)] for clause in clauses(one)):
+    if not any(
+        _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
+        for one in [*found, *_all(drafts)]
+        for clause in clauses(one)
+    ):
         found += _commitment(text)
     return found
 
@@ -53,6 +65,9 @@ def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:
 def _nodes(root: Node) -> Iterator[Node]:
     """The nodes that may bind everybody: no basis, procedure, materials or attachments."""
     for child in root.children:
+        if child.topic is Topic.BASIS and child.children:
+            yield from _nodes(child)  # 总体要求: whom it applies to stands among its articles
+            continue
         if child.topic in UNREAD or child.topic in (Topic.MATERIALS, Topic.ATTACHMENT):
             continue
         yield child
@@ -74,15 +89,28 @@ def _overlaps(span: Span, taken: list[Span]) -> bool:
 def _from_node(text: str, node: Node) -> list[Requirement]:
     """The requirements of one node's own words, with the list it announces."""
     found: list[Requirement] = []
-    body = node.body if len(node.body) else node.heading
+    body = _after_label(text, node.body if len(node.body) else node.heading)
     for sentence in sentences(text, body):
         words = sentence.of(text).strip()
         listed = [child for child in node.children if child.kind is not Kind.TEXT]
-        if listed and (LEAD.search(words) or words.endswith("：")) and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
+        if (
+            listed
+            and (LEAD.search(words) or words.endswith("："))
+            and (_DEMANDS.match(words) or _EXCLUDES.search(words))
+        ):
             found += [one for one in read_requirements(text, node) if not isinstance(one, Clause)]
         else:
             found += _from_sentence(text, sentence)
     return found
+
+
+_LABEL = re.compile(r"\s*【[^】]{2,16}】")
+
+
+def _after_label(text: str, body: Span) -> Span:
+    """The words behind 【支持对象】."""
+    label = _LABEL.match(text, body.start, body.end)
+    return Span(label.end(), body.end) if label else body
 
 
 def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
@@ -95,6 +123,9 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(_WHO, applies["said"]):
         return [Clause(_said(text, sentence, applies), subject=True)]
+    may = _MAY_APPLY.match(words)
+    if may:
+        return [Clause(_said(text, sentence, may), subject=True)]
     if _PROMISES.match(words):
         return [Clause(trimmed(text, part)) for part in parts(text, sentence)][:1]
     if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
@@ -104,7 +135,9 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     return []
 
 
-_OBJECTS = re.compile(r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})")
+_OBJECTS = re.compile(
+    r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})"
+)
 _ANYBODY = re.compile(rf"(?:(?:申[请报]|各类|相关|有关|上述|的|扶持|支持|奖励|补[贴助]|资助|[、和及与或])*{_WHO})+")
 
 
@@ -123,7 +156,9 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
                         draft.context.append(clause)
 
 
-_CALLED = re.compile(rf"(?:{_TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,14}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})")
+_CALLED = re.compile(
+    rf"(?:{_TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,14}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
+)
 
 
 def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
@@ -133,19 +168,27 @@ def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
         return
     span = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
     for draft in drafts:
-        if any(found["name"] in node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if len(node.heading)):
+        if any(
+            found["name"] in node.heading.of(text)
+            for node in (draft.node, *draft.node.ancestors())
+            if len(node.heading)
+        ):
             draft.context.append(Clause(span, subject=True))
 
 
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
-    return term in heading or any(words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text)))
+    return term in heading or any(
+        words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text))
+    )
 
 
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
     span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
-    cut = re.search(r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|以下(?:简称|统称))", span.of(text))
+    cut = re.search(
+        r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))", span.of(text)
+    )
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
 
 
@@ -158,7 +201,8 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
     if told:
-        who = _without_lead(text, trimmed(text, told[-1]))
+        begin = told[-2].end if len(told) > 1 else sentence.start
+        who = _without_lead(text, trimmed(text, Span(begin, told[-1].end)))
     close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
     return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
 
