@@ -177,7 +177,7 @@ def _money_unit(unit: str) -> tuple[str, int]:
 
 def _chinese(folded: str, text: str) -> str:
     found = _CHINESE_AMOUNT.fullmatch(folded)
-    if found is None:
+    if found is None or not any(digit in _DIGITS or digit in "十拾" for digit in found["digits"]):
         raise CellError(f"看不懂金额“{text}”")
     named = found["after"] or found["before"]
     try:
