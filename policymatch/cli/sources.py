@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Store = Annotated[
-    str | None, typer.Option("--store", help="存储地址（SQLAlchemy URL 或 SQLite 文件）；默认用数据文件夹中的。")
+    str | None,
+    typer.Option(
+        "--store",
+        envvar="POLICYMATCH_DATABASE_URL",
+        help="存储地址（SQLAlchemy URL 或 SQLite 文件）；默认用数据文件夹中的。",
+    ),
 ]
 Specs = Annotated[Path | None, typer.Option("--specs", help="数据源说明所在文件夹；默认用随附的。")]
 _SAMPLE_ROWS = 500

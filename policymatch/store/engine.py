@@ -36,13 +36,13 @@ def open_store(url: str, *, create: bool = True) -> Engine:
             bring_up(engine)
         except OperationalError as error:
             raise UnreadableFileError(
-                "打不开存储", where=_shown(engine), hint="检查路径与权限，或数据库是否在运行"
+                "打不开存储", where=shown(engine), hint="检查路径与权限，或数据库是否在运行"
             ) from error
     return engine
 
 
-def _shown(engine: Engine) -> str:
-    """The address without its password."""
+def shown(engine: Engine) -> str:
+    """A store's address without its password."""
     return engine.url.render_as_string(hide_password=True)
 
 

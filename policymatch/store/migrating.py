@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from policymatch.errors import ConflictError
+from policymatch.store.engine import shown
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -90,7 +91,7 @@ def _check_known(connection: Connection, config: Config) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise ConflictError(
-            f"存储的版本 {found} 比本程序新", where=str(connection.engine.url), hint="升级程序，或用旧版备份恢复"
+            f"存储的版本 {found} 比本程序新", where=shown(connection.engine), hint="升级程序，或用旧版备份恢复"
         )
 
 

@@ -81,7 +81,7 @@ def publish(
     digest = content_hash(document, policy.source_text)
     known = session.get(PolicyVersion, (policy.document.id, policy.version))
     if known:
-        _check_same(known, digest)
+        check_same(known, policy)
         return known
     row = PolicyVersion(
         policy_id=policy.document.id,
@@ -105,9 +105,14 @@ def publish(
     return row
 
 
-def _check_same(known: PolicyVersion, digest: str) -> None:
-    if known.content_hash != digest:
-        where = f"{known.policy_id}/v{known.version}"
+def check_same(row: PolicyVersion, policy: ShelfPolicy) -> None:
+    """Check that a version in hand is the one that was published under its number.
+
+    Raises:
+        ConflictError: it has other content.
+    """
+    if row.content_hash != content_hash(write_text(policy.document), policy.source_text):
+        where = f"{row.policy_id}/v{row.version}"
         raise ConflictError("该版本已发布，内容不可更改", where=where, hint="以新的版本号发布")
 
 

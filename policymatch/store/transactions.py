@@ -24,11 +24,12 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that only reads; what is changed in it is lost."""
+    """A session that only reads; what is changed in it is lost, what was read stays readable after it."""
     with Session(engine, expire_on_commit=False) as session:
         try:
             yield session
         finally:
+            session.expunge_all()
             session.rollback()
 
 
