@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
+from policymatch.parsing.borrowing import lenders
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.materials import MaterialList, find_materials, materials_for, read_materials
@@ -85,7 +85,20 @@ def _name(state: State, draft: Draft) -> str:
 
 
 def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
-    """The benefits of a draft; further stretches of its passage may bound them."""
+    """The benefits of a draft; where it states no figure but names another's, the other's."""
+    own = _own_benefits(state, draft)
+    if any(_has_figure(benefit) for benefit in own):
+        return own
+    taken = [benefit for other in lenders(state.text, draft, state.drafts) for benefit in _own_benefits(state, other)]
+    return tuple(benefit for benefit in taken if _has_figure(benefit)) or own
+
+
+def _has_figure(benefit: Benefit) -> bool:
+    return any(value is not None for value in (benefit.amount, benefit.rate, benefit.cap))
+
+
+def _own_benefits(state: State, draft: Draft) -> tuple[Benefit, ...]:
+    """What its passage grants; further stretches of the passage may bound it."""
     from policymatch.parsing.benefits import read_benefits
 
     others = [span for other in state.drafts if other is not draft for span in other.benefits]
@@ -141,7 +154,9 @@ def _general_stretches(state: State) -> list[Span]:
     return [
         node.span
         for node in state.root.walk()
-        if node.inherited_topic() in (Topic.GENERAL, Topic.STACKING, Topic.ELIGIBILITY) and id(node) not in inside and not node.children
+        if node.inherited_topic() in (Topic.GENERAL, Topic.STACKING, Topic.ELIGIBILITY)
+        and id(node) not in inside
+        and not node.children
     ]
 
 
