@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policymatch.parsing.references import refers
 
 if TYPE_CHECKING:
-    from policymatch.parsing.items import Draft
+    from policymatch.parsing.drafts import Draft
 
 _ENJOYS = re.compile(r"(?:享受|按照?|参照|比照|执行|依照|根据)[^，。；]{0,8}第[^，。；]{1,6}[条项款]")
 _LIKE = re.compile(
