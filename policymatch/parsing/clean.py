@@ -29,6 +29,7 @@ _MARKER = re.compile(
     r"\s*(?:第\s*[一二三四五六七八九十百零\d\s]{1,6}[章节篇条部]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
     r"|\d{1,2}\s*(?:[.．、)）]|\s(?=[\u3400-\u9fff]))|[①-⑳⑴-⒇❶-❿]|[A-Za-z][.、)）]|[•●◆■◇▪★*·-]\s*|附件|附表|附\s*则|问[:：]|答[:：])"
 )
+_ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
 _LABELLED = re.compile(r"\s*[^\s，。；：:]{2,12}[：:]")
 _ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
 _LABEL_LINE = re.compile(rf"(?:{LABELS.pattern})(?:[\s：:].*)?|总\s*则|附\s*则")
@@ -111,7 +112,7 @@ def _kept(source: str) -> list[tuple[int, int, str]]:
     subject = False
     for index, (start, end) in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        glue = "" if following and _continues(source, (start, end), following, subject=subject) else "\n"
+        glue = "" if not following or _continues(source, (start, end), following, subject=subject) else "\n"
         if glue or not subject:
             subject = bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
         _add_line(source, start, end, glue, kept)
@@ -161,12 +162,14 @@ def _unclosed(line: str) -> bool:
 
 def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:
     long = end - start >= WIDE_LINE + 6
+    article = _ARTICLE.match(source, start, end)
     at = start
     for space in _SPACE.finditer(source, start, end):
         if "\t" in space[0]:
             sign = "\t"
         else:
-            sign = _between(source[space.start() - 1], source[space.end()], long=long, wide=len(space[0]) > 1)
+            within = long or (article is not None and space.end() < article.end())
+            sign = _between(source[space.start() - 1], source[space.end()], long=within, wide=len(space[0]) > 1)
         kept.append((at, space.start(), sign))
         at = space.end()
     kept.append((at, end, glue))

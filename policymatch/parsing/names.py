@@ -10,14 +10,18 @@ from policymatch.parsing.requirements import Clause
 
 LONGEST = 30
 LONGEST_SUBJECT = 16
-_VERB = re.compile(r"^(?:大力|积极|进一步|加快)?(?:鼓励|支持|促进|推动|加强|对于?|关于|给予|予以|开展|实施|落实|推进|申请|申报|享受|可)+(?=.{4,})")
+_VERB = re.compile(
+    r"^(?:大力|积极|进一步|加快)?(?:鼓励|支持|促进|推动|加强|对于?|关于|给予|予以|开展|实施|落实|推进|申请|申报|享受|可)+(?=.{4,})"
+)
 _GENERIC = re.compile(r"管理|附则|其他|措施|政策|办法|条件|程序|保障|内容|标准|方向|方式")
 _NOUN = re.compile(
     r"(?P<noun>[\u4e00-\u9fff“”]{0,12}?(?:奖励|奖补|补贴|补助|资助|配套|贴息|贷款|津贴|补偿|奖金|扶持|支持|券|经费|资金))(?=[，。；、（）]|$|和|或)"
 )
 _KIND = re.compile(r"奖励|奖补|补贴|补助|资助|贴息|贷款|免[收征]|减半|一[事企]一[议策]")
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为?“?(?P<name>[^，。；“”]{2,24})”?")
-_IDLE = re.compile(r"^(?:[人件家个户亩]的标准|的?标准|给予|予以|给|的|一次性|最高|每人|每家|每年|元|万元|企业|其|分别|按|标准|再|额外|相应|适当|一定|连续.年|单位|不超过|万|比例|进行|总额|定额|定向|资金|可)+")
+_IDLE = re.compile(
+    r"^(?:[人件家个户亩]的标准|的?标准|给予|予以|给|的|一次性|最高|每人|每家|每年|元|万元|企业|其|分别|按|标准|再|额外|相应|适当|一定|连续.年|单位|不超过|万|比例|进行|总额|定额|定向|资金|可)+"
+)
 
 
 def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
@@ -54,7 +58,7 @@ def _heading(text: str, node: Node) -> str:
 
 
 def _holds_alone(section: Node) -> bool:
-    return sum(child.kind is not Kind.TEXT for child in section.children) <= 1
+    return sum(child.kind not in (Kind.TEXT, Kind.LABEL) for child in section.children) <= 1
 
 
 def _given(text: str, draft: Draft) -> str:

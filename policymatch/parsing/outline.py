@@ -168,7 +168,8 @@ def _node(text: str, start: int, end: int) -> Node:
 def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:
     """A label of no known wording whose words nevertheless name a topic: 贷款期限：…."""
     found = _FREE_LABEL.match(text, start, end)
-    return found if found and topic_of(found["label"]) else None
+    named = found is not None and not re.search(r"应|须|需|以下|下列|如下|符合|满足", found["label"])
+    return found if found and named and topic_of(found["label"]) else None
 
 
 def _labelled_node(text: str, label: re.Match[str], end: int) -> Node:
@@ -195,6 +196,8 @@ def _marked(text: str, marker: re.Match[str], end: int) -> Node:
 def _heading(text: str, start: int, end: int) -> Span:
     """The heading of a marked paragraph: the whole of a short line, else a first sentence that only names."""
     line = text[start:end]
+    if not line:
+        return Span(start, start)
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
         return Span(start, end)
     first = _TITLE.match(text, start, end)
@@ -290,7 +293,8 @@ class _Builder:
     def _is_point(self, node: Node) -> bool:
         """Whether a node is a point of a list that the words before it announce with a colon."""
         above = node.parent
-        if above is None or len(node.heading) or node.kind in _SECTIONS:
+        titled = len(node.heading) and self.text[node.heading.end - 1] not in "。；"
+        if above is None or titled or node.kind in _SECTIONS:
             return False
         first = next(at for at, child in enumerate(above.children) if child.kind is node.kind)
         before = above.children[first - 1].body if first else above.body if len(above.body) else above.heading
@@ -312,6 +316,10 @@ class _Builder:
         if len(node.body) and node.topic in (Topic.METADATA, Topic.CONTACT, Topic.ATTACHMENT):
             self._hang(node)
             return False
+        article = next((at for at, above in enumerate(self.stack) if above.kind is Kind.ARTICLE), None)
+        if article is not None:  # a label inside an article ends with the article
+            del self.stack[article + 1 :]
+            return True
         if len(node.body) or node.label in self.repeated:
             self._under_title(node)
         else:
@@ -320,7 +328,9 @@ class _Builder:
 
     def _under_title(self, node: Node) -> None:
         """A label inside a block stands below the block's title."""
-        open_label = next((at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None)
+        open_label = next(
+            (at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None
+        )
         if open_label is not None:
             del self.stack[open_label:]
             return
@@ -337,7 +347,10 @@ class _Builder:
     def _restarts(self, node: Node, at: int) -> bool:
         """Whether a list that begins again at 1 stands below the open one rather than beside it."""
         label_between = any(above.kind is Kind.LABEL for above in self.stack[at + 1 :])
-        announced = self.text[max(0, self.stack[at].body.end - 1) : self.stack[at].body.end] == "：" and at == len(self.stack) - 1
+        announced = (
+            self.text[max(0, self.stack[at].body.end - 1) : self.stack[at].body.end] == "："
+            and at == len(self.stack) - 1
+        )
         return node.number == 1 and self.stack[at].number >= 1 and (label_between or announced)
 
     def _hang(self, node: Node) -> None:

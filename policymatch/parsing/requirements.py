@@ -57,7 +57,9 @@ LEAD = re.compile(
 _EXCLUDING = re.compile(
     r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:可|得)(?:申报|申请|享受)|无权|暂停|禁止)"
 )
-_EXCLUDED = re.compile(r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)")
+_EXCLUDED = re.compile(
+    r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
+)
 PROCEDURAL = re.compile(
     r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
     r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
@@ -73,9 +75,13 @@ def clauses(requirement: Requirement) -> Iterator[Clause]:
             yield from clauses(member)
 
 
-def read_requirements(text: str, node: Node, *, negated: bool = False, subject: bool = False) -> tuple[Requirement, ...]:
+def read_requirements(
+    text: str, node: Node, *, negated: bool = False, subject: bool = False
+) -> tuple[Requirement, ...]:
     """The requirements of an eligibility section: its own sentences and its lists."""
-    return _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT)
+    return _sequence(
+        text, [condition_words(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT
+    )
 
 
 def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
@@ -103,6 +109,9 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
             while at < len(nodes) and nodes[at].kind is not Kind.TEXT and (nodes[at].number != 1 or not members):
                 members.append(nodes[at])
                 at += 1
+            while at < len(nodes) and nodes[at].kind is Kind.TEXT and _alternatives(text, nodes[at].body):
+                members.append(nodes[at])
+                at += 1
         found += _one(text, node, lead, members, negated=negated, subject=subject)
     return tuple(found)
 
@@ -124,7 +133,12 @@ def _one(
     elif len(node.body):
         before = _plain(text, node.body, negated=negated, subject=subject)
     others = [other for member in trailing for other in _alternatives(text, member.body)]
-    after = [kept for member in trailing if not _alternatives(text, member.body) for kept in _plain(text, member.body, negated=negated, subject=False)]
+    after = [
+        kept
+        for member in trailing
+        if not _alternatives(text, member.body)
+        for kept in _plain(text, member.body, negated=negated, subject=False)
+    ]
     if not inner:
         return [*before, *after]
     group = Group(joiner_of(text, lead or node.heading, excluded=excluded), inner, lead)
@@ -133,7 +147,9 @@ def _one(
     return [*before, group, *after]
 
 
-_ALSO = re.compile(r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)")
+_ALSO = re.compile(
+    r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
+)
 
 
 def _alternatives(text: str, span: Span) -> list[Clause]:
@@ -142,7 +158,9 @@ def _alternatives(text: str, span: Span) -> list[Clause]:
     for sentence in sentences(text, span):
         also = _ALSO.match(sentence.of(text))
         if also:
-            found.append(Clause(trimmed(text, Span(sentence.start + also.start("who"), sentence.start + also.end("who")))))
+            found.append(
+                Clause(trimmed(text, Span(sentence.start + also.start("who"), sentence.start + also.end("who"))))
+            )
     return found
 
 
@@ -167,8 +185,12 @@ def _lead_in(text: str, node: Node) -> Span | None:
 _ANNOUNCES = re.compile(
     r"[，、]?(?:并|且|还|均|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
-_PURPOSE = re.compile(r"^(?:凡)?(?:申[请报领]|享受|参加|获得|符合|拟申[请报]|认定|[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})")
-_NOBODY = re.compile(r"^(?:项目)?(?:申[请报]|支持|扶持|资助|奖励|补[贴助]|服务|上述)?(?:项目|单位|企业|对象|主体|人|机构|申请人|条件|要求)?(?:应|须|需)?$")
+_PURPOSE = re.compile(
+    r"^(?:凡)?(?:申[请报领]|享受|参加|获得|符合|拟申[请报]|认定|[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})"
+)
+_NOBODY = re.compile(
+    r"^(?:项目)?(?:申[请报]|支持|扶持|资助|奖励|补[贴助]|服务|上述)?(?:项目|单位|企业|对象|主体|人|机构|申请人|条件|要求)?(?:应|须|需)?$"
+)
 
 
 def announced(text: str, lead: Span) -> list[Requirement]:
@@ -188,9 +210,13 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
-_ONLY_ANNOUNCES = re.compile(r"(?:以下|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$")
+_ONLY_ANNOUNCES = re.compile(
+    r"(?:以下|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$"
+)
 _GRANTED = re.compile(r"给予|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
-_IDLE_PHRASE = re.compile(r"分为.{2,}|.{2,12}不限|^鼓励.{2,}|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同")
+_IDLE_PHRASE = re.compile(
+    r"分为.{2,}|.{2,12}不限|^鼓励.{2,}|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同"
+)
 
 
 def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requirement]:
@@ -231,7 +257,11 @@ def _inline_exclusions(text: str, sentence: Span) -> Group | None:
     colon = words.find("：")
     if colon < 4 or not _excludes(text, Span(sentence.start, sentence.start + colon)):
         return None
-    members = [Clause(kept, negated=True) for part in parts(text, Span(sentence.start + colon + 1, sentence.end)) if len(kept := trimmed(text, part)) > 2]
+    members = [
+        Clause(kept, negated=True)
+        for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
+        if len(kept := trimmed(text, part)) > 2
+    ]
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
 
 
