@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policymatch.conditions.nodes import Any, Judgement, Node, Test, children, tests
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -30,6 +30,7 @@ from policymatch.parsing.joining import join, turned
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.folded import Folded
+from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 FAMILIES = (
@@ -93,10 +94,37 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
     if not reading.text:
         return ClauseReading(None)
     facts = explained(reading, settle(collect(reading)))
-    sentences = [_sentence(reading, facts, start, end, noun) for start, end in cut(reading, "。；！")]
-    joined = [(word, node) for word, node in sentences if node is not None]
-    node = _join_sentences(joined)
+    node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
     return ClauseReading(node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts))
+
+
+def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """The sentences of a stretch, added up."""
+    spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
+    sentences = [_sentence(reading, facts, a, b, noun) for a, b in spans]
+    return _join_sentences([(word, node) for word, node in sentences if node is not None])
+
+
+LEAD_IN = re.compile(r"^[^。；：]{0,60}(?:之一|任[一意]|[一二两三四五六\d]\s*[项个条种])[^。；：]{0,24}：(?=.{4,})")
+POINT = re.compile(
+    r"(?:^|(?<=[；。，：]))(?:（[一二三四五六七八九十\d]{1,2}）|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九\d]{1,2}[.．、）]|[一二三四五]是)"
+)
+
+
+def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
+    """A list in one stretch: 符合下列条件之一：（1）…；（2）…; the words before the colon say how its points join."""
+    lead = LEAD_IN.match(reading.text)
+    kind = relations.joiner(lead[0]) if lead else "all"
+    if lead is None or kind == "all":
+        return None
+    points = [match.start() for match in POINT.finditer(reading.text, lead.end())]
+    spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)]
+    if len(spans) < 2:
+        spans = [(max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()]
+    nodes = [_all_of(reading, facts, a, b, noun) for a, b in spans]
+    before = _all_of(reading, facts, 0, lead.end() - 1, noun)
+    chosen = relations.group(kind, [node for node in nodes if node is not None])
+    return relations.group("all", [node for node in (before, chosen) if node is not None])
 
 
 def collect(reading: Reading) -> list[Fact]:
@@ -259,11 +287,19 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     out = _left_out(reading, start, end)
     pieces = [*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)]
     pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
+    some = SOME_OF_THESE.search(reading.text, start, end)
+    if some:
+        pieces = [piece for piece in pieces if piece[1] <= some.start()]
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
+    if some and isinstance(node, All):
+        node = relations.group(int(read_number(some["n"]) or 1), node.children)
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
 
 
+SOME_OF_THESE = re.compile(
+    r"等?[两二三四五六七八3-8]项(?:条件|指标|要求)?(?:中|之中)?(?:的|须|应|至少|需)*(?:满足|符合|达到|具备)(?:其中)?(?:的)?(?:任意|至少)?(?P<n>[一二两三四五1-5])项(?:以上|及以上)?(?:的)?$"
+)
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
 
 

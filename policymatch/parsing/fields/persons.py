@@ -158,7 +158,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
             continue
         abroad = re.search(r"出国（境）$", text[:start])
         start -= len(abroad[0]) if abroad else 0
-        begin, node = _qualified(reading, start, end, match.value[0])
+        begin, end, node = _qualified(reading, start, end, match.value[0])
         between = text[group[-1][1] : begin] if group else ""
         if group and not JOINED.search(between):
             yield _identity(reading, group)
@@ -176,21 +176,26 @@ NOT_A_PERSON = re.compile(
 )
 
 
-def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, Node]:
-    """An identity with what stands right before it: years since graduation, age."""
-    found = QUALIFIED.search(reading.text[max(0, start - 20) : start])
-    begin = start - len(found[0]) if found else start
-    leaf = reading.test("applicant_identity", Op.HAS_ANY, (name,), begin, end, confidence=0.88)
-    if not found:
-        return start, leaf
-    if found["since"]:
-        label = f"{found['since']}年限"
-        years = read_number(found["n"]) or Decimal(0)
-        return begin, All((leaf, reading.test("declared_number", Op.LE, years, begin, end, label=label)))
-    ages = tuple(
-        reading.test("applicant_age", op, Decimal(found[g]), begin, end) for op, g in ((Op.GE, "a"), (Op.LE, "b"))
-    )
-    return begin, All((*ages, leaf))
+AFTERWARDS = re.compile(r"（(?P<since>领取毕业证|取得毕业证|毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内）")
+
+
+def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, int, Node]:
+    """An identity with what stands right before or after it: years since graduation, age."""
+    text = reading.text
+    found = QUALIFIED.search(text[max(0, start - 20) : start])
+    after = AFTERWARDS.match(text, end)
+    begin, stop = (start - len(found[0]) if found else start), (after.end() if after else end)
+    leaf = reading.test("applicant_identity", Op.HAS_ANY, (name,), begin, stop, confidence=0.88)
+    since = after or (found if found and found["since"] else None)
+    if since:
+        years = read_number(since["n"]) or Decimal(0)
+        label = f"{since['since']}年限"
+        return begin, stop, All((leaf, reading.test("declared_number", Op.LE, years, begin, stop, label=label)))
+    if found:
+        bounds = ((Op.GE, "a"), (Op.LE, "b"))
+        ages = tuple(reading.test("applicant_age", op, Decimal(found[g]), begin, stop) for op, g in bounds)
+        return begin, stop, All((*ages, leaf))
+    return start, stop, leaf
 
 
 def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:

@@ -82,7 +82,11 @@ def test_if_then_holds_for_those_it_speaks_of() -> None:
 def test_a_series_keeps_its_first_step_and_hands_out_the_rest() -> None:
     reading = read("上年度营业收入首次达到5000万元、1亿元、2亿元的企业")
     (ladder,) = reading.ladders
-    assert [str(rung.value) for rung in ladder.rungs if isinstance(rung, Test)] == ["50000000", "100000000", "200000000"]
+    assert [str(rung.value) for rung in ladder.rungs if isinstance(rung, Test)] == [
+        "50000000",
+        "100000000",
+        "200000000",
+    ]
     assert ladder.at in ladder.rungs
 
 
@@ -125,3 +129,55 @@ def test_why_names_the_rules() -> None:
     assert "金额.界限（默认）" in told
     assert "期间.上年度" in told
     assert "revenue >= 20000000 @last_year" in told
+
+
+def test_a_list_in_one_stretch_joins_as_its_lead_in_says() -> None:
+    node = read("符合下列条件之一的企业：（1）注册资本1000万元以上；（2）上年度纳税总额100万元以上且从业人员20人以上").node
+    assert isinstance(node, Any)
+    assert [type(child).__name__ for child in node.children] == ["Test", "All"]
+    some = read("应至少满足以下两项条件：1.研发人员10人以上；2.发明专利5件以上；3.上年度研发费用100万元以上。").node
+    assert isinstance(some, AtLeast)
+    assert (some.count, len(some.children)) == (2, 3)
+
+
+def test_how_many_must_hold_may_stand_at_the_end() -> None:
+    node = read("上年度营业收入2000万元以上、研发费用占比5%以上、发明专利3件以上三项条件中满足两项").node
+    assert isinstance(node, AtLeast)
+    assert (node.count, len(node.children)) == (2, 3)
+
+
+def test_a_noun_phrase_is_one_side_of_an_or() -> None:
+    node = read("本市内合法注册的法人单位或政府部门派出机构").node
+    assert isinstance(node, Any)
+    assert isinstance(node.children[0], All)
+    shared = read("在市内设立中心支公司以上或年保费收入5000万元以上的保险机构").node
+    assert isinstance(shared, All)
+
+
+def test_a_bracket_holds_for_the_identity_before_it() -> None:
+    node = read("退役军人、留学回国人员（领取毕业证5年内）").node
+    assert isinstance(node, Any)
+    plain, qualified = node.children
+    assert isinstance(plain, Test)
+    assert plain.value == ("退役军人",)
+    assert [leaf.field for leaf in leaves(qualified) if isinstance(leaf, Test)] == ["applicant_identity", "declared_number"]
+
+
+def test_words_after_including_join_the_list() -> None:
+    node = read("现代服务业企业，主要包括金融、物流、会展等服务业").node
+    assert isinstance(node, Test)
+    assert node.value == ("现代服务业", "金融", "物流", "会展")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("企业（劳务派遣企业除外）", "industry"),
+        ("项目（不含采矿、选矿等资源型项目）", "business_domain"),
+    ],
+)
+def test_brackets_that_leave_out(text: str, field: str) -> None:
+    node = read(text).node
+    found = [leaf for leaf in leaves(node) if isinstance(leaf, Test)] if node else []
+    assert [leaf.field for leaf in found] == [field]
+    assert str(found[0].op) in ("not_in", "has_none")
