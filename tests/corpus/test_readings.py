@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 
 from policymatch.parsing.clean import clean
 from policymatch.parsing.materials import find_materials
-from policymatch.parsing.metadata import read_metadata
+from policymatch.parsing.metadata import read_metadata, read_validity
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.windows import find_windows, read_window
 
@@ -46,6 +47,12 @@ def test_sentence_is_not_about_stacking(sentence: str) -> None:
 def test_materials(case: dict[str, Any]) -> None:
     text = clean(case["text"]).text
     assert [name for each in find_materials(text) for name in each.names] == case["names"]
+
+
+@pytest.mark.parametrize("case", load("metadata/validity.yaml"), ids=lambda case: case["text"][:24])
+def test_validity(case: dict[str, Any]) -> None:
+    read = read_validity(case["text"]).resolve(date(2023, 5, 6))
+    assert (read.valid_from, read.valid_to) == (case["from"], case["to"])
 
 
 @dataclass(frozen=True)

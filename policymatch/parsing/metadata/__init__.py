@@ -15,7 +15,7 @@ from typing import Protocol
 from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata import issuers as issuing
 from policymatch.parsing.metadata.areas import applies_to
-from policymatch.parsing.metadata.labels import Labelled, find_labelled
+from policymatch.parsing.metadata.labels import LABELS, Labelled, find_labelled
 from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
 from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
 from policymatch.spans import SourceRef, Span
@@ -121,13 +121,19 @@ def _city(title: str, text: str) -> str | None:
 def _published(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None:
     """The day of issue: label, signature or the date under the title, else the page's own date."""
     page: tuple[date, Span] | None = None
-    for value in labelled:
+    for value in sorted(labelled, key=_strength):
         day = next(find_days(value.value), None)
         if value.key in ("published_on", "page_date") and day is not None:
             if value.key == "published_on" and not _is_page_line(text, value):
                 return day.day, value.span
             page = page or (day.day, value.span)
     return _signed_day(text, labelled) or page
+
+
+def _strength(value: Labelled) -> int:
+    """The place of a label among those of its field: the stronger first."""
+    labels = LABELS.get(value.key, ())
+    return labels.index(value.label) if value.label in labels else len(labels)
 
 
 def _is_page_line(text: str, value: Labelled) -> bool:

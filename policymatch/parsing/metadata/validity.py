@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from policymatch.parsing.days import FoundDay, find_days, last_day_of, small_number
 
 _SELF = (
-    r"本(?:实施)?(?:办法|措施|意见|通知|细则|政策|规定|方案|指南|若干措施|条例|规划|文件|制度|政策措施|"
+    r"(?:本|以上|上述)(?:实施)?(?:办法|措施|意见|通知|细则|政策|规定|方案|指南|若干措施|条例|规划|文件|制度|政策措施|"
     r"政策意见|实施意见|公告|规则|奖励办法|扶持办法|清单|指引|规程|决定|计划)"
 )
 _BEGINS = r"(?:起|后)?\s*(?:正式|开始|试)?\s*(?:施行|实施|执行|生效|试行|施行|起效|有效)"
@@ -106,6 +106,9 @@ def _only_end(own: str) -> Validity | None:
     """本办法有效期至…, 本办法有效期5年 without a beginning."""
     if not re.match(rf"{_SELF}[^，。]{{0,6}}(?:有效期|试行|执行期|有效|实施期)", own):
         return None
+    both = read_span(own)
+    if both.valid_from and both.valid_to:
+        return both
     found = _term(Validity(), own)
     return found if found.valid_to or found.years or found.months else None
 
