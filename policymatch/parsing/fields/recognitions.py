@@ -102,6 +102,7 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
     )
     op = Op.HAS_NONE if negative else Op.HAS_ANY
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
+    names = tuple(dict.fromkeys(RUNG.sub(r"\1", name) for name in names))
     leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
     return reading.fact(rule_name, leaf, start, end, rank=rank)
 
@@ -141,6 +142,8 @@ def _known(reading: Reading) -> Iterator[Fact]:
         yield _known_leaf(reading, group)
 
 
+RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
+"""Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour."""
 SHORT_FORM = re.compile(r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)")
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile(
