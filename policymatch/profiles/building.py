@@ -13,6 +13,7 @@ from policymatch.profiles.claims import Silence
 from policymatch.profiles.cleaning.names import is_branch
 from policymatch.profiles.derive import derive
 from policymatch.profiles.facts import Fact, Origin, Profile
+from policymatch.profiles.industry_hints import suggest
 from policymatch.profiles.mapping import ALWAYS, Cells, FactMaker, Stretch
 from policymatch.profiles.specs import Role
 from policymatch.vocabulary.fields import PeriodKind
@@ -74,12 +75,15 @@ class ProfileBuilder:
     def build(self, subject: str, records: Iterable[StoredRecord]) -> Profile:
         """The profile of one enterprise from all its records."""
         facts: dict[str, list[Fact]] = defaultdict(list)
-        name = ""
+        name = scope = ""
         for batch, record, cells, stretch in self._standing(records):
             for fact in batch.maker.make(cells, _origin(batch, record), stretch):
                 facts[fact.field].append(fact)
             if record.ended_by not in self.batches:
                 name = _better_name(name, batch, cells)
+                scope = batch.maker.cell(cells, Role.SCOPE) or scope
+        if scope and "industry" not in facts:
+            facts["industry"].extend(_suggested(scope))
         self._add_silences(subject, facts)
         _mark_branch(name, facts)
         for fact in derive(facts):
@@ -145,6 +149,13 @@ def _better_name(name: str, batch: BatchInfo, cells: Cells) -> str:
     places = batch.maker.spec.places
     found = batch.maker.cell(cells, Role.NAME)
     return found if found and (not name or (places is not None and places.authority)) else name
+
+
+def _suggested(scope: str) -> Iterator[Fact]:
+    """An industry that the business scope suggests; its confidence keeps it from deciding anything."""
+    hint = suggest(scope)
+    if hint is not None:
+        yield Fact("industry", hint.code, Origin("derived", "由经营范围推测", inputs=("经营范围",), confidence=hint.confidence))
 
 
 def _mark_branch(name: str, facts: dict[str, list[Fact]]) -> None:
