@@ -62,6 +62,9 @@ _EXCLUDED = re.compile(
 )
 PROCEDURAL = re.compile(
     r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
+    r"|^采[取用].{0,12}方式|签订.{0,12}后，?向.{2,20}(?:申[请报领]|提出)"
+    r"|(?:获得|收到|取得|享受).{0,10}(?:资金|补[贴助]|奖励|资助|补偿|扶持)后.{0,4}(?:应|须|需|要)"
+    r"|优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受)?[^，。；]{0,6}$|(?:予以|给予)优先"
     r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
@@ -122,6 +125,8 @@ def _one(
     if not members:
         stated = node.body if len(node.body) or node.topic is not None else node.heading
         return _plain(text, stated, negated=negated, subject=subject)
+    if _PREFERS.search((lead or node.heading).of(text)):
+        return []
     listed = [member for member in members if member.kind is not Kind.TEXT]
     trailing = [member for member in members if member.kind is Kind.TEXT]
     excluded = negated or _excludes(text, lead or node.heading)
@@ -147,6 +152,8 @@ def _one(
     return [*before, group, *after]
 
 
+_PREFERS = re.compile(r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受)")
+"""Who comes first is not who may come: 对符合以下条件之一的予以优先资助：."""
 _ALSO = re.compile(
     r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
 )
