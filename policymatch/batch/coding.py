@@ -66,6 +66,8 @@ class OrderCoder:
 
     def __init__(self, axis: Axis, predicates: Iterable[Predicate]) -> None:
         self.axis = axis
+        self._currency = axis.currency
+        self._type: type[Decimal] | type[date] = date if axis.kind is Kind.DATE else Decimal
         cuts: set[Any] = {cut for predicate in predicates for cut in cuts_of(predicate)}
         self.cuts: list[Cut] = sorted(cuts, key=lambda cut: (cut.value, cut.strict))
         self._place = {cut: FIRST + 1 + index for index, cut in enumerate(self.cuts)}
@@ -87,9 +89,8 @@ class OrderCoder:
 
     def _comparable(self, candidate: Candidate) -> Decimal | date | None:
         if isinstance(candidate, Money):
-            return candidate.amount if candidate.currency == self.axis.currency else None
-        wanted = date if self.axis.kind is Kind.DATE else Decimal
-        if self.axis.currency or not isinstance(candidate, wanted):
+            return candidate.amount if candidate.currency == self._currency else None
+        if self._currency or not isinstance(candidate, self._type):
             return None
         return candidate
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from policymatch.profiles.readings import Candidate
 
 Array = npt.NDArray[Any]
 FALSE, UNKNOWN, TRUE = 0, 1, 2
+RELEARN = frozenset({16, 128, 1024, 8192})
 REMEMBERED = 4096
 """Readings an axis whose truths are kept; then it begins anew."""
 
@@ -44,6 +45,9 @@ class Matcher:
         self._literals = _renumbered(_all_literals(program), place)
         self._code = _renumbered_code(program.code, place)
         self._registers = np.zeros(program.registers, np.int8), np.zeros(program.registers, np.bool_)
+        self._failed = np.zeros(2 * len(program.predicates), np.int32)
+        self._seen = 0
+        self._answers = [tuple((key, verdict) for verdict in STATES) for key in program.keys]
 
     def codes(self, profile: Profile, as_of: date) -> Array:
         """The verdict of each policy, as places in ``deltas.STATES``."""
@@ -54,7 +58,25 @@ class Matcher:
             truths, self._judged, self._literals.items, self._literals.starts, self._code.items, self._code.starts,
             *self._registers, out,
         )  # fmt: skip
+        self._learn(truths)
         return out
+
+    def _learn(self, truths: Array) -> None:
+        """What has ruled out most profiles so far is asked first."""
+        self._failed[::2] += truths == FALSE
+        self._failed[1::2] += truths == TRUE
+        self._seen += 1
+        if self._seen in RELEARN:
+            rare = -self._failed[self._literals.items]
+            self._literals = Segments(
+                self._literals.items[np.lexsort((rare, self._literals.owners))], self._literals.starts
+            )
+
+    def having(self, profile: Profile, as_of: date, *verdicts: Verdict) -> list[tuple[Hashable, Verdict]]:
+        """Key and verdict of the policies that have one of some verdicts; far cheaper than all where they are few."""
+        codes, keys = self.codes(profile, as_of), self.program.keys
+        wanted = [STATES.index(verdict) for verdict in verdicts]
+        return [(keys[place], STATES[codes[place]]) for place in np.flatnonzero(np.isin(codes, wanted)).tolist()]
 
     def match(self, profile: Profile, as_of: date) -> list[tuple[Hashable, Verdict]]:
         """Key and verdict of each policy, in order; ``decide`` gives the reasons of those that are looked at.
@@ -63,8 +85,8 @@ class Matcher:
             profile: what is known of the enterprise.
             as_of: the day for which the answers are given.
         """
-        verdicts = map(STATES.__getitem__, self.codes(profile, as_of).tolist())
-        return list(zip(self.program.keys, verdicts, strict=True))
+        codes = self.codes(profile, as_of).tolist()
+        return [answers[code] for answers, code in zip(self._answers, codes, strict=True)]
 
 
 def match(program: Program, profile: Profile, as_of: date) -> list[tuple[Hashable, Verdict]]:
@@ -73,40 +95,62 @@ def match(program: Program, profile: Profile, as_of: date) -> list[tuple[Hashabl
 
 
 class _AxisTruths:
-    """The truths of an axis's predicates for one reading, remembered by reading."""
+    """The truths of an axis's predicates for one reading: a table by code, and a memory of what no code says."""
 
     def __init__(self, axis: Axis, predicates: list[Predicate]) -> None:
-        self.axis = axis
         self.predicates = predicates
         self.coder: Coder = coder(axis, predicates)
         self.unknown = np.full(len(predicates), UNKNOWN, np.int8)
+        self._column = axis.column
+        self._field = axis.column.field if axis.column is not None else ""
+        self._label = axis.judgement or ""
+        self._is_set = axis.kind is Kind.SET
+        self._by_code: list[Array] = []
         self._known: dict[object, Array] = {}
 
     def truths(self, profile: Profile, as_of: date) -> Array:
         """One truth a predicate, in the axis's order."""
-        column = self.axis.column
-        if column is None:
-            answer = profile.answers.get(self.axis.judgement or "")
+        if self._column is None:
+            answer = profile.answers.get(self._label)
             return self.unknown if answer is None else self._of_code(self.coder.code(answer))
-        if column.field not in profile.facts and column.field != AGE:
+        if self._field not in profile.facts and self._field != AGE:
             return self.unknown
-        reading = read(profile, column, as_of)
+        reading = read(profile, self._column, as_of)
         if not reading.candidates:
             return self.unknown
-        return self._of_set(reading) if self.axis.kind is Kind.SET else self._of_candidates(reading.candidates)
+        if self._is_set:
+            return self._of_set(reading)
+        if len(reading.candidates) == 1:
+            code = self.coder.code(reading.candidates[0])
+            if code != ODD:
+                return self._of_code(code)
+        return self._of_candidates(reading.candidates)
 
     def _of_candidates(self, candidates: tuple[Candidate, ...]) -> Array:
-        codes = {self.coder.code(candidate) for candidate in candidates}
-        if len(codes) == 1 and ODD not in codes:
-            return self._of_code(codes.pop())
-        return self._remember(candidates, lambda one: _agreed([self.coder.possible(one, c) for c in candidates]))
+        possible = self.coder.possible
+        return self._remember(
+            candidates, lambda: [_agreed([possible(one, each) for each in candidates]) for one in self.predicates]
+        )
 
     def _of_code(self, code: int) -> Array:
-        if code == MISSING:
-            return self.unknown
-        return self._remember(code, lambda one: TRUE * any(low <= code < high for low, high in self.coder.runs(one)))
+        if code >= len(self._by_code):
+            self._by_code = list(self._table())
+        return self._by_code[code]
+
+    def _table(self) -> Array:
+        """Truths by code and predicate; made anew when a new name has got a new code."""
+        table = np.full((self.coder.size, len(self.predicates)), FALSE, np.int8)
+        table[MISSING] = UNKNOWN
+        for place, predicate in enumerate(self.predicates):
+            for low, high in self.coder.runs(predicate):
+                table[low:high, place] = TRUE
+        return table
 
     def _of_set(self, reading: Reading) -> Array:
+        (members,) = reading.candidates
+        return self._remember((members, reading.complete, reading.absent), lambda: self._set_truths(reading))
+
+    def _set_truths(self, reading: Reading) -> list[int]:
         (members,) = reading.candidates
         assert isinstance(members, frozenset)
         assert isinstance(self.coder, NameCoder)
@@ -116,14 +160,14 @@ class _AxisTruths:
         if not reading.complete:
             lacked = frozenset[str]().union(*(self.coder.lacked(name) for name in reading.absent))
             possibly |= frozenset(self.coder.wanted) - lacked
-        return self._remember((surely, possibly), lambda one: _of_names(one, surely, possibly))
+        return [_of_names(one.wanted, one.form is Form.ANY_OF, surely, possibly) for one in self.predicates]
 
-    def _remember(self, key: object, truth: Any) -> Array:
+    def _remember(self, key: object, truths: Callable[[], list[int]]) -> Array:
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = np.array([truth(one) for one in self.predicates], np.int8)
+            found = self._known[key] = np.array(truths(), np.int8)
         return found
 
 
@@ -133,10 +177,11 @@ def _agreed(each: list[tuple[bool, bool]]) -> int:
     return UNKNOWN if any(possibly for _, possibly in each) else FALSE
 
 
-def _of_names(predicate: Predicate, surely: frozenset[str], possibly: frozenset[str]) -> int:
-    wanted = predicate.wanted
-    if predicate.form is Form.ANY_OF:
-        return TRUE if wanted & surely else UNKNOWN if wanted & possibly else FALSE
+def _of_names(wanted: frozenset[str], any_of: bool, surely: frozenset[str], possibly: frozenset[str]) -> int:
+    if any_of:
+        return (
+            UNKNOWN if surely.isdisjoint(wanted) and not possibly.isdisjoint(wanted) else TRUE * bool(wanted & surely)
+        )
     return TRUE if wanted <= surely else UNKNOWN if wanted <= possibly else FALSE
 
 
