@@ -33,7 +33,7 @@ _IDLE = re.compile(
     r"^(?:企业|单位|项目|机构|其|该|申请人|符合条件的?.{0,6}|每.{1,4}|年|上述.*|以上.*|同一.*|总额.*|累计.*|"
     r"单[个项].*|最.*|金额|补[贴助]标准.*|奖励标准.*|资助标准.*|其(?!他|它|余).*|在.*基础上?|（.*）.{0,3}|"
     r"另?给予|增加|生活|安家|单.|按.*|根据.*|依据.*|不超过.*|符合.*|.*额度|(?:补[贴助]|支持|奖励|资助)金额.*|"
-    r"[前后第首].{0,3}年.{0,3}|参照.*|一[家个].*|.{0,1})$"
+    r"[前后第首].{0,3}年.{0,3}|参照.*|一[家个].*|.*财政|.{0,1})$"
 )
 
 
@@ -102,7 +102,7 @@ def _members(text: str, phrase: Span, size: int) -> list[Span]:
     return kept if all(1 < len(piece) <= LONGEST_GRADE for piece in kept) else []
 
 
-_LEADS_IN = re.compile(r".*(?:获批|设立的?|制定|参与|为|获得|认定|列入|按照|引进|取得|年)(?=.{2})")
+_LEADS_IN = re.compile(r".*(?:获批|获评|设立的?|制定|参与|为|获得|认定|列入|按照|引进|取得|年)(?=.{2})")
 _MEMBER_END = re.compile(r"(?:的|，|等|[两二三四]?个?(?:等级|级别|档次|等次)|(?:的)?(?:企业|项目|单位|机构))+$")
 
 
@@ -179,6 +179,8 @@ def _grade_span(text: str, span: Span, figure: Figure) -> Span | None:
     listed = re.search(r"(?:限额|额度|标准|金额|上限|最高|分别)(?:为|是|：)(?=[^，。；]{2,})", span.of(text))
     span = Span(span.start + listed.end(), span.end) if listed else span
     words = span.of(text)
+    titled = re.search(r"[：:](?:一次性|每[家个人])?(?:给予|奖励|补[助贴]|资助)?(?:最高|不超过)?$", words)
+    words = words[: titled.start()] if titled and titled.start() > 1 else words
     verb = VERB.search(words)
     head = words[: verb.start()] if verb and verb.start() > 1 else words
     head = re.split(r"(?<=.)(?:按照?|每年|可获得?|可使用|参照|以其|最高|每[人家])", head)[0]

@@ -83,7 +83,8 @@ def _add_amount(text: str, made: list[Draft], figure: Figure) -> None:
     if made and _is_instalment(text, made[-1], figure):
         made[-1].instalments.append(figure)
         return
-    draft = Draft(amount=figure, per=unit_of(text, figure))
+    same = made[-1] if made and figure.series >= 0 and made[-1].main.series == figure.series else None
+    draft = Draft(amount=figure, per=unit_of(text, figure) or (same.per if same else None))
     if draft.per:
         draft.cap = _leading_cap(made, figure)
     made.append(draft)
@@ -124,6 +125,8 @@ def _add_rate(text: str, made: list[Draft], figure: Figure) -> None:
             for draft in waiting:
                 draft.rate = figure
             return
+        if _only_bounds(text, made, figure):
+            return
     made.append(Draft(rate=figure, cap=_leading_cap(made, figure) or _inherited_cap(text, made, figure)))
 
 
@@ -139,6 +142,13 @@ def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | Non
 def is_varied(text: str, figure: Figure) -> bool:
     """Whether a share only takes the place of the one before it: 补助比例提高至70%."""
     return bool(_VARIED.search(figure.before(text)))
+
+
+def _only_bounds(text: str, made: list[Draft], figure: Figure) -> bool:
+    """Whether a share only bounds the one before it: 按60%给予奖励，累计不超过实缴资本的10%."""
+    last = made[-1] if made else None
+    gives = re.search(r"给予|奖励(?!总额)|补贴|补助(?!总额)|比例|按", figure.before(text))
+    return last is not None and last.rate is not None and last.main.part == figure.part and not gives
 
 
 def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:

@@ -110,13 +110,13 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
     if _RAISED.search(near) or _DEDUCTED.match(after):
         return Role.RATE
-    if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|高于)[^，。；]{0,14}$", near):
+    if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
     if _is_other_share(near, after):
         return Role.NONE
     if re.search(
-        r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|承担$|"
+        r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|市场价格?的|平均(?:价格|租金|水平)的|承担$|"
         r"(?:低于|超过)$",
         near[-10:],
     ):
@@ -154,9 +154,12 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     before = _SERIES_BEFORE.sub("", before)
     if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
         return Role.NONE
-    if figure.op in (Op.GE, Op.GT):
+    reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
+    if figure.op in (Op.GE, Op.GT) and not reached:
         return _at_least(before, after)
-    ceiling = figure.op in (Op.LE, Op.LT) or re_ends(CEILING_BEFORE, before) or bool(CEILING_AFTER.match(after))
+    ceiling = (
+        reached or figure.op in (Op.LE, Op.LT) or re_ends(CEILING_BEFORE, before) or bool(CEILING_AFTER.match(after))
+    )
     if _LIMITING.match(after) and not _gives(before):
         return Role.NONE
     noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
