@@ -171,13 +171,15 @@ def _lists(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in HOLDER.finditer(text):
         start, end = _stretch(text, match.start())
+        start = max([branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start)
+        start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
         lead = LEAD_IN.match(text[start:end])
         start += lead.end() if lead else 0
         place = re.match(r"[一-龥]{2,6}?(?:省|市|自治区|区|县)(?=[一-龥]{2,})(?!场)", text[start:end])
         start += place.end() if place else 0
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
-            yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 4)
+            yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
     for match in ONE.find(text):
         items = _split(match["items"])
         if items:
@@ -249,15 +251,15 @@ def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
     if match["holder"] in ("方向", "业态", "赛道") and not match["etc"]:
         return ()
     items = _split(text)
+    if items and not match["etc"] and match["holder"] == "产业":
+        last = items[-1]
+        items = (*items[:-1], DOMAINS.get(last, last + "产业")) if "产业" in text else (*items[:-1], last)
     if items and APPLICANTS.match(match.string, match.end()) and not VAGUE.search("".join(items)):
         return items
     if len(items) < 2 and not (match["etc"] and items):
         return ()
     if len(items) == 2 and "、" not in text and not match["etc"] and not any(item in DOMAINS for item in items):
         return ()
-    last = items[-1]
-    if not match["etc"] and match["holder"] == "产业" and last not in DOMAINS and len(last) <= 8:
-        items = (*items[:-1], last + "产业")
     return items
 
 

@@ -156,6 +156,8 @@ def _trim(words: str) -> tuple[int, str]:
 def _suffixed(label: str, unit: str, dimension: str) -> str:
     suffix = UNIT_NAMES.get(unit, "") if dimension == "count" else ""
     if dimension == "ratio":
+        if label.startswith("新增"):
+            return label[2:] + "增长率"
         return label + ("率" if re.search(r"(?:增长|增加|提升)$", label) else "" if not _bare_share(label) else "比例")
     if dimension == "area":
         return f"{label}（平方米）" if re.fullmatch("平方米|亩|公顷|平方公里", unit) else label

@@ -102,7 +102,8 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
     )
     op = Op.HAS_NONE if negative else Op.HAS_ANY
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
-    names = tuple(dict.fromkeys(RUNG.sub(r"\1", name) for name in names))
+    if len({RUNG.sub("", name) for name in names}) == len(names) == 1:
+        names = tuple(RUNG.sub(r"\1", name) for name in names)
     leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
     return reading.fact(rule_name, leaf, start, end, rank=rank)
 
@@ -143,7 +144,8 @@ def _known(reading: Reading) -> Iterator[Fact]:
 
 
 RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
-"""Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour."""
+"""Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour.
+Two levels named side by side (国家级和省级) stay two."""
 SHORT_FORM = re.compile(r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)")
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile(

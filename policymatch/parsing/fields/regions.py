@@ -97,8 +97,14 @@ AUTHORITY = re.compile(
 )
 
 
+SCOPE = re.compile(r"^(?:全省|全市|全区|全县|本市|本区|本县)(?:范围|行政区域)?(?:内)?$")
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of place."""
+    if SCOPE.match(reading.text) and (code := home(reading.definitions.home_region, reading.text)):
+        leaf = reading.test("project_region", Op.IN, (code,), 0, len(reading.text), confidence=0.6)
+        yield reading.fact("地区.范围", leaf, 0, len(reading.text), rank=5)
     for masked, place, code, own in _masked(reading):
         yield from _read(reading, masked, place, code, own)
 
