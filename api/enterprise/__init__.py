@@ -1,0 +1,1 @@
+"""What concerns one enterprise: its profile, its matches, the reasons, what is missing, what if."""

@@ -1,0 +1,1 @@
+"""The officer's work: upload, review beside the source, check, publish."""

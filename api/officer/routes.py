@@ -1,0 +1,365 @@
+"""JSON of drafts and versions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from sqlmodel import Session, func, select
+
+from api.answering import IdempotencyKey, IfNoneMatch, respond, revision_of, write_once
+from api.auth import Caller, Shared, Signed, require
+from api.officer import drafting
+from api.officer.analysing import DecidabilityShown, ImpactShown, show_decidability, show_impact
+from api.officer.reading import parse_upload
+from api.officer.schemas import (
+    ChecklistShown, Comment, DocumentWanted, DraftFull, DraftId, DraftQuery, DraftShown, DraftWanted, EventShown, EventWanted, ItemChange,
+    NewPolicyId, NextVersionWanted, PublishWanted, SignaturesWanted, VersionPublished,
+)  # fmt: skip
+from api.permissions import Action
+from api.problems import documented
+from api.public.routes import ItemKey
+from api.service import Service
+from api.shapes import Coded, Page
+from policymatch.parsing import parse_text
+from policymatch.registry.lifecycle import EventKind
+from policymatch.store import drafts
+from policymatch.store.audit import record
+from policymatch.store.policies import get_version, record_event
+from policymatch.store.tables_policies import Draft, PolicyVersion
+
+router = APIRouter(tags=["起草与发布"])
+READS = documented(401, 403, 404, 422, 429)
+WRITES = documented(401, 403, 404, 409, 412, 422, 428, 429)
+CREATES = documented(401, 403, 404, 409, 413, 422, 429)
+Id = Annotated[DraftId, Path()]
+IfMatch = Annotated[
+    str | None, Header(description="所见草稿的版本，即读取时的 ETag；不符则回 412。", max_length=40, examples=['"3"'])
+]
+Number = Annotated[int, Path(ge=1, le=1_000_000, description="版本号。")]
+
+
+def _tag(draft: Draft) -> dict[str, str]:
+    return {"ETag": f'"{draft.revision}"'}
+
+
+@router.get("/drafts", summary="草稿列表", response_model=Page[DraftShown], responses=documented(401, 403, 422, 429))
+def list_drafts(service: Shared, caller: Signed, query: Annotated[DraftQuery, Query()]) -> Page[DraftShown]:
+    """本部门的草稿，最近改动的在前。"""
+    user = require(caller, Action.DRAFT)
+    states = [drafting.DraftState(query.state)] if query.state else []
+    with service.reading() as session:
+        rows = drafts.list_drafts(
+            session, states=states, departments=user.departments, limit=query.size, offset=query.start
+        )
+        total = _count(session, user.departments, query.state)
+        return Page[DraftShown].of([drafting.show_draft(row) for row in rows], total=total, query=query)
+
+
+def _count(session: Session, departments: tuple[str, ...], state: str | None) -> int:
+    from sqlmodel import col
+
+    wanted = select(func.count()).select_from(Draft).where(col(Draft.department).in_(departments))
+    return int(session.exec(wanted if state is None else wanted.where(Draft.state == state)).one())
+
+
+@router.post("/drafts", summary="以文本起草", status_code=201, response_model=DraftFull, responses=CREATES)
+async def create_draft(
+    request: Request, service: Shared, caller: Signed, wanted: DraftWanted, key: IdempotencyKey = None
+) -> Response:
+    """解析原文，得到草稿。同一政策编号已有版本时，草稿即其下一版。"""
+    department = drafting.department_for(caller, wanted.department)
+    parsed = await run_in_threadpool(parse_text, wanted.text, name=wanted.policy_id)
+
+    def work(session: Session) -> DraftFull:
+        return drafting.show_whole_draft(
+            drafting.begin(session, service, caller, parsed, policy_id=wanted.policy_id, department=department)
+        )
+
+    return await write_once(request, service, caller, key, work, status=201)
+
+
+@router.post("/drafts/files", summary="以文件起草", status_code=201, response_model=DraftFull, responses=CREATES)
+async def create_draft_of_file(
+    service: Shared, caller: Signed, file: Annotated[UploadFile, File(description="docx、pdf、html、xlsx、txt 等。")],
+    policy_id: Annotated[NewPolicyId, Form()], department: Annotated[str, Form(max_length=60)] = "",
+) -> Response:  # fmt: skip
+    """读取并解析上传的文件；原件一并保存。"""
+    owner = drafting.department_for(caller, department)
+    content, name = await file.read(), file.filename or "upload"
+    draft = await run_in_threadpool(_draft_of_file, service, caller, content, name, policy_id, owner)
+    return Response(draft.model_dump_json(), 201, {"ETag": f'"{draft.revision}"'}, "application/json")
+
+
+def _draft_of_file(
+    service: Service, caller: Caller, content: bytes, name: str, policy_id: str, department: str
+) -> DraftFull:
+    parsed = parse_upload(content, name)
+    with service.writing() as session:
+        kept = drafts.keep_file(session, name=name[:200], content=content)
+        return drafting.show_whole_draft(
+            drafting.begin(session, service, caller, parsed, policy_id=policy_id, department=department, file=kept)
+        )
+
+
+@router.post(
+    "/drafts/next-versions", summary="起草下一版", status_code=201, response_model=DraftFull, responses=CREATES
+)
+async def create_next(
+    request: Request, service: Shared, caller: Signed, wanted: NextVersionWanted, key: IdempotencyKey = None
+) -> Response:
+    """以已发布的最新版本为底稿。"""
+
+    def work(session: Session) -> DraftFull:
+        return drafting.show_whole_draft(drafting.begin_next(session, service, caller, wanted.policy_id))
+
+    return await write_once(request, service, caller, key, work, status=201)
+
+
+@router.get("/drafts/{draft_id}", summary="一份草稿", response_model=DraftFull, responses=READS)
+def get_draft(service: Shared, caller: Signed, draft_id: Id, given: IfNoneMatch = None) -> Response:
+    """草稿的内容与原文；ETag 是第几稿，改动时放在 If-Match 中。"""
+    with service.reading() as session:
+        draft = drafting.open_draft(session, caller, draft_id)
+        body = drafting.show_whole_draft(draft).model_dump_json().encode()
+    return respond(body, f'"{draft.revision}"', given)
+
+
+async def _change(
+    request: Request,
+    service: Service,
+    caller: Caller,
+    draft_id: str,
+    if_match: str | None,
+    name: str,
+    step: drafting.Step,
+    key: str | None = None,
+) -> Response:
+    require(caller, Action.DRAFT)
+    revision = revision_of(if_match)
+
+    def work(session: Session) -> DraftFull:
+        return drafting.show_whole_draft(drafting.change(session, service, caller, draft_id, revision, name, step))
+
+    return await write_once(request, service, caller, key, work, headers={"ETag": f'"{revision + 1}"'})
+
+
+@router.put("/drafts/{draft_id}/document", summary="整体替换内容", response_model=DraftFull, responses=WRITES)
+async def put_document(
+    request: Request,
+    service: Shared,
+    caller: Signed,
+    draft_id: Id,
+    wanted: DocumentWanted,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """引文须逐字取自原文，条件须能成立，否则说明何处不对。"""
+    return await _change(
+        request,
+        service,
+        caller,
+        draft_id,
+        if_match,
+        "edit",
+        lambda session, change: drafts.save_document(session, change, wanted.document),
+        key,
+    )
+
+
+@router.patch("/drafts/{draft_id}/items/{item_id}", summary="修改一个事项", response_model=DraftFull, responses=WRITES)
+async def patch_item(
+    request: Request, service: Shared, caller: Signed, draft_id: Id, item_id: ItemKey, wanted: ItemChange, if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
+    """只写要改的项：名称、条件、支持标准、申报时间、材料、主题。"""
+    changes = wanted.model_dump(exclude_unset=True)
+    return await _change(
+        request,
+        service,
+        caller,
+        draft_id,
+        if_match,
+        "edit",
+        lambda session, change: drafts.edit_item(session, change, item_id, changes),
+        key,
+    )
+
+
+@router.delete("/drafts/{draft_id}/items/{item_id}", summary="删除一个事项", response_model=DraftFull, responses=WRITES)
+async def delete_item(
+    request: Request,
+    service: Shared,
+    caller: Signed,
+    draft_id: Id,
+    item_id: ItemKey,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """从草稿中去掉一个事项。"""
+    return await _change(
+        request,
+        service,
+        caller,
+        draft_id,
+        if_match,
+        "edit",
+        lambda session, change: drafts.remove_item(session, change, item_id),
+        key,
+    )
+
+
+_MOVES: dict[str, Any] = {
+    "submit": (drafts.submit, "提交复核", "交给未参与起草的同事复核。"),
+    "withdraw": (drafts.withdraw, "撤回", "从复核中取回继续修改。"),
+    "send-back": (drafts.send_back, "退回", "复核人退回修改，须写明理由；须未参与起草。"),
+    "discard": (drafts.discard, "作废", "放弃这份草稿；记录保留。"),
+}
+
+
+def _add_move(name: str, step: Any, summary: str, description: str) -> None:
+    async def move(
+        request: Request,
+        service: Shared,
+        caller: Signed,
+        draft_id: Id,
+        wanted: Comment,
+        if_match: IfMatch = None,
+        key: IdempotencyKey = None,
+    ) -> Response:
+        return await _change(
+            request, service, caller, draft_id, if_match, name.replace("-", "_"),
+            lambda session, change: step(session, change, comment=wanted.comment), key,
+        )  # fmt: skip
+
+    router.add_api_route(
+        f"/drafts/{{draft_id}}/{name}", move, methods=["POST"], summary=summary, description=description, response_model=DraftFull,
+        responses=WRITES, name=f"{name}_draft",
+    )  # fmt: skip
+
+
+for _name, (_step, _summary, _description) in _MOVES.items():
+    _add_move(_name, _step, _summary, _description)
+
+
+@router.post(
+    "/drafts/{draft_id}/publish", summary="复核发布", status_code=201, response_model=VersionPublished, responses=WRITES
+)
+async def publish_draft(
+    request: Request,
+    service: Shared,
+    caller: Signed,
+    draft_id: Id,
+    wanted: PublishWanted,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """由未参与起草的第二人发布为新版本。版本不可更改，内容有散列；检查出的问题须改正，或写明理由放行。"""
+    require(caller, Action.PUBLISH)
+    revision = revision_of(if_match)
+
+    def work(session: Session) -> VersionPublished:
+        row = drafting.publish(
+            session, service, caller, draft_id, revision, overruled=wanted.overruled, comment=wanted.comment
+        )
+        return VersionPublished(policy_id=row.policy_id, version=row.version, content_hash=row.content_hash)
+
+    return await write_once(request, service, caller, key, work, status=201)
+
+
+@router.get("/drafts/{draft_id}/checklist", summary="发布前检查", response_model=ChecklistShown, responses=READS)
+def get_checklist(service: Shared, caller: Signed, draft_id: Id) -> ChecklistShown:
+    """检查出的问题、待签署的边界样例、还差什么才能发布。"""
+    with service.reading() as session:
+        draft = drafting.open_draft(session, caller, draft_id)
+        return drafting.show_checklist(draft, drafting.check(draft, service))
+
+
+@router.post("/drafts/{draft_id}/signatures", summary="签署边界样例", response_model=DraftFull, responses=WRITES)
+async def sign_pairs(
+    request: Request,
+    service: Shared,
+    caller: Signed,
+    draft_id: Id,
+    wanted: SignaturesWanted,
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:
+    """逐一确认或否定程序对界限上下企业的结论；确认的成为该版本的用例。"""
+    day = service.today()
+    return await _change(
+        request, service, caller, draft_id, if_match, "sign",
+        lambda session, change: drafts.sign_pairs(session, change, wanted.answers, as_of=day), key,
+    )  # fmt: skip
+
+
+@router.get("/drafts/{draft_id}/decidability", summary="可判定率", response_model=DecidabilityShown, responses=READS)
+def get_decidability(service: Shared, caller: Signed, draft_id: Id) -> DecidabilityShown:
+    """哪些条件共享数据能回答、能回答多少企业，可否免申即享；缺哪些数据、向哪个部门要。"""
+    with service.reading() as session:
+        document = drafts.draft_document(drafting.open_draft(session, caller, draft_id))
+    return show_decidability(service, document)
+
+
+@router.get("/drafts/{draft_id}/impact", summary="影响测算", response_model=ImpactShown, responses=READS)
+def get_impact(service: Shared, caller: Signed, draft_id: Id) -> ImpactShown:
+    """新旧版本对全部企业各判一遍：谁得、谁失、成本范围、谁在界限附近，各举一家。"""
+    with service.reading() as session:
+        draft = drafting.open_draft(session, caller, draft_id)
+        document, supersedes = drafts.draft_document(draft), draft.supersedes
+        old = None if supersedes is None else drafts.read_row(get_version(session, draft.policy_id, supersedes))
+    return show_impact(service, old, document)
+
+
+_EVENTS = {
+    "suspend": (EventKind.SUSPENDED, "暂停受理", "如资金用完：写明原因与何时再看。"),
+    "resume": (EventKind.RESUMED, "恢复受理", "恢复暂停（或误废止）的版本。"),
+    "repeal": (EventKind.REPEALED, "废止", "自某日起不再施行；不会退回旧版本。"),
+}
+
+
+def _add_event(name: str, kind: EventKind, summary: str, description: str) -> None:
+    async def enter(
+        request: Request, service: Shared, caller: Signed, policy_id: Annotated[NewPolicyId, Path()], version: Number, wanted: EventWanted,
+        key: IdempotencyKey = None,
+    ) -> Response:  # fmt: skip
+        require(caller, Action.PUBLISH)
+
+        def work(session: Session) -> EventShown:
+            row = get_version(session, policy_id, version)
+            _check_owner(caller, row)
+            record_event(
+                session, policy_id, version, kind, holds_from=wanted.holds_from, reason=wanted.reason, actor=caller.user.login,
+                now=service.now(), next_check_on=wanted.next_check_on,
+            )  # fmt: skip
+            target, detail = f"{policy_id}/v{version}", {"from": str(wanted.holds_from), "reason": wanted.reason}
+            record(
+                session,
+                actor=caller.user.login,
+                action=f"policy.{name}",
+                target=target,
+                detail=detail,
+                now=service.now(),
+            )
+            return EventShown(
+                policy_id=policy_id,
+                version=version,
+                kind=Coded(code=str(kind), label=summary),
+                holds_from=wanted.holds_from,
+            )
+
+        return await write_once(request, service, caller, key, work, status=201)
+
+    router.add_api_route(
+        f"/policies/{{policy_id}}/versions/{{version}}/{name}", enter, methods=["POST"], status_code=201, summary=summary,
+        description=description, response_model=EventShown, responses=documented(401, 403, 404, 409, 422, 429), name=f"{name}_version",
+    )  # fmt: skip
+
+
+def _check_owner(caller: Caller, row: PolicyVersion) -> None:
+    require(caller, Action.PUBLISH, department=row.department or None)
+
+
+for _name, (_kind, _summary, _description) in _EVENTS.items():
+    _add_event(_name, _kind, _summary, _description)

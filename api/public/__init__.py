@@ -1,0 +1,1 @@
+"""What everybody may read: policies, items, the open feed, health, sign-in."""

@@ -1,0 +1,76 @@
+"""What several answers share: strict inputs, pages of lists, coded words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+
+class Strict(BaseModel):
+    """An input: what it does not name is refused."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Shown(BaseModel):
+    """An output."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _printable(text: str) -> str:
+    if any(
+        ord(character) < 32 and character not in "\n\r\t" or 0xD800 <= ord(character) <= 0xDFFF for character in text
+    ):
+        raise ValueError("含有不能使用的控制字符")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_printable)]
+"""Text without control characters, which no database of ours would keep."""
+CreditCode = Annotated[
+    str, Field(pattern=r"^[0-9A-Z]{18}$", description="统一社会信用代码，18 位。", examples=["91340100MA2MRDPW0X"])
+]
+
+
+class Coded(Shown):
+    """A value of a closed list with its Chinese word."""
+
+    code: str = Field(description="代码。", examples=["eligible"])
+    label: str = Field(description="中文名称。", examples=["符合"])
+
+
+class Place(Shown):
+    """An administrative area."""
+
+    code: str = Field(description="GB/T 2260 代码。", examples=["340100"])
+    name: str = Field(description="全称。", examples=["安徽省合肥市"])
+
+
+class PageQuery(Strict):
+    """Which part of a list is wanted."""
+
+    page: int = Field(1, ge=1, le=100_000, description="第几页，从 1 起。")
+    size: int = Field(20, ge=1, le=200, description="每页条数。")
+
+    @property
+    def start(self) -> int:
+        """The first place."""
+        return (self.page - 1) * self.size
+
+
+class Page(Shown, Generic[T]):
+    """One part of a list."""
+
+    items: list[T] = Field(description="本页内容。")
+    total: int = Field(description="总条数。")
+    page: int = Field(description="第几页。")
+    size: int = Field(description="每页条数。")
+
+    @classmethod
+    def of(cls, items: list[T], *, total: int, query: PageQuery) -> Page[T]:
+        """A page of a list whose part is in hand."""
+        return cls(items=items, total=total, page=query.page, size=query.size)

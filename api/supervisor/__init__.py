@@ -1,0 +1,1 @@
+"""Oversight of the system itself: audit, accounts, state of the data."""
