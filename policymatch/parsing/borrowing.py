@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policymatch.parsing.references import refers
+from policymatch.parsing.citations import refers
 
 if TYPE_CHECKING:
     from policymatch.parsing.drafts import Draft

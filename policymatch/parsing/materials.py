@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policymatch.parsing.references import refers
+from policymatch.parsing.citations import refers
 from policymatch.spans import Span
 
 _PAPER = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from policymatch.documents import Window
+from policymatch.parsing.citations import applies
 from policymatch.parsing.days import build_day, small_number, year_number
-from policymatch.parsing.references import applies
 from policymatch.spans import SourceRef, Span
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
