@@ -113,6 +113,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         return Role.RATE if offered else Role.NONE
+    if figure.op is not None and re.search(r"(?<!贴息)(?<!补贴)(?<!补助)(?<!返还)(?<!资助)率$", before):
+        return Role.NONE  # 裁员率不高于20%, 担保费率不超过1%
     if _is_other_share(near, after):
         return Role.NONE
     if re.search(
