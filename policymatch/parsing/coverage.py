@@ -48,7 +48,9 @@ def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], tex
         conditions: what it became, spans in the working text.
         text: the working text; signs and spaces do not count.
     """
-    spans = {clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)}
+    spans = {
+        clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)
+    }
     wanted = _mask(spans, text)
     fields: set[Span] = set()
     judged: set[Span] = set()

@@ -26,6 +26,7 @@ _MAY_APPLY = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{_WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
     rf"(?:{_TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{_TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
+_SERVED = re.compile(r"(?:本(?:办法|措施|细则|政策|方案)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})")
 _DEMANDS = re.compile(
     rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
 )
@@ -123,6 +124,9 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(_WHO, applies["said"]):
         return [Clause(_said(text, sentence, applies), subject=True)]
+    served = _SERVED.match(words)
+    if served:
+        return [Clause(_said(text, sentence, served), subject=True)]
     may = _MAY_APPLY.match(words)
     if may:
         return [Clause(_said(text, sentence, may), subject=True)]

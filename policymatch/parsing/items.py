@@ -66,7 +66,9 @@ def _is_one_item(text: str, node: Node) -> bool:
     heading = node.heading.of(text).strip("。：")
     root = [*node.ancestors()][-1]
     return any(
-        other is not node and other.heading.of(text).strip("。：") == heading and other.inherited_topic() is Topic.ELIGIBILITY
+        other is not node
+        and other.heading.of(text).strip("。：") == heading
+        and other.inherited_topic() is Topic.ELIGIBILITY
         for other in root.walk()
         if len(other.heading)
     )
@@ -97,10 +99,16 @@ _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事�
 
 def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     found = [
-        draft for child in node.children if child not in conditions and not _is_title(text, child) for draft in _collect(text, child)
+        draft
+        for child in node.children
+        if child not in conditions and not _is_title(text, child)
+        for draft in _collect(text, child)
     ]
     found = _merge_bare(found)
-    conditions = [*[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)], *conditions]
+    conditions = [
+        *[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)],
+        *conditions,
+    ]
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
         return [recognition, *apart(text, recognition, found)]
@@ -114,7 +122,11 @@ _AIMED = re.compile(r"目标|要求|条件|任务|门槛")
 
 def _demands(text: str, node: Node) -> list[Node]:
     """Sections among the supports that state what must be reached (改造目标)."""
-    return [child for child in node.children if len(child.heading) and _AIMED.search(child.heading.of(text)) and not _collect(text, child)]
+    return [
+        child
+        for child in node.children
+        if len(child.heading) and _AIMED.search(child.heading.of(text)) and not _collect(text, child)
+    ]
 
 
 def _merge_bare(found: list[Draft]) -> list[Draft]:

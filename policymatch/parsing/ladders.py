@@ -50,7 +50,7 @@ def _opening(anchor: SourceRef | None, rung: Node) -> SourceRef | None:
     if anchor is None or anchor.span is None or own is None or own.span is None:
         return anchor
     end = own.span.end - 20
-    return SourceRef("", Span(anchor.span.start, end)) if end - anchor.span.start >= 20 else anchor
+    return SourceRef("", Span(anchor.span.start, end)) if end - anchor.span.start >= 10 else anchor
 
 
 def _source(rung: Node) -> SourceRef | None:
@@ -80,7 +80,13 @@ def _replaced(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
                 kept.append(child)
             elif child == rungs[0]:
                 kept += rung.children if isinstance(rung, All) else [rung]
-        return kept[0] if isinstance(node, Any) and len(kept) == 1 else All(tuple(kept)) if isinstance(node, All) else Any(tuple(kept))
+        return (
+            kept[0]
+            if isinstance(node, Any) and len(kept) == 1
+            else All(tuple(kept))
+            if isinstance(node, All)
+            else Any(tuple(kept))
+        )
     if node == rungs[0]:
         return rung
     first = rungs[0]

@@ -24,8 +24,11 @@ from policymatch.spans import Span
 
 def beside_others(node: Node) -> bool:
     """Whether the node is one of several points of one passage."""
-    return node.parent is not None and node.parent.kind not in (Kind.LABEL, Kind.ROOT) and sum(
-        child.kind is node.kind for child in node.parent.children) > 1
+    return (
+        node.parent is not None
+        and node.parent.kind not in (Kind.LABEL, Kind.ROOT)
+        and sum(child.kind is node.kind for child in node.parent.children) > 1
+    )
 
 
 _CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
@@ -34,7 +37,13 @@ _CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:�
 def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
     """Points that say what is supported, money told once for all of them (支持内容包括…)."""
     content = next(
-        (sentence for below in node.walk() for sentence in sentences(text, below.body) if _CONTENT.match(sentence.of(text))), None
+        (
+            sentence
+            for below in node.walk()
+            for sentence in sentences(text, below.body)
+            if _CONTENT.match(sentence.of(text))
+        ),
+        None,
     )
     if content is None:
         return []
@@ -84,10 +93,14 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         return merger.drafts
     if lead is not None and merger.drafts and merger.drafts[-1].vague:
         announced_grant = merger.drafts.pop()
-        named = all(any(WHO.search(clause.span.of(text)) for one in draft.own for clause in clauses(one)) for draft in below)
+        named = all(
+            any(WHO.search(clause.span.of(text)) for one in draft.own for clause in clauses(one)) for draft in below
+        )
         said = "".join(clause.span.of(text) for one in announced_grant.own for clause in clauses(one))
         for draft in below:
-            draft.context[:0] = announced_grant.context + ([] if named and not _TELLING.search(said) else announced_grant.own)
+            draft.context[:0] = announced_grant.context + (
+                [] if named and not _TELLING.search(said) else announced_grant.own
+            )
     elif lead is not None and not merger.drafts and below:
         shared = lead_context(text, lead)
         for draft in below:
@@ -108,9 +121,15 @@ def _quotas(text: str, lists: list[Node]) -> list[Draft]:
     return found if len(found) == len(lists) and all(draft.own for draft in found) else []
 
 
-_TELLING = re.compile(r"注册|登记|认定|备案|纳税|规上|规模以上|限上|限额|\d|高新|专精|[区市县省]内|[我本][区市县省]|新引进|新设")
-_LISTING = re.compile(r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)")
-_GRANTING_LEAD = re.compile(r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|给予)|按(?:照)?(?:以下|下列|如下)|给予(?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:给予|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))")
+_TELLING = re.compile(
+    r"注册|登记|认定|备案|纳税|规上|规模以上|限上|限额|\d|高新|专精|[区市县省]内|[我本][区市县省]|新引进|新设"
+)
+_LISTING = re.compile(
+    r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)"
+)
+_GRANTING_LEAD = re.compile(
+    r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|给予)|按(?:照)?(?:以下|下列|如下)|给予(?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:给予|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))"
+)
 
 
 def _announces(text: str, node: Node) -> Span | None:

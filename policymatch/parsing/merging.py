@@ -16,7 +16,9 @@ from policymatch.parsing.stacking import is_stacking
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
-_NUMERIC = re.compile(r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长).{0,10}\d|\d[^，]{0,8}[—\-~至]\d")
+_NUMERIC = re.compile(
+    r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
+)
 _ENUMERATED = 4
 _LEVELS = re.compile(
     r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜]奖|优秀|良好|合格|优胜奖"
@@ -28,8 +30,12 @@ _PURE_LEVEL = re.compile(
 _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
-_STANDARD = re.compile(r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)")
-_ELSE = re.compile(r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$")
+_STANDARD = re.compile(
+    r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
+)
+_ELSE = re.compile(
+    r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
+)
 _IDLE_CONDITION = re.compile(
     r"^(?:[^，。；]{0,8}期间|.{0,12}进行|贷款期限内|.{0,12}利率(?:不超过|上限).{0,12}|财政部门.{0,20}|[^，。；]{2,24}(?:专项资金|财政资金|引导资金)|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单个|每项|每个|每家|同一|单店|单次)[^，。；]{0,8}|(?![^，。；]*(?:企业|个人|单位|机构|人员|团队))[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
@@ -39,7 +45,9 @@ _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|�
 _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
 _SPECIFIC = re.compile(r"机构|单位|平台|园区|孵化器|基地|协会|组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
-WHO = re.compile(r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年")
+WHO = re.compile(
+    r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年"
+)
 
 
 class Merger:
@@ -92,7 +100,12 @@ class Merger:
     def _consider(self, segment: Segment, sentence: Span) -> None:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
-        idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words) or (self.drafts and _INTENSIVE.search(words))
+        idle = (
+            NON_GRANT.search(words)
+            or is_stacking(words)
+            or SLOGAN.match(words)
+            or (self.drafts and _INTENSIVE.search(words))
+        )
         if idle and not money:
             self._remark(segment.span)
             return
@@ -118,13 +131,23 @@ class Merger:
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
-        if _STANDARD.match(segment.span.of(self.text)) or _STEP.match(words) or _ELSE.match(words) or self._is_level(own):
+        if (
+            _STANDARD.match(segment.span.of(self.text))
+            or _STEP.match(words)
+            or _ELSE.match(words)
+            or self._is_level(own)
+        ):
             return True
         if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
             return True
         if last.vague and self._has_money(segment):
             return False
-        listed = "".join(clause.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause) for clause in [one])
+        listed = "".join(
+            clause.span.of(self.text)
+            for one in [*last.context, *last.own]
+            if isinstance(one, Clause)
+            for clause in [one]
+        )
         return segment.graded and len(words) >= _ENUMERATED and words in listed
 
     def _extend(self, draft: Draft, segment: Segment) -> None:
@@ -154,7 +177,9 @@ class Merger:
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
         own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
-        draft = Draft(self.node, segment.span, levels=levels, own=list(own_), benefits=[segment.benefit], passage=[segment.span])
+        draft = Draft(
+            self.node, segment.span, levels=levels, own=list(own_), benefits=[segment.benefit], passage=[segment.span]
+        )
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
         if self.goal is not None and self._needs_goal([*own, *segment.lead]):
@@ -186,7 +211,11 @@ class Merger:
         if any(_REFERS.match(span.of(self.text)) for span in own):
             return True
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
-        return len(goal) >= 12 and bool(_SPECIFIC.search(goal)) and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+        return (
+            len(goal) >= 12
+            and bool(_SPECIFIC.search(goal))
+            and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+        )
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
         if not segment.options:
@@ -198,7 +227,9 @@ class Merger:
         """The limit before a bare one that says what is measured."""
         if not self.drafts or not is_bare(span.of(self.text)):
             return None
-        before = [one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))]
+        before = [
+            one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))
+        ]
         return (before[0].like or before[0].span) if before else None
 
     def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
@@ -215,7 +246,9 @@ class Merger:
         if segment.again and not bare:
             draft.context = [*last.context, *last.own]
         elif bare:
-            kept = [one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))]
+            kept = [
+                one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))
+            ]
             draft.context = [*last.context, *kept]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)

@@ -19,6 +19,7 @@ from policymatch.parsing.metadata import Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
+from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.requirements import Requirement
 from policymatch.parsing.tables import columns_of, draft_rows
 from policymatch.parsing.general import read_general
@@ -81,9 +82,17 @@ def structure(state: State) -> None:
 def draft(state: State) -> None:
     """Which passages grant what."""
     listed = draft_rows(state.clean, state.source.tables)
-    inside = [state.clean.from_source(Span(table.start, table.end)) for table in state.source.tables if columns_of(table)]
-    told = [draft_ for draft_ in draft_items(state.text, state.root) if not any(draft_.anchor.overlaps(span) for span in inside)]
+    inside = [
+        state.clean.from_source(Span(table.start, table.end)) for table in state.source.tables if columns_of(table)
+    ]
+    told = [
+        draft_
+        for draft_ in draft_items(state.text, state.root)
+        if not any(draft_.anchor.overlaps(span) for span in inside)
+    ]
     state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
+    for draft_ in state.drafts:
+        draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
 
 
 def generalise(state: State) -> None:

@@ -25,8 +25,14 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
             named = RECOGNISE.match(stretch.of(text))
             if named:
-                wanted = [child for child in conditions if not (child.topic is Topic.SUBJECT and _names(text, child, named["name"]))]
-                draft = Draft(below, stretch, context=[one for child in wanted for one in read_requirements(text, child)])
+                wanted = [
+                    child
+                    for child in conditions
+                    if not (child.topic is Topic.SUBJECT and _names(text, child, named["name"]))
+                ]
+                draft = Draft(
+                    below, stretch, context=[one for child in wanted for one in read_requirements(text, child)]
+                )
                 draft.name = named["name"]
                 return draft
     return None
@@ -42,7 +48,11 @@ def apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in found:
         words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
-        rest = re.sub(rf"经?认定的?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市", "", words.replace(recognition.name, ""))
+        rest = re.sub(
+            rf"经?认定的?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市",
+            "",
+            words.replace(recognition.name, ""),
+        )
         if len(rest) <= 6:
             recognition.benefits += draft.benefits
         else:
@@ -54,7 +64,9 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     """A block with conditions whose money stands in a bare figure, or that grants a recognition."""
     benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
     head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
-    titled = re.search(r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head)
+    titled = re.search(
+        r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head
+    )
     if not benefits and not titled:
         return []
     opening = conditions[-1]

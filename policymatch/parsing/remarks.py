@@ -13,12 +13,18 @@ MONEY = re.compile(AMOUNT)
 NON_GRANT = re.compile(
     r"重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|工资总额|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|给予)|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
 )
-SLOGAN = re.compile(r"^(?:坚持|进一步|不断|努力|力争|全面|积极|大力|着力|深入|逐年|鼓励有条件的?|鼓励各?(?:区|县|市|地|镇)|引导|[^，。；]{0,8}(?:财政|部门|政府|镇街|委|局)[^，。；]{0,12}(?:要|应|须|负责|会同|组织))")
-_DEFINES = re.compile(r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$")
+SLOGAN = re.compile(
+    r"^(?:坚持|进一步|不断|努力|力争|全面|积极|大力|着力|深入|逐年|鼓励有条件的?|鼓励各?(?:区|县|市|地|镇)|引导|[^，。；]{0,8}(?:财政|部门|政府|镇街|委|局)[^，。；]{0,12}(?:要|应|须|负责|会同|组织))"
+)
+_DEFINES = re.compile(
+    r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$"
+)
 ONCE = re.compile(
     r"(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报])[^，。；]{0,4}(?:一|1)[次项]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
 )
-_EXCEPTS = re.compile(r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$")
+_EXCEPTS = re.compile(
+    r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$"
+)
 _LISTED_STANDARD = re.compile(r"^[^，。；：]{0,16}(?:标准|条件|要求)(?:为|是|如下)?：?(?P<said>[^，。；]{2,}.{6,})$")
 _TERMED = re.compile(r"^(?P<term>[^，。；：]{4,20}?)(?:主要)?(?:是指|指|是)(?P<said>[^。；]{10,})[。；]?$")
 _SHOULD = re.compile(
@@ -56,6 +62,11 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     if termed and termed["term"] in text[sentence.end : sentence.end + 120]:
         start = text.index(termed["said"], sentence.start)
         return Clause(trimmed(text, Span(start, sentence.end)), subject=True)
-    if _SHOULD.match(words) and not SLOGAN.match(words) and not NON_GRANT.search(words) and not PROCEDURAL.search(words):
+    if (
+        _SHOULD.match(words)
+        and not SLOGAN.match(words)
+        and not NON_GRANT.search(words)
+        and not PROCEDURAL.search(words)
+    ):
         return Clause(trimmed(text, sentence))
     return None

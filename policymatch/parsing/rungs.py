@@ -24,18 +24,32 @@ def is_bare(words: str) -> bool:
     >>> is_bare("达到1亿元"), is_bare("年销售额达到1亿元")
     (True, False)
     """
-    return bool(BARE.match(words)) and not re.search(r"[\u4e00-\u9fff]{4,}$", re.sub(r"以[上下内]|（不?含）|平方米|美元", "", words))
+    return bool(BARE.match(words)) and not re.search(
+        r"[\u4e00-\u9fff]{4,}$", re.sub(r"以[上下内]|（不?含）|平方米|美元", "", words)
+    )
 
 
 def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> Node | None:
     """The limit at ``span`` put on what the last limit of ``before`` measures; None where they do not suit."""
-    found = [value for value in find(text, span.start, span.end, inclusive=definitions.inclusive) if isinstance(value.value, Amount | Bound | Range)]
+    found = [
+        value
+        for value in find(text, span.start, span.end, inclusive=definitions.inclusive)
+        if isinstance(value.value, Amount | Bound | Range)
+    ]
     templates = [test for test in tests_of(before) if not isinstance(test.value, bool | tuple)]
     if not found or not templates:
         return None
     value = found[0].value
-    bounds = [value.low, value.high] if isinstance(value, Range) else [value if isinstance(value, Bound) else Bound(None, value)]
-    made = [test for bound in bounds if isinstance(bound, Bound) and (test := _test(bound, templates, SourceRef(span.of(text), span)))]
+    bounds = (
+        [value.low, value.high]
+        if isinstance(value, Range)
+        else [value if isinstance(value, Bound) else Bound(None, value)]
+    )
+    made = [
+        test
+        for bound in bounds
+        if isinstance(bound, Bound) and (test := _test(bound, templates, SourceRef(span.of(text), span)))
+    ]
     if not made:
         return None
     return made[0] if len(made) == 1 else All(tuple(made))

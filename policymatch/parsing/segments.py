@@ -12,14 +12,25 @@ from policymatch.spans import Span
 
 _AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:给予|奖励|补[助贴]|资助|一次性)")
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
-_ENTITY = re.compile(r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动")
+_ENTITY = re.compile(
+    r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动"
+)
+_NAMED_FIRST = re.compile(r"^(?!落户|达到|年|上年|每|首次|当年)[^，。；\d]{0,8}(?:企业|单位|机构|医院|学校|公司|合作社|个人|毕业生|协会|平台|园区)(?!统计|名录)")
 _GENERIC = re.compile(
     r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计)+$"
 )
-_RECIPIENT = re.compile(r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)")
-_MEASURED = re.compile(r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|给予|补|资助|$))")
-_PREFERRED = re.compile(r"优先(?:安排|推荐|支持|办理|保障)(?P<who>[^，。；]{3,30}?)(?:入学|入住|申报|参加|享受|申请|办理)")
-_IDLE = re.compile(r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|连续\d年|分别|人民币|等)*$")
+_RECIPIENT = re.compile(
+    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
+)
+_MEASURED = re.compile(
+    r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|给予|补|资助|$))"
+)
+_PREFERRED = re.compile(
+    r"优先(?:安排|推荐|支持|办理|保障)(?P<who>[^，。；]{3,30}?)(?:入学|入住|申报|参加|享受|申请|办理)"
+)
+_IDLE = re.compile(
+    r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|连续\d年|分别|人民币|等)*$"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -109,7 +120,11 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
         if among and among.start() > 4 and _GRADES.search(part.of(text)[among.end() :]):
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
-        colon = re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:给予|奖励|补[助贴]|资助|元))", part.of(text)) if not found else None
+        colon = (
+            re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:给予|奖励|补[助贴]|资助|元))", part.of(text))
+            if not found
+            else None
+        )
         if colon:
             found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
         else:
@@ -117,13 +132,14 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
     return found
 
 
-_GRADES = re.compile(rf"(?:给予|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)")
+_GRADES = re.compile(
+    rf"(?:给予|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)"
+)
 
 
 def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool) -> list[Segment]:
     read = read_phrases(text, part, vague=vague, bare=bare)
     return [_segment(text, group, sentence, graded=graded) for group in _groups(read, text)]
-
 
 
 def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
@@ -159,8 +175,12 @@ def _begins(phrase: Phrase, text: str) -> bool:
     if phrase.role is not Role.OFFER or phrase.verb is None:
         return False
     own = text[phrase.span.start : phrase.verb]
-    return bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|—|-|不含|以内", own)) or own.startswith(("对", "凡")) or (
-        len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
+    return (
+        bool(re.search(r"\d", own))
+        and bool(re.search(r"以上|以下|达到?|超过|—|-|不含|以内", own))
+        or own.startswith(("对", "凡"))
+        or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
+    )
 
 
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> Segment:
@@ -180,17 +200,24 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
-    end = max(phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first])
+    end = max(
+        phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first]
+    )
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
-    conditions += [phrase.span for phrase in group[first:] if _TERM.search(phrase.span.of(text)) and phrase is not group[first]]
+    conditions += [
+        phrase.span for phrase in group[first:] if _TERM.search(phrase.span.of(text)) and phrase is not group[first]
+    ]
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
-        text[group[0].span.start] == "并")
+        text[group[0].span.start] == "并"
+    )
     money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
     stated = any(_AMOUNT.search(each.of(text)) for each in money)
     benefit = Span(min(begin, verb), max(end, begin))
     excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
     plain = any(phrase.bare for phrase in group)
-    return Segment(span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded)
+    return Segment(
+        span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded
+    )
 
 
 _AMOUNT = re.compile(AMOUNT)
@@ -226,8 +253,13 @@ def _bracketed(text: str, base: Span) -> list[Span]:
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
-    base = re.search(r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|给予|$))|最高(?=\d|不超过|给予|可|奖|$)|一次性|分别|再|另|可).*$", own)
-    amount = re.search(rf"(?<!超过)(?<!达到)(?<!突破)(?<!不低于){AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的|部分)", own)
+    base = re.search(
+        r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|给予|$))|最高(?=\d|不超过|给予|可|奖|$)|一次性|分别|再|另|可).*$",
+        own,
+    )
+    amount = re.search(
+        rf"(?<!超过)(?<!达到)(?<!突破)(?<!不低于){AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的|部分)", own
+    )
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
 
@@ -239,7 +271,11 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     end = _benefit_start(text, offer, verb)
     before = Span(offer.span.start, max(offer.span.start, end))
     words = before.of(text)
-    if len(words) >= 4 and not _GENERIC.match(words) and not words.startswith(("按", "在市", "参照", "根据", "依据", "视", "综合")):
+    if (
+        len(words) >= 4
+        and not _GENERIC.match(words)
+        and not words.startswith(("按", "在市", "参照", "根据", "依据", "视", "综合"))
+    ):
         found.append(before)
     stated = _MEASURED.match(text, end, offer.verb or end)
     if stated and end < (offer.verb or end):
@@ -251,7 +287,9 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
 
 
 _LEAD = re.compile(r"^(?:其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?")
-_TRAIL = re.compile(r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)")
+_TRAIL = re.compile(
+    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)"
+)
 
 
 def _strip(text: str, span: Span) -> Span:
@@ -271,4 +309,10 @@ def has_subject(text: str, segment: Segment) -> bool:
     words = "，".join(span.of(text) for span in segment.conditions)
     if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
         return True
-    return bool(words) and bool(_ENTITY.search(words)) and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
+    if _NAMED_FIRST.match(words):
+        return True
+    return (
+        bool(words)
+        and bool(_ENTITY.search(words))
+        and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
+    )

@@ -67,7 +67,11 @@ def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
 
 def _parts_grants(text: str, at: int) -> bool:
     """给予…奖励、对…给予…: a pause mark that parts two grants."""
-    return text[at] == "、" and text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
+    return (
+        text[at] == "、"
+        and text[at + 1 : at + 2] == "对"
+        and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
+    )
 
 
 def _closings(text: str, span: Span) -> dict[int, int]:

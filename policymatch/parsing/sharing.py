@@ -24,7 +24,9 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
         groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
         variants = _variants(text, groups, found)
         if variants:
-            found, rest = _vary(text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}])
+            found, rest = _vary(
+                text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}]
+            )
             shared += rest
             continue
         targets = {id(group): _targets(text, group, groups, found) for group in groups}
@@ -87,7 +89,9 @@ def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
     who = Span(title.start, title.start + (named.end("who") if named else 0))
     own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
     own += [one for one in draft.own if isinstance(one, Clause) and ONCE.search(one.span.of(text))]
-    return Draft(group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span])
+    return Draft(
+        group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span]
+    )
 
 
 def _shared_grams(text: str, span: Span, draft: Draft) -> int:
@@ -98,7 +102,9 @@ def _shared_grams(text: str, span: Span, draft: Draft) -> int:
 
 
 _COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
-_CORE = re.compile(r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*")
+_CORE = re.compile(
+    r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*"
+)
 
 
 def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:

@@ -15,7 +15,9 @@ from policymatch.parsing.requirements import Clause, Requirement, read_requireme
 from policymatch.parsing.sentences import trimmed
 from policymatch.spans import Span
 
-_NAME = re.compile(r"(?:政策|事项|项目|条款|奖补|奖励|支持|补贴|服务|扶持)?(?:事项|项目|政策|条款|措施|类别|名称|标题|内容名称)?名称|(?:政策|兑现|扶持|奖补|支持|申报)?(?:事项|项目|条款)|政策点|奖补项目|支持项目")
+_NAME = re.compile(
+    r"(?:政策|事项|项目|条款|奖补|奖励|支持|补贴|服务|扶持)?(?:事项|项目|政策|条款|措施|类别|名称|标题|内容名称)?名称|(?:政策|兑现|扶持|奖补|支持|申报)?(?:事项|项目|条款)|政策点|奖补项目|支持项目"
+)
 _CONDITION = re.compile(r"条件|对象|范围|主体|资格|要求|情形")
 _BENEFIT = re.compile(r"标准|内容|金额|额度|措施|方式|政策内容|支持政策|优惠|奖励|补贴|扶持|资助|条款内容")
 
@@ -51,7 +53,9 @@ def columns_of(table: Table) -> Columns | None:
     eligibility, benefits = sorted_[Topic.ELIGIBILITY], sorted_[Topic.BENEFIT]
     if not benefits or not (name or eligibility):
         return None
-    return Columns(name, tuple(eligibility), tuple(benefits), tuple(sorted_[Topic.MATERIALS]), tuple(sorted_[Topic.WINDOW]))
+    return Columns(
+        name, tuple(eligibility), tuple(benefits), tuple(sorted_[Topic.MATERIALS]), tuple(sorted_[Topic.WINDOW])
+    )
 
 
 def _topic(title: str) -> Topic | None:
@@ -78,7 +82,11 @@ def _rows(clean: Clean, table: Table, columns: Columns) -> Iterator[Draft]:
 
 
 def _row(
-    clean: Clean, name: Span | None, benefits: list[Span], conditions: list[tuple[str, Cell | None]], other: list[list[Span]]
+    clean: Clean,
+    name: Span | None,
+    benefits: list[Span],
+    conditions: list[tuple[str, Cell | None]],
+    other: list[list[Span]],
 ) -> Draft:
     start = name or benefits[0]
     heading = name or Span(start.start, start.start)
