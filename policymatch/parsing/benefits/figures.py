@@ -65,7 +65,7 @@ def find_figures(text: str, spans: Sequence[Span]) -> list[Figure]:
         for value in values.find(text, span.start, span.end):
             number += 1
             found += _figures(text, value, number)
-        found += _worded(text, span, found)
+        found += [*_worded(text, span, found), *_against_one(text, span)]
     return sorted(found, key=lambda figure: figure.span)
 
 
@@ -123,6 +123,22 @@ def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
                     span, share, None, True, None, "", "CNY", phrase, stretch(text, span, _PART_END),
                     sentence_of(text, span),
                 )  # fmt: skip
+
+
+_TO_ONE = re.compile(
+    r"1\s*[:：∶比]\s*(?P<share>\d(?:\.\d+)?)(?=(?:的)?(?:比例)?[^，。；]{0,6}(?:配套|奖|补|资助|支持|给))"
+)
+
+
+def _against_one(text: str, within: Span) -> Iterator[Figure]:
+    """A share said as a ratio: 1∶0.5配套."""
+    for found in _TO_ONE.finditer(text, within.start, within.end):
+        if found["share"] != "1":
+            span = Span(*found.span())
+            yield Figure(
+                span, Decimal(found["share"]), None, True, None, "", "CNY", stretch(text, span, _PHRASE_END),
+                stretch(text, span, _PART_END), sentence_of(text, span),
+            )  # fmt: skip
 
 
 def stretch(text: str, at: Span, ends: str) -> Span:

@@ -102,7 +102,7 @@ def _members(text: str, phrase: Span, size: int) -> list[Span]:
     return kept if all(1 < len(piece) <= LONGEST_GRADE for piece in kept) else []
 
 
-_LEADS_IN = re.compile(r".*(?:获批|获评|设立的?|制定|参与|为|获得|认定|列入|按照|引进|取得|年)(?=.{2})")
+_LEADS_IN = re.compile(r".*(?:获批|获评|发布的?|设立的?|制定|参与|为|获得|认定|列入|按照|引进|取得|年)(?=.{2})")
 _MEMBER_END = re.compile(r"(?:的|，|等|[两二三四]?个?(?:等级|级别|档次|等次)|(?:的)?(?:企业|项目|单位|机构))+$")
 
 

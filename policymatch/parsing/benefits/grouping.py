@@ -110,7 +110,11 @@ def _is_instalment(text: str, last: Draft, figure: Figure) -> bool:
     total = last.amount
     if total is None or last.per or not _same_sentence(last, figure) or figure.number >= total.number:
         return False
-    staged = _STAGE.search(text[total.span.end : figure.span.start][-30:]) or bool(last.instalments)
+    between = text[total.span.end : figure.span.start]
+    whole = re.search(r"(?:合计|共计|总计|总额|共)[^，。；]{0,6}$", total.before(text)) or re.search(
+        r"（|其中|分", between
+    )
+    staged = (whole and _STAGE.search(between[-30:])) or bool(last.instalments)
     paid = sum(part.number for part in last.instalments) + figure.number
     return bool(staged) and paid <= total.number
 
@@ -191,7 +195,13 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         and re.search("同一|累计|合计", text[figure.sentence.start : figure.span.start])
     ):
         return  # a ceiling over several claims of one applicant: it bounds them, it grants nothing
-    made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
+    if not _BOUNDS_ALL.search(figure.before(text)):
+        made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
+
+
+_BOUNDS_ALL = re.compile(  # 享受上述奖励总额不超过500万元: it bounds what others grant
+    r"(?:享受|获得|申请|领取)[^，。；]{0,8}(?:上述|本|以上|各项|各类|同类|该)[^，。；]{0,16}(?:总额|累计|合计|之和|金额|总和)[^，。；]{0,4}$"
+)
 
 
 def _pair_series(open_ones: list[Draft], figure: Figure) -> bool:

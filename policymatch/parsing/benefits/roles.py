@@ -62,7 +62,10 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
-    if in_bracket(text, figure) and not _GIVING.search(before + after):
+    bracketed = in_bracket(text, figure)
+    if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and _GIVING.search(sentence):
+        return Role.CAP  # 按25%给予补助（最高800万元）
+    if bracketed and not _GIVING.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
     if figure.ratio and not re.search(r"\d|分之", figure.span.of(text)):
         return (

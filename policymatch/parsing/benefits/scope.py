@@ -88,6 +88,9 @@ _MONTHS = re.compile(r"(?:期限|最长|补[助贴]|给予)[^，。；]{0,6}?(?:
 
 def years_of(text: str, figure: Figure) -> int | None:
     """How many years it is paid, as the figure's part (else its sentence) says; None where it does not."""
+    near = re.search(r"[前后首](?P<n>\d{1,2}|[一二两三四五六七八九十])年[^，。；、]{0,16}$", figure.before(text))
+    if near:
+        return small_number(near["n"])
     for span in (figure.phrase, figure.part, figure.sentence):
         words = span.of(text)
         found = _YEARS.search(words)
@@ -179,7 +182,7 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
     if label is not None and (best is None or label.end() > best[0]):
         opening = re.search(r"[^的按其以，：、；（）。0-9]{0,8}$", before[: label.start()])
         name = (opening[0] if opening else "") + label[0]
-        return None, re.sub(r"^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
+        return None, re.sub(r"^.*不超过|^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
     return (best[1], None) if best is not None and after is not None else (None, None)
 
 
