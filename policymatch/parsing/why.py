@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Judgement, Node, Test, children
 from policymatch.parsing import values
+from policymatch.parsing.benefits import derive, split_grant
 from policymatch.parsing.clauses import ClauseReading, describe, read_clause
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.rules import Derived
@@ -23,9 +24,19 @@ def explain(text: str, *, definitions: Definitions | None = None) -> str:
         The tree of rules, then the condition. A judgement is marked 人工认定: no rule holds its words.
     """
     known = definitions or Definitions()
-    reading = read_clause(text, Span(0, len(text)), known)
-    lines = ["读法", *_rules(reading, text, known), "条件", *_tree(reading.node, 1)]
+    granted = split_grant(text, Span(0, len(text)))
+    reading = read_clause(text, granted[0] if granted else Span(0, len(text)), known)
+    lines = ["读法", *_rules(reading, text, known), "条件", *_tree(reading.node, 1), *_money(text)]
     return "\n".join(lines)
+
+
+def _money(text: str) -> Iterator[str]:
+    """What the words grant, where they grant anything."""
+    steps = derive(text, Span(0, len(text)))
+    if any(step.rule == "支持.成项" for step in steps):
+        yield "支持"
+        for step in steps:
+            yield from step.lines(1)
 
 
 def _rules(reading: ClauseReading, text: str, definitions: Definitions) -> Iterator[str]:

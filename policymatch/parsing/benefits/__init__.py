@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policymatch.parsing.benefits.derivation import derive
 from policymatch.parsing.benefits.reading import is_grant, read_benefits, split_grant
 
-__all__ = ["is_grant", "read_benefits", "split_grant"]
+__all__ = ["derive", "is_grant", "read_benefits", "split_grant"]

@@ -38,6 +38,7 @@ def unit_of(text: str, figure: Figure) -> str | None:
     """What the amount is counted by: 件, 平方米·月, 30件, 年; None for a sum.
 
     >>> from policymatch.parsing.benefits.figures import find_figures
+    >>> from policymatch.spans import Span
     >>> words = "按每人每月3600元给予补贴"
     >>> unit_of(words, find_figures(words, [Span(0, len(words))])[0])
     '人·月'
