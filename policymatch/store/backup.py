@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, MetaData, Table, func, inspect, select, text
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session
 
 from policymatch import __version__
@@ -33,6 +35,8 @@ TRANSIENT = frozenset({"login", "idempotency_key"})
 BOOK = "alembic_version"
 MANIFEST = "manifest.json"
 AT_ONCE = 1000
+BROKEN = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, IntegrityError, DataError)
+"""What reading a damaged file can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def restore(engine: Engine, path: Path) -> BackupReport:
     try:
         with zipfile.ZipFile(path) as archive:
             return _restore(engine, archive, path)
-    except (OSError, zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
+    except BROKEN as error:
         raise UnreadableFileError("不是完好的备份文件", where=str(path), hint="用另一份备份") from error
 
 

@@ -109,9 +109,13 @@ def test_a_tail_cut_off_shows_against_an_anchor_alone(engine: Engine) -> None:
 
 
 def test_an_entry_falls_with_its_transaction(engine: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(engine) as session:
-        record(session, actor="a", action="b", target="c", now=NOW)
-        raise RuntimeError
+    def fail() -> None:
+        with writing(engine) as session:
+            record(session, actor="a", action="b", target="c", now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     write(engine, 1)
     with reading(engine) as session:
         assert verify_chain(session).entries == 1
