@@ -68,6 +68,8 @@ REHAB = re.compile(r"(?:已|完成)(?:信用)?修复|移出")
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of negative records."""
     text = reading.text
+    if "纳税" in text and "级" in text:
+        yield from _grades(reading)
     if not any(word in text for word in NEEDS):
         return
     whole_negative = bool(
@@ -91,6 +93,25 @@ HAPPENED = re.compile(
     r"(?:存在|发生|被列入|列入|纳入|受到|有|因|正在|涉及|涉嫌|被[^，。；]{0,8}列为)[^，。；]{0,20}(?:的|情形|"
     r"情况)?$"
 )
+
+
+GRADE = re.compile(
+    r"纳税信用(?:等级|级别|评价(?:等级|结果)?|评级)?(?:应|须|需|均|连续[^，。；]{1,4})*(?P<neg>(?:不|非|未)(?:被)?(?:得|能)?(?:评[定价]?)?(?:为)?)?(?:为|"
+    r"达到?|在|评[定价]为|获得|是|不低于)*(?P<grades>[ABMCD]级?(?:(?:、|或者?|和|及)[ABMCD]级?)*)(?:纳税人)?(?:（含）)?(?P<above>及?其?以上)?"
+    r"|(?P<plain>[AB]级)纳税(?:信用)?(?:人|企业|单位)"
+)
+ORDER = "ABMCD"
+
+
+def _grades(reading: Reading) -> Iterator[Fact]:
+    """The grade of tax credit: A级或B级; B级以上 is A and B; not D is D left out."""
+    for match in GRADE.finditer(reading.text):
+        letters = re.findall("[ABMCD]", match["grades"] or match["plain"])
+        above = match["above"] or "不低于" in match[0]
+        names = tuple(ORDER[: ORDER.index(letters[-1]) + 1]) if above else tuple(dict.fromkeys(letters))
+        op = Op.NOT_IN if match["neg"] else Op.IN
+        leaf = reading.test("tax_credit_grade", op, names, *match.span(), confidence=0.93)
+        yield reading.fact("信用.纳税等级", leaf, match.start(), match.end(), rank=7)
 
 
 def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool, done: set[str]) -> Iterator[Fact]:

@@ -27,6 +27,7 @@ ONE = rule(
     confidence=0.7,
 )
 DOMAIN_WORDS = (
+    "金融业 批发业 零售业 住宿业 餐饮业 "
     "现代服务业 先进制造业 战略性新兴产业 战略新兴 工业 服务业 商贸 商贸业 商贸流通业 医药 生物医药 "
     "人工智能 数字经济 软件信息服务业 文化 文化创意 旅游 特色农业 现代农业 农业 大健康产业 跨境电商 "
     "电子商务 物流 现代物流 集成电路 新能源 新材料 体育产业 动漫 演艺 外贸 会展 知识产权服务 检验检测 "
@@ -171,7 +172,9 @@ def _lists(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in HOLDER.finditer(text):
         start, end = _stretch(text, match.start())
-        start = max([branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start)
+        start = max(
+            [branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start
+        )
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
         lead = LEAD_IN.match(text[start:end])
         start += lead.end() if lead else 0
@@ -314,7 +317,9 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             continue
         words = re.findall("|".join(sorted(DOMAINS, key=len, reverse=True)), match["items"])
         items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
-        if items == ("制造业",) or (items == ("金融",) and match["tail"] == "机构"):
+        if (len(items) == 1 and items[0] in BRANCHES and items[0].endswith("业")) or (
+            items == ("金融",) and match["tail"] == "机构"
+        ):
             continue
         rank = 7 if len(items) > 1 else 5
         yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, rank)

@@ -51,7 +51,7 @@ STRONG = (
 )
 SINGLE = rule(
     "主体.单一",
-    rf"(?:{STRONG})(?=$|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)",
+    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)",
     needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙",
     confidence=0.8,
 )
@@ -106,16 +106,20 @@ def _legal(reading: Reading) -> Iterator[Fact]:
 
 def _entities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
+    lists: list[tuple[int, int]] = []
     for match in ENTITIES.find(text):
         if _is_partner(text, match):
             continue
         names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
         if len(names) < 2 and names != ("社会组织",):
             continue
+        lists.append(match.span())
         node = _with_size(reading, names, match)
         yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
     for match in SINGLE.find(text):
-        if _is_partner(text, match) or re.search(r"(?:[、或和及]|机关)$", text[: match.start()]):
+        if _is_partner(text, match) or text[: match.start()].endswith("机关"):
+            continue
+        if any(start < match.end() and match.start() < end for start, end in lists):
             continue
         names = _entity_names([match[0]])
         leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=SINGLE.confidence)

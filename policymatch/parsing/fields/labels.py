@@ -16,7 +16,7 @@ LEADS = re.compile(
 )
 HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有)+")
 TAILS = re.compile(
-    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|每年|总体|不得|应不|至少|最少|"
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
     r"合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
@@ -24,7 +24,7 @@ UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
 NOT_CONDITION = re.compile(
-    r"^除|(?:参照|返还|给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
+    r"^除|^使|力争|确保|参照|返还|(?:给予|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
     r"每人每月|标准)[^，。；]{0,6}$|(?:给予|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
     r"年第$|逾期"
 )
@@ -69,7 +69,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
         return _time(reading, at, end, begin, label, right, unit)
     if len(label) >= 2 and not NO_NAME.fullmatch(label):
         return _from_left(label, begin, end, right, unit, dimension)
-    if dimension != "rate" and (noun := RIGHT.match(right)):
+    if dimension not in ("rate", "money") and (noun := RIGHT.match(right)):
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
@@ -114,7 +114,10 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     """不少于可售票20%的低价票: the noun after, as a share of the noun before."""
     if dimension != "ratio":
         return None
-    if taken := re.match(r"的比例(?P<verb>[一-龥]{2})(?P<noun>[^，。；、并且的]{2,10})", reading.text[end:]):
+    if taken := re.match(
+        r"的比例(?P<verb>(?!给予|予以|进行|计算|补助|奖励|补贴|资助|支持|拨付|发放|兑现|返还)[一-龥]{2})(?P<noun>[^，。；、并且的]{2,10})",
+        reading.text[end:],
+    ):
         return Named(f"{taken['noun']}{taken['verb']}比例", at, end + taken.end(), 0.7)
     found = SHARE_OF.search(words)
     if not found:
@@ -197,6 +200,8 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
             (noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85
         )
     if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
+        return None
+    if label.endswith("期内"):
         return None
     if label.endswith(("期限", "期", "时间")):
         suffix = f"（{unit.removeprefix('个')}）"

@@ -34,7 +34,7 @@ INSURED_LEFT = re.compile(
 PAID = rule(
     "社保.缴纳",
     r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|"
-    r"按照规定){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|"
+    r"按照规定|且|，|、){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|"
     r"养老保险费?|保险费)",
     needs="社保 社会保险 保险",
     confidence=0.85,
@@ -217,7 +217,7 @@ def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
 def _paid(reading: Reading) -> Iterator[Fact]:
     for match in PAID.find(reading.text):
         if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search(
-            "依法|规定|足额|按时|为其|及时|依规|为员工|为职工", match[0]
+            "依法|规定|足额|按时|为其|及时|依规|为员工|为职工|并|且|^、", match[0]
         ):
             continue
         leaf = reading.test(

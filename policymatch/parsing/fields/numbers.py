@@ -50,7 +50,7 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         return False
     if not isinstance(read.value, Amount):
         return True
-    if target.label and "占" in target.label and read.value.dimension == "ratio":
+    if (target.field == "layoff_rate" or (target.label and "占" in target.label)) and read.value.dimension == "ratio":
         return True
     return bool(target.field) and read.value.dimension in ("money", "area")
 
@@ -86,17 +86,19 @@ def _node(reading: Reading, step: Bound | Range | Amount, target: Target, span: 
 
 def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int], period: Period | None) -> Test | None:
     value = convert(target.field, bound.amount)
-    if (
-        bound.op is None
-        and target.label
-        and "占" in target.label
-        and re.match("不超过|不高于", reading.text[span[0] :])
-    ):
-        bound = Bound(Op.LE, bound.amount)
+    if bound.op is None:
+        bound = Bound(_op_apart(reading.text[span[0] : span[1]]), bound.amount)
     if value is None:
         return None
     return reading.test(target.field, bound.op or Op.GE, value, *span, period=period, label=target.label,
                         confidence=target.confidence if bound.op else round(target.confidence - 0.1, 2))  # fmt: skip
+
+
+def _op_apart(words: str) -> Op | None:
+    """The operator of 不高于参保职工总数20%, where a noun stands between it and the number."""
+    if re.search(r"(?:不超过|不高于|不得超过|不大于)[^\d]{2,16}\d", words):
+        return Op.LE
+    return Op.GE if re.search(r"(?:不低于|不少于|不得低于)[^\d]{2,16}\d", words) else None
 
 
 def convert(field: str, amount: Amount) -> Value | None:

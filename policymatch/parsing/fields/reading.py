@@ -91,7 +91,9 @@ class Reading:
         return 0, len(self.text)
 
     def source(self, start: int, end: int) -> SourceRef:
-        """The verbatim words of a compact stretch."""
+        """The verbatim words of a compact stretch, without what only joins it to the words before."""
+        while start < end - 2 and self.text[start] in "，、；的且":
+            start += 1
         span = self.folded.span(start, end)
         return SourceRef(span.of(self.folded.source), span)
 

@@ -81,6 +81,7 @@ GENERIC = re.compile(
     r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|"
     r"园区|名单|目录|品牌|试点|酒店|街区|楼宇)$"
 )
+UNFIT = re.compile(r"的|^[^（）]*[（）][^（）]*$")
 NOT_HONOUR = re.compile(
     r"营业执照|许可|批准|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|"
     r"毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|局备案|部备案|委备案|"
@@ -93,6 +94,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     """Facts of recognitions."""
     yield from _known(reading)
     yield from _honours(reading)
+    yield from _graded(reading)
 
 
 def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
@@ -108,6 +110,26 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
     return reading.fact(rule_name, leaf, start, end, rank=rank)
 
 
+GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五]星级|[甲乙丙]级|[一二三]级|A{2,5}级?)"
+GRADED = rule(
+    "资质.等级",
+    rf"(?:新|首次)?(?:评定|评|认定|获评|获得|取得)?(?:为|的)*(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?:（含）)?(?P<above>及?以上)?(?:的)?"
+    r"(?P<noun>旅游景区|景区|旅游饭店|旅游民宿|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业)",
+    needs="级",
+    confidence=0.75,
+)
+
+
+def _graded(reading: Reading) -> Iterator[Fact]:
+    """Grades of one honour: 5A级、4A级旅游景区."""
+    for match in GRADED.find(reading.text):
+        grades = [grade.removeprefix("国家") for grade in re.findall(GRADE, match["grades"])]
+        if match["above"] or re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
+            continue
+        names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
+        yield _leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
+
+
 def _known(reading: Reading) -> Iterator[Fact]:
     """Names of the vocabulary; those in a row are one list."""
     group: list[tuple[int, int, tuple[str, ...]]] = []
@@ -120,6 +142,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
             continue
         if (
             text[start] in "省市区县"
+            and text[start + 1 : start + 2] != "级"
             and re.search(r"[一-龥]{2}$", text[:start])
             and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start])
         ):
@@ -147,10 +170,10 @@ RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小�
 """Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour.
 Two levels named side by side (国家级和省级) stay two."""
 SHORT_FORM = re.compile(r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)")
-NOT_THE_APPLICANTS = frozenset({"药品注册批件", "仿制药一致性评价", "医疗器械注册证", "新产品"})
+NOT_THE_APPLICANTS = frozenset({"药品注册批件", "专利奖", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile(
     "研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|"
-    "研究机构|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部|绿色建筑|(?:知名|优质|自主)?品牌|首店|专利奖?|"
+    "研究机构|产业园区?|示范园区|工作站|服务平台|公共服务平台|总部|绿色建筑|检验检测认证|(?:知名|优质|自主)?品牌|首店|专利奖?|"
     ".{2,3}"
 )
 RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
@@ -251,7 +274,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             ):
                 continue
             names = _names(groups.get("levels") or "", items)
-            if not names or any(GENERIC.match(name) for name in names):
+            if not names or any(GENERIC.match(name) or UNFIT.search(name) for name in names):
                 continue
             if one is HONOUR and not groups.get("levels") and not _telling(match["got"], items):
                 continue

@@ -53,11 +53,12 @@ VERB_WORDS = {
     "operating_region": "经营|运行|运营|办公|实地经营|生产经营|生产|开展经营|实质性运营|实体经营|正常经营|实际经营",
 }
 DONE = (
-    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|营业执照|办理|"
+    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
+    r"营业执照|办理|"
     r"纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
-    r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业))"
+    r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|地[、，]|地(?:均|都|在)))"
 )
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
 DONE_IN = rule(
@@ -136,7 +137,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
             continue
         if one is OF_PLACE and not _own(masked, found):
             continue
-        kinds = _kinds(one.name, found)
+        stop = _own_end(masked, found) if one is IN_DONE else found.end()
+        kinds = _verbs(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
         if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
         if not kinds:
@@ -144,8 +146,19 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         if TENANTS.match(reading.text[back(found.end()) :]):
             return
         name = "某地.企业" if one is OF_PLACE and not own else one.name
-        yield _fact(reading, name, kinds, code, found.start(), back(found.end()), one.confidence, rank)
+        yield _fact(reading, name, kinds, code, found.start(), back(stop), one.confidence, rank)
         return
+
+
+CLOSED = re.compile(
+    rf"(?:且|并且|并)(?:其)?{ANY_KIND}(?:{GLUE}{ANY_KIND})*(?:关系|地)?(?:均|都|应|须|需)*(?:在|位于|属于)"
+)
+
+
+def _own_end(masked: str, found: re.Match[str]) -> int:
+    """Where a place's own verbs end: before 且纳税、统计关系在…, which has a place of its own."""
+    closed = CLOSED.search(masked, found.start())
+    return closed.start() if closed and closed.start() < found.end() else found.end()
 
 
 TENANTS = re.compile(r"(?:的)?[^，。；、]{0,6}(?:在孵|入驻|入园|被投|毕业|孵化)企业")
@@ -160,8 +173,6 @@ def _own(masked: str, match: re.Match[str]) -> bool:
 
 
 def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
-    if name == IN_DONE.name:
-        return _verbs(match["done"])
     if name == USE_IN.name:
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):

@@ -163,11 +163,13 @@ ONLINE = re.compile(r"(?:线上|网络|网上|电商|平台)[^，。；]*(?:交�
 
 
 def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
-    """A rate after an amount's name is its growth, where the words between say so."""
-    name = match.value.growth
-    if not name or not GROWTH_TAIL.search(words[match.span.end :]) or OTHERS.search(words[: match.span.start]):
+    """A rate after an amount's name is its growth, where the words between say so; a field of its own or a name."""
+    if not GROWTH_TAIL.search(words[match.span.end :]) or OTHERS.search(words[: match.span.start]):
         return None
-    return Target(name, None, start + _head(words, match.span.start), read.end, 0.85, f"数值.{name}")
+    name, low = match.value.growth, start + _head(words, match.span.start)
+    if name:
+        return Target(name, None, low, read.end, 0.85, f"数值.{name}")
+    return Target("declared_number", f"{match.text}增长率", low, read.end, 0.75, "数值.增长率")
 
 
 def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
@@ -175,18 +177,20 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     shift = re.match("年度?", match.value.word)
     begin = match.span.start + (shift.end() if shift and len(match.value.word) > 3 else 0)
     low = start + _head(words, begin)
+    if modifier := MODIFIER.search(words[: low - start]):
+        low -= len(modifier[0])
     if defined := DEFINED.search(reading.text[: read.start]):
         label = defined["term"] + labels.TAILS.sub("", words[_head(words, begin) :])
         return Target("declared_number", label, low, read.end, 0.7, "数值.他人")
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
-    added = re.search(r"新增|增量|增加|净增", before[-4:]) and match.value.field not in (
-        "new_hires",
-        "project_investment",
-    )
+    name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
+    added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in ("new_hires", "project_investment")
     if OTHERS.search(before) or added:
         return None
-    name = _contextual(reading, match.value, words)
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
+
+
+MODIFIER = re.compile(r"(?<![^，、；（）且和及或的])[^，、；（）且和及或的以上下]{1,8}$")
 
 
 def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> bool:
@@ -271,6 +275,8 @@ def _contextual(reading: Reading, metric: Metric, words: str) -> str:
 
 
 def _share(start: int, words: str) -> Target | None:
+    if layoff := re.search("裁员率", words):
+        return Target("layoff_rate", None, start + layoff.start(), start + len(words), 0.9, "比例.layoff_rate")
     for name, pattern in RATIO_FIELDS:
         if (match := pattern.search(words)) and not OTHERS.search(words[: match.start()]):
             return Target(name, None, start + match.start(), start + len(words), 0.92, f"比例.{name}")
