@@ -18,7 +18,7 @@ _CLOCK = (
     r"(?:\s*[（(][^（）()]{1,10}[）)])?(?:\s*(?:上午|下午|中午|晚)?\s*\d{1,2}\s*(?:[:：]\s*\d{2}|"
     r"[时点](?:整)?))?\s*(?:[（(][^（）()]{1,16}[）)])?"
 )
-_TO = r"\s*(?:起)?\s*(?:至|到|—+|－|-|~|～|–)\s*(?:[^\d，。；]{0,6}(?=20\d\d))?"
+_TO = r"\s*(?:起|开始)?，?\s*(?:至|到|—+|－|-|~|～|–)\s*(?:[^\d，。；]{0,6}(?=20\d\d))?"
 
 
 def _day_pattern(side: int) -> str:
@@ -37,7 +37,7 @@ _LABEL = re.compile(
     rf"[：:]|自|从|于|在|\n|\s)|时间/频度\s*(?:[：:]|\n)?|"
     rf"(?:集中|常态化)?(?:申报|申请|受理|报名)(?:期间|工作)?(?:自|从|于)"
 )
-_ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|提出|报至|报市|报区|逾期")
+_ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
 _UNRELATED = re.compile(
     r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:完成(?:受理|审核|评审|拨付|兑付|发放)|(?<=完成)(?:受理|审核|评审|拨付|兑付|发放)|注册|成立|登记|设立|开工|竣工|完工|"
     r"投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
@@ -146,7 +146,8 @@ def _readings(text: str, at: Span, year: int | None) -> Iterator[_Read]:
         return
     known = _year_of(before + sentence) or year
     for found in _RANGE.finditer(sentence):
-        read = _range(found, known)
+        yearly = not found["y1"] and re.search(r"每[一二两]?年[^，。；]{0,12}$", sentence[: found.start()])
+        read = None if yearly else _range(found, known)
         if read is not None and _is_for_applying(sentence, found, bool(labelled)):
             yield _Read(*read, at)
             return
@@ -187,10 +188,13 @@ def _is_for_applying(sentence: str, found: re.Match[str], labelled: bool) -> boo
 
 
 def _acts_before(sentence: str, found: re.Match[str]) -> bool:
+    before = sentence[: found.start()]
+    if re.search(r"年度(?:的)?(?:为|是|[：:])$", before) and _ACT.search(before):
+        return True  # 每年6月受理申报，2024年度为…
     return bool(
         re.search(
-            rf"{_APPLYING}[\u4e00-\u9fa5]{{0,6}}(?:截止|截至|时间|日期|至|为|于)[^，]{{0,8}}$",
-            sentence[: found.start()],
+            rf"{_APPLYING}[\u4e00-\u9fa5]{{0,6}}(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$",
+            before,
         )
     )
 

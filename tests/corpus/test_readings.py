@@ -27,7 +27,7 @@ def load(name: str) -> Any:
 @pytest.mark.parametrize("case", load("windows/windows.yaml"), ids=lambda case: case["text"][:24])
 def test_window(case: dict[str, Any]) -> None:
     text = clean(case["text"]).text
-    window = read_window(text, find_windows(text))
+    window = read_window(text, find_windows(text), year=case.get("year"))
     assert (window.opens_on, window.closes_on) == (case["opens"], case["closes"])
     if "words" in case:
         assert (window.source is not None) is case["words"]
