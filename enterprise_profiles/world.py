@@ -116,7 +116,8 @@ def _founded(random: Random, number: int, city: City, trade: Trade, kind: str) -
     name = f"{place}{stem}{trade.word}{ending}"
     surname = random.choice(SURNAMES)
     capital = int(10 ** random.gauss(6.5, 0.7) // 10_000 or 1) * 10_000
-    street = f"{random.choice(city.streets)}{random.randint(1, 999)}号{random.choice(('', f'{random.randint(1, 30)}栋', f'{random.randint(2, 28)}0{random.randint(1, 9)}室'))}"
+    room = random.choice(("", f"{random.randint(1, 30)}栋", f"{random.randint(2, 28)}0{random.randint(1, 9)}室"))
+    street = f"{random.choice(city.streets)}{random.randint(1, 999)}号{room}"
     code = credit_code(_PREFIX.get(kind, "91"), city.authority(random), number)
     old = registration_number(city.code, number) if founded.year < 2015 else ""
     return Enterprise(number, code, old, name, kind, type_, city, trade, founded, capital, surname + random.choice(GIVEN),

@@ -273,7 +273,8 @@ def _print_quality(report: list[Any], overall: Any) -> None:
         late = f"，逾期{entry.late_days}天" if entry.late_days else ""
         full = f"{entry.completeness:.1%}" if entry.completeness is not None else "—"
         typer.echo(
-            f"{entry.source}　{entry.department}：{entry.rows_in}行，完整 {full}，有效 {entry.validity:.1%}，待处理 {entry.open_rows} 行，最新 {entry.newest}{late}"
+            f"{entry.source}　{entry.department}：{entry.rows_in}行，完整 {full}，有效 {entry.validity:.1%}，"
+            f"待处理 {entry.open_rows} 行，最新 {entry.newest}{late}"
         )
     if overall is None:
         return

@@ -304,7 +304,7 @@ def _print_report(report: IngestReport) -> None:
 @contextmanager
 def _progress(*, quiet: bool, word: str) -> Iterator[Any]:
     if quiet:
-        yield lambda rows: None
+        yield lambda _rows: None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

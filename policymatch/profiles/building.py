@@ -155,7 +155,9 @@ def _suggested(scope: str) -> Iterator[Fact]:
     """An industry that the business scope suggests; its confidence keeps it from deciding anything."""
     hint = suggest(scope)
     if hint is not None:
-        yield Fact("industry", hint.code, Origin("derived", "由经营范围推测", inputs=("经营范围",), confidence=hint.confidence))
+        yield Fact(
+            "industry", hint.code, Origin("derived", "由经营范围推测", inputs=("经营范围",), confidence=hint.confidence)
+        )
 
 
 def _mark_branch(name: str, facts: dict[str, list[Fact]]) -> None:

@@ -166,7 +166,7 @@ class RowCleaner:
         return cleaned
 
     def named(self, row: Sequence[str]) -> dict[str, str]:
-        """A row by its header, for quarantine; cells beyond the header under ``+1``, ``+2`` …"""
+        """A row by its header, for quarantine; cells beyond the header under ``+1``, ``+2`` and so on."""
         beyond = {f"+{at}": cell for at, cell in enumerate(row[len(self.header) :], 1)}
         return dict(zip(self.header, row, strict=False)) | beyond
 
@@ -270,8 +270,8 @@ def _bare(name: str) -> str:
 def _encoder() -> Callable[[Sequence[Cell]], str]:
     """JSON lists without spaces, Chinese unescaped; the C encoder called directly, for it runs once a row."""
     made = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-    parts = json.encoder.c_make_encoder
-    if parts is None:
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
         return made.encode
-    encode = parts(None, made.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
+    encode = make(None, made.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
     return lambda values: "".join(encode(values, 0))

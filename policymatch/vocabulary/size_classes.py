@@ -106,6 +106,7 @@ def size_class(
     return SizeReading(classes, tuple(row.name for row in rows), missing)
 
 
+@cache
 def rows_of(industry: str | None) -> tuple[SizeRow, ...]:
     """The rows of the measure that an industry may fall under; all where it is not known."""
     codes = industries.codes(industry) if industry else ()

@@ -58,8 +58,11 @@ def amount(unit: str) -> Callable[[str], str]:
         The rule: 元 as a plain decimal, other currencies as ``USD 50000``.
     """
     default_currency, default_multiple = _money_unit(unit or "元")
+    yuan = default_currency == "CNY"
 
     def rule(text: str) -> str:
+        if yuan and text.isdigit() and text.isascii():
+            return str(int(text) * default_multiple)
         folded = _THOUSANDS.sub("", fold(text).translate(_NOISE)).replace(",", "")
         found = _AMOUNT.fullmatch(folded)
         if found is None:

@@ -41,7 +41,9 @@ def engine(server):
 
 
 def test_ingest_versions_corrections_and_disputes(engine, staff, listed, register, write):
-    path = write("a.csv", HEAD, f"{A},甲\x00公司,2024,10,王", f"{A},甲\x00公司,2024,10,王", f"{B[:9]}O{B[10:]},乙,2024,3,", "x,y")
+    path = write(
+        "a.csv", HEAD, f"{A},甲\x00公司,2024,10,王", f"{A},甲\x00公司,2024,10,王", f"{B[:9]}O{B[10:]},乙,2024,3,", "x,y"
+    )
     report = ingest(engine, staff, path, known_on=DAY, chunk=2)
     assert (report.rows_in, report.stored, report.quarantined, report.duplicates) == (4, 1, 2, 1)
     assert ingest(engine, staff, path, known_on=DAY).repeated
@@ -52,10 +54,18 @@ def test_ingest_versions_corrections_and_disputes(engine, staff, listed, registe
     accept_suggestion(engine, staff, row.id, on=LATER)
     case = dispute(engine, A, "insured_employees", source="staff", claimed="13", reason="漏报", on=LATER)
     answer(engine, staff, case.id, upheld=True, words="核实", on=LATER)
-    assert {p.subject: p.known("insured_employees")[0].value for p in load_profiles(engine)} == {A: 13, row.suggestion: 3}
+    assert {p.subject: p.known("insured_employees")[0].value for p in load_profiles(engine)} == {
+        A: 13,
+        row.suggestion: 3,
+    }
 
 
 def test_full_lists_end_what_is_gone(engine, listed, write):
-    ingest(engine, listed, write("a.csv", "信用代码,认定日期,退出日期", f"{A},2024-05-01,", f"{B},2024-06-01,"), known_on=DAY)
+    ingest(
+        engine,
+        listed,
+        write("a.csv", "信用代码,认定日期,退出日期", f"{A},2024-05-01,", f"{B},2024-06-01,"),
+        known_on=DAY,
+    )
     report = ingest(engine, listed, write("b.csv", "信用代码,认定日期,退出日期", f"{B},2024-06-01,"), known_on=LATER)
     assert (report.duplicates, report.ended) == (1, 1)

@@ -28,7 +28,12 @@ def staff_of(engine, subject, **known):
 
 @pytest.fixture
 def broken(engine, staff, write):
-    ingest(engine, staff, write("a.csv", HEAD, f"{A},甲公司,2024,十人,", f"{A[:4]}O{A[5:]},甲公司,2023,9,", ",丙公司,2024,7,"), known_on=DAY)
+    ingest(
+        engine,
+        staff,
+        write("a.csv", HEAD, f"{A},甲公司,2024,十人,", f"{A[:4]}O{A[5:]},甲公司,2023,9,", ",丙公司,2024,7,"),
+        known_on=DAY,
+    )
     return {row.rule: row for row in quarantined(engine)}
 
 
@@ -68,7 +73,9 @@ def test_dismissed_rows_say_nothing_and_stay_on_record(engine, broken):
 def test_after_the_spec_is_put_right_rows_are_replayed(engine, write):
     narrow = read_spec(STAFF, where="a")
     ingest(engine, narrow, write("a.csv", HEAD, f"{A},甲公司,2024,10人次,", f"{B},乙公司,2024,几人,"), known_on=DAY)
-    wide = read_spec(STAFF.replace("field: insured_employees,", 'field: insured_employees, values: {10人次: "10"},'), where="a")
+    wide = read_spec(
+        STAFF.replace("field: insured_employees,", 'field: insured_employees, values: {10人次: "10"},'), where="a"
+    )
     report = replay(engine, wide, on=LATER)
     assert (report.rows_in, report.stored, report.quarantined) == (2, 1, 1)
     assert staff_of(engine, A) == [10]
@@ -94,7 +101,16 @@ def test_likeness_proposes_and_a_person_decides(engine, register, staff, broken,
 
 def test_an_upheld_dispute_corrects_from_the_day_of_the_answer(engine, staff, write):
     ingest(engine, staff, write("a.csv", HEAD, f"{A},甲公司,2024,10,", f"{A},甲公司,2023,8,"), known_on=DAY)
-    case = dispute(engine, A, "insured_employees", source="staff", year=2024, claimed="12人", reason="漏报两人", on=date(2026, 6, 10))
+    case = dispute(
+        engine,
+        A,
+        "insured_employees",
+        source="staff",
+        year=2024,
+        claimed="12人",
+        reason="漏报两人",
+        on=date(2026, 6, 10),
+    )
     assert (case.state, case.stated, case.department) == (WAITING, "10", "人社局")
     assert staff_of(engine, A) == [8, 10]
     with pytest.raises(ConflictError, match="在办"):
@@ -132,7 +148,9 @@ def test_edges_of_ownership_keep_share_and_days(engine, write):
     spec = read_spec(OWNERSHIP, where="o")
     lines = (f"{A},{B},51,2020-01-01,", f"{C},{B},,2021-01-01,2024-01-01")
     ingest(engine, spec, write("o.csv", "信用代码,上级,持股比例,起,止", *lines), known_on=DAY)
-    ingest(engine, spec, write("p.csv", "信用代码,上级,持股比例,起,止", *lines, f"{C},{A},100,2024-01-02,"), known_on=LATER)
+    ingest(
+        engine, spec, write("p.csv", "信用代码,上级,持股比例,起,止", *lines, f"{C},{A},100,2024-01-02,"), known_on=LATER
+    )
     assert edges(engine, A) == (
         Edge(A, B, "投资", "0.51", date(2020, 1, 1), None), Edge(C, A, "投资", "1", date(2024, 1, 2), None)
     )  # fmt: skip

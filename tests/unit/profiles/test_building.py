@@ -47,13 +47,18 @@ def cells(*values):
     return json.dumps(values, ensure_ascii=False)
 
 
-YEARLY = spec(["年度: {role: year}", "营业收入: {field: revenue, unit: 元}", "主管区划: {field: tax_region}"], key="[信用代码, 年度]")
+YEARLY = spec(
+    ["年度: {role: year}", "营业收入: {field: revenue, unit: 元}", "主管区划: {field: tax_region}"],
+    key="[信用代码, 年度]",
+)
 STATE = spec(["注册资本: {field: registered_capital, unit: 元}"])
 NAMED = spec(["企业名称: {role: name}", "企业类型: {field: entity_type}", "经营范围: {role: scope}"])
 
 
 def test_annual_figures_are_of_their_year_and_states_go_on_from_the_newest():
-    profile = build([batch(1, YEARLY)], [(y, 1, 1, cells(y, "100", r)) for y, r in (("2024", "340100"), ("2025", "340104"))])
+    profile = build(
+        [batch(1, YEARLY)], [(y, 1, 1, cells(y, "100", r)) for y, r in (("2024", "340100"), ("2025", "340104"))]
+    )
     assert {(f.year, f.value) for f in profile.known("revenue")} == {(2024, Decimal(100)), (2025, Decimal(100))}
     assert [(f.value, f.valid_from, f.valid_to) for f in profile.known("tax_region")] == [
         ("340100", date(2024, 1, 1), date(2024, 12, 31)), ("340104", date(2025, 1, 1), None)]  # fmt: skip
@@ -70,7 +75,9 @@ def test_a_change_leaves_the_former_state_to_the_time_before_it():
 def test_a_correction_takes_the_place_of_what_it_corrects_for_all_time():
     first, second = batch(1, STATE, known=date(2025, 1, 10)), batch(2, STATE, known=date(2026, 3, 1), correction=True)
     records = [("", 1, 1, cells("100"), 2), ("", 2, 1, cells("300"))]
-    assert [(f.value, f.valid_from) for f in build([first, second], records).known("registered_capital")] == [(300, None)]
+    assert [(f.value, f.valid_from) for f in build([first, second], records).known("registered_capital")] == [
+        (300, None)
+    ]
     before = build([first, second], records, known_on=date(2026, 2, 1))
     assert [f.value for f in before.known("registered_capital")] == [100]
 
@@ -103,7 +110,13 @@ def test_an_industry_from_the_scope_decides_nothing():
 
 @pytest.mark.parametrize(
     ("scope", "code"),
-    [("房屋建筑工程施工总承包", "E47"), ("汽车运输。货物搬运", "G54"), ("五金、百货零售", "F52"), ("吸收公众存款；发放贷款", "J66"), ("正餐服务", "H62")],
+    [
+        ("房屋建筑工程施工总承包", "E47"),
+        ("汽车运输。货物搬运", "G54"),
+        ("五金、百货零售", "F52"),
+        ("吸收公众存款；发放贷款", "J66"),
+        ("正餐服务", "H62"),
+    ],
 )
 def test_what_scopes_suggest(scope, code):
     hint = suggest(scope)
@@ -141,7 +154,9 @@ def test_what_cannot_be_derived_is_left_unknown():
 
 def test_what_a_source_states_is_not_derived():
     stated = annual("rd_ratio", 2025, "0.2")
-    assert not {f for f in derived(annual("revenue", 2025, 100), annual("rd_expense", 2025, 11), stated) if f[0] == "rd_ratio"}
+    assert not {
+        f for f in derived(annual("revenue", 2025, 100), annual("rd_expense", 2025, 11), stated) if f[0] == "rd_ratio"
+    }
 
 
 def test_conflicting_inputs_give_every_result_that_they_allow():
@@ -168,7 +183,9 @@ def test_the_size_class_is_certain_only_where_the_figures_decide():
 
 
 def test_sizes_hold_from_the_settlement_of_their_year():
-    profile = Profile.of(CODE, [Fact("industry", "C39", ORIGIN), annual("employees", 2024, 5), annual("employees", 2025, 5)])
+    profile = Profile.of(
+        CODE, [Fact("industry", "C39", ORIGIN), annual("employees", 2024, 5), annual("employees", 2025, 5)]
+    )
     stretches = [(f.valid_from, f.valid_to) for f in derive(profile.facts) if f.field == "size"]
     assert stretches == [(date(2025, 5, 31), date(2026, 5, 30)), (date(2026, 5, 31), date(2027, 5, 30))]
 

@@ -61,7 +61,9 @@ def test_days_of_all_habits(text, clean):
     assert dates.day(text) == clean
 
 
-@pytest.mark.parametrize("text", ["2020-13-01", "2023-02-29", "2020年5月", "2020", "3/4/2020", "0020-01-01", "去年", "3020-01-01"])
+@pytest.mark.parametrize(
+    "text", ["2020-13-01", "2023-02-29", "2020年5月", "2020", "3/4/2020", "0020-01-01", "去年", "3020-01-01"]
+)
 def test_days_that_are_none_or_open_are_refused(text):
     with pytest.raises(CellError):
         dates.day(text)
@@ -73,14 +75,23 @@ def test_years():
         dates.year("24")
 
 
-@pytest.mark.parametrize(("text", "clean"), [("5%", "0.05"), ("5", "0.05"), ("0.5", "0.005"), ("12.50％", "0.125"), ("30‰", "0.03")])
+@pytest.mark.parametrize(
+    ("text", "clean"), [("5%", "0.05"), ("5", "0.05"), ("0.5", "0.005"), ("12.50％", "0.125"), ("30‰", "0.03")]
+)
 def test_shares_in_a_column_of_percent(text, clean):
     assert amounts.ratio("%")(text) == clean
 
 
 def test_counts_and_measures():
     count, area = amounts.count("", "人"), amounts.number("", "平方米")
-    assert [count(text) for text in ("12", "012", "12人", "1,200", "12.0", "１２名")] == ["12", "12", "12", "1200", "12", "12"]
+    assert [count(text) for text in ("12", "012", "12人", "1,200", "12.0", "１２名")] == [
+        "12",
+        "12",
+        "12",
+        "1200",
+        "12",
+        "12",
+    ]
     assert [area(text) for text in ("300㎡", "1.5万平方米", "3亩")] == ["300", "15000", "2000"]
     for text in ("-1", "3.5", "十几", "3件"):
         with pytest.raises(CellError):
@@ -89,7 +100,12 @@ def test_counts_and_measures():
 
 @pytest.mark.parametrize(
     ("text", "suggestion"),
-    [("9134O100149049806Q", "91340100149049806Q"), ("91340100149049806", ""), ("A1110000600037341L", ""), ("91340100149049807Q", "")],
+    [
+        ("9134O100149049806Q", "91340100149049806Q"),
+        ("91340100149049806", ""),
+        ("A1110000600037341L", ""),
+        ("91340100149049807Q", ""),
+    ],
 )
 def test_bad_codes_are_refused_with_what_may_be_meant(text, suggestion):
     with pytest.raises(CellError) as caught:
@@ -123,8 +139,24 @@ def test_a_changed_character_never_passes(number, at):
 
 
 TEXTS = {
-    "credit_code": ["91340100149049806Q", "9134O100149049806Q", "91340100149049806", "", "91340100149049806q", "01340100149049806Q"],
-    "company_name": ["甲乙有限公司", "甲(乙)公司", "甲公司（原乙公司）", "Ａ公司", " 甲公司", "甲公司（集团）", "曾氏公司（合肥）", "甲"],
+    "credit_code": [
+        "91340100149049806Q",
+        "9134O100149049806Q",
+        "91340100149049806",
+        "",
+        "91340100149049806q",
+        "01340100149049806Q",
+    ],
+    "company_name": [
+        "甲乙有限公司",
+        "甲(乙)公司",
+        "甲公司（原乙公司）",
+        "Ａ公司",
+        " 甲公司",
+        "甲公司（集团）",
+        "曾氏公司（合肥）",
+        "甲",
+    ],
     "text": ["五金", " 五金", "五金\t销售", "N/A", "", "*", "五 金"],
 }
 

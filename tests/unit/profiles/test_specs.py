@@ -69,9 +69,13 @@ def test_a_field_has_one_authority():
 
 
 def test_honours_have_an_authority_each():
-    listed = GOOD.replace("id: a", "id: {}\nasserts: [{{field: qualification, value: {}}}]").replace(", authority: true", "")
+    listed = GOOD.replace("id: a", "id: {}\nasserts: [{{field: qualification, value: {}}}]").replace(
+        ", authority: true", ""
+    )
     made = [
-        read_spec(listed.replace("{}", name, 1).replace("{}", honour, 1).replace("{{", "{").replace("}}", "}"), where=name)
+        read_spec(
+            listed.replace("{}", name, 1).replace("{}", honour, 1).replace("{{", "{").replace("}}", "}"), where=name
+        )
         for name, honour in (("a", "高新技术企业"), ("b", "科技型中小企业"))
     ]
     check_authorities(made)

@@ -48,11 +48,15 @@ def test_every_line_says_who_when_and_how_well():
 
 
 def test_agreement_and_conflict_are_shown():
-    agreed = view(said("revenue", Decimal(1), year=2025), said("revenue", Decimal(1), "market_annual_report", year=2025))
+    agreed = view(
+        said("revenue", Decimal(1), year=2025), said("revenue", Decimal(1), "market_annual_report", year=2025)
+    )
     assert {line.standing for line in agreed.lines} == {Standing.AGREED}
     torn = view(said("revenue", Decimal(1), year=2025), said("revenue", Decimal(2), "market_annual_report", year=2025))
     assert len(torn.conflicts) == 2
-    other_year = view(said("revenue", Decimal(1), year=2025), said("revenue", Decimal(2), "market_annual_report", year=2024))
+    other_year = view(
+        said("revenue", Decimal(1), year=2025), said("revenue", Decimal(2), "market_annual_report", year=2024)
+    )
     assert not other_year.conflicts
 
 
@@ -67,7 +71,8 @@ def test_members_of_a_set_do_not_contradict_each_other():
 
 
 @pytest.mark.parametrize(
-    ("viewer", "sees"), [(Viewer.PUBLIC, False), (Viewer.DEPARTMENT, False), (Viewer.ENTERPRISE, True), (Viewer.HANDLER, True)]
+    ("viewer", "sees"),
+    [(Viewer.PUBLIC, False), (Viewer.DEPARTMENT, False), (Viewer.ENTERPRISE, True), (Viewer.HANDLER, True)],
 )
 def test_sensitive_values_are_hidden_from_those_who_may_not_see_them(viewer, sees):
     (line,) = view(said("tax_paid", Decimal(123_456), year=2025), viewer=viewer).lines
@@ -79,7 +84,13 @@ def test_names_and_numbers_of_persons_are_masked(specs):
     assert mask_name("欧阳建国") == "欧＊＊＊"
     assert mask_text("联系13812345678，证号110101199003071234") == "联系138＊＊＊＊5678，证号110101＊＊＊＊＊＊＊＊1234"
     assert mask_text("91340100149049806Q") == "91340100149049806Q"
-    raw = {"统一社会信用代码": CODE, "企业名称": "甲公司", "成立日期": "2020-01-01", "法定代表人": "王小明", "注册资本(万元)": "5"}
+    raw = {
+        "统一社会信用代码": CODE,
+        "企业名称": "甲公司",
+        "成立日期": "2020-01-01",
+        "法定代表人": "王小明",
+        "注册资本(万元)": "5",
+    }
     assert mask_row(specs["market_registration"], raw, Viewer.DEPARTMENT)["法定代表人"] == "王＊＊"
     assert mask_row(specs["market_registration"], raw, Viewer.HANDLER)["法定代表人"] == "王小明"
     tax = {"纳税人识别号": CODE, "所属年度": "2025", "营业收入(元)": "123"}
@@ -89,10 +100,15 @@ def test_names_and_numbers_of_persons_are_masked(specs):
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("registered_region", "440115", "广东省广州市南沙区（440115）"), ("industry", "I65", "软件和信息技术服务业（I65）"), ("rd_ratio", Decimal("0.05"), "5%"),
-        ("dishonest", True, "是"), ("employees", Decimal(12), "12人"), ("listing", None, "无"), ("established_on", date(2020, 1, 2), "2020-01-02"),
+        ("registered_region", "440115", "广东省广州市南沙区（440115）"),
+        ("industry", "I65", "软件和信息技术服务业（I65）"),
+        ("rd_ratio", Decimal("0.05"), "5%"),
+        ("dishonest", True, "是"),
+        ("employees", Decimal(12), "12人"),
+        ("listing", None, "无"),
+        ("established_on", date(2020, 1, 2), "2020-01-02"),
     ],
-)  # fmt: skip
+)
 def test_values_in_words(name, value, words):
     assert render_value(field(name), value) == words
 
@@ -118,7 +134,10 @@ def test_the_demand_list_names_what_nobody_delivers_first(specs):
     ]
     demands = demand_list(asked, specs.values(), profiles, AS_OF)
     assert [(d.column.field, d.share, d.by_application) for d in demands] == [
-        ("power_use", 1.0, False), ("revenue", 0.5, False), ("applicant_age", 1.0, True)]  # fmt: skip
+        ("power_use", 1.0, False),
+        ("revenue", 0.5, False),
+        ("applicant_age", 1.0, True),
+    ]
     assert demands[0].sources == ()
     assert {"tax_annual", "market_annual_report"} <= set(demands[1].sources)
     assert demands[1].label == "上年度 营业收入"
@@ -147,11 +166,19 @@ def test_a_known_source_is_recognised(specs):
 @pytest.mark.parametrize(
     ("cells", "content"),
     [
-        ([CODE, "", CODE], "credit_code"), (["2024", "2023年度"], "year"), (["2020-01-02", "2020年3月4日"], "date"), (["是", "否"], "flag"),
-        (["5%", "12.5%"], "ratio"), (["12", "3,400"], "count"), (["12.5万元", "100(万元)"], "amount"), (["440115", "340100"], "region"),
-        (["王小明", "李华"], "person"), (["", "N/A"], "empty"), (["五金销售与租赁业务", "a b c"], "text"),
+        ([CODE, "", CODE], "credit_code"),
+        (["2024", "2023年度"], "year"),
+        (["2020-01-02", "2020年3月4日"], "date"),
+        (["是", "否"], "flag"),
+        (["5%", "12.5%"], "ratio"),
+        (["12", "3,400"], "count"),
+        (["12.5万元", "100(万元)"], "amount"),
+        (["440115", "340100"], "region"),
+        (["王小明", "李华"], "person"),
+        (["", "N/A"], "empty"),
+        (["五金销售与租赁业务", "a b c"], "text"),
     ],
-)  # fmt: skip
+)
 def test_what_cells_look_like(cells, content):
     assert content_of(cells) == content
 
