@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.borrowing import lenders
+from policymatch.parsing.choosing import materials_for
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.materials import MaterialList, find_materials, materials_for, read_materials
+from policymatch.parsing.materials import MaterialList, find_materials, read_materials
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.stacking import read_stacking

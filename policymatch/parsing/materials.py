@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from policymatch.parsing.citations import refers
+from policymatch.parsing.papers import COPIES, ENDS_AS_PAPER, PAPER, bare, names_in, short_name
 from policymatch.spans import Span
 
-_PAPER = (
-    r"申请表|申报表|[表书证册函单照状]|报告|证明|说明|制度|方案|协议|合同|凭证|凭据|票据|发票|清单|名单|明细|"
-    r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
-    r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|"
-    r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
-    r"备案号|佐证|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
-)
-_ENDS_AS_PAPER = re.compile(rf"(?:{_PAPER})(?:等)?$")
 _APPLY = (
     r"(?:申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|"
     r"审核|验收|需要|必备|所附|举证|证明)"
@@ -46,34 +39,12 @@ _INLINE = re.compile(
     rf"(?:相关|有关|附件|证明|申报|申请)*{_WORD}(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
 )
 _BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
-    rf"(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?(?P<list>(?:[^，。；：、\n]{{2,24}}、)+[^，。；\n]{{2,40}}?(?:{_PAPER}))(?=[。；\n]|$)"
+    rf"(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?(?P<list>(?:[^，。；：、\n]{{2,24}}、)+[^，。；\n]{{2,40}}?(?:{PAPER}))(?=[。；\n]|$)"
 )
 _POINT = re.compile(
     r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|"
     r"（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．）)](?!\d{1,3}(?!\d))|[①-⑳⑴-⒇]|[a-zA-Z][.、)）]|"
     r"[-—●•·◆■▪*])\s*"
-)
-_NOTE = re.compile(
-    r"^(?:注|备注|说明|以上|上述|其中|申请材料|申报材料|材料(?:一式|要求|需|须|应)|所有|复印件|各|如有|须按|请)"
-)
-_COPIES = re.compile(
-    r"（[^（）]*(?:原件|复印件|复印|盖章|公章|加盖|附件|见附|份|扫描|签字|核|样式|模板|下载|电子|可|需|须|应|"
-    r"如|含|包括|格式|自拟|截图|A4|任选|承诺|报告需|均|若)[^（）]*(?:（[^（）]*）[^（）]*)*）"
-)
-_TRAIL = re.compile(
-    r"(?:(?:[，、]|\s)+(?:一式|原件|复印件|加盖|盖章|并|须|需|应|要求|包括|内容|主要|附|由|如|若|详见|见|按|"
-    r"格式|可|以便|用于|其中|具体|均|另|不含|同时|[一二三两四五六七八九十\d]+份)"
-    r"|一式[一二三四五六七八九十\d]+份|(?:原件)?(?:及|和|、|或)?复印件|原件$|扫描件|正反面|"
-    r"[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
-)
-_LEADING = re.compile(
-    r"^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
-)
-_GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
-_OWNER = re.compile(
-    r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|"
-    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|最新的|有效的|相关的|填写|提供|提交|"
-    r"递交|报送|出具|上传|填报|打印|签署)"
 )
 
 
@@ -119,95 +90,12 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
     lines = [line for line in body.split("\n") if line.strip()]
     points = [line for line in lines if _POINT.match(line)]
     if len(points) >= 2 or (points and len(lines) <= 2):
-        names = [name for line in _leaf_points(lines) for name in _names(line)]
-    elif len(lines) >= 2 and all(len(line) <= 60 for line in lines) and _ENDS_AS_PAPER.search(_short(lines[0])):
-        names = [name for line in lines for name in _names(line.strip())]
+        names = [name for line in _leaf_points(lines) for name in names_in(line)]
+    elif len(lines) >= 2 and all(len(line) <= 60 for line in lines) and ENDS_AS_PAPER.search(short_name(lines[0])):
+        names = [name for line in lines for name in names_in(line.strip())]
     else:
         names = list(_inline_names(body))
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def materials_for(
-    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = "", path: str = ""
-) -> tuple[str, ...]:
-    """The materials of one item: those asked of everybody, and those of the list that names it.
-
-    Args:
-        lists: all lists of the document.
-        name: the item's name; further names of it after ，.
-        others: the names of the document's other items, likewise; a list about one of them is not this one's.
-        passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
-        path: where the item stands (第三条/（二）), for lists of single articles.
-    """
-    names: list[str] = []
-    best = {_core(each.about): _likeness(each.about, name) for each in lists}
-    top = max(best.values(), default=0)
-    for each in lists:
-        core = _core(each.about)
-        cited = refers(each.about, path) if path else None
-        rival = max((_likeness(each.about, other) for other in others), default=0)
-        named = best[core] >= max(1, top) and best[core] >= rival
-        spoken = top == 0 and _speaks_of(passage, core)
-        if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
-            papers = [_for_place(paper, path) for paper in each.names]
-            names += [paper for paper in papers if paper and paper not in names]
-    return tuple(names)
-
-
-_ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
-
-
-def _for_place(paper: str, path: str) -> str:
-    """A paper asked for at one article only (仅申请第五条时提供): its bare name there, empty elsewhere."""
-    only = _ONLY.search(paper)
-    if only is None:
-        return paper
-    return paper[: only.start()] if refers(only["when"], path) is not False else ""
-
-
-def _speaks_of(passage: str, core: str) -> bool:
-    """Whether a passage says that one applies for the thing."""
-    applied = rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}"
-    return len(core) >= 4 and bool(re.search(applied, passage))
-
-
-_GENERIC = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
-    r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
-)
-
-
-def _core(about: str) -> str:
-    return _GENERIC.sub("", about)
-
-
-def _likeness(about: str, names: str) -> int:
-    """How far one of the names (divided by ，) holds what a list is about."""
-    about = _core(about)
-    return max(_holds(about, _core(name)) for name in names.split("，"))
-
-
-def _holds(about: str, name: str) -> int:
-    """Characters in a row that both hold, less those of ``about`` that the name does not."""
-    best = 0
-    for start in range(len(about)):
-        while start + best < len(about) and about[start : start + best + 1] in name:
-            best += 1
-    if 4 * best >= 3 * len(about):
-        return 2 * best - len(about)
-    opening = _shared_opening(about, name)
-    return 1 if opening >= 4 and opening * 3 >= len(name) else 0
-
-
-def _shared_opening(about: str, name: str) -> int:
-    """How many characters the opening of ``about`` shares with the place in the name where it begins."""
-    at = name.find(about[:4]) if len(about) >= 4 else -1
-    if at < 0:
-        return 0
-    return next(
-        (size for size, (a, b) in enumerate(zip(about, name[at:], strict=False)) if a != b),
-        min(len(about), len(name) - at),
-    )
 
 
 def _leaf_points(lines: list[str]) -> Iterator[str]:
@@ -224,65 +112,6 @@ def _leaf_points(lines: list[str]) -> Iterator[str]:
         yield rest
 
 
-def _names(point: str) -> list[str]:
-    """The papers of one point; usually one."""
-    point = re.sub(r"[。；;\s]+$", "", point)
-    if (
-        _NOTE.match(point)
-        and not point.startswith(("其他", "申请材料真实"))
-        and not _ENDS_AS_PAPER.search(_short(point))
-    ):
-        return []
-    kept = _COPIES.sub("", point)
-    parts = [part for part in _parts(kept) if part]
-    return [name for part in parts if (name := _short(part))]
-
-
-def _parts(text: str) -> list[str]:
-    """The papers that a point joins: 《甲》、《乙》, 甲表和乙表, 甲报告，乙证明."""
-    for separator in (
-        r"(?<=》)(?:（[^（）]*）)?[、及和与](?=《)",
-        r"，?以及|；",
-        r"，(?=(?!其中|应|须|需|并)[^，]{2,30}(?:$|，))",
-        r"、|及(?=[^时]{2,})|和(?=[^，]{2,})|或者?(?=《)",
-    ):
-        pieces = re.split(separator, text)
-        if len(pieces) > 1 and all(
-            piece.strip().endswith(("》", "》）")) or _ENDS_AS_PAPER.search(_bare(piece)) or "》（" in piece
-            for piece in pieces
-        ):
-            return [part for piece in pieces for part in _parts(piece)]
-    return [text]
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[》”\"]|（[^（）]*）|[，。；、\s]+$", "", text).strip()
-
-
-def _short(text: str) -> str:
-    """A paper's name without who signs it, how many copies, and what it is for."""
-    text = _COPIES.sub("", text).strip(" 　，,。；;、：:")
-    text = _LEADING.sub("", text)
-    head = re.split(r"[：:](?!\d)|。", text)[0]
-    text = head if _ENDS_AS_PAPER.search(_bare(head)) else text
-    cut = _TRAIL.sub("", text)
-    if len(cut) >= 3:
-        text = cut
-    text = _first_paper(text)
-    given = _GIVEN.sub("", text)
-    if len(given) >= 4:
-        text = given
-    text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", text))
-    text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
-    return text.strip(" 　，,。；;、：:的《》")
-
-
-def _first_paper(text: str) -> str:
-    """Up to the first comma after which no paper's name begins."""
-    head, comma, rest = text.partition("，")
-    return head if comma and _ENDS_AS_PAPER.search(_bare(head)) and not _ENDS_AS_PAPER.search(_bare(rest)) else text
-
-
 def _listed(body: str) -> str:
     """The part of a sentence that names the papers."""
     lead = _LEAD.search(body)
@@ -293,7 +122,7 @@ def _listed(body: str) -> str:
 
 
 def _inline_names(body: str) -> Iterator[str]:
-    listed = _GIVEN_HEAD.sub("", _COPIES.sub("", _listed(body)))
+    listed = _GIVEN_HEAD.sub("", COPIES.sub("", _listed(body)))
     for group in re.split(r"等(?:相关|有关|证明)*(?:材料|资料|要件|文件)", listed):
         yield from _group_names(group)
 
@@ -305,10 +134,10 @@ def _group_names(group: str) -> Iterator[str]:
         re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group) if not group.endswith("证明") else group
     )
     for part in re.split(r"[、；，]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
-        name = _short(re.sub(r"等$", "", part.strip()))
+        name = short_name(re.sub(r"等$", "", part.strip()))
         if not name:
             continue
-        if not _ENDS_AS_PAPER.search(_bare(name)):
+        if not ENDS_AS_PAPER.search(bare(name)):
             waiting.append(name)
             continue
         name = "、".join([*waiting, name]) if waiting and all(len(word) <= 4 for word in waiting) else name

@@ -1,0 +1,95 @@
+"""Which list of materials is which item's: by name, by what the item says of itself, by the article cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policymatch.parsing.citations import refers
+
+if TYPE_CHECKING:
+    from policymatch.parsing.materials import MaterialList
+
+
+def materials_for(
+    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = "", path: str = ""
+) -> tuple[str, ...]:
+    """The materials of one item: those asked of everybody, and those of the list that names it.
+
+    Args:
+        lists: all lists of the document.
+        name: the item's name; further names of it after ，.
+        others: the names of the document's other items, likewise; a list about one of them is not this one's.
+        passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
+        path: where the item stands (第三条/（二）), for lists of single articles.
+    """
+    names: list[str] = []
+    best = {_core(each.about): _likeness(each.about, name) for each in lists}
+    top = max(best.values(), default=0)
+    for each in lists:
+        core = _core(each.about)
+        cited = refers(each.about, path) if path else None
+        rival = max((_likeness(each.about, other) for other in others), default=0)
+        named = best[core] >= max(1, top) and best[core] >= rival
+        spoken = top == 0 and _speaks_of(passage, core)
+        if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
+            papers = [_for_place(paper, path) for paper in each.names]
+            names += [paper for paper in papers if paper and paper not in names]
+    return tuple(names)
+
+
+_ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
+
+
+def _for_place(paper: str, path: str) -> str:
+    """A paper asked for at one article only (仅申请第五条时提供): its bare name there, empty elsewhere."""
+    only = _ONLY.search(paper)
+    if only is None:
+        return paper
+    return paper[: only.start()] if refers(only["when"], path) is not False else ""
+
+
+def _speaks_of(passage: str, core: str) -> bool:
+    """Whether a passage says that one applies for the thing."""
+    applied = rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}"
+    return len(core) >= 4 and bool(re.search(applied, passage))
+
+
+_GENERIC = re.compile(
+    r"第[一二三四五六七八九十百\d]+条|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
+    r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
+)
+
+
+def _core(about: str) -> str:
+    return _GENERIC.sub("", about)
+
+
+def _likeness(about: str, names: str) -> int:
+    """How far one of the names (divided by ，) holds what a list is about."""
+    about = _core(about)
+    return max(_holds(about, _core(name)) for name in names.split("，"))
+
+
+def _holds(about: str, name: str) -> int:
+    """Characters in a row that both hold, less those of ``about`` that the name does not."""
+    best = 0
+    for start in range(len(about)):
+        while start + best < len(about) and about[start : start + best + 1] in name:
+            best += 1
+    if 4 * best >= 3 * len(about):
+        return 2 * best - len(about)
+    opening = _shared_opening(about, name)
+    return 1 if opening >= 4 and opening * 3 >= len(name) else 0
+
+
+def _shared_opening(about: str, name: str) -> int:
+    """How many characters the opening of ``about`` shares with the place in the name where it begins."""
+    at = name.find(about[:4]) if len(about) >= 4 else -1
+    if at < 0:
+        return 0
+    return next(
+        (size for size, (a, b) in enumerate(zip(about, name[at:], strict=False)) if a != b),
+        min(len(about), len(name) - at),
+    )

@@ -1,0 +1,96 @@
+"""Names of papers that applicants hand in: short, without who signs them, how many copies, and what for."""
+
+from __future__ import annotations
+
+import re
+
+PAPER = (
+    r"申请表|申报表|[表书证册函单照状]|报告|证明|说明|制度|方案|协议|合同|凭证|凭据|票据|发票|清单|名单|明细|"
+    r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
+    r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|"
+    r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
+    r"备案号|佐证|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
+)
+ENDS_AS_PAPER = re.compile(rf"(?:{PAPER})(?:等)?$")
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|以上|上述|其中|申请材料|申报材料|材料(?:一式|要求|需|须|应)|所有|复印件|各|如有|须按|请)"
+)
+COPIES = re.compile(
+    r"（[^（）]*(?:原件|复印件|复印|盖章|公章|加盖|附件|见附|份|扫描|签字|核|样式|模板|下载|电子|可|需|须|应|"
+    r"如|含|包括|格式|自拟|截图|A4|任选|承诺|报告需|均|若)[^（）]*(?:（[^（）]*）[^（）]*)*）"
+)
+_TRAIL = re.compile(
+    r"(?:(?:[，、]|\s)+(?:一式|原件|复印件|加盖|盖章|并|须|需|应|要求|包括|内容|主要|附|由|如|若|详见|见|按|"
+    r"格式|可|以便|用于|其中|具体|均|另|不含|同时|[一二三两四五六七八九十\d]+份)"
+    r"|一式[一二三四五六七八九十\d]+份|(?:原件)?(?:及|和|、|或)?复印件|原件$|扫描件|正反面|"
+    r"[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
+)
+_LEADING = re.compile(
+    r"^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
+)
+_GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
+_OWNER = re.compile(
+    r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|"
+    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|最新的|有效的|相关的|填写|提供|提交|"
+    r"递交|报送|出具|上传|填报|打印|签署)"
+)
+
+
+def names_in(point: str) -> list[str]:
+    """The papers of one point; usually one."""
+    point = re.sub(r"[。；;\s]+$", "", point)
+    if (
+        _NOTE.match(point)
+        and not point.startswith(("其他", "申请材料真实"))
+        and not ENDS_AS_PAPER.search(short_name(point))
+    ):
+        return []
+    kept = COPIES.sub("", point)
+    parts = [part for part in _parts(kept) if part]
+    return [name for part in parts if (name := short_name(part))]
+
+
+def _parts(text: str) -> list[str]:
+    """The papers that a point joins: 《甲》、《乙》, 甲表和乙表, 甲报告，乙证明."""
+    for separator in (
+        r"(?<=》)(?:（[^（）]*）)?[、及和与](?=《)",
+        r"，?以及|；",
+        r"，(?=(?!其中|应|须|需|并)[^，]{2,30}(?:$|，))",
+        r"、|及(?=[^时]{2,})|和(?=[^，]{2,})|或者?(?=《)",
+    ):
+        pieces = re.split(separator, text)
+        if len(pieces) > 1 and all(
+            piece.strip().endswith(("》", "》）")) or ENDS_AS_PAPER.search(bare(piece)) or "》（" in piece
+            for piece in pieces
+        ):
+            return [part for piece in pieces for part in _parts(piece)]
+    return [text]
+
+
+def bare(text: str) -> str:
+    """A name without brackets, quotation marks and signs at its end."""
+    return re.sub(r"[》”\"]|（[^（）]*）|[，。；、\s]+$", "", text).strip()
+
+
+def short_name(text: str) -> str:
+    """A paper's name without who signs it, how many copies, and what it is for."""
+    text = COPIES.sub("", text).strip(" 　，,。；;、：:")
+    text = _LEADING.sub("", text)
+    head = re.split(r"[：:](?!\d)|。", text)[0]
+    text = head if ENDS_AS_PAPER.search(bare(head)) else text
+    cut = _TRAIL.sub("", text)
+    if len(cut) >= 3:
+        text = cut
+    text = _first_paper(text)
+    given = _GIVEN.sub("", text)
+    if len(given) >= 4:
+        text = given
+    text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", text))
+    text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
+    return text.strip(" 　，,。；;、：:的《》")
+
+
+def _first_paper(text: str) -> str:
+    """Up to the first comma after which no paper's name begins."""
+    head, comma, rest = text.partition("，")
+    return head if comma and ENDS_AS_PAPER.search(bare(head)) and not ENDS_AS_PAPER.search(bare(rest)) else text
