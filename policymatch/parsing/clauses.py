@@ -118,7 +118,7 @@ def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
     if lead is None or kind == "all":
         return None
     points = [match.start() for match in POINT.finditer(reading.text, lead.end())]
-    spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)]
+    spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)] if points else []
     if len(spans) < 2:
         spans = [(max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()]
     nodes = [_all_of(reading, facts, a, b, noun) for a, b in spans]

@@ -88,6 +88,8 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _firms(reading)
     yield from _excluded_lists(reading)
     yield from _started(reading)
+    for match in LOCAL_FINANCE.finditer(reading.text):
+        yield _domain_fact(reading, ("地方金融组织",), *match.span(), "领域.地方金融组织", 0.8, 5)
 
 
 def _codes(reading: Reading) -> Iterator[Fact]:
@@ -212,6 +214,7 @@ LEAD_IN = re.compile(
 )
 
 
+LOCAL_FINANCE = re.compile("地方金融组织(?!监管|管理)")
 STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
 
 
@@ -259,7 +262,8 @@ def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
         items = (*items[:-1], DOMAINS.get(last, last + "产业")) if "产业" in text else (*items[:-1], last)
     if items and APPLICANTS.match(match.string, match.end()) and not VAGUE.search("".join(items)):
         return items
-    if len(items) < 2 and not (match["etc"] and items):
+    alone = len(items) == 1 and items[0] in DOMAINS and match.end() == len(match.string)
+    if len(items) < 2 and not (match["etc"] and items) and not alone:
         return ()
     if len(items) == 2 and "、" not in text and not match["etc"] and not any(item in DOMAINS for item in items):
         return ()
@@ -272,6 +276,12 @@ def _split(text: str) -> tuple[str, ...]:
         "、|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能|信息服务)|及(?!其)|与(?!节能|环保|信息)|或者?", flat
     )
     parts = [re.sub(r"(?:产业领域|领域|行业)$", "", part) for part in parts]
+    if (
+        parts
+        and (placed := re.match(r"[一-龥]{2,3}[省市区县](?=.{2,})", parts[0]))
+        and parts[0][placed.end() :] in DOMAINS
+    ):
+        parts[0] = parts[0][placed.end() :]
     parts = [part for part in parts if part]
     if any((STOP_ITEMS.search(part) and part not in DOMAINS) or not 2 <= len(part) <= 16 for part in parts):
         return ()
@@ -304,7 +314,7 @@ def _firm_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words})(?:类|企业)?)*)(?:等)?(?:类|领域|"
         rf"行业|产业)?(?:高精尖|重点|骨干|龙头|优质|规上|限上)?(?P<tail>企业|有限合伙企业|类项目|项目|机构|单位|"
-        rf"经营|(?<=企业)|地方金融组织)(?!集群|家|协会|税收|投资基金|中心)"
+        rf"经营|(?<=企业))(?!集群|家|协会|税收|投资基金|中心)"
     )
 
 

@@ -12,6 +12,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.calendar import ReadDay
 from policymatch.parsing.values.model import Amount, Bound, Range
+from policymatch.parsing.values.numerals import read_number
 from policymatch.parsing.values.quantity import Read
 from policymatch.quantities import Period
 
@@ -189,6 +190,8 @@ def _insured(reading: Reading) -> Iterator[Fact]:
 
 
 def _insured_lead(left: str) -> int:
+    if place := re.search(r"在[^，。；、在]{1,6}(?:连续|累计)?(?:缴纳|参加|缴交)[^，。；、]{1,12}$", left):
+        return len(place[0])
     match = re.search(
         (
             r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月)?前)?(?:已|连续|累计|按规定)*(?:缴纳|参加|缴交|"
@@ -204,13 +207,16 @@ def _insured_tail(right: str) -> int:
     return match.end() if match else 0
 
 
-ONE_EMPLOYEE = re.compile(r"有在职(?:员工|职工)|有(?:\d+|[一二三])名?以?上?(?:员工|职工)")
+EMPLOYEES = re.compile(
+    r"有在职(?:员工|职工)|(?:有|招用|为)?(?:不少于|至少)?(?P<n>\d+|[一二两三])(?:名|人)(?:及?以上)?(?:在职)?(?:员工|职工)(?=[^，。；]{0,10}(?:社会保险|社保))"
+)
 
 
 def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
-    match = ONE_EMPLOYEE.search(reading.text, start, stop)
-    if match and match[0].startswith("有在职"):
-        leaf = reading.test("insured_employees", Op.GE, Decimal(1), match.start(), match.end(), confidence=0.8)
+    match = EMPLOYEES.search(reading.text, start, stop)
+    number = read_number(match["n"]) if match and match["n"] else Decimal(1)
+    if match and number:
+        leaf = reading.test("insured_employees", Op.GE, number, match.start(), match.end(), confidence=0.8)
         yield reading.fact("社保.有员工", leaf, match.start(), match.end(), rank=9)
 
 
@@ -282,7 +288,7 @@ def _scale(reading: Reading) -> Iterator[Fact]:
             lead = text[max(segment, match.start() - 14) : match.start()]
             if one is STATISTICS and not re.search("首次|新|升规|小升规|入规|已|须|是|为|应|且", match[0] + lead[-4:]):
                 continue
-            first = bool(match["first"] or re.search(rf"(?:{FIRST})", lead[-10:] + match[0]))
+            first = bool(match["first"] or re.search(rf"(?:{FIRST})[^，。；、（）\d]{{0,9}}$", lead))
             start = match.start()
             if first and not match["first"] and (at := re.search(rf"(?:{FIRST})[^，。；]{{0,10}}$", lead)):
                 start -= len(lead) - at.start()

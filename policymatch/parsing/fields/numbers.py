@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Node, Op, Test, Value
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.targets import Target, target
+from policymatch.parsing.fields.targets import Target, before, target
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
@@ -22,7 +22,7 @@ from policymatch.quantities import Period
 
 def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     """Facts of every limit that no other family has used."""
-    carried: Target | None = None
+    carried = before(reading)
     last_period: tuple[int, Period] | None = None
     for read in reading.quantities:
         if any(start < read.end and read.start < end for start, end in taken):

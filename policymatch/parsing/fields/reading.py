@@ -83,6 +83,13 @@ class Reading:
         """Stretches between commas, semicolons and stops that stand outside brackets and quotes."""
         return tuple(split_outside(self.text, STOPS))
 
+    @cached_property
+    def before(self) -> str:
+        """The words of the same sentence that stand before the clause, compact."""
+        low = max(0, self.folded.start - 120)
+        words = self.folded.source[low : self.folded.start]
+        return Folded(re.split(r"[。；;\n]", words)[-1]).text
+
     def segment(self, at: int) -> tuple[int, int]:
         """The segment around a place."""
         for start, end in self.segments:

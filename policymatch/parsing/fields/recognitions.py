@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
-from policymatch.vocabulary import qualifications
+from policymatch.vocabulary import qualifications, regions
 
 LEVEL_WORDS = {
     "国家级": "国家级", "国家": "国家级", "部级": "国家级", "省级": "省级", "省": "省级", "自治区级": "自治区级", "市级": "市级", "市": "市级",
@@ -185,10 +185,25 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     if names == ("省级高新技术企业",) and both:
         names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
     start, end = _extend(reading.text, group[0][0]), group[-1][1]
+    names = _of_home(reading, names, group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
     tail = re.match(r"”?(?:企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
     return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
+
+
+def _of_home(reading: Reading, names: tuple[str, ...], start: int) -> tuple[str, ...]:
+    """区政府质量奖 is the issuer's own; a place named for the first of a row holds for the rest."""
+    word = reading.text[max(0, start - 1) : start]
+    code = reading.definitions.home_region
+    if names == ("政府质量奖",) and code and word in ("省", "市", "区", "县"):
+        held = {"省": code[:2] + "0000", "市": code[:4] + "00"}.get(word, code)
+        return (regions.region(held).name + names[0],)
+    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", names[0])
+    if not place or not regions.named(place[0]):
+        return names
+    own = [name if re.match(r"[一-龥]{2,4}[省市区县]|国家|省|市|区|中国", name) else place[0] + name for name in names]
+    return tuple(own)
 
 
 STATIONS = re.compile(r"(?:、|和|及)(?P<name>科研工作站|工作站|创新实践基地|流动站)(?:（分站）)?")

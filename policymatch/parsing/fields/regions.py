@@ -78,6 +78,7 @@ SITE = rule(
     rf"(?:项目)?(?:建设地点?|实施地点?|所在地|选址|举办地点?|拍摄地)(?:应|须|需|均)*(?:在|位于|为){MARK}",
     confidence=0.85,
 )
+COUNTED_IN = rule("地区.纳统", rf"(?:纳入|进入|列入){MARK}(?:的)?(?:规模以上|限额以上|规上|限上)", confidence=0.75)
 USE_IN = rule(
     "地区.经营",
     rf"在{MARK}(?:实际|内|新|自|开展|长期|正常|首次|范围|有偿|直接)*(?:租赁|租用|承租|购买|购置|新建成或购置|新建|自建|购地|拥有|办公|经营|投产|设有|"
@@ -131,7 +132,15 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         at, to = match.start(), back(match.end())
         yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
         return
-    for one, rank in ((SITE, 5), (PROJECT_IN, 4), (USE_IN, 5), (IN_DONE, 7), (DONE_IN, 6), (OF_PLACE, 3)):
+    for one, rank in (
+        (COUNTED_IN, 5),
+        (SITE, 5),
+        (PROJECT_IN, 4),
+        (USE_IN, 5),
+        (IN_DONE, 7),
+        (DONE_IN, 6),
+        (OF_PLACE, 3),
+    ):
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
             continue
@@ -173,6 +182,8 @@ def _own(masked: str, match: re.Match[str]) -> bool:
 
 
 def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
+    if name == COUNTED_IN.name:
+        return ("statistics_region",)
     if name == USE_IN.name:
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):

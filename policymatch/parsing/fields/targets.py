@@ -71,6 +71,17 @@ class Target:
     words: str = ""
 
 
+def before(reading: Reading) -> Target | None:
+    """What the sentence spoke of before the clause began: …出口额300万美元以上，| 且增长10%以上."""
+    if not reading.before or not re.search(r"增长|增速|增幅", reading.text):
+        return None
+    named = [match for match in find_metrics(reading.before) if match.value.dimension == "money"]
+    if not named:
+        return None
+    name = named[-1].value.field or "declared_number"
+    return Target(name, None, 0, 0, 0.6, f"数值.{name}", re.sub("^年度?", "", named[-1].text))
+
+
 def target(reading: Reading, read: Read, carried: Target | None, taken: list[tuple[int, int]]) -> Target | None:
     """What a limit limits; None where it is no condition.
 

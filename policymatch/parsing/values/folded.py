@@ -48,13 +48,15 @@ class Folded:
     Attributes:
         text: the compact characters.
         source: the whole source text.
+        start: where the stretch begins in it.
     """
 
-    __slots__ = ("_at", "source", "text")
+    __slots__ = ("_at", "source", "start", "text")
 
     def __init__(self, source: str, start: int = 0, end: int | None = None) -> None:
         stop = len(source) if end is None else end
         self.source = source
+        self.start = start
         raw = source[start:stop]
         compact = raw.translate(_TABLE)
         if len(compact) == len(raw):
