@@ -36,10 +36,12 @@ _INCLUDES = re.compile(
 _INLINE = re.compile(
     r"(?:(?<![支坚保维扶])持|凭(?!借|证|据)|提供|提交|报送|递交|填报|填写|上传|携带)(?:以下|"
     r"下列)?(?P<list>[^。；：→\n]{2,200})(?:等)?(?:相关|有关|证明|书面|申请|申报|附件|其他)*(?:等|以及|及)?"
-    rf"(?:相关|有关|附件|证明|申报|申请)*{_WORD}(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
+    rf"(?:相关|有关|附件|证明|申报|申请)*(?:{_WORD}|附件)(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
 )
 _BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
-    rf"(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?(?P<list>(?:[^，。；：、\n]{{2,24}}、)+[^，。；\n]{{2,40}}?(?:{PAPER}))(?=[。；\n]|$)"
+    rf"(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|请?将|(?<![支坚保维扶])持|凭)"
+    rf"(?P<list>(?:[^，。；：、\n]{{2,24}}[、②③④⑤])+[^，。；\n]{{2,40}}?(?:{PAPER}))(?:（[^（）\n]{{0,20}}）)?"
+    r"(?=[。；\n]|$|(?:一并|统一)?(?:报送|提交|递交|送|寄)|到|向|前往)"
 )
 _POINT = re.compile(
     r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -88,6 +90,9 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
     """
     body = span.of(text)
     lines = [line for line in body.split("\n") if line.strip()]
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    if len(rows) >= 2:
+        return tuple(dict.fromkeys(name for name in _table_names(rows) if name))
     points = [line for line in lines if _POINT.match(line)]
     if len(points) >= 2 or (points and len(lines) <= 2):
         names = [name for line in _leaf_points(lines) for name in names_in(line)]
@@ -96,6 +101,17 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
     else:
         names = list(_inline_names(body))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _table_names(rows: list[list[str]]) -> Iterator[str]:
+    """The papers of a table: its column 材料名称, else in each row the first cell that is a paper."""
+    head = next((row for row in rows if any(re.search("名称|材料|资料", cell) for cell in row)), None)
+    column = next((at for at, cell in enumerate(head or []) if re.search("名称|材料|资料", cell)), None)
+    for row in rows:
+        if row is head:
+            continue
+        cells = row[column : column + 1] if column is not None else row
+        yield from next((names for cell in cells if (names := names_in(cell.strip()))), [])
 
 
 def _leaf_points(lines: list[str]) -> Iterator[str]:
@@ -130,11 +146,11 @@ def _inline_names(body: str) -> Iterator[str]:
 def _group_names(group: str) -> Iterator[str]:
     """The papers before one «等相关资料»; words that name none, at the end, are papers about that: 年检合格资料."""
     waiting: list[str] = []
-    group = (
-        re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group) if not group.endswith("证明") else group
-    )
-    for part in re.split(r"[、；，]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
-        name = short_name(re.sub(r"等$", "", part.strip()))
+    group = re.sub(r"(?:以?及|和|与)?(?:其他)?(?:相关|有关)(?:的?证明)?$", "", group)
+    if not group.endswith("证明"):
+        group = re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
+    for part in re.split(r"[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
+        name = short_name(_POINT.sub("", re.sub(r"等$", "", part.strip())))
         if not name:
             continue
         if not ENDS_AS_PAPER.search(bare(name)):
@@ -224,7 +240,9 @@ def _section_end(text: str, at: int, mark: str) -> int:
         ):
             break
         plain = 0 if kind else plain + bool(line.strip())
-        if plain > 2 or (not kind and re.match(r"\s*[^\s，。；：]{2,8}(?:[：:]\s*)?$", line)):
+        headed = re.match(r"\s*[^\s，。；：]{2,8}(?:[：:]\s*)?$", line) and not ENDS_AS_PAPER.search(line.strip())
+        named = plain and all(ENDS_AS_PAPER.search(each.strip()) for each in text[at:stop].split("\n") if each.strip())
+        if (plain > 2 and not named and "\t" not in line) or (not kind and headed):
             break
         end = stop
     return end

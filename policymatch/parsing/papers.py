@@ -9,7 +9,7 @@ PAPER = (
     r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
     r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|"
     r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
-    r"备案号|佐证|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
+    r"备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
 )
 ENDS_AS_PAPER = re.compile(rf"(?:{PAPER})(?:等)?$")
 _NOTE = re.compile(
@@ -31,7 +31,7 @@ _LEADING = re.compile(
 _GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
 _OWNER = re.compile(
     r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|"
-    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|最新的|有效的|相关的|填写|提供|提交|"
+    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|并(?=上传|提供|提交|附)|最新的|有效的|相关的|填写|提供|提交|"
     r"递交|报送|出具|上传|填报|打印|签署)"
 )
 
@@ -74,18 +74,19 @@ def bare(text: str) -> str:
 
 def short_name(text: str) -> str:
     """A paper's name without who signs it, how many copies, and what it is for."""
+    text = re.sub(r"^\s*(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]+）|[①-⑩])\s*", "", text)
     text = COPIES.sub("", text).strip(" 　，,。；;、：:")
     text = _LEADING.sub("", text)
     head = re.split(r"[：:](?!\d)|。", text)[0]
     text = head if ENDS_AS_PAPER.search(bare(head)) else text
     cut = _TRAIL.sub("", text)
-    if len(cut) >= 3:
+    if len(cut) >= 2:
         text = cut
     text = _first_paper(text)
     given = _GIVEN.sub("", text)
     if len(given) >= 4:
         text = given
-    text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", text))
+    text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", _OWNER.sub("", text)))
     text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
     return text.strip(" 　，,。；;、：:的《》")
 
