@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
 from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.idle import without_idle
 from policymatch.parsing.requirements import Clause, Group, Requirement
 from policymatch.parsing.rungs import read_rung
 from policymatch.spans import SourceRef, Span
@@ -64,7 +65,7 @@ class Reader:
         self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
-        return reading.node
+        return without_idle(self.text, reading.node) if reading.node is not None else None
 
 
 def join(joiner: str | int, members: list[Node]) -> Node | None:

@@ -1,0 +1,84 @@
+"""What a clause leaves over when its fields are read, where it says nothing that could be judged by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policymatch.conditions import All, Any, AtLeast, Judgement, Node, Not, Test, leaves
+from policymatch.spans import SourceRef, Span
+
+_EMPTY = re.compile(
+    r"(?:本|该)?[^，。；]{0,20}(?:政策|方案|办法|措施|细则|意见|通知|资金|项目|券)?(?:适用于|支持|是指|指|包括)"
+    r"|[^，。；的]{1,10}(?:应当?|须|需|必须|要|至少)"
+    r"|(?:近|最近|上)[一二两三四五\d]{1,2}(?:个)?(?:会计)?年(?:度|内|来)?|自[^，。；]{2,20}以来|[^，。；]{2,12}起到[^，。；]{2,12}止"
+    r"|除.{2,12}外|各[区市县级](?:[^，。；]{0,4})?|符合条件的[^，。；]{0,12}项目|中产生|划型标准|其中|包括|等"
+)
+_NUMBERED = re.compile(r"[^，。；《》]{0,8}〔?\d{2,4}〕?\d{0,4}号|.{2,6}(?:发|函|字|企业|规)")
+_TRADES = re.compile(
+    r"^(?:经营|服务|管理|生产|销售|批发|零售|研发|制造|开发|运营|加工)+(?:、|及|和|与|等|的|企业|单位|机构|组织|经济|各类)*"
+)
+
+
+def without_idle(text: str, node: Node) -> Node | None:
+    """The node without such leavings, which the fields beside them quote along with their own words."""
+    tests = [span for leaf in leaves(node) if isinstance(leaf, Test) and (span := _span(leaf)) is not None]
+    if not tests:
+        return node
+    idle = [span for leaf in leaves(node) if isinstance(leaf, Judgement) and _idle(text, span := _span(leaf), tests)]
+    spans = [span for span in idle if span is not None]
+    return _kept(text, node, spans) if spans else node
+
+
+def _span(leaf: Test | Judgement) -> Span | None:
+    return leaf.source.span if leaf.source is not None else None
+
+
+def _idle(text: str, span: Span | None, tests: list[Span]) -> bool:
+    if span is None:
+        return False
+    words = span.of(text)
+    if _EMPTY.fullmatch(words):
+        return True
+    if words.startswith(("经", "由", "被")) and any(test.start == span.end for test in tests):
+        return True
+    if text[span.start - 1] == "、" and _TRADES.match(words) and any(test.end == span.start - 1 for test in tests):
+        return True
+    titled = text[span.start - 1] in "（(" and "《" in text[max(0, span.start - 60) : span.start]
+    return titled and bool(_NUMBERED.fullmatch(words))
+
+
+def _kept(text: str, node: Node, idle: list[Span]) -> Node | None:
+    if isinstance(node, Judgement):
+        return None if _span(node) in idle else node
+    if isinstance(node, Test):
+        return _widened(text, node, idle)
+    if isinstance(node, Not):
+        child = _kept(text, node.child, idle)
+        return replace(node, child=child) if child is not None else None
+    children = tuple(_members(text, node, idle))
+    if not children or isinstance(node, AtLeast) and len(children) < len(node.children):
+        return node if isinstance(node, AtLeast) else None
+    return children[0] if len(children) == 1 else replace(node, children=children)
+
+
+def _members(text: str, node: All | Any | AtLeast, idle: list[Span]) -> Iterator[Node]:
+    for child in node.children:
+        kept = _kept(text, child, idle)
+        if kept is not None:
+            yield kept
+
+
+def _widened(text: str, test: Test, idle: list[Span]) -> Test:
+    """A field with the leavings that touch its words in its quote."""
+    span = _span(test)
+    if span is None:
+        return test
+    for other in idle:
+        if 0 <= span.start - other.end <= 1 or 0 <= other.start - span.end <= 1:
+            span = span.cover(other)
+    return replace(test, source=SourceRef(span.of(text), span)) if span != _span(test) else test
+
+
+__all__ = ["without_idle"]
