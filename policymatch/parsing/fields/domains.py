@@ -182,6 +182,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start += lead.end() if lead else 0
         place = re.match(r"[一-龥]{2,6}?(?:省|市|自治区|区|县)(?=[一-龥]{2,})(?!场)", text[start:end])
         start += place.end() if place else 0
+        if lead and lead[0].endswith(("面向", "服务于", "对接")):
+            continue
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
@@ -257,6 +259,8 @@ def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
     if match["holder"] in ("方向", "业态", "赛道") and not match["etc"]:
         return ()
     items = _split(text)
+    if {"工业", "农业", "服务业"} <= set(items):
+        return ()
     if items and not match["etc"] and match["holder"] == "产业":
         last = items[-1]
         items = (*items[:-1], DOMAINS.get(last, last + "产业")) if "产业" in text else (*items[:-1], last)

@@ -61,7 +61,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
         return None
     found = _words_before(reading, at, start, words)
-    if found is None:
+    if found is None or found[1].startswith("之和") or (dimension == "time" and found[0] < start):
         return None
     begin, label = found
     right = text[end : end + 34]

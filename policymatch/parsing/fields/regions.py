@@ -152,6 +152,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
             continue
         if not kinds:
             continue
+        if re.search(r"(?:引进|收购|培育|孵化|带动|服务)$", masked[: found.start()]):
+            continue
         if TENANTS.match(reading.text[back(found.end()) :]):
             return
         name = "某地.企业" if one is OF_PLACE and not own else one.name
