@@ -1,0 +1,91 @@
+"""kill -9 under writes: the audit chain stays whole, nothing is half published, nothing that was confirmed is lost."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from policymatch.store.audit import verify_chain
+from policymatch.store.drafts import get_draft
+from policymatch.store.engine import open_store
+from policymatch.store.policies import content_hash
+from policymatch.store.receipts import replay_receipt
+from policymatch.store.tables_policies import Draft, PolicyVersion, Review
+from policymatch.store.tables_service import AuditEntry, Receipt
+from policymatch.store.transactions import reading
+from tests.store.conftest import NewStore
+
+ROOT = Path(__file__).parents[2]
+
+
+def kill_one(url: str, *, after: float) -> list[tuple[str, str]]:
+    """Start a service, kill it a while after its first confirmed write; what it had confirmed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.victim", url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    time.sleep(after)
+    process.kill()
+    rest, _ = process.communicate()
+    lines = [line.split() for line in (first + rest).splitlines()]
+    return [(line[0], line[1]) for line in lines if len(line) == 2 and len(line[1]) >= 15]
+
+
+def check(url: str, confirmed: list[tuple[str, str]]) -> int:
+    """Hold the store against what was confirmed; how many versions it holds."""
+    engine = open_store(url)
+    with reading(engine) as session:
+        report = verify_chain(session)
+        assert report.whole, report.faults
+        versions = {f"{row.policy_id}/v{row.version}": row for row in session.exec(select(PolicyVersion))}
+        audited = {
+            action: set(session.exec(select(AuditEntry.target).where(AuditEntry.action == action)))
+            for action in ("policy.publish", "draft.create", "receipt.show")
+        }
+        published = set(session.exec(select(Draft.policy_id).where(Draft.state == "published")))
+        drafts = set(session.exec(select(Draft.id)))
+        receipts = set(session.exec(select(Receipt.id)))
+        reviewed = len(list(session.exec(select(Review).where(Review.decision == "publish"))))
+        assert audited["policy.publish"] == set(versions)
+        assert published == {row.policy_id for row in versions.values()}
+        assert reviewed == len(versions)
+        assert audited["draft.create"] == drafts
+        assert audited["receipt.show"] == receipts
+        assert session.connection().execute(text("SELECT count(*) FROM version_event")).scalar() == len(receipts)
+        for row in versions.values():
+            assert row.content_hash == content_hash(row.document, row.source_text)
+        for kind, name in confirmed:
+            assert name in {"draft": drafts, "version": versions, "receipt": receipts}[kind], f"{kind} {name} is lost"
+        for receipt_id in session.exec(select(Receipt.id).order_by(col(Receipt.id)).limit(5)):
+            assert replay_receipt(session, receipt_id).same
+        if drafts:
+            get_draft(session, min(drafts))
+    engine.dispose()
+    return len(versions)
+
+
+def kill_often(url: str, times: int) -> None:
+    chance = random.Random(times)
+    confirmed: list[tuple[str, str]] = []
+    for _ in range(times):
+        confirmed += kill_one(url, after=chance.uniform(0.0, 0.25))
+        versions = check(url, confirmed)
+    assert versions > 0
+    assert len(confirmed) > times
+
+
+def test_killed_a_few_times(new_store: NewStore) -> None:
+    kill_often(new_store(), 4)
+
+
+@pytest.mark.stress
+def test_killed_fifty_times(new_store: NewStore) -> None:
+    kill_often(new_store(), 50)
