@@ -119,8 +119,25 @@ def names(array: pa.Array, where: str) -> tuple[Whole, list[str]]:
     return whole, array.dictionary.to_pylist()
 
 
-def lists(array: pa.Array, where: str) -> tuple[Array, pa.Array]:
-    """Lists as starts and members.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Lists of texts.
+
+    Args:
+        starts: list i is ``members[starts[i]:starts[i + 1]]``, where it is known.
+        known: a byte a list; None where all are known. What lies under an unknown list is not there.
+        members: as places in ``distinct``.
+        distinct: the distinct texts.
+    """
+
+    starts: Array
+    known: Array | None
+    members: Array
+    distinct: list[str]
+
+
+def listed(array: pa.Array, where: str) -> Listed:
+    """Lists of texts, without copying.
 
     Raises:
         BatchColumnError: something else, or a null inside a list.
@@ -130,12 +147,11 @@ def lists(array: pa.Array, where: str) -> tuple[Array, pa.Array]:
     if not (pa.types.is_list(array.type) or pa.types.is_large_list(array.type)):
         hint = "用 list<string>，缺失写 null"
         raise BatchColumnError(f"列类型 {array.type} 不能用作集合", where=f"列 {where}", hint=hint)
-    starts = np.zeros(len(array) + 1, np.int64)
-    np.cumsum(pc.fill_null(pc.list_value_length(array), 0).to_numpy(), out=starts[1:])
-    members = array.flatten()  # without what may lie hidden under a null
-    if members.null_count:
+    if array.values.null_count and array.flatten().null_count:
         raise BatchColumnError("集合中含空值", where=f"列 {where}", hint="删去空值；整个集合未知时写 null")
-    return starts, members
+    members, distinct = names(array.values, where)
+    starts = array.offsets.to_numpy() if len(array) else np.zeros(1, np.int32)
+    return Listed(starts, known_bytes(array), members.values, distinct)
 
 
 def bounds(values: list[tuple[Decimal, bool]], scale: int) -> Array | None:

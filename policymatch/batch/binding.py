@@ -106,10 +106,9 @@ class Binder:
         self.encoded = encoded
         self.recipes = Recipes()
         self.free = FREE
-        self.true_slots = np.full(len(program.predicates), ZEROS, np.int32)
-        self.open_slots = np.full(len(program.predicates), ONES, np.int32)
-        self.shares = np.zeros((len(program.predicates), 2))
-        self.shares[:, 1] = 1.0
+        self.true_slots = [ZEROS] * len(program.predicates)
+        self.open_slots = [ONES] * len(program.predicates)
+        self.shares = [(0.0, 1.0)] * len(program.predicates)
         self.axes: list[tuple[Codes | Sets, int]] = []
         self.odd: list[OddPlan] = []
 
@@ -123,7 +122,8 @@ class Binder:
                 self._bind_sets(axis, codes)
         modes, literals = self._modes()
         return Bound(
-            self.encoded, tuple(self.axes), self.recipes.arrays(), tuple(self.odd), self.true_slots, self.open_slots,
+            self.encoded, tuple(self.axes), self.recipes.arrays(), tuple(self.odd),
+            np.array(self.true_slots, np.int32), np.array(self.open_slots, np.int32),
             np.array([predicate.axis.column is None for predicate in self.program.predicates], np.bool_),
             self._ordered(literals), self.program.code, modes, self.program.registers, self.free,
             words or fitting_words(self.free, self.encoded.rows),
@@ -138,13 +138,14 @@ class Binder:
         base = self._take(size)
         self.axes.append((codes, base))
         sample = codes.codes[:: max(1, len(codes.codes) // SAMPLE)]
-        counts = np.bincount(sample, minlength=size) / max(1, len(sample))
+        below = np.concatenate([[0], np.cumsum(np.bincount(sample, minlength=size))]) / max(1, len(sample))
+        below, unknown = below.tolist(), float(below[MISSING + 1])
         numbers = self.program.index[axis]
         for number in numbers:
             runs = codes.coder.runs(self.program.predicates[number])
             self.true_slots[number] = self._runs(runs, base, size)
             self.open_slots[number] = base + MISSING
-            self.shares[number] = sum(counts[low:high].sum() for low, high in runs), counts[MISSING]
+            self.shares[number] = sum(below[high] - below[low] for low, high in runs), unknown
         if len(codes.odd_places):
             self.odd.append(self._odd_plan(codes, numbers))
 
@@ -160,8 +161,8 @@ class Binder:
         copies, count = Recipes(), len(numbers)
         true_slots, open_slots = self._take(count), self._take(count)
         for place, number in enumerate(numbers):
-            copies.add(true_slots + place, ANY_OF, [int(self.true_slots[number])])
-            copies.add(open_slots + place, ANY_OF, [int(self.open_slots[number])])
+            copies.add(true_slots + place, ANY_OF, [self.true_slots[number]])
+            copies.add(open_slots + place, ANY_OF, [self.open_slots[number]])
         asked = [self.program.predicates[number] for number in numbers]
         truths = np.array([[_truth(codes, one, reading) for reading in codes.readings] for one in asked], np.bool_)
         return OddPlan(
@@ -219,7 +220,7 @@ class Binder:
 
     def _ordered(self, literals: Segments) -> Segments:
         """The literal that the fewest can meet comes first."""
-        yes, unknown = self.shares[literals.items >> 1].T
+        yes, unknown = np.array(self.shares).reshape(-1, 2)[literals.items >> 1].T
         share = np.where(literals.items & 1, 1 - yes, yes + unknown)
         return Segments(literals.items[np.lexsort((share, literals.owners))], literals.starts)
 

@@ -172,6 +172,7 @@ class NameCoder:
         self._field = axis.column.field
         kind = str(catalogue_field(self._field).type)
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}
+        self._meeting_codes: dict[str, list[int]] = {}
         self._met: dict[str, Meeting] = {}
         self._branches = BranchIndex(self.wanted) if axis.kind is Kind.NAME and kind == "industry" else None
 
@@ -187,7 +188,12 @@ class NameCoder:
         met = self.meeting(str(candidate))
         if met.surely != met.possibly:
             return ODD
-        return self._codes.setdefault(met.surely, self.size)
+        found = self._codes.get(met.surely)
+        if found is None:
+            found = self._codes[met.surely] = self.size
+            for name in met.surely:
+                self._meeting_codes.setdefault(name, []).append(found)
+        return found
 
     def meeting(self, value: str) -> Meeting:
         """Which wanted names a value meets."""
@@ -211,7 +217,7 @@ class NameCoder:
 
     def runs(self, predicate: Predicate) -> list[Run]:
         """Neighbouring codes that meet a wanted name, joined."""
-        hits = sorted(code for met, code in self._codes.items() if met & predicate.wanted)
+        hits = sorted({code for name in predicate.wanted for code in self._meeting_codes.get(name, ())})
         runs: list[Run] = []
         for code in hits:
             runs[-1:] = [(runs[-1][0], code + 1)] if runs and runs[-1][1] == code else [*runs[-1:], (code, code + 1)]

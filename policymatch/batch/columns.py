@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from policymatch.batch import kernels
-from policymatch.batch.arrays import Array, Whole, bounds, flags, lists, names, one_array, whole_numbers
+from policymatch.batch.arrays import Array, Listed, Whole, bounds, flags, listed, names, one_array, whole_numbers
 from policymatch.batch.coding import FIRST, MISSING, NO, ODD, Coder, NameCoder, OrderCoder, coder
 from policymatch.batch.compiling import Program
 from policymatch.batch.errors import BatchColumnError
@@ -258,33 +258,27 @@ def _brief(asked: Coder, candidates: tuple[Candidate, ...]) -> tuple[Candidate, 
 
 def _sets(table: pa.Table, name: str, asked: NameCoder) -> Sets:
     values = _values(table, name)
-    known = np.asarray(values.is_valid())
     further = flags(_values(table, name + OPEN), name + OPEN)
-    is_open = (further.values != 0) & (True if further.known is None else further.known != 0) | ~known
-    starts, places, distinct = _members(values, name)
-    meetings = [asked.meeting(value) for value in distinct]
-    met = _expanded(asked, starts, places, [met.surely for met in meetings])
-    doubted = _expanded(asked, starts, places, [met.possibly - met.surely for met in meetings])
-    starts, places, distinct = _members(_values(table, name + ABSENT), name + ABSENT)
-    lacked = _expanded(asked, starts, places, [asked.lacked(value) for value in distinct])
+    is_open = (further.values != 0) & (True if further.known is None else further.known != 0)
+    is_open |= np.asarray(values.is_null())
+    held = listed(values, name)
+    meetings = [asked.meeting(value) for value in held.distinct]
+    met = _expanded(asked, held, [met.surely for met in meetings])
+    doubted = _expanded(asked, held, [met.possibly - met.surely for met in meetings])
+    denied = listed(_values(table, name + ABSENT), name + ABSENT)
+    lacked = _expanded(asked, denied, [asked.lacked(value) for value in denied.distinct])
     return Sets(asked, met, doubted, lacked, is_open.view(np.uint8))
 
 
-def _members(values: pa.Array, name: str) -> tuple[Array, Whole, list[str]]:
-    starts, members = lists(values, name)
-    return starts, *names(members, name)
-
-
-def _expanded(asked: NameCoder, starts: Array, places: Whole, met: list[frozenset[str]]) -> Lists:
+def _expanded(asked: NameCoder, held: Listed, met: list[frozenset[str]]) -> Lists:
     """From lists of members to lists of wanted names."""
     if not any(met):
-        return Lists.empty(len(starts) - 1)
+        return Lists.empty(len(held.starts) - 1)
     place_of = {wanted: place for place, wanted in enumerate(asked.wanted)}
     inner = np.zeros(len(met) + 1, np.int64)
     np.cumsum([len(found) for found in met], out=inner[1:])
     items = np.array([place_of[name] for found in met for name in sorted(found)], np.uint16)
-    wanted = Lists(inner, items).rearranged(places.values)
-    return Lists(wanted.starts[starts], wanted.items)
+    return Lists(*kernels.expand(held, inner, items))
 
 
 def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date) -> Codes | None:

@@ -7,13 +7,15 @@ missing fact is among the reasons that still matter*; it tells 待核实 from �
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from policymatch.batch.instructions import (
+    AGREE_LIT,
+    WIDTH,
     Assembler,
     Expression,
     Group,
@@ -45,6 +47,12 @@ class Segments:
         starts = np.zeros(len(rows) + 1, np.int32)
         np.cumsum([len(row) for row in rows], out=starts[1:])
         return cls(np.fromiter((item for row in rows for item in row), np.int32, int(starts[-1])), starts)
+
+    def only(self, rows: Sequence[int]) -> Segments:
+        """Some of the rows."""
+        picked = [self.row(row) for row in rows]
+        starts = np.cumsum([0, *map(len, picked)]).astype(np.int32)
+        return Segments(np.concatenate([*picked, self.items[:0]]), starts)
 
     def row(self, index: int) -> Ints:
         """One row."""
@@ -101,6 +109,22 @@ class Program:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def only(self, policies: Sequence[int]) -> Program:
+        """Some of the policies, with the predicates that they use; codes for the whole program serve it too."""
+        literals, judgements, code = (part.only(policies) for part in (self.literals, self.judgements, self.code))
+        rows = code.items.reshape(-1, WIDTH).copy()
+        asks = rows[:, 0] <= AGREE_LIT
+        used = np.unique(np.concatenate([literals.items >> 1, judgements.items >> 1, rows[asks, 2] >> 1]))
+        fresh = np.zeros(len(self.predicates), np.int32)
+        fresh[used] = np.arange(len(used), dtype=np.int32)
+        rows[asks, 2] = fresh[rows[asks, 2] >> 1] << 1 | rows[asks, 2] & 1
+        predicates = tuple(self.predicates[number] for number in used)
+        return Program(
+            tuple(self.keys[number] for number in policies), predicates, _renumbered(literals, fresh),
+            _renumbered(judgements, fresh), Segments(rows.reshape(-1), code.starts), self.deep[list(policies)],
+            self.registers, by_axis(predicates),
+        )  # fmt: skip
+
 
 def compile_policies(items: Sequence[tuple[Hashable, Node]]) -> Program:
     """Compile conditions.
@@ -122,8 +146,20 @@ def compile_policies(items: Sequence[tuple[Hashable, Node]]) -> Program:
         Segments.of(compiler.code),
         np.array(compiler.deep, np.bool_),
         compiler.registers,
-        compiler.by_axis(),
+        by_axis(compiler.predicates),
     )
+
+
+def by_axis(predicates: Iterable[Predicate]) -> dict[Axis, list[int]]:
+    """The predicates of each axis, by number."""
+    index: dict[Axis, list[int]] = {}
+    for number, predicate in enumerate(predicates):
+        index.setdefault(predicate.axis, []).append(number)
+    return index
+
+
+def _renumbered(literals: Segments, fresh: Ints) -> Segments:
+    return Segments((fresh[literals.items >> 1] << 1 | literals.items & 1).astype(np.int32), literals.starts)
 
 
 class _Compiler:
@@ -151,13 +187,6 @@ class _Compiler:
             assembler.conjunct(part)
         self.code.append(assembler.code)
         self.registers = max(self.registers, assembler.registers)
-
-    def by_axis(self) -> dict[Axis, list[int]]:
-        """The predicates of each axis."""
-        index: dict[Axis, list[int]] = {}
-        for predicate, number in self.predicates.items():
-            index.setdefault(predicate.axis, []).append(number)
-        return index
 
     def _expression(self, node: Node, negated: bool) -> Expression:
         if isinstance(node, Test):

@@ -94,9 +94,9 @@ class Verdicts:
         Shape:
             One truth value a row, in the order of the table.
         """
-        number = self.keys.index(key)
+        one = run(self.program.only([self.keys.index(key)]), self.encoded, threads=self.threads)
         found = np.zeros(self.encoded.rows, np.bool_)
-        for start, planes in self._blocks(lambda space: (space.start, self._one(space, number))):
+        for start, (planes,) in one.planes():
             known = planes[PLANES.index(verdict)] if verdict in PLANES else ~np.bitwise_or.reduce(planes)
             bits = np.unpackbits(known.view(np.uint8), bitorder="little").view(np.bool_)
             rows = self.encoded.table_rows(np.arange(start, min(start + len(bits), self.encoded.rows)))
@@ -117,12 +117,6 @@ class Verdicts:
             return space.start, out
 
         yield from self._blocks(all_of)
-
-    def _one(self, space: Workspace, number: int) -> Array:
-        out = np.empty((1, VERDICTS, self.bound.words), np.uint64)
-        space.write_planes(number, out)
-        planes: Array = out[0]
-        return planes
 
     def _blocks(self, work: Callable[[Workspace], Result]) -> Iterator[Result]:
         """Do something with every block, some at once, results in order."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.arrays import Whole
+from policymatch.batch.arrays import Listed, Whole
 
 Array = npt.NDArray[Any]
 NOT_ASKED = ""
@@ -63,6 +63,16 @@ def look_up(whole: Whole, table: Array) -> Array:
     codes = np.empty(len(whole.values), table.dtype)
     kernel().look_up(whole.values, _known(whole), table, codes)
     return codes
+
+
+def expand(held: Listed, starts: Array, items: Array) -> tuple[Array, Array]:
+    """Lists whose members m are replaced by ``items[starts[m]:starts[m + 1]]``: where they start, and what they hold."""
+    most = int(np.diff(starts).max(initial=0))
+    fresh = np.zeros(len(held.starts), np.int64)
+    out = np.empty(int(held.starts[-1] - held.starts[0]) * most, items.dtype)
+    known = np.zeros(0, np.uint8) if held.known is None else held.known
+    kernel().expand(held.starts, known, held.members, starts, items, fresh, out)
+    return fresh, out[: fresh[-1]]
 
 
 def pick_rows(starts: Array, items: Array, places: Array) -> tuple[Array, Array]:

@@ -42,8 +42,7 @@ def rank(values: Any, known: Any, bounds: Any, first: int, codes: Any) -> None:
         halve(values, bounds, first, codes)
     if len(known):
         for row in range(len(values)):
-            if known[row] == 0:
-                codes[row] = 0
+            codes[row] *= known[row]
 
 
 @jit
@@ -62,11 +61,26 @@ def halve(values: Any, bounds: Any, first: int, codes: Any) -> None:
 @jit
 def look_up(values: Any, known: Any, table: Any, codes: Any) -> None:
     """See ``kernels.look_up``."""
-    for row in range(len(values)):
-        if len(known) and known[row] == 0:
-            codes[row] = 0
-        else:
+    if len(known):
+        for row in range(len(values)):
+            codes[row] = table[values[row] * known[row]] * known[row]
+    else:
+        for row in range(len(values)):
             codes[row] = table[values[row]]
+
+
+@jit
+def expand(lists: Any, known: Any, members: Any, starts: Any, items: Any, fresh: Any, out: Any) -> None:
+    """See ``kernels.expand``."""
+    filled = 0
+    for row in range(len(lists) - 1):
+        if len(known) == 0 or known[row]:
+            for place in range(lists[row], lists[row + 1]):
+                member = members[place]
+                for item in range(starts[member], starts[member + 1]):
+                    out[filled] = items[item]
+                    filled += 1
+        fresh[row + 1] = filled
 
 
 @jit

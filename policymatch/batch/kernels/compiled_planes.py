@@ -6,25 +6,39 @@ from typing import Any
 
 import numpy as np
 
-from policymatch.batch.kernels.compiler import NONE, ONE, jit, popcount
+from policymatch.batch.kernels.compiler import ALL_ONES, NONE, ONE, jit, popcount, reached_word
 from policymatch.batch.kernels.layout import ANY_OF, EMPTY, FULL, RUNS
 
 
 @jit
 def code_planes(codes: Any, arena: Any, has: Any, base: int, size: int) -> None:
     """Plane ``base + c`` becomes "code at least c" for c > 1, plane ``base`` "missing"; counts go to ``has``."""
-    for slot in range(base, base + size):
-        has[slot] = 0
-        for word in range(arena.shape[1]):
+    whole = len(codes) >> 6
+    for code in range(1, size):
+        slot = base if code == 1 else base + code
+        flip = ALL_ONES if code == 1 else NONE
+        total = NONE
+        for word in range(whole):
+            reached = flip ^ reached_word(codes, np.uint64(word << 6), codes.dtype.type(code))
+            arena[slot, word] = reached
+            total += popcount(reached)
+        has[slot] = np.int64(total)
+        for word in range(whole, arena.shape[1]):
             arena[slot, word] = NONE
-    for row in range(len(codes)):
-        place = base + np.int64(codes[row])
-        arena[place, row >> 6] |= ONE << np.uint64(row & 63)
-        has[place] += 1
-    for slot in range(base + size - 2, base + 1, -1):
-        has[slot] += has[slot + 1]
-        for word in range(arena.shape[1]):
-            arena[slot, word] |= arena[slot + 1, word]
+    last_codes(codes, arena, has, base)
+
+
+@jit
+def last_codes(codes: Any, arena: Any, has: Any, base: int) -> None:
+    """The rows that fill no word."""
+    for row in range(len(codes) & ~63, len(codes)):
+        bit = ONE << np.uint64(row & 63)
+        if codes[row] == 0:
+            arena[base, row >> 6] |= bit
+            has[base] += 1
+        for code in range(2, np.int64(codes[row]) + 1):
+            arena[base + code, row >> 6] |= bit
+            has[base + code] += 1
 
 
 @jit

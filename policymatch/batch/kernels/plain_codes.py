@@ -24,6 +24,17 @@ def look_up(values: Array, known: Array, table: Array, codes: Array) -> None:
         codes[known == 0] = 0
 
 
+def expand(lists: Array, known: Array, members: Array, starts: Array, items: Array, fresh: Array, out: Array) -> None:
+    """See ``kernels.expand``."""
+    lengths = np.diff(lists) * known if len(known) else np.diff(lists)
+    ends = np.cumsum(lengths)
+    seen = members[np.repeat(lists[:-1] - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)]
+    each = np.diff(starts)[seen]
+    inner = np.concatenate([[0], np.cumsum(each)])
+    fresh[1:] = inner[ends]
+    out[: inner[-1]] = items[np.repeat(starts[seen] - inner[:-1], each) + np.arange(inner[-1])]
+
+
 def pick_lengths(starts: Array, places: Array, picked: Array) -> None:
     """See ``kernels.pick_rows``: where each picked row will end."""
     np.cumsum(np.diff(starts)[places], out=picked[1:])
