@@ -156,34 +156,40 @@ _STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|�
 
 
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
-    before = _SERIES_BEFORE.sub("", before)
-    if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
-        return Role.NONE
+    before, rest = _SERIES_BEFORE.sub("", before), _SERIES_AFTER.sub("", after)
     reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
     if figure.op in (Op.GE, Op.GT) and not reached:
         return _at_least(before, after)
-    ceiling = (
-        reached or figure.op in (Op.LE, Op.LT) or re_ends(CEILING_BEFORE, before) or bool(CEILING_AFTER.match(after))
-    )
-    if _LIMITING.match(after) and not _gives(before):
-        return Role.NONE
     noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
-    if noun and not _gives_near(before) and not _given_after(_SERIES_AFTER.sub("", after)):
+    if _limits(before, after, figure.span.of(text)) or (noun and not (_gives_near(before) or _given_after(rest))):
         return Role.NONE
-    given = (
-        _gives(before)
-        or _given_after(_SERIES_AFTER.sub("", after))
-        or re_ends(STANDARD, before)
-        or _graded(before, after, sentence)
-    )
-    given = given or bool(
-        _BY_STANDARD.search(before) and not noun and _STANDARD_GIVES.match(text[figure.span.end : figure.part.end])
-    )
-    given = given or (trusted and not noun and _ends_there(before, after))
-    ceiling = ceiling or bool(CEILING_LIST.search(before))
-    if ceiling:
+    given = _gives(before) or _given_after(rest) or re_ends(STANDARD, before) or _graded(before, after, sentence)
+    if not noun and not given:
+        given = _by_standard(before, text[figure.span.end : figure.part.end]) or (
+            trusted and _ends_there(before, after)
+        )
+    if reached or _is_ceiling(before, after, figure):
         return Role.CAP if given or _caps(before, after, sentence) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
+
+
+def _limits(before: str, after: str, words: str) -> bool:
+    """Whether the words around an amount make it a limit of something else, or a step of counting."""
+    if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
+        return True
+    below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))
+    return below or (bool(_LIMITING.match(after)) and not _gives(before))
+
+
+def _is_ceiling(before: str, after: str, figure: Figure) -> bool:
+    if figure.op in (Op.LE, Op.LT) or CEILING_AFTER.match(after):
+        return True
+    return re_ends(CEILING_BEFORE, before) or bool(CEILING_LIST.search(before))
+
+
+def _by_standard(before: str, after: str) -> bool:
+    """Whether an amount is a standard by which money is given: 按每亩120元的标准，给予补贴."""
+    return bool(_BY_STANDARD.search(before)) and bool(_STANDARD_GIVES.match(after))
 
 
 def _ends_there(before: str, after: str) -> bool:
