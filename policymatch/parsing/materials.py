@@ -78,7 +78,25 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
         lists = _lists(text, Span(start, end), about)
         found += lists
         taken = max(taken, end) if lists else taken
-    return tuple(found)
+    return tuple(found or _told_in_passing(text))
+
+
+_FORM = re.compile(  # 在线填写项目申报书; 登录平台填报并提交《资金申请表》
+    r"(?:填写|填报)(?:并(?:在线)?(?:提交|上传|报送|打印))?《?(?P<list>[^，。；、：→（\n《》]{0,16}(?:申报书|申请书|申报表|申请表|报名表|登记表|推荐表|申请单))》?"
+)
+_AGAINST = re.compile(  # 凭合同、发票和交付凭证申请兑付
+    rf"(?<![支坚保维扶])(?:凭|持)(?!借|证|据|身份)(?:已签订的|有效的?)?(?P<list>[^，。；：→\n]{{2,40}}?(?:{PAPER}))(?:等)?(?:，)?(?:可|到|向|前往|在|通过)?[^，。；\n]{{0,20}}(?:申[请报领]|兑[付现换]|领取|办理|报销|结算)"
+)
+
+
+def _told_in_passing(text: str) -> list[MaterialList]:
+    """Papers that a procedure mentions, where the document has no list of its own."""
+    stretches = sorted(match.span("list") for pattern in (_FORM, _AGAINST) for match in pattern.finditer(text))
+    names = [name for start, end in stretches for name in _group_names(text[start:end])]
+    kept = [name for name in dict.fromkeys(names) if name not in ("申请表", "申报表", "申请书", "申报书")]
+    if not kept:
+        return []
+    return [MaterialList("", tuple(kept), Span(stretches[0][0], stretches[-1][1]))]
 
 
 def read_materials(text: str, span: Span) -> tuple[str, ...]:
