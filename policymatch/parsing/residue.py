@@ -67,6 +67,11 @@ HEADS = re.compile(
     r"各类主体|对象|者)$"
 )
 MODIFIERS = re.compile(r"[一-龥]{2,}")
+DANGLING = re.compile(
+    r".{0,14}?(?:应|须|需|必须)?(?:属于|符合|是|为|在)(?:本市|我市|本区|我区|国家)?(?:重点发展|重点支持)?|.{0,12}(?:领域|方向|机构|主体|对象|范围|业态)(?:应|须|需)|"
+    r"除.{1,10}外|从.{2,18}中|(?:通过|采用|采取).{2,24}(?:等)?(?:方式|形式|手段)|每人每[月年]|.{0,4}(?:期|期内)自然年"
+)
+"""Words that lead to a fact, or say how and whence, and demand nothing by themselves."""
 STAYS_OUT = re.compile(
     r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|"
     r"享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外"
@@ -134,6 +139,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         if (
             len(bare) < SHORTEST
             or STAYS_OUT.fullmatch(words)
+            or DANGLING.fullmatch(words)
             or PERIOD.fullmatch(words)
             or FUNCTION_ONLY.match(bare)
             or EXPLAIN.match(words)

@@ -158,8 +158,11 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
     low = min(match.start(), negation.start()) if negation and match.start() - negation.start() < 28 else match.start()
     lead = re.search(r"(?:(?:近|最近|过去)?[一二三两\d]年度?(?:之)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low])
     low = lead.start() if lead else low
+    happened = HAPPENED.search(segment) if negation is None else None
+    if happened and happened.start() <= match.start() and match.start() - happened.start() < 24:
+        low = happened.start()
     tail = re.match(
-        r"(?:名单|记录|行为|事故|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*",
+        r"(?:“?黑名单”?|名单|记录|行为|事故|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*",
         segment[match.end() :],
     )
     high = match.end() + (tail.end() if tail else 0)

@@ -19,10 +19,9 @@ HOLDER = re.compile(
 )
 ONE = rule(
     "领域.单一",
-    (
-        r"(?P<lead>属于|从事|聚焦|主要从事|专业从事|专门从事)(?P<items>[^，。；：、（）的]{2,14}?)(?P<tail>(?:领域|"
-        r"产业|行业)|(?:的|业务|生产|经营|服务|活动)+(?:的)?(?=企业|单位|机构|$|，|。|；|、))"
-    ),
+    r"(?P<lead>主要从事|专业从事|专门从事|属于|从事|聚焦)(?P<items>[^，。；：、（）的]{2,14}?)(?P<tail>(?:领域|产业|行业)|"
+    r"(?:的|业务|生产|经营|服务|活动)+(?:(?:、|及|和)(?:生产|经营|管理|中介|销售|研发|推广|咨询)*(?:服务|活动|业务|管理|经营)+)*(?:的)?"
+    r"(?=企业|单位|机构|$|，|。|；|、))",
     needs="属于 从事 聚焦",
     confidence=0.7,
 )
@@ -190,7 +189,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
     for match in ONE.find(text):
         items = _split(match["items"])
         if items:
-            yield _domain_fact(reading, items, match.start("items"), match.end(), ONE.name, ONE.confidence, 4)
+            yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 
 
 def _stretch(text: str, end: int) -> tuple[int, int]:
