@@ -103,11 +103,11 @@ def _load(home: Path, uscc: str, when: date) -> tuple[Profile, list[PolicyDocume
 
     from policymatch.ingest.profiles import build_profile
     from policymatch.store.engine import open_store
-    from policymatch.store.policies import documents, versions_in_force
+    from policymatch.store.policies import documents_in_force
 
     if not (home / "policymatch.sqlite3").exists():
         raise NotFoundError("还没有数据", where=str(home), hint="先运行 policymatch run，或用 --home 指明数据文件夹")
     engine = open_store(store_url(home))
     profile = build_profile(engine, uscc)
     with Session(engine) as session:
-        return profile, documents(versions_in_force(session, when))
+        return profile, documents_in_force(session, when)

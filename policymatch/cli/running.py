@@ -33,7 +33,7 @@ from policymatch.ingest.reports import IngestReport
 from policymatch.parsing import Parse, parse_text
 from policymatch.registry.shelf import ShelfPolicy, read_shelf
 from policymatch.store.engine import open_store
-from policymatch.store.policies import documents, publish, versions_in_force
+from policymatch.store.policies import documents_in_force, publish
 
 SHOWN_ITEMS = 8
 
@@ -131,7 +131,7 @@ def _publish(engine: Engine, shelf: Sequence[ShelfPolicy], as_of: date) -> list[
         for policy in shelf:
             publish(session, policy, recorded_on=as_of)
         session.commit()
-        return documents(versions_in_force(session, as_of))
+        return documents_in_force(session, as_of)
 
 
 def _build_profiles(engine: Engine, *, enterprises: int, seed: int, as_of: date, out: Any) -> None:

@@ -1,0 +1,148 @@
+"""The registry from the command line, as its keeper types it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from policymatch.cli.app import app
+from policymatch.cli.home import store_url
+from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, PolicyMatchError
+from policymatch.store.engine import open_store
+from policymatch.store.policies import placed
+from policymatch.store.receipts import governed, issue
+from policymatch.store.transactions import writing
+from tests.store.samples import TODAY, profile
+
+VERSION = "cn-sme-tax-2023/v1"
+
+
+def invoke(home: Path, *arguments: str, code: int = 0, given: str | None = None) -> str:
+    done = CliRunner().invoke(app, [*arguments, "--home", str(home)], catch_exceptions=False, input=given)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    assert "发布 18 个版本" in invoke(tmp_path, "publish")
+    return tmp_path
+
+
+def refused(home: Path, error: type[PolicyMatchError], *arguments: str) -> str:
+    with pytest.raises(error) as caught:
+        invoke(home, *arguments)
+    return str(caught.value)
+
+
+def test_publishing_again_changes_nothing(home: Path) -> None:
+    assert "发布 0 个版本，此前已发布 18 个" in invoke(home, "publish")
+    assert "审计记录 18 条，完整" in invoke(home, "audit", "verify")
+
+
+def test_other_content_under_a_published_number_is_refused(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / VERSION
+    folder.mkdir(parents=True)
+    for name in ("policy.yaml", "source.txt"):
+        text = (files("policies") / "published" / "cn-sme-tax-2023" / "v1" / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text + ("\n\n" if name == "source.txt" else ""), encoding="utf-8")
+    assert "不可更改" in refused(home, ConflictError, "publish", str(tmp_path / "mine"))
+    assert "没有政策版本" in refused(home, NotFoundError, "publish", str(tmp_path / "mine" / "cn-sme-tax-2023" / "v1"))
+
+
+def test_suspended_resumed_repealed(home: Path) -> None:
+    invoke(
+        home, "policy", "suspend", VERSION, "--on", "2026-07-01", "--reason", "资金用完", "--next-check", "2026-09-01"
+    )
+    shown = invoke(home, "policy", "list", "--as-of", "2026-07-01")
+    assert f"{VERSION}　暂停受理（资金用完；下次核查 2026-09-01）" in shown
+    assert f"{VERSION}　施行中" in invoke(home, "policy", "list", "--as-of", "2026-06-30")
+    invoke(home, "policy", "resume", VERSION, "--on", "2026-08-01", "--reason", "追加预算")
+    invoke(home, "policy", "repeal", VERSION, "--on", "2026-09-01", "--reason", "新办法施行")
+    assert f"{VERSION}　已废止" in invoke(home, "policy", "list", "--as-of", "2026-09-01", "--all")
+    assert [line.split()[4] for line in invoke(home, "audit", "show", "--limit", "3").splitlines()] == [
+        "policy.repealed", "policy.resumed", "policy.suspended",
+    ]  # fmt: skip
+    assert "写成" in refused(home, InvalidInputError, "policy", "repeal", "x", "--on", "2026-01-01", "--reason", "x")
+
+
+def test_an_unknown_day_is_not_known_yet(home: Path) -> None:
+    assert invoke(home, "policy", "list", "--as-of", "2026-06-30", "--known-on", "2020-01-01") == ""
+
+
+def test_check_says_what_is_missing_and_fails_on_errors(home: Path) -> None:
+    with as_file(files("policies") / "published" / "hefei-quality-growth") as folder:
+        good = invoke(home, "policy", "check", str(folder / "v2"), "--as-of", "2026-06-30")
+        bad = json.loads(invoke(home, "policy", "check", str(folder / "v1"), "--as-of", "2026-06-30", "--json", code=1))
+    assert re.search(r"可判定率 无企业数据（\d+ 项条件 × 0 家企业）", good)
+    assert "影响（2026-06-30，0 家企业）" in good
+    assert {"findings", "decidability", "impact"} == set(bad)
+    assert [found["fault"] for found in bad["findings"] if found["severity"] == "error"] == ["已失效"]
+
+
+@pytest.fixture
+def receipt(home: Path) -> str:
+    engine = open_store(store_url(home))
+    with writing(engine) as session:
+        asked = [
+            (governed(one), one.document().items[0].id) for one in placed(session, TODAY, policy_id="cn-sme-tax-2023")
+        ]
+        shown = issue(
+            session, profile(revenue="1"), asked, as_of=TODAY, known_on=date(2026, 6, 30), actor="desk", channel="desk",
+            now=datetime.now(UTC),
+        )  # fmt: skip
+    return shown.receipt_id
+
+
+def test_a_receipt_is_found_and_said_again(home: Path, receipt: str) -> None:
+    listed = invoke(home, "receipts", "91330402X00000001A")
+    assert listed.startswith(receipt[:16])
+    assert "cn-sme-tax-2023/v1/small-profit-cit" in listed
+    assert "与当时逐字节一致" in invoke(home, "replay", receipt[:8])
+    shown = json.loads(invoke(home, "replay", receipt, "--json"))
+    assert (shown["same"], shown["differences"]) == (True, [])
+    assert shown["receipt"]["enterprise"]["code"] == "91330402X00000001A"
+
+
+def test_back_up_and_restore(home: Path, receipt: str, tmp_path: Path) -> None:
+    file, other = tmp_path / "b.zip", tmp_path / "other"
+    saved = invoke(home, "backup", str(file))
+    anchor = re.search(r"审计链尾 (\d+:[0-9a-f]{64})", saved)
+    assert anchor
+    assert "内容与清单一致" in invoke(other, "restore", str(file))
+    assert "完整" in invoke(other, "audit", "verify", "--anchor", anchor[1])
+    assert "与当时逐字节一致" in invoke(other, "replay", receipt)
+    assert "不在链中" in invoke(other, "audit", "verify", "--anchor", f"7:{'0' * 64}", code=1)
+    assert "不是链尾" in refused(other, InvalidInputError, "audit", "verify", "--anchor", "x")
+
+
+def test_tables_go_up_and_down(home: Path) -> None:
+    assert "一致" in invoke(home, "db", "current")
+    assert "先 policymatch backup" in refused(home, InvalidInputError, "db", "downgrade", "0001")
+    assert "可用：0001、0002" in refused(home, NotFoundError, "db", "downgrade", "7", "--yes")
+    assert invoke(home, "db", "downgrade", "0001", "--yes").strip() == "0002 → 0001"
+    assert "需要升级" in invoke(home, "db", "current")
+    assert invoke(home, "db", "upgrade").strip() == "0001 → 0002"
+    assert "发布 0 个版本，此前已发布 18 个" in invoke(home, "publish")
+
+
+def test_accounts(home: Path) -> None:
+    secret = "一句记得住的长话 42"
+    invoke(home, "account", "add", "wang", "--role", "officer", "--department", "科技局", given=f"{secret}\n{secret}\n")
+    assert "wang　政策专员　wang　科技局" in invoke(home, "account", "list")
+    invoke(home, "account", "disable", "wang")
+    assert "已停用" in invoke(home, "account", "list")
+    invoke(home, "account", "disable", "wang", "--enable")
+    invoke(home, "account", "password", "wang", given=f"{secret}!\n{secret}!\n")
+    assert "没有账号" in refused(home, NotFoundError, "account", "disable", "li")
+    log = invoke(home, "audit", "show", "--action", "account.", "--json")
+    assert [entry["action"] for entry in json.loads(log)] == [
+        "account.password", "account.enable", "account.disable", "account.create",
+    ]  # fmt: skip
+    assert secret not in log
