@@ -25,10 +25,10 @@ _HEADING = re.compile(
     re.M,
 )
 _LEAD = re.compile(
-    rf"(?P<about>[^。；\n]{{0,60}}?)(?:应当?|须|需|需要|要|并|请|分别|同时|一并|如实|"
-    rf"向[^，。；\n]{{2,30}}?)*\s*(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)"
-    rf"(?:[^，。；：\n]{{0,12}}?)(?:以下|下列|如下|相应|相关|有关|申请|申报|书面|证明)*{_WORD}[^。；：\n]{{0,24}}?[：:]"
+    r"(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)"
+    rf"[^，。；：\n]{{0,20}}?{_WORD}[^。；：\n]{{0,24}}?[：:]"
 )
+_ASKS = re.compile(r"(?:应当?|须|需要?|要|并|请|分别|同时|一并|如实|向[^，。；\n]{2,30}?|\s)+$")
 _INCLUDES = re.compile(
     rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
     rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>[^。\n]{{4,400}})"
@@ -198,23 +198,21 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
         if end == found.end():  # a card's label: the papers stand on the next line
             end = _line_end(text, end + 1)
         yield found.end(), end, found["about"] or ""
-    for found in _leads(text):
+    for found in _LEAD.finditer(text):
+        opening = _opening(text, found.start())
+        about = _ASKS.sub("", opening)
         if text[found.end() : found.end() + 3].lstrip(" 　")[:1] != "\n":
-            yield found.start(), _clause_end(text, found.end()), found["about"]
+            yield found.start() - len(opening), _clause_end(text, found.end()), about
         else:
-            yield found.end(), _list_end(text, found.end()), found["about"]
+            yield found.end(), _list_end(text, found.end()), about
     for pattern in (_INCLUDES, _INLINE, _BARE):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), _before(text, found.start())
 
 
-_ASKING_LINE = re.compile(r"[^\n]*(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)[^\n]*[：:][^\n]*")
-
-
-def _leads(text: str) -> Iterator[re.Match[str]]:
-    """Sentences that announce a list; only lines that ask for something with a colon are searched closely."""
-    for line in _ASKING_LINE.finditer(text):
-        yield from _LEAD.finditer(text, line.start(), line.end())
+def _opening(text: str, at: int) -> str:
+    """The words before a lead-in in its clause: «第六条 申请基地认定，应当»提交…."""
+    return re.split(r"[。；\n]", text[max(0, at - 80) : at])[-1][-60:]
 
 
 def _before(text: str, at: int) -> str:

@@ -8,6 +8,7 @@ datetime.date(2021, 12, 31)
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -82,7 +83,7 @@ def read_metadata(source: HasText) -> Metadata:
     )
 
 
-def _issuers(text: str, labelled: list[Labelled], title: str) -> tuple[tuple[str, ...], Span | None]:
+def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple[str, ...], Span | None]:
     """The first of: label, signature or opening of the title, source line, department in charge, who explains."""
     strong = issuing.from_labels(labelled, "issuers")
     signed = issuing.from_signature(text)
@@ -118,7 +119,7 @@ def _city(title: str, text: str) -> str | None:
     return None
 
 
-def _published(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None:
+def _published(text: str, labelled: Sequence[Labelled]) -> tuple[date, Span] | None:
     """The day of issue: label, signature or the date under the title, else the page's own date."""
     page: tuple[date, Span] | None = None
     for value in sorted(labelled, key=_strength):
@@ -144,7 +145,7 @@ def _is_page_line(text: str, value: Labelled) -> bool:
     return bool(re.search(r"来源|浏览|字号|字体|\d{1,2}:\d{2}", line))
 
 
-def _signed_day(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None:
+def _signed_day(text: str, labelled: Sequence[Labelled]) -> tuple[date, Span] | None:
     """The date under a signature, else one alone on its line: under the title or at the very end."""
     signed = issuing.from_signature(text)
     if signed is not None:
@@ -156,7 +157,7 @@ def _signed_day(text: str, labelled: list[Labelled]) -> tuple[date, Span] | None
     return None
 
 
-def _validity(text: str, labelled: list[Labelled]) -> Validity:
+def _validity(text: str, labelled: Sequence[Labelled]) -> Validity:
     """Labelled days first, then what the document says of itself, then a card's 时间/频度."""
     begins = _labelled_day(labelled, "valid_from")
     ends = _labelled_day(labelled, "valid_to")
@@ -171,7 +172,7 @@ def _validity(text: str, labelled: list[Labelled]) -> Validity:
     return Validity()
 
 
-def _labelled_day(labelled: list[Labelled], key: str) -> date | None:
+def _labelled_day(labelled: Sequence[Labelled], key: str) -> date | None:
     for value in labelled:
         if value.key == key and (day := next(find_days(value.value), None)) is not None:
             return day.day

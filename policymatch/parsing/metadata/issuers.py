@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policymatch.parsing.metadata.labels import Labelled
 from policymatch.parsing.metadata.titles import Line, is_date_line, lines_of
@@ -60,7 +61,7 @@ def _inherit_area(names: list[str]) -> list[str]:
     return [re.sub(r"等(?:[一二三四五六七八九十\d]+个?)?(?:部门|单位)$", "", name) for name in names]
 
 
-def from_labels(labelled: list[Labelled], key: str) -> tuple[tuple[str, ...], Span] | None:
+def from_labels(labelled: Sequence[Labelled], key: str) -> tuple[tuple[str, ...], Span] | None:
     """The labelled issuers."""
     for value in labelled:
         if value.key == key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policymatch.spans import Span
 
@@ -102,7 +103,8 @@ def is_label_line(line: str) -> bool:
     return found is not None and (found.end() == len(line.strip()) or bool(found["colon"]))
 
 
-def find_labelled(text: str, *, head: int = 6000) -> list[Labelled]:
+@lru_cache(maxsize=2)
+def find_labelled(text: str, *, head: int = 6000) -> tuple[Labelled, ...]:
     """Labelled values: on the label's line after a colon, or the next line where the label stands alone.
 
     Args:
@@ -126,7 +128,7 @@ def find_labelled(text: str, *, head: int = 6000) -> list[Labelled]:
             last = _value_end(text, match.end(), end)
             if text[match.end() : last].strip():
                 found.append(_labelled(key, match["label"], text, match.end(), last, alone=False))
-    return found
+    return tuple(found)
 
 
 def _begins_value(match: re.Match[str], before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policymatch.parsing.days import find_days
@@ -76,7 +77,7 @@ def is_date_line(line: str) -> bool:
     )
 
 
-def _is_passed_over(line: Line, labelled: list[Labelled]) -> bool:
+def _is_passed_over(line: Line, labelled: Sequence[Labelled]) -> bool:
     text = line.text
     if is_number_line(text) or is_date_line(text) or _NAVIGATION.match(text):
         return True
