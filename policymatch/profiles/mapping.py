@@ -135,7 +135,7 @@ def _statements(spec: SourceSpec) -> Iterator[_Statement]:
 
 
 def _money(text: str) -> FactValue:
-    return (Money.parse(text) or Decimal(0)) if text[0].isalpha() else Decimal(text)
+    return Money(text[:3], Decimal(text[4:])) if text[0].isalpha() else Decimal(text)
 
 
 def _flag(text: str) -> bool:

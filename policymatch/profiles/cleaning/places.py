@@ -29,10 +29,14 @@ def registered_region(code: str, address: str, names: tuple[str, ...]) -> str:
     authority = _division(code[2:8])
     if authority is not None and not authority.endswith("00"):
         return authority
-    city = authority or _named(names)
+    city = authority
+    if city is None or city.endswith("0000"):
+        beside = _named(names)
+        if beside is not None and (city is None or beside.startswith(city[:2])):
+            city = beside
     if city is None:
         raise CellError("登记机关代码、地址和地区列均不能确定所在地")
-    return _county_in(city, address) or city
+    return _refined(city, address)
 
 
 @lru_cache(maxsize=8192)
@@ -56,16 +60,19 @@ def _named(names: tuple[str, ...]) -> str | None:
     return found
 
 
-def _county_in(city: str, address: str) -> str | None:
-    pattern, codes = _counties(city)
-    if pattern is None or not address:
-        return None
-    found = pattern.search(address)
-    return codes[found[0]] if found else None
+def _refined(area: str, address: str) -> str:
+    """The smallest place inside an area that an address names in full."""
+    while area.endswith("00") and address:
+        pattern, codes = _inside(area)
+        found = pattern.search(address) if pattern is not None else None
+        if found is None:
+            break
+        area = codes[found[0]]
+    return area
 
 
 @cache
-def _counties(above: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _inside(above: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """The counties of a city (of a province: its counties and cities) by full name, those in force first."""
     prefix = above[:2] if above.endswith("0000") else above[:4]
     inside = [found for found in all_regions().values() if found.code.startswith(prefix) and found.code != above]

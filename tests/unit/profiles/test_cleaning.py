@@ -11,6 +11,7 @@ from policymatch.profiles.cleaning import CellError, amounts, codes, dates, defa
 from policymatch.profiles.cleaning.places import registered_region
 from policymatch.profiles.cleaning.wholesale import UNUSUAL, WHOLESALE
 from policymatch.profiles.specs import ColumnSpec
+from policymatch.quantities import CURRENCIES
 from policymatch.vocabulary.credit_code import check_character, is_valid
 
 WAN = amounts.amount("万元")
@@ -26,7 +27,9 @@ USD = amounts.amount("万美元")
         ("１００万元", "1000000"), ("人民币500万元", "5000000"), ("100", "1000000"), ("0.0001亿元", "10000"), ("1.5亿", "150000000"),
         ("100（万欧元）", "EUR 1000000"), ("20000(万日元)", "JPY 200000000"), ("500元", "500"), ("壹佰万元整", "1000000"),
         ("三千二百万", "32000000"), ("1 000 万元", "10000000"), ("3(万香港元)", "HKD 30000"), ("-3.5", "-35000"), ("0", "0"),
-        ("100万新加坡元", "SGD 1000000"), ("12,345,678.90元", "12345678.9"), ("2.5E2", "2500000"),
+        ("100万新加坡元", "SGD 1000000"), ("人民币100.000000万元", "1000000"), ("500万(元)", "5000000"), ("3000.0000万元 人民币", "30000000"),
+        ("100 万元（人民币）", "1000000"), ("港币100万", "HKD 1000000"), ("10(万澳大利亚元)", "AUD 100000"), ("20(万德国马克)", "DEM 200000"),
+        ("8(万台币)", "TWD 80000"), ("1(万瑞士法郎)", "CHF 10000"), ("注册资本:50万元整", "500000"), ("US$30万", "USD 300000"), ("12,345,678.90元", "12345678.9"), ("2.5E2", "2500000"),
     ],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(text, clean):
@@ -37,6 +40,10 @@ def test_amounts_are_read_as_people_write_them(text, clean):
 def test_amounts_that_leave_something_open_are_refused(text):
     with pytest.raises(CellError):
         WAN(text)
+
+
+def test_every_currency_that_is_read_can_be_shown():
+    assert set(amounts.CURRENCY.values()) <= set(CURRENCIES)
 
 
 def test_a_unit_in_the_cell_wins_over_the_column_s():
@@ -217,6 +224,15 @@ def test_ownership_is_read_only_where_the_type_names_it():
 )
 def test_the_registered_region_is_the_authority_s_refined_by_the_address(code, address, found):
     assert registered_region(code, address, ()) == found
+
+
+def test_a_province_s_register_is_refined_by_address_and_columns():
+    code = "913400001489413849"
+    assert registered_region(code, "安徽省合肥市瑶海区胜利路35号", ()) == "340102"
+    assert registered_region(code, "合肥市胜利路35号", ()) == "340100"
+    assert registered_region(code, "瑶海区胜利路35号", ("安徽", "合肥")) == "340102"
+    assert registered_region(code, "", ("广东", "广州")) == "340000"
+    assert registered_region("911100006000373410", "北京市海淀区清华路1号", ()) == "110108"
 
 
 def test_columns_of_province_and_city_help_where_the_code_does_not():
