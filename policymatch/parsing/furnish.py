@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,9 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.materials import MaterialList, find_materials, read_materials
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
-from policymatch.parsing.stacking import read_stacking
+from policymatch.parsing.stacking import find_stacking
 from policymatch.parsing.themes import themes_of
-from policymatch.parsing.windows import find_windows, general_windows, read_window
+from policymatch.parsing.windows import find_windows, read_window
 from policymatch.spans import SourceRef, Span
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ class Surroundings:
     Args:
         names: the name of each draft.
         known: everything that a draft may be called by.
-        stacking: sentences on how supports go together that stand outside the items.
-        windows: where the document says when to apply, outside the items.
+        combining: every sentence on how supports go together.
+        stacking: those of them that stand outside the items.
+        timing: every stretch on when to apply.
+        windows: those of them that stand outside the items.
         materials: every list of materials.
     """
 
     names: dict[int, str]
     known: dict[int, str]
+    combining: tuple[Span, ...]
     stacking: tuple[SourceRef, ...]
+    timing: tuple[Span, ...]
     windows: tuple[Span, ...]
     materials: tuple[MaterialList, ...]
 
@@ -50,11 +55,15 @@ class Surroundings:
 def survey(state: State) -> Surroundings:
     """Find what holds for all items of a document."""
     names = {id(draft): _name(state, draft) for draft in state.drafts}
+    combining = tuple(find_stacking(state.text))
+    timing = find_windows(state.text)
     return Surroundings(
         names=names,
         known={id(draft): _known_as(state.text, draft, names[id(draft)]) for draft in state.drafts},
-        stacking=read_stacking(state.text, _general_stretches(state)),
-        windows=general_windows(state.text, [span for draft in state.drafts for span in draft.passage]),
+        combining=combining,
+        stacking=_quoted(state.text, _within(combining, _general_stretches(state))),
+        timing=timing,
+        windows=_outside(timing, [span for draft in state.drafts for span in draft.passage]),
         materials=find_materials(state.text),
     )
 
@@ -64,7 +73,8 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
     text = state.text
     name = around.names[id(draft)]
     benefits = read_benefits_of(state, draft)
-    stacking = dict.fromkeys([*read_stacking(text, _passages(draft)), *around.stacking])
+    own = _quoted(text, _within(around.combining, _passages(draft)))
+    stacking = dict.fromkeys([*own, *around.stacking])
     return Item(
         id="",
         name=name,
@@ -76,6 +86,19 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
         anchor=_anchor(text, draft),
         themes=themes_of(name + "".join(span.of(text) for span in draft.benefits)),
     )
+
+
+def _within(spans: Sequence[Span], areas: Sequence[Span]) -> list[Span]:
+    """The spans that lie in one of the areas, area by area."""
+    return list(dict.fromkeys(span for area in areas for span in spans if area.contains(span)))
+
+
+def _outside(spans: Sequence[Span], areas: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if not any(span.overlaps(area) for area in areas))
+
+
+def _quoted(text: str, spans: Sequence[Span]) -> tuple[SourceRef, ...]:
+    return tuple(SourceRef(span.of(text), span) for span in spans)
 
 
 def _name(state: State, draft: Draft) -> str:
@@ -169,7 +192,7 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     """The item's own window, else the one that holds for all or names its article."""
-    own = find_windows_in(state.text, [*_passages(draft), *draft.windows])
+    own = _within(around.timing, [*_passages(draft), *draft.windows])
     for spans in (own, around.windows):
         window = read_window(
             state.text,
@@ -182,11 +205,6 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
         if window.opens_on or window.closes_on or window.source:
             return window
     return Window()
-
-
-def find_windows_in(text: str, spans: list[Span]) -> list[Span]:
-    """The window stretches inside given passages."""
-    return [found.shift(span.start) for span in spans for found in find_windows(span.of(text))]
 
 
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:

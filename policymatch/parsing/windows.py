@@ -75,11 +75,6 @@ def _said_before(text: str, at: int) -> str:
     return text[start:at]
 
 
-def general_windows(text: str, taken: Sequence[Span]) -> tuple[Span, ...]:
-    """The stretches on when to apply that stand outside the passages of the items: they hold for all."""
-    return tuple(span for span in find_windows(text) if not any(span.overlaps(other) for other in taken))
-
-
 def read_window(
     text: str,
     spans: Iterable[Span],
