@@ -121,7 +121,7 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
     rest = segment
     for name, pattern in RECORDS:
         match = pattern.search(rest)
-        if match is None or name in done:
+        if match is None:
             continue
         if (
             name == "major_violation"

@@ -203,10 +203,21 @@ LISTING = rule(
 )
 
 
+EXCHANGES = re.compile(
+    r"(?:在|于)?(?:境内外|国内外|境内|国内|沪深北?|上海、深圳|上交所、深交所|沪、深)(?:、北京)?(?:主要)?(?:证券)?(?:交易所|资本市场|"
+    r"证券市场)?(?:首次公开发行(?:股票)?并?|成功|首发|挂牌)*上市"
+)
+DOMESTIC: tuple[str, ...] = ("主板", "创业板", "科创板", "北交所")
+
+
 def _listings(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if "上市" not in text and "挂牌" not in text:
         return
+    for match in EXCHANGES.finditer(text):
+        boards = (*DOMESTIC, "境外上市") if "外" in match[0] else DOMESTIC
+        leaf = reading.test("listing", Op.HAS_ANY, boards, match.start(), match.end(), confidence=0.75)
+        yield reading.fact("上市.交易所", leaf, match.start(), match.end(), rank=6)
     for match in LISTING.find(text):
         words = re.findall(BOARD, match[0])
         if words == ["境外"] and "上市" not in match[0]:

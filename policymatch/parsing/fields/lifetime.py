@@ -182,6 +182,8 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         unit = getattr(getattr(read.value, "amount", read.value), "unit", "")
         if unit in ("天", "日"):
             continue
+        if not INSURED.search(left[-24:]) and AFTER_INSURANCE.match(right):
+            continue
         low = read.start - min(len(left), _insured_lead(left))
         end = read.end + _insured_tail(right)
         if node := _bounds(reading, "insured_months", read, low, end):
@@ -189,17 +191,25 @@ def _insured(reading: Reading) -> Iterator[Fact]:
             yield from _one_employee(reading, start, stop)
 
 
+AFTER_INSURANCE = re.compile(
+    r"[^，。；]{0,20}(?:社会保险费?|社保费?|五险|养老保险费?)(?:满|累计|连续)?(?:\d|[一二三六])"
+)
+PAYING = re.compile(
+    r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月|时)?前|在[^，。；、在]{1,6}?)?(?:已|连续|累计|按规定|依法|足额|按时|正常)*"
+    r"(?:缴纳|参加|缴交|参保|缴费|购买|缴)"
+)
+WITHOUT_VERB = re.compile(
+    r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月|时)?前)?(?:连续|累计|满|前|社会保险费?|社保费?|五险|养老保险费?)*$"
+)
+
+
 def _insured_lead(left: str) -> int:
-    if place := re.search(r"在[^，。；、在]{1,6}(?:连续|累计)?(?:缴纳|参加|缴交)[^，。；、]{1,12}$", left):
-        return len(place[0])
-    match = re.search(
-        (
-            r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月)?前)?(?:已|连续|累计|按规定)*(?:缴纳|参加|缴交|"
-            r"缴)?[^，。；、]{0,8}(?:社会保险费?|社保费?|五险|养老保险费?)?(?:满|累计|连续|前)*$"
-        ),
-        left,
-    )
-    return len(match[0]) if match else 0
+    """How many characters before the months belong to them: from the paying verb, else the bare words."""
+    verbs = [match for match in PAYING.finditer(left) if len(left) - match.start() <= 30]
+    if verbs:
+        return len(left) - verbs[-1].start()
+    bare = WITHOUT_VERB.search(left)
+    return len(bare[0]) if bare else 0
 
 
 def _insured_tail(right: str) -> int:

@@ -47,8 +47,8 @@ GRADUATED = rule(
 )
 AGE = rule(
     "人员.年龄",
-    r"(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|"
-    r"、)(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
+    r"(?P<sex>女性|男性|女|男)?(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|、|(?=不超过|未满|不满))"
+    r"(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
     needs="岁",
     confidence=0.93,
 )
@@ -144,7 +144,8 @@ TALENT_LEAD = re.compile(
     r"向|的|在)(?=.)"
 )
 NO_TALENT = re.compile(
-    "^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|建设|认定管理|推荐|"
+    "^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
+    "建设|认定管理|推荐|"
     "开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
     r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|企业(?!家|高)|机构|单位|公司|基地|需|\d"
 )
@@ -282,23 +283,27 @@ def _places(reading: Reading) -> Iterator[Fact]:
 
 
 def _ages(reading: Reading) -> Iterator[Fact]:
-    taken: list[tuple[int, int]] = []
-    for match in AGE.find(reading.text):
-        taken.append(match.span())
-        low, high = Decimal(match["a"]), Decimal(match["b"])
-        open_end = "不含" in (match["post"] or "") or re.search("未满|不满", match[0][len(match["a"]) :])
-        node = All((reading.test("applicant_age", Op.GE, low, *match.span()),
-                    reading.test("applicant_age", Op.LT if open_end else Op.LE, high, *match.span())))  # fmt: skip
-        yield reading.fact(AGE.name, node, match.start(), match.end(), rank=8)
-    bounds = [m for m in AGE_BOUND.find(reading.text) if not any(a <= m.start() < b for a, b in taken)]
-    by_sex = [m for m in bounds if m["sex"]]
+    """Ages: ranges and limits; where both sexes have their own, one of the two."""
+    ranges = list(AGE.find(reading.text))
+    bounds = [m for m in AGE_BOUND.find(reading.text) if not any(r.start() <= m.start() < r.end() for r in ranges)]
+    read = [(m, _range_of_age(reading, m)) for m in ranges]
+    read += [(m, _age(reading, m)) for m in bounds if m["pre"] or m["post"] or m["sex"]]
+    by_sex = [(match, node) for match, node in read if match["sex"]]
     if len(by_sex) == 2:
-        sides = tuple(All((reading.judgement(_sex(m), *m.span()), _age(reading, m))) for m in by_sex)
-        yield reading.fact("人员.年龄分性别", Any(sides), by_sex[0].start(), by_sex[1].end(), rank=9)
+        sides = tuple(All((reading.judgement(_sex(m), *m.span()), node)) for m, node in by_sex)
+        yield reading.fact("人员.年龄分性别", Any(sides), by_sex[0][0].start(), by_sex[1][0].end(), rank=9)
         return
-    for match in bounds:
-        if match["pre"] or match["post"]:
-            yield reading.fact(AGE_BOUND.name, _age(reading, match), match.start(), match.end(), rank=8)
+    for match, node in read:
+        yield reading.fact(AGE.name, node, match.start(), match.end(), rank=8)
+
+
+def _range_of_age(reading: Reading, match: re.Match[str]) -> Node:
+    low, high = Decimal(match["a"]), Decimal(match["b"])
+    open_end = "不含" in (match["post"] or "") or re.search(
+        "未满|不满", match[0][match.start("b") - match.start() - 3 :]
+    )
+    least = reading.test("applicant_age", Op.GE, low, *match.span())
+    return All((least, reading.test("applicant_age", Op.LT if open_end else Op.LE, high, *match.span())))
 
 
 def _sex(match: re.Match[str]) -> str:

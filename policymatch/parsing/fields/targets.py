@@ -69,6 +69,7 @@ class Target:
     confidence: float
     rule: str
     words: str = ""
+    dimension: str = ""
 
 
 def before(reading: Reading) -> Target | None:
@@ -91,6 +92,11 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
         carried: what the limit before it limited, for limits that only name a growth or a further amount.
         taken: stretches that other families have read; their words name nothing again.
     """
+    found = _target(reading, read, carried, taken)
+    return replace(found, dimension=_dimension(read)) if found else None
+
+
+def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tuple[int, int]]) -> Target | None:
     dimension = _dimension(read)
     start, words = _left(reading, read)
     begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
@@ -109,7 +115,8 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
             label = (carried.words or carried.label or "") + "增长率"
             return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
         return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
-    if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("money", "", "ratio"):
+    apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
+    if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("", carried.dimension) and not apart:
         return replace(carried, start=read.start, end=read.end)
     if (
         dimension == "area"
@@ -178,6 +185,8 @@ def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target 
     if not GROWTH_TAIL.search(words[match.span.end :]) or OTHERS.search(words[: match.span.start]):
         return None
     name, low = match.value.growth, start + _head(words, match.span.start)
+    if modifier := MODIFIER.search(words[: low - start]):
+        low -= len(modifier[0])
     if name:
         return Target(name, None, low, read.end, 0.85, f"数值.{name}")
     return Target("declared_number", f"{match.text}增长率", low, read.end, 0.75, "数值.增长率")
@@ -218,6 +227,7 @@ def _veil(match: re.Match[str]) -> str:
     return "（" + "\0" * (len(match[0]) - 2) + "）"
 
 
+BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
 PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
 BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
 
@@ -229,6 +239,8 @@ def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     )
     if metric.dimension == "money":
         return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
+    if metric.dimension == "area" and BOOTH.search(reading.text[max(0, at - 4) : at + 16]):
+        return True
     return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))
 
 
