@@ -17,10 +17,11 @@ from api.service import Service
 from policymatch.store.idempotency import StoredAnswer, remember, remembered
 
 JSON = "application/json"
-IfNoneMatch = Annotated[str | None, Header(description="上次得到的 ETag；内容未变则回 304。", max_length=400)]
+IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", description="上次得到的 ETag；内容未变则回 304。", max_length=400)]
 IdempotencyKey = Annotated[
     str | None,
     Header(
+        alias="Idempotency-Key",
         pattern=r"^[A-Za-z0-9_\-]{8,100}$",
         description="幂等键：同一键的同一请求只做一次，重发得到同样的回答。",
         examples=["a3f1c2d4-0001"],

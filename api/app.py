@@ -21,7 +21,7 @@ from api.auth import Sessions
 from api.desk import pages as desk_pages
 from api.enterprise import pages as enterprise_pages
 from api.enterprise import routes as enterprise_routes
-from api.envelope import Envelope
+from api.envelope import PREFIX, Envelope
 from api.gate import Gate
 from api.limits import RateLimit
 from api.metrics import Metrics
@@ -40,7 +40,6 @@ from policymatch.errors import PolicyMatchError
 from policymatch.store.engine import open_store
 
 HERE = Path(__file__).parent
-PREFIX = "/api/v1"
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:

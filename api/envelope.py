@@ -26,6 +26,9 @@ ENCRYPTED = {"strict-transport-security": "max-age=31536000"}
 """Added where ``public_url`` says that people come by https alone."""
 
 
+PREFIX = "/api/v1"
+
+
 class Envelope:
     """Pure ASGI, so that it costs little.
 
@@ -88,4 +91,8 @@ class Envelope:
 
 def route_of(scope: Scope) -> str:
     """The route's pattern, never the address itself: credit codes and names stay out of logs and metrics."""
-    return scope["state"].get("pattern") or getattr(scope.get("route"), "path", "") or "(unmatched)"
+    path = scope["path"]
+    if path.startswith("/static/"):
+        return "/static"
+    known = getattr(scope.get("route"), "path", "")
+    return PREFIX + known if known and path.startswith(PREFIX) and not known.startswith(PREFIX) else known or "(unmatched)"

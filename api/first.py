@@ -16,7 +16,7 @@ from policymatch.store.audit import record
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 DEPARTMENT = "惠企政策办"
-LOOKED_AT = 40
+LOOKED_AT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _password() -> str:
 
 
 def _admin(session: Session, service: Service) -> Made:
-    return _make(session, service, "admin", "管理员", Role.ADMIN)
+    return _make(session, service, "admin", "系统管理", Role.ADMIN)
 
 
 def _sample(session: Session, service: Service) -> list[Made]:
@@ -54,8 +54,8 @@ def _sample(session: Session, service: Service) -> list[Made]:
     made = [
         _make(session, service, "officer1", "政策专员甲", Role.OFFICER, departments=(DEPARTMENT,)),
         _make(session, service, "officer2", "政策专员乙（复核）", Role.OFFICER, departments=(DEPARTMENT,)),
-        _make(session, service, "agent", "坐席", Role.AGENT),
-        _make(session, service, "supervisor", "督查", Role.SUPERVISOR),
+        _make(session, service, "agent", "坐席员一", Role.AGENT),
+        _make(session, service, "supervisor", "督查员一", Role.SUPERVISOR),
         _admin(session, service),
     ]
     if subject:

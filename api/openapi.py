@@ -48,10 +48,12 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     if "401" in answers and path != "/api/v1/sessions":
         operation["security"] = [{"bearer": []}, {"session": []}]
     for status, answer in answers.items():
+        if answer["description"] == "Successful Response":
+            answer["description"] = "已创建" if status == "201" else "没有内容" if status == "204" else "成功"
         if status == "422" and "application/json" in answer.get("content", {}):
             answer["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     parameters = operation.get("parameters", [])
-    if any(parameter["name"] == "if-none-match" for parameter in parameters):
+    if any(parameter["name"] == "If-None-Match" for parameter in parameters):
         answers["304"] = {"description": "内容未变"}
     if "429" in answers:
         answers["429"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒后重试。"}}

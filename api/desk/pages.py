@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.auth import Shared, require
-from api.enterprise.pages import Chosen, matches_context
-from api.enterprise.profile import show_profile
+from api.enterprise.pages import Chosen, matches_context, profile_screen
+from api.enterprise.profile import latest, show_profile
 from api.finding import Wanted, find_items
 from api.matching import explain_item
 from api.pages import Viewing, go, render
@@ -51,7 +51,7 @@ def enterprise_page(
         hits = find_items(catalogue, Wanted(q=q.strip(), status="in_force"))[:ASKED]
         asked = [(hit.entry, decide(hit.entry.item.condition, profile, catalogue.day).verdict) for hit in hits]
     shown = show_profile(service, user, code)
-    facts = [fact for fact in shown.facts if fact.field in HEADLINE]
+    facts = [fact for fact in latest(shown.facts) if fact.field in HEADLINE]
     return render(request, "desk-enterprise.html", caller, context | {"q": q, "asked": asked, "facts": facts, "base": f"/desk/{code}", "profile": shown})
 
 
@@ -67,7 +67,7 @@ def answer_page(request: Request, service: Shared, caller: Viewing, code: Code, 
 
 
 @router.get("/{code}/profile")
-def profile_page(request: Request, service: Shared, caller: Viewing, code: Code) -> Response:
+def profile_page(request: Request, service: Shared, caller: Viewing, code: Code, history: bool = False) -> Response:
     """What is known of the enterprise, as far as the desk may see it."""
-    user = require(caller, Action.ENTERPRISE_READ, subject=code)
-    return render(request, "profile.html", caller, {"profile": show_profile(service, user, code)})
+    require(caller, Action.ENTERPRISE_READ, subject=code)
+    return profile_screen(request, service, caller, code, history)

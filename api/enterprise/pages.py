@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from api.auth import Caller, Shared
-from api.enterprise.profile import show_profile
+from api.enterprise.profile import latest, show_profile
 from api.enterprise.schemas import MatchQuery
 from api.matching import explain_item, list_matches
 from api.pages import Viewing, only, render
@@ -61,6 +61,14 @@ def explanation_page(request: Request, service: Shared, caller: Viewing, policy_
 
 
 @router.get("/profile")
-def profile_page(request: Request, service: Shared, caller: Viewing) -> Response:
+def profile_page(request: Request, service: Shared, caller: Viewing, history: bool = False) -> Response:
     """What is known of the enterprise, and who says so."""
-    return render(request, "profile.html", caller, {"profile": show_profile(service, caller.user, own(caller))})
+    return profile_screen(request, service, caller, own(caller), history)
+
+
+def profile_screen(request: Request, service: Service, caller: Caller, subject: str, history: bool) -> Response:
+    """What is known of an enterprise: as it stands, or with the years before."""
+    profile = show_profile(service, caller.user, subject)
+    facts = profile.facts if history else latest(profile.facts)
+    context = {"profile": profile, "facts": facts, "history": history}
+    return render(request, "profile.html", caller, context)

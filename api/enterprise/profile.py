@@ -9,6 +9,16 @@ from policymatch.profiles.cleaning.names import is_branch
 from policymatch.profiles.views import FactLine, view_profile
 
 
+def latest(facts: list[FactShown]) -> list[FactShown]:
+    """Of figures of several years the newest year; what has no year stays, the same statement of two sources once."""
+    newest: dict[str, str] = {}
+    for fact in facts:
+        if fact.time.endswith("年"):
+            newest[fact.field] = max(newest.get(fact.field, ""), fact.time)
+    kept = (fact for fact in facts if fact.time == newest.get(fact.field, fact.time))
+    return list({(fact.field, fact.value): fact for fact in kept}.values())
+
+
 def show_profile(service: Service, user: User, subject: str) -> ProfileShown:
     """What is known of an enterprise, as far as the user may see it.
 

@@ -35,7 +35,7 @@ WRITES = documented(401, 403, 404, 409, 412, 422, 428, 429)
 CREATES = documented(401, 403, 404, 409, 413, 422, 429)
 Id = Annotated[DraftId, Path()]
 IfMatch = Annotated[
-    str | None, Header(description="所见草稿的版本，即读取时的 ETag；不符则回 412。", max_length=40, examples=['"3"'])
+    str | None, Header(alias="If-Match", description="所见草稿的版本，即读取时的 ETag；不符则回 412。", max_length=40, examples=['"3"'])
 ]
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="版本号。")]
 
