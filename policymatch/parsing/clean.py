@@ -29,6 +29,7 @@ _MARKER = re.compile(
     r"\s*(?:第\s*[一二三四五六七八九十百零\d\s]{1,6}[章节篇条部]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
     r"|\d{1,2}\s*(?:[.．、)）]|\s(?=[\u3400-\u9fff]))|[①-⑳⑴-⒇❶-❿]|[A-Za-z][.、)）]|[•●◆■◇▪★*·-]\s*|附件|附表|附\s*则|问[:：]|答[:：])"
 )
+_POINTED = re.compile(r"\s*(?:第|[（(]|\d{1,2}\s*[.．、)）]|[①-⑳])")
 _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
 _LABELLED = re.compile(r"\s*[^\s，。；：:]{2,12}[：:]")
 _ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
@@ -134,6 +135,8 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *
     here, after = source[line[0] : line[1]], source[following[0] : following[1]]
     if "\t" in here or "\t" in after or len(re.findall(r"\n", source[line[1] : following[0]])) > 1:
         return False
+    if here[-1] == "、" and len(here) > 6 and not _POINTED.match(after):
+        return True
     if _MARKER.match(after) or _LABELLED.match(after) or _LABEL_LINE.fullmatch(after.strip()):
         return False
     if _FACT_LINE.fullmatch(after) or _FACT_LINE.fullmatch(here) or _LABEL_LINE.fullmatch(here):
@@ -142,7 +145,7 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *
         return True
     if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、）)”》A-Za-z]", after):
         return _unclosed(here) and len(here) >= WIDE_LINE
-    return subject or _is_broken(here, after)
+    return subject or here.endswith("、") or _is_broken(here, after)
 
 
 def _is_broken(here: str, after: str) -> bool:

@@ -6,8 +6,9 @@ import re
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.merging import WHO, Merger
+from policymatch.parsing.merging import MONEY, WHO, Merger
 from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.remarks import ONCE
 from policymatch.parsing.requirements import (
     LEAD,
     Clause,
@@ -91,7 +92,7 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         last.benefits += [span for draft in below for span in draft.benefits]
         last.passage += [child.span for child in lists]
         return merger.drafts
-    if lead is not None and merger.drafts and merger.drafts[-1].vague:
+    if merger.drafts and merger.drafts[-1].vague and (lead is not None or (all(each) and _only_how(text, merger))):
         announced_grant = merger.drafts.pop()
         named = all(
             any(WHO.search(clause.span.of(text)) for one in draft.own for clause in clauses(one)) for draft in below
@@ -99,13 +100,38 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         said = "".join(clause.span.of(text) for one in announced_grant.own for clause in clauses(one))
         for draft in below:
             draft.context[:0] = announced_grant.context + (
-                [] if named and not _TELLING.search(said) else announced_grant.own
+                [one for one in announced_grant.own if _is_once(text, one)]
+                if named and not _TELLING.search(said)
+                else announced_grant.own
             )
+    elif lead is None and node.kind is Kind.LABEL and _only_lead(text, merger, below):
+        led = [one for draft in merger.drafts for one in [*draft.context, *draft.own]]
+        merger.drafts = []
+        for draft in below:
+            draft.context[:0] = led
     elif lead is not None and not merger.drafts and below:
         shared = lead_context(text, lead)
         for draft in below:
             draft.context[:0] = shared
     return [*merger.drafts, *below]
+
+
+_MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")
+
+
+def _only_how(text: str, merger: Merger) -> bool:
+    """Whether the words before the points only tell how all of them are paid: 采取后补助方式给予支持."""
+    return len(merger.drafts) == 1 and bool(_MANNER.match(merger.drafts[0].passage[0].of(text)))
+
+
+def _is_once(text: str, requirement: Requirement) -> bool:
+    return isinstance(requirement, Clause) and bool(ONCE.search(requirement.span.of(text)))
+
+
+def _only_lead(text: str, merger: Merger, below: list[Draft]) -> bool:
+    """Sentences without an amount above points that state theirs: 采取后补助方式给予支持。1. …给予不超过30万元."""
+    stated = sum(bool(MONEY.search(span.of(text))) for draft in below for span in draft.benefits)
+    return len(below) >= 2 and stated >= 2 and bool(merger.drafts) and all(draft.vague for draft in merger.drafts)
 
 
 def _quotas(text: str, lists: list[Node]) -> list[Draft]:

@@ -51,7 +51,7 @@ class Group:
 Requirement = Clause | Group
 
 LEAD = re.compile(
-    r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|以下|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
+    r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）\d件个家岁年月米吨项次名万亿倍])以下|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
     r"|(?:条件|要求|情形|之一|情况|资格|对象|范围|如下|包括|分别为|规定|标准)[^。；，]{0,6}[：]$"
 )
 _EXCLUDING = re.compile(
@@ -65,9 +65,9 @@ PROCEDURAL = re.compile(
     r"|^采[取用].{0,12}方式|签订.{0,12}后，?向.{2,20}(?:申[请报领]|提出)"
     r"|(?:获得|收到|取得|享受).{0,10}(?:资金|补[贴助]|奖励|资助|补偿|扶持)后.{0,4}(?:应|须|需|要)"
     r"|优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受)?[^，。；]{0,6}$|(?:予以|给予)优先"
-    r"|参照(?:本[^，。；]{0,6})?执行$|真实性[^，。；]{0,12}负责|(?:应|须|需)[^，。；]{0,20}返还|以[^，。；]{2,30}为(?:资助|奖励|补[贴助])?[^，。；]{0,2}(?:申[请报](?:人|单位|主体))$"
+    r"|^[^，。；]{0,12}(?:认定|评定|评审|管理)(?:工作)?(?:按照|遵循|坚持|实行)|^(?:建立|健全|完善)[^，。；]{2,12}(?:制度|机制)，对|参照(?:本[^，。；]{0,6})?执行$|真实性[^，。；]{0,12}负责|(?:应|须|需)[^，。；]{0,20}返还|以[^，。；]{2,30}为(?:资助|奖励|补[贴助])?[^，。；]{0,2}(?:申[请报](?:人|单位|主体))$"
     r"|^(?:重点|优先)从.{4,}(?:产生|遴选|选拔|推荐)|同等条件下|(?:申报|申请)时，?(?:应|须|需)?(?:提供|说明)"
-    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交).{0,12}应[于在].{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
+    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交)[^，。；]{0,12}应[于在][^。；]{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
 
@@ -106,6 +106,8 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
     while at < len(nodes):
         node = nodes[at]
         at += 1
+        if len(node.heading) and _SORTS.fullmatch(node.heading.of(text)):
+            continue
         if node.topic in (Topic.MATERIALS, Topic.PROCEDURE, Topic.WINDOW, Topic.CONTACT, Topic.BASIS, Topic.ATTACHMENT):
             continue
         lead = _lead_in(text, node)
@@ -148,13 +150,33 @@ def _one(
     ]
     if not inner:
         return [*before, *after]
-    group = Group(joiner_of(text, lead or node.heading, excluded=excluded), inner, lead)
+    joiner = "any" if _are_sorts(text, listed) or _speak_apart(text, listed) else joiner_of(text, lead or node.heading, excluded=excluded)
+    group = Group(joiner, inner, lead)
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
 
 
-_PREFERS = re.compile(r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受)")
+_SORT = re.compile(r"(?P<kind>[^，。；：]{1,8}(?:型|类|级))(?P<noun>[^，。；：]{2,10})[。：]?")
+
+
+def _are_sorts(text: str, members: list[Node]) -> bool:
+    """Points that each speak of another sort of one thing (综合型高新区, 特色型高新区): whoever is one is not the other."""
+    found = [_SORT.fullmatch(member.heading.of(text)) for member in members if len(member.heading)]
+    sorts = [match for match in found if match is not None]
+    return len(sorts) == len(members) > 1 and len({match["noun"] for match in sorts}) == 1
+
+
+_OWN = re.compile(r"(?P<who>[^，。；：]{4,20}(?:企业|单位|项目|机构|人员|团队))(?:应当?|须|需)(?:满足|符合|具备)(?:以下|下列)?条件")
+
+
+def _speak_apart(text: str, members: list[Node]) -> bool:
+    """A later point that names applicants of its own (2．相关赛事获奖优胜企业须满足条件：…) does not bind those before."""
+    return any(_OWN.match((member.heading if len(member.heading) else member.body).of(text)) for member in members[1:])
+
+
+_SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
+_PREFERS = re.compile(r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受|认定|评定|遴选)")
 """Who comes first is not who may come: 对符合以下条件之一的予以优先资助：."""
 _ALSO = re.compile(
     r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
@@ -220,7 +242,7 @@ def announced(text: str, lead: Span) -> list[Requirement]:
 
 
 _ONLY_ANNOUNCES = re.compile(
-    r"(?:以下(?!也?[简统]?称)|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$"
+    r"(?:(?<![元人%）\d件个家岁年月米吨项次名万亿倍])以下(?!也?[简统]?称)|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$"
 )
 _GRANTED = re.compile(r"给予|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _IDLE_PHRASE = re.compile(
@@ -232,6 +254,8 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     """Sentences that state requirements themselves."""
     found: list[Requirement] = []
     for sentence in sentences(text, span):
+        if _is_explained(text, sentence, found):
+            continue
         inline = _inline_exclusions(text, sentence)
         if inline is not None:
             found.append(inline)
@@ -242,6 +266,28 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
             continue
         found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
     return found
+
+
+_MEANS = re.compile(r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$")
+
+
+def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
+    """Whether the sentence only says what a word before it means; what it says then stands in the word's place."""
+    pieces = [(part, match) for part in parts(text, sentence) if (match := _MEANS.match(part.of(text).strip("。；")))]
+    last = found[-1] if found else None
+    if not pieces or not isinstance(last, Clause) or len(pieces) != len(parts(text, sentence)):
+        return False
+    words = last.span.of(text)
+    if any(match["term"] not in words for _, match in pieces):
+        return False
+    rest = words
+    for _, match in pieces:
+        rest = rest.replace(match["term"], "")
+    if not re.sub(r"[、，及和与或等的]|以及", "", rest):
+        said = [trimmed(text, Span(part.start + match.start("said"), part.start + match.end("said"))) for part, match in pieces]
+        members = tuple(replace(last, span=span) for span in said)
+        found[-1] = members[0] if len(members) == 1 else Group("any", members)
+    return True
 
 
 def _runs(text: str, span: Span) -> list[Span]:

@@ -94,6 +94,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     graded = False
     lead: list[Span] = []
     options: list[Span] = []
+    if text[sentence.end - 1 : sentence.end + 1].strip()[:1] == "？" or text[sentence.end : sentence.end + 1] == "？":
+        return []
     for part in _colon_parts(text, sentence):
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
         segments = _segments(text, part, ordinal, vague=vague, bare=bare, graded=graded)
@@ -196,7 +198,9 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     conditions += _inside(text, group[first], bool(conditions))
-    conditions = [kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3]
+    conditions = [
+        kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
+    ]
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -221,6 +225,10 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
 
 
 _AMOUNT = re.compile(AMOUNT)
+_HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后补助方式, 综合评价…等情况
+    r"(?:主要|原则上|一般|统一)?(?:采[取用]|通过|以)[^，。；的]{2,14}(?:方式|形式|办法)(?:进行|实施)?"
+    r"|(?:综合(?:评价|考虑|考量|评估)?|根据|依据|结合|按照|视|统筹考虑)[^，。；]{2,60}(?:等)?(?:情况|因素|结果|成效|水平|程度)(?:等)?"
+)
 _GOAL = re.compile(
     r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
 )
@@ -304,12 +312,16 @@ def _strip(text: str, span: Span) -> Span:
     return span
 
 
+_GIVEN_TO = re.compile(r"(?:给予|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
+_NOUNS = ("企业", "单位", "机构", "项目", "团队", "个人", "人员", "人才", "平台", "园区", "基地", "组织", "作品", "协会")
+
+
 def has_subject(text: str, segment: Segment) -> bool:
     """Whether the segment names who may claim it."""
     words = "，".join(span.of(text) for span in segment.conditions)
     if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
         return True
-    if _NAMED_FIRST.match(words):
+    if _NAMED_FIRST.match(words) or (_GIVEN_TO.match(text, segment.span.start) and words.endswith(_NOUNS)):
         return True
     return (
         bool(words)
