@@ -189,7 +189,8 @@ def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target 
         low -= len(modifier[0])
     if name:
         return Target(name, None, low, read.end, 0.85, f"数值.{name}")
-    return Target("declared_number", f"{match.text}增长率", low, read.end, 0.75, "数值.增长率")
+    label = re.sub("^年度?(?=.{2,})", "", match.text) + "增长率"
+    return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
 
 
 def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
