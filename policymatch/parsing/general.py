@@ -153,11 +153,23 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
         for sentence in sentences(text, node.body):
             _limit(text, sentence, drafts)
             meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
+            defined = None if meant else _DEFINED.match(sentence.of(text))
+            for draft in drafts if defined else []:
+                if _is_for(text, draft, defined["term"]):
+                    draft.context.append(Clause(_said(text, sentence, defined), subject=True))
             if meant and not _ANYBODY.fullmatch(meant["term"]):
                 clause = Clause(_said(text, sentence, meant), subject=True)
                 for draft in drafts:
                     if _uses(text, draft, meant["term"], sentence):
                         draft.context.append(clause)
+
+
+_DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。；]{8,})")
+
+
+def _is_for(text: str, draft: Draft, term: str) -> bool:
+    """Whether those for whom the item is are called by the term."""
+    return any(clause.subject and clause.span.of(text).endswith(term) for one in draft.requirements() for clause in clauses(one))
 
 
 _CALLED = re.compile(

@@ -44,7 +44,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ),
     (
         Topic.CONTACT,
-        r".{0,12}(?:联[系络](?:方式|人|电话)?|咨询(?:电话|方式)?|电话|地址|邮箱|网址|网站|受理部门|业务主管部门|主管部门|受理(?:单位|机构|地点)|经办机构|责任(?:单位|部门)|牵头(?:单位|部门)|解释(?:单位|部门)|(?:办公|办理)地点)",
+        r".{0,12}(?:联[系络](?:方式|人|电话)?|咨询(?:电话|方式)?|电话|地址|邮箱|网址|网站|受理部门|业务主管部门|主管部门|受理(?:单位|机构|地点)|经办(?:机构|银行)|责任(?:单位|部门)|牵头(?:单位|部门)|解释(?:单位|部门)|(?:办公|办理)地点)",
     ),
     (
         Topic.PROCEDURE,
@@ -106,6 +106,9 @@ LABELS = re.compile(
 SUBJECT_LABEL = re.compile(r"(?:服务|适用|支持|扶持|补贴|申报|受益)(?:对象|范围)")
 
 
+_ASKED = re.compile(r"有哪[些几][种类个]?|是什么|有什么|(?:分别)?是?(?:多少|多久|怎样的|哪些)|如何|怎[么样]|？|请问")
+
+
 def topic_of(heading: str) -> Topic | None:
     """What a heading announces; None where it names a measure or a thing.
 
@@ -114,6 +117,8 @@ def topic_of(heading: str) -> Topic | None:
     """
     core = _DRESS.sub("", heading)
     core = re.sub(r"（.{0,12}）$|\s|^关于", "", core)
+    if core.endswith("？"):
+        core = _ASKED.sub("", core)
     if not 2 <= len(core) <= 20 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
         return None
     return next((topic for topic, pattern in _COMPILED if pattern.fullmatch(core)), None)

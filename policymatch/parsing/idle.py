@@ -45,7 +45,7 @@ def _idle(text: str, span: Span | None, tests: list[Span]) -> bool:
         return True
     if text[span.start - 1] == "、" and _TRADES.match(words) and any(test.end == span.start - 1 for test in tests):
         return True
-    titled = text[span.start - 1] in "（(" and "《" in text[max(0, span.start - 60) : span.start]
+    titled = text[span.start - 1] in "（(〕" and "《" in text[max(0, span.start - 60) : span.start]
     return titled and bool(_NUMBERED.fullmatch(words))
 
 

@@ -10,7 +10,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.lists import beside_others, by_content, with_list
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.recognition import apart, recognition_of, single_item
+from policymatch.parsing.recognition import apart, recognition_of, recognitions, single_item
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sharing import share_conditions
 from policymatch.spans import Span
@@ -104,14 +104,15 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         if child not in conditions and not _is_title(text, child)
         for draft in _collect(text, child)
     ]
-    found = _merge_bare(found)
+    found = _merge_bare(text, found)
     conditions = [
         *[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)],
         *conditions,
     ]
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
-        return [recognition, *apart(text, recognition, found)]
+        rest = apart(text, recognition, found)
+        return [*recognitions(text, recognition, conditions), *rest]
     if not found:
         found = single_item(text, node, conditions)
     return share_conditions(text, conditions, found)
@@ -129,16 +130,22 @@ def _demands(text: str, node: Node) -> list[Node]:
     ]
 
 
-def _merge_bare(found: list[Draft]) -> list[Draft]:
+def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
     """Stretches of money without a condition of their own belong to the grant before them."""
     kept: list[Draft] = []
     for draft in found:
-        if kept and not draft.own and not draft.grades and not draft.context and _same_benefit(kept[-1], draft):
+        plain = not draft.own and not draft.grades and not draft.context
+        if kept and plain and (_same_benefit(kept[-1], draft) or _CAP.match(text, draft.anchor.start)):
             kept[-1].benefits += draft.benefits
             kept[-1].passage += draft.passage
         else:
             kept.append(draft)
     return kept
+
+
+_CAP = re.compile(
+    r"(?:同一|单个|单项|每个|每家|每项|单家|一家|申[请报]人)[^，。；]{0,16}(?:最高|累计|年度)[^，。；]{0,12}(?:不超过|限额|总额|额度)"
+)
 
 
 def _same_benefit(a: Draft, b: Draft) -> bool:

@@ -58,6 +58,7 @@ _INLINE = {
     Kind.CIRCLE: re.compile(r"([①-⑳])"),
     Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
 }
+_RUN_ON = re.compile(rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})")
 _LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _FORM = re.compile(r"附\s*[件表录]")
@@ -122,6 +123,7 @@ def outline_of(text: str, span: Span) -> Node:
     nodes = [
         _node(text, start, end)
         for line in re.compile(r"[^\n]+").finditer(text, span.start, span.end)
+        if not _FURNITURE.fullmatch(line[0].strip())
         for start, end in _parts(text, line.start(), line.end())
     ]
     if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
@@ -137,7 +139,7 @@ def outline_of(text: str, span: Span) -> Node:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a paragraph where a list runs on inside it: …：（1）…；（2）…."""
-    cuts = [start]
+    cuts = [start, *(match.start() for match in _RUN_ON.finditer(text, start + 1, end))]
     first = _MARKER.match(text, start, end)
     for kind, pattern in _INLINE.items():
         if first and first.lastgroup == kind:
@@ -162,7 +164,14 @@ def _node(text: str, start: int, end: int) -> Node:
         node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
         node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
         return node
-    return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(start, end))
+    answer = _ANSWER.match(text, start, end)
+    begin = answer.end() if answer else start
+    return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(begin, end))
+
+
+_ANSWER = re.compile(r"(?:答|A)\s*：\s*")
+_FURNITURE = re.compile(r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}")
+"""What the page around a document says."""
 
 
 def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:

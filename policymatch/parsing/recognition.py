@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import clauses, read_requirements
+from policymatch.parsing.requirements import Requirement, clauses, read_requirements, read_requirements_of
 from policymatch.spans import Span
 
 _STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
@@ -36,6 +37,32 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
                 draft.name = named["name"]
                 return draft
     return None
+
+
+def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
+    """The recognition once for each sort with conditions of its own (申报试点单位应…, 申报示范单位应…)."""
+    points = [child for condition in conditions for child in condition.children if len(child.children)]
+    sorts = []
+    for point in points:
+        named = RECOGNISE.match(_title_of(text, point))
+        if named and not _COMMON.search(_title_of(text, point)):
+            sorts.append((point, named["name"]))
+    if len({name for _, name in sorts}) < 2:
+        return [draft]
+    nodes = {id(point) for point, _ in sorts}
+    shared: list[Requirement] = []
+    for condition in conditions:
+        rest = replace(condition, children=[child for child in condition.children if id(child) not in nodes])
+        shared += read_requirements(text, rest)
+    made = []
+    for point, name in sorts:
+        start = point.heading if len(point.heading) else point.body
+        own = list(read_requirements_of(text, point))
+        made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
+    return made
+
+
+_COMMON = re.compile(r"基本条件|共同|优先|不得|不予")
 
 
 def _names(text: str, node: Node, name: str) -> bool:

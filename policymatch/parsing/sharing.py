@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Kind, Node
@@ -21,6 +22,7 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
     shared: list[Requirement] = []
     for condition in conditions:
+        condition = _without_particular(text, condition, found)
         groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
         variants = _variants(text, groups, found)
         if variants:
@@ -43,6 +45,24 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     for draft in found:
         draft.context[:0] = shared
     return found
+
+
+_PARTICULAR = re.compile(r"(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}(?:应当?|须|需)(?:符合|具备|满足)")
+
+
+def _without_particular(text: str, condition: Node, found: list[Draft]) -> Node:
+    """A section without the points for a support that no item names (申请团体项目的…应符合)."""
+    kept = []
+    for child in condition.children:
+        named = _PARTICULAR.match((child.heading if len(child.heading) else child.body).of(text))
+        if named is None or len(found) < 2 or _COMMON.search(named[0]) or any(
+            named["what"][:4] in _words(text, draft) or any(named["what"] in title for title in _headings(text, draft))
+            for draft in found
+        ):
+            kept.append(child)
+    if len(kept) == len(condition.children):
+        return condition
+    return replace(condition, children=kept)
 
 
 _VARIANT = re.compile(
