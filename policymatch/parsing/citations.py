@@ -15,6 +15,9 @@ _REFERENCE = re.compile(
 _LEADING = re.compile(rf"^\s*第\s*{_N}\s*条(?!第)\s*")
 _REST = re.compile(r"其余|其[他它](?:各)?(?:条款?|项目?|事项|政策|支持)|除此之外")
 _NUMBER = re.compile(_N)
+_COMMON = re.compile(
+    r"专项|资金|项目|企业|单位|政策|扶持|支持|奖励|补[助贴]|资助|本|各类|全部|所有|上述|以上|相关|集中|申报|申请|市级|区级|省级|财政"
+)
 _TIMED = re.compile(r"(?:的)?(?:集中)?(?:申报|申请|受理)(?:期限?|时间)|常年|全年|随时|按季度|每[年季月]")
 
 
@@ -93,7 +96,7 @@ def _called(clause: str, name: str, names: Sequence[str]) -> bool | None:
 def _alike(piece: str, name: str) -> bool:
     """Whether a short name and a name share most of the short one, in order."""
     piece = re.sub(r"^.*?年度?|事项$|项目$", "", piece)
-    if len(piece) < 2 or not name:
+    if len(_COMMON.sub("", piece)) < 2 or not name:
         return False
     half = (len(piece) + 1) // 2
     return piece in name or (len(piece) >= 4 and piece[:half] in name and piece[half:] in name)

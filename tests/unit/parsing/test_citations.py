@@ -46,3 +46,9 @@ def test_a_clause_may_name_supports() -> None:
     assert applies(first, sentence, "", name="上市奖励", names=names) is False
     assert applies(second, sentence, "", name="上市奖励", names=names) is True
     assert applies(second, sentence, "", name="房租补贴", names=names) is False
+
+
+def test_a_common_word_names_no_support() -> None:
+    names = ("专项资金补助", "上市奖励")
+    clause = "专项资金申报时间为2024年3月1日至3月31日"
+    assert applies(clause, clause, "", name="上市奖励", names=names) is None
