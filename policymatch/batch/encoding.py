@@ -10,6 +10,7 @@ from functools import cached_property, partial
 import numpy as np
 import pyarrow as pa
 
+from policymatch.batch import kernels
 from policymatch.batch.arrays import Array, one_array
 from policymatch.batch.coding import Coder
 from policymatch.batch.columns import Codes, Sets, encode_axis, missing
@@ -101,6 +102,7 @@ def encode(
     Raises:
         BatchColumnError: a column that does not suit its field.
     """
+    kernels.prepare(table.num_rows * len(program))
     coders = {axis: codes.coder for axis, codes in like.axes.items()} if like else {}
     work = partial(_encode_one, table, program, as_of, coders)
     with ThreadPoolExecutor(threads) as pool:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from policymatch.batch import kernels
 from policymatch.batch.binding import Bound, bind
 from policymatch.batch.blocks import VERDICTS, Workspace
 from policymatch.batch.compiling import Program, compile_policies
@@ -165,6 +166,7 @@ def run(program: Program, encoded: Encoded, *, threads: int = 2, words: int | No
         threads: how many blocks at once.
         words: 64-row words a block; None for what fits the cache.
     """
+    kernels.prepare(encoded.rows * len(program))
     return Verdicts(program, encoded, bind(program, encoded, words=words), threads)
 
 

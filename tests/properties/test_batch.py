@@ -57,7 +57,7 @@ def numbered(nodes: list[Node]) -> list[tuple[int, Node]]:
     return list(enumerate(nodes))
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=60)
 @given(nodes=some_conditions, firms=some_profiles, as_of=st.sampled_from(DATES), sort=st.booleans())
 def test_batch_equals_decide(nodes: list[Node], firms: list[Profile], as_of: date, sort: bool) -> None:
     program = compile_policies(numbered(nodes))

@@ -1,6 +1,6 @@
-"""The inner loops: compiled by numba where it is installed, else by numpy, with the same answers.
+"""The inner loops: compiled by numba where it is installed and the job is worth it, else by numpy; the same answers.
 
-``POLICYMATCH_KERNEL=numpy`` (or ``use("numpy")``) keeps to numpy.
+``POLICYMATCH_KERNEL=numpy`` or ``numba`` (or ``use("numpy")``) keeps to one of them.
 """
 
 from __future__ import annotations
@@ -15,40 +15,54 @@ import numpy.typing as npt
 from policymatch.batch.arrays import Listed, Whole
 
 Array = npt.NDArray[Any]
-NOT_ASKED = ""
-_chosen: dict[str, ModuleType] = {}
+WORTH_COMPILING = 500_000_000
+"""Pairs from which numba pays: loading its machine code takes seconds, making it for the first time a quarter minute."""
+_state: dict[str, ModuleType] = {}
 
 
-def use(name: str = NOT_ASKED) -> str:
-    """Choose ``numba`` or ``numpy``; empty: numba where it is installed.
+def use(name: str = "") -> str:
+    """Keep to ``numba`` or ``numpy``; empty: choose by the size of the job.
 
     Returns:
         The name of what is used from now on.
+
+    Raises:
+        ImportError: numba was asked for and is not installed.
     """
+    _state.clear()
     wanted = name or os.environ.get("POLICYMATCH_KERNEL", "")
-    _chosen["kernel"] = _load(wanted)
-    return "numpy" if _chosen["kernel"].__name__.endswith("plain") else "numba"
+    if wanted:
+        _state["fixed"] = _compiled() if wanted == "numba" else _plain()
+    return "numpy" if kernel() is _plain() else "numba"
+
+
+def prepare(pairs: int) -> None:
+    """Change to numba where it is installed and so many pairs are worth it; there is no way back but ``use``."""
+    if not _state:
+        use()
+    if "fixed" in _state or "grown" in _state or pairs < WORTH_COMPILING:
+        return
+    try:
+        _state["grown"] = _compiled()
+    except ImportError:
+        _state["grown"] = _plain()
 
 
 def kernel() -> ModuleType:
     """The kernel in use."""
-    if "kernel" not in _chosen:
-        use()
-    return _chosen["kernel"]
+    return _state.get("fixed") or _state.get("grown") or _plain()
 
 
-def _load(wanted: str) -> ModuleType:
-    if wanted != "numpy":
-        try:
-            from policymatch.batch.kernels import compiled  # optional, and slow to import
-
-            return compiled
-        except ImportError:
-            if wanted == "numba":
-                raise
+def _plain() -> ModuleType:
     from policymatch.batch.kernels import plain
 
     return plain
+
+
+def _compiled() -> ModuleType:
+    from policymatch.batch.kernels import compiled  # optional, and slow to import
+
+    return compiled
 
 
 def rank(whole: Whole, bounds: Array, first: int, dtype: type[np.unsignedinteger[Any]]) -> Array:

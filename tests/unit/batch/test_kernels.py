@@ -119,10 +119,26 @@ def test_both_kernels_give_the_same_answers_on_many_blocks() -> None:
     assert all(sum(counts) > 0 for counts in first[0].values())
 
 
+def test_small_jobs_do_not_wait_for_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POLICYMATCH_KERNEL", raising=False)
+    assert kernels.use() == "numpy"
+    kernels.prepare(1_000_000)
+    assert kernels.kernel().__name__.endswith("plain")
+    kernels.prepare(10**9)
+    assert kernels.kernel().__name__.endswith("compiled")
+    monkeypatch.setenv("POLICYMATCH_KERNEL", "numpy")
+    assert kernels.use() == "numpy"
+    kernels.prepare(10**9)
+    assert kernels.kernel().__name__.endswith("plain")
+    monkeypatch.delenv("POLICYMATCH_KERNEL")
+    kernels.use()
+
+
 def test_without_numba_numpy_answers() -> None:
     script = (
         "import sys; sys.modules['numba'] = None\n"
         "from policymatch.batch import kernels\n"
+        "kernels.prepare(10**10)\n"
         "assert kernels.use() == 'numpy'\n"
         "try: kernels.use('numba')\n"
         "except ImportError: print('as expected')"
