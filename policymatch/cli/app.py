@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import keeping, matching, parsing, profiles, registry, sources
+from policymatch.cli import drafting, keeping, matching, parsing, profiles, registry, sources
 
 app = typer.Typer(
     name="policymatch",
@@ -37,5 +37,6 @@ parsing.mount(app)
 matching.mount(app)
 sources.mount(app)
 profiles.mount(app)
+drafting.mount(app)
 registry.mount(app)
 keeping.mount(app)

@@ -46,7 +46,7 @@ def parse(
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹，每个文件一个；多个文件时必填。")] = None,
 ) -> None:
     """把政策文件解析为结构化事项、条件与支持标准。"""
-    paths = list(_files(files))
+    paths = list(policy_files(files))
     if out is None and len(paths) != 1:
         hint = "加 --out 文件夹" if paths else "检查路径"
         raise InvalidInputError(f"共有 {len(paths)} 个文件", where=" ".join(map(str, files)), hint=hint)
@@ -63,7 +63,8 @@ def parse(
         raise typer.Exit(2)
 
 
-def _files(given: list[Path]) -> Iterator[Path]:
+def policy_files(given: list[Path]) -> Iterator[Path]:
+    """The files named, and those directly in the folders named."""
     for path in given:
         if path.is_dir():
             yield from sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))

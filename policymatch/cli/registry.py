@@ -165,6 +165,29 @@ def _version(name: str) -> tuple[str, int]:
     return policy_id, int(number)
 
 
+@policy.command("cases")
+def cases(store: Store = None, home: Home = DEFAULT_HOME) -> None:
+    """重判全部已签的边界样例；有结论变动时退出码为 1。"""
+    from policymatch.registry.cases import moved_cases
+    from policymatch.store.policies import all_versions, read_row
+    from policymatch.store.transactions import reading
+
+    total = moved = 0
+    with reading(open_engine(store, home)) as session:
+        for row in all_versions(session):
+            signed = json.loads(row.cases)
+            total += len(signed)
+            for case in moved_cases(read_row(row), signed):
+                moved += 1
+                where = f"{row.policy_id}/v{row.version}　{case.item}"
+                typer.echo(
+                    f"✗ {where}：{case.limit}，{case.side}：{case.signed.label}（{case.signed_by}签）→ {case.now.label}"
+                )
+    typer.echo(f"已签样例 {total} 条，变动 {moved} 条")
+    if moved:
+        raise typer.Exit(1)
+
+
 @policy.command("check")
 def check(
     folder: Annotated[Path, typer.Argument(help="一个版本的文件夹（policy.yaml 与 source.txt），如 …/hefei/v2。")],

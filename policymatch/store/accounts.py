@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError
@@ -89,8 +90,9 @@ def create_account(
     login = _login(login)
     if (role is Role.ENTERPRISE) != (subject is not None):
         raise InvalidInputError("企业账号须写统一社会信用代码，其他账号不写", where=login, hint="核对角色与信用代码")
+    taken = ConflictError(f"用户名“{login}”已被使用", where=login, hint="换一个用户名")
     if find_account(session, login):
-        raise ConflictError(f"用户名“{login}”已被使用", where=login, hint="换一个用户名")
+        raise taken
     account = Account(
         id=uuid4().hex,
         login=login,
@@ -102,7 +104,10 @@ def create_account(
         created_at=now,
     )
     session.add(account)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise taken from error
     return account
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from policymatch.conditions import read_node, write_node
@@ -101,7 +102,12 @@ def publish(
         note=note,
     )
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise ConflictError(
+            "该版本刚刚由他人发布", where=f"{row.policy_id}/v{row.version}", hint="以新版为基础重新起草"
+        ) from error
     return row
 
 
@@ -159,6 +165,12 @@ def newest_number(session: Session, policy_id: str) -> int | None:
 def versions_of(session: Session, policy_id: str) -> list[PolicyVersion]:
     """All versions of a policy, the oldest first."""
     wanted = select(PolicyVersion).where(PolicyVersion.policy_id == policy_id).order_by(col(PolicyVersion.version))
+    return list(session.exec(wanted))
+
+
+def all_versions(session: Session) -> list[PolicyVersion]:
+    """All versions of all policies, by policy, the oldest first."""
+    wanted = select(PolicyVersion).order_by(col(PolicyVersion.policy_id), col(PolicyVersion.version))
     return list(session.exec(wanted))
 
 

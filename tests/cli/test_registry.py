@@ -14,11 +14,12 @@ from typer.testing import CliRunner
 from policymatch.cli.app import app
 from policymatch.cli.home import store_url
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, PolicyMatchError
+from policymatch.registry.drafting import boundary_pairs, write_case
 from policymatch.store.engine import open_store
-from policymatch.store.policies import placed
+from policymatch.store.policies import placed, publish
 from policymatch.store.receipts import governed, issue
 from policymatch.store.transactions import writing
-from tests.store.samples import TODAY, profile
+from tests.store.samples import SOURCE, TODAY, document, profile, shelf
 
 VERSION = "cn-sme-tax-2023/v1"
 
@@ -146,3 +147,32 @@ def test_accounts(home: Path) -> None:
         "account.password", "account.enable", "account.disable", "account.create",
     ]  # fmt: skip
     assert secret not in log
+
+
+def test_files_become_drafts(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "Nanhu 2026 措施.txt").write_text(SOURCE, encoding="utf-8")
+    (folder / "南湖措施.txt").write_text(SOURCE + "附则\n", encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    printed = invoke(home, "draft", "import", str(folder), "--department", "经信局", "--actor", "zhang", code=2)
+    assert "导入 2 份草稿，失败 1 个" in printed
+    listed = invoke(home, "draft", "list").splitlines()
+    assert len(listed) == 2
+    assert all("起草中　第1稿" in line and "经信局" in line for line in listed)
+    names = {line.split("　")[3] for line in listed}
+    assert "nanhu-2026" in names
+    assert any(re.fullmatch(r"policy-[0-9a-f]{12}", name) for name in names)
+    assert "只用于单个文件" in refused(home, InvalidInputError, "draft", "import", str(folder), "--id", "x")
+
+
+def test_signed_cases_are_decided_anew(home: Path) -> None:
+    assert "已签样例 0 条，变动 0 条" in invoke(home, "policy", "cases")
+    engine = open_store(store_url(home))
+    with writing(engine) as session:
+        pair = next(pair for pair in boundary_pairs(document(), TODAY) if pair.verdict == "eligible")
+        case = write_case(pair, as_of=TODAY, signed_by="li")
+        publish(session, shelf(), recorded_on=TODAY, cases=[case, case | {"verdict": "not_eligible"}])
+    printed = invoke(home, "policy", "cases", code=1)
+    assert "不符合（li签）→ 符合" in printed
+    assert "已签样例 2 条，变动 1 条" in printed

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -18,6 +20,13 @@ from policymatch.store.transactions import reading, writing
 from tests.store.samples import NOW, later
 
 PASSWORD = "一句记得住的长话 42"
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same kind of hash, at a price that tests can pay."""
+    cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
+    monkeypatch.setattr(accounts, "_hasher", lambda: cheap)
 
 
 def officer(engine: Engine, login: str = "Zhang.San") -> Account:

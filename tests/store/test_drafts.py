@@ -19,6 +19,7 @@ from policymatch.errors import (
     QuoteNotFoundError,
     StaleError,
 )
+from policymatch.registry.cases import moved_cases
 from policymatch.registry.drafting import DraftState, boundary_pairs
 from policymatch.registry.snapshots import read_profile
 from policymatch.store import drafts
@@ -69,8 +70,11 @@ def test_signed_pairs_become_cases_that_still_hold(engine: Engine) -> None:
     with writing(engine) as session:
         draft = drafts.sign_pairs(session, change(draft, "li"), {pair.key: True for pair in pairs}, as_of=TODAY)
         row = drafts.publish_draft(session, change(draft, "li"))
-    published = read_row(row)
-    for case in json.loads(row.cases):
+    published, cases = read_row(row), json.loads(row.cases)
+    assert list(moved_cases(published, cases)) == []
+    turned = [case | {"verdict": "to_judge"} for case in cases]
+    assert len(list(moved_cases(published, turned))) == len(cases)
+    for case in cases:
         item = published.item(case["item"])
         assert item is not None
         as_of = date.fromisoformat(case["as_of"])
@@ -237,6 +241,24 @@ def test_of_two_drafts_of_one_version_the_second_begins_anew(engine: Engine) -> 
         drafts.publish_draft(session, change(first, "li"))
     with pytest.raises(ConflictError, match="已发布第1版"), writing(engine) as session:
         drafts.publish_draft(session, change(second, "li"))
+
+
+def test_two_reviewers_at_once_make_one_version(engine: Engine) -> None:
+    both = [submitted(engine), submitted(engine)]
+
+    def put(draft: Draft) -> str:
+        try:
+            with writing(engine) as session:
+                drafts.publish_draft(session, change(draft, "li"))
+        except ConflictError:
+            return "refused"
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(put, both)) == ["published", "refused"]
+    with reading(engine) as session:
+        states = sorted(drafts.get_draft(session, draft.id).state for draft in both)
+    assert states == ["in_review", "published"]
 
 
 def test_discarded_drafts_are_kept_and_left_alone(engine: Engine) -> None:
