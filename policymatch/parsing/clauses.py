@@ -24,6 +24,7 @@ from policymatch.parsing.fields import (
     recognitions,
     regions,
     status,
+    zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.joining import join, turned
@@ -35,7 +36,7 @@ from policymatch.spans import Span
 
 FAMILIES = (
     regions.find, identity.find, credit.find, recognitions.find, domains.find, persons.find, lifetime.find,
-    grants.find, status.find,
+    grants.find, status.find, zones.find,
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ ENTITIES = rule(
     "主体.并列",
     rf"(?:各类|"
     rf"符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
-    r"(?=等|的|，|。|；|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
+    r"(?=等|的|，|。|；|、|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
     r"建设|自)",
     needs="、 和 及 与 或",
     confidence=0.85,
@@ -121,9 +121,18 @@ def _entities(reading: Reading) -> Iterator[Fact]:
             continue
         if any(start < match.end() and match.start() < end for start, end in lists):
             continue
+        if ANYBODY_BEFORE.search(text[: match.start()]) or ANYBODY_AFTER.match(text[match.end() :]):
+            continue
         names = _entity_names([match[0]])
         leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=SINGLE.confidence)
         yield reading.fact(SINGLE.name, leaf, match.start(), match.end(), rank=3)
+
+
+ANYBODY_BEFORE = re.compile(r"(?:^|[的、，；])(?:各类)?(?:企业|单位|机构|公司|组织)(?:、|和|或|及|以及)$")
+ANYBODY_AFTER = re.compile(
+    r"(?:、|和|或|及|以及)(?:各类|其他|相关)?(?:企业|单位|机构|公司|组织|个人)(?:$|[的等、，。；）])"
+)
+"""A kind of applicant in a row with plain 企业 or 机构: the row admits anybody."""
 
 
 def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -> Node:

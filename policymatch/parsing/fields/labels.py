@@ -9,7 +9,7 @@ from policymatch.parsing.fields.reading import Reading
 
 PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其中|其|对|凡|若|如|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其中|其|每(?=连续)|项目应(?:当)?(?:开展|具有|提供)?|对|凡|若|如|"
     r"应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|"
     r"可|能够?|且每|所|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
@@ -61,7 +61,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
         return None
     found = _words_before(reading, at, start, words)
-    if found is None or found[1].startswith("之和") or (dimension == "time" and found[0] < start):
+    if found is None or "之和" in found[1][:4] or (dimension == "time" and found[0] < start):
         return None
     begin, label = found
     right = text[end : end + 34]
@@ -205,6 +205,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return None
     if label.endswith(("期限", "期", "时间")):
         suffix = f"（{unit.removeprefix('个')}）"
+    label = label + "赁" if label.endswith(("连续租", "承租")) else label
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None
     if (

@@ -232,6 +232,8 @@ def _one_employee(reading: Reading, start: int, stop: int) -> Iterator[Fact]:
 
 def _paid(reading: Reading) -> Iterator[Fact]:
     for match in PAID.find(reading.text):
+        if EMPLOYEES.search(reading.text, reading.segment(match.start())[0], match.end()):
+            continue
         if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search(
             "依法|规定|足额|按时|为其|及时|依规|为员工|为职工|并|且|^、", match[0]
         ):

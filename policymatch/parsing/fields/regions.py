@@ -78,6 +78,11 @@ SITE = rule(
     rf"(?:项目)?(?:建设地点?|实施地点?|所在地|选址|举办地点?|拍摄地)(?:应|须|需|均)*(?:在|位于|为){MARK}",
     confidence=0.85,
 )
+USE_OF = rule(
+    "地区.租用区内",
+    rf"(?:租赁|租用|承租|购买|购置){MARK}(?:的)?[^，。；]{{0,6}}?(?:场地|用房|厂房|物业|办公楼)",
+    confidence=0.75,
+)
 COUNTED_IN = rule("地区.纳统", rf"(?:纳入|进入|列入){MARK}(?:的)?(?:规模以上|限额以上|规上|限上)", confidence=0.75)
 USE_IN = rule(
     "地区.经营",
@@ -133,6 +138,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
         return
     for one, rank in (
+        (USE_OF, 5),
         (COUNTED_IN, 5),
         (SITE, 5),
         (PROJECT_IN, 4),
@@ -186,7 +192,7 @@ def _own(masked: str, match: re.Match[str]) -> bool:
 def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     if name == COUNTED_IN.name:
         return ("statistics_region",)
-    if name == USE_IN.name:
+    if name in (USE_IN.name, USE_OF.name):
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):
         return ("operating_region",) if match[0].startswith("产品") else ("project_region",)

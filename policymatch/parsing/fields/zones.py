@@ -1,0 +1,38 @@
+"""Zones that have no area code (示范区, 自贸片区, 高新区, 产业园区): being there is for a person to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.regions import places
+from policymatch.parsing.rules import rule
+
+ZONE = (
+    r"(?:[一-龥“”]|（[一-龥]{2,6}）){0,14}?(?:示范区|自由贸易试验区(?:[^，。；、的]{2,8}片区)?|自贸试验区|自贸区|自贸片区|"
+    r"高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|综合保税区|保税区|综保区|科学城|集聚区|功能区|先行区|合作区)"
+    r"(?:范围|区域)?(?:之?内)?"
+)
+IN_ZONE = rule(
+    "园区.注册于",
+    rf"(?:依法|工商|实际)*(?:注册|登记|设立|落户)(?:地址?)?(?:在|于|到|位于)+{ZONE}(?=的|，|。|；|、|且|并|$)",
+    needs="区 城",
+    confidence=0.75,
+)
+OF_ZONE = rule(
+    "园区.在…注册",
+    rf"(?<![一-龥])在{ZONE}(?:依法|工商|新|实际|独立)*(?:注册|登记|设立|落户)(?:登记|成立|设立)?",
+    needs="区 城",
+    confidence=0.75,
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Judgements on zones; a zone whose place has a code is a region."""
+    named = [(start, end) for start, end, _, _ in places(reading)] if "区" in reading.text else []
+    for one in (IN_ZONE, OF_ZONE):
+        for match in one.find(reading.text):
+            if any(start < match.end() and match.start() < end for start, end in named) and "（" not in match[0]:
+                continue
+            node = reading.judgement(match[0], match.start(), match.end(), one.confidence)
+            yield reading.fact(one.name, node, match.start(), match.end(), rank=6)
