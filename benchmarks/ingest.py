@@ -108,7 +108,9 @@ def build_part(store: str, part: tuple[str, str]) -> tuple[int, int]:
     from policymatch.ingest.profiles import load_profiles
     from policymatch.store.engine import open_store
 
-    sizes = [sum(map(len, profile.facts.values())) for profile in load_profiles(open_store(store), part=part)]
+    engine = open_store(store)
+    sizes = [sum(map(len, profile.facts.values())) for profile in load_profiles(engine, part=part)]
+    engine.dispose()
     return len(sizes), sum(sizes)
 
 

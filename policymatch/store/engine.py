@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from policymatch.errors import UnreadableFileError
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY",
-            "mmap_size=1073741824", "wal_autocheckpoint=4000")  # fmt: skip
+            "mmap_size=134217728", "wal_autocheckpoint=4000")  # fmt: skip
 
 
 def open_store(url: str, *, create: bool = True) -> Engine:
