@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
 from policymatch.parsing.definitions import Definitions
@@ -12,6 +13,9 @@ from policymatch.parsing.idle import without_idle
 from policymatch.parsing.requirements import Clause, Group, Requirement
 from policymatch.parsing.rungs import read_rung
 from policymatch.spans import SourceRef, Span
+
+if TYPE_CHECKING:
+    from policymatch.parsing.clauses import Ladder
 
 INVERSE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT, Op.IN: Op.NOT_IN, Op.NOT_IN: Op.IN,
            Op.HAS_ANY: Op.HAS_NONE, Op.HAS_NONE: Op.HAS_ANY}  # fmt: skip
@@ -30,7 +34,7 @@ class Reader:
     text: str
     definitions: Definitions
     unread: list[Span] = field(default_factory=list)
-    ladders: dict[Span, tuple[object, ...]] = field(default_factory=dict)
+    ladders: dict[Span, tuple[Ladder, ...]] = field(default_factory=dict)
     _nodes: dict[tuple[Span, bool], Node | None] = field(default_factory=dict)
 
     def node(self, requirement: Requirement) -> Node | None:

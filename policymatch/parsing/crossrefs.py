@@ -26,7 +26,9 @@ def resolve(text: str, root: Node, requirement: Requirement) -> tuple[Requiremen
     found = _REFERENCE.match(text, requirement.span.start, requirement.span.end)
     if not found or not found["article"]:
         return (requirement,)
-    article = next((node for node in root.walk() if node.kind is Kind.ARTICLE and node.number == _number(found["article"])), None)
+    article = next(
+        (node for node in root.walk() if node.kind is Kind.ARTICLE and node.number == _number(found["article"])), None
+    )
     meant = list(_meant(text, article, found["points"] or "")) if article is not None else []
     if not meant:
         return (requirement,)

@@ -107,7 +107,9 @@ def read_definitions(
     Args:
         text: the whole source.
         home_region: the issuer's area, from the metadata.
-        published_on, valid_from, valid_to: the document's dates, from the metadata.
+        published_on: the document's date, from the metadata.
+        valid_from: where its validity begins.
+        valid_to: where it ends.
         year: the year of 当年; by default that of the publication.
     """
     return Definitions(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policymatch.parsing.headings import Topic
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import LEAD, PROCEDURAL, Clause, Requirement, clauses, read_requirements
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
@@ -26,7 +26,9 @@ _MAY_APPLY = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{_WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
     rf"(?:{_TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{_TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
-_SERVED = re.compile(r"(?:本(?:办法|措施|细则|政策|方案)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})")
+_SERVED = re.compile(
+    r"(?:本(?:办法|措施|细则|政策|方案)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})"
+)
 _DEMANDS = re.compile(
     rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
 )
@@ -45,7 +47,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     taken = _taken(drafts)
     found: list[Requirement] = []
     for node in _nodes(root):
-        if node.body.start in taken or _overlaps(node.body, taken):
+        if _overlaps(node.body, taken):
             continue
         found += _from_node(text, node)
     _explain(text, root, drafts)
@@ -131,7 +133,8 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     if may:
         return [Clause(_said(text, sentence, may), subject=True)]
     if _PROMISES.match(words):
-        return [Clause(trimmed(text, part)) for part in parts(text, sentence)][:1]
+        promised: list[Requirement] = [Clause(trimmed(text, part)) for part in parts(text, sentence)]
+        return promised[:1]
     if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
         return _exclusion(text, sentence)
     if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
@@ -154,9 +157,10 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
             _limit(text, sentence, drafts)
             meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
             defined = None if meant else _DEFINED.match(sentence.of(text))
-            for draft in drafts if defined else []:
-                if _is_for(text, draft, defined["term"]):
-                    draft.context.append(Clause(_said(text, sentence, defined), subject=True))
+            if defined:
+                for draft in drafts:
+                    if _is_for(text, draft, defined["term"]):
+                        draft.context.append(Clause(_said(text, sentence, defined), subject=True))
             if meant and not _ANYBODY.fullmatch(meant["term"]):
                 clause = Clause(_said(text, sentence, meant), subject=True)
                 for draft in drafts:
@@ -169,7 +173,11 @@ _DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。�
 
 def _is_for(text: str, draft: Draft, term: str) -> bool:
     """Whether those for whom the item is are called by the term."""
-    return any(clause.subject and clause.span.of(text).endswith(term) for one in draft.requirements() for clause in clauses(one))
+    return any(
+        clause.subject and clause.span.of(text).endswith(term)
+        for one in draft.requirements()
+        for clause in clauses(one)
+    )
 
 
 _CALLED = re.compile(
@@ -203,7 +211,8 @@ def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
     span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
     cut = re.search(
-        r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))", span.of(text)
+        r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))",
+        span.of(text),
     )
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
 

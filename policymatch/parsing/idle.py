@@ -58,7 +58,7 @@ def _kept(text: str, node: Node, idle: list[Span]) -> Node | None:
         child = _kept(text, node.child, idle)
         return replace(node, child=child) if child is not None else None
     children = tuple(_members(text, node, idle))
-    if not children or isinstance(node, AtLeast) and len(children) < len(node.children):
+    if not children or (isinstance(node, AtLeast) and len(children) < len(node.children)):
         return node if isinstance(node, AtLeast) else None
     return children[0] if len(children) == 1 else replace(node, children=children)
 

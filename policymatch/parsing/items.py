@@ -173,7 +173,7 @@ def _passage(text: str, node: Node) -> list[Draft]:
 
 
 def _is_offer(text: str, heading: Span) -> bool:
-    """Whether a heading is itself a grant: 优先推荐示范园区申报国家级试点。"""
+    """Whether a heading is itself a grant: 优先推荐示范园区申报国家级试点。."""
     words = heading.of(text)
     verb = offer_verb(words)
     return words.endswith("。") and verb is not None and verb <= 4

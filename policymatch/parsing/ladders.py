@@ -80,15 +80,15 @@ def _replaced(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
                 kept.append(child)
             elif child == rungs[0]:
                 kept += rung.children if isinstance(rung, All) else [rung]
-        return (
-            kept[0]
-            if isinstance(node, Any) and len(kept) == 1
-            else All(tuple(kept))
-            if isinstance(node, All)
-            else Any(tuple(kept))
-        )
+        if isinstance(node, All):
+            return All(tuple(kept))
+        return kept[0] if len(kept) == 1 else Any(tuple(kept))
     if node == rungs[0]:
         return rung
+    return _replaced_below(node, rungs, rung)
+
+
+def _replaced_below(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
     first = rungs[0]
     if isinstance(node, All) and isinstance(first, All) and set(first.children) <= set(node.children):
         at = node.children.index(first.children[0])  # a rung of two limits stands flattened among its neighbours

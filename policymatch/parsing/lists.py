@@ -81,6 +81,7 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         return by_content(text, node, lists)
     if lead is not None and merger.drafts and not below:
         below = _quotas(text, lists)
+        each = [below]
     announced_list = _announces(text, node)
     if merger.drafts and not below and announced_list is not None:
         members = [one for child in lists for one in read_requirements_of(text, child)]
@@ -92,6 +93,13 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         last.benefits += [span for draft in below for span in draft.benefits]
         last.passage += [child.span for child in lists]
         return merger.drafts
+    _hand_down(text, node, merger, each, lead)
+    return [*merger.drafts, *below]
+
+
+def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], lead: Span | None) -> None:
+    """Give the grants of the points what the words above them say; a grant that only announced them is none."""
+    below = [draft for drafts in each for draft in drafts]
     if merger.drafts and merger.drafts[-1].vague and (lead is not None or (all(each) and _only_how(text, merger))):
         announced_grant = merger.drafts.pop()
         named = all(
@@ -113,7 +121,6 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         shared = lead_context(text, lead)
         for draft in below:
             draft.context[:0] = shared
-    return [*merger.drafts, *below]
 
 
 _MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")

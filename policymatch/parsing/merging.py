@@ -79,7 +79,7 @@ class Merger:
             if ordinal in granting:
                 for segment in segments:
                     if segment.sentence == ordinal:
-                        self._consider(segment, sentence)
+                        self._consider(segment)
             else:
                 self._remark(sentence)
 
@@ -97,7 +97,7 @@ class Merger:
         if self.drafts:
             self.drafts[-1].passage.append(sentence)
 
-    def _consider(self, segment: Segment, sentence: Span) -> None:
+    def _consider(self, segment: Segment) -> None:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
         idle = (

@@ -58,7 +58,9 @@ _INLINE = {
     Kind.CIRCLE: re.compile(r"([①-⑳])"),
     Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
 }
-_RUN_ON = re.compile(rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})")
+_RUN_ON = re.compile(
+    rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})"
+)
 _LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _FORM = re.compile(r"附\s*[件表录]")
@@ -159,7 +161,7 @@ def _node(text: str, start: int, end: int) -> Node:
         return _marked(text, marker, end)
     label = _LABEL.match(text, start, end) or _labelled(text, start, end)
     if label:
-        return _labelled_node(text, label, end)
+        return _labelled_node(label, end)
     if _is_heading(text, start, end):
         node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
         node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
@@ -170,7 +172,9 @@ def _node(text: str, start: int, end: int) -> Node:
 
 
 _ANSWER = re.compile(r"(?:答|A)\s*：\s*")
-_FURNITURE = re.compile(r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}")
+_FURNITURE = re.compile(
+    r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
+)
 """What the page around a document says."""
 
 
@@ -181,7 +185,7 @@ def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:
     return found if found and named and topic_of(found["label"]) else None
 
 
-def _labelled_node(text: str, label: re.Match[str], end: int) -> Node:
+def _labelled_node(label: re.Match[str], end: int) -> Node:
     node = Node(
         Kind.LABEL, 0, label["label"], Span(label.start(), end), Span(*label.span("label")), Span(label.end(), end)
     )
@@ -330,12 +334,12 @@ class _Builder:
             del self.stack[article + 1 :]
             return True
         if len(node.body) or node.label in self.repeated:
-            self._under_title(node)
+            self._under_title()
         else:
             del self.stack[self.base :]
         return True
 
-    def _under_title(self, node: Node) -> None:
+    def _under_title(self) -> None:
         """A label inside a block stands below the block's title."""
         open_label = next(
             (at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None

@@ -11,18 +11,18 @@ from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.coverage import Coverage, measure
+from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.general import read_general
 from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
 from policymatch.parsing.metadata import Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
-from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.requirements import Requirement
 from policymatch.parsing.tables import columns_of, draft_rows
-from policymatch.parsing.general import read_general
 from policymatch.spans import SourceRef, Span
 
 

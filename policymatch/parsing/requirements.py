@@ -150,7 +150,11 @@ def _one(
     ]
     if not inner:
         return [*before, *after]
-    joiner = "any" if _are_sorts(text, listed) or _speak_apart(text, listed) else joiner_of(text, lead or node.heading, excluded=excluded)
+    joiner = (
+        "any"
+        if _are_sorts(text, listed) or _speak_apart(text, listed)
+        else joiner_of(text, lead or node.heading, excluded=excluded)
+    )
     group = Group(joiner, inner, lead)
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
@@ -167,7 +171,9 @@ def _are_sorts(text: str, members: list[Node]) -> bool:
     return len(sorts) == len(members) > 1 and len({match["noun"] for match in sorts}) == 1
 
 
-_OWN = re.compile(r"(?P<who>[^，。；：]{4,20}(?:企业|单位|项目|机构|人员|团队))(?:应当?|须|需)(?:满足|符合|具备)(?:以下|下列)?条件")
+_OWN = re.compile(
+    r"(?P<who>[^，。；：]{4,20}(?:企业|单位|项目|机构|人员|团队))(?:应当?|须|需)(?:满足|符合|具备)(?:以下|下列)?条件"
+)
 
 
 def _speak_apart(text: str, members: list[Node]) -> bool:
@@ -176,7 +182,9 @@ def _speak_apart(text: str, members: list[Node]) -> bool:
 
 
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
-_PREFERS = re.compile(r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受|认定|评定|遴选)")
+_PREFERS = re.compile(
+    r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受|认定|评定|遴选)"
+)
 """Who comes first is not who may come: 对符合以下条件之一的予以优先资助：."""
 _ALSO = re.compile(
     r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
@@ -268,7 +276,9 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     return found
 
 
-_MEANS = re.compile(r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$")
+_MEANS = re.compile(
+    r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$"
+)
 
 
 def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
@@ -284,7 +294,10 @@ def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
     for _, match in pieces:
         rest = rest.replace(match["term"], "")
     if not re.sub(r"[、，及和与或等的]|以及", "", rest):
-        said = [trimmed(text, Span(part.start + match.start("said"), part.start + match.end("said"))) for part, match in pieces]
+        said = [
+            trimmed(text, Span(part.start + match.start("said"), part.start + match.end("said")))
+            for part, match in pieces
+        ]
         members = tuple(replace(last, span=span) for span in said)
         found[-1] = members[0] if len(members) == 1 else Group("any", members)
     return True

@@ -43,7 +43,7 @@ def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> 
     bounds = (
         [value.low, value.high]
         if isinstance(value, Range)
-        else [value if isinstance(value, Bound) else Bound(None, value)]
+        else [Bound(None, value) if isinstance(value, Amount) else value]
     )
     made = [
         test

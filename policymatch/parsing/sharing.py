@@ -55,9 +55,15 @@ def _without_particular(text: str, condition: Node, found: list[Draft]) -> Node:
     kept = []
     for child in condition.children:
         named = _PARTICULAR.match((child.heading if len(child.heading) else child.body).of(text))
-        if named is None or len(found) < 2 or _COMMON.search(named[0]) or any(
-            named["what"][:4] in _words(text, draft) or any(named["what"] in title for title in _headings(text, draft))
-            for draft in found
+        if (
+            named is None
+            or len(found) < 2
+            or _COMMON.search(named[0])
+            or any(
+                named["what"][:4] in _words(text, draft)
+                or any(named["what"] in title for title in _headings(text, draft))
+                for draft in found
+            )
         ):
             kept.append(child)
     if len(kept) == len(condition.children):
