@@ -107,8 +107,9 @@ def _legal(reading: Reading) -> Iterator[Fact]:
 def _entities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     lists: list[tuple[int, int]] = []
-    for match in ENTITIES.find(text):
-        if _is_partner(text, match):
+    for whole in ENTITIES.find(text):
+        match = _list_alone(text, whole)
+        if match is None or _is_partner(text, match):
             continue
         names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
         if len(names) < 2 and names != ("社会组织",):
@@ -135,10 +136,28 @@ ANYBODY_AFTER = re.compile(
 """A kind of applicant in a row with plain 企业 or 机构: the row admits anybody."""
 
 
+COMPOUND = re.compile(r"(?:高新技术|科技型|创新型|小巨人”?|专精特新”?|中小|瞪羚|独角兽|龙头|示范|骨干|领军|服务|工业|农业|外贸|制造业?)$")
+
+
+def _list_alone(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The list without the end of another name: 高新技术企业、高等学校、科研机构 begins at 高等学校."""
+    if not match[0].startswith("企业") or not COMPOUND.search(text[: match.start()]) or text[: match.start()].endswith("小"):
+        return match
+    return ENTITIES.pattern.search(text, match.start() + 2, match.end() + 2)
+
+
 def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -> Node:
     """The list; where it begins with firms of a size (小微企业、个体工商户), those or the rest of the list."""
     start, end = match.span()
     size = re.search(r"(?:(?:大|中|小|微){2,4})(?:型)?$", reading.text[:start])
+    if (
+        not size
+        and re.match("企业|公司", match[0])
+        and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位])$", reading.text[:start])
+        and len(names) > 1
+    ):
+        start += 3
+        return reading.test("entity_type", Op.IN, names[1:], start, end, confidence=ENTITIES.confidence)
     if not size or not match[0].startswith("企业") or len(names) < 2:
         return reading.test("entity_type", Op.IN, names, start, end, confidence=ENTITIES.confidence)
     values = tuple(dict.fromkeys(SIZE_WORDS[c] for c in size[0].removesuffix("型")))
