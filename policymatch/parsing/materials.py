@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from policymatch.parsing.citations import refers
 from policymatch.parsing.papers import COPIES, ENDS_AS_PAPER, PAPER, bare, names_in, short_name
@@ -72,7 +73,7 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
     taken = 0
     stretches = sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1]))
     for at, (start, end, about) in enumerate(stretches):
-        inner = any(start < later[0] < end and "\n" in text[later[0] : later[1]] for later in stretches[at + 1 :])
+        inner = "\n" in text[start:end] and _holds_list(text, start, end, stretches, at)
         if start < taken or (inner and "\n" in text[start:end]):
             continue
         lists = _lists(text, Span(start, end), about)
@@ -97,6 +98,16 @@ def _told_in_passing(text: str) -> list[MaterialList]:
     if not kept:
         return []
     return [MaterialList("", tuple(kept), Span(stretches[0][0], stretches[-1][1]))]
+
+
+def _holds_list(text: str, start: int, end: int, stretches: list[tuple[int, int, str]], at: int) -> bool:
+    """Whether a list of its own stands inside a stretch."""
+    for later in islice(stretches, at + 1, None):
+        if later[0] >= end:
+            return False
+        if start < later[0] and "\n" in text[later[0] : later[1]]:
+            return True
+    return False
 
 
 def read_materials(text: str, span: Span) -> tuple[str, ...]:
@@ -217,7 +228,7 @@ def _opening(text: str, at: int) -> str:
 
 def _before(text: str, at: int) -> str:
     """What a sentence is about: the article that it cites, or the label of its point: «2．企业：提供…»."""
-    line = text[text.rfind("\n", 0, at) + 1 : at]
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 300) : at]
     clause = re.split(r"[。；]", line)[-1]
     if refers(clause, "0") is not None:
         return clause
@@ -232,8 +243,10 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _clause_end(text: str, at: int) -> int:
-    found = re.compile(r"[。→\n]").search(text, at)
-    return found.start() if found else len(text)
+    """Where the clause ends, at most 800 characters on."""
+    last = min(len(text), at + 800)
+    found = re.compile(r"[。→\n]").search(text, at, last)
+    return found.start() if found else last
 
 
 def _kind(line: str) -> str:

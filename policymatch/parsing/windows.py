@@ -71,7 +71,8 @@ def find_windows(text: str) -> tuple[Span, ...]:
 
 def _said_before(text: str, at: int) -> str:
     """What stands before a clause in its sentence, and the end of the line above: a label may stand there."""
-    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, max(at - 1, 0)) - 13, at - 80, 0)
+    first = max(at - 80, 0)
+    start = max(text.rfind("。", first, at), text.rfind("\n", first, max(at - 1, 0)) - 13, first)
     return text[start:at]
 
 
@@ -121,8 +122,9 @@ def _clauses(text: str, spans: Iterable[Span], path: str, name: str, names: Sequ
 
 
 def _line(text: str, at: Span) -> str:
-    end = text.find("\n", at.end)
-    return text[text.rfind("\n", 0, at.start) + 1 : end if end >= 0 else len(text)]
+    first, last = max(0, at.start - 1000), min(len(text), at.end + 1000)
+    end = text.find("\n", at.end, last)
+    return text[max(first, text.rfind("\n", first, at.start) + 1) : end if end >= 0 else last]
 
 
 def _source(text: str, span: Span) -> SourceRef:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ _MONEY_AFTER = re.compile(r"(?:不同程度|不等)?的?[\u4e00-\u9fa5]{0,4}(?:�
 _PHRASE_END = "，。；\n\t"
 _PART_END = "；。\n"
 _SENTENCE_END = "。\n"
+_REACH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,22 @@ def _built(text: str, span: Span, value: Amount | Bound | Range, series: int, st
 
 def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
     """Shares said in words: 全额, 等额配套, 减半收取."""
+    starts = sorted(figure.span.start for figure in known if figure.ratio)
     for pattern, share in ((WHOLE, Decimal(1)), (HALF, Decimal("0.5"))):
         for found in pattern.finditer(text, within.start, within.end):
             span = Span(*found.span())
             phrase = stretch(text, span, _PHRASE_END)
-            if not any(figure.ratio and abs(figure.span.start - span.start) < 10 for figure in known):
+            if not any(abs(start - span.start) < 10 for start in _around(starts, span.start)):
                 yield Figure(
                     span, share, None, True, None, "", "CNY", phrase, stretch(text, span, _PART_END),
                     sentence_of(text, span),
                 )  # fmt: skip
+
+
+def _around(starts: list[int], at: int) -> list[int]:
+    """The sorted places next to a place, before and after."""
+    number = bisect_left(starts, at)
+    return starts[max(0, number - 1) : number + 1]
 
 
 _TO_ONE = re.compile(
@@ -149,10 +158,11 @@ def stretch(text: str, at: Span, ends: str) -> Span:
 
 
 def sentence_of(text: str, at: Span) -> Span:
-    """The sentence around a place; brackets do not end it."""
-    start = max(text.rfind(sign, 0, at.start) for sign in _SENTENCE_END) + 1
-    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end)) >= 0]
-    return Span(start, min(ends, default=len(text)))
+    """The sentence around a place, at most 2000 characters either way; brackets do not end it."""
+    first, last = max(0, at.start - _REACH), min(len(text), at.end + _REACH)
+    start = max(first, *(text.rfind(sign, first, at.start) + 1 for sign in _SENTENCE_END))
+    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end, last)) >= 0]
+    return Span(start, min(ends, default=last))
 
 
 def _left(text: str, at: int, stop: int, ends: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Op, Test, leaves
 from policymatch.parsing.benefits.figures import Figure
-from policymatch.parsing.benefits.grouping import Draft
+from policymatch.parsing.benefits.grouping import NEAR, Draft
 from policymatch.parsing.benefits.words import VERB
 from policymatch.parsing.definitions import Definitions
 from policymatch.spans import SourceRef, Span
@@ -154,7 +154,7 @@ def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) 
     """The grade that stands before a benefit's own figure: 一等奖20万元, 对省级的给予70%."""
     first = drafts[at].first if drafts[at].rate is None else drafts[at].main
     if drafts[at].rate is not None and any(
-        other is not drafts[at] and other.rate is drafts[at].rate for other in drafts
+        other is not drafts[at] and other.rate is drafts[at].rate for other in drafts[max(0, at - NEAR) : at + NEAR]
     ):
         first = drafts[at].cap or first
     begin = max(first.phrase.start, _end_before(drafts, at, first))
@@ -170,7 +170,12 @@ def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) 
 
 
 def _end_before(drafts: Sequence[Draft], at: int, first: Figure) -> int:
-    ends = [figure.span.end for draft in drafts[:at] for figure in draft.figures if figure.span.end <= first.span.start]
+    ends = [
+        figure.span.end
+        for draft in drafts[max(0, at - NEAR) : at]
+        for figure in draft.figures
+        if figure.span.end <= first.span.start
+    ]
     return max(ends, default=0)
 
 

@@ -11,6 +11,9 @@ from policymatch.parsing.benefits.roles import Role, role_of
 from policymatch.parsing.benefits.scope import unit_of
 from policymatch.parsing.benefits.words import SCOPE, VERB
 
+NEAR = 60
+"""How many benefits back a ceiling looks."""
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -92,7 +95,7 @@ def _add_amount(text: str, made: list[Draft], figure: Figure) -> None:
 
 def _leading_cap(made: list[Draft], figure: Figure) -> Figure | None:
     """The ceiling that stands before the list in which a figure stands."""
-    leading = next((draft for draft in reversed(made) if draft.shared and _same_sentence(draft, figure)), None)
+    leading = next((draft for draft in reversed(made[-NEAR:]) if draft.shared and _same_sentence(draft, figure)), None)
     if leading is None:
         return None
     leading.used = True
@@ -166,7 +169,7 @@ def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
         return [last] if joined else []
     if gives or figure.sentence.start - last.main.sentence.end > 2:
         return []
-    same = [draft for draft in made if draft.main.sentence == last.main.sentence]
+    same = [draft for draft in made[-NEAR:] if draft.main.sentence == last.main.sentence]
     return same if all(draft.amount is None and draft.rate is None for draft in same) else []
 
 
@@ -240,7 +243,7 @@ def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, ow
 
 def _recent(made: list[Draft], figure: Figure, *, own: bool) -> list[Draft]:
     """The benefits that a ceiling can speak of: of its part, else of its sentence, else of the sentence before."""
-    same = [draft for draft in made if _same_sentence(draft, figure)]
+    same = [draft for draft in made[-NEAR:] if _same_sentence(draft, figure)]
     part = [draft for draft in same if draft.main.part == figure.part]
     if part:
         return part + [
@@ -250,7 +253,7 @@ def _recent(made: list[Draft], figure: Figure, *, own: bool) -> list[Draft]:
         return same
     previous = made[-1].main.sentence
     near = figure.sentence.start - previous.end <= 2
-    return [draft for draft in made if draft.main.sentence == previous] if near else []
+    return [draft for draft in made[-NEAR:] if draft.main.sentence == previous] if near else []
 
 
 def _takes_cap(draft: Draft, figure: Figure) -> bool:
@@ -266,7 +269,7 @@ def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:
     """Whether a ceiling's own words grant: 给予最高200万元奖励; or …给予奖励，最高200万元, nothing before it."""
     if _OWN.search(figure.before(text)):
         return True
-    alone = not any(draft.main.part == figure.part for draft in made)
+    alone = not any(draft.main.part == figure.part for draft in made[-NEAR:])
     return alone and bool(VERB.search(text[figure.part.start : figure.phrase.start]))
 
 

@@ -79,9 +79,10 @@ class Labelled:
 
 
 def _line_bounds(text: str, at: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return start, len(text) if end < 0 else end
+    """The line around a place, at most 2000 characters either way."""
+    start = text.rfind("\n", max(0, at - 2000), at) + 1 or max(0, at - 2000)
+    end = text.find("\n", at, at + 2000)
+    return start, min(len(text), at + 2000) if end < 0 else end
 
 
 def _next_line(text: str, end: int) -> tuple[int, int]:
