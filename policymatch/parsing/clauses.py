@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, tests
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, leaves, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -27,7 +27,7 @@ from policymatch.parsing.fields import (
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.joining import join, turned
+from policymatch.parsing.joining import also, join, turned
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.folded import Folded
@@ -96,7 +96,14 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
         return ClauseReading(None)
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
-    return ClauseReading(node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts))
+    return ClauseReading(node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts), _unread(reading, node))
+
+
+def _unread(reading: Reading, node: Node | None) -> tuple[Span, ...]:
+    """Segments that no leaf shows words of: formulas, benefits, procedures."""
+    shown = [leaf.source.span for leaf in leaves(node) if leaf.source and leaf.source.span] if node is not None else []
+    spans = (reading.folded.span(start, end) for start, end in reading.segments)
+    return tuple(span for span in spans if len(span) and not any(span.overlaps(leaf) for leaf in shown))
 
 
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
@@ -234,6 +241,9 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
         node = _segment(reading, facts, low, high, noun)
         if node is not None:
             lead = reading.text[low:high]
+            if parts and lead.startswith("以及") and (beside := also(parts[-1][1], node)) is not None:
+                parts[-1] = (parts[-1][0], beside)
+                continue
             parts.append(("或" if re.match(r"(?:或|或者)(?!称)", lead) and low > start else "", node))
     return word, _join_sentences(parts)
 

@@ -43,7 +43,7 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
         _, before, last = pieces[at - 1]
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
         if OR.search(between):
-            if at == len(pieces) - 1 and _nominal(node) and (_nominal(last) or _legal(last)):
+            if at == len(pieces) - 1 and _nominal(node) and (_nominal(last) or _legal(last)) and not _honours(last, node):
                 _fold(groups)
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         elif between in ENUMERATED and _nominal(last) and _nominal(node):
@@ -98,6 +98,22 @@ def _legal(node: Node) -> bool:
 
 def _negative(node: Node) -> bool:
     return any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
+
+
+def _honours(a: Node, b: Node) -> bool:
+    """Two honours side by side: what stands before them holds for both (在区内注册的甲企业或乙企业)."""
+    return all(isinstance(node, Test) and node.field == "qualification" for node in (a, b))
+
+
+def also(before: Node, node: Node) -> Node | None:
+    """A further kind of applicant beside the last one named (…的高新技术企业，以及高等学校); None where it is none."""
+    last = before.children[-1] if isinstance(before, All) else before
+    if not (_nominal(last) and _nominal(node)):
+        return None
+    both = relations.group("any", relations.merge_lists([last, node]))
+    if both is None or not isinstance(before, All):
+        return both
+    return All((*before.children[:-1], both))
 
 
 def _nominal(node: Node) -> bool:

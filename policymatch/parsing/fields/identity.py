@@ -160,7 +160,8 @@ def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -
         return reading.test("entity_type", Op.IN, names[1:], start, end, confidence=ENTITIES.confidence)
     if not size or not match[0].startswith("企业") or len(names) < 2:
         return reading.test("entity_type", Op.IN, names, start, end, confidence=ENTITIES.confidence)
-    values = tuple(dict.fromkeys(SIZE_WORDS[c] for c in size[0].removesuffix("型")))
+    letters = "中小微" if size[0] == "中小" else size[0].removesuffix("型")
+    values = tuple(dict.fromkeys(SIZE_WORDS[c] for c in letters))
     firms = reading.test("size", Op.IN, values, size.start(), start + 2)
     return Any((firms, reading.test("entity_type", Op.IN, names[1:], start + 3, end, confidence=ENTITIES.confidence)))
 

@@ -120,7 +120,7 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
         for term in terms.terms
         if term.name not in NOT_APPLICANT
         for word in (term.name, *term.synonyms)
-        if len(word) > 2 and "年内" not in word and "岁" not in word
+        if len(word) > 2 and word != "大学生" and "年内" not in word and "岁" not in word
     ]
     extra = [
         ("毕业年度高校毕业生", ("高校毕业生",)), ("离校未就业高校毕业生", ("高校毕业生",)), ("未就业高校毕业生", ("高校毕业生",)),
@@ -172,7 +172,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         yield from _talents(reading)
 
 
-HIRED = re.compile(r"(?:招用|吸纳|招聘|招收)[^，。；]{0,20}$")
+HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
 NOT_A_PERSON = re.compile(
     r"(?:卡|公寓|政策|创办的|领办的|工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
 )

@@ -125,7 +125,11 @@ def _graded(reading: Reading) -> Iterator[Fact]:
     """Grades of one honour: 5A级、4A级旅游景区."""
     for match in GRADED.find(reading.text):
         grades = [grade.removeprefix("国家") for grade in re.findall(GRADE, match["grades"])]
-        if match["above"] or re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
+        if match["above"] and (lowest := re.fullmatch(r"([1-5])A级?", grades[-1])):
+            grades = [f"{rank}A级" for rank in range(int(lowest[1]), 6)]
+        elif match["above"]:
+            continue
+        if re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
             continue
         names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
         yield _leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
@@ -191,7 +195,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     names = _of_home(reading, names, group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
-    tail = re.match(r"”?(?:企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
+    tail = re.match(r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
     return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
 
 
@@ -262,7 +266,7 @@ def _held(text: str, start: int, end: int) -> bool:
     return not re.search(
         (
             r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|"
-            r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)设立|投资|建设)[^，。；、]{0,3}$"
+            r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)(?<!批)(?<!准)设立|投资|建设)[^，。；、]{0,3}$"
         ),
         before,
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))

@@ -107,6 +107,8 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         return found
     if right := _by_right(reading, read, dimension):
         return right
+    if carried and dimension == "ratio" and (part := PART_OF.match(words)):
+        return _part(carried, read, part)
     if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and (told := ONLY_GROWTH.match(words)):
         return Target(held, None, read.start - len(told["words"]), read.end, 0.85, f"数值.{held}")
     if dimension == "ratio" and (growth := ONLY_GROWTH.match(words)):
@@ -121,11 +123,27 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     if (
         dimension == "area"
         and not BUILDING.search(reading.text[: read.end + 40])
+        and not BOOTH.search(words + reading.text[read.end : read.end + 8])
         and not re.search("给予|补贴|奖励|元$|最高", words)
     ):
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
+
+
+PART_OF = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>占(?P<whole>[^，。；]{2,20}))$")
+
+
+def _part(carried: Target, read: Read, part: re.Match[str]) -> Target:
+    """A share of something of what was limited before: 研发投入100万元以上且占营业收入比重不低于3%."""
+    low = read.start - len(part["words"])
+    if carried.field == "rd_expense" and re.search("收入|销售|产值", part["whole"]):
+        return Target("rd_ratio", None, low, read.end, 0.9, "比例.rd_ratio")
+    if carried.field == "rd_staff" and re.search("职工|员工|人员|人数", part["whole"]):
+        return Target("rd_staff_ratio", None, low, read.end, 0.9, "比例.rd_staff_ratio")
+    label = (carried.words or carried.label or "").split("（")[0] + labels.TAILS.sub("", part["words"])
+    label += "" if re.search("比例|比重|占比", label) else "比例"
+    return Target("declared_number", label, low, read.end, 0.75, "数值.申报数")
 
 
 def _dimension(read: Read) -> str:
@@ -211,7 +229,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
-MODIFIER = re.compile(r"(?<![^，、；（）且和及或的])[^，、；（）且和及或的以上下]{1,8}$")
+MODIFIER = re.compile(r"(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的]){1,8}$|[一-龥]{0,4}(?:自有|自建|自购)(?:或者?|和|、)(?:租赁|租用|购买)?$")
 
 
 def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> bool:
@@ -289,7 +307,7 @@ def _contextual(reading: Reading, metric: Metric, words: str) -> str:
         return "project_investment"
     if metric.field == "project_investment" and re.search("设备|软件", words) and "固定资产" not in words:
         return "equipment_investment"
-    if metric.field == "premises_area" and re.search("租赁|租用|承租", words):
+    if metric.field == "premises_area" and re.search("租赁|租用|承租", words) and "自有" not in words:
         return "rent_area"
     if metric.field == "registered_capital" and re.search("实缴|实收|到位", words):
         return "paid_in_capital"
