@@ -17,6 +17,7 @@ from policymatch.parsing.materials import MaterialList, find_materials, read_mat
 from policymatch.parsing.names import item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.stacking import find_stacking
+from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.themes import themes_of
 from policymatch.parsing.windows import find_windows, read_window
 from policymatch.spans import SourceRef, Span
@@ -125,7 +126,7 @@ def _own_benefits(state: State, draft: Draft) -> tuple[Benefit, ...]:
     """What its passage grants; further stretches of the passage may bound it."""
     from policymatch.parsing.benefits import read_benefits
 
-    others = [span for other in state.drafts if other is not draft for span in other.benefits]
+    others = state.money()
     return read_benefits(
         state.text,
         [*draft.benefits, *_continued(state.text, draft, others)],
@@ -138,7 +139,7 @@ def _own_benefits(state: State, draft: Draft) -> tuple[Benefit, ...]:
 _OPENS = re.compile(r"[^，。；：\n]{0,6}：")
 
 
-def _continued(text: str, draft: Draft, others: list[Span]) -> list[Span]:
+def _continued(text: str, draft: Draft, others: Stretches) -> list[Span]:
     """What a colon after the money announces: the rest of the line, or the points and rows below it."""
     found = []
     for span in draft.benefits:
@@ -149,19 +150,19 @@ def _continued(text: str, draft: Draft, others: list[Span]) -> list[Span]:
         if not text[colon.end() : end].strip():
             end = draft.node.span.end
         stretch = Span(colon.end(), max(colon.end(), end))
-        if not any(other.overlaps(stretch) for other in others):
+        if not others.touch(stretch, besides=draft):
             found.append(stretch)
     return found
 
 
-def _tails(text: str, draft: Draft, others: list[Span]) -> list[Span]:
+def _tails(text: str, draft: Draft, others: Stretches) -> list[Span]:
     """What follows the money of a draft up to the next sentence's end, as far as no other draft's money stands in it."""
     found = []
     for span in draft.benefits:
         end = span.end
         for _ in range(2):
             stop = min((at for sign in "。\n" if (at := text.find(sign, end + 1)) >= 0), default=len(text))
-            if any(other.overlaps(Span(span.end, stop)) for other in others):
+            if others.touch(Span(span.end, stop), besides=draft):
                 break
             end = stop
         found.append(Span(span.end, end))

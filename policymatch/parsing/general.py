@@ -10,6 +10,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import LEAD, PROCEDURAL, Clause, Requirement, clauses, read_requirements
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.stretches import Stretches
 from policymatch.spans import Span
 
 UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
@@ -44,10 +45,10 @@ _AFTERWARDS = re.compile(
 
 def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement]:
     """The requirements that stand outside the items and bind them all, in reading order, each once."""
-    taken = _taken(drafts)
+    taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
     found: list[Requirement] = []
     for node in _nodes(root):
-        if _overlaps(node.body, taken):
+        if taken.touch(node.body):
             continue
         found += _from_node(text, node)
     _explain(text, root, drafts)
@@ -77,16 +78,12 @@ def _nodes(root: Node) -> Iterator[Node]:
         yield from _nodes(child)
 
 
-def _taken(drafts: list[Draft]) -> list[Span]:
-    spans: list[Span] = []
-    for draft in drafts:
-        spans += draft.passage + draft.benefits
-        spans += [clause.span for requirement in draft.requirements() for clause in clauses(requirement)]
-    return spans
-
-
-def _overlaps(span: Span, taken: list[Span]) -> bool:
-    return any(span.overlaps(other) for other in taken)
+def _taken(draft: Draft) -> Iterator[Span]:
+    yield from draft.passage
+    yield from draft.benefits
+    for requirement in draft.requirements():
+        for clause in clauses(requirement):
+            yield clause.span
 
 
 def _from_node(text: str, node: Node) -> list[Requirement]:

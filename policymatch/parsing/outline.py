@@ -61,6 +61,8 @@ _INLINE = {
 _RUN_ON = re.compile(
     rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})"
 )
+_AFTER_LIST = re.compile(r"。(?=(?:对|经|凡|给予|上述|以上|满足|符合(?!.{0,12}之一)))")
+"""Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
 _LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _FORM = re.compile(r"附\s*[件表录]")
@@ -150,6 +152,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         numbers = [ordinal(match[1]) for match in found]
         if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)):
             cuts += [match.start() for match in found]
+            after = _AFTER_LIST.search(text, found[-1].end(), end)
+            cuts += [after.end()] if after else []
             break
     cuts = sorted(set(cuts))
     return list(zip(cuts, [*cuts[1:], end], strict=True))

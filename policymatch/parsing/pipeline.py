@@ -22,6 +22,7 @@ from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.requirements import Requirement
+from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.tables import columns_of, draft_rows
 from policymatch.spans import SourceRef, Span
 
@@ -45,6 +46,13 @@ class State:
     items: list[Item] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
     warnings: list[str] = field(default_factory=list)
+    _money: Stretches | None = None
+
+    def money(self) -> Stretches:
+        """Where the money of each draft stands; asked for once the drafts are complete."""
+        if self._money is None:
+            self._money = Stretches((span, draft_) for draft_ in self.drafts for span in draft_.benefits)
+        return self._money
 
     @property
     def text(self) -> str:
