@@ -119,6 +119,8 @@ def _branches(reading: Reading) -> Iterator[Fact]:
             and not re.match(r"(?:等|的|企业|和|及|、|或|除外|均|项目|为主)", after)
         ):
             continue
+        if OTHERS_FIRM.search(text[: match.start()]):
+            continue
         names = _branch_names(match["items"])
         if (
             not names
@@ -131,6 +133,9 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         start, end = _negative_quote(reading, match.start(), match.end()) if negative else match.span()
         leaf = reading.test("industry", op, names, start, end, confidence=BRANCH.confidence)
         yield reading.fact(BRANCH.name, leaf, start, end, rank=6)
+
+
+OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的]{0,8}$")
 
 
 def _branch_names(items: str) -> tuple[str, ...]:
@@ -323,6 +328,8 @@ def _firm_pattern() -> re.Pattern[str]:
 
 def _firms(reading: Reading) -> Iterator[Fact]:
     for match in _firm_pattern().finditer(reading.text):
+        if OTHERS_FIRM.search(reading.text[: match.start()]):
+            continue
         before = reading.text[max(0, match.start() - 4) : match.start()]
         if re.search(r"(?:支持|服务|从|与|向|(?<![若如应须])为|其他|非)$", before) and not before.endswith("支持"):
             continue

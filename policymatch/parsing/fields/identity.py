@@ -136,12 +136,18 @@ ANYBODY_AFTER = re.compile(
 """A kind of applicant in a row with plain 企业 or 机构: the row admits anybody."""
 
 
-COMPOUND = re.compile(r"(?:高新技术|科技型|创新型|小巨人”?|专精特新”?|中小|瞪羚|独角兽|龙头|示范|骨干|领军|服务|工业|农业|外贸|制造业?)$")
+COMPOUND = re.compile(
+    r"(?:高新技术|科技型|创新型|小巨人”?|专精特新”?|中小|瞪羚|独角兽|龙头|示范|骨干|领军|服务|工业|农业|外贸|制造业?)$"
+)
 
 
 def _list_alone(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """The list without the end of another name: 高新技术企业、高等学校、科研机构 begins at 高等学校."""
-    if not match[0].startswith("企业") or not COMPOUND.search(text[: match.start()]) or text[: match.start()].endswith("小"):
+    if (
+        not match[0].startswith("企业")
+        or not COMPOUND.search(text[: match.start()])
+        or text[: match.start()].endswith("小")
+    ):
         return match
     return ENTITIES.pattern.search(text, match.start() + 2, match.end() + 2)
 

@@ -60,6 +60,9 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
         return None
+    bracket = reading.bracket(at)
+    if dimension == "time" and bracket and at - bracket[0] <= 1:
+        return None
     found = _words_before(reading, at, start, words)
     if found is None or "之和" in found[1][:4] or (dimension == "time" and found[0] < start):
         return None

@@ -229,7 +229,9 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
-MODIFIER = re.compile(r"(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的]){1,8}$|[一-龥]{0,4}(?:自有|自建|自购)(?:或者?|和|、)(?:租赁|租用|购买)?$")
+MODIFIER = re.compile(
+    r"(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的]){1,8}$|[一-龥]{0,4}(?:自有|自建|自购)(?:或者?|和|、)(?:租赁|租用|购买)?$"
+)
 
 
 def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> bool:
