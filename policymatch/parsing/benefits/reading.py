@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit
-from policymatch.parsing.benefits.figures import Figure, find_figures, stretch
+from policymatch.parsing.benefits.figures import Figure, find_figures, merged, stretch
 from policymatch.parsing.benefits.grades import grades_of
 from policymatch.parsing.benefits.grouping import Draft, group
 from policymatch.parsing.benefits.scope import (
@@ -62,13 +62,32 @@ def read_benefits(
     )
     if drafts:
         grades = grades_of(text, drafts, definitions or Definitions())
-        return tuple(_build(text, draft, grade) for draft, grade in zip(drafts, grades, strict=True))
+        built = [_build(text, draft, grade) for draft, grade in zip(drafts, grades, strict=True)]
+        return (*built, *_in_kind(text, own))
     words = next((words for span in own if (words := _grant_words(text, span)) is not None), None)
     if words is None and passages and spans:
         words = Span(spans[0].start, min(spans[0].end, spans[0].start + 60))  # known to grant, in words of its own
     if words is None:
         return ()
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
+
+
+_PREMISES = re.compile(  # 给予300万元资助或最高200平方米人才公寓
+    r"(?:给予|提供|安排|享受|或者?|、|和|及)(?:[^，。；、\d]{0,8})(?P<words>(?:最高|不超过|约|最多)?\d[\d—\-~至]*平方米(?:左右|以内)?(?:的)?"
+    r"(?:免租金?|免费|低租金)?[\u4e00-\u9fa5]{0,4}(?:公寓|住房|办公(?:场地|用房|场所|空间)|周转房|安居房|保障房|场地))"
+)
+
+
+def _in_kind(text: str, spans: Sequence[Span]) -> list[Benefit]:
+    """Premises granted beside money."""
+    found = []
+    for span in merged(spans):
+        for match in _PREMISES.finditer(text, span.start, span.end):
+            words = Span(*match.span("words"))
+            found.append(
+                Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7)
+            )
+    return found
 
 
 _GOES_ON = re.compile(r"[\s（）一二三四五六七八九十\d.、①-⑩]*(?:其中|另外|此外|属于|若为|如为)")

@@ -121,7 +121,8 @@ _MONEY = re.compile(r"奖励|补[助贴]|资助|资金|经费|奖补|扶持")
 
 def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
     """The kind of a benefit with figures."""
-    near = text[max(figure.phrase.start, figure.span.start - 40) : min(figure.phrase.end, figure.span.end + 20)]
+    after = re.split(r"[或、]", figure.after(text)[:20])[0]
+    near = text[max(figure.phrase.start, figure.span.start - 40) : figure.span.end] + after
     part = figure.part.of(text)
     for kind, words in _KINDS:
         if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖励|风险补偿|补[助贴]", near)):
