@@ -196,7 +196,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
     tail = re.match(r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
-    return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.93, 7)
+    return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
 
 
 def _of_home(reading: Reading, names: tuple[str, ...], start: int) -> tuple[str, ...]:
@@ -260,7 +260,7 @@ def _held(text: str, start: int, end: int) -> bool:
         and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:])
     ) or before.endswith("联合"):
         return False
-    before = before[-8:]
+    before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
     return not re.search(
