@@ -14,7 +14,8 @@ from time import perf_counter
 from sqlalchemy import Engine
 
 from policymatch.errors import SourceSpecError
-from policymatch.ingest.chunks import chunks
+from policymatch.ingest.ahead import chunks_ahead
+from policymatch.ingest.chunks import Chunk, clean_chunks
 from policymatch.ingest.deliveries import Batch, close, open_batch, table_digest
 from policymatch.ingest.extracts import SUFFIXES, Extract, open_extract
 from policymatch.ingest.reports import IngestReport
@@ -28,6 +29,8 @@ Progress = Callable[[str, int], None]
 """Called with the source and the number of rows done since the last call."""
 
 CHUNK = 20_000
+AHEAD_BYTES = 32 << 20
+"""Files from this size on are read and cleaned ahead by a second process; for smaller ones it does not pay to start it."""
 
 
 def ingest(
@@ -63,7 +66,7 @@ def ingest(
     if batch.resumed_at and not extract.digest:
         batch = discard(engine, batch)
     started = perf_counter()
-    for part in chunks(extract, spec, cleaner, size=chunk, skip=batch.tally.position):
+    for part in _chunks(extract, spec, cleaner, size=chunk, skip=batch.tally.position):
         batch.tally.seconds += perf_counter() - started
         store_chunk(engine, spec, batch, part)
         if progress is not None:
@@ -112,6 +115,12 @@ def _named_extracts(folder: Path) -> Iterator[tuple[Path, str, date | None]]:
         if path.suffix.lower() in SUFFIXES:
             source, _, day = path.stem.partition("@")
             yield path, source, date.fromisoformat(day) if day else None
+
+
+def _chunks(extract: Extract, spec: SourceSpec, cleaner: RowCleaner, *, size: int, skip: int) -> Iterator[Chunk]:
+    if extract.size < AHEAD_BYTES:
+        return clean_chunks(extract, cleaner, size=size, skip=skip)
+    return chunks_ahead(extract.location, spec, size=size, skip=skip)
 
 
 def _repeated(spec: SourceSpec, batch: Batch, cleaner: RowCleaner, extract: Extract) -> IngestReport:

@@ -132,10 +132,16 @@ def _silences(batch: BatchInfo) -> Iterator[Silence]:
 def _rows(connection: Connection, subjects: Iterable[str] | None, part: Part) -> Iterator[Any]:
     streamed = connection.execution_options(stream_results=True, yield_per=5000)
     if subjects is None:
-        bounds = [f"subject {sign} :{name}" for sign, name, bound in ((">=", "first", part[0]), ("<", "last", part[1])) if bound]
+        bounds = [
+            f"subject {sign} :{name}"
+            for sign, name, bound in ((">=", "first", part[0]), ("<", "last", part[1]))
+            if bound
+        ]
         where = f" WHERE {' AND '.join(bounds)}" if bounds else ""
         query = text(f"{_QUERY}{where} ORDER BY subject")
-        yield from streamed.execute(query, {name: bound for name, bound in zip(("first", "last"), part, strict=True) if bound})
+        yield from streamed.execute(
+            query, {name: bound for name, bound in zip(("first", "last"), part, strict=True) if bound}
+        )
         return
     listed = list(dict.fromkeys(subjects))
     for at in range(0, len(listed), _SUBJECTS_AT_ONCE):

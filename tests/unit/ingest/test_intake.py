@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from policymatch.errors import ConflictError, SourceSpecError, UnreadableFileError
+from policymatch.ingest.ahead import chunks_ahead
 from policymatch.ingest.deliveries import advance, open_batch
 from policymatch.ingest.intake import ingest, ingest_folder
 from policymatch.ingest.profiles import build_profile, load_profiles
+from policymatch.store.engine import open_store
 from tests.unit.ingest.conftest import CODES, STAFF
 
 DAY = date(2026, 6, 1)
@@ -187,3 +189,28 @@ def test_old_numbers_lead_to_the_code_that_the_register_gave(engine, register, s
     report = ingest(engine, staff, write("s.csv", HEAD, f"{number},甲公司,2024,9,", ",甲公司,2024,9,"), known_on=DAY)
     assert (report.stored, report.rules) == (1, {"subject_unresolved": 1})
     assert build_profile(engine, A).known("insured_employees")[0].value == 9
+
+
+def test_a_large_file_is_cleaned_ahead_to_the_same_end(engine, staff, write, monkeypatch, tmp_path):
+    lines = [f"{code},公司,{year},{year - 2000}," for year in range(2015, 2025) for code in (A, B, C)]
+    path = write("a.csv", HEAD, *lines, "坏代码,丁公司,2024,3,", f"{A},甲公司", *lines[:5])
+    here = ingest(engine, staff, path, known_on=DAY, chunk=4)
+    monkeypatch.setattr("policymatch.ingest.intake.AHEAD_BYTES", 0)
+    other = open_store(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    ahead = balanced(ingest(other, staff, path, known_on=DAY, chunk=4))
+    assert (
+        (ahead.stored, ahead.quarantined, ahead.duplicates)
+        == (here.stored, here.quarantined, here.duplicates)
+        == (30, 2, 5)
+    )
+    assert {p.subject: p.facts for p in load_profiles(other)} == {p.subject: p.facts for p in load_profiles(engine)}
+    other.dispose()
+
+
+def test_what_goes_wrong_ahead_is_raised_here(staff, write):
+    with pytest.raises(SourceSpecError, match="年度"):
+        list(chunks_ahead(write("a.csv", "信用代码,参保人数", f"{A},3"), staff, size=5, skip=0))
+    for _ in chunks_ahead(
+        write("b.csv", HEAD, *[f"{A},甲公司,{year},1," for year in range(2000, 2020)]), staff, size=5, skip=0
+    ):
+        break
