@@ -126,17 +126,19 @@ def verify(
     store: Store = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """核验审计链是否完整；不完整时退出码为 1。"""
+    """核验审计链是否完整、已发布版本是否被改动；否则退出码为 1。"""
     from policymatch.store.audit import verify_chain
+    from policymatch.store.policies import altered_versions
     from policymatch.store.transactions import reading
 
     with reading(open_engine(store, home)) as session:
         report = verify_chain(session, anchor=_anchor(anchor))
-    for fault in report.faults:
+        altered = altered_versions(session)
+    for fault in (*report.faults, *(f"{name} 的内容与其哈希不符" for name in altered)):
         typer.echo(f"✗ {fault}")
     head = f"，链尾 {report.head.seq}:{report.head.hash}" if report.head else ""
     typer.echo(f"审计记录 {report.entries} 条，{'完整' if report.whole else '不完整'}{head}")
-    if not report.whole:
+    if altered or not report.whole:
         raise typer.Exit(1)
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -139,8 +140,13 @@ def read_cohort(text: str | None) -> Cohort | None:
 
 
 def read_row(row: PolicyVersion) -> PolicyDocument:
-    """The document of a version's row."""
-    return read_document(json.loads(row.document), where=f"{row.policy_id}/v{row.version}")
+    """The document of a version's row; a row never changes, so it is read once."""
+    return _read(row.document, f"{row.policy_id}/v{row.version}")
+
+
+@lru_cache(maxsize=8192)
+def _read(document: str, where: str) -> PolicyDocument:
+    return read_document(json.loads(document), where=where)
 
 
 def get_version(session: Session, policy_id: str, version: int | None = None) -> PolicyVersion:
@@ -166,6 +172,15 @@ def versions_of(session: Session, policy_id: str) -> list[PolicyVersion]:
     """All versions of a policy, the oldest first."""
     wanted = select(PolicyVersion).where(PolicyVersion.policy_id == policy_id).order_by(col(PolicyVersion.version))
     return list(session.exec(wanted))
+
+
+def altered_versions(session: Session) -> list[str]:
+    """The versions whose content is no longer what their hash says, as ``<policy>/v<n>``; none where nobody laid hands on."""
+    return [
+        f"{row.policy_id}/v{row.version}"
+        for row in all_versions(session)
+        if content_hash(row.document, row.source_text) != row.content_hash
+    ]
 
 
 def all_versions(session: Session) -> list[PolicyVersion]:

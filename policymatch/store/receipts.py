@@ -15,7 +15,7 @@ from policymatch.errors import ConflictError, NotFoundError
 from policymatch.profiles import Profile
 from policymatch.registry.receipts import Governed, Made, Published, Replay, make_receipt, name_of, replay, replay_with
 from policymatch.registry.snapshots import Plain
-from policymatch.store.policies import Placed, get_version, read_row
+from policymatch.store.policies import Placed, content_hash, get_version, read_row
 from policymatch.store.tables_service import Receipt, Showing
 
 
@@ -158,5 +158,6 @@ def receipt_data(receipt: Receipt) -> Plain:
 
 
 def _published(session: Session, policy_id: str, version: int) -> Published:
+    """A version as it stands there now: its hash is taken anew, so that a changed text shows."""
     row = get_version(session, policy_id, version)
-    return Published(row.content_hash, read_row(row))
+    return Published(content_hash(row.document, row.source_text), read_row(row))

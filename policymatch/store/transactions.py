@@ -24,8 +24,10 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that only reads; what is changed in it is lost, what was read stays readable after it."""
-    with Session(engine, expire_on_commit=False) as session:
+    """A session that reads the store as of one moment; what is changed in it is lost, what was read stays readable."""
+    postgresql = engine.dialect.name == "postgresql"
+    bind = engine.execution_options(isolation_level="REPEATABLE READ") if postgresql else engine
+    with Session(bind, expire_on_commit=False) as session:
         try:
             yield session
         finally:

@@ -13,7 +13,7 @@ from policymatch.conditions import read_node
 from policymatch.errors import ConflictError, NotFoundError
 from policymatch.profiles import Profile
 from policymatch.registry.lifecycle import Cohort
-from policymatch.store.policies import placed, publish
+from policymatch.store.policies import altered_versions, placed, publish
 from policymatch.store.receipts import (
     ShownAnswer,
     body_of,
@@ -181,14 +181,22 @@ def _overwrite(engine: Engine, receipt_id: str, body: bytes) -> None:
         connection.execute(text("UPDATE receipt SET body = :body WHERE id = :id"), {"body": body, "id": receipt_id})
 
 
-def test_a_version_that_was_tampered_with_is_refused(store: Engine) -> None:
+@pytest.mark.parametrize("column", ["document", "source_text"])
+def test_a_version_that_was_tampered_with_is_refused(store: Engine, column: str) -> None:
     shown = answer(store, profile(revenue="19999999"))
     trigger = "guard_rows ON policy_version" if store.dialect.name == "postgresql" else "guard_policy_version_update"
     with store.begin() as connection:
         connection.execute(text(f"DROP TRIGGER {trigger}"))
-        connection.execute(text("UPDATE policy_version SET content_hash = 'x'"))
-    with reading(store) as session, pytest.raises(ConflictError, match="与出具凭据时不同"):
-        replay_receipt(session, shown.receipt_id)
+        connection.execute(text(f"UPDATE policy_version SET {column} = replace({column}, '20', '10')"))
+    with reading(store) as session:
+        assert altered_versions(session) == ["nanhu-2026/v1"]
+        with pytest.raises(ConflictError, match="与出具凭据时不同"):
+            replay_receipt(session, shown.receipt_id)
+
+
+def test_versions_that_nobody_touched_are_as_their_hash_says(store: Engine) -> None:
+    with reading(store) as session:
+        assert altered_versions(session) == []
 
 
 def test_an_item_that_is_not_there(store: Engine) -> None:
