@@ -126,6 +126,9 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
 def _one(
     text: str, node: Node, lead: Span | None, members: list[Node], *, negated: bool, subject: bool
 ) -> list[Requirement]:
+    shut_out = _shut_out(text, node, members)
+    if shut_out is not None:
+        return [shut_out]
     if not members:
         stated = node.body if len(node.body) or node.topic is not None else node.heading
         return _plain(text, stated, negated=negated, subject=subject)
@@ -317,6 +320,22 @@ def _runs(text: str, span: Span) -> list[Span]:
             runs[-1] = runs[-1].cover(phrase)
         open_run = runs[-1]
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
+
+
+def _shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
+    """A heading that shuts out (有下列情形的不予支持：) with its cases in its own words and in plain lines below."""
+    listed = any(member.kind is not Kind.TEXT for member in members)
+    if listed or not len(node.heading) or not len(node.body) or not _excludes(text, node.heading):
+        return None
+    bodies = [node.body, *(member.body for member in members)]
+    cases = [
+        Clause(kept, negated=True)
+        for body in bodies
+        for sentence in sentences(text, body)
+        for part in parts(text, sentence)
+        if len(kept := trimmed(text, part)) > 2 and not PROCEDURAL.search(kept.of(text))
+    ]
+    return Group("all", tuple(cases), node.heading) if cases else None
 
 
 def _inline_exclusions(text: str, sentence: Span) -> Group | None:
