@@ -181,14 +181,17 @@ def _end_before(drafts: Sequence[Draft], at: int, first: Figure) -> int:
 
 def _grade_span(text: str, span: Span, figure: Figure) -> Span | None:
     """The grade in the words before a figure, or in the condition that opens its part."""
-    listed = re.search(r"(?:限额|额度|标准|金额|上限|最高|分别)(?:为|是|：)(?=[^，。；]{2,})", span.of(text))
+    listed = re.search(
+        r"(?:(?:限额|额度|标准|金额|上限|最高|分别)(?:为|是|：)|(?:补[贴助]|奖励|资助|奖金)：)(?=[^，。；]{2,})",
+        span.of(text),
+    )
     span = Span(span.start + listed.end(), span.end) if listed else span
     words = span.of(text)
     titled = re.search(r"[：:](?:一次性|每[家个人])?(?:给予|奖励|补[助贴]|资助)?(?:最高|不超过)?$", words)
     words = words[: titled.start()] if titled and titled.start() > 1 else words
     verb = VERB.search(words)
     head = words[: verb.start()] if verb and verb.start() > 1 else words
-    head = re.split(r"(?<=.)(?:按照?|每年|可获得?|可使用|参照|以其|最高|每[人家])", head)[0]
+    head = re.split(r"(?<=.)(?:按照?|每年|可获得?|可使用|参照|以其|最高|每[人家张个件名亩台辆场户项])", head)[0]
     joined = list(re.finditer(r"[、，：]", head))
     start = span.start + (joined[-1].end() if joined else 0)
     own = _trimmed(text, Span(start, span.start + len(head)))

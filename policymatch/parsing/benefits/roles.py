@@ -221,12 +221,19 @@ def _gives_near(before: str) -> bool:
     return bool(re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)[^，。；]{0,10}$", before))
 
 
+_EACH_END = re.compile(r"每(?:张|个|名|人|件|亩|台|家|户|辆|套|场|吨|平方米)(?!投资|产值|税收|产出)[^，。；\d]{0,4}$")
+
+
 def _graded(before: str, after: str, sentence: str) -> bool:
     """Whether the figure is one grade of a list in a sentence that gives: 一等奖20万元、二等奖10万元."""
     head = re.split(r"[、和及]", before)[-1]
     if not _GIVING.search(sentence):
         return False
-    return re_ends(GRADE, head) or (re_ends(WEAK_GRADE, head) and bool(re.match(r"[、，；。）]|$|和|及", after)))
+    return (
+        re_ends(GRADE, head)
+        or re_ends(_EACH_END, head)
+        or (re_ends(WEAK_GRADE, head) and bool(re.match(r"[、，；。）]|$|和|及", after)))
+    )
 
 
 def _caps(before: str, after: str, sentence: str) -> bool:
