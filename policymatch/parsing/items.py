@@ -7,7 +7,7 @@ import re
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.grants import offer_verb
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.lists import beside_others, by_content, with_list
+from policymatch.parsing.lists import beside_others, by_content, service_of, with_list
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, recognition_of, recognitions, single_item
@@ -105,6 +105,8 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         for draft in _collect(text, child)
     ]
     found = _merge_bare(text, found)
+    if any(draft.stated or MONEY.search(span.of(text)) for draft in found for span in draft.benefits):
+        found = _with_services(text, node, found)
     conditions = [
         *[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)],
         *conditions,
@@ -141,6 +143,20 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
+    """The points of a card that grant services beside those that grant money."""
+    granted = {id(each) for draft in found for each in (draft.node, *draft.node.ancestors())}
+    points = [
+        point
+        for section in node.children
+        if section.kind is Kind.LABEL and section.topic is Topic.BENEFIT
+        for point in section.children
+        if point.kind is Kind.NUMBER and id(point) not in granted
+    ]
+    found = [*found, *(draft for point in points for draft in service_of(text, point))]
+    return sorted(found, key=lambda draft: draft.anchor.start)
 
 
 _CAP = re.compile(

@@ -19,7 +19,7 @@ from policymatch.parsing.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.parsing.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
 
@@ -49,6 +49,24 @@ def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
     if content is None:
         return []
     return [_supported(text, child, content) for child in lists or [node]]
+
+
+_SERVES = re.compile(
+    r"优先(?:推荐|支持|安排|配租|保障)|提供[^，。；]{0,30}(?:支撑|便利|保障)|纳入[^，。；]{2,24}范围|绿色通道|办理[^，。；]{0,20}(?:手续|落户)|增容"
+    r"|加大[^，。；]{0,10}(?:支持|力度)|简化[^，。；]{2,20}|推荐[^，。；]{2,12}申报"
+)
+
+
+def service_of(text: str, node: Node) -> list[Draft]:
+    """A point of a card that grants a service rather than money: 优先推荐…申报, 纳入…支持范围."""
+    bodies = [node.heading, node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
+        said = [kept for phrase in phrases(text, sentence) if len(kept := trimmed(text, phrase)) >= 4]
+        served = next((at for at, phrase in enumerate(said) if _SERVES.search(phrase.of(text))), None)
+        if served is not None:
+            own = [Clause(phrase) for phrase in said[:served]]
+            return [Draft(node, sentence, own=list(own), benefits=[said[served]], passage=[sentence], vague=True)]
+    return []
 
 
 def _supported(text: str, node: Node, content: Span) -> Draft:

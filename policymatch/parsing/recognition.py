@@ -80,7 +80,7 @@ def apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
             "",
             words.replace(recognition.name, ""),
         )
-        if len(rest) <= 6:
+        if len(rest) <= 6 and not (draft.vague and "优先推荐" in draft.benefits[0].of(text)):
             recognition.benefits += draft.benefits
         else:
             kept.append(draft)
