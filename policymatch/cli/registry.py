@@ -197,11 +197,13 @@ def check(
     as_json: Json = False,
 ) -> None:
     """发布前检查：疑点、可判定率、与施行版本相比的影响；有必须改正的疑点时退出码为 1。"""
+    from policymatch.registry.basis import basis_findings
     from policymatch.registry.decidability import decidability
     from policymatch.registry.impact import impact
     from policymatch.registry.lint import Severity, lint
     from policymatch.registry.shelf import read_folder
     from policymatch.registry.snapshots import as_plain
+    from policymatch.store.policies import known_policies
 
     when = day(as_of, home)
     policy_id, number = _version(f"{folder.resolve().parent.name}/{folder.resolve().name}")
@@ -209,7 +211,8 @@ def check(
     with _world(store, home) as (session, profiles):
         able = decidability(entry.document, profiles, when)
         change = impact(_in_force(session, policy_id, when), entry.document, profiles, when)
-    found = [*lint(entry.document, entry.source_text, as_of=when), *able.findings()]
+        basis = list(basis_findings(entry.source_text, known_policies(session, when), policy_id=policy_id))
+    found = [*lint(entry.document, entry.source_text, as_of=when), *able.findings(), *basis]
     if as_json:
         data = as_plain({"findings": found, "decidability": able, "impact": change})
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
