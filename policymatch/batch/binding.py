@@ -6,7 +6,7 @@ Planes of a block lie in one array of *slots*: zeros, ones, then for each axis i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -74,7 +74,7 @@ class Bound:
     """All that the kernel needs; see the module's text."""
 
     encoded: Encoded
-    axes: tuple[tuple[Codes | Sets, int], ...]
+    axes: tuple[tuple[Codes | Sets, int, int], ...]
     recipes: tuple[Array, Array, Array, Array]
     odd: tuple[OddPlan, ...]
     true_slots: Array
@@ -97,6 +97,25 @@ class Bound:
         """How many blocks there are."""
         return -(-self.encoded.rows // self.rows_per_block)
 
+    def fits(self, encoded: Encoded) -> bool:
+        """Whether other codes of the same coders have the same planes: none new, none odd, sets no less exact."""
+        if self.odd or list(encoded.axes) != list(self.encoded.axes):
+            return False
+        for (known, _, size), codes in zip(self.axes, encoded.axes.values(), strict=True):
+            if codes.coder is not known.coder:
+                return False
+            if isinstance(codes, Codes) and (codes.coder.size != size or len(codes.odd_places)):
+                return False
+            if isinstance(codes, Sets) and isinstance(known, Sets) and known.exact and not codes.exact:
+                return False
+        return True
+
+    def moved_to(self, encoded: Encoded) -> Bound:
+        """The same planes of other codes that fit."""
+        places = [(base, size) for _, base, size in self.axes]
+        axes = [(codes, *place) for codes, place in zip(encoded.axes.values(), places, strict=True)]
+        return replace(self, encoded=encoded, axes=tuple(axes))
+
 
 class Binder:
     """Gives slots to axes and predicates."""
@@ -109,7 +128,7 @@ class Binder:
         self.true_slots = [ZEROS] * len(program.predicates)
         self.open_slots = [ONES] * len(program.predicates)
         self.shares = [(0.0, 1.0)] * len(program.predicates)
-        self.axes: list[tuple[Codes | Sets, int]] = []
+        self.axes: list[tuple[Codes | Sets, int, int]] = []
         self.odd: list[OddPlan] = []
 
     def bind(self, words: int | None) -> Bound:
@@ -136,7 +155,7 @@ class Binder:
     def _bind_codes(self, axis: Axis, codes: Codes) -> None:
         size = codes.coder.size
         base = self._take(size)
-        self.axes.append((codes, base))
+        self.axes.append((codes, base, size))
         sample = codes.codes[:: max(1, len(codes.codes) // SAMPLE)]
         below = np.concatenate([[0], np.cumsum(np.bincount(sample, minlength=size))]) / max(1, len(sample))
         below, unknown = below.tolist(), float(below[MISSING + 1])
@@ -190,8 +209,8 @@ class Binder:
 
     def _possible(self, sets: Sets, base: int, count: int) -> int:
         """First slot of "may hold this name", by name; 0 where being open or not says it for all names."""
-        self.axes.append((sets, base))
-        if not len(sets.doubted.items) and not len(sets.lacked.items):
+        self.axes.append((sets, base, count))
+        if sets.exact:
             return 0
         doubted, possible = self._take(2 * count), self._take(count)
         assert doubted == base + 1 + count

@@ -44,9 +44,8 @@ class Workspace:
         self.start = block * self.bound.rows_per_block
         end = min(self.start + self.bound.rows_per_block, self.bound.encoded.rows)
         self._mask(end - self.start)
-        for codes, base in self.bound.axes:
+        for codes, base, size in self.bound.axes:
             if isinstance(codes, Codes):
-                size = codes.coder.size
                 self.kernel.code_planes(codes.codes[self.start : end], self.arena, self.has, base, size)
             else:
                 self._load_sets(codes, base, end)
@@ -64,8 +63,7 @@ class Workspace:
     def _load_sets(self, sets: Sets, base: int, end: int) -> None:
         count = len(sets.coder.wanted)
         self.kernel.flag_plane(sets.open[self.start : end], self.arena, self.has, base)
-        exact = not len(sets.doubted.items) and not len(sets.lacked.items)
-        for place, lists in enumerate((sets.met,) if exact else (sets.met, sets.doubted, sets.lacked)):
+        for place, lists in enumerate((sets.met,) if sets.exact else sets.lists):
             starts, first = lists.starts[self.start : end + 1], base + 1 + place * count
             self.kernel.list_planes(starts, lists.items, self.arena, self.has, first, count)
 

@@ -58,6 +58,8 @@ class Codes:
         """With other codes at some places; the coder must be the same."""
         codes = self.codes.astype(np.result_type(self.codes, fresh.codes))
         codes[places] = fresh.codes
+        if not len(self.odd_places) and not len(fresh.odd_places):
+            return replace(self, codes=codes)
         kept = ~np.isin(self.odd_places, places)
         odd = np.concatenate([self.odd_places[kept], places[fresh.odd_places]])
         which = np.concatenate([self.odd_readings[kept], fresh.odd_readings + len(self.readings)])
@@ -84,6 +86,8 @@ class Lists:
 
     def rearranged(self, places: Array) -> Lists:
         """The rows in another order."""
+        if not len(self.items):
+            return Lists.empty(len(places))
         return Lists(*kernels.pick_rows(self.starts, self.items, places))
 
     def followed_by(self, others: Lists) -> Lists:
@@ -109,6 +113,11 @@ class Sets:
     doubted: Lists
     lacked: Lists
     open: Array
+
+    @property
+    def exact(self) -> bool:
+        """Whether a set holds a name, lacks it, or is open: nothing doubted, nothing surely lacked by open ones."""
+        return not len(self.doubted.items) and not len(self.lacked.items)
 
     @property
     def lists(self) -> tuple[Lists, Lists, Lists]:

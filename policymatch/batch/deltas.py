@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from policymatch.batch.binding import bind
+from policymatch.batch.binding import Bound, bind
 from policymatch.batch.blocks import VERDICTS, Workspace
 from policymatch.batch.coding import ODD
 from policymatch.batch.columns import Codes, Lists, Sets, missing
@@ -24,7 +25,7 @@ Array = npt.NDArray[Any]
 STATES = (*PLANES, Verdict.NOT_ELIGIBLE)
 """What the numbers in ``before`` and ``after`` mean."""
 CHANGES = pa.schema([("policy", pa.int32()), ("row", pa.int64()), ("before", pa.int8()), ("after", pa.int8())])
-CHUNK = 512
+CHUNK, WORDS = 64, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Change:
     after: Verdict | None
 
 
-def changes(before: Encoded, after: Encoded, rows: Array | None = None) -> Iterator[pa.RecordBatch]:
+def changes(
+    before: Encoded, after: Encoded, rows: Array | None = None, *, bound: Bound | None = None, threads: int = 2
+) -> Iterator[pa.RecordBatch]:
     """Pairs whose verdict differs between two encodings of the same profiles for the same program.
 
     The two may be of different profiles' data, of different dates, or both. Rows whose codes are the same are not
@@ -47,37 +50,73 @@ def changes(before: Encoded, after: Encoded, rows: Array | None = None) -> Itera
         before: the codes then.
         after: the codes now, from ``before.updated`` or from ``encode`` with ``like=before``.
         rows: rows of the table that may differ; None for all.
+        bound: of a run on either (``Verdicts.bound``), which need not be made again where it still fits.
+        threads: how many stretches of policies at once.
 
     Returns:
         Record batches of ``policy`` (place in the program's keys), ``row`` (of the table), ``before`` and ``after``
         (places in ``STATES``).
     """
     rows = np.arange(before.rows) if rows is None else np.asarray(rows)
-    old, new = before.take(rows), after.take(rows)
+    yield from row_changes(before.take(rows), after.take(rows), rows, bound=bound, threads=threads)
+
+
+def row_changes(
+    old: Encoded, new: Encoded, rows: Array, *, bound: Bound | None = None, threads: int = 2
+) -> Iterator[pa.RecordBatch]:
+    """As ``changes``, of two encodings of the changed rows alone, whose numbers in the table are ``rows``."""
     moved = np.flatnonzero(_different(old, new))
-    if len(moved):
-        yield from _changed_pairs(old.take(moved), new.take(moved), rows[moved])
+    if not len(moved):
+        return
+    sides = [_bound(side.take(moved), bound) for side in (old, new)]
+    with ThreadPoolExecutor(threads) as pool:
+        stretches = _stretches(len(old.program), threads)
+        pairs = [[Workspace(replace(side, words=_words(len(moved)))) for side in sides] for _ in stretches]
+        for block in range(pairs[0][0].bound.blocks):
+            work = [
+                pool.submit(_block_changes, spaces, block, span) for spaces, span in zip(pairs, stretches, strict=True)
+            ]
+            for done in work:
+                for policies, places, was, is_now in done.result():
+                    yield pa.record_batch(
+                        list(map(pa.array, (policies, rows[moved[places]], was, is_now))), schema=CHANGES
+                    )
 
 
-def _changed_pairs(old: Encoded, new: Encoded, rows: Array) -> Iterator[pa.RecordBatch]:
-    program, then = old.program, bind(old.program, old)
-    now = bind(program, new, words=then.words)
-    spaces = Workspace(then), Workspace(now)
-    planes = [np.empty((min(CHUNK, len(program)), VERDICTS, then.words), np.uint64) for _ in spaces]
-    room = planes[0].shape[0] * then.rows_per_block
-    outputs = np.empty(room, np.int32), np.empty(room, np.int64), np.empty(room, np.int8), np.empty(room, np.int8)
-    for block in range(then.blocks):
-        for space in spaces:
-            space.load(block)
-        for first in range(0, len(program), CHUNK):
-            count = min(CHUNK, len(program) - first)
-            for space, out in zip(spaces, planes, strict=True):
-                space.write_planes(first, out[:count])
-            start = block * then.rows_per_block
-            filled = spaces[0].kernel.changes_block(planes[0][:count], planes[1][:count], first, start, *outputs)
-            policies, places, was, is_now = (out[:filled] for out in outputs)
-            if filled:
-                yield pa.record_batch(list(map(pa.array, (policies, rows[places], was, is_now))), schema=CHANGES)
+def _words(rows: int) -> int:
+    """Blocks no larger than the rows need: few rows, many policies."""
+    return max(1, min(WORDS, -(-rows // 64)))
+
+
+def _bound(encoded: Encoded, known: Bound | None) -> Bound:
+    """Bound anew only where codes came or went, or readings are odd."""
+    if known is None or known.encoded.program is not encoded.program or not known.fits(encoded):
+        return bind(encoded.program, encoded)
+    return known.moved_to(encoded)
+
+
+def _stretches(policies: int, count: int) -> list[range]:
+    size = max(1, -(-policies // count))
+    return [range(first, min(first + size, policies)) for first in range(0, policies, size)]
+
+
+def _block_changes(spaces: Sequence[Workspace], block: int, policies: range) -> list[tuple[Array, ...]]:
+    found: list[tuple[Array, ...]] = []
+    for space in spaces:
+        space.load(block)
+    words = spaces[0].bound.words
+    planes = [np.empty((CHUNK, VERDICTS, words), np.uint64) for _ in spaces]
+    outputs = tuple(np.empty(CHUNK * words * 64, dtype) for dtype in (np.int32, np.int64, np.int8, np.int8))
+    for first in range(policies.start, policies.stop, CHUNK):
+        count = min(CHUNK, policies.stop - first)
+        for space, out in zip(spaces, planes, strict=True):
+            space.write_planes(first, out[:count])
+        filled = spaces[0].kernel.changes_block(
+            planes[0][:count], planes[1][:count], first, block * words * 64, *outputs
+        )
+        if filled:
+            found.append(tuple(out[:filled].copy() for out in outputs))
+    return found
 
 
 def _different(old: Encoded, new: Encoded) -> Array:
@@ -105,19 +144,23 @@ def _lists_differ(then: Lists, now: Lists) -> Array:
     return different
 
 
-def delta_profiles(encoded: Encoded, rows: Array, fresh: Encoded) -> tuple[Encoded, Iterator[pa.RecordBatch]]:
+def delta_profiles(
+    encoded: Encoded, rows: Array, fresh: Encoded, *, bound: Bound | None = None, threads: int = 2
+) -> tuple[Encoded, Iterator[pa.RecordBatch]]:
     """Changed profiles × all policies.
 
     Args:
         encoded: all profiles as they were.
         rows: the rows of the table that changed.
         fresh: those rows' new codes, from ``encode`` or ``encode_profiles`` with ``like=encoded``.
+        bound: of the last run (``Verdicts.bound``); saves making it again.
+        threads: how many stretches of policies at once.
 
     Returns:
         The codes as they are now, and what changed (see ``changes``).
     """
-    updated = encoded.updated(rows, fresh)
-    return updated, changes(encoded, updated, rows)
+    found = row_changes(encoded.take(rows), fresh, rows, bound=bound, threads=threads)
+    return encoded.updated(rows, fresh), found
 
 
 def delta_policies(
