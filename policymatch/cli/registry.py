@@ -281,7 +281,7 @@ def receipts(
     store: Store = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """对一家企业说过什么：每次展示的凭据，新的在前。"""
+    """对一家企业说过什么：每次展示的回执，新的在前。"""
     from policymatch.store.receipts import receipts_of
     from policymatch.store.transactions import reading
 
@@ -298,7 +298,7 @@ def receipts(
 
 
 def replay(
-    receipt: Annotated[str, typer.Argument(help="凭据编号，可只写开头几位。")],
+    receipt: Annotated[str, typer.Argument(help="回执编号，可只写开头几位。")],
     today: Annotated[bool, typer.Option("--today", help="用今天所知的数据再判一次。")] = False,
     stored: Annotated[
         bool, typer.Option("--stored", help="用存储中当时所知的数据再判一次，核对事实未被改动。")

@@ -178,7 +178,7 @@ def read_body(body: bytes, name: str) -> Plain:
         ConflictError: the text is not the one that the name stands for.
     """
     if name_of(body) != name:
-        raise ConflictError("凭据内容与其编号不符，已被改动", where=name, hint="从备份核对")
+        raise ConflictError("回执内容与其编号不符，已被改动", where=name, hint="从备份核对")
     read: Plain = json.loads(body)
     return read
 
@@ -259,7 +259,7 @@ def _governed(result: Mapping[str, Any], lookup: Lookup) -> Governed:
     found = lookup(result["policy"], result["version"])
     where = f"{result['policy']}/v{result['version']}"
     if found.content_hash != result["hash"]:
-        raise ConflictError("该版本与出具凭据时不同", where=where, hint="核对备份：已发布的版本不应改变")
+        raise ConflictError("该版本与出具回执时不同", where=where, hint="核对备份：已发布的版本不应改变")
     admitted = tuple(read_node(node) for node in result.get("admitted", ()))
     return Governed(
         result["policy"], result["version"], found.content_hash, _led(found.document, result, admitted), admitted

@@ -122,7 +122,7 @@ def read_fact(data: Mapping[str, Any]) -> Fact:
             _day(data.get("from")), _day(data.get("to")), data.get("label"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-        raise InvalidInputError("无法读取事实", where=canonical(data)[:80], hint="见凭据格式说明") from error
+        raise InvalidInputError("无法读取事实", where=canonical(data)[:80], hint="见回执格式说明") from error
 
 
 def _read_value(field: str, value: Any) -> FactValue | None:

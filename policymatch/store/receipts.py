@@ -99,9 +99,9 @@ def get_receipt(session: Session, receipt_id: str) -> Receipt:
     wanted = select(Receipt).where(col(Receipt.id).startswith(receipt_id, autoescape=True)).limit(2)
     found = list(session.exec(wanted))
     if not found:
-        raise NotFoundError("没有这份凭据", where=receipt_id, hint="核对编号")
+        raise NotFoundError("没有这份回执", where=receipt_id, hint="核对编号")
     if len(found) > 1:
-        raise ConflictError("编号过短，对应多份凭据", where=receipt_id, hint="多写几位")
+        raise ConflictError("编号过短，对应多份回执", where=receipt_id, hint="多写几位")
     return found[0]
 
 
@@ -116,7 +116,7 @@ def body_of(receipt: Receipt) -> bytes:
     except zlib.error:
         body = b""
     if name_of(body) != receipt.id:
-        raise ConflictError("凭据内容与其编号不符，已被改动", where=receipt.id, hint="从备份核对")
+        raise ConflictError("回执内容与其编号不符，已被改动", where=receipt.id, hint="从备份核对")
     return body
 
 

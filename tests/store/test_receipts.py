@@ -190,7 +190,7 @@ def test_a_version_that_was_tampered_with_is_refused(store: Engine, column: str)
         connection.execute(text(f"UPDATE policy_version SET {column} = replace({column}, '20', '10')"))
     with reading(store) as session:
         assert altered_versions(session) == ["nanhu-2026/v1"]
-        with pytest.raises(ConflictError, match="与出具凭据时不同"):
+        with pytest.raises(ConflictError, match="与出具回执时不同"):
             replay_receipt(session, shown.receipt_id)
 
 
