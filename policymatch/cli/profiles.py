@@ -12,7 +12,7 @@ import typer
 
 from policymatch.cli.home import DEFAULT_HOME, AsOf, Home, day
 from policymatch.cli.sources import Json, Specs, Store, load_sources, open_engine, parse_day, pick
-from policymatch.profiles.masking import Viewer
+from policymatch.vocabulary.viewers import Viewer
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

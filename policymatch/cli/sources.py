@@ -15,10 +15,12 @@ import typer
 
 from policymatch.cli.home import DEFAULT_HOME, AsOf, Home, day, store_url
 from policymatch.errors import InvalidInputError, NotFoundError
+from policymatch.vocabulary.viewers import Viewer
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from policymatch.ingest.quarantine import Broken
     from policymatch.ingest.reports import IngestReport
     from policymatch.profiles.specs import SourceSpec
 
@@ -168,22 +170,52 @@ def list_quarantined(
     source: Annotated[str | None, typer.Option(help="只看这个来源。")] = None,
     rule: Annotated[str | None, typer.Option(help="只看违反这条规则的。")] = None,
     store: Store = None, home: Home = DEFAULT_HOME, specs: Specs = None,
+    viewer: Annotated[Viewer, typer.Option("--as", help="以谁的身份查看。")] = Viewer.DEPARTMENT,
     limit: Annotated[int, typer.Option(min=1)] = _SHOWN, as_json: Json = False,
 ) -> None:  # fmt: skip
     """隔离的行与被搁置的值：规则、列、原值、理由、更正建议；个人信息已遮盖。"""
     from policymatch.ingest.quarantine import quarantined
-    from policymatch.profiles.masking import Viewer, mask_row, mask_text
 
     known = load_sources(specs)
     for row in islice(quarantined(open_engine(store, home), source=source, rule=rule), limit):
-        raw = mask_row(known[row.source], row.raw, Viewer.DEPARTMENT) if row.source in known else {}
+        shown = _shown_row(row, known.get(row.source), viewer)
         if as_json:
-            typer.echo(json.dumps({"id": row.id, "source": row.source, "row": row.row, "scope": row.scope, "rule": row.rule, "column": row.column,
-                                   "value": mask_text(row.value), "reason": row.reason, "suggestion": row.suggestion, "raw": raw},
-                                  ensure_ascii=False))  # fmt: skip
+            typer.echo(json.dumps(shown, ensure_ascii=False))
             continue
-        hint = f"；建议：{row.suggestion}" if row.suggestion else ""
-        typer.echo(f"#{row.id} {row.source} 第{row.row}行 [{row.rule}] {row.column}：{mask_text(row.reason)}{hint}")
+        hint = f"；建议：{shown['suggestion']}" if shown["suggestion"] else ""
+        typer.echo(f"#{row.id} {row.source} 第{row.row}行 [{row.rule}] {row.column}：{shown['reason']}{hint}")
+
+
+def _shown_row(row: Broken, spec: SourceSpec | None, viewer: Viewer) -> dict[str, Any]:
+    """A quarantined row as a viewer may see it; what was in a cell that he may not see is not told in the reason either."""
+    from policymatch.profiles.masking import HIDDEN, mask_row, mask_text, may_see_column
+
+    aligned = row.rule != "column_count"
+    told = {
+        "id": row.id,
+        "source": row.source,
+        "row": row.row,
+        "scope": row.scope,
+        "rule": row.rule,
+        "column": row.column,
+    }
+    if spec is None or not (not aligned or may_see_column(viewer, spec, row.column)):
+        return {
+            **told,
+            "value": HIDDEN,
+            "reason": HIDDEN,
+            "suggestion": "",
+            "raw": mask_row(spec, row.raw, viewer, aligned=aligned) if spec else {},
+        }
+    value = mask_text(row.value) if aligned else HIDDEN
+    reason, suggestion = mask_text(row.reason), row.suggestion
+    return {
+        **told,
+        "value": value,
+        "reason": reason,
+        "suggestion": suggestion,
+        "raw": mask_row(spec, row.raw, viewer, aligned=aligned),
+    }
 
 
 @quarantine.command("correct")

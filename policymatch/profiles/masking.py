@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 
 from policymatch.errors import SourceSpecError
 from policymatch.profiles.rows import match_header
 from policymatch.profiles.specs import SourceSpec
 from policymatch.vocabulary.fields import Sensitivity
 from policymatch.vocabulary.fields import field as catalogue_field
+from policymatch.vocabulary.viewers import Viewer
+
+__all__ = [
+    "HIDDEN",
+    "MASK",
+    "Viewer",
+    "mask_name",
+    "mask_row",
+    "mask_text",
+    "may_see",
+    "may_see_column",
+    "may_see_field",
+]
 
 MASK = "＊"
 HIDDEN = "（不予显示）"
 _LEVELS = tuple(Sensitivity)
+_NAME = re.compile(r"[\u4e00-\u9fa5·]{2,4}")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<![0-9A-Z])(\d{6})\d{8}(\d{3}[\dXx])(?![0-9A-Za-z])")
-
-
-class Viewer(StrEnum):
-    """In whose name a view is made."""
-
-    PUBLIC = "公众"
-    DEPARTMENT = "部门"
-    ENTERPRISE = "企业本人"
-    HANDLER = "经办人"
 
 
 _SEES = {
@@ -65,13 +69,31 @@ def mask_text(text: str) -> str:
     return _IDENTITY.sub(rf"\1{MASK * 8}\2", _PHONE.sub(rf"\1{MASK * 4}\2", text))
 
 
-def mask_row(spec: SourceSpec, raw: Mapping[str, str], viewer: Viewer) -> dict[str, str]:
-    """A delivered row as a viewer may see it: cells of columns too sensitive for him masked."""
+def may_see_column(viewer: Viewer, spec: SourceSpec, name: str) -> bool:
+    """Whether a viewer sees the cells of a column; a column that the spec does not know (a whole row) only by handlers."""
+    known = next((column for column in spec.columns if name in (column.name, *column.headers)), None)
+    return viewer is Viewer.HANDLER if known is None else may_see(viewer, known.sensitivity)
+
+
+def mask_row(spec: SourceSpec, raw: Mapping[str, str], viewer: Viewer, *, aligned: bool = True) -> dict[str, str]:
+    """A delivered row as a viewer may see it: cells of columns too sensitive for him masked.
+
+    Args:
+        spec: the row's source.
+        raw: its cells by header.
+        viewer: who looks.
+        aligned: whether each cell stands under its header; in a row of the wrong width (False) all that may be a name is
+            masked.
+    """
     header = list(raw)
     try:
         places = match_header(spec, header)
     except SourceSpecError:
         places = {}
+    if viewer is not Viewer.HANDLER and not (places and aligned):
+        return {
+            name: mask_name(cell) if _NAME.fullmatch(cell.strip()) else mask_text(cell) for name, cell in raw.items()
+        }
     hidden = {
         header[place]: column.sensitivity
         for column in spec.columns

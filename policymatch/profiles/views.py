@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from policymatch.profiles.derive import DERIVED
 from policymatch.profiles.facts import Fact, FactValue, Profile
-from policymatch.profiles.masking import HIDDEN, Viewer, may_see_field
+from policymatch.profiles.masking import HIDDEN, may_see_field
 from policymatch.quantities import plain, render_amount, render_ratio
 from policymatch.vocabulary import industries, regions
 from policymatch.vocabulary.fields import Field, FieldType, PeriodKind, catalogue
 from policymatch.vocabulary.fields import field as catalogue_field
+from policymatch.vocabulary.viewers import Viewer
 
 
 class Standing(StrEnum):

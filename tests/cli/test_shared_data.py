@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from enterprise_profiles.generate import generate
 from policymatch.cli.app import app
 from policymatch.cli.home import store_url
-from policymatch.errors import InvalidInputError, NotFoundError
+from policymatch.errors import InvalidInputError, NotFoundError, SourceSpecError
 from policymatch.registry.shelf import read_shelf
 from policymatch.store.engine import open_store
 from policymatch.store.policies import publish
@@ -96,6 +96,21 @@ def test_quarantine_from_list_to_correction(filled: tuple[str, ...]) -> None:
     assert "0行" in invoke("quarantine", "replay", "market_registration", *filled)
     unresolved = next(row for row in rows if row["rule"] == "subject_unresolved")
     assert "已搁置" in invoke("quarantine", "dismiss", str(unresolved["id"]), *filled)
+
+
+def test_quarantine_hides_what_a_viewer_may_not_see(home: Path) -> None:
+    head = "纳税人识别号,纳税人名称,所属年度,营业收入(元),主管税务机关区划"
+    (home / "tax.csv").write_text(
+        f"{head}\n{CODE},甲公司,2025,八百万左右,340100\n{CODE},甲公司,王小明,2025\n", encoding="utf-8"
+    )
+    at = ("--home", str(home))
+    with pytest.raises(SourceSpecError):
+        invoke("ingest", "hr_insurance", str(home / "tax.csv"), *at)
+    invoke("ingest", "tax_annual", str(home / "tax.csv"), *at)
+    seen = invoke("quarantine", "list", *at) + invoke("quarantine", "list", "--json", *at)
+    assert "八百万" not in seen
+    assert "王小明" not in seen
+    assert "八百万左右" in invoke("quarantine", "list", "--as", "企业本人", *at)
 
 
 def test_review_proposes_and_a_person_assigns(filled: tuple[str, ...]) -> None:

@@ -15,13 +15,14 @@ from policymatch.documents.yaml_text import load_yaml
 from policymatch.profiles import Column
 from policymatch.profiles.demand import by_owner, demand_list
 from policymatch.profiles.facts import Fact, Origin, Profile
-from policymatch.profiles.masking import HIDDEN, Viewer, mask_name, mask_row, mask_text, may_see
+from policymatch.profiles.masking import HIDDEN, mask_name, mask_row, mask_text, may_see
 from policymatch.profiles.proposals import content_of, propose
 from policymatch.profiles.quality import coverage
 from policymatch.profiles.specfiles import load_specs
 from policymatch.profiles.views import Standing, render_value, view_profile
 from policymatch.quantities import Period
 from policymatch.vocabulary.fields import field
+from policymatch.vocabulary.viewers import Viewer
 
 AS_OF = date(2026, 6, 30)
 CODE = "91340100149049806Q"
@@ -93,6 +94,9 @@ def test_names_and_numbers_of_persons_are_masked(specs):
     }
     assert mask_row(specs["market_registration"], raw, Viewer.DEPARTMENT)["法定代表人"] == "王＊＊"
     assert mask_row(specs["market_registration"], raw, Viewer.HANDLER)["法定代表人"] == "王小明"
+    torn = {"统一社会信用代码": CODE, "企业名称": "甲公司，乙", "成立日期": "王小明", "+1": "13812345678"}
+    assert mask_row(specs["market_registration"], torn, Viewer.DEPARTMENT, aligned=False)["成立日期"] == "王＊＊"
+    assert mask_row(specs["market_registration"], torn, Viewer.HANDLER)["成立日期"] == "王小明"
     tax = {"纳税人识别号": CODE, "所属年度": "2025", "营业收入(元)": "123"}
     assert mask_row(specs["tax_annual"], tax, Viewer.DEPARTMENT)["营业收入(元)"] == HIDDEN
 
