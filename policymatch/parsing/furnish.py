@@ -14,7 +14,7 @@ from policymatch.parsing.choosing import materials_for
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.materials import MaterialList, find_materials, read_materials
-from policymatch.parsing.names import item_name
+from policymatch.parsing.names import from_title, item_name
 from policymatch.parsing.outline import Kind
 from policymatch.parsing.stacking import find_stacking
 from policymatch.parsing.stretches import Stretches
@@ -103,8 +103,9 @@ def _quoted(text: str, spans: Sequence[Span]) -> tuple[SourceRef, ...]:
 
 
 def _name(state: State, draft: Draft) -> str:
-    if draft.node.kind is Kind.ROOT and not draft.name and state.metadata.title:
-        return state.metadata.title[:LONGEST_NAME]
+    single = len(state.drafts) == 1 or draft.node.kind is Kind.ROOT
+    if single and not draft.name and state.metadata.title:
+        return from_title(state.metadata.title)[:LONGEST_NAME]
     beside = sum(other.node is draft.node for other in state.drafts)
     return item_name(state.text, draft, alone=beside == 1)
 
