@@ -25,7 +25,7 @@ OURS: dict[str, Callable[[], Figures]] = {
     "one profile x10k": lambda: cases.one_profile(10 * K),
     "delta 1% of 1Mx10k": lambda: cases.delta(M, 10 * K),
     "pairs of 1Mx10k as Parquet": lambda: cases.parquet(M, 10 * K),
-    "50k predicates": lambda: cases.many_predicates(200 * K, 40 * K, 2500),
+    "50k predicates": lambda: cases.many_predicates(100 * K, 26 * K, 2500),
     "dask 1Mx10k": lambda: cases.dask(M, 10 * K),
 }
 PEERS: dict[str, dict[str, Callable[[], Figures]]] = {

@@ -56,6 +56,8 @@ NAMES = {
 }  # fmt: skip
 JUDGEMENTS = tuple(f"需人工认定的条件{number}" for number in range(20))
 EPOCH = date(1970, 1, 1)
+MANY = 100
+"""Bounds a column from which they are spread evenly rather than bunched on a few round figures."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,13 @@ def period_of(name: str) -> Period | None:
 
 def zipf(rng: np.random.Generator, size: int, count: int, power: float = 1.1) -> npt.NDArray[np.int32]:
     """Places 0 … size-1, the first most often."""
-    weights = 1 / np.arange(1, size + 1) ** power
-    return rng.choice(size, count, p=weights / weights.sum()).astype(np.int32)
+    return np.searchsorted(_shares(size, power), rng.random(count), side="right").astype(np.int32)
+
+
+@cache
+def _shares(size: int, power: float) -> npt.NDArray[np.float64]:
+    weights = np.cumsum(1 / np.arange(1, size + 1) ** power)
+    return np.asarray(weights[:-1] / weights[-1])
 
 
 def table(rows: int, seed: int) -> pa.Table:
@@ -232,15 +239,15 @@ class Maker:
     def number(self) -> Test:
         """A bound on a figure."""
         name = self.pick(self.numbers, 0.7)
-        bound = int(zipf(self.rng, self.cuts, 1)[0])
+        bound = int(zipf(self.rng, self.cuts, 1, 1.1 if self.cuts < MANY else 0.3)[0])
         op = (Op.GE, Op.GE, Op.GE, Op.LT)[int(self.rng.integers(4))]
         return Test(name, op, self._bound(name, bound), period_of(name))
 
     def _bound(self, name: str, place: int) -> Decimal:
         if name in RATIOS:
-            return Decimal(place * 13 % 97) / 100
-        step = (place * 37 % 101) + 1
-        return Decimal(step) if name in COUNTS else Decimal(step) * 200_000
+            return Decimal(place * 13 % 97 if self.cuts < MANY else place) / (100 if self.cuts < MANY else 10_000)
+        step = (place * 37 % 101 if self.cuts < MANY else place) + 1
+        return Decimal(step) if name in COUNTS else Decimal(step) * (200_000 if self.cuts < MANY else 7_000)
 
     def flag(self) -> Test:
         """A truth value."""
