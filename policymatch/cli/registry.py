@@ -16,7 +16,6 @@ from policymatch.cli.home import DEFAULT_HOME, AsOf, Home, day
 from policymatch.cli.keeping import operator
 from policymatch.cli.sources import Json, Store, open_engine, parse_day
 from policymatch.errors import InvalidInputError, NotFoundError
-from policymatch.registry.lifecycle import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 policy = typer.Typer(help="已发布的政策：列出，发布前检查，暂停，恢复，废止。", no_args_is_help=True)
 Reason = Annotated[str, typer.Option("--reason", help="缘由，如 资金用完。")]
+EVENTS = {"suspended": "暂停受理", "resumed": "恢复受理", "repealed": "废止"}
 On = Annotated[str, typer.Option("--on", help="自哪一天起 YYYY-MM-DD。")]
 
 
@@ -117,7 +117,7 @@ def suspend(
     store: Store = None, home: Home = DEFAULT_HOME,
 ) -> None:  # fmt: skip
     """暂停受理（如资金用完），须写明下次核查日期。"""
-    _event(name, EventKind.SUSPENDED, on, reason, store, home, next_check=next_check)
+    _event(name, "suspended", on, reason, store, home, next_check=next_check)
 
 
 @policy.command("resume")
@@ -126,7 +126,7 @@ def resume(
     store: Store = None, home: Home = DEFAULT_HOME,
 ) -> None:  # fmt: skip
     """恢复受理。"""
-    _event(name, EventKind.RESUMED, on, reason, store, home)
+    _event(name, "resumed", on, reason, store, home)
 
 
 @policy.command("repeal")
@@ -135,12 +135,13 @@ def repeal(
     store: Store = None, home: Home = DEFAULT_HOME,
 ) -> None:  # fmt: skip
     """废止：自该日起不再有效，也不会退回更旧的版本。"""
-    _event(name, EventKind.REPEALED, on, reason, store, home)
+    _event(name, "repealed", on, reason, store, home)
 
 
 def _event(
-    name: str, kind: EventKind, on: str, reason: str, store: str | None, home: Path, *, next_check: str | None = None
+    name: str, kind: str, on: str, reason: str, store: str | None, home: Path, *, next_check: str | None = None
 ) -> None:
+    from policymatch.registry.lifecycle import EventKind
     from policymatch.store.audit import record
     from policymatch.store.policies import record_event
     from policymatch.store.transactions import writing
@@ -150,12 +151,12 @@ def _event(
     assert holds_from is not None
     with writing(open_engine(store, home)) as session:
         record_event(
-            session, policy_id, version, kind, holds_from=holds_from, reason=reason, actor=operator(), now=now,
+            session, policy_id, version, EventKind(kind), holds_from=holds_from, reason=reason, actor=operator(), now=now,
             next_check_on=parse_day(next_check, "--next-check"),
         )  # fmt: skip
         detail = {"from": on, "reason": reason}
         record(session, actor=operator(), action=f"policy.{kind}", target=name, detail=detail, now=now)
-    typer.echo(f"{name} 自 {on} 起{ {'suspended': '暂停受理', 'resumed': '恢复受理', 'repealed': '废止'}[kind] }")
+    typer.echo(f"{name} 自 {on} 起{EVENTS[kind]}")
 
 
 def _version(name: str) -> tuple[str, int]:
