@@ -15,12 +15,33 @@ _VERB = re.compile(
 )
 _GENERIC = re.compile(r"管理|附则|其他|措施|政策|办法|条件|程序|保障|内容|标准|方向|方式")
 _NOUN = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff“”]{0,12}?(?:奖励|奖补|补贴|补助|资助|配套|贴息|贷款|津贴|补偿|奖金|扶持|支持|券|经费|资金))(?=[，。；、（）]|$|和|或)"
+    r"(?P<noun>[\u4e00-\u9fff“”]{0,12}?(?:奖励|奖补|补贴|补助|资助|配套|贴息|贷款|津贴|补偿|奖金|扶持|支持|券|经费|资金))"
+    r"(?=[，。；、（）]|$|和|或)"
 )
 _KIND = re.compile(r"奖励|奖补|补贴|补助|资助|贴息|贷款|免[收征]|减半|一[事企]一[议策]")
-_RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为?“?(?P<name>[^，。；“”]{2,24})”?")
+_RECOGNISED = re.compile(r"(?:(?:认定|评定|命名)为|授予)“?(?P<name>[^，。；“”\d]{2,24})”?")
 _IDLE = re.compile(
-    r"^(?:[人件家个户亩]的标准|的?标准|给予|予以|给|的|一次性|最高|每人|每家|每年|元|万元|企业|其|分别|按|标准|再|额外|相应|适当|一定|连续.年|单位|不超过|万|比例|进行|总额|定额|定向|资金|可)+"
+    r"^(?:[人件家个户亩]的标准|的?标准|给予|予以|给|的|一次性|最高|每人|每家|每年|元|万元|企业|其|分别|按|标准|再|额外|相应|适当|一定|"
+    r"连续.年|单位|不超过|万|比例|进行|总额|定额|定向|资金|可)+"
+)
+_BEFORE_NOUN = re.compile(r"^.*(?:给予|予以|给与|享受|发放|进行|按照?|参照|依照|照|方式)(?=.)")
+_POOR = re.compile(r"\d|内容包括|具体使用|自行确定|方式")
+_LEADS = re.compile(
+    r"^(?:对于?|凡是?|对我[区市县]|我[区市县]|本[区市县]|其中|经|新(?=引进|落户|设立|认定|注册|迁入|建|获)|引进|首次|初次|上年度?|当年|"
+    r"年度|的|，|“|”|鼓励|支持|引导)+(?=.{3,})"
+)
+_QUALIFIES = re.compile(
+    r"每年|每月|每家|超过|达到|首次|不低于|不少于|不超过|且|年度|上一?年|当年|以上|以下|、|，|并|及|和|或|满|经|获得|取得|实现|完成|被|"
+    r"纳入|列入|投资|租[用赁]|购[买置]|设立|新建|建设|举办|开展|参加|招用|吸纳|引进|实施|在"
+)
+_GENERIC_TAIL = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|人才)$")
+_RECOGNITION = re.compile(r"认定为|认定的?|评定为|评为|获得|获评|取得|列入|纳入|入选|通过")
+_NOTICE = re.compile(
+    r"^.*?关于(?:组织|开展|做好|受理|印发|发布|公布)?(?:申报|申请|申领|征集)?(?:开展)?|^(?:组织)?(?:申报|申请)"
+)
+_GENRE = re.compile(
+    r"(?:的)?(?:办事指南|申报指南|申请指南|申报通知|操作指南|实施细则|管理办法|实施办法|暂行办法|若干措施|实施方案|通知|公告|办法|细则|"
+    r"指南|措施|方案|政策|意见)(?:（[^（）]*）)?$"
 )
 
 
@@ -37,22 +58,38 @@ def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
     heading = _heading(text, draft.node)
     if heading and alone:
         return heading[:LONGEST]
-    given = _given(text, draft)
     recognised = next((found for span in draft.benefits if (found := _RECOGNISED.search(span.of(text)))), None)
     if recognised:
         return f"{recognised['name']}认定"[:LONGEST]
-    subject = _subject(text, draft)
-    if len(given) <= 4 and subject:
-        return f"{subject}{given}"[:LONGEST]
-    return (given or subject or heading or "政策事项")[:LONGEST]
+    return _composed(_given(text, draft), _subject(text, draft), heading or _heading(text, draft.node, shared=True))
 
 
-def _heading(text: str, node: Node) -> str:
-    """The heading of a passage or, where it has none, of the section that holds it alone."""
+def _composed(given: str, subject: str, heading: str) -> str:
+    """What is given, with who gets it or the heading before it where that says too little."""
+    if _POOR.search(given) and (subject or heading):
+        given = "支持" if subject else ""
+    if len(given) > 4:
+        return given[:LONGEST]
+    before = subject or heading
+    return (before if before.endswith(given) else before + given)[:LONGEST] or "政策事项"
+
+
+def from_title(title: str) -> str:
+    """What a notice is about.
+
+    >>> from_title("关于申报2017年度高企入统奖励的办事指南")
+    '2017年度高企入统奖励'
+    """
+    name = _GENRE.sub("", _NOTICE.sub("", title)).strip("《》的 ")
+    return name if len(name) >= 4 else title
+
+
+def _heading(text: str, node: Node, *, shared: bool = False) -> str:
+    """The heading of a passage or, where it has none, of the section that holds it alone (or with others)."""
     for each in (node, *node.ancestors()):
         if len(each.heading) and each.topic is None and each.kind is not Kind.HEADING:
             heading = _VERB.sub("", each.heading.of(text).strip("。：； "))
-            own = each is node or _holds_alone(each)
+            own = shared or each is node or _holds_alone(each)
             return heading if own and not _GENERIC.search(heading) else ""
     return ""
 
@@ -65,7 +102,7 @@ def _given(text: str, draft: Draft) -> str:
     """What is given, as a noun: 留用补贴, 入统奖励."""
     for span in draft.benefits:
         found = [match["noun"] for match in _NOUN.finditer(span.of(text))]
-        nouns = [noun for each in found if len(noun := _IDLE.sub("", each)) >= 2]
+        nouns = [noun for each in found if len(noun := _IDLE.sub("", _BEFORE_NOUN.sub("", each))) >= 2]
         if nouns:
             return max(nouns, key=len)
         kind = _KIND.search(span.of(text))
@@ -77,17 +114,23 @@ def _given(text: str, draft: Draft) -> str:
 
 
 def _subject(text: str, draft: Draft) -> str:
-    """Whom it is for: the end of the first condition, where Chinese puts the noun."""
+    """Whom it is for: the first condition that names somebody or something without figures."""
     for one in [*draft.own, *draft.context]:
         if isinstance(one, Clause):
-            words = re.sub(r"（[^）]*）|的$", "", one.span.of(text))
-            words = words.split("，")[0]
-            return words if len(words) <= LONGEST_SUBJECT else _shortened(words)
+            words = re.sub(r"（[^）]*）|的$", "", one.span.of(text)).split("，")[0]
+            subject = _shortened(_LEADS.sub("", words))
+            if len(subject) >= 3:
+                return subject
     return ""
 
 
 def _shortened(words: str) -> str:
-    """The last words of a long phrase, cut where a phrase begins."""
-    tail = words[-LONGEST_SUBJECT:]
-    pieces = [piece for piece in re.split(r"[、的并及和或，]", tail)[1:] if len(piece) >= 3]
-    return pieces[-1] if pieces else tail
+    """The noun of a phrase: what stands after its last 的 or its verb, else what opens it; none with figures."""
+    bare = _GENERIC_TAIL.sub("", words)
+    opening = _QUALIFIES.split(bare)[0] if len(bare) > LONGEST_SUBJECT else bare
+    after = _RECOGNITION.split(bare)[-1]
+    for piece in (bare.rsplit("的", 1)[-1] if "的" in bare else "", after, opening, words):
+        piece = piece.strip("“”、， ")
+        if 3 <= len(piece) <= LONGEST_SUBJECT and not re.search(r"\d", piece):
+            return piece
+    return ""
