@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import drafting, keeping, matching, parsing, profiles, registry, sources
+from policymatch.cli import drafting, keeping, matching, parsing, profiles, registry, serving, sources
 
 app = typer.Typer(
     name="policymatch",
@@ -40,3 +40,4 @@ profiles.mount(app)
 drafting.mount(app)
 registry.mount(app)
 keeping.mount(app)
+serving.mount(app)
