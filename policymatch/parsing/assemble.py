@@ -69,7 +69,39 @@ class Reader:
         self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
-        return without_idle(self.text, reading.node) if reading.node is not None else None
+        node = without_idle(self.text, reading.node) if reading.node is not None else None
+        return self._widened(node, clause.likewise) if node is not None and clause.likewise is not None else node
+
+    def _widened(self, node: Node, likewise: Span) -> Node:
+        """The node with another place beside its own: who is there is treated alike."""
+        from policymatch.parsing.clauses import read_subject
+
+        other = read_subject(self.text, likewise, self.definitions).node
+        place = next((leaf for leaf in leaves(other) if isinstance(leaf, Test) and _is_place(leaf)), None) if other else None
+        if place is None:
+            return node
+        return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
+
+
+_PLACED = re.compile(r"注册|登记|设立|落户")
+
+
+def _is_place(leaf: Leaf) -> bool:
+    if isinstance(leaf, Test):
+        return leaf.field == "registered_region"
+    return bool(_PLACED.search(leaf.label))
+
+
+def _beside(node: Node, place: Test) -> Node:
+    """The first place of a node, or the other."""
+    if isinstance(node, Test | Judgement):
+        return Any((node, place)) if _is_place(node) else node
+    if isinstance(node, All):
+        at = next((at for at, child in enumerate(node.children) if _beside(child, place) is not child), None)
+        if at is None:
+            return node
+        return All((*node.children[:at], _beside(node.children[at], place), *node.children[at + 1 :]))
+    return node
 
 
 def join(joiner: str | int, members: list[Node]) -> Node | None:

@@ -50,6 +50,10 @@ WHO = re.compile(
 )
 
 
+_BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
+"""What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
+
+
 class Merger:
     """Segments of one passage joined into items."""
 
@@ -66,7 +70,8 @@ class Merger:
     def _titled(self) -> Requirement | None:
         """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
         heading = trimmed(self.text, self.node.heading)
-        return Clause(heading) if _GOALS.match(heading.of(self.text)) and len(heading) >= 12 else None
+        words = heading.of(self.text)
+        return Clause(heading) if _GOALS.match(words) and len(heading) >= 12 and not _BROAD.search(words) else None
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
@@ -173,7 +178,11 @@ class Merger:
         draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
-        levels = [span for span in own if len(own) > 1 and _PURE_LEVEL.match(span.of(self.text))]
+        levels = [
+            span
+            for span in own
+            if len(own) > 1 and _PURE_LEVEL.match(words := span.of(self.text)) and re.search("[国省市区县部]", words)
+        ]
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
         own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]

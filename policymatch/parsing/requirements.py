@@ -25,6 +25,7 @@ class Clause:
         whole: what to quote where the stretch alone is too short to speak for itself.
         like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
         about: who the sentence speaks of, where another clause of it says so.
+        likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
     """
 
     span: Span
@@ -33,6 +34,7 @@ class Clause:
     whole: Span | None = None
     like: Span | None = None
     about: Span | None = None
+    likewise: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,10 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
             continue
         kept = trimmed(text, sentence)
         words = kept.of(text)
+        like = _LIKEWISE.match(words)
+        if like and found:
+            found = [_with_likewise(one, Span(kept.start + like.start("who"), kept.end)) for one in found]
+            continue
         if len(words) < 2 or PROCEDURAL.search(words) or _ONLY_ANNOUNCES.search(words):
             continue
         found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
@@ -304,6 +310,17 @@ def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
         members = tuple(replace(last, span=span) for span in said)
         found[-1] = members[0] if len(members) == 1 else Group("any", members)
     return True
+
+
+def _with_likewise(requirement: Requirement, who: Span) -> Requirement:
+    if isinstance(requirement, Clause):
+        return replace(requirement, likewise=who)
+    return replace(requirement, members=tuple(_with_likewise(member, who) for member in requirement.members))
+
+
+_LIKEWISE = re.compile(
+    r"^(?:对)?(?:符合[^，。；]{0,8}条件的?，?)?(?P<who>[^，。；]{0,4}(?:注册|登记|设立|落户)[^，。；]{2,30}?)，?(?:可以?)?(?:参照|比照)(?:本[^，。；]{0,6})?(?:执行|享受)$"
+)
 
 
 def _runs(text: str, span: Span) -> list[Span]:

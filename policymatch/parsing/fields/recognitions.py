@@ -46,7 +46,11 @@ ENDS = (
     "书店|影院"
 )  # fmt: skip
 END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True))
-ITEM = rf"[“《]?[^，。；：、“”《》（）且并给予奖励按达到]{{0,22}}?(?:（[^（）]{{1,8}}）)?[^，。；：、“”（）给予]{{0,10}}?(?:{END})[”》]?(?:（[^（）]{{2,8}}）)?"
+ITEM = (
+    rf"(?:“[^”]{{2,16}}”[^，。；：、“”（）的]{{0,10}}(?:{END})"
+    rf"|[“《]?[^，。；：、“”《》（）且并给予奖励按达到]{{0,22}}?(?:（[^（）]{{1,8}}）)?"
+    rf"[^，。；：、“”（）给予]{{0,10}}?(?:{END})[”》]?(?:（[^（）]{{2,8}}）)?)"
+)
 HONOUR = rule(
     "资质.认定",
     rf"(?P<got>{GOT})(?P<levels>{LEVELS})?(?:的)?(?P<items>{ITEM}(?:(?:、|和|及|或|以及|或者|与)(?:{LEVELS})?{ITEM})*)",
@@ -107,6 +111,8 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
     if len({RUNG.sub("", name) for name in names}) == len(names) == 1:
         names = tuple(RUNG.sub(r"\1", name) for name in names)
+    if any("小巨人" in name for name in names):  # 国家和市级专精特新中小企业及小巨人企业: the nation's rung is 小巨人
+        names = tuple(dict.fromkeys(RUNG.sub(r"\1", name) for name in names))
     leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
     return reading.fact(rule_name, leaf, start, end, rank=rank)
 
@@ -353,7 +359,8 @@ def _completed(parts: list[str]) -> list[str]:
 def canonical(name: str) -> str:
     """The name without what only a sentence needs."""
     name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
-    name = name.replace("企业技术（研发）中心", "企业技术中心").strip("“”《》")
+    name = name.replace("企业技术（研发）中心", "企业技术中心")
+    name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
     return re.sub(r"(?:称号|荣誉)$", "", name)
 
 
