@@ -92,6 +92,12 @@ def test_an_address_that_answers_nobody_is_said_without_its_password() -> None:
     assert "geheim" not in str(caught.value)
 
 
+@pytest.mark.parametrize(("url", "said"), [("mysql://u@h/d", "驱动"), ("nirgends://x", "不是存储地址")])
+def test_an_address_of_no_known_database(url: str, said: str) -> None:
+    with pytest.raises(UnreadableFileError, match=said):
+        open_store(url)
+
+
 def test_the_guarded_tables_are_those_of_the_migration() -> None:
     from importlib import import_module
 
