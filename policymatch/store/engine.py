@@ -63,9 +63,12 @@ def _engine(url: str) -> Engine:
         if made.get_backend_name() != "sqlite":
             return create_engine(made, pool_pre_ping=True)
     except ArgumentError as error:
-        raise UnreadableFileError(
-            f"“{url}”不是存储地址", hint="写成 sqlite:///文件 或 postgresql+psycopg://…"
-        ) from error
+        # The address may hold a password: it is not repeated.
+        hint = "写成 sqlite:///文件 或 postgresql+psycopg://…"
+        raise UnreadableFileError("不是存储地址", where=url.partition(":")[0], hint=hint) from error
+    except ModuleNotFoundError as error:
+        hint = "pip install 'policymatch[postgresql]'，地址写成 postgresql+psycopg://…"
+        raise UnreadableFileError("没有这种数据库的驱动", where=error.name or "", hint=hint) from error
     if made.database and made.database != ":memory:":
         Path(made.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(made)
