@@ -11,7 +11,9 @@ from policymatch.parsing.lists import beside_others, by_content, service_of, wit
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, recognition_of, recognitions, single_item
+from policymatch.parsing.requirements import Clause
 from policymatch.parsing.segments import read_segments
+from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
 from policymatch.spans import Span
 
@@ -48,7 +50,8 @@ def _collect(text: str, node: Node) -> list[Draft]:
     if node.kind is Kind.ROOT or node.topic is Topic.ATTACHMENT:
         return [draft for child in node.children if not _is_title(text, child) for draft in _collect(text, child)]
     if _is_one_item(text, node):
-        return _one(node, _passage(text, node))
+        found = _passage(text, node)
+        return _led(found) if _each_its_own(text, found) else _one(node, found)
     return _passage(text, node)
 
 
@@ -72,6 +75,24 @@ def _is_one_item(text: str, node: Node) -> bool:
         for other in root.walk()
         if len(other.heading)
     )
+
+
+def _each_its_own(text: str, found: list[Draft]) -> bool:
+    """Whether the grants of one heading are for different applicants, each named first (（1）对研发创新中心…)."""
+    stated = [draft for draft in found if not draft.vague]
+    return len(stated) > 1 and all(_FOR.match(text, draft.anchor.start) for draft in stated[-2:])
+
+
+def _led(found: list[Draft]) -> list[Draft]:
+    """The grants without the sentence above them that only says that and how support is given."""
+    led = [one for draft in found if draft.vague for one in [*draft.context, *draft.own]]
+    kept = [draft for draft in found if not draft.vague]
+    for draft in kept:
+        draft.context[:0] = led
+    return kept
+
+
+_FOR = re.compile(r"对(?!项目|符合|同一)")
 
 
 def _one(node: Node, found: list[Draft]) -> list[Draft]:
@@ -180,6 +201,10 @@ def _passage(text: str, node: Node) -> list[Draft]:
     for body in bodies:
         if len(body):
             merger.add(body)
+    if bare and node.topic is None and node.heading.of(text).endswith("："):
+        for draft in merger.drafts:  # 产品认证：最高支持比例50%: the label is all that says what for
+            if not draft.own and not draft.grades and not draft.context:
+                draft.own.append(Clause(trimmed(text, node.heading), subject=True))
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
         return [] if beside_others(node) else by_content(text, node, [])

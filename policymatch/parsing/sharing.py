@@ -10,6 +10,7 @@ from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.remarks import ONCE
 from policymatch.parsing.requirements import (
     Clause,
+    Group,
     Requirement,
     condition_words,
     read_requirements,
@@ -39,12 +40,24 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
             read = list(read_requirements_of(text, child))
             chosen = targets.get(id(child)) or []
             for draft in chosen:
-                draft.own += read
+                draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
             if not chosen:
                 shared += read
     for draft in found:
         draft.context[:0] = shared
     return found
+
+
+_LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")
+
+
+def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[Draft]) -> bool:
+    """Whether the words before a list name who another of the drafts is for: 研发创新中心应当符合下列条件：…."""
+    lead = requirement.lead if isinstance(requirement, Group) else None
+    named = _LED.match(lead.of(text)) if lead is not None else None
+    if named is None or named["who"] in _words(text, draft):
+        return False
+    return any(named["who"] in _words(text, other) for other in chosen)
 
 
 _PARTICULAR = re.compile(r"(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}(?:应当?|须|需)(?:符合|具备|满足)")
