@@ -14,6 +14,7 @@ from policymatch.ingest.extracts.texts import cell_text
 
 _PIECE = 1 << 18
 _PEEK = 500
+_LONGEST = 1 << 24
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
 
@@ -36,28 +37,26 @@ def read_objects(path: Path) -> Iterator[list[str]]:
 
 def _objects(file: TextIO, path: Path) -> Iterator[dict[str, Any]]:
     """Each object of the first array of objects, or each object of the stream where there is no array."""
-    buffer, at, ended = file.read(_PIECE), 0, False
-    start = _first_object(buffer)
-    at = start
+    buffer = file.read(_PIECE)
+    at = _first_object(buffer)
     while True:
         at = _skip(buffer, at)
-        if at >= len(buffer) or (not ended and buffer[at] != "{" and len(buffer) - at < 2):
-            piece = file.read(_PIECE)
-            if not piece:
+        if at < len(buffer):
+            if buffer[at] != "{":
                 return
-            buffer, at = buffer[at:] + piece, 0
-            continue
-        if buffer[at] != "{":
+            try:
+                found, at = _DECODER.raw_decode(buffer, at)
+            except json.JSONDecodeError as error:
+                cut = error
+            else:
+                yield found
+                continue
+        piece = file.read(_PIECE)
+        if at < len(buffer) and (not piece or len(buffer) - at > _LONGEST):
+            raise UnreadableFileError("JSON 不完整或格式错误", where=str(path), hint="检查文件是否截断") from cut
+        if not piece:
             return
-        try:
-            found, at = _DECODER.raw_decode(buffer, at)
-        except json.JSONDecodeError as error:
-            piece = file.read(_PIECE)
-            if not piece:
-                raise UnreadableFileError("JSON 不完整或格式错误", where=str(path), hint="检查文件是否截断") from error
-            buffer, at = buffer[at:] + piece, 0
-            continue
-        yield found
+        buffer, at = buffer[at:] + piece, 0
 
 
 def _first_object(text: str) -> int:

@@ -150,6 +150,14 @@ def test_a_json_file_cut_off_is_unreadable_and_says_so(engine, register, tmp_pat
         ingest(engine, register, str(tmp_path / "cut.json"), known_on=DAY)
 
 
+def test_json_in_small_pieces_is_the_same(register, tmp_path, monkeypatch):
+    as_json(tmp_path / "a.json")
+    whole = list(open_extract(str(tmp_path / "a.json"), register).rows)
+    monkeypatch.setattr("policymatch.ingest.extracts.objects._PIECE", 40)
+    assert list(open_extract(str(tmp_path / "a.json"), register).rows) == whole
+    assert len(whole) == 2
+
+
 def test_typed_cells_become_the_text_of_a_csv():
     cells = (None, 3.0, 2.5, float("nan"), True, datetime(2020, 1, 2), date(2020, 1, 2), Decimal("1.50"), 7)
     assert [cell_text(cell) for cell in cells] == ["", "3", "2.5", "", "是", "2020-01-02", "2020-01-02", "1.50", "7"]

@@ -254,3 +254,40 @@ def test_a_field_s_type_names_its_rule():
     assert [default_rule(name) for name in ("revenue", "rd_ratio", "employees", "premises_area", "dishonest", "registered_region", "industry",
                                             "qualification", "established_on", "entity_type", "size")] == [
         "amount", "ratio", "count", "number", "flag", "region", "industry", "honour", "date", "entity_type", "listed"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "text", "clean"),
+    [
+        ("flag", "", "√", "true"), ("flag", "", "０", "false"), ("region", "", "440115", "440115"), ("region", "", "440115001", "440115"),
+        ("region", "", "广东省广州市南沙区", "440115"), ("industry", "", "3912", "C3912"), ("industry", "", "软件和信息技术服务业", "I65"),
+        ("listed", "tax_credit_grade", "A级", "A"), ("listed", "registration_status", "在业", "存续"), ("honour", "", "小巨人", "专精特新“小巨人”企业"),
+        ("person", "", "王小明，李华", "王小明、李华"), ("former_number", "", "340100000012342", None), ("text", "", "五金\t销售 ", "五金 销售"),
+    ],
+)  # fmt: skip
+def test_values_of_lists_and_trees(rule, field, text, clean):
+    cleaner = make_cleaner(ColumnSpec("列", rule, field=field))
+    if clean is None:
+        with pytest.raises(CellError):
+            cleaner(text)
+    else:
+        assert cleaner(text) == clean
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "text"),
+    [
+        ("flag", "", "也许"), ("region", "", "999999"), ("region", "", "鼓楼区"), ("industry", "", "工业"), ("industry", "", "炼金术"),
+        ("listed", "tax_credit_grade", "E"), ("entity_type", "", "其他"), ("person", "", "——"), ("former_number", "", "123"),
+    ],
+)  # fmt: skip
+def test_values_that_no_list_holds_are_refused(rule, field, text):
+    with pytest.raises(CellError):
+        make_cleaner(ColumnSpec("列", rule, field=field))(text)
+
+
+def test_old_numbers_stand_their_checks():
+    assert codes.former_number("14904980-6") == "149049806"
+    assert codes.former_number("3401001234567") == "3401001234567"
+    assert codes.is_organisation_code("149049806")
+    assert not codes.is_organisation_code("149049807")
