@@ -90,13 +90,27 @@ def read_subject(text: str, span: Span, definitions: Definitions) -> ClauseReadi
     return _read(text, span, definitions, subject="", noun=True)
 
 
+LONGEST = 3000
+"""Characters of one clause; longer stretches are no clause and are read piece by piece, so that time stays linear."""
+
+
 def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun: bool) -> ClauseReading:
+    if len(span) > LONGEST:
+        pieces = [_read(text, piece, definitions, subject=subject, noun=noun) for piece in _cut_long(text, span)]
+        return ClauseReading(
+            relations.group("all", [piece.node for piece in pieces if piece.node is not None]),
+            tuple(ladder for piece in pieces for ladder in piece.ladders),
+            tuple(derived for piece in pieces for derived in piece.derivation),
+            tuple(unread for piece in pieces for unread in piece.unread),
+        )
     reading = Reading(Folded(text, span.start, span.end), definitions, subject)
     if not reading.text:
         return ClauseReading(None)
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
-    return ClauseReading(node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts), _unread(reading, node))
+    return ClauseReading(
+        node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts), _unread(reading, node)
+    )
 
 
 def _unread(reading: Reading, node: Node | None) -> tuple[Span, ...]:
@@ -104,6 +118,17 @@ def _unread(reading: Reading, node: Node | None) -> tuple[Span, ...]:
     shown = [leaf.source.span for leaf in leaves(node) if leaf.source and leaf.source.span] if node is not None else []
     spans = (reading.folded.span(start, end) for start, end in reading.segments)
     return tuple(span for span in spans if len(span) and not any(span.overlaps(leaf) for leaf in shown))
+
+
+def _cut_long(text: str, span: Span) -> Iterator[Span]:
+    """A stretch in pieces of at most LONGEST characters, cut after a stop where there is one."""
+    start = span.start
+    while span.end - start > LONGEST:
+        stops = [text.rfind(stop, start, start + LONGEST) for stop in "。；\n，"]
+        end = next((stop + 1 for stop in stops if stop > start), start + LONGEST)
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
 
 
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policymatch.conditions.exchange import read_node, write_node
-from policymatch.conditions.nodes import leaves
+from policymatch.conditions.nodes import Test, leaves
 from policymatch.parsing import values
 from policymatch.parsing.clauses import read_clause, read_subject
 from policymatch.parsing.definitions import Definitions
@@ -66,3 +68,34 @@ def test_values_stay_in_order_and_apart(text: str) -> None:
 def test_a_lead_in_always_gives_a_joiner(text: str) -> None:
     kind = joiner(text)
     assert kind in ("all", "any") or (isinstance(kind, int) and kind >= 1)
+
+
+REPEATED = [
+    "认定为",
+    "通过",
+    "企业、",
+    "国家级、省级",
+    "（",
+    "（含",
+    "营业收入2000万元以上，",
+    "或",
+    "近三年",
+    "1,000",
+    "的",
+    "人才、",
+]
+
+
+def test_no_repetition_makes_reading_slow() -> None:
+    started = time.process_time()
+    for word in REPEATED:
+        text = word * (6000 // len(word))
+        read_clause(text, Span(0, len(text)), Definitions(home_region="440115"))
+    assert time.process_time() - started < 20
+
+
+def test_a_very_long_stretch_is_read_piece_by_piece() -> None:
+    text = "上年度营业收入2000万元以上，从业人员20人以上。" * 400
+    reading = read_clause(text, Span(0, len(text)), Definitions())
+    assert reading.node is not None
+    assert {leaf.field for leaf in leaves(reading.node) if isinstance(leaf, Test)} == {"revenue", "employees"}
