@@ -31,7 +31,7 @@ def materials_for(
         core = _core(each.about)
         cited = refers(each.about, path) if path else None
         rival = max((_likeness(each.about, other) for other in others), default=0)
-        named = best[core] >= max(1, top) and best[core] >= rival
+        named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
         spoken = top == 0 and _speaks_of(passage, core)
         if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
             papers = [_for_place(paper, path) for paper in each.names]
@@ -40,6 +40,16 @@ def materials_for(
 
 
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
+
+
+_KINDS = r"认定|评定|评选|申[报请]|建设|资格|补[助贴]|奖励|奖补|资助|支持|扶持|配套|贷款|贴息|试点|示范|项目|入驻|免租|租金|，|（|$"
+
+
+def _of_its_parts(about: str, core: str, name: str) -> bool:
+    """Whether a list asked of those who apply for a thing meets a support of its parts: 基地 and 基地指导老师表扬."""
+    if not core or not re.search(r"申请|申报|认定", about) or core not in name:
+        return False
+    return not re.search(re.escape(core) + rf"(?:{_KINDS})", name)
 
 
 def _for_place(paper: str, path: str) -> str:
