@@ -134,6 +134,13 @@ def _one(
     if not members:
         stated = node.body if len(node.body) or node.topic is not None else node.heading
         return _plain(text, stated, negated=negated, subject=subject)
+    again = next((at for at in range(len(members) - 1) if _opens_list(text, members, at)), None)
+    if again == 0 and lead is None:
+        own = _plain(text, node.body, negated=negated, subject=subject) if len(node.body) else []
+        return [*own, *_sequence(text, members, negated=negated, subject=subject)]
+    if again:
+        rest = _sequence(text, members[again:], negated=negated, subject=subject)
+        return [*_one(text, node, lead, members[:again], negated=negated, subject=subject), *rest]
     if _PREFERS.search((lead or node.heading).of(text)):
         return []
     listed = [member for member in members if member.kind is not Kind.TEXT]
@@ -174,6 +181,12 @@ def _are_sorts(text: str, members: list[Node]) -> bool:
     found = [_SORT.fullmatch(member.heading.of(text)) for member in members if len(member.heading)]
     sorts = [match for match in found if match is not None]
     return len(sorts) == len(members) > 1 and len({match["noun"] for match in sorts}) == 1
+
+
+def _opens_list(text: str, members: list[Node], at: int) -> bool:
+    """Whether a paragraph among the points of a list announces a list of its own."""
+    member = members[at]
+    return member.kind is Kind.TEXT and members[at + 1].number == 1 and _lead_in(text, member) is not None
 
 
 _OWN = re.compile(

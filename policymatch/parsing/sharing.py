@@ -53,11 +53,14 @@ _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|�
 
 def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[Draft]) -> bool:
     """Whether the words before a list name who another of the drafts is for: 研发创新中心应当符合下列条件：…."""
-    lead = requirement.lead if isinstance(requirement, Group) else None
-    named = _LED.match(lead.of(text)) if lead is not None else None
-    if named is None or named["who"] in _words(text, draft):
+    if isinstance(requirement, Group):
+        led = _LED.match(requirement.lead.of(text)) if requirement.lead is not None else None
+        who = led["who"] if led else ""
+    else:
+        who = requirement.span.of(text) if requirement.subject and len(requirement.span) <= 14 else ""
+    if not who or who in _words(text, draft):
         return False
-    return any(named["who"] in _words(text, other) for other in chosen)
+    return any(who in _words(text, other) for other in chosen)
 
 
 _PARTICULAR = re.compile(r"(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}(?:应当?|须|需)(?:符合|具备|满足)")
