@@ -23,6 +23,7 @@ _TABLE |= {ord(a): b for a, b in zip("()[];!?﹒", "（）〔〕；！？.", str
 _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
 _SIGNS = re.compile(r"(?<!\d),|,(?!\d{3})|(?<!\d):|:(?!\d)")
+_RATIO = re.compile(r"(?<=\d)：(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
 _HAN = "\u3400-\u9fff"
 _MARKER = re.compile(
@@ -103,7 +104,8 @@ def normalise(text: str) -> str:
     >>> normalise("３０％(含),5,000元;")
     '30%（含），5,000元；'
     """
-    return _SIGNS.sub(lambda sign: "，" if sign[0] == "," else "：", text.translate(_TABLE))
+    plain = _SIGNS.sub(lambda sign: "，" if sign[0] == "," else "：", text.translate(_TABLE))
+    return _RATIO.sub(":", plain)
 
 
 def _kept(source: str) -> list[tuple[int, int, str]]:
@@ -143,7 +145,7 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *
         return False
     if here[-1] in "，、,《“‘（(〔" and len(here) > 6:
         return True
-    if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、）)”》A-Za-z]", after):
+    if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]", after):
         return _unclosed(here) and len(here) >= WIDE_LINE
     return subject or here.endswith("、") or _is_broken(here, after)
 

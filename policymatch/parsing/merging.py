@@ -50,6 +50,7 @@ WHO = re.compile(
 )
 
 
+_AMOUNTS_OF = re.compile(r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?")
 _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
 
@@ -66,12 +67,19 @@ class Merger:
         self.last: Segment | None = None
         self.pending: list[Requirement] = []
         self.goal: Requirement | None = self._titled()
+        self.listed = self._listed()
 
     def _titled(self) -> Requirement | None:
         """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
         heading = trimmed(self.text, self.node.heading)
         words = heading.of(self.text)
         return Clause(heading) if _GOALS.match(words) and len(heading) >= 12 and not _BROAD.search(words) else None
+
+    def _listed(self) -> Span | None:
+        """What a heading gives amounts for, kind by kind: 新创项目的资助额度：歌剧不超过…；话剧不超过…."""
+        heading = trimmed(self.text, self.node.heading)
+        found = _AMOUNTS_OF.fullmatch(heading.of(self.text))
+        return Span(heading.start, heading.start + found.end("what")) if found else None
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
@@ -122,6 +130,8 @@ class Merger:
         if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
             return
         own = [span for span in segment.conditions if not _IDLE_CONDITION.match(span.of(self.text))]
+        if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
+            own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)
