@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from policymatch.profiles.cleaning.dates import FOREVER
+from policymatch.profiles.cleaning.places import BOTH
 from policymatch.profiles.facts import Fact, FactValue, Origin
 from policymatch.profiles.specs import REGION, Role, SourceSpec
 from policymatch.quantities import Money
@@ -54,6 +56,7 @@ class FactMaker:
         statements = tuple(_statements(spec))
         self._annual = tuple(statement for statement in statements if _annual(catalogue_field(statement[0])))
         self._states = tuple(statement for statement in statements if statement not in self._annual)
+        self._region = spec.places.field if spec.places else None
         self._year = self._places.get(Role.YEAR, -1)
         self._from = self._places.get(Role.FROM, -1)
         self._to = self._places.get(Role.TO, -1)
@@ -83,11 +86,12 @@ class FactMaker:
             first, last = stretch.first, stretch.last
         elif stretch.last is not None and (last is None or stretch.last < last):
             last = stretch.last
-        return [
+        facts = [
             Fact(name, read(text), origin, None, first, last)
             for name, read, at, constant in self._states + self._annual
             if (text := constant or cells[at]) is not None
         ]
+        return facts if self._region is None else _either(facts, self._region)
 
     def _of_year(self, cells: Cells, origin: Origin, year: int, stretch: Stretch, first: date | None) -> list[Fact]:
         """The facts of a record of one year.
@@ -116,6 +120,17 @@ def read_value(field: Field) -> Callable[[str], FactValue]:
     if field.type is FieldType.BOOL:
         return _flag
     return date.fromisoformat if field.type is FieldType.DATE else str
+
+
+def _either(facts: list[Fact], region: str) -> list[Fact]:
+    """A region of which either may be the one, as two facts: a conflict within one record."""
+    made: list[Fact] = []
+    for fact in facts:
+        if fact.field == region and BOTH in str(fact.value):
+            made += [dataclasses.replace(fact, value=code) for code in str(fact.value).split(BOTH)]
+        else:
+            made.append(fact)
+    return made
 
 
 def _annual(field: Field) -> bool:

@@ -9,6 +9,9 @@ from policymatch.profiles.cleaning.cells import CellError, fold
 from policymatch.vocabulary import regions
 from policymatch.vocabulary.region_tree import Region, all_regions
 
+BOTH = "|"
+"""Between two places of which either may be the one."""
+
 _NOT_A_PLACE = r"(?![路街道巷弄])"
 
 
@@ -16,7 +19,9 @@ def registered_region(code: str, address: str, names: tuple[str, ...]) -> str:
     """The division an enterprise is registered in.
 
     The authority's code (characters 3 to 8 of the credit code) names the province, the city and often the county. An
-    address refines it where it names a county of that same city in full; it never moves the place to another city.
+    address refines it where it names a county of that same city in full. Where it names another county than the authority's,
+    both stand (``340521|340506``): the code keeps the authority of the day it was given, so the enterprise may have moved, but
+    an address alone does not prove it. A county that became the other is no contradiction.
 
     Args:
         code: a valid credit code.
@@ -28,7 +33,7 @@ def registered_region(code: str, address: str, names: tuple[str, ...]) -> str:
     """
     authority = _division(code[2:8])
     if authority is not None and not authority.endswith("00"):
-        return authority
+        return _beside(authority, address)
     city = authority
     if city is None or city.endswith("0000"):
         beside = _named(names)
@@ -58,6 +63,21 @@ def _named(names: tuple[str, ...]) -> str | None:
         if len(codes) == 1:
             found = codes[0]
     return found
+
+
+def _beside(authority: str, address: str) -> str:
+    """The authority's county, and beside it the other of the same city that an address names in full."""
+    named = _refined(f"{authority[:4]}00", address)
+    if named.endswith("00") or named == authority:
+        return authority
+    if _is_part(authority, named):
+        return named
+    return authority if _is_part(named, authority) else f"{authority}{BOTH}{named}"
+
+
+@lru_cache(maxsize=8192)
+def _is_part(code: str, other: str) -> bool:
+    return bool(regions.locate(code, other))
 
 
 def _refined(area: str, address: str) -> str:

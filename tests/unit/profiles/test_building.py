@@ -95,6 +95,14 @@ def test_a_branch_is_not_its_parent():
     assert [f.value for f in profile.known("legal_person")] == [False]
 
 
+def test_two_possible_places_are_a_conflict_and_open_only_between_them():
+    placed = spec(["住所: {role: address}"], places="{address: 住所}")
+    profile = build([batch(1, placed)], [("", 1, 1, cells("博望区博望镇", "340521|340506"))])
+    assert {f.value for f in profile.known("registered_region")} == {"340521", "340506"}
+    for area, truth in (("340500", True), ("340506", None), ("340100", False)):
+        assert decide_test(Test("registered_region", Op.IN, (area,)), profile, AS_OF)[0] is truth
+
+
 def test_legal_standing_follows_from_the_type_only_where_nobody_states_it():
     (fact,) = build([batch(1, NAMED)], [("", 1, 1, cells("甲公司", "企业法人", None))]).known("legal_person")
     assert (fact.value, fact.origin.source, fact.origin.inputs) == (True, "derived", ("主体类型",))

@@ -228,6 +228,14 @@ def test_the_registered_region_is_the_authority_s_refined_by_the_address(code, a
     assert registered_region(code, address, ()) == found
 
 
+def test_an_address_in_another_county_leaves_both_places_possible():
+    code = "913405211501502463"
+    assert registered_region(code, "安徽省马鞍山市博望区博望镇南环路", ()) == "340521|340506"
+    assert registered_region(code, "安徽省马鞍山市当涂县姑孰镇", ()) == "340521"
+    assert registered_region(code, "安徽省合肥市庐阳区1号", ()) == "340521"
+    assert registered_region("913408241501502463", "安徽省安庆市潜山市源潭镇", ()) == "340882"
+
+
 def test_a_province_s_register_is_refined_by_address_and_columns():
     code = "913400001489413849"
     assert registered_region(code, "安徽省合肥市瑶海区胜利路35号", ()) == "340102"
