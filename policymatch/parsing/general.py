@@ -152,6 +152,7 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
             continue
         for sentence in sentences(text, node.body):
             _limit(text, sentence, drafts)
+            _entitle(text, sentence, drafts)
             meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
             defined = None if meant else _DEFINED.match(sentence.of(text))
             if defined:
@@ -197,11 +198,34 @@ def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
             draft.context.append(Clause(span, subject=True))
 
 
+_ENTITLED = re.compile(
+    rf"^(?P<said>[^。；]{{4,}}?{_WHO}(?:，)?)(?:均|都)?(?:有权|可以?)申请(?:认定)?(?P<name>[^，。；]{{2,16}}?)(?:认定)?[。；]?$"
+)
+
+
+def _entitle(text: str, sentence: Span, drafts: list[Draft]) -> None:
+    """…依法注册成立的各类企业有权申请见习基地认定: who may be recognised."""
+    found = _ENTITLED.match(sentence.of(text))
+    if found is None or _overlapped(sentence, drafts):
+        return
+    for draft in drafts:
+        if draft.name and draft.name.endswith(found["name"]):
+            draft.context.insert(0, Clause(_said(text, sentence, found), subject=True))
+
+
+def _overlapped(span: Span, drafts: list[Draft]) -> bool:
+    return any(
+        span.overlaps(clause.span) for draft in drafts for one in draft.requirements() for clause in clauses(one)
+    )
+
+
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
     return term in heading or any(
-        words.startswith(term) or words.endswith(term) for span in stated if (words := span.of(text))
+        words.endswith(term) or (words.startswith(term) and words[len(term)] in "，、的和及与或（应须可")
+        for span in stated
+        if (words := span.of(text))
     )
 
 
