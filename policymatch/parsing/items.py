@@ -10,7 +10,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.lists import beside_others, by_content, service_of, with_list
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.recognition import apart, recognition_of, recognitions, single_item
+from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
 from policymatch.parsing.requirements import Clause
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
@@ -192,6 +192,8 @@ def _same_benefit(a: Draft, b: Draft) -> bool:
 
 def _passage(text: str, node: Node) -> list[Draft]:
     """The items of a node and everything below it."""
+    if (statuses := defined_statuses(text, node)) and node.inherited_topic() is not Topic.ELIGIBILITY:
+        return list(statuses)
     topic = node.inherited_topic()
     bare = topic is Topic.BENEFIT
     merger = Merger(text, node, strict=topic in STRICT, bare=bare)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import Requirement, clauses, read_requirements, read_requirements_of
+from policymatch.parsing.requirements import Clause, Requirement, clauses, read_requirements, read_requirements_of
 from policymatch.spans import Span
 
 _STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
@@ -106,3 +106,25 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
 
 def _title_of(text: str, node: Node) -> str:
     return (node.heading if len(node.heading) else node.body).of(text)
+
+
+_RECOGNISES = re.compile(r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$")
+_IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<said>[^。]{8,})")
+
+
+def defined_statuses(text: str, node: Node) -> list[Draft]:
+    """Statuses that a department recognises, each defined in a point of its own (甲总部是指…；乙总部是指…)."""
+    head = node.heading if len(node.heading) else node.body
+    lead = _RECOGNISES.search(head.of(text).strip())
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    meant = [_IS.match(text, child.body.start, child.body.end) for child in points]
+    if lead is None or len(points) < 2 or not all(one and one["name"][-4:] in lead["names"] for one in meant):
+        return []
+    drafts = []
+    for child, one in zip(points, meant, strict=True):
+        assert one is not None
+        own = Clause(Span(*one.span("said")), subject=True)
+        draft = Draft(child, child.body, own=[own], benefits=[head], passage=[child.body])
+        draft.name, draft.vague = f"{one['name']}认定", True
+        drafts.append(draft)
+    return drafts
