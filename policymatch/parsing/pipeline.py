@@ -22,6 +22,7 @@ from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.requirements import Requirement
+from policymatch.parsing.standing import full_names, in_full
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.tables import columns_of, draft_rows
 from policymatch.spans import SourceRef, Span
@@ -116,11 +117,14 @@ def assemble(state: State) -> None:
     reader = Reader(state.text, state.definitions)
     around = survey(state)
     requirements: list[Requirement] = list(state.general)
+    named = full_names(state.metadata.title or "", state.drafts)
     for draft_ in state.drafts:
         requirements += draft_.requirements()
         before = [reader.node(requirement) for requirement in [*state.general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
+        if named and not draft_.name:
+            before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
         state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own]), around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
