@@ -17,7 +17,9 @@ from api.service import Service
 from policymatch.store.idempotency import StoredAnswer, remember, remembered
 
 JSON = "application/json"
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", description="上次得到的 ETag；内容未变则回 304。", max_length=400)]
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", description="上次得到的 ETag；内容未变则回 304。", max_length=400)
+]
 IdempotencyKey = Annotated[
     str | None,
     Header(

@@ -27,7 +27,7 @@ from api.limits import RateLimit
 from api.metrics import Metrics
 from api.officer import pages as officer_pages
 from api.officer import routes as officer_routes
-from api.openapi import describe
+from api.openapi import describe, methods_at
 from api.problems import HttpProblem
 from api.public import pages as public_pages
 from api.public import routes as public_routes
@@ -106,6 +106,7 @@ def _answer_errors(app: FastAPI) -> None:
     at(PolicyMatchError, problems.of_error)
     at(RequestValidationError, lambda error: problems.of_faults(list(error.errors())))
     at(HTTPException, _of_http)
+    app.add_exception_handler(405, _not_that_way)
     at(IntegrityError, lambda _: HttpProblem(409, "conflict", "同一时刻有另一个请求改动了同一内容", "请重试"))
     at(OperationalError, _of_database)
     at(Exception, _of_surprise)
@@ -130,6 +131,15 @@ _HTTP = {
 def _of_http(error: HTTPException) -> HttpProblem:
     code, detail = _HTTP.get(error.status_code, ("error", problems.TITLES.get(error.status_code, "请求未完成")))
     return HttpProblem(error.status_code, code, detail, headers=error.headers or {})
+
+
+async def _not_that_way(request: Request, error: Exception) -> Response:
+    """405 with all the methods that the address has, whichever route they stand in."""
+    problem = _of_http(error) if isinstance(error, HTTPException) else HttpProblem(405, *_HTTP[405])
+    own = problem.headers.get("Allow", "").split(", ")
+    allowed = sorted({*own, *methods_at(request.app, request.url.path)} - {""})
+    problem.headers = {**problem.headers, "Allow": ", ".join(allowed)}
+    return _answer(request, problem)
 
 
 def _of_database(error: OperationalError) -> HttpProblem:

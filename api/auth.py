@@ -170,7 +170,7 @@ def check_origin(request: Request) -> None:
         raise refusal("请求来自其他网站", code="foreign_origin", hint="请从本系统的页面操作")
 
 
-def check_form(request: Request, caller: Caller, given: str) -> None:
+def check_form(caller: Caller, given: str) -> None:
     """Check the token that every form carries.
 
     Raises:

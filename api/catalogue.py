@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from policymatch.batch import Matcher
 
 Array = npt.NDArray[Any]
+MANY = 2000
+"""Items from which a service that runs for days is better off with the compiled kernel, where it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,11 @@ class Catalogue:
 
     def warm(self) -> None:
         """Compile and index now, so that the first visitor does not wait."""
+        from policymatch.batch.kernels import WORTH_COMPILING, prepare
+
         with self._lock:
+            if len(self.governing) >= MANY:
+                prepare(WORTH_COMPILING)
             _ = self._matcher(), self.search, self._ranks
 
     def match(self, profile: Profile) -> Matched:

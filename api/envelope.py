@@ -95,4 +95,6 @@ def route_of(scope: Scope) -> str:
     if path.startswith("/static/"):
         return "/static"
     known = getattr(scope.get("route"), "path", "")
-    return PREFIX + known if known and path.startswith(PREFIX) and not known.startswith(PREFIX) else known or "(unmatched)"
+    return (
+        PREFIX + known if known and path.startswith(PREFIX) and not known.startswith(PREFIX) else known or "(unmatched)"
+    )

@@ -33,11 +33,26 @@ def prepare(service: Service) -> list[Made]:
     with service.writing() as session:
         if list_accounts(session):
             return []
-        made = _sample(session, service) if service.settings.fixed_day and service.settings.sample_accounts else [_admin(session, service)]
+        made = (
+            _sample(session, service)
+            if service.settings.fixed_day and service.settings.sample_accounts
+            else [_admin(session, service)]
+        )
         detail = {"accounts": [one.login for one in made]}
-        record(session, actor="（首次启动）", action="account.first", target="accounts", detail=detail, now=service.now())
+        record(
+            session, actor="（首次启动）", action="account.first", target="accounts", detail=detail, now=service.now()
+        )
     lines = [f"  {one.role.label}　{one.login}　密码 {one.password}" for one in made]
-    print("\n".join(["首次启动，已开设账户（密码只显示这一次）：", *lines, f"打开 http://{service.settings.host}:{service.settings.port}/"]), file=sys.stderr)
+    print(
+        "\n".join(
+            [
+                "首次启动，已开设账户（密码只显示这一次）：",
+                *lines,
+                f"打开 http://{service.settings.host}:{service.settings.port}/",
+            ]
+        ),
+        file=sys.stderr,
+    )
     return made
 
 
@@ -59,13 +74,33 @@ def _sample(session: Session, service: Service) -> list[Made]:
         _admin(session, service),
     ]
     if subject:
-        made.insert(0, _make(session, service, "enterprise", service.names().name_of(subject), Role.ENTERPRISE, subject=subject))
+        made.insert(
+            0, _make(session, service, "enterprise", service.names().name_of(subject), Role.ENTERPRISE, subject=subject)
+        )
     return made
 
 
-def _make(session: Session, service: Service, login: str, name: str, role: Role, *, departments: tuple[str, ...] = (), subject: str | None = None) -> Made:
+def _make(
+    session: Session,
+    service: Service,
+    login: str,
+    name: str,
+    role: Role,
+    *,
+    departments: tuple[str, ...] = (),
+    subject: str | None = None,
+) -> Made:
     password = _password()
-    create_account(session, login=login, name=name, role=role, now=service.now(), password=password, departments=departments, subject=subject)
+    create_account(
+        session,
+        login=login,
+        name=name,
+        role=role,
+        now=service.now(),
+        password=password,
+        departments=departments,
+        subject=subject,
+    )
     return Made(login, role, password)
 
 
@@ -73,4 +108,6 @@ def _telling(service: Service) -> str | None:
     """An enterprise with much to see: of the first ones, the one with most that it is surely entitled to."""
     known = [named.subject for named in service.names().known if not named.branch][:LOOKED_AT]
     catalogue = service.catalogue()
-    return max(known, key=lambda subject: catalogue.match(service.profile(subject)).counts()[Verdict.ELIGIBLE], default=None)
+    return max(
+        known, key=lambda subject: catalogue.match(service.profile(subject)).counts()[Verdict.ELIGIBLE], default=None
+    )

@@ -12,7 +12,7 @@ import structlog
 
 from api.settings import Settings
 
-_CODE = re.compile(r"\b[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}\b")
+_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![0-9A-Za-z])")
 
@@ -23,7 +23,7 @@ def masked(text: str) -> str:
     >>> masked("企业 91340100MA2MRDPW0X 的 13800138000")
     '企业 〔信用代码〕 的 〔手机〕'
     """
-    return _PHONE.sub("〔手机〕", _IDENTITY.sub("〔证件〕", _CODE.sub("〔信用代码〕", text)))
+    return _PHONE.sub("〔手机〕", _CODE.sub("〔信用代码〕", _IDENTITY.sub("〔证件〕", text)))
 
 
 def _mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -75,5 +75,5 @@ def explain_item(service: Service, user: User, subject: str, key: str, channel: 
             "materials": list(match.item.materials),
             "stacking": [source.quote for source in match.item.stacking],
             "receipt": answered.receipt,
-        }  # fmt: skip
+        }
     )

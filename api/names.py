@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, text
@@ -107,9 +107,9 @@ def _likeness(asked: str, key: str) -> float:
     return 0.4 * float(fuzz.ratio(asked, key)) + 0.6 * float(part)
 
 
-def _naming(texts: Sequence[str] | object) -> list[SourceSpec]:
+def _naming(texts: Iterable[str]) -> list[SourceSpec]:
     newest: dict[str, SourceSpec] = {}
-    for content in texts:  # type: ignore[attr-defined]
+    for content in texts:
         spec = read_spec(content, where="已存的数据源说明")
         if spec.with_role(Role.NAME):
             newest[spec.id] = spec

@@ -45,7 +45,9 @@ def mount(app: FastAPI) -> None:
         from authlib.integrations.starlette_client import OAuth
         from starlette.middleware.sessions import SessionMiddleware
     except ImportError:
-        raise InvalidInputError("统一身份认证须安装扩展", where="POLICYMATCH_OIDC_ISSUER", hint="pip install 'policymatch[oidc]'") from None
+        raise InvalidInputError(
+            "统一身份认证须安装扩展", where="POLICYMATCH_OIDC_ISSUER", hint="pip install 'policymatch[oidc]'"
+        ) from None
     settings: Settings = app.state.service.settings
     oauth = OAuth()
     oauth.register(
@@ -88,7 +90,9 @@ class _Way:
         try:
             return await self._provider.authorize_redirect(request, f"{base}{PATH}/back")  # type: ignore[no-any-return]
         except Exception as error:
-            raise HttpProblem(503, "provider_unavailable", "统一身份认证暂时联系不上", "请稍后重试，或用用户名与密码登录") from error
+            raise HttpProblem(
+                503, "provider_unavailable", "统一身份认证暂时联系不上", "请稍后重试，或用用户名与密码登录"
+            ) from error
 
     async def back(self, request: Request) -> Response:
         """Let in whom the provider vouches for."""
@@ -112,7 +116,9 @@ class _Way:
             if account is None or not account.active:
                 raise HttpProblem(403, "no_account", "您的统一身份在本系统没有可用的账户", "请管理员开户并绑定")
             token = open_login(session, account.id, now=now, longest=sessions_longest(service))
-            record(session, actor=account.login, action="session.open", target=account.id, detail={"by": "oidc"}, now=now)
+            record(
+                session, actor=account.login, action="session.open", target=account.id, detail={"by": "oidc"}, now=now
+            )
         return token
 
     def _account(self, session: Session, claims: dict[str, Any]) -> Account | None:
@@ -125,9 +131,18 @@ class _Way:
         subject = credit_code.require(str(claims[name]))
         login = f"oidc-{secrets.token_hex(6)}"
         label = str(claims.get("name") or self._service.names().name_of(subject) or subject)
-        made = create_account(session, login=login, name=label, role=Role.ENTERPRISE, now=self._service.now(), subject=subject)
+        made = create_account(
+            session, login=login, name=label, role=Role.ENTERPRISE, now=self._service.now(), subject=subject
+        )
         bind_identity(session, made.id, issuer=issuer, identity=identity)
-        record(session, actor=login, action="account.create", target=made.id, detail={"by": "oidc"}, now=self._service.now())
+        record(
+            session,
+            actor=login,
+            action="account.create",
+            target=made.id,
+            detail={"by": "oidc"},
+            now=self._service.now(),
+        )
         return made
 
     async def refuse(self, request: Request, problem: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
@@ -43,6 +44,16 @@ def describe(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
+def _settle(parameter: dict[str, Any]) -> None:
+    """A parameter is given or not; it is never null."""
+    schema = parameter["schema"]
+    kinds = [kind for kind in schema.pop("anyOf", []) if kind.get("type") != "null"]
+    if kinds:
+        parameter["schema"] = kinds[0] | schema
+    if parameter["name"] == "If-Match":
+        parameter["required"] = True
+
+
 def _complete(path: str, operation: dict[str, Any]) -> None:
     answers = operation["responses"]
     if "401" in answers and path != "/api/v1/sessions":
@@ -52,8 +63,22 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
             answer["description"] = "已创建" if status == "201" else "没有内容" if status == "204" else "成功"
         if status == "422" and "application/json" in answer.get("content", {}):
             answer["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    if "422" in answers:
+        answers["400"] = answers["422"] | {"description": "请求的形式有误"}
+        answers["422"] = answers["422"] | {"description": "形式无误，但内容不能使用"}
     parameters = operation.get("parameters", [])
+    for parameter in parameters:
+        _settle(parameter)
     if any(parameter["name"] == "If-None-Match" for parameter in parameters):
         answers["304"] = {"description": "内容未变"}
     if "429" in answers:
         answers["429"]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒后重试。"}}
+
+
+def methods_at(app: FastAPI, path: str) -> set[str]:
+    """The methods that the description has for an address."""
+    found: set[str] = set()
+    for pattern, methods in describe(app)["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", pattern), path):
+            found |= {method.upper() for method in methods}
+    return found

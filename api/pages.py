@@ -37,7 +37,13 @@ _MENU: tuple[tuple[str, str, Action | None, frozenset[Role] | None], ...] = (
 
 def environment() -> Environment:
     """Where templates come from; everything they print is escaped, and a missing name is an error."""
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.globals.update(marks=MARKS, truths=TRUTHS)
     made.filters.update(moment=moment, pathpart=lambda text: quote(str(text), safe=""))
     return made
@@ -48,7 +54,9 @@ def moment(at: datetime) -> str:
     return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def render(request: Request, template: str, caller: Caller | None, context: Mapping[str, Any], *, status: int = 200) -> Response:
+def render(
+    request: Request, template: str, caller: Caller | None, context: Mapping[str, Any], *, status: int = 200
+) -> Response:
     """A page."""
     service = request.app.state.service
     given = {
@@ -66,7 +74,13 @@ def menu(caller: Caller | None, here: str) -> list[dict[str, Any]]:
     for path, label, action, roles in _MENU:
         for_role = roles is None or (caller is not None and caller.user.role in roles)
         if for_role and (action is None or action in able):
-            found.append({"path": path, "label": label, "current": here == path or (here.startswith(path + "/") and not _deeper(path, here))})
+            found.append(
+                {
+                    "path": path,
+                    "label": label,
+                    "current": here == path or (here.startswith(path + "/") and not _deeper(path, here)),
+                }
+            )
     return found
 
 
@@ -105,7 +119,11 @@ def only(caller: Caller, *roles: Role) -> None:
         HttpProblem: 403 with the reason.
     """
     if caller.user.role not in roles:
-        raise HttpProblem(403, "forbidden", f"此页面供{'、'.join(role.label for role in roles)}使用，您的账户是“{caller.user.role.label}”")
+        raise HttpProblem(
+            403,
+            "forbidden",
+            f"此页面供{'、'.join(role.label for role in roles)}使用，您的账户是“{caller.user.role.label}”",
+        )
 
 
 def go(path: str) -> Response:

@@ -113,7 +113,7 @@ def of_faults(faults: list[Any]) -> HttpProblem:
         FieldFault(where=".".join(str(part) for part in fault["loc"]), message=say_fault(fault)) for fault in faults
     )
     detail = "；".join(f"{fault.where}：{fault.message}" for fault in said[:3])
-    return HttpProblem(422, "invalid_input", detail or "输入有误", "对照接口说明修改后重试", faults=said)
+    return HttpProblem(400, "malformed", detail or "输入有误", "对照接口说明修改后重试", faults=said)
 
 
 _FAULTS = {

@@ -51,7 +51,7 @@ class ItemSearch:
 
 
 def words_of(entry: Entry) -> str:
-    """What an item is found by: its name above all, then its policy, themes, supports and conditions."""
+    """What an item is found by: its name above all, then its policy, themes, supports and conditions, in canonical names."""
     item, document = entry.item, entry.policy.document
     quotes = " ".join(benefit.source.quote for benefit in item.benefits if benefit.source)
     parts = [item.name] * 3 + [
@@ -62,7 +62,7 @@ def words_of(entry: Entry) -> str:
         quotes,
         render(item.condition),
     ]
-    return expand("\n".join(parts)[:LONGEST_TEXT])
+    return "\n".join(parts)[:LONGEST_TEXT]
 
 
 def _places(document: PolicyDocument) -> Iterator[str]:

@@ -107,8 +107,10 @@ class Service:
         self._looked = float("-inf")
 
     def generation(self) -> tuple[Marker, Marker, date]:
-        """What every kept answer rests on: the versions, the data, the day. Another process's writes show after
-        ``refresh_seconds`` at the latest."""
+        """What every kept answer rests on: the versions, the data, the day.
+
+        Another process's writes show after ``refresh_seconds`` at the latest.
+        """
         if monotonic() - self._looked > self.settings.refresh_seconds:
             self._look()
         return self._policies, self._data, self.today()

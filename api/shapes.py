@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 T = TypeVar("T")
 
@@ -12,7 +14,7 @@ T = TypeVar("T")
 class Strict(BaseModel):
     """An input: what it does not name is refused."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Shown(BaseModel):
@@ -21,15 +23,19 @@ class Shown(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-def _printable(text: str) -> str:
-    if any(
-        ord(character) < 32 and character not in "\n\r\t" or 0xD800 <= ord(character) <= 0xDFFF for character in text
-    ):
-        raise ValueError("含有不能使用的控制字符")
-    return text
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-Words = Annotated[str, AfterValidator(_printable)]
+def _iso(value: object) -> object:
+    """Numbers are no days, though they could be read as seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and not ISO_DAY.fullmatch(value)):
+        raise ValueError("应为日期 YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+"""A calendar day, written YYYY-MM-DD and no other way."""
+Words = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 """Text without control characters, which no database of ours would keep."""
 CreditCode = Annotated[
     str, Field(pattern=r"^[0-9A-Z]{18}$", description="统一社会信用代码，18 位。", examples=["91340100MA2MRDPW0X"])

@@ -26,7 +26,9 @@ ASKED = 8
 
 
 @router.get("")
-def find_page(request: Request, service: Shared, caller: Viewing, q: Annotated[Words, Query(max_length=60)] = "") -> Response:
+def find_page(
+    request: Request, service: Shared, caller: Viewing, q: Annotated[Words, Query(max_length=60)] = ""
+) -> Response:
     """Find an enterprise."""
     require(caller, Action.ENTERPRISE_FIND)
     checked = credit_code.check(q) if q.strip() else None
@@ -52,14 +54,29 @@ def enterprise_page(
         asked = [(hit.entry, decide(hit.entry.item.condition, profile, catalogue.day).verdict) for hit in hits]
     shown = show_profile(service, user, code)
     facts = [fact for fact in latest(shown.facts) if fact.field in HEADLINE]
-    return render(request, "desk-enterprise.html", caller, context | {"q": q, "asked": asked, "facts": facts, "base": f"/desk/{code}", "profile": shown})
+    return render(
+        request,
+        "desk-enterprise.html",
+        caller,
+        context | {"q": q, "asked": asked, "facts": facts, "base": f"/desk/{code}", "profile": shown},
+    )
 
 
-HEADLINE = ("registered_region", "industry", "size", "established_on", "registration_status", "entity_type", "employees")
+HEADLINE = (
+    "registered_region",
+    "industry",
+    "size",
+    "established_on",
+    "registration_status",
+    "entity_type",
+    "employees",
+)
 
 
 @router.get("/{code}/items/{policy_id}/{item_id}")
-def answer_page(request: Request, service: Shared, caller: Viewing, code: Code, policy_id: PolicyId, item_id: ItemKey) -> Response:
+def answer_page(
+    request: Request, service: Shared, caller: Viewing, code: Code, policy_id: PolicyId, item_id: ItemKey
+) -> Response:
     """The verdict to give, with the clause to quote."""
     user = require(caller, Action.ENTERPRISE_READ, subject=code)
     found = explain_item(service, user, code, f"{policy_id}/{item_id}", Channel.DESK)

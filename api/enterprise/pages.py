@@ -25,17 +25,37 @@ Chosen = Annotated[str, Query(pattern="^(eligible|to_judge|to_verify|not_eligibl
 
 
 @router.get("")
-def matches_page(request: Request, service: Shared, caller: Viewing, verdict: Chosen = "all", page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Response:
+def matches_page(
+    request: Request,
+    service: Shared,
+    caller: Viewing,
+    verdict: Chosen = "all",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Response:
     """The matched list."""
     context = matches_context(service, caller, own(caller), verdict, page, Channel.WEB)
     return render(request, "matches.html", caller, context | {"base": "/enterprise"})
 
 
-def matches_context(service: Service, caller: Caller, subject: str, verdict: str, page: int, channel: Channel) -> dict[str, Any]:
+def matches_context(
+    service: Service, caller: Caller, subject: str, verdict: str, page: int, channel: Channel
+) -> dict[str, Any]:
     """What the list of matches shows, for the enterprise and for the desk."""
     wanted = ["eligible", "to_judge", "to_verify"] if verdict == "all" else [verdict]
-    found = list_matches(service, caller.user, subject, MatchQuery.model_validate({"verdict": wanted, "page": page, "size": SIZE}), channel)
-    tabs = [{"code": "all", "label": "可以争取的", "count": sum(count for code, count in found.counts.items() if code != "not_eligible")}]
+    found = list_matches(
+        service,
+        caller.user,
+        subject,
+        MatchQuery.model_validate({"verdict": wanted, "page": page, "size": SIZE}),
+        channel,
+    )
+    tabs = [
+        {
+            "code": "all",
+            "label": "可以争取的",
+            "count": sum(count for code, count in found.counts.items() if code != "not_eligible"),
+        }
+    ]
     tabs += [{"code": str(one), "label": one.label, "count": found.counts[str(one)]} for one in ORDER]
     for tab in tabs:
         tab["link"] = "?" + urlencode({"verdict": tab["code"]})
@@ -54,7 +74,9 @@ def own(caller: Caller) -> str:
 
 
 @router.get("/items/{policy_id}/{item_id}")
-def explanation_page(request: Request, service: Shared, caller: Viewing, policy_id: PolicyId, item_id: ItemKey) -> Response:
+def explanation_page(
+    request: Request, service: Shared, caller: Viewing, policy_id: PolicyId, item_id: ItemKey
+) -> Response:
     """One item, condition by condition."""
     found = explain_item(service, caller.user, own(caller), f"{policy_id}/{item_id}", Channel.WEB)
     return render(request, "explanation.html", caller, {"found": found, "base": "/enterprise"})

@@ -13,7 +13,17 @@ from api.enterprise.batch import match_many
 from api.enterprise.missing import missing_facts
 from api.enterprise.profile import show_profile
 from api.enterprise.schemas import (
-    BatchShown, BatchWanted, EnterpriseShown, Explanation, Matches, MatchQuery, MissingFacts, NameQuery, ProfileShown, WhatIf, WhatIfShown,
+    BatchShown,
+    BatchWanted,
+    EnterpriseShown,
+    Explanation,
+    Matches,
+    MatchQuery,
+    MissingFacts,
+    NameQuery,
+    ProfileShown,
+    WhatIf,
+    WhatIfShown,
 )  # fmt: skip
 from api.enterprise.supposing import what_if
 from api.matching import explain_item, list_matches
@@ -68,7 +78,8 @@ async def get_matches(
     if held is None:
         held = await run_in_threadpool(_matches, service, caller, credit_code, query)
         service.answers.put(key, held)
-    return respond(*held, given)
+    body, etag = held
+    return respond(body, etag, given)
 
 
 def _matches(service: Service, caller: Caller, credit_code: str, query: MatchQuery) -> tuple[bytes, str]:

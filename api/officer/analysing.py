@@ -145,7 +145,14 @@ def show_impact(service: Service, old: PolicyDocument | None, new: PolicyDocumen
 
 def _item(item: ItemImpact) -> ItemImpactShown:
     changes = [
-        ChangeShown(before=_verdict(one.before), after=_verdict(one.after), count=one.count, example=one.example, name=one.name, reason=one.reason)
+        ChangeShown(
+            before=_verdict(one.before),
+            after=_verdict(one.after),
+            count=one.count,
+            example=one.example,
+            name=one.name,
+            reason=one.reason,
+        )
         for one in item.changes
     ]
     near = [NearShown(limit=one.limit, below=one.below, above=one.above) for one in item.near]

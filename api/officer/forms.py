@@ -35,7 +35,9 @@ def item_changes(form: Mapping[str, str]) -> dict[str, Any]:
     Raises:
         InvalidInputError: a field that is no JSON.
     """
-    window = {name: form.get(name, "").strip() or None for name in ("opens_on", "closes_on")} | {"quote": form.get("window_quote", "").strip() or None}
+    window = {name: form.get(name, "").strip() or None for name in ("opens_on", "closes_on")} | {
+        "quote": form.get("window_quote", "").strip() or None
+    }
     changes: dict[str, Any] = {"name": form.get("name", "").strip(), "window": window}
     for name in LINES:
         changes[name] = [line.strip() for line in form.get(name, "").splitlines() if line.strip()]

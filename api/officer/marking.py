@@ -86,7 +86,8 @@ def _view(place: int, item: Item, marks: _Marks) -> ItemView:
     counter = iter(range(1, 10_000))
     tree = _branch(item.condition, f"i{place}", counter, marks)
     benefits = tuple(
-        _clause(f"i{place}b{at}", "benefit", support_sentence(benefit), benefit.source, marks) for at, benefit in enumerate(item.benefits, 1)
+        _clause(f"i{place}b{at}", "benefit", support_sentence(benefit), benefit.source, marks)
+        for at, benefit in enumerate(item.benefits, 1)
     )
     return ItemView(item, tree, benefits)
 

@@ -22,9 +22,9 @@ from api.public.routes import ItemKey
 from api.service import Service
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing import parse_text
-from policymatch.registry.drafting import DraftState, Step, possible
+from policymatch.registry.drafting import DraftState, Step, check_policy_id, possible
 from policymatch.store import drafts
-from policymatch.store.policies import get_version
+from policymatch.store.policies import get_version, read_row
 from policymatch.store.tables_policies import Draft
 
 router = APIRouter(prefix="/officer")
@@ -62,7 +62,7 @@ async def do_upload(
     text: Annotated[str, Form(max_length=500_000)] = "", file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:  # fmt: skip
     """Parse what was handed in, and open the draft."""
-    check_form(request, caller, form_token)
+    check_form(caller, form_token)
     content = await file.read() if file is not None and file.filename else b""
     name = file.filename if file is not None and file.filename else policy_id
     try:
@@ -76,19 +76,21 @@ async def do_upload(
 
 def _parse(service: Service, caller: Caller, content: bytes, name: str, text: str, policy_id: str) -> str:
     department = drafting.department_for(caller, "")
-    drafting.check_policy_id(policy_id)
+    check_policy_id(policy_id)
     if not content and len(text.strip()) < 20:
         raise HttpProblem(422, "invalid_input", "没有文件，也没有原文", "选择文件，或粘贴原文")
     parsed = parse_upload(content, name) if content else parse_text(text, name=name)
     with service.writing() as session:
         kept = drafts.keep_file(session, name=name[:200], content=content) if content else None
-        return drafting.begin(session, service, caller, parsed, policy_id=policy_id, department=department, file=kept).id
+        return drafting.begin(
+            session, service, caller, parsed, policy_id=policy_id, department=department, file=kept
+        ).id
 
 
 @router.post("/policies/{policy_id}/next")
-def do_next(request: Request, service: Shared, caller: Viewing, policy_id: ItemKey, form_token: Token) -> Response:
+def do_next(service: Shared, caller: Viewing, policy_id: ItemKey, form_token: Token) -> Response:
     """Begin the next version of a policy."""
-    check_form(request, caller, form_token)
+    check_form(caller, form_token)
     with service.writing() as session:
         draft = drafting.begin_next(session, service, caller, policy_id).id
     return go(f"/officer/drafts/{draft}")
@@ -117,7 +119,12 @@ def review_page(request: Request, service: Shared, caller: Viewing, draft_id: Id
     draft = _open(service, caller, draft_id)
     document = drafts.draft_document(draft)
     views, pieces = review(document, draft.source_text)
-    return render(request, "draft.html", caller, _head(service, caller, draft, "review") | {"document": document, "views": views, "pieces": pieces})
+    return render(
+        request,
+        "draft.html",
+        caller,
+        _head(service, caller, draft, "review") | {"document": document, "views": views, "pieces": pieces},
+    )
 
 
 @router.get("/drafts/{draft_id}/checks")
@@ -128,7 +135,9 @@ def checks_page(request: Request, service: Shared, caller: Viewing, draft_id: Id
     pairs: dict[str, list[Any]] = {}
     for pair in found.pairs:
         pairs.setdefault(f"{pair.item}：{pair.limit}", []).append(pair)
-    return render(request, "draft-checks.html", caller, _head(service, caller, draft, "checks") | {"found": found, "pairs": pairs})
+    return render(
+        request, "draft-checks.html", caller, _head(service, caller, draft, "checks") | {"found": found, "pairs": pairs}
+    )
 
 
 @router.get("/drafts/{draft_id}/reach")
@@ -137,7 +146,7 @@ def reach_page(request: Request, service: Shared, caller: Viewing, draft_id: Id)
     draft = _open(service, caller, draft_id)
     document = drafts.draft_document(draft)
     with service.reading() as session:
-        old = None if draft.supersedes is None else drafts.read_row(get_version(session, draft.policy_id, draft.supersedes))
+        old = None if draft.supersedes is None else read_row(get_version(session, draft.policy_id, draft.supersedes))
     context = {"decidable": show_decidability(service, document), "impact": show_impact(service, old, document)}
     return render(request, "draft-reach.html", caller, _head(service, caller, draft, "reach") | context)
 
@@ -157,18 +166,34 @@ def edit_page(request: Request, service: Shared, caller: Viewing, draft_id: Id, 
 async def do_edit(request: Request, service: Shared, caller: Viewing, draft_id: Id, item_id: ItemKey) -> Response:
     """Change one item; where it cannot be, say why beside what was typed."""
     form = {name: value for name, value in (await request.form(max_files=0)).items() if isinstance(value, str)}
-    check_form(request, caller, form.get("form_token", ""))
+    check_form(caller, form.get("form_token", ""))
     return await run_in_threadpool(_edit, request, service, caller, draft_id, item_id, form)
 
 
-def _edit(request: Request, service: Service, caller: Caller, draft_id: str, item_id: str, form: dict[str, str]) -> Response:
+def _edit(
+    request: Request, service: Service, caller: Caller, draft_id: str, item_id: str, form: dict[str, str]
+) -> Response:
     try:
         changes = item_changes(form)
-        _take(service, caller, draft_id, _revision(form), "edit", lambda session, change: drafts.edit_item(session, change, item_id, changes))
+        _take(
+            service,
+            caller,
+            draft_id,
+            _revision(form),
+            "edit",
+            lambda session, change: drafts.edit_item(session, change, item_id, changes),
+        )
     except PolicyMatchError as error:
         draft = _open(service, caller, draft_id)
-        context = {"form": form, "item_id": item_id, "problem": of_error(error)}
-        return render(request, "draft-item.html", caller, _head(service, caller, draft, "review") | context, status=context["problem"].status)
+        refused = of_error(error)
+        context = {"form": form, "item_id": item_id, "problem": refused}
+        return render(
+            request,
+            "draft-item.html",
+            caller,
+            _head(service, caller, draft, "review") | context,
+            status=refused.status,
+        )
     return go(f"/officer/drafts/{draft_id}#item-{item_id}")
 
 
@@ -182,26 +207,46 @@ def _take(service: Service, caller: Caller, draft_id: str, revision: int, name: 
         drafting.change(session, service, caller, draft_id, revision, name, step)
 
 
-_MOVES: dict[str, Any] = {"submit": drafts.submit, "withdraw": drafts.withdraw, "send_back": drafts.send_back, "discard": drafts.discard}
+_MOVES: dict[str, Any] = {
+    "submit": drafts.submit,
+    "withdraw": drafts.withdraw,
+    "send_back": drafts.send_back,
+    "discard": drafts.discard,
+}
 
 
 @router.post("/drafts/{draft_id}/move")
 def do_move(
-    request: Request, service: Shared, caller: Viewing, draft_id: Id, form_token: Token, revision: Revision,
+    service: Shared, caller: Viewing, draft_id: Id, form_token: Token, revision: Revision,
     step: Annotated[str, Form(pattern="^(submit|withdraw|send_back|discard)$")], comment: Note = "",
 ) -> Response:  # fmt: skip
     """Submit, withdraw, send back or discard."""
-    check_form(request, caller, form_token)
-    _take(service, caller, draft_id, revision, step, lambda session, change: _MOVES[step](session, change, comment=comment))
+    check_form(caller, form_token)
+    _take(
+        service,
+        caller,
+        draft_id,
+        revision,
+        step,
+        lambda session, change: _MOVES[step](session, change, comment=comment),
+    )
     return go(f"/officer/drafts/{draft_id}")
 
 
 @router.post("/drafts/{draft_id}/sign")
 async def do_sign(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """Sign boundary pairs."""
-    form = {name: value for name, value in (await request.form(max_files=0, max_fields=5000)).items() if isinstance(value, str)}
-    check_form(request, caller, form.get("form_token", ""))
-    answers = {name.removeprefix("pair-"): value == "right" for name, value in form.items() if name.startswith("pair-") and value}
+    form = {
+        name: value
+        for name, value in (await request.form(max_files=0, max_fields=5000)).items()
+        if isinstance(value, str)
+    }
+    check_form(caller, form.get("form_token", ""))
+    answers = {
+        name.removeprefix("pair-"): value == "right"
+        for name, value in form.items()
+        if name.startswith("pair-") and value
+    }
     if answers:
         day = service.today()
         await run_in_threadpool(
@@ -214,18 +259,28 @@ async def do_sign(request: Request, service: Shared, caller: Viewing, draft_id: 
 @router.post("/drafts/{draft_id}/publish")
 async def do_publish(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """Publish as the second person."""
-    form = {name: value for name, value in (await request.form(max_files=0, max_fields=5000)).items() if isinstance(value, str)}
-    check_form(request, caller, form.get("form_token", ""))
-    overruled = {name.removeprefix("reason-"): value for name, value in form.items() if name.startswith("reason-") and value.strip()}
-    version = await run_in_threadpool(_publish, service, caller, draft_id, _revision(form), overruled, form.get("comment", "")[:2000])
+    form = {
+        name: value
+        for name, value in (await request.form(max_files=0, max_fields=5000)).items()
+        if isinstance(value, str)
+    }
+    check_form(caller, form.get("form_token", ""))
+    overruled = {
+        name.removeprefix("reason-"): value
+        for name, value in form.items()
+        if name.startswith("reason-") and value.strip()
+    }
+    version = await run_in_threadpool(
+        _publish, service, caller, draft_id, _revision(form), overruled, form.get("comment", "")[:2000]
+    )
     return go(f"/policies/{version}")
 
 
-def _publish(service: Service, caller: Caller, draft_id: str, revision: int, overruled: dict[str, str], comment: str) -> str:
+def _publish(
+    service: Service, caller: Caller, draft_id: str, revision: int, overruled: dict[str, str], comment: str
+) -> str:
     with service.writing() as session:
         row = drafting.publish(session, service, caller, draft_id, revision, overruled=overruled, comment=comment)
         policy = str(row.policy_id)
     service.changed()
     return policy
-
-

@@ -14,8 +14,21 @@ from api.officer import drafting
 from api.officer.analysing import DecidabilityShown, ImpactShown, show_decidability, show_impact
 from api.officer.reading import parse_upload
 from api.officer.schemas import (
-    ChecklistShown, Comment, DocumentWanted, DraftFull, DraftId, DraftQuery, DraftShown, DraftWanted, EventShown, EventWanted, ItemChange,
-    NewPolicyId, NextVersionWanted, PublishWanted, SignaturesWanted, VersionPublished,
+    ChecklistShown,
+    Comment,
+    DocumentWanted,
+    DraftFull,
+    DraftId,
+    DraftQuery,
+    DraftShown,
+    DraftWanted,
+    EventShown,
+    EventWanted,
+    ItemChange,
+    NewPolicyId,
+    PublishWanted,
+    SignaturesWanted,
+    VersionPublished,
 )  # fmt: skip
 from api.permissions import Action
 from api.problems import documented
@@ -23,10 +36,11 @@ from api.public.routes import ItemKey
 from api.service import Service
 from api.shapes import Coded, Page
 from policymatch.parsing import parse_text
+from policymatch.registry.drafting import DraftState
 from policymatch.registry.lifecycle import EventKind
 from policymatch.store import drafts
 from policymatch.store.audit import record
-from policymatch.store.policies import get_version, record_event
+from policymatch.store.policies import get_version, read_row, record_event
 from policymatch.store.tables_policies import Draft, PolicyVersion
 
 router = APIRouter(tags=["起草与发布"])
@@ -35,7 +49,14 @@ WRITES = documented(401, 403, 404, 409, 412, 422, 428, 429)
 CREATES = documented(401, 403, 404, 409, 413, 422, 429)
 Id = Annotated[DraftId, Path()]
 IfMatch = Annotated[
-    str | None, Header(alias="If-Match", description="所见草稿的版本，即读取时的 ETag；不符则回 412。", max_length=40, examples=['"3"'])
+    str | None,
+    Header(
+        alias="If-Match",
+        pattern=r'^(W/)?"[0-9]{1,9}"$',
+        description="所见草稿的版本，即读取时的 ETag；不符则回 412。",
+        max_length=40,
+        examples=['"3"'],
+    ),
 ]
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="版本号。")]
 
@@ -48,7 +69,7 @@ def _tag(draft: Draft) -> dict[str, str]:
 def list_drafts(service: Shared, caller: Signed, query: Annotated[DraftQuery, Query()]) -> Page[DraftShown]:
     """本部门的草稿，最近改动的在前。"""
     user = require(caller, Action.DRAFT)
-    states = [drafting.DraftState(query.state)] if query.state else []
+    states = [DraftState(query.state)] if query.state else []
     with service.reading() as session:
         rows = drafts.list_drafts(
             session, states=states, departments=user.departments, limit=query.size, offset=query.start
@@ -80,7 +101,7 @@ async def create_draft(
     return await write_once(request, service, caller, key, work, status=201)
 
 
-@router.post("/drafts/files", summary="以文件起草", status_code=201, response_model=DraftFull, responses=CREATES)
+@router.post("/uploads", summary="以文件起草", status_code=201, response_model=DraftFull, responses=CREATES)
 async def create_draft_of_file(
     service: Shared, caller: Signed, file: Annotated[UploadFile, File(description="docx、pdf、html、xlsx、txt 等。")],
     policy_id: Annotated[NewPolicyId, Form()], department: Annotated[str, Form(max_length=60)] = "",
@@ -104,15 +125,23 @@ def _draft_of_file(
 
 
 @router.post(
-    "/drafts/next-versions", summary="起草下一版", status_code=201, response_model=DraftFull, responses=CREATES
+    "/policies/{policy_id}/next-version",
+    summary="起草下一版",
+    status_code=201,
+    response_model=DraftFull,
+    responses=CREATES,
 )
 async def create_next(
-    request: Request, service: Shared, caller: Signed, wanted: NextVersionWanted, key: IdempotencyKey = None
+    request: Request,
+    service: Shared,
+    caller: Signed,
+    policy_id: Annotated[NewPolicyId, Path()],
+    key: IdempotencyKey = None,
 ) -> Response:
     """以已发布的最新版本为底稿。"""
 
     def work(session: Session) -> DraftFull:
-        return drafting.show_whole_draft(drafting.begin_next(session, service, caller, wanted.policy_id))
+        return drafting.show_whole_draft(drafting.begin_next(session, service, caller, policy_id))
 
     return await write_once(request, service, caller, key, work, status=201)
 
@@ -308,7 +337,7 @@ def get_impact(service: Shared, caller: Signed, draft_id: Id) -> ImpactShown:
     with service.reading() as session:
         draft = drafting.open_draft(session, caller, draft_id)
         document, supersedes = drafts.draft_document(draft), draft.supersedes
-        old = None if supersedes is None else drafts.read_row(get_version(session, draft.policy_id, supersedes))
+        old = None if supersedes is None else read_row(get_version(session, draft.policy_id, supersedes))
     return show_impact(service, old, document)
 
 

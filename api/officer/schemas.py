@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.shapes import Coded, PageQuery, Shown, Strict, Words
+from api.shapes import Coded, Day, PageQuery, Shown, Strict, Words
 
 NewPolicyId = Annotated[
     str,
@@ -29,12 +29,6 @@ class DraftWanted(Strict):
     policy_id: NewPolicyId
     department: Words = Field("", max_length=60, description="所属部门；空则取账户的第一个部门。")
     text: Words = Field(min_length=20, max_length=500_000, description="政策原文。")
-
-
-class NextVersionWanted(Strict):
-    """The next version of a published policy."""
-
-    policy_id: NewPolicyId
 
 
 class DraftShown(Shown):
@@ -149,9 +143,9 @@ class VersionPublished(Shown):
 class EventWanted(Strict):
     """What happens to a published version."""
 
-    holds_from: date = Field(description="自哪一天起。")
+    holds_from: Day = Field(description="自哪一天起。")
     reason: Words = Field(min_length=2, max_length=500, description="原因，对外说明。", examples=["本年度资金已用完"])
-    next_check_on: date | None = Field(None, description="暂停的，何时再看；暂停时必填。")
+    next_check_on: Day | None = Field(None, description="暂停的，何时再看；暂停时必填。")
 
 
 class EventShown(Shown):

@@ -31,14 +31,18 @@ def home(caller: Maybe) -> Response:
 
 
 @router.get("/sign-in")
-def sign_in_page(request: Request, service: Shared, caller: Maybe, next: Annotated[str, Query(max_length=300)] = "/") -> Response:  # noqa: A002
+def sign_in_page(
+    request: Request, service: Shared, caller: Maybe, next: Annotated[str, Query(max_length=300)] = "/"
+) -> Response:
     """The door."""
     if caller:
         return go(HOMES[caller.user.role])
     return _door(request, service, next)
 
 
-def _door(request: Request, service: Service, onward: str, *, problem: str = "", login: str = "", status: int = 200) -> Response:
+def _door(
+    request: Request, service: Service, onward: str, *, problem: str = "", login: str = "", status: int = 200
+) -> Response:
     settings = service.settings
     context = {
         "next": onward, "problem": problem, "login": login, "oidc": settings.oidc_label if settings.oidc_issuer else "",
@@ -50,14 +54,21 @@ def _door(request: Request, service: Service, onward: str, *, problem: str = "",
 @router.post("/sign-in")
 async def do_sign_in(
     request: Request, service: Shared, login: Annotated[str, Form(max_length=100)], password: Annotated[str, Form(max_length=200)],
-    next: Annotated[str, Form(max_length=300)] = "/",  # noqa: A002
+    next: Annotated[str, Form(max_length=300)] = "/",
 ) -> Response:  # fmt: skip
     """Let somebody in, or say why not."""
     check_origin(request)
     try:
         token = await run_in_threadpool(sign_in, request, service, login, password)
     except HttpProblem as refused:
-        return _door(request, service, next, problem=refused.detail + ("，" + refused.hint if refused.status == 429 else ""), login=login, status=refused.status)
+        return _door(
+            request,
+            service,
+            next,
+            problem=refused.detail + ("，" + refused.hint if refused.status == 429 else ""),
+            login=login,
+            status=refused.status,
+        )
     inside = go(next if is_own(next) else "/")
     set_session(inside, service, token)
     return inside
@@ -72,14 +83,21 @@ def set_session(response: Response, service: Service, token: str) -> None:
     """Hand the browser its session."""
     longest = timedelta(hours=service.settings.longest_hours)
     response.set_cookie(
-        COOKIE, token, max_age=int(longest.total_seconds()), httponly=True, samesite="lax", secure=service.settings.secure
+        COOKIE,
+        token,
+        max_age=int(longest.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=service.settings.secure,
     )
 
 
 @router.post("/sign-out")
-async def do_sign_out(request: Request, service: Shared, caller: Viewing, form_token: Annotated[str, Form(max_length=100)]) -> Response:
+async def do_sign_out(
+    request: Request, service: Shared, caller: Viewing, form_token: Annotated[str, Form(max_length=100)]
+) -> Response:
     """End the session."""
-    check_form(request, caller, form_token)
+    check_form(caller, form_token)
     token, _ = token_of(request)
     await run_in_threadpool(sign_out, request, service, token, caller.user.login)
     outside = go("/sign-in")
@@ -89,7 +107,12 @@ async def do_sign_out(request: Request, service: Shared, caller: Viewing, form_t
 
 @router.get("/policies")
 def library(
-    request: Request, service: Shared, caller: Maybe, q: Search = "", theme: Search = "", page: Annotated[int, Query(ge=1, le=10_000)] = 1
+    request: Request,
+    service: Shared,
+    caller: Maybe,
+    q: Search = "",
+    theme: Search = "",
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Response:
     """All items that can be applied for, searched by words."""
     catalogue = service.catalogue()
@@ -125,7 +148,12 @@ def policy_page(request: Request, service: Shared, caller: Maybe, policy_id: Pol
 def item_page(request: Request, service: Shared, caller: Maybe, policy_id: PolicyId, item_id: ItemKey) -> Response:
     """One item."""
     catalogue = service.catalogue()
-    return render(request, "item.html", caller, {"item": show_whole_item(catalogue.entry(f"{policy_id}/{item_id}"), catalogue.day)})
+    return render(
+        request,
+        "item.html",
+        caller,
+        {"item": show_whole_item(catalogue.entry(f"{policy_id}/{item_id}"), catalogue.day)},
+    )
 
 
 @router.get("/docs")
@@ -136,7 +164,11 @@ def reference(request: Request, caller: Maybe) -> Response:
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
             groups.setdefault(operation["tags"][0], []).append({"path": path, "method": method.upper(), **operation})
-    context = {"groups": groups, "schemas": description["components"]["schemas"], "about": description["info"]["description"]}
+    context = {
+        "groups": groups,
+        "schemas": description["components"]["schemas"],
+        "about": description["info"]["description"],
+    }
     return render(request, "reference.html", caller, context)
 
 

@@ -14,7 +14,18 @@ from api.permissions import allowed_actions
 from api.presenting import show_item, show_policy, show_whole_item, show_whole_policy
 from api.problems import HttpProblem, documented, unauthenticated
 from api.public.schemas import (
-    Health, ItemFull, ItemQuery, ItemShown, Me, PolicyFull, PolicyId, PolicyQuery, PolicyShown, Ready, SessionOpened, SessionWanted,
+    Health,
+    ItemFull,
+    ItemQuery,
+    ItemShown,
+    Me,
+    PolicyFull,
+    PolicyId,
+    PolicyQuery,
+    PolicyShown,
+    Ready,
+    SessionOpened,
+    SessionWanted,
 )  # fmt: skip
 from api.service import Service
 from api.shapes import Coded, Page, PageQuery
@@ -28,7 +39,7 @@ system = APIRouter(tags=["系统"])
 POLICIES, SESSIONS = "政策与事项", "登录"
 PUBLIC_CACHE = "public, max-age=60"
 ItemKey = Annotated[
-    str, Path(pattern=r"^[^\x00-\x1f/]{1,100}$", description="事项在政策内的编号。", examples=["small-profit"])
+    str, Path(pattern=r"^[^\x00-\x1f/]{1,100}$", description="事项在政策内的编号。", examples=["six-taxes-halved"])
 ]
 
 

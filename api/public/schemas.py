@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
-from api.shapes import Coded, PageQuery, Place, Shown, Strict, Words
+from api.shapes import Coded, Day, PageQuery, Place, Shown, Strict, Words
 
 StatusCode = Literal["coming", "in_force", "suspended", "superseded", "expired", "repealed"]
 PolicyId = Annotated[
@@ -53,7 +53,7 @@ class WindowShown(Shown):
 class ItemShown(Shown):
     """An item in a list."""
 
-    key: str = Field(description="事项编号。", examples=["cn-sme-tax-2023/small-profit"])
+    key: str = Field(description="事项编号。", examples=["cn-sme-tax-2023/six-taxes-halved"])
     name: str = Field(description="事项名称。")
     policy_id: str = Field(description="政策编号。")
     version: int = Field(description="版本号。")
@@ -118,8 +118,8 @@ class ItemQuery(PageQuery):
     )
     theme: Words | None = Field(None, max_length=20, description="主题。", examples=["税收优惠"])
     status: StatusCode | None = Field("in_force", description="政策状态；默认施行中。")
-    closes_before: date | None = Field(None, description="截止日期不晚于这一天，且尚未截止。")
-    open_on: date | None = Field(None, description="这一天可以申报，或未载明时间。")
+    closes_before: Day | None = Field(None, description="截止日期不晚于这一天，且尚未截止。")
+    open_on: Day | None = Field(None, description="这一天可以申报，或未载明时间。")
 
 
 class SessionWanted(Strict):

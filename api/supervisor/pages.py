@@ -16,11 +16,15 @@ router = APIRouter(prefix="/supervisor")
 
 
 @router.get("")
-def overview(request: Request, service: Shared, caller: Viewing, before: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
+def overview(
+    request: Request, service: Shared, caller: Viewing, before: Annotated[int | None, Query(ge=1, le=2**53)] = None
+) -> Response:
     """Data, chain and the latest entries."""
     require(caller, Action.AUDIT_READ)
-    page = audit_page(service, AuditQuery(before=before, size=30))
-    return render(request, "supervisor.html", caller, {"data": data_state(service), "chain": verify(service), "audit": page})
+    page = audit_page(service, AuditQuery.model_validate({"before": before, "size": 30}))
+    return render(
+        request, "supervisor.html", caller, {"data": data_state(service), "chain": verify(service), "audit": page}
+    )
 
 
 @router.get("/accounts")

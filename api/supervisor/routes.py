@@ -17,8 +17,19 @@ from api.problems import documented
 from api.service import Service
 from api.shapes import Coded
 from api.supervisor.schemas import (
-    AccountShown, AccountWanted, ActiveWanted, AuditPage, AuditQuery, AuditShown, ChainShown, DataState, DeliveryShown, ReceiptId,
-    ReceiptShown, ReplayQuery, ReplayShown,
+    AccountShown,
+    AccountWanted,
+    ActiveWanted,
+    AuditPage,
+    AuditQuery,
+    AuditShown,
+    ChainShown,
+    DataState,
+    DeliveryShown,
+    ReceiptId,
+    ReceiptShown,
+    ReplayQuery,
+    ReplayShown,
 )  # fmt: skip
 from policymatch.ingest.profiles import count_subjects
 from policymatch.profiles.masking import Viewer
@@ -33,7 +44,9 @@ router = APIRouter()
 AUDIT, RECEIPTS, ADMIN = "审计", "回执", "管理"
 
 
-@router.get("/audit", tags=[AUDIT], summary="审计记录", response_model=AuditPage, responses=documented(401, 403, 422, 429))
+@router.get(
+    "/audit", tags=[AUDIT], summary="审计记录", response_model=AuditPage, responses=documented(401, 403, 422, 429)
+)
 def list_audit(service: Shared, caller: Signed, query: Annotated[AuditQuery, Query()]) -> AuditPage:
     """谁在何时对什么做了什么，最新的在前。只增不改，逐条相扣。"""
     require(caller, Action.AUDIT_READ)
@@ -52,11 +65,23 @@ def audit_page(service: Service, query: AuditQuery) -> AuditPage:
 
 def _entry(row: AuditEntry) -> AuditShown:
     return AuditShown(
-        seq=row.seq, at=row.at, actor=row.actor, action=row.action, target=row.target, detail=json.loads(row.detail), hash=row.hash
+        seq=row.seq,
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        target=row.target,
+        detail=json.loads(row.detail),
+        hash=row.hash,
     )
 
 
-@router.get("/audit/verification", tags=[AUDIT], summary="验证审计链", response_model=ChainShown, responses=documented(401, 403, 422, 429))
+@router.get(
+    "/audit/verification",
+    tags=[AUDIT],
+    summary="验证审计链",
+    response_model=ChainShown,
+    responses=documented(401, 403, 422, 429),
+)
 def verify_audit(service: Shared, caller: Signed) -> ChainShown:
     """从头读一遍，看有没有缺失或改动。"""
     require(caller, Action.AUDIT_READ)
@@ -74,7 +99,13 @@ def verify(service: Service) -> ChainShown:
     )  # fmt: skip
 
 
-@router.get("/receipts/{receipt_id}", tags=[RECEIPTS], summary="回执", response_model=ReceiptShown, responses=documented(401, 403, 404, 409, 422, 429))
+@router.get(
+    "/receipts/{receipt_id}",
+    tags=[RECEIPTS],
+    summary="回执",
+    response_model=ReceiptShown,
+    responses=documented(401, 403, 404, 409, 422, 429),
+)
 def get_receipt(service: Shared, caller: Signed, receipt_id: Annotated[ReceiptId, Path()]) -> ReceiptShown:
     """曾经给出的结论：版本、所用事实、程序版本、日期、散列。"""
     with service.reading() as session:
@@ -98,7 +129,9 @@ def _receipt(row: Receipt, data: dict[str, Any], *, whole: bool) -> ReceiptShown
     results = data["results"]
     if not whole:
         results = [
-            result | {"reasons": [{k: v for k, v in reason.items() if k != "seen"} for reason in result["reasons"]]} if "reasons" in result else result
+            result | {"reasons": [{k: v for k, v in reason.items() if k != "seen"} for reason in result["reasons"]]}
+            if "reasons" in result
+            else result
             for result in ({k: v for k, v in one.items() if k != "basis"} for one in results)
         ]
     return ReceiptShown(
@@ -108,9 +141,15 @@ def _receipt(row: Receipt, data: dict[str, Any], *, whole: bool) -> ReceiptShown
 
 
 @router.get(
-    "/receipts/{receipt_id}/replay", tags=[RECEIPTS], summary="重放", response_model=ReplayShown, responses=documented(401, 403, 404, 409, 422, 429)
+    "/receipts/{receipt_id}/replay",
+    tags=[RECEIPTS],
+    summary="重放",
+    response_model=ReplayShown,
+    responses=documented(401, 403, 404, 409, 422, 429),
 )
-def replay_receipt(service: Shared, caller: Signed, receipt_id: Annotated[ReceiptId, Path()], query: Annotated[ReplayQuery, Query()]) -> ReplayShown:
+def replay_receipt(
+    service: Shared, caller: Signed, receipt_id: Annotated[ReceiptId, Path()], query: Annotated[ReplayQuery, Query()]
+) -> ReplayShown:
     """用当时的事实与版本再判一遍，应逐字节相同；或看用今天所知的事实会怎样。"""
     with service.reading() as session:
         row = _own(session, caller, receipt_id)
@@ -131,7 +170,9 @@ def _verdict(result: dict[str, Any]) -> dict[str, Any]:
     return {key: result.get(key) for key in ("verdict", "low", "high")}
 
 
-@router.get("/ingest", tags=[ADMIN], summary="数据状态", response_model=DataState, responses=documented(401, 403, 422, 429))
+@router.get(
+    "/ingest", tags=[ADMIN], summary="数据状态", response_model=DataState, responses=documented(401, 403, 422, 429)
+)
 def get_ingest(service: Shared, caller: Signed) -> DataState:
     """每个数据源最近一批：行数、入库、隔离、截至日期。"""
     require(caller, Action.DATA_STATE)
@@ -147,12 +188,21 @@ _LATEST = (
 def data_state(service: Service) -> DataState:
     """How the data stand."""
     with service.engine.connect() as connection:
-        rows = [DeliveryShown.model_validate(dict(row) | {"source": row["name"]}) for row in connection.execute(text(_LATEST)).mappings()]
+        rows = [
+            DeliveryShown.model_validate(dict(row) | {"source": row["name"]})
+            for row in connection.execute(text(_LATEST)).mappings()
+        ]
         waiting = int(connection.execute(text("SELECT count(*) FROM quarantine WHERE state = 'open'")).scalar_one())
     return DataState(enterprises=count_subjects(service.engine), waiting=waiting, deliveries=rows)
 
 
-@router.get("/accounts", tags=[ADMIN], summary="账户列表", response_model=list[AccountShown], responses=documented(401, 403, 422, 429))
+@router.get(
+    "/accounts",
+    tags=[ADMIN],
+    summary="账户列表",
+    response_model=list[AccountShown],
+    responses=documented(401, 403, 422, 429),
+)
 def list_accounts(service: Shared, caller: Signed) -> list[AccountShown]:
     """全部账户。"""
     require(caller, Action.ACCOUNTS)
@@ -169,9 +219,16 @@ def _account(row: Account) -> AccountShown:
 
 
 @router.post(
-    "/accounts", tags=[ADMIN], summary="开户", status_code=201, response_model=AccountShown, responses=documented(401, 403, 409, 422, 429)
+    "/accounts",
+    tags=[ADMIN],
+    summary="开户",
+    status_code=201,
+    response_model=AccountShown,
+    responses=documented(401, 403, 409, 422, 429),
 )
-async def create_account(request: Request, service: Shared, caller: Signed, wanted: AccountWanted, key: IdempotencyKey = None) -> Response:
+async def create_account(
+    request: Request, service: Shared, caller: Signed, wanted: AccountWanted, key: IdempotencyKey = None
+) -> Response:
     """新账户。企业账户须写信用代码，政策专员须写部门。"""
     require(caller, Action.ACCOUNTS)
 
@@ -181,13 +238,21 @@ async def create_account(request: Request, service: Shared, caller: Signed, want
             subject=wanted.credit_code, password=wanted.password.get_secret_value() if wanted.password else None,
         )  # fmt: skip
         detail = {"login": row.login, "role": row.role}
-        audit.record(session, actor=caller.user.login, action="account.create", target=row.id, detail=detail, now=service.now())
+        audit.record(
+            session, actor=caller.user.login, action="account.create", target=row.id, detail=detail, now=service.now()
+        )
         return _account(row)
 
     return await write_once(request, service, caller, key, work, status=201)
 
 
-@router.put("/accounts/{account_id}/active", tags=[ADMIN], summary="停用或启用", response_model=AccountShown, responses=documented(401, 403, 404, 409, 422, 429))
+@router.put(
+    "/accounts/{account_id}/active",
+    tags=[ADMIN],
+    summary="停用或启用",
+    response_model=AccountShown,
+    responses=documented(401, 403, 404, 409, 422, 429),
+)
 async def set_active(
     request: Request, service: Shared, caller: Signed, account_id: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="账户编号。")],
     wanted: ActiveWanted, key: IdempotencyKey = None,
@@ -198,7 +263,14 @@ async def set_active(
     def work(session: Session) -> AccountShown:
         accounts.set_active(session, account_id, active=wanted.active)
         detail = {"active": wanted.active}
-        audit.record(session, actor=caller.user.login, action="account.active", target=account_id, detail=detail, now=service.now())
+        audit.record(
+            session,
+            actor=caller.user.login,
+            action="account.active",
+            target=account_id,
+            detail=detail,
+            now=service.now(),
+        )
         return _account(accounts.get_account(session, account_id))
 
     done = await write_once(request, service, caller, key, work)

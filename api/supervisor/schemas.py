@@ -10,7 +10,9 @@ from pydantic import Field, SecretStr
 from api.shapes import Coded, CreditCode, Shown, Strict, Words
 
 RoleCode = Literal["enterprise", "officer", "agent", "supervisor", "admin"]
-ReceiptId = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$", description="回执编号，或其前 12 位以上。", examples=["3f2a9c0d51be"])]
+ReceiptId = Annotated[
+    str, Field(pattern=r"^[0-9a-f]{12,64}$", description="回执编号，或其前 12 位以上。", examples=["3f2a9c0d51be"])
+]
 
 
 class AuditShown(Shown):
@@ -99,9 +101,11 @@ class AccountWanted(Strict):
     login: Words = Field(pattern=r"^\S{1,100}$", description="用户名。", examples=["zhangsan"])
     name: Words = Field(min_length=1, max_length=100, description="姓名或单位。")
     role: RoleCode = Field(description="角色。")
-    password: SecretStr | None = Field(None, min_length=10, max_length=200, description="密码；空则只能由统一身份认证登录。")
+    password: SecretStr | None = Field(
+        None, min_length=10, max_length=200, description="密码；空则只能由统一身份认证登录。"
+    )
     departments: list[Words] = Field([], max_length=20, description="部门。")
-    credit_code: CreditCode | None = None
+    credit_code: CreditCode | None = Field(None, description="企业账户所代表的企业；其他账户不写。")
 
 
 class ActiveWanted(Strict):

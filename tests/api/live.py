@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from api import logs
 from api.app import create_app
 from api.settings import Settings
 from enterprise_profiles.generate import generate
@@ -29,7 +30,7 @@ from policymatch.store.transactions import writing
 DAY = date(2026, 6, 30)
 NOON = datetime(2026, 6, 30, 4, tzinfo=UTC)
 ENTERPRISES = 60
-PASSWORD = "correct-horse-battery"  # noqa: S105
+PASSWORD = "correct-horse-battery"
 DEPARTMENT, OTHER = "惠企政策办", "文化和旅游局"
 PEOPLE: dict[str, tuple[Role, tuple[str, ...]]] = {
     "officer1": (Role.OFFICER, (DEPARTMENT,)),
@@ -54,9 +55,13 @@ def fill(url: str) -> None:
     first, second = subjects(engine)[:2]
     with writing(engine) as session:
         for login, (role, departments) in PEOPLE.items():
-            create_account(session, login=login, name=login, role=role, now=NOON, password=PASSWORD, departments=departments)
+            create_account(
+                session, login=login, name=login, role=role, now=NOON, password=PASSWORD, departments=departments
+            )
         for login, subject in (("enterprise", first), ("neighbour", second)):
-            create_account(session, login=login, name=login, role=Role.ENTERPRISE, now=NOON, password=PASSWORD, subject=subject)
+            create_account(
+                session, login=login, name=login, role=Role.ENTERPRISE, now=NOON, password=PASSWORD, subject=subject
+            )
     engine.dispose()
 
 
@@ -88,6 +93,7 @@ class Live:
     _server: uvicorn.Server
     _thread: threading.Thread
     _tokens: dict[str, str] = field(default_factory=dict)
+    _subjects: dict[str, str] = field(default_factory=dict)
 
     def client(self, login: str | None = None, **headers: str) -> httpx.Client:
         """A client; signed in where a login is given."""
@@ -110,7 +116,10 @@ class Live:
 
     def subject(self, login: str) -> str:
         """The enterprise of an account."""
-        return str(self.client(login).get("/api/v1/me").json()["credit_code"])
+        if login not in self._subjects:
+            with self.client(login) as client:
+                self._subjects[login] = str(client.get("/api/v1/me").json()["credit_code"])
+        return self._subjects[login]
 
     def stop(self) -> None:
         """Stop it as a signal would."""
@@ -120,15 +129,24 @@ class Live:
 
 def start(url: str, **settings: Any) -> Live:
     """Start a server on a free port."""
-    given = {"database_url": url, "as_of": DAY, "rate_per_minute": 0, "sign_in_per_minute": 0, "refresh_seconds": 0, "log_level": "error"}
+    given = {
+        "database_url": url,
+        "as_of": DAY,
+        "rate_per_minute": 0,
+        "sign_in_per_minute": 0,
+        "refresh_seconds": 0,
+        "log_level": "error",
+    }
     clock = Clock()
-    app = create_app(Settings(**(given | settings)), clock=clock)
+    chosen = Settings(**(given | settings))
+    logs.configure(chosen)
+    app = create_app(chosen, clock=clock)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 150
     while not server.started:
         assert thread.is_alive(), "the server did not start"
         assert time.monotonic() < until, "the server took too long"

@@ -16,7 +16,9 @@ def everything(live: Live, login: str, subject: str) -> list[dict]:
     found, page = [], 1
     with live.client(login) as client:
         while True:
-            answer = client.get(f"/api/v1/enterprises/{subject}/matches", params=[*EVERY, ("page", page), ("size", 40)]).json()
+            answer = client.get(
+                f"/api/v1/enterprises/{subject}/matches", params=[*EVERY, ("page", page), ("size", 40)]
+            ).json()
             found += answer["items"]
             if len(found) >= answer["total"]:
                 return found
@@ -25,7 +27,9 @@ def everything(live: Live, login: str, subject: str) -> list[dict]:
 
 def test_the_list_says_what_decide_says_of_every_item(live: Live) -> None:
     subject = live.subject("enterprise")
-    shown = {one["key"]: (one["verdict"]["code"], one["amount"]["label"]) for one in everything(live, "enterprise", subject)}
+    shown = {
+        one["key"]: (one["verdict"]["code"], one["amount"]["label"]) for one in everything(live, "enterprise", subject)
+    }
     with reading(live.service.engine) as session:
         documents = documents_in_force(session, DAY)
     expected = match_all(documents, build_profile(live.service.engine, subject), DAY)
@@ -81,7 +85,9 @@ def test_what_is_sensitive_is_shown_to_the_enterprise_alone(live: Live) -> None:
     for login in ("enterprise", "agent"):
         with live.client(login) as client:
             facts = client.get(f"/api/v1/enterprises/{subject}").json()["facts"]
-        values[login] = {fact["value"] for fact in facts if fact["field"] in ("revenue", "registered_capital", "net_profit")}
+        values[login] = {
+            fact["value"] for fact in facts if fact["field"] in ("revenue", "registered_capital", "net_profit")
+        }
     assert HIDDEN not in values["enterprise"]
     assert values["agent"] & {HIDDEN}
     hidden = values["enterprise"] - values["agent"]
@@ -136,7 +142,9 @@ def test_what_cannot_be_supposed_is_told(live: Live, supposed: dict, said: str) 
 def test_missing_facts_name_the_items_they_would_settle(live: Live) -> None:
     subject = live.subject("enterprise")
     open_items = {
-        one["key"] for one in everything(live, "enterprise", subject) if one["verdict"]["code"] in ("to_verify", "to_judge")
+        one["key"]
+        for one in everything(live, "enterprise", subject)
+        if one["verdict"]["code"] in ("to_verify", "to_judge")
     }
     with live.client("enterprise") as client:
         facts = client.get(f"/api/v1/enterprises/{subject}/missing-facts").json()["facts"]
@@ -148,7 +156,9 @@ def test_a_batch_says_what_each_list_says(live: Live) -> None:
     codes = subjects(live.service.engine)[:12]
     unknown = "91110000100000000X"
     with live.client("agent") as client:
-        answer = client.post("/api/v1/matches", json={"credit_codes": [*codes, unknown], "verdicts": ["eligible", "to_verify"]}).json()
+        answer = client.post(
+            "/api/v1/matches", json={"credit_codes": [*codes, unknown], "verdicts": ["eligible", "to_verify"]}
+        ).json()
         assert [one["credit_code"] for one in answer["enterprises"]] == [*codes, unknown]
         assert answer["enterprises"][-1]["found"] is False
         for one in answer["enterprises"][:3]:
@@ -170,7 +180,12 @@ def test_enterprises_are_found_by_what_people_say(live: Live) -> None:
     names = live.service.names()
     named = next(one for one in names.known if not one.branch and len(one.name) > 8)
     with live.client("agent") as client:
-        for said in (named.name, named.name.removesuffix("有限公司"), named.name.replace(named.name[3], "某", 1), named.name[1:]):
+        for said in (
+            named.name,
+            named.name.removesuffix("有限公司"),
+            named.name.replace(named.name[3], "某", 1),
+            named.name[1:],
+        ):
             found = client.get("/api/v1/enterprises", params={"name": said}).json()["items"]
             assert named.subject in [one["credit_code"] for one in found[:3]], said
 

@@ -12,7 +12,9 @@ COOKIE = "policymatch_session"
 
 
 def sign_in(live: Live, login: str = "agent", password: str = PASSWORD, **more: str) -> httpx.Response:
-    return httpx.post(f"{live.url}/sign-in", data={"login": login, "password": password, **more}, headers={"accept": "text/html"})
+    return httpx.post(
+        f"{live.url}/sign-in", data={"login": login, "password": password, **more}, headers={"accept": "text/html"}
+    )
 
 
 def test_a_session_lets_in_until_it_is_closed(live: Live) -> None:
@@ -74,7 +76,9 @@ def test_where_people_come_by_https_the_cookie_goes_by_https_alone(new_live: New
     assert "strict-transport-security" in live.client().get("/health").headers
 
 
-@pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_the_door_leads_to_our_own_pages_only(fast: Live, elsewhere: str) -> None:
     assert sign_in(fast, next=elsewhere).headers["location"] == "/"
 

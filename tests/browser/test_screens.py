@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.api.live import Live
+
+pytestmark = pytest.mark.browser
+PHONE = 390
+
+
+def test_an_enterprise_sees_what_it_can_get_and_why(visit: Any, city: Live) -> None:
+    page = visit("enterprise")
+    assert page.url.endswith("/enterprise")
+    assert page.get_by_role("heading", level=1).inner_text() == city.service.names().name_of(city.subject("enterprise"))
+    page.get_by_role("navigation", name="按结论筛选").get_by_role("link").nth(3).click()
+    card = page.locator(".card").first
+    name = card.get_by_role("link").inner_text()
+    card.get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == name
+    assert page.get_by_role("heading", name="逐条判定").is_visible()
+    assert page.get_by_role("heading", name="补齐以下事实即可定论").is_visible()
+    page.get_by_role("link", name="企业画像").first.click()
+    assert page.get_by_role("row").count() > 5
+    assert "权威" in page.locator("table").inner_text() or "单一来源" in page.locator("table").inner_text()
+    page.get_by_role("button", name="退出").click()
+    assert page.get_by_role("heading", name="登录").is_visible()
+
+
+def test_an_officer_uploads_reviews_checks_and_a_second_one_publishes(visit: Any, source_file: Path) -> None:
+    page = visit("officer1")
+    page.get_by_role("link", name="上传新政策").click()
+    page.get_by_label("政策编号").fill("nansha-browser-2026")
+    page.get_by_label("文件").set_input_files(source_file)
+    page.get_by_role("button", name="解析").click()
+    draft = page.url
+    assert page.locator(".source mark").count() > 10
+    first = page.locator(".review a", has_text="原文").first
+    target = first.get_attribute("href")
+    first.click()
+    assert page.locator(f"{target}:target").is_visible()
+    page.get_by_role("link", name="修改").first.click()
+    page.get_by_label("名称").fill("高新技术企业认定奖励（改）")
+    page.get_by_role("button", name="保存").click()
+    assert page.get_by_role("heading", name="高新技术企业认定奖励（改）").is_visible()
+    page.get_by_role("link", name="检查与边界样例").click()
+    assert page.get_by_text("边界样例（已签 0").is_visible()
+    page.get_by_label("结论是否正确").first.select_option("正确")
+    page.get_by_role("button", name="保存签署").click()
+    assert page.get_by_text("边界样例（已签 1").is_visible()
+    page.get_by_role("link", name="可判定率与影响").click()
+    assert page.get_by_role("heading", name="数据需求清单").is_visible()
+    page.get_by_role("button", name="提交复核").click()
+    assert page.get_by_text("等待未参与起草的同事复核").is_visible()
+    second = visit("officer2")
+    second.goto(draft + "/checks")
+    for reason in second.get_by_label("放行").all():
+        reason.fill("演示")
+    second.get_by_role("button", name="复核无误，发布").click()
+    assert second.get_by_text("施行中").is_visible()
+    assert second.get_by_role("link", name="高新技术企业认定奖励（改）").is_visible()
+
+
+def test_what_cannot_be_saved_stays_in_the_form_with_the_reason(visit: Any, source_file: Path) -> None:
+    page = visit("officer1")
+    page.goto("/officer/upload")
+    page.get_by_label("政策编号").fill("nansha-form-2026")
+    page.get_by_label("或粘贴原文").fill(source_file.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="解析").click()
+    page.get_by_role("link", name="修改").first.click()
+    page.get_by_label("条件", exact=False).first.fill('{"manual": "甲", "quote": "原文没有的话"}')
+    with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
+        page.get_by_role("button", name="保存").click()
+    assert posted.value.status == 422
+    assert "原文中没有" in page.get_by_role("alert").inner_text()
+    assert "原文没有的话" in page.get_by_label("条件", exact=False).first.input_value()
+
+
+def test_an_agent_finds_the_caller_and_quotes_the_clause(visit: Any, city: Live) -> None:
+    name = city.service.names().name_of(city.subject("enterprise"))
+    page = visit("agent", width=PHONE)
+    page.get_by_label("企业名称或统一社会信用代码").fill(name[1:-1])
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name=name, exact=True).click()
+    page.get_by_label("来电人问的是").fill("稳岗补贴")
+    page.get_by_role("button", name="查结论").click()
+    page.locator(".card").get_by_role("link").first.click()
+    assert page.get_by_role("heading", name="可以这样答").is_visible()
+    assert page.locator("blockquote").first.inner_text()
+    page.goto("/desk?q=" + city.subject("enterprise").lower())
+    assert page.get_by_role("heading", level=1).inner_text() == name
+
+
+def test_a_wrong_code_is_told_and_a_right_one_proposed(visit: Any, city: Live) -> None:
+    subject = city.subject("enterprise")
+    wrong = subject[:-1] + ("1" if subject[-1] != "1" else "2")
+    page = visit("agent")
+    page.goto(f"/desk?q={wrong}")
+    assert "不是有效的信用代码" in page.get_by_role("alert").inner_text()
+
+
+SCREENS = [
+    (None, "/sign-in"), (None, "/policies?q=高企"), (None, "/policies/cn-sme-tax-2023"), (None, "/items/cn-sme-tax-2023/six-taxes-halved"),
+    (None, "/docs/problems"), ("enterprise", "/enterprise"), ("enterprise", "/enterprise/items/cn-sme-tax-2023/six-taxes-halved"),
+    ("enterprise", "/enterprise/profile"), ("agent", "/desk?q=有限公司"), ("agent", "ENTERPRISE"), ("agent", "ANSWER"), ("officer1", "/officer"),
+    ("officer1", "/officer/upload"), ("officer1", "DRAFT"), ("officer1", "CHECKS"), ("supervisor", "/supervisor"), ("admin", "/supervisor/accounts"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def places(city: Live) -> dict[str, str]:
+    """Addresses that hang on what is in the store."""
+    code = city.subject("enterprise")
+    with city.client("officer1") as client:
+        draft = client.post("/api/v1/policies/gz-nansha-scitech-2025/next-version").json()["id"]
+    return {
+        "ENTERPRISE": f"/desk/{code}?q=补贴", "ANSWER": f"/desk/{code}/items/cn-sme-tax-2023/six-taxes-halved",
+        "DRAFT": f"/officer/drafts/{draft}", "CHECKS": f"/officer/drafts/{draft}/checks",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_every_screen_is_accessible_and_fits(visit: Any, places: dict[str, str], width: int) -> None:
+    pages: dict[str | None, Any] = {}
+    faults = []
+    for login, path in SCREENS:
+        page = pages.get(login) or pages.setdefault(login, visit(login, width=width))
+        page.goto(places.get(path, path))
+        results = Axe().run(page)
+        faults += [f"{path}：{one['id']} {one['nodes'][0]['html'][:200]}" for one in results.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{path} runs over")
+    assert faults == []
+
+
+def test_the_keyboard_reaches_the_content(visit: Any) -> None:
+    page = visit()
+    page.goto("/policies")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
