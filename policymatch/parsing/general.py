@@ -153,9 +153,10 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
         for sentence in sentences(text, node.body):
             _limit(text, sentence, drafts)
             _entitle(text, sentence, drafts)
+            _list(text, sentence, drafts)
             meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
             defined = None if meant else _DEFINED.match(sentence.of(text))
-            if defined:
+            if defined and not _is_item(Span(sentence.start + defined.start("said"), sentence.end), drafts):
                 for draft in drafts:
                     if _is_for(text, draft, defined["term"]):
                         draft.context.append(Clause(_said(text, sentence, defined), subject=True))
@@ -167,6 +168,16 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
 
 
 _DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。；]{8,})")
+
+
+def _is_item(said: Span, drafts: list[Draft]) -> bool:
+    """Whether a definition is itself what an item demands: who may be recognised."""
+    return any(
+        clause.subject and clause.span.overlaps(said)
+        for draft in drafts
+        for one in draft.own
+        for clause in clauses(one)
+    )
 
 
 def _is_for(text: str, draft: Draft, term: str) -> bool:
@@ -196,6 +207,22 @@ def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
             if len(node.heading)
         ):
             draft.context.append(Clause(span, subject=True))
+
+
+_BRANCHES = re.compile(
+    r"(?P<said>(?:(?<=支持)|(?<=发展)|(?<=培育)|(?<=聚焦)|(?<=围绕)|(?<=打造)|(?<=[，：是为]))[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10}){2,9}?等?(?:[二三四五六七八九十]|\d{1,2})(?:个|大|类|条)"
+    r"(?P<term>(?:重点|主导|支柱|优势|特色|新兴)产业(?:链|集群)?))"
+)
+
+
+def _list(text: str, sentence: Span, drafts: list[Draft]) -> None:
+    """战略新兴、医药健康、现代农业三个重点产业: what the branches are of which the grants speak in short."""
+    for found in _BRANCHES.finditer(sentence.of(text)):
+        span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
+        for draft in drafts:
+            stated = "".join(clause.span.of(text) for one in draft.own for clause in clauses(one))
+            if found["term"] in stated and found["said"] not in stated:
+                draft.context.append(Clause(span, subject=True))
 
 
 _ENTITLED = re.compile(
@@ -238,11 +265,14 @@ def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
 
 
+_CASES_BELOW = re.compile(r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)")
+
+
 def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     """Who is shut out: the words before the verb, turned round."""
     words = sentence.of(text)
     verb = _EXCLUDES.search(words)
-    if verb is None or verb.start() < 4:
+    if verb is None or verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
     who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
