@@ -1,166 +1,44 @@
-"""Drafts in the database: every change names the revision that was seen, every step leaves a trace."""
+"""Work on drafts: every change names the revision that was seen, every step leaves a trace."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from policymatch.conditions import read_node
-from policymatch.documents import PolicyDocument, read_document
+from policymatch.documents import PolicyDocument
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, StaleError
 from policymatch.registry import editing
-from policymatch.registry.drafting import (
-    Checklist,
-    DraftState,
-    Step,
-    boundary_pairs,
-    check_policy_id,
-    checklist,
-    take,
-    write_case,
-)  # fmt: skip
+from policymatch.registry.drafting import Checklist, DraftState, Step, boundary_pairs, checklist, take, write_case
 from policymatch.registry.lifecycle import Cohort
 from policymatch.registry.lint import Finding
 from policymatch.registry.shelf import ShelfPolicy
 from policymatch.registry.snapshots import Plain
-from policymatch.store.policies import (
-    get_version,
-    newest_number,
-    publish,
-    read_cohort,
-    read_row,
-    write_cohort,
-    write_text,
-)
-from policymatch.store.tables_policies import Draft, PolicyVersion, Review, SourceFile
+from policymatch.store.draft_rows import (
+    create_draft,
+    draft_document,
+    draft_of_version,
+    editors_of,
+    get_draft,
+    keep_file,
+    list_drafts,
+    reviews_of,
+    to_json,
+)  # fmt: skip
+from policymatch.store.policies import newest_number, publish, read_cohort, write_cohort, write_text
+from policymatch.store.tables_policies import Draft, PolicyVersion, Review
 from policymatch.store.transactions import local_day
 
-
-def keep_file(session: Session, *, name: str, content: bytes, media_type: str = "") -> str:
-    """Keep an original as it was handed in; the same content twice is kept once.
-
-    Returns:
-        Its digest.
-    """
-    digest = hashlib.sha256(content).hexdigest()
-    if session.get(SourceFile, digest) is None:
-        session.add(SourceFile(digest=digest, name=name, media_type=media_type, content=content))
-        session.flush()
-    return digest
-
-
-def create_draft(
-    session: Session,
-    document: PolicyDocument,
-    source_text: str,
-    *,
-    policy_id: str,
-    actor: str,
-    now: datetime,
-    department: str = "",
-    coverage: Mapping[str, Any] | None = None,
-    warnings: Sequence[str] = (),
-    source_file: str | None = None,
-) -> Draft:
-    """Begin a draft from a parse.
-
-    Args:
-        session: a writing session.
-        document: what the parser, or a person, made of the text.
-        source_text: the words that every quote comes from.
-        policy_id: what the policy is called; the next version of a known policy where it is one.
-        actor: who begins it.
-        now: when.
-        department: whose policy it is.
-        coverage: the parser's figures in plain form.
-        warnings: the parser's, in Chinese.
-        source_file: digest of the original, from ``keep_file``.
-
-    Raises:
-        InvalidInputError: the id is none.
-    """
-    check_policy_id(policy_id)
-    draft = Draft(
-        id=uuid4().hex,
-        policy_id=policy_id,
-        state=str(DraftState.DRAFT),
-        title=document.title or policy_id,
-        department=department,
-        document=write_text(replace(document, id=policy_id)),
-        source_text=source_text,
-        source_file=source_file,
-        coverage=_json(coverage or {}),
-        warnings=_json(list(warnings)),
-        supersedes=newest_number(session, policy_id),
-        editors=_json([actor]),
-        created_at=now,
-        updated_at=now,
-    )
-    session.add(draft)
-    session.flush()
-    return draft
-
-
-def draft_of_version(
-    session: Session, policy_id: str, *, actor: str, now: datetime, department: str | None = None
-) -> Draft:
-    """Begin the next version of a policy from its newest one.
-
-    Raises:
-        NotFoundError: no such policy.
-    """
-    row = get_version(session, policy_id)
-    owner = row.department if department is None else department
-    return create_draft(
-        session, read_row(row), row.source_text, policy_id=policy_id, actor=actor, now=now, department=owner
-    )
-
-
-def get_draft(session: Session, draft_id: str) -> Draft:
-    """A draft by its id.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    found = session.get(Draft, draft_id)
-    if found is None:
-        raise NotFoundError("没有这份草稿", where=draft_id, hint="可能已被删除，或编号有误")
-    return found
-
-
-def list_drafts(
-    session: Session, *, states: Collection[DraftState] = (), departments: Collection[str] | None = None,
-    limit: int = 100, offset: int = 0,
-) -> list[Draft]:  # fmt: skip
-    """Drafts, the latest change first; of some states, of some departments (None: of all)."""
-    wanted = select(Draft).order_by(col(Draft.updated_at).desc(), col(Draft.id)).limit(limit).offset(offset)
-    if states:
-        wanted = wanted.where(col(Draft.state).in_([str(state) for state in states]))
-    if departments is not None:
-        wanted = wanted.where(col(Draft.department).in_(list(departments)))
-    return list(session.exec(wanted))
-
-
-def draft_document(draft: Draft) -> PolicyDocument:
-    """The document as it stands."""
-    return read_document(json.loads(draft.document), where=f"草稿 {draft.id}")
-
-
-def editors_of(draft: Draft) -> tuple[str, ...]:
-    """Who had a hand in it, none of whom may publish it."""
-    return tuple(json.loads(draft.editors))
-
-
-def reviews_of(session: Session, draft_id: str) -> list[Review]:
-    """What was decided about a draft, the oldest first."""
-    return list(session.exec(select(Review).where(Review.draft_id == draft_id).order_by(col(Review.id))))
+__all__ = [
+    "Change", "add_item", "create_draft", "discard", "draft_checklist", "draft_document", "draft_of_version", "edit_head",
+    "edit_item", "editors_of", "get_draft", "keep_file", "list_drafts", "publish_draft", "remove_item", "reviews_of",
+    "save_document", "send_back", "set_succession", "sign_pairs", "signatures", "signing_day", "submit", "withdraw",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +74,7 @@ def _changed(session: Session, draft: Draft, change: Change, *, edited: bool = F
     draft.revision += 1
     draft.updated_at = change.now
     if edited:
-        draft.editors = _json(sorted({*editors_of(draft), change.actor}))
+        draft.editors = to_json(sorted({*editors_of(draft), change.actor}))
     session.add(draft)
     session.flush()
     return draft
@@ -294,7 +172,7 @@ def sign_pairs(session: Session, change: Change, answers: Mapping[str, bool], *,
         raise NotFoundError("没有这个边界样例，规则可能已改", where=unknown[0], hint="重新打开后再签")
     kept = {key: entry for key, entry in json.loads(draft.signed).items() if key in known}
     signed = {key: {"right": right, "by": change.actor, "as_of": as_of.isoformat()} for key, right in answers.items()}
-    draft.signed = _json(kept | signed)
+    draft.signed = to_json(kept | signed)
     return _changed(session, draft, change)
 
 
@@ -360,7 +238,7 @@ def _review(change: Change, step: Step, comment: str, overruled: Mapping[str, st
         actor=change.actor,
         decision=str(step),
         comment=comment,
-        overruled=_json(dict(overruled)),
+        overruled=to_json(dict(overruled)),
         at=change.now,
     )
 
@@ -419,7 +297,3 @@ def _cases(draft: Draft, found: Checklist) -> list[Plain]:
         write_case(pair, as_of=date.fromisoformat(entries[pair.key]["as_of"]), signed_by=entries[pair.key]["by"])
         for pair in right
     ]
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
