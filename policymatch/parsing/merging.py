@@ -105,7 +105,7 @@ class Merger:
                 self.drafts[-1].own.append(requirement)
             else:
                 self.pending.append(requirement)
-        elif _GOALS.match(words):
+        elif _GOALS.match(words) and not SLOGAN.match(words):
             self.goal = Clause(trimmed(self.text, sentence), subject=False)
         if self.drafts:
             self.drafts[-1].passage.append(sentence)

@@ -125,6 +125,6 @@ def defined_statuses(text: str, node: Node) -> list[Draft]:
         assert one is not None
         own = Clause(Span(*one.span("said")), subject=True)
         draft = Draft(child, child.body, own=[own], benefits=[head], passage=[child.body])
-        draft.name, draft.vague = f"{one['name']}认定", True
+        draft.name, draft.vague = one["name"], True
         drafts.append(draft)
     return drafts
