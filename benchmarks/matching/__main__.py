@@ -82,8 +82,20 @@ def rows_of(case: str) -> list[Figures]:
         ratios = {"ratio": theirs["seconds"] / ours["seconds"]}
         if "seconds_encoded" in ours:
             ratios["ratio_encoded"] = theirs["seconds"] / ours["seconds_encoded"]
+            ratios["ratio_cpu"] = theirs["cpu"] / ours["cpu"]
+            ratios["ratio_cpu_encoded"] = theirs["cpu"] / ours["cpu_encoded"]
         extrapolated = {"peer_extrapolated": theirs["extrapolated"]} if theirs.get("extrapolated", 1) != 1 else {}
-        rows.append({**common, "peer": peer, **ours, "peer_seconds": theirs["seconds"], **ratios, **extrapolated})
+        rows.append(
+            {
+                **common,
+                "peer": peer,
+                **ours,
+                "peer_seconds": theirs["seconds"],
+                "peer_cpu": theirs.get("cpu"),
+                **ratios,
+                **extrapolated,
+            }
+        )
     return rows or [{**common, "peer": None, **ours}]
 
 

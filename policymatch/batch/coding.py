@@ -44,13 +44,13 @@ class Coder(Protocol):
         """Whether a predicate is surely true, and whether not surely false, of one candidate."""
 
 
-def coder(axis: Axis, predicates: Iterable[Predicate]) -> Coder:
-    """The coder of an axis for the predicates put to it."""
+def coder(axis: Axis, predicates: Iterable[Predicate], met: dict[str, Meeting] | None = None) -> Coder:
+    """The coder of an axis for the predicates put to it; ``met`` keeps what its names meet for the next one."""
     if axis.kind in (Kind.NUMBER, Kind.DATE):
         return OrderCoder(axis, predicates)
     if axis.kind is Kind.FLAG:
         return FlagCoder()
-    return NameCoder(axis, predicates)
+    return NameCoder(axis, predicates, met)
 
 
 def _certain(coder: Coder, predicate: Predicate, candidate: Candidate) -> tuple[bool, bool]:
@@ -165,7 +165,7 @@ class BranchIndex:
 class NameCoder:
     """Names, places, branches: values that meet the same wanted names share a code."""
 
-    def __init__(self, axis: Axis, predicates: Iterable[Predicate]) -> None:
+    def __init__(self, axis: Axis, predicates: Iterable[Predicate], met: dict[str, Meeting] | None = None) -> None:
         assert axis.column is not None
         self.axis = axis
         self.wanted: Sequence[str] = sorted({name for predicate in predicates for name in predicate.wanted})
@@ -173,7 +173,7 @@ class NameCoder:
         kind = str(catalogue_field(self._field).type)
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}
         self._meeting_codes: dict[str, list[int]] = {}
-        self._met: dict[str, Meeting] = {}
+        self._met: dict[str, Meeting] = {} if met is None else met
         self._branches = BranchIndex(self.wanted) if axis.kind is Kind.NAME and kind == "industry" else None
 
     @property

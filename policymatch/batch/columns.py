@@ -149,7 +149,8 @@ def encode_axis(
     table: pa.Table, program: Program, as_of: date, coders: Mapping[Axis, Coder], axis: Axis
 ) -> Codes | Sets | None:
     """The codes of one axis; None where the table has no column for it."""
-    asked = coders.get(axis) or coder(axis, (program.predicates[number] for number in program.index[axis]))
+    predicates = (program.predicates[number] for number in program.index[axis])
+    asked = coders.get(axis) or coder(axis, predicates, program.met.setdefault(axis, {}))
     name = _find(table, axis, as_of)
     if name is None:
         return _encode_age(table, axis, asked, as_of)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from policymatch.batch.coding import Meeting
 from policymatch.batch.instructions import (
     AGREE_LIT,
     WIDTH,
@@ -85,6 +86,8 @@ class Program:
         code: per policy the instructions for its other conjuncts (see ``instructions``).
         deep: per policy whether judgements stand below its root, so that plane F is needed.
         registers: how many registers the instructions need.
+        index: the predicates of each axis.
+        met: which wanted names the names seen so far meet; filled while encoding.
     """
 
     keys: tuple[Hashable, ...]
@@ -95,6 +98,7 @@ class Program:
     deep: npt.NDArray[np.bool_]
     registers: int
     index: dict[Axis, list[int]] = field(repr=False)
+    met: dict[Axis, dict[str, Meeting]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def axes(self) -> tuple[Axis, ...]:
