@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
+from policymatch.errors import PolicyMatchError
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.idle import without_idle
 from policymatch.parsing.requirements import Clause, Group, Requirement
@@ -17,6 +18,7 @@ from policymatch.spans import SourceRef, Span
 if TYPE_CHECKING:
     from policymatch.parsing.clauses import Ladder
 
+LONGEST_LABEL = 60
 INVERSE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT, Op.IN: Op.NOT_IN, Op.NOT_IN: Op.IN,
            Op.HAS_ANY: Op.HAS_NONE, Op.HAS_NONE: Op.HAS_ANY}  # fmt: skip
 
@@ -61,11 +63,15 @@ class Reader:
                 return rung
         from policymatch.parsing.clauses import read_clause, read_subject
 
-        if clause.subject:
-            reading = read_subject(self.text, clause.span, self.definitions)
-        else:
-            about = clause.about.of(self.text) if clause.about is not None else ""
-            reading = read_clause(self.text, clause.span, self.definitions, subject=about)
+        about = clause.about.of(self.text) if clause.about is not None else ""
+        try:
+            if clause.subject:
+                reading = read_subject(self.text, clause.span, self.definitions)
+            else:
+                reading = read_clause(self.text, clause.span, self.definitions, subject=about)
+        except PolicyMatchError:  # a value no field takes: what the words ask for is for a person to judge
+            words = clause.span.of(self.text)
+            return Judgement(words[:LONGEST_LABEL], source=SourceRef(words, clause.span), confidence=0.5)
         self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
