@@ -44,7 +44,7 @@ def prepare(pairs: int) -> None:
         return
     try:
         _state["grown"] = _compiled()
-    except ImportError:
+    except (ImportError, RuntimeError):  # not installed, or nowhere to keep its machine code
         _state["grown"] = _plain()
 
 
