@@ -124,9 +124,9 @@ def otherwise(field: str, want: str, reading: Reading) -> Truth:
 
 @cache
 def matches(field: str, have: str, want: str) -> Truth:
-    """Whether a held name or code answers a wanted one: by code in the trees, by level for honours, else by name
-    with the other names and narrower cases that the vocabulary knows.
+    """Whether a held name or code answers a wanted one.
 
+    By code in the trees, by level for honours, else by name with the other names and narrower cases of the vocabulary.
     Unknown where the held code is too coarse to tell: a city's code does not say in which of its districts.
     """
     kind = catalogue_field(field).type
