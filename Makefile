@@ -14,7 +14,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MAKE_VENV = $(PYTHON) -m venv $(VENV)
 endif
 
-.PHONY: run demo serve test check lint types architecture coverage wheel lower-bounds bench stress lock golden clean help
+.PHONY: run serve test check lint types architecture coverage wheel lower-bounds bench stress lock golden clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ $(VENV)/.%: $(VENV)/.run requirements/%.txt
 
 run: $(VENV)/.run  ## parse, publish, build profiles, match everything, show three enterprises
 	@$(BIN)/policymatch run
+
+serve: $(VENV)/.run  ## the service on the embedded store: pages, /api/v1, /docs
+	@$(BIN)/policymatch serve
 
 test: $(VENV)/.dev  ## the whole suite
 	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
