@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ class Surroundings:
 
 def survey(state: State) -> Surroundings:
     """Find what holds for all items of a document."""
-    names = {id(draft): _name(state, draft) for draft in state.drafts}
+    beside = Counter(id(draft.node) for draft in state.drafts)
+    names = {id(draft): _name(state, draft, alone=beside[id(draft.node)] == 1) for draft in state.drafts}
     combining = tuple(find_stacking(state.text))
     timing = find_windows(state.text)
     return Surroundings(
@@ -102,12 +104,11 @@ def _quoted(text: str, spans: Sequence[Span]) -> tuple[SourceRef, ...]:
     return tuple(SourceRef(span.of(text), span) for span in spans)
 
 
-def _name(state: State, draft: Draft) -> str:
+def _name(state: State, draft: Draft, *, alone: bool) -> str:
     single = len(state.drafts) == 1 or draft.node.kind is Kind.ROOT
     if single and not draft.name and state.metadata.title:
         return from_title(state.metadata.title)[:LONGEST_NAME]
-    beside = sum(other.node is draft.node for other in state.drafts)
-    return item_name(state.text, draft, alone=beside == 1)
+    return item_name(state.text, draft, alone=alone)
 
 
 def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
