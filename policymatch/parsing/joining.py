@@ -14,7 +14,7 @@ from policymatch.parsing import relations
 
 Piece = tuple[int, int, Node]
 
-BRACKETS = re.compile(r"（[^）]*）?")
+BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
 ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
 KINDS = frozenset(

@@ -91,8 +91,14 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield _domain_fact(reading, ("地方金融组织",), *match.span(), "领域.地方金融组织", 0.8, 5)
 
 
+_CODED = re.compile(r"（[^，。；、]{0,30}?(?:代码|编码)[^，。；、]{0,16}?\d+）")
+
+
 def _codes(reading: Reading) -> Iterator[Fact]:
     for match in CODES.finditer(reading.text):
+        bracket = reading.bracket(match.start())
+        if bracket and reading.text[: bracket[0]].endswith(tuple(BRANCHES)):
+            continue  # 批发业（行业代码51）: the name before it says the same
         values = tuple(re.findall(r"[A-T]?\d{2,4}", match["codes"]))
         leaf = reading.test("industry", Op.IN, values, *match.span(), confidence=0.92)
         yield reading.fact("行业.代码", leaf, match.start(), match.end(), rank=8)
@@ -132,7 +138,8 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         op = Op.NOT_IN if negative else Op.IN
         start, end = _negative_quote(reading, match.start(), match.end()) if negative else match.span()
         leaf = reading.test("industry", op, names, start, end, confidence=BRANCH.confidence)
-        yield reading.fact(BRANCH.name, leaf, start, end, rank=6)
+        coded = _CODED.match(text, match.end())
+        yield reading.fact(BRANCH.name, leaf, start, end, rank=6, cover=(coded.span(),) if coded else ())
 
 
 OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的]{0,8}$")
