@@ -50,7 +50,9 @@ WHO = re.compile(
 )
 
 
-_AMOUNTS_OF = re.compile(r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?")
+_AMOUNTS_OF = re.compile(
+    r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
+)
 _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
 

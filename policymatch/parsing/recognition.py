@@ -108,7 +108,9 @@ def _title_of(text: str, node: Node) -> str:
     return (node.heading if len(node.heading) else node.body).of(text)
 
 
-_RECOGNISES = re.compile(r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$")
+_RECOGNISES = re.compile(
+    r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$"
+)
 _IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<said>[^。]{8,})")
 
 

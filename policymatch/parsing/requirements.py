@@ -109,6 +109,8 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
         node = nodes[at]
         at += 1
         if len(node.heading) and _SORTS.fullmatch(node.heading.of(text)):
+            sorts = [_point(text, child, negated=negated) for child in node.children]
+            found += [Group("any", tuple(one for one in sorts if one is not None), node.heading)] if any(sorts) else []
             continue
         if node.topic in (Topic.MATERIALS, Topic.PROCEDURE, Topic.WINDOW, Topic.CONTACT, Topic.BASIS, Topic.ATTACHMENT):
             continue
@@ -394,10 +396,3 @@ def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:
     from policymatch.parsing.relations import joiner
 
     return joiner(lead.of(text))
-
-
-def shifted(requirement: Requirement, *, negated: bool) -> Requirement:
-    """The same requirement, negated or not."""
-    if isinstance(requirement, Clause):
-        return replace(requirement, negated=negated)
-    return replace(requirement, members=tuple(shifted(member, negated=negated) for member in requirement.members))

@@ -38,7 +38,9 @@ def judged(item: Item) -> str:
 
 
 def test_sentences_that_grant_apart_are_items_of_their_own():
-    found = items("第一条 对新认定的高新技术企业，给予20万元奖励。\n第二条 对首次升规的工业企业，给予10万元奖励；对通过贯标认证的企业，给予5万元奖励。")
+    found = items(
+        "第一条 对新认定的高新技术企业，给予20万元奖励。\n第二条 对首次升规的工业企业，给予10万元奖励；对通过贯标认证的企业，给予5万元奖励。"
+    )
     assert [money(item)[0][0] for item in found] == [200000, 100000, 50000]
 
 
@@ -104,7 +106,9 @@ def test_a_bare_limit_measures_what_the_one_before_it_measures():
 
 
 def test_a_lead_in_before_a_colon_holds_for_all_behind_it():
-    found = items("第一条 新纳入限额以上统计的企业：批发企业年销售额达到1亿元，给予5万元奖励；零售企业年零售额达到5000万元，给予3万元奖励。")
+    found = items(
+        "第一条 新纳入限额以上统计的企业：批发企业年销售额达到1亿元，给予5万元奖励；零售企业年零售额达到5000万元，给予3万元奖励。"
+    )
     assert len(found) == 2
     assert all("newly_above_scale" in {field for field, _ in facts(item)} for item in found)
 
@@ -144,13 +148,20 @@ def test_lists_keep_their_joiner():
 
 
 def test_a_list_below_a_grant_belongs_to_it():
-    (item,) = items("第一条 符合以下条件之一的毕业生，可申请一次性求职补贴，标准为每人3000元：\n（1）属于低保家庭；\n（2）属于残疾人；\n（3）获得国家助学贷款。")
+    (item,) = items(
+        "第一条 符合以下条件之一的毕业生，可申请一次性求职补贴，标准为每人3000元："
+        "\n（1）属于低保家庭；\n（2）属于残疾人；\n（3）获得国家助学贷款。"
+    )
     (group,) = [node for node in walk(item.condition) if isinstance(node, Any)]
     assert len(group.children) == 3
 
 
 def test_points_of_a_list_that_say_two_things_hold_together():
-    (item,) = items("申报条件\n符合以下条件之一：\n1.在职职工50人以上。其中研发人员10人以上。\n2.上年度营业收入3000万元以上。\n支持标准\n给予10万元奖励。", head="云岭市成长奖励申报指南\n")
+    (item,) = items(
+        "申报条件\n符合以下条件之一：\n1.在职职工50人以上。其中研发人员10人以上。"
+        "\n2.上年度营业收入3000万元以上。\n支持标准\n给予10万元奖励。",
+        head="云岭市成长奖励申报指南\n",
+    )
     (group,) = [node for node in walk(item.condition) if isinstance(node, Any)]
     assert len(group.children) == 2
 
@@ -211,7 +222,9 @@ def test_terms_are_explained_where_they_are_used():
 
 
 def test_a_promise_binds_every_item():
-    found = items("第一条 对新认定的高新技术企业，给予20万元奖励。\n第二条 对升规企业给予10万元奖励。\n第三条 企业应承诺享受扶持后10年内不迁出我区。")
+    found = items(
+        "第一条 对新认定的高新技术企业，给予20万元奖励。\n第二条 对升规企业给予10万元奖励。\n第三条 企业应承诺享受扶持后10年内不迁出我区。"
+    )
     assert len(found) == 2
     assert all("不迁出" in judged(item) for item in found)
 

@@ -91,7 +91,9 @@ def test_coverage_of_nothing_is_full():
 
 
 def test_a_text_that_grants_nothing_has_no_items_and_says_so():
-    parsed = parse_text("云岭市会展业促进条例\n第一条 为了促进会展业发展，制定本条例。\n第二条 市人民政府应当支持会展业发展。\n")
+    parsed = parse_text(
+        "云岭市会展业促进条例\n第一条 为了促进会展业发展，制定本条例。\n第二条 市人民政府应当支持会展业发展。\n"
+    )
     assert parsed.document.items == ()
     assert any("没有找到" in warning for warning in parsed.warnings)
 
@@ -100,8 +102,26 @@ def test_a_list_of_supports_is_one_item_a_row(tmp_path: Path):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["序号", "政策名称", "申报条件", "支持标准", "申报材料", "责任部门"])
-    sheet.append([1, "高企认定奖励", "在本区注册，首次通过高新技术企业认定", "给予一次性奖励20万元", "1.申请表；2.营业执照", "科技局"])
-    sheet.append([2, "升规奖励", "1.首次纳入规模以上统计；\n2.上年度营业收入2000万元以上", "给予10万元奖励", "申请表、营业执照", "工信局"])
+    sheet.append(
+        [
+            1,
+            "高企认定奖励",
+            "在本区注册，首次通过高新技术企业认定",
+            "给予一次性奖励20万元",
+            "1.申请表；2.营业执照",
+            "科技局",
+        ]
+    )
+    sheet.append(
+        [
+            2,
+            "升规奖励",
+            "1.首次纳入规模以上统计；\n2.上年度营业收入2000万元以上",
+            "给予10万元奖励",
+            "申请表、营业执照",
+            "工信局",
+        ]
+    )
     sheet.append([3, "待定", "", "", "", "工信局"])
     file = tmp_path / "清单.xlsx"
     stream = io.BytesIO()
@@ -130,8 +150,12 @@ def test_the_command_says_what_cannot_be_read(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_time_grows_in_step_with_length():
-    article = "第{0}条 对上年度营业收入{0}000万元以上的工业企业，给予{0}万元奖励。具有独立法人资格的，再给予5万元奖励。\n"
-    short, long = ("云岭市若干措施\n" + "".join(article.format(number) for number in range(1, count)) for count in (60, 480))
+    article = (
+        "第{0}条 对上年度营业收入{0}000万元以上的工业企业，给予{0}万元奖励。具有独立法人资格的，再给予5万元奖励。\n"
+    )
+    short, long = (
+        "云岭市若干措施\n" + "".join(article.format(number) for number in range(1, count)) for count in (60, 480)
+    )
     parse_text(short)
     spent = []
     for text in (short, long):
@@ -141,12 +165,17 @@ def test_time_grows_in_step_with_length():
     assert spent[1] < 8 * 3 * max(spent[0], 0.01)
 
 
-WORDS = ["对", "企业", "给予", "10万元", "奖励", "，", "。", "；", "的", "（", "）", "：", "第一条", "\n", "一、", "（1）", "以上", "符合下列条件之一", "分别", "、",
+WORDS = ["对", "企业", "给予", "10万元", "奖励", "，", "。", "；", "的", "（", "）", "：", "第一条", "\n", "一、", "（1）", "以上",
+         "符合下列条件之一", "分别", "、",
          "其中", "再", "5%", "最高", "附则", "申报条件", "不予支持", "“", "”", "\t", "达到", "为", "是指", "1亿元"]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map("".join).filter(lambda text: any(sign.isalnum() for sign in text)))
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=60)
+    .map("".join)
+    .filter(lambda text: any(sign.isalnum() for sign in text))
+)
 def test_no_jumble_of_policy_words_breaks_the_parser(text):
     parsed = parse_text(text)
     source = folded(parsed.source.text)
