@@ -22,7 +22,8 @@ from policymatch.batch.predicates import Axis, Form, Predicate
 Array = npt.NDArray[Any]
 SAMPLE = 1 << 15
 CACHE = 16 << 20
-FEWEST_WORDS, MOST_WORDS = 16, 512
+FEWEST_WORDS, MOST_WORDS = 128, 512
+"""Smaller blocks cost more in calls than they save in cache, even with 57,000 predicates."""
 NO_JUDGEMENT, JUDGED_AT_ROOT, JUDGED_DEEP = 0, 1, 2
 """How a policy's registers become verdicts: T is 符合; T of the rest is 待人工认定; F tells (see ``compiling``)."""
 
@@ -258,7 +259,9 @@ def _places(coder: NameCoder, predicate: Predicate) -> list[int]:
 def fitting_words(slots: int, rows: int) -> int:
     """Words a plane such that all planes of a block fit the cache, and no more than there are rows."""
     words = MOST_WORDS
-    while words > FEWEST_WORDS and (words * 8 * slots > CACHE or words * 64 >= 2 * max(rows, 1)):
+    while words > FEWEST_WORDS and words * 8 * slots > CACHE:
+        words //= 2
+    while words > 1 and words * 64 >= 2 * max(rows, 1):
         words //= 2
     return words
 

@@ -107,6 +107,7 @@ class _AxisTruths:
         self._is_set = axis.kind is Kind.SET
         self._by_code: list[Array] = []
         self._known: dict[object, Array] = {}
+        self._wanted: tuple[Array, Array] | None = None
 
     def truths(self, profile: Profile, as_of: date) -> Array:
         """One truth a predicate, in the axis's order."""
@@ -150,7 +151,7 @@ class _AxisTruths:
         (members,) = reading.candidates
         return self._remember((members, reading.complete, reading.absent), lambda: self._set_truths(reading))
 
-    def _set_truths(self, reading: Reading) -> list[int]:
+    def _set_truths(self, reading: Reading) -> Array:
         (members,) = reading.candidates
         assert isinstance(members, frozenset)
         assert isinstance(self.coder, NameCoder)
@@ -160,14 +161,27 @@ class _AxisTruths:
         if not reading.complete:
             lacked = frozenset[str]().union(*(self.coder.lacked(name) for name in reading.absent))
             possibly |= frozenset(self.coder.wanted) - lacked
-        return [_of_names(one.wanted, one.form is Form.ANY_OF, surely, possibly) for one in self.predicates]
+        return self._of_names(surely, possibly)
 
-    def _remember(self, key: object, truths: Callable[[], list[int]]) -> Array:
+    def _of_names(self, surely: frozenset[str], possibly: frozenset[str]) -> Array:
+        """Truths from the wanted names that a set surely and possibly holds: all predicates at once."""
+        assert isinstance(self.coder, NameCoder)
+        if self._wanted is None:
+            rows = [[name in one.wanted for name in self.coder.wanted] for one in self.predicates]
+            wanted = np.array(rows, np.float32)
+            any_of = np.array([one.form is Form.ANY_OF for one in self.predicates], np.bool_)
+            self._wanted = wanted, np.where(any_of, 1, wanted.sum(axis=1))
+        wanted, needed = self._wanted
+        held = np.array([[name in names for name in self.coder.wanted] for names in (surely, possibly)], np.float32)
+        truths: Array = (wanted @ held.T >= needed[:, None]).sum(axis=1).astype(np.int8)
+        return truths
+
+    def _remember(self, key: object, truths: Callable[[], list[int] | Array]) -> Array:
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = np.array(truths(), np.int8)
+            found = self._known[key] = np.asarray(truths(), np.int8)
         return found
 
 
@@ -175,14 +189,6 @@ def _agreed(each: list[tuple[bool, bool]]) -> int:
     if all(surely for surely, _ in each):
         return TRUE
     return UNKNOWN if any(possibly for _, possibly in each) else FALSE
-
-
-def _of_names(wanted: frozenset[str], any_of: bool, surely: frozenset[str], possibly: frozenset[str]) -> int:
-    if any_of:
-        return (
-            UNKNOWN if surely.isdisjoint(wanted) and not possibly.isdisjoint(wanted) else TRUE * bool(wanted & surely)
-        )
-    return TRUE if wanted <= surely else UNKNOWN if wanted <= possibly else FALSE
 
 
 def _all_literals(program: Program) -> Segments:
