@@ -135,8 +135,15 @@ def conjunction(members: Iterable[Node | None]) -> All:
     """Every one of the nodes, equal ones once, in order."""
     kept: dict[object, Node] = {}
     for member in flat(member for member in members if member is not None):
-        kept.setdefault(_identity(member), member)
+        key = _identity(member)
+        if key not in kept or _surer(member, kept[key]):
+            kept[key] = member
     return All(tuple(kept.values()))
+
+
+def _surer(new: Node, old: Node) -> bool:
+    """Of two places that say the same, the one read with more certainty is quoted."""
+    return isinstance(new, Test) and isinstance(old, Test) and (new.confidence or 0) > (old.confidence or 0) + 0.1
 
 
 def _identity(node: Node) -> object:

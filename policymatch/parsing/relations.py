@@ -27,7 +27,7 @@ def joiner(lead_in: str) -> str | int:
     Returns:
         ``"all"``, ``"any"`` (之一), or the number of points that must hold (任意两项).
     """
-    text = re.sub(r"\s", "", lead_in)[-80:]
+    text = re.sub(r"\s|除[^，。；]{2,40}外，|第[\d一二三四五六七八九十]+(?:[、和及至—-]\d+)*[项条]", "", lead_in)[-80:]
     if re.search(
         r"同时(?:具备|符合|满足|达到)[^，。；]{0,10}$|同时(?:具备|符合|满足|达到)(?:以下|下列|如下)", text
     ) and not re.search("之一", text):

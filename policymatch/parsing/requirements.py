@@ -147,6 +147,8 @@ def _one(
         return []
     listed = [member for member in members if member.kind is not Kind.TEXT]
     trailing = [member for member in members if member.kind is Kind.TEXT]
+    if lead is not None and not listed:
+        listed, trailing = _lines_of_list(text, trailing)
     excluded = negated or _excludes(text, lead or node.heading)
     inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
     before: list[Requirement] = []
@@ -352,6 +354,12 @@ def _runs(text: str, span: Span) -> list[Span]:
             runs[-1] = runs[-1].cover(phrase)
         open_run = runs[-1]
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
+
+
+def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
+    stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
+    return (lines[: stop + 1], lines[stop + 1 :]) if stop >= 1 else ([], lines)
 
 
 def _shut_out(text: str, node: Node, members: list[Node]) -> Group | None:

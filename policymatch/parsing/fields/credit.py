@@ -154,8 +154,14 @@ def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
+_SUBJECT = re.compile(r"^(?:申[请报](?:企业|单位|主体|人|者)|企业|单位|项目单位)+(?=存在|发生|出现|被|列入|有|因|涉嫌|受到|纳入)")
+
+
 def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -> tuple[int, int]:
     low = min(match.start(), negation.start()) if negation and match.start() - negation.start() < 28 else match.start()
+    if negation is None and len(segment) <= 40:
+        subject = _SUBJECT.match(segment)
+        return (subject.end() if subject and subject.end() <= match.start() else 0), len(segment)
     lead = re.search(r"(?:(?:近|最近|过去)?[一二三两\d]年度?(?:之)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low])
     low = lead.start() if lead else low
     happened = HAPPENED.search(segment) if negation is None else None
