@@ -101,8 +101,8 @@ class Sessions:
         self._known.clear()
 
 
-def service_of(request: Request) -> Service:
-    """The process's service."""
+async def service_of(request: Request) -> Service:
+    """The process's service; a coroutine, so that no thread is fetched for it."""
     return request.app.state.service  # type: ignore[no-any-return]
 
 

@@ -146,6 +146,11 @@ class Catalogue:
         return compile_policies([(entry.key, entry.item.condition) for entry in self.governing])
 
     @cached_property
+    def statuses(self) -> Array:
+        """The status of each item's policy, in the order of ``entries``."""
+        return np.array([str(entry.policy.placed.status) for entry in self.entries])
+
+    @cached_property
     def search(self) -> ItemSearch:
         """The index over all items' words."""
         from api.search import ItemSearch
@@ -172,7 +177,7 @@ class Catalogue:
         with self._lock:
             if len(self.governing) >= MANY:
                 prepare(WORTH_COMPILING)
-            _ = self._matcher(), self.search, self._ranks
+            _ = self._matcher(), self.search, self.statuses, self._ranks
 
     def match(self, profile: Profile) -> Matched:
         """Decide every governing item for one enterprise."""

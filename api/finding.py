@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from api.areas import applies_in
 from api.catalogue import Catalogue, Entry, Policy
 from policymatch.conditions import All, Node, Op, Test
@@ -46,13 +48,19 @@ class Hit:
 def find_items(catalogue: Catalogue, wanted: Wanted) -> list[Hit]:
     """The items that are wanted: the best answer first, without words by deadline."""
     tests = _tests(wanted, catalogue.day)
+    standing = catalogue.statuses == wanted.status if wanted.status else np.ones(len(catalogue.entries), np.bool_)
     if not wanted.q:
-        found = [entry for entry in catalogue.entries if all(test(entry) for test in tests)]
+        found = [entry for at in np.flatnonzero(standing).tolist() if _passes(entry := catalogue.entries[at], tests)]
         return [Hit(entry, None) for entry in sorted(found, key=lambda entry: _by_deadline(entry, catalogue.day))]
-    scores = catalogue.search.scores(wanted.q)
-    ranked = (-scores).argsort(kind="stable")
-    hits = (Hit(catalogue.entries[at], round(float(scores[at]), 4)) for at in ranked.tolist() if scores[at] > 0)
-    return [hit for hit in hits if all(test(hit.entry) for test in tests)]
+    scores = catalogue.search.scores(wanted.q) * standing
+    places = np.flatnonzero(scores)
+    ranked = places[np.argsort(-scores[places], kind="stable")].tolist()
+    hits = (Hit(catalogue.entries[at], round(float(scores[at]), 4)) for at in ranked)
+    return [hit for hit in hits if _passes(hit.entry, tests)]
+
+
+def _passes(entry: Entry, tests: list[Callable[[Entry], bool]]) -> bool:
+    return all(test(entry) for test in tests)
 
 
 def find_policies(catalogue: Catalogue, *, region: str | None, status: str | None) -> list[Policy]:
@@ -70,8 +78,6 @@ def find_policies(catalogue: Catalogue, *, region: str | None, status: str | Non
 
 def _tests(wanted: Wanted, day: date) -> list[Callable[[Entry], bool]]:
     tests: list[Callable[[Entry], bool]] = []
-    if wanted.status:
-        tests.append(lambda entry: str(entry.policy.placed.status) == wanted.status)
     if region := wanted.region:
         tests.append(lambda entry: applies_in(entry.policy.document.region, region))
     if wanted.theme:

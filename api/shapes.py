@@ -35,6 +35,17 @@ def _iso(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_iso)]
 """A calendar day, written YYYY-MM-DD and no other way."""
+
+
+def _number(value: object) -> object:
+    """A number in quotes, or a truth value, is no number."""
+    if isinstance(value, str | bool):
+        raise ValueError("应为整数")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_number)]
+"""A whole number; 2025.0 is one too, as JSON has it."""
 Words = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 """Text without control characters, which no database of ours would keep."""
 CreditCode = Annotated[

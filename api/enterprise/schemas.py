@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.public.schemas import WindowShown
-from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Words
+from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Whole, Words
 
 VerdictCode = Literal["eligible", "not_eligible", "to_verify", "to_judge"]
 
@@ -160,17 +160,17 @@ class Supposed(Strict):
     """A fact that is supposed for once."""
 
     field: str = Field(max_length=60, description="指标编号。", examples=["employees"])
-    value: bool | int | float | str | None = Field(
+    value: StrictBool | int | float | str | None = Field(
         description="值：基本单位的数值、日期、代码、名称或 true/false；null 表示没有。", examples=[25]
     )
-    year: int | None = Field(None, ge=1949, le=2100, description="年度指标的年份。", examples=[2025])
+    year: Whole | None = Field(None, ge=1949, le=2100, description="年度指标的年份。", examples=[2025])
 
 
 class WhatIf(Strict):
     """What is supposed."""
 
     facts: list[Supposed] = Field([], max_length=40, description="假设的事实，替换同一指标同一年份的已知值。")
-    answers: dict[Words, bool] = Field({}, max_length=40, description="须人工认定的条件，按其名称假设是否满足。")
+    answers: dict[str, StrictBool] = Field({}, max_length=40, description="须人工认定的条件，按其名称假设是否满足。")
     items: list[str] = Field([], max_length=200, description="只看这些事项；空为全部。")
 
 

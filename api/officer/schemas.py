@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.shapes import Coded, Day, PageQuery, Shown, Strict, Words
 
@@ -127,7 +127,7 @@ class ChecklistShown(Shown):
 class SignaturesWanted(Strict):
     """Answers to boundary pairs."""
 
-    answers: dict[str, bool] = Field(
+    answers: dict[str, StrictBool] = Field(
         min_length=1, max_length=2000, description="键为样例编号；true 为结论正确，false 为不正确。"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StrictBool
 
 from api.shapes import Coded, CreditCode, Shown, Strict, Words
 
@@ -111,7 +111,7 @@ class AccountWanted(Strict):
 class ActiveWanted(Strict):
     """Whether an account may be used."""
 
-    active: bool = Field(description="是否可登录。")
+    active: StrictBool = Field(description="是否可登录。")
 
 
 class DeliveryShown(Shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -106,6 +107,7 @@ def _batch(row: Mapping[str, Any], makers: Mapping[int, FactMaker]) -> BatchInfo
     )
 
 
+@lru_cache(maxsize=1024)
 def _spec(content: str) -> SourceSpec:
     return read_spec(content, where="已存的数据源说明")
 

@@ -50,7 +50,7 @@ def city(provider: str, new_live: NewLive) -> Live:
 
 def come_in(live: Live, provider: str, subject: str, **claims: str) -> tuple[httpx.Client, httpx.Response]:
     """A browser's way: to the provider, who asks who one is, and back."""
-    httpx.put(f"{provider}/users/{subject}", json={"claims": claims} if claims else {}).raise_for_status()
+    httpx.put(f"{provider}/users/{subject}", json=claims).raise_for_status()
     browser = httpx.Client(base_url=live.url, headers={"accept": "text/html"})
     start = browser.get("/sign-in/oidc/start", params={"next": "/enterprise/profile"})
     assert start.status_code == 302, start.text
