@@ -157,6 +157,9 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
     """Stretches of money without a condition of their own belong to the grant before them."""
     kept: list[Draft] = []
     for draft in found:
+        if kept and kept[-1].vague and _is_measure_of(text, kept[-1], draft):
+            _take_over(kept[-1], draft)
+            continue
         plain = not draft.own and not draft.grades and not draft.context
         if kept and plain and (_same_benefit(kept[-1], draft) or _CAP.match(text, draft.anchor.start)):
             kept[-1].benefits += draft.benefits
@@ -178,6 +181,28 @@ def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
     ]
     found = [*found, *(draft for point in points for draft in service_of(text, point))]
     return sorted(found, key=lambda draft: draft.anchor.start)
+
+
+_WHAT = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持|服务)(?:内容|方式|对象|事项)")
+_HOW_MUCH = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持)?(?:标准|额度|金额|比例|限额)")
+
+
+def _is_measure_of(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two headed parts of one support say what is given and how much (1．支持内容：…2．支持标准：…)."""
+    a, b = (next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None) for d in (first, second))
+    if a is None or b is None or a is b or a.parent is not b.parent:
+        return False
+    said = [node.heading.of(text).strip("。：") for node in (a, b)]
+    return bool(_WHAT.fullmatch(said[0]) and _HOW_MUCH.fullmatch(said[1]))
+
+
+def _take_over(first: Draft, second: Draft) -> None:
+    """The amounts and conditions of the second part belong to the first."""
+    first.own += [one for one in second.own if one not in first.own]
+    first.benefits = list(second.benefits)
+    first.passage += second.passage
+    first.grades += second.grades
+    first.vague, first.stated = False, second.stated
 
 
 _CAP = re.compile(

@@ -145,10 +145,7 @@ def _one(
         return [*_one(text, node, lead, members[:again], negated=negated, subject=subject), *rest]
     if _PREFERS.search((lead or node.heading).of(text)):
         return []
-    listed = [member for member in members if member.kind is not Kind.TEXT]
-    trailing = [member for member in members if member.kind is Kind.TEXT]
-    if lead is not None and not listed:
-        listed, trailing = _lines_of_list(text, trailing)
+    listed, trailing = _points_and_lines(text, members, lead)
     excluded = negated or _excludes(text, lead or node.heading)
     inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
     before: list[Requirement] = []
@@ -354,6 +351,13 @@ def _runs(text: str, span: Span) -> list[Span]:
             runs[-1] = runs[-1].cover(phrase)
         open_run = runs[-1]
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
+
+
+def _points_and_lines(text: str, members: list[Node], lead: Span | None) -> tuple[list[Node], list[Node]]:
+    """The points of a list and the plain lines after them."""
+    listed = [member for member in members if member.kind is not Kind.TEXT]
+    lines = [member for member in members if member.kind is Kind.TEXT]
+    return _lines_of_list(text, lines) if lead is not None and not listed else (listed, lines)
 
 
 def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:

@@ -228,6 +228,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
 _AMOUNT = re.compile(AMOUNT)
 _HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后补助方式, 综合评价…等情况
     r"(?:主要|原则上|一般|统一)?(?:采[取用]|通过|以)[^，。；的]{2,14}(?:方式|形式|办法)(?:进行|实施)?"
+    r"|(?:企业|单位|申[请报]人)?向[^，。；]{2,20}(?:申领|申请|申报|提出)[^，。；]{0,12}|[^，。；]{2,30}签订[^，。；]{2,20}(?:合同|协议)后"
     r"|(?:综合(?:评价|考虑|考量|评估)?|根据|依据|结合|按照|视|统筹考虑)[^，。；]{2,60}(?:等)?(?:情况|因素|结果|成效|水平|程度)(?:等)?"
 )
 _GOAL = re.compile(
