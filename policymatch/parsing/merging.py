@@ -108,7 +108,7 @@ class Merger:
             else:
                 self.pending.append(requirement)
         elif _GOALS.match(words) and not SLOGAN.match(words):
-            self.goal = Clause(trimmed(self.text, sentence), subject=False)
+            self.goal = Clause(_before_purpose(self.text, trimmed(self.text, sentence)), subject=False)
         if self.drafts:
             self.drafts[-1].passage.append(sentence)
 
@@ -298,6 +298,17 @@ class Merger:
         if segment.graded:
             return self.last.graded or not _NUMERIC.search(before)
         return _alike(before, words)
+
+
+_PURPOSE = re.compile(
+    r"，(?:引导|推动|促进|带动|不断|持续|进一步|着力|努力|全面|提升|提高|增强|助力|加快|打造|形成|实现|推进)(?!.{0,20}的(?:企业|单位|项目|机构))"
+)
+
+
+def _before_purpose(text: str, span: Span) -> Span:
+    """A sentence of purpose up to what it hopes for: 支持新材料领域的小微企业，引导企业加大投入，不断提升…."""
+    found = _PURPOSE.search(text, span.start, span.end)
+    return Span(span.start, found.start()) if found and found.start() - span.start >= 8 else span
 
 
 def _alike(before: str, words: str) -> bool:
