@@ -63,7 +63,7 @@ wheel: $(VENV)/.dev
 lower-bounds: $(VENV)/.dev  ## the lowest versions of pyproject.toml resolve and pass a smoke test (needs uv)
 	@sh scripts/smoke_lower_bounds.sh $(PYTHON) "$(UV)"
 
-bench: $(VENV)/.bench  ## reproducible comparisons, results in docs/
+bench: $(VENV)/.dev $(VENV)/.bench  ## reproducible comparisons, results in docs/
 	@$(BIN)/python -m benchmarks
 
 stress: $(VENV)/.dev  ## slow evidence: crash tests, a million pairs

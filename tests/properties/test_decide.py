@@ -17,7 +17,9 @@ from tests.properties.strategies import AS_OF, conditions, profiles
 
 
 @given(conditions, profiles, st.data())
-def test_forgetting_a_field_never_turns_a_definite_answer(condition: Node, profile: Profile, data: st.DataObject) -> None:
+def test_forgetting_a_field_never_turns_a_definite_answer(
+    condition: Node, profile: Profile, data: st.DataObject
+) -> None:
     known = decide(condition, profile, AS_OF).truth
     if not profile.facts:
         return
