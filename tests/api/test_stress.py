@@ -1,0 +1,190 @@
+"""Slow evidence: two processes on one PostgreSQL under mixed load, and a process killed again and again under writes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from policymatch.store.audit import verify_chain
+from policymatch.store.drafts import list_drafts
+from policymatch.store.engine import open_store
+from policymatch.store.transactions import reading
+from tests.api.live import PASSWORD
+from tests.api.test_drafts import TEXT
+
+pytestmark = pytest.mark.stress
+SECONDS = float(os.environ.get("LOAD_SECONDS", "600"))
+KILLS = int(os.environ.get("LOAD_KILLS", "50"))
+
+
+@contextlib.contextmanager
+def process(url: str, home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("POLICYMATCH_")}
+    environment |= {
+        "POLICYMATCH_DATABASE_URL": url,
+        "POLICYMATCH_AS_OF": "2026-06-30",
+        "POLICYMATCH_RATE_PER_MINUTE": "60000",
+        "POLICYMATCH_SIGN_IN_PER_MINUTE": "0",
+        "POLICYMATCH_LOG_LEVEL": "error",
+    }
+    running = subprocess.Popen([sys.executable, "-m", "api", "--home", str(home), "--port", str(port)], env=environment)
+    try:
+        until = time.monotonic() + 150
+        while time.monotonic() < until:
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"http://127.0.0.1:{port}/ready").status_code == 200:
+                    break
+            time.sleep(0.1)
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def signed_in(port: int, login: str) -> httpx.Client:
+    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
+    token = client.post("/api/v1/sessions", json={"login": login, "password": PASSWORD}).json()["token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    return client
+
+
+class Load:
+    """One worker: reads and writes at random; what it was promised is noted."""
+
+    def __init__(self, port: int, seed: int, until: float) -> None:
+        self.port, self.until = port, until
+        self.chance = random.Random(seed)
+        self.seed = seed
+        self.promised: list[str] = []
+        self.published: list[str] = []
+        self.faults: list[str] = []
+        self.asked = 0
+
+    def run(self) -> None:
+        reader, writer, second = (signed_in(self.port, login) for login in ("enterprise", "officer1", "officer2"))
+        code = reader.get("/api/v1/me").json()["credit_code"]
+        while time.monotonic() < self.until:
+            way = self.chance.random()
+            if way < 0.9:
+                path = self.chance.choice(
+                    [f"/api/v1/enterprises/{code}/matches", "/api/v1/items?q=高企奖励", "/api/v1/feed?size=20"]
+                )
+                self.check(reader.get(path))
+            elif way < 0.98:
+                self.draft(writer)
+            else:
+                self.publish(writer, second)
+
+    def draft(self, writer: httpx.Client) -> dict | None:
+        name = f"load-{self.seed}-{len(self.promised)}"
+        answer = self.check(writer.post("/api/v1/drafts", json={"policy_id": name, "text": TEXT}))
+        if answer.status_code != 201:
+            return None
+        self.promised.append(answer.json()["id"])
+        return answer.json()
+
+    def publish(self, writer: httpx.Client, second: httpx.Client) -> None:
+        made = self.draft(writer)
+        if made is None:
+            return
+        path = f"/api/v1/drafts/{made['id']}"
+        self.check(writer.post(f"{path}/submit", json={}, headers={"If-Match": '"1"'}))
+        found = second.get(f"{path}/checklist").json()["findings"]
+        body = {"overruled": {one["key"]: "压力测试" for one in found if one["blocks"]}}
+        if self.check(second.post(f"{path}/publish", json=body, headers={"If-Match": '"2"'})).status_code == 201:
+            self.published.append(made["policy_id"])
+
+    def check(self, answer: httpx.Response) -> httpx.Response:
+        self.asked += 1
+        if answer.status_code >= 400 and answer.status_code != 429:
+            self.faults.append(
+                f"{answer.request.method} {answer.request.url.path} {answer.status_code} {answer.text[:200]}"
+            )
+        return answer
+
+
+def test_two_processes_on_postgresql_under_mixed_load(sample_postgresql: str, tmp_path: Path) -> None:
+    ports = [free_port(), free_port()]
+    with (
+        process(sample_postgresql, tmp_path, ports[0]) as first,
+        process(sample_postgresql, tmp_path, ports[1]) as second,
+    ):
+        until = time.monotonic() + SECONDS
+        loads = [Load(ports[n % 2], n, until) for n in range(4)]
+        threads = [threading.Thread(target=load.run) for load in loads]
+        for thread in threads:
+            thread.start()
+        time.sleep(SECONDS / 3)
+        early = [psutil.Process(one.pid).memory_info().rss for one in (first, second)]
+        for thread in threads:
+            thread.join()
+        late = [psutil.Process(one.pid).memory_info().rss for one in (first, second)]
+    assert [fault for load in loads for fault in load.faults] == []
+    assert sum(load.asked for load in loads) > SECONDS
+    engine = open_store(sample_postgresql)
+    with reading(engine) as session:
+        kept = {draft.id: draft for draft in list_drafts(session, limit=100_000)}
+        chain = verify_chain(session)
+    assert {one for load in loads for one in load.promised} <= kept.keys()
+    published = {draft.policy_id for draft in kept.values() if draft.published_version}
+    assert {one for load in loads for one in load.published} <= published
+    assert chain.whole, chain.faults
+    growth = [after / before for before, after in zip(early, late, strict=True)]
+    assert max(growth) < 1.25, growth
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_killed_under_writes_nothing_is_half_done(
+    database: str, sample: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if database == "sqlite":
+        shutil.copy(sample, tmp_path / "policymatch.sqlite3")
+        url = f"sqlite:///{tmp_path / 'policymatch.sqlite3'}"
+    else:
+        url = request.getfixturevalue("sample_postgresql")
+    chance, promised = random.Random(3), []
+    for kill in range(KILLS):
+        port = free_port()
+        with process(url, tmp_path, port) as running:
+            load = Load(port, 1000 + kill, time.monotonic() + 60)
+            load.chance = random.Random(kill)
+            writing = threading.Thread(target=_until_dead, args=(load,))
+            writing.start()
+            time.sleep(chance.uniform(0.3, 1.5))
+            running.kill()
+            writing.join(60)
+            promised += load.promised
+    engine = open_store(url)
+    with reading(engine) as session:
+        kept = {draft.id: draft for draft in list_drafts(session, limit=100_000)}
+        chain = verify_chain(session)
+        for draft in kept.values():
+            assert (draft.state == "published") is (draft.published_version is not None)
+    assert set(promised) <= kept.keys()
+    assert chain.whole, chain.faults
+
+
+def _until_dead(load: Load) -> None:
+    with contextlib.suppress(httpx.TransportError, KeyError, ValueError):
+        writer, second = signed_in(load.port, "officer1"), signed_in(load.port, "officer2")
+        while True:
+            load.publish(writer, second)
