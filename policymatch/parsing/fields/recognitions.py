@@ -158,7 +158,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
             and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start])
         ):
             continue
-        if match.text == "国家科研机构":
+        if match.text in ("国家科研机构", "国际科研机构", "科研机构"):
             continue
         if text[:start].endswith("非") and "总部" in match.text:
             continue

@@ -61,6 +61,9 @@ DONE = (
     r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|地[、，]|地(?:均|都|在)))"
 )
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
+LEGAL_IN = rule(
+    "地区.在…具有法人资格", rf"在{MARK}(?=具[有备][^，。；]{{0,14}}法人|[^，。；]{{0,8}}的?独立法人)", confidence=0.8
+)
 DONE_IN = rule(
     "地区.注册于",
     rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|设在|成立)(?:成立|登记)?(?:并)?(?:在|于|到|至)?){MARK}",
@@ -144,13 +147,14 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         (PROJECT_IN, 4),
         (USE_IN, 5),
         (IN_DONE, 7),
+        (LEGAL_IN, 5),
         (DONE_IN, 6),
         (OF_PLACE, 3),
     ):
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
             continue
-        if one is OF_PLACE and not _own(masked, found):
+        if one is OF_PLACE and (not _own(masked, found) or (not own and found["noun"] in NAMED)):
             continue
         stop = _own_end(masked, found) if one is IN_DONE else found.end()
         kinds = _verbs(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
@@ -165,6 +169,10 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         name = "某地.企业" if one is OF_PLACE and not own else one.name
         yield _fact(reading, name, kinds, code, found.start(), back(stop), one.confidence, rank)
         return
+
+
+NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
+"""After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
 
 
 CLOSED = re.compile(
