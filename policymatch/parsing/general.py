@@ -48,8 +48,9 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
     found: list[Requirement] = []
     for node in _nodes(root):
-        if taken.touch(node.body):
-            continue
+        points = [child for child in node.children if child.kind is not Kind.TEXT]
+        if taken.touch(node.body) or 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
+            continue  # a list whose points are an item's own
         found += _from_node(text, node)
     _explain(text, root, drafts)
     if not any(
