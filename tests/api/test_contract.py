@@ -14,7 +14,7 @@ from api.app import create_app
 from api.settings import Settings
 from tests.api.live import DAY, Live
 
-EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "3"))
 DESCRIPTION = create_app(Settings(database_url="sqlite:///:memory:", as_of=DAY)).openapi()
 WHO = {"起草与发布": "officer1", "审计": "supervisor", "管理": "admin", "企业与匹配": "agent", "回执": "enterprise"}
 """The account that may use the operations of a tag, so that more than refusals is tried."""
