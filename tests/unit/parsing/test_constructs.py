@@ -1,143 +1,112 @@
-"""Constructs of whole documents, each in our own words: who shares which list, what is an item, what binds nobody."""
+"""Constructs that cards and measures of many cities share, each in a small document of our own."""
 
 from __future__ import annotations
 
-from policymatch.conditions import Any, Judgement, Node, Test, leaves
+from policymatch.conditions import Any, Not, leaves
+from policymatch.conditions.nodes import Judgement, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from policymatch.parsing.clean import clean
+from policymatch.parsing.relations import joiner
 
-HEAD = "青山市人民政府关于支持企业发展的若干措施\n青山市人民政府\n2024年5月6日\n"
-CARD = "青山市支持产业园区发展\n发文机构\n青山市发展和改革委员会\n发布日期\n2024-05-06\n服务对象\n产业园区\n"
-
-
-def items(text: str) -> tuple[Item, ...]:
-    return parse_text(text).document.items
+HEAD = "海州市示范支持措施\n发文机构\n广州市科学技术局\n发布日期\n2023-05-06\n"
 
 
-def quotes(node: Node) -> list[str]:
-    return [leaf.source.quote for leaf in leaves(node) if leaf.source is not None]
+def items(body: str) -> tuple[Item, ...]:
+    """The items of a card."""
+    return parse_text(HEAD + body).document.items
 
 
-def fields(node: Node) -> list[str]:
-    return [leaf.field for leaf in leaves(node) if isinstance(leaf, Test)]
+def said(item: Item) -> set[str]:
+    """Every quote of its condition."""
+    return {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
 
 
-def said(item: Item) -> str:
-    return "｜".join(quotes(item.condition))
+def fields(item: Item) -> set[str]:
+    """The fields of its condition."""
+    return {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
 
 
-def test_a_passage_goes_on_after_its_inline_list() -> None:
+def test_elsewhere_treated_alike_is_an_alternative_place() -> None:
     (item,) = items(
-        HEAD + "第一条 支持平台建设。申报企业应同时符合以下条件：（1）具有独立法人资格；（2）近三年无重大安全事故；"
-        "（3）职工人数30人以上。对符合条件的，给予40万元资助。\n"
+        "服务对象\n注册在临港示范区范围内的高新技术企业。符合支持条件的注册在广州市其他区域的企业参照执行\n"
+        "服务内容\n给予不超过50万元的资金支持。\n"
     )
-    assert fields(item.condition) == ["legal_person", "safety_accident", "employees"]
-    assert item.benefits[0].amount is not None
+    places = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert any({type(child) for child in node.children} == {Judgement, Test} for node in places)
+    assert "registered_region" in fields(item)
 
 
-def test_conditions_by_reference_to_an_article() -> None:
-    found = items(
-        HEAD + "第一条 申请主体应符合下列情形之一：\n（一）年营业收入1000万元以上；\n（二）职工人数50人以上。\n"
-        "第二条 符合第一条第（二）项的企业，给予10万元奖励。\n"
-    )
-    assert "employees" in fields(found[-1].condition)
-
-
-def test_preferences_bind_nobody() -> None:
+def test_cases_of_exclusion_in_plain_lines_are_turned_round() -> None:
     (item,) = items(
-        CARD + "服务内容\n对示范园区给予100万元奖励。\n条件要求\n1．园区年营业收入不低于10亿元。\n"
-        "2．符合以下条件之一的，优先认定为示范园区：\n（1）入驻企业100家以上；\n（2）获得国家级荣誉。\n"
+        "服务对象\n本市注册的商贸企业\n服务内容\n给予不超过50万元的资金支持。\n条件要求\n1．具有独立法人资格；\n"
+        "2．有下列情形的不予支持：纳入失信惩戒“黑名单”的；\n项目审定投资额小于5万元的；近一年出现较大安全事故的。\n"
     )
-    assert "入驻企业" not in said(item)
+    stated = {leaf.field: leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    assert stated["dishonest"].value is False
+    assert stated["safety_accident"].value is False
+    assert str(stated["project_investment"].op) == ">="
 
 
-def test_sorts_of_one_thing_are_alternatives() -> None:
+def test_what_is_given_and_how_much_are_one_support() -> None:
     (item,) = items(
-        CARD + "服务内容\n对示范园区给予100万元奖励。\n条件要求\n申报园区应符合以下定量条件：\n"
-        "1．综合型园区。年营业收入不低于50亿元。\n2．特色型园区。年营业收入不低于30亿元。\n"
+        "服务对象\n本市注册的制造业企业\n服务内容\n1．支持内容：\n符合条件的企业可享受设备租赁费一定比例的补贴。\n"
+        "2．支持标准：\n按租赁合同额的20%给予补贴，同一企业每年不超过30万元。\n条件要求\n具有独立法人资格。\n"
     )
-    assert any(isinstance(node, Any) for node in (item.condition, *getattr(item.condition, "children", ())))
+    (benefit,) = item.benefits
+    assert (str(benefit.rate), str(benefit.cap)) == ("0.2", "300000")
 
 
-def test_chapters_may_run_on_in_one_line() -> None:
+def test_statuses_defined_point_by_point_are_items() -> None:
     found = items(
-        "青山市产业园区认定管理办法\n第一章 总则\n第一条 为规范管理，制定本办法。\n第二章 认定条件\n"
-        "第二条 申请认定产业园区应符合以下条件：\n（一）年营业收入不低于5亿元；\n"
-        "（二）入驻企业不少于20家。第三章认定程序第三条认定按照以下程序。\n（一）申请。园区向市发改委提出申请。\n"
+        "服务对象\n在本市设立的总部企业\n服务内容\n1．市商务局负责认定区域型总部企业和研发型总部企业。\n"
+        "（1）区域型总部企业是指实缴资本1000万元以上的企业。\n（2）研发型总部企业是指研发人员100人以上的企业。\n"
+        "条件要求\n未被列入失信被执行人名单。\n"
     )
-    assert "提出申请" not in said(found[0])
+    assert [fields(item) & {"paid_in_capital", "rd_staff"} for item in found] == [{"paid_in_capital"}, {"rd_staff"}]
 
 
-def test_each_sort_of_a_recognition_is_an_item() -> None:
-    found = items(
-        "青山市技术转移机构认定办法\n青山市科学技术局\n条件要求\n"
-        "1．申报技术转移试点、示范机构应符合以下基本条件：\n（1）在本市注册，具有独立法人资格；\n（2）信用良好。\n"
-        "2．申报技术转移试点机构应同时具备以下条件：\n（1）专职人员不少于3人；\n（2）制度健全。\n"
-        "3．申报技术转移示范机构应同时具备以下条件：\n（1）专职人员不少于10人；\n（2）成效良好。\n"
+def test_a_limit_at_the_end_of_a_sentence_announces_no_list() -> None:
+    (item,) = items(
+        "服务对象\n本市注册的企业\n服务内容\n给予不超过20万元的资金支持。\n条件要求\n"
+        "1．上年度从业人员100人以下，上年度营业收入2000万元（含）以下。\n2．信用良好。\n"
     )
-    assert [item.name for item in found] == ["技术转移试点机构认定", "技术转移示范机构认定"]
-    assert "不少于10人" not in said(found[0])
-    assert "不少于3人" not in said(found[1])
-    assert all("legal_person" in fields(item.condition) for item in found)
+    assert {"employees", "revenue"} <= fields(item)
 
 
-def test_services_beside_money_are_items_of_a_card() -> None:
-    found = items(
-        CARD + "服务内容\n1．在园区内建设公共服务平台的项目，按照固定资产投资总额30%的比例给予支持。\n"
-        "2．优先推荐园区申报国家级试点。\n3．推动园区高质量发展。\n条件要求\n园区年营业收入不低于10亿元。\n"
+def test_how_a_support_is_paid_is_no_condition() -> None:
+    (item,) = items(
+        "服务对象\n本市注册的企业\n服务内容\n采取后补助方式给予支持，综合评价企业技术能力、经济贡献等情况，"
+        "给予不超过200万元一次性资金支持。\n条件要求\n具有独立法人资格。\n"
     )
-    assert len(found) == 2
-    assert found[1].benefits[0].amount is None
+    assert not any("后补助" in quote or "综合评价" in quote for quote in said(item))
 
 
-def test_a_ceiling_is_no_item() -> None:
-    found = items(
-        CARD + "服务内容\n1．对新建平台，按照投资额的30%给予支持。\n2．对获得国家级称号的园区，奖励50万元。\n"
-        "3．单个园区年度支持总额不超过500万元。\n条件要求\n园区年营业收入不低于10亿元。\n"
+def test_amounts_kind_by_kind_are_one_support() -> None:
+    (item,) = items(
+        "服务对象\n在本市登记的文化企业\n服务内容\n1．新编剧目的资助额度：歌剧项目不超过300万元；话剧项目不超过200万元；\n"
+        "木偶剧项目不超过100万元。\n条件要求\n具有独立法人资格。\n"
     )
-    assert len(found) == 2
+    assert [str(benefit.cap) for benefit in item.benefits] == ["3000000", "2000000", "1000000"]
+    assert not any("歌剧" in quote for quote in said(item))
 
 
-def test_lists_below_one_heading_go_to_whom_they_name() -> None:
-    found = items(
-        CARD + "服务内容\n1．实施研发激励计划\n采取后补助方式给予分类支持。\n"
-        "（1）对研究中心，给予不超过100万元的资金支持。\n（2）对开放平台，给予不超过50万元的资金支持。\n"
-        "条件要求\n1．实施研发激励计划\n研究中心应当符合下列条件：\n（1）有固定的科研场所；\n（2）研发人员不少于20人。\n"
-        "开放平台应当符合下列条件：\n（1）有明确的发展规划；\n（2）入驻项目不低于10个。\n"
+def test_broken_lines_are_mended_behind_an_enumeration_sign() -> None:
+    assert clean("获得全国创业大赛海州赛区一、\n二、三等奖的企业").text == "获得全国创业大赛海州赛区一、二、三等奖的企业"
+    assert clean("支持以下事项：\n一、设备更新\n二、技术改造").text.count("\n") == 2
+    assert "1:2" in clean("按照1：2的比例").text
+
+
+def test_excepted_articles_do_not_count_the_points() -> None:
+    assert joiner("除满足第1、2条规定的条件外，还应符合下列条件之一：") == "any"
+    assert joiner("满足以下条件中的两项：") == 2
+
+
+def test_land_shut_out_is_turned_round() -> None:
+    (item,) = items(
+        "服务对象\n在本市注册的农民专业合作社\n服务内容\n补贴标准为300元/亩。\n条件要求\n"
+        "以下地块不享受补贴：\n1．闲置撂荒连续两年以上的；\n2．使用权存在争议的。\n"
     )
-    assert len(found) == 2
-    assert "科研场所" in said(found[0])
-    assert "发展规划" not in said(found[0])
-    assert "发展规划" in said(found[1])
-    assert "科研场所" not in said(found[1])
-
-
-def test_points_for_another_support_do_not_bind() -> None:
-    found = items(
-        CARD + "服务内容\n1．产品认证：最高支持比例50%，每个项目最高支持限额30万元。\n"
-        "2．境外广告：最高支持比例50%，每个项目最高支持限额5万元。\n"
-        "条件要求\n1．具有独立法人资格。\n2．申请团体项目的组织单位应符合下列条件：\n（1）未拖欠财政资金；\n（2）有专职人员。\n"
-    )
-    assert [("拖欠" in said(item)) for item in found] == [False, False]
-
-
-def test_leavings_stand_in_the_quote_of_their_field() -> None:
-    (item,) = items(CARD + "服务内容\n对园区给予100万元奖励。\n条件要求\n示范园区须为独立法人，近2年内无失信记录。\n")
-    assert not [
-        leaf for leaf in leaves(item.condition) if isinstance(leaf, Judgement) and leaf.source.quote.endswith("须")
-    ]
-
-
-def test_a_limit_before_an_honour_is_no_relation_to_it() -> None:
-    (item,) = items(HEAD + "第一条 对研发费用占营业收入比重不低于3%的高新技术企业，给予20万元奖励。\n")
-    assert fields(item.condition) == ["rd_ratio", "qualification"]
-
-
-def test_questions_and_page_furniture_are_not_read() -> None:
-    parsed = parse_text(
-        "稳岗贷款常见问题\n一、稳岗贷款最高可以申请多少额度？\n答：小微企业贷款额度最高300万元。\n"
-        "二、稳岗贷款有哪些申请条件？\n答：1.在本市登记注册；\n2.职工人数10人以上。\n浏览次数：\n分享\n取消\n返回\n"
-    )
-    text = "".join(said(item) for item in parsed.document.items)
-    assert "分享" not in text
-    assert "多少" not in text
+    turned = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Judgement) and "争议" in leaf.label]
+    assert turned and all(leaf.label.startswith("不存在") for leaf in turned)
+    assert not any(isinstance(node, Not) for node in walk(item.condition))
