@@ -108,5 +108,5 @@ def test_land_shut_out_is_turned_round() -> None:
         "以下地块不享受补贴：\n1．闲置撂荒连续两年以上的；\n2．使用权存在争议的。\n"
     )
     turned = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Judgement) and "争议" in leaf.label]
-    assert turned and all(leaf.label.startswith("不存在") for leaf in turned)
+    assert [leaf.label.startswith("不存在") for leaf in turned] == [True]
     assert not any(isinstance(node, Not) for node in walk(item.condition))
