@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.points import are_sorts, points_and_lines, speak_apart
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -146,7 +147,7 @@ def _one(
         return [*_one(text, node, lead, members[:again], negated=negated, subject=subject), *rest]
     if _PREFERS.search((lead or node.heading).of(text)):
         return []
-    listed, trailing = _points_and_lines(text, members, lead)
+    listed, trailing = points_and_lines(text, members, lead)
     excluded = negated or _excludes(text, lead or node.heading)
     inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
     before: list[Requirement] = []
@@ -166,7 +167,7 @@ def _one(
         return [*before, *after]
     joiner = (
         "any"
-        if _are_sorts(text, listed) or _speak_apart(text, listed)
+        if are_sorts(text, listed) or speak_apart(text, listed)
         else joiner_of(text, lead or node.heading, excluded=excluded)
     )
     group = Group(joiner, inner, lead)
@@ -175,33 +176,13 @@ def _one(
     return [*before, group, *after]
 
 
-_SORT = re.compile(r"(?P<kind>[^，。；：]{1,8}(?:型|类|级))(?P<noun>[^，。；：]{2,10})[。：]?")
-
-
-def _are_sorts(text: str, members: list[Node]) -> bool:
-    """Points that each speak of another sort of one thing (综合型高新区, 特色型高新区): whoever is one is not the other."""
-    found = [_SORT.fullmatch(member.heading.of(text)) for member in members if len(member.heading)]
-    sorts = [match for match in found if match is not None]
-    return len(sorts) == len(members) > 1 and len({match["noun"] for match in sorts}) == 1
-
-
+_SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 def _opens_list(text: str, members: list[Node], at: int) -> bool:
     """Whether a paragraph among the points of a list announces a list of its own."""
     member = members[at]
     return member.kind is Kind.TEXT and members[at + 1].number == 1 and _lead_in(text, member) is not None
 
 
-_OWN = re.compile(
-    r"(?P<who>[^，。；：]{4,20}(?:企业|单位|项目|机构|人员|团队))(?:应当?|须|需)(?:满足|符合|具备)(?:以下|下列)?条件"
-)
-
-
-def _speak_apart(text: str, members: list[Node]) -> bool:
-    """A later point that names applicants of its own (2．相关赛事获奖优胜企业须满足条件：…) does not bind those before."""
-    return any(_OWN.match((member.heading if len(member.heading) else member.body).of(text)) for member in members[1:])
-
-
-_SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 _PREFERS = re.compile(
     r"(?:予以|给予|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受|认定|评定|遴选)"
 )
@@ -352,19 +333,6 @@ def _runs(text: str, span: Span) -> list[Span]:
             runs[-1] = runs[-1].cover(phrase)
         open_run = runs[-1]
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
-
-
-def _points_and_lines(text: str, members: list[Node], lead: Span | None) -> tuple[list[Node], list[Node]]:
-    """The points of a list and the plain lines after them."""
-    listed = [member for member in members if member.kind is not Kind.TEXT]
-    lines = [member for member in members if member.kind is Kind.TEXT]
-    return _lines_of_list(text, lines) if lead is not None and not listed else (listed, lines)
-
-
-def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:
-    """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
-    stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
-    return (lines[: stop + 1], lines[stop + 1 :]) if stop >= 1 else ([], lines)
 
 
 def _shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
