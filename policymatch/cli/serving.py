@@ -27,4 +27,4 @@ def serve(
     for name, value in (("--host", host), ("--port", port)):
         command += [name, str(value)] if value is not None else []
     # The process becomes the service, so that signals reach it without a go-between.
-    os.execv(sys.executable, command)  # noqa: S606
+    os.execv(sys.executable, command)

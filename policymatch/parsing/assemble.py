@@ -83,7 +83,11 @@ class Reader:
         from policymatch.parsing.clauses import read_subject
 
         other = read_subject(self.text, likewise, self.definitions).node
-        place = next((leaf for leaf in leaves(other) if isinstance(leaf, Test) and _is_place(leaf)), None) if other else None
+        place = (
+            next((leaf for leaf in leaves(other) if isinstance(leaf, Test) and _is_place(leaf)), None)
+            if other
+            else None
+        )
         if place is None:
             return node
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))

@@ -189,7 +189,10 @@ _HOW_MUCH = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持)?(?:标准|�
 
 def _is_measure_of(text: str, first: Draft, second: Draft) -> bool:
     """Whether two headed parts of one support say what is given and how much (1．支持内容：…2．支持标准：…)."""
-    a, b = (next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None) for d in (first, second))
+    a, b = (
+        next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None)
+        for d in (first, second)
+    )
     if a is None or b is None or a is b or a.parent is not b.parent:
         return False
     said = [node.heading.of(text).strip("。：") for node in (a, b)]

@@ -43,7 +43,12 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
         _, before, last = pieces[at - 1]
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
         if OR.search(between):
-            if at == len(pieces) - 1 and _nominal(node) and (_nominal(last) or _legal(last)) and not _honours(last, node):
+            if (
+                at == len(pieces) - 1
+                and _nominal(node)
+                and (_nominal(last) or _legal(last))
+                and not _honours(last, node)
+            ):
                 _fold(groups)
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         elif between in ENUMERATED and _nominal(last) and _nominal(node):

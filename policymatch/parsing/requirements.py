@@ -177,6 +177,8 @@ def _one(
 
 
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
+
+
 def _opens_list(text: str, members: list[Node], at: int) -> bool:
     """Whether a paragraph among the points of a list announces a list of its own."""
     member = members[at]

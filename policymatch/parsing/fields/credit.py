@@ -154,7 +154,9 @@ def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-_SUBJECT = re.compile(r"^(?:申[请报](?:企业|单位|主体|人|者)|企业|单位|项目单位)+(?=存在|发生|出现|被|列入|有|因|涉嫌|受到|纳入)")
+_SUBJECT = re.compile(
+    r"^(?:申[请报](?:企业|单位|主体|人|者)|企业|单位|项目单位)+(?=存在|发生|出现|被|列入|有|因|涉嫌|受到|纳入)"
+)
 
 
 def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -> tuple[int, int]:

@@ -92,7 +92,9 @@ def test_amounts_kind_by_kind_are_one_support() -> None:
 
 
 def test_broken_lines_are_mended_behind_an_enumeration_sign() -> None:
-    assert clean("获得全国创业大赛海州赛区一、\n二、三等奖的企业").text == "获得全国创业大赛海州赛区一、二、三等奖的企业"
+    assert (
+        clean("获得全国创业大赛海州赛区一、\n二、三等奖的企业").text == "获得全国创业大赛海州赛区一、二、三等奖的企业"
+    )
     assert clean("支持以下事项：\n一、设备更新\n二、技术改造").text.count("\n") == 2
     assert "1:2" in clean("按照1：2的比例").text
 

@@ -132,7 +132,9 @@ def test_why_names_the_rules() -> None:
 
 
 def test_a_list_in_one_stretch_joins_as_its_lead_in_says() -> None:
-    node = read("符合下列条件之一的企业：（1）注册资本1000万元以上；（2）上年度纳税总额100万元以上且从业人员20人以上").node
+    node = read(
+        "符合下列条件之一的企业：（1）注册资本1000万元以上；（2）上年度纳税总额100万元以上且从业人员20人以上"
+    ).node
     assert isinstance(node, Any)
     assert [type(child).__name__ for child in node.children] == ["Test", "All"]
     some = read("应至少满足以下两项条件：1.研发人员10人以上；2.发明专利5件以上；3.上年度研发费用100万元以上。").node
@@ -160,7 +162,10 @@ def test_a_bracket_holds_for_the_identity_before_it() -> None:
     plain, qualified = node.children
     assert isinstance(plain, Test)
     assert plain.value == ("退役军人",)
-    assert [leaf.field for leaf in leaves(qualified) if isinstance(leaf, Test)] == ["applicant_identity", "declared_number"]
+    assert [leaf.field for leaf in leaves(qualified) if isinstance(leaf, Test)] == [
+        "applicant_identity",
+        "declared_number",
+    ]
 
 
 def test_words_after_including_join_the_list() -> None:
