@@ -5,29 +5,31 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.api.live import Live
 
 pytestmark = pytest.mark.browser
 PHONE = 390
+expect.set_options(timeout=30_000)  # other tests run beside these
 
 
 def test_an_enterprise_sees_what_it_can_get_and_why(visit: Any, city: Live) -> None:
     page = visit("enterprise")
     assert page.url.endswith("/enterprise")
-    assert page.get_by_role("heading", level=1).inner_text() == city.service.names().name_of(city.subject("enterprise"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(city.service.names().name_of(city.subject("enterprise")))
     page.get_by_role("navigation", name="按结论筛选").get_by_role("link").nth(3).click()
     card = page.locator(".card").first
     name = card.get_by_role("link").inner_text()
     card.get_by_role("link").click()
-    assert page.get_by_role("heading", level=1).inner_text() == name
-    assert page.get_by_role("heading", name="逐条判定").is_visible()
-    assert page.get_by_role("heading", name="补齐以下事实即可定论").is_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.get_by_role("heading", name="逐条判定")).to_be_visible()
+    expect(page.get_by_role("heading", name="补齐以下事实即可定论")).to_be_visible()
     page.get_by_role("link", name="企业画像").first.click()
-    assert page.get_by_role("row").count() > 5
+    expect(page.get_by_role("row").nth(5)).to_be_visible()
     assert "权威" in page.locator("table").inner_text() or "单一来源" in page.locator("table").inner_text()
     page.get_by_role("button", name="退出").click()
-    assert page.get_by_role("heading", name="登录").is_visible()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
 
 
 def test_an_officer_uploads_reviews_checks_and_a_second_one_publishes(visit: Any, source_file: Path) -> None:
@@ -36,32 +38,32 @@ def test_an_officer_uploads_reviews_checks_and_a_second_one_publishes(visit: Any
     page.get_by_label("政策编号").fill("nansha-browser-2026")
     page.get_by_label("文件").set_input_files(source_file)
     page.get_by_role("button", name="解析").click()
+    expect(page.locator(".source mark").nth(10)).to_be_visible()
     draft = page.url
-    assert page.locator(".source mark").count() > 10
     first = page.locator(".review a", has_text="原文").first
     target = first.get_attribute("href")
     first.click()
-    assert page.locator(f"{target}:target").is_visible()
+    expect(page.locator(f"{target}:target")).to_be_visible()
     page.get_by_role("link", name="修改").first.click()
     page.get_by_label("名称").fill("高新技术企业认定奖励（改）")
     page.get_by_role("button", name="保存").click()
-    assert page.get_by_role("heading", name="高新技术企业认定奖励（改）").is_visible()
+    expect(page.get_by_role("heading", name="高新技术企业认定奖励（改）")).to_be_visible()
     page.get_by_role("link", name="检查与边界样例").click()
-    assert page.get_by_text("边界样例（已签 0").is_visible()
+    expect(page.get_by_text("边界样例（已签 0")).to_be_visible()
     page.get_by_label("结论是否正确").first.select_option("正确")
     page.get_by_role("button", name="保存签署").click()
-    assert page.get_by_text("边界样例（已签 1").is_visible()
+    expect(page.get_by_text("边界样例（已签 1")).to_be_visible()
     page.get_by_role("link", name="可判定率与影响").click()
-    assert page.get_by_role("heading", name="数据需求清单").is_visible()
+    expect(page.get_by_role("heading", name="数据需求清单")).to_be_visible()
     page.get_by_role("button", name="提交复核").click()
-    assert page.get_by_text("等待未参与起草的同事复核").is_visible()
+    expect(page.get_by_text("等待未参与起草的同事复核")).to_be_visible()
     second = visit("officer2")
     second.goto(draft + "/checks")
     for reason in second.get_by_label("放行").all():
         reason.fill("演示")
     second.get_by_role("button", name="复核无误，发布").click()
-    assert second.get_by_text("施行中").is_visible()
-    assert second.get_by_role("link", name="高新技术企业认定奖励（改）").is_visible()
+    expect(second.get_by_text("施行中")).to_be_visible()
+    expect(second.get_by_role("link", name="高新技术企业认定奖励（改）")).to_be_visible()
 
 
 def test_what_cannot_be_saved_stays_in_the_form_with_the_reason(visit: Any, source_file: Path) -> None:
@@ -88,10 +90,10 @@ def test_an_agent_finds_the_caller_and_quotes_the_clause(visit: Any, city: Live)
     page.get_by_label("来电人问的是").fill("稳岗补贴")
     page.get_by_role("button", name="查结论").click()
     page.locator(".card").get_by_role("link").first.click()
-    assert page.get_by_role("heading", name="可以这样答").is_visible()
+    expect(page.get_by_role("heading", name="可以这样答")).to_be_visible()
     assert page.locator("blockquote").first.inner_text()
     page.goto("/desk?q=" + city.subject("enterprise").lower())
-    assert page.get_by_role("heading", level=1).inner_text() == name
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_a_wrong_code_is_told_and_a_right_one_proposed(visit: Any, city: Live) -> None:
