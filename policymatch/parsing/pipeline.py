@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from policymatch.conditions import ALWAYS, Node, walk
+from policymatch.conditions import Node
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
@@ -193,6 +193,3 @@ def _source(clean_: Clean, source: SourceRef | None) -> SourceRef | None:
     if source is None or source.span is None:
         return source
     return SourceRef(clean_.verbatim(source.span), clean_.to_source(source.span), source.path)
-
-
-__all__ = ["ALWAYS", "STAGES", "State", "document", "run", "walk"]
