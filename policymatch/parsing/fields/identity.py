@@ -76,6 +76,7 @@ OWNERSHIP = rule(
     needs="国有 民营 外资 外商 集体", confidence=0.85,
 )  # fmt: skip
 OWNERS = {"国": "国有", "民": "民营", "外": "外资", "集": "集体"}
+NOT_OWNED = re.compile(r"(?:非|不是|不属于|不含|不包括)(?:[^，。；、的]{0,2})$")
 OWNED_CONTEXT = re.compile(r"(?:实际(?:利用|使用)|实到|到位|引进|利用)$")
 
 
@@ -214,9 +215,10 @@ def _owners(reading: Reading) -> Iterator[Fact]:
     for match in OWNERSHIP.find(text):
         if OWNED_CONTEXT.search(text[: match.start()]):
             continue
-        value = OWNERS[match[0][0]]
-        leaf = reading.test("ownership", Op.IN, (value,), match.start(), match.end(), confidence=OWNERSHIP.confidence)
-        yield reading.fact(OWNERSHIP.name, leaf, match.start(), match.end(), rank=4)
+        start = match.start() - len(outside[0] if (outside := NOT_OWNED.search(text[: match.start()])) else "")
+        op = Op.IN if start == match.start() else Op.NOT_IN
+        leaf = reading.test("ownership", op, (OWNERS[match[0][0]],), start, match.end(), confidence=OWNERSHIP.confidence)
+        yield reading.fact(OWNERSHIP.name, leaf, start, match.end(), rank=4)
 
 
 BOARDS = {
@@ -239,9 +241,10 @@ LISTING = rule(
 
 
 EXCHANGES = re.compile(
-    r"(?:在|于)?(?:境内外|国内外|境内|国内|沪深北?|上海、深圳|上交所、深交所|沪、深)(?:、北京)?(?:主要)?(?:证券)?(?:交易所|资本市场|"
+    r"(?:在|于|赴|到)?(?:境内外|境外|海外|国外|国内外|境内|国内|沪深北?|上海、深圳|上交所、深交所|沪、深)(?:、北京)?(?:主要)?(?:证券)?(?:交易所|资本市场|"
     r"证券市场)?(?:首次公开发行(?:股票)?并?|成功|首发|挂牌)*上市"
 )
+ABROAD = re.compile("(?<!境内)(?<!国内)(?:[境海]外|国外)")
 DOMESTIC: tuple[str, ...] = ("主板", "创业板", "科创板", "北交所")
 
 
@@ -250,7 +253,8 @@ def _listings(reading: Reading) -> Iterator[Fact]:
     if "上市" not in text and "挂牌" not in text:
         return
     for match in EXCHANGES.finditer(text):
-        boards = (*DOMESTIC, "境外上市") if "外" in match[0] else DOMESTIC
+        abroad = ("境外上市",) if "外" in match[0] else ()
+        boards = abroad if ABROAD.search(match[0]) else (*DOMESTIC, *abroad)
         leaf = reading.test("listing", Op.HAS_ANY, boards, match.start(), match.end(), confidence=0.75)
         yield reading.fact("上市.交易所", leaf, match.start(), match.end(), rank=6)
     for match in LISTING.find(text):
