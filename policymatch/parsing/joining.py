@@ -18,7 +18,16 @@ BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
 ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
 KINDS = frozenset(
-    {"qualification", "entity_type", "size", "applicant_identity", "industry", "business_domain", "above_scale"}
+    {
+        "qualification",
+        "entity_type",
+        "size",
+        "applicant_identity",
+        "industry",
+        "business_domain",
+        "above_scale",
+        "ownership",
+    }
 )
 NOUNS = re.compile(
     r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者)$"

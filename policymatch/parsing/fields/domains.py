@@ -25,6 +25,15 @@ ONE = rule(
     needs="属于 从事 聚焦",
     confidence=0.7,
 )
+CARRIED_ON = rule(
+    "领域.从事",
+    r"(?:主要|专业|专门|依法)?从事(?P<items>[^，。；：（）的]{2,14}?(?:(?:、|和|及|与|或)[^，。；：（）的]{2,14}?){1,8})(?:等)?"
+    r"(?:领域|产业|行业|(?:相关)?(?:生产|经营|业务|活动)(?:活动)?)?(?:的|$|，|；|。)(?=(?:[^，。；]{0,10}(?:企业|单位|机构|主体|公司|组织|个体|项目))|$|[，。；])",
+    needs="从事",
+    confidence=0.75,
+)
+CONDUCT = re.compile(r"研究|研发|开发|教学|工作|创新|推广|应用|转化|管理")
+"""What people do within a trade is no trade: 从事研究开发和技术创新."""
 DOMAIN_WORDS = (
     "金融业 批发业 零售业 住宿业 餐饮业 "
     "现代服务业 先进制造业 战略性新兴产业 战略新兴 工业 服务业 商贸 商贸业 商贸流通业 医药 生物医药 "
@@ -122,7 +131,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         ) or (
             not match["tail"]
             and re.match(r"[一-龥]", after)
-            and not re.match(r"(?:等|的|企业|和|及|、|或|除外|均|项目|为主)", after)
+            and not re.match(r"(?:等|的|企业|和|及|、|或|除外|以外|之外|均|项目|为主)", after)
         ):
             continue
         if OTHERS_FIRM.search(text[: match.start()]):
@@ -130,7 +139,11 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         names = _branch_names(match["items"])
         if (
             not names
-            or after.startswith("以外")
+            or (
+                after.startswith(("以外", "之外"))
+                and not match["neg"]
+                and not _excluded(reading, match.start(), match.end())
+            )
             or (re.search("等(?:其[他它])?$|其[他它]$", before) and match["items"] == "金融")
         ):
             continue
@@ -198,6 +211,10 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
+    for match in CARRIED_ON.find(text):
+        items = _split(match["items"])
+        if len(items) > 1 and not CONDUCT.search(match["items"]):
+            yield _domain_fact(reading, items, match.start(), match.end(), CARRIED_ON.name, CARRIED_ON.confidence, 5)
     for match in ONE.find(text):
         items = _split(match["items"])
         if items:

@@ -156,6 +156,11 @@ def _list_alone(text: str, match: re.Match[str]) -> re.Match[str] | None:
 def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -> Node:
     """The list; where it begins with firms of a size (小微企业、个体工商户), those or the rest of the list."""
     start, end = match.span()
+    inner = SIZED_FIRM.search(reading.text, start + 1, end)
+    if inner and len(names) > 1:
+        others = tuple(name for name in names if name != "企业法人")
+        firms = reading.test("size", Op.IN, _sizes_of(inner[1]), *inner.span())
+        return Any((firms, reading.test("entity_type", Op.IN, others, start, end, confidence=ENTITIES.confidence)))
     size = re.search(r"(?:(?:大|中|小|微){2,4})(?:型)?$", reading.text[:start])
     if (
         not size
@@ -167,10 +172,16 @@ def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -
         return reading.test("entity_type", Op.IN, names[1:], start, end, confidence=ENTITIES.confidence)
     if not size or not match[0].startswith("企业") or len(names) < 2:
         return reading.test("entity_type", Op.IN, names, start, end, confidence=ENTITIES.confidence)
-    letters = "中小微" if size[0] == "中小" else size[0].removesuffix("型")
-    values = tuple(dict.fromkeys(SIZE_WORDS[c] for c in letters))
-    firms = reading.test("size", Op.IN, values, size.start(), start + 2)
+    firms = reading.test("size", Op.IN, _sizes_of(size[0].removesuffix("型")), size.start(), start + 2)
     return Any((firms, reading.test("entity_type", Op.IN, names[1:], start + 3, end, confidence=ENTITIES.confidence)))
+
+
+SIZED_FIRM = re.compile(r"(?<![技精特新创])((?:大|中|小|微){2,4})型?企业")
+
+
+def _sizes_of(letters: str) -> tuple[str, ...]:
+    """中小 is said of all but the large."""
+    return tuple(dict.fromkeys(SIZE_WORDS[letter] for letter in ("中小微" if letters == "中小" else letters)))
 
 
 def _is_partner(text: str, match: re.Match[str]) -> bool:
@@ -194,7 +205,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
-        if re.search(r"(?:向|对接|服务|帮助|面向)[^，。；]{0,6}$", text[: match.start()]) or text[
+        if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or text[
             match.end() :
         ].startswith(("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")):
             continue
@@ -203,10 +214,8 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         )
         if not letters:
             continue
-        found = [SIZE_WORDS[c] for c in letters]
-        values = ("中型", "小型", "微型") if letters == "中小" else tuple(dict.fromkeys(found))
         start = match.end(1) - len(letters)
-        leaf = reading.test("size", Op.IN, values, start, match.end())
+        leaf = reading.test("size", Op.IN, _sizes_of(letters), start, match.end())
         yield reading.fact("规模.划型", leaf, start, match.end(), rank=5)
 
 
@@ -217,7 +226,9 @@ def _owners(reading: Reading) -> Iterator[Fact]:
             continue
         start = match.start() - len(outside[0] if (outside := NOT_OWNED.search(text[: match.start()])) else "")
         op = Op.IN if start == match.start() else Op.NOT_IN
-        leaf = reading.test("ownership", op, (OWNERS[match[0][0]],), start, match.end(), confidence=OWNERSHIP.confidence)
+        leaf = reading.test(
+            "ownership", op, (OWNERS[match[0][0]],), start, match.end(), confidence=OWNERSHIP.confidence
+        )
         yield reading.fact(OWNERSHIP.name, leaf, start, match.end(), rank=4)
 
 

@@ -293,8 +293,20 @@ def _ages(reading: Reading) -> Iterator[Fact]:
         sides = tuple(All((reading.judgement(_sex(m), *m.span()), node)) for m, node in by_sex)
         yield reading.fact("人员.年龄分性别", Any(sides), by_sex[0][0].start(), by_sex[1][0].end(), rank=9)
         return
+    sorts = [(sort, match, node) for match, node in read if (sort := _SORT.search(reading.text[: match.start()]))]
+    if len(sorts) > 1 and len(sorts) == len(read):
+        sides = tuple(All((reading.judgement(sort["sort"], *sort.span("sort")), node)) for sort, _, node in sorts)
+        start, end = sorts[0][0].start("sort"), max(match.end() for _, match, _ in sorts)
+        yield reading.fact("人员.年龄分类", Any(sides), start, end, rank=9)
+        return
     for match, node in read:
         yield reading.fact(AGE.name, node, match.start(), match.end(), rank=8)
+
+
+_SORT = re.compile(  # 博士年龄…，硕士年龄…: each sort of person has a limit of its own
+    r"(?P<sort>(?:全日制)?(?:博士|硕士|本科|大专|研究生|[正副]?高级(?:职称|工|技师)?|[一二三四ABCD]类人才|顶尖人才|领军人才|中级职称|技师)[^，。；、\d]{0,8}?)"
+    r"(?:的|，)?(?:年龄)?(?:应|须|原则上|一般|不超过|在|为)*$"
+)
 
 
 def _range_of_age(reading: Reading, match: re.Match[str]) -> Node:
