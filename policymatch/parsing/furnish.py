@@ -104,11 +104,18 @@ def _quoted(text: str, spans: Sequence[Span]) -> tuple[SourceRef, ...]:
     return tuple(SourceRef(span.of(text), span) for span in spans)
 
 
+SHORTEST_NAME = 2
+"""A name such as 奖补 tells no support from another; the document's own then serves."""
+
+
 def _name(state: State, draft: Draft, *, alone: bool) -> str:
     single = len(state.drafts) == 1 or draft.node.kind is Kind.ROOT
     if single and not draft.name and state.metadata.title:
         return from_title(state.metadata.title)[:LONGEST_NAME]
-    return item_name(state.text, draft, alone=alone)
+    name = item_name(state.text, draft, alone=alone)
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
+    return name if len(name) > SHORTEST_NAME or not state.metadata.title else from_title(state.metadata.title)
 
 
 def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:

@@ -34,6 +34,10 @@ _QUALIFIES = re.compile(
     r"每年|每月|每家|超过|达到|首次|不低于|不少于|不超过|且|年度|上一?年|当年|以上|以下|、|，|并|及|和|或|满|经|获得|取得|实现|完成|被|"
     r"纳入|列入|投资|租[用赁]|购[买置]|设立|新建|建设|举办|开展|参加|招用|吸纳|引进|实施|在"
 )
+_ANYBODY = re.compile(
+    r"适用于|(?:登记|注册|纳税|税务|统计)[^，。；]{0,12}(?:在|关系)|(?:在|于)[^，。；]{2,14}(?:登记|注册|纳税)|法人资格"
+)
+"""What every applicant of a document is like, which names none of its items."""
 _GENERIC_TAIL = re.compile(r"的(?:企业|单位|项目|机构|个人|人员|人才)$")
 _RECOGNITION = re.compile(r"认定为|认定的?|评定为|评为|获得|获评|取得|列入|纳入|入选|通过")
 _NOTICE = re.compile(
@@ -54,7 +58,8 @@ def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
         alone: whether no other item shares its passage; else the heading alone would name both.
     """
     if draft.name:
-        return f"{draft.name}认定"[:LONGEST]
+        named = draft.name if _KIND.search(draft.name[-4:]) else f"{draft.name}认定"
+        return named[:LONGEST]
     heading = _heading(text, draft.node)
     if heading and alone:
         return heading[:LONGEST]
@@ -116,7 +121,7 @@ def _given(text: str, draft: Draft) -> str:
 def _subject(text: str, draft: Draft) -> str:
     """Whom it is for: the first condition that names somebody or something without figures."""
     for one in [*draft.own, *draft.context]:
-        if isinstance(one, Clause):
+        if isinstance(one, Clause) and not _ANYBODY.search(one.span.of(text)):
             words = re.sub(r"（[^）]*）|的$", "", one.span.of(text)).split("，")[0]
             subject = _shortened(_LEADS.sub("", words))
             if len(subject) >= 3:
@@ -129,7 +134,8 @@ def _shortened(words: str) -> str:
     bare = _GENERIC_TAIL.sub("", words)
     opening = _QUALIFIES.split(bare)[0] if len(bare) > LONGEST_SUBJECT else bare
     after = _RECOGNITION.split(bare)[-1]
-    for piece in (bare.rsplit("的", 1)[-1] if "的" in bare else "", after, opening, words):
+    first = re.split("[、和或及]", after)[0]
+    for piece in (bare.rsplit("的", 1)[-1] if "的" in bare else "", after, opening, first, words):
         piece = piece.strip("“”、， ")
         if 3 <= len(piece) <= LONGEST_SUBJECT and not re.search(r"\d", piece):
             return piece

@@ -12,6 +12,7 @@ from policymatch.parsing.requirements import (
     Clause,
     Group,
     Requirement,
+    clauses,
     condition_words,
     read_requirements,
     read_requirements_of,
@@ -32,20 +33,71 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
             )
             shared += rest
             continue
-        targets = {id(group): _targets(text, group, groups, found) for group in groups}
-        if len(found) < 2 or not any(targets.values()):
-            shared += read_requirements(text, condition)
-            continue
-        for child in [condition_words(condition), *condition.children]:
-            read = list(read_requirements_of(text, child))
-            chosen = targets.get(id(child)) or []
-            for draft in chosen:
-                draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
-            if not chosen:
-                shared += read
+        shared += _handed_out(text, condition, groups, found)
     for draft in found:
         draft.context[:0] = shared
     return found
+
+
+def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Requirement]:
+    """Give each group of a section to the items that it names; what is left is everybody's."""
+    targets = {id(group): _targets(text, group, groups, found) for group in groups}
+    kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
+    if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
+        return list(read_requirements(text, condition))
+    shared: list[Requirement] = []
+    points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
+    for child in points:
+        named = kinds.get(id(child)) or []
+        for point, drafts in named:
+            for draft in drafts:
+                _give(text, draft, point, list(read_requirements_of(text, point)))
+        if named:
+            continue
+        read = list(read_requirements_of(text, child))
+        chosen = targets.get(id(child)) or []
+        for draft in chosen:
+            draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
+        if not chosen:
+            shared += read
+    return shared
+
+
+def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
+    """Points that each state who may have one of the items: 资助分为三类：（一）首次认定资助。申请单位应当…."""
+    points = [child for child in group.children if child.kind is not Kind.TEXT]
+    named = []
+    for point in points:
+        title = _CORE.sub("", point.heading.of(text)) if len(point.heading) and len(point.body) else ""
+        drafts = [
+            draft
+            for draft in found
+            if len(title) >= 3 and any(_matches(title, known) for known in _titles(text, draft))
+        ]
+        named.append((point, drafts))
+    whole = len(points) >= 2 and all(drafts for _, drafts in named)
+    return named if whole and len({id(draft) for _, drafts in named for draft in drafts}) >= 2 else []
+
+
+def _titles(text: str, draft: Draft) -> list[str]:
+    """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
+    opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
+    said = [
+        clause.span.of(text) for one in draft.requirements() for clause in clauses(one) if 4 <= len(clause.span) <= 14
+    ]
+    return [*_headings(text, draft), *said, *([opening[0]] if opening else [])]
+
+
+def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement]) -> None:
+    """The requirements of a point, in place of the mere name by which the passage refers to it."""
+    title = point.heading.of(text).strip("。：")
+    draft.own = [*requirements, *_unlike(text, draft.own, title)]
+    draft.context = _unlike(text, draft.context, title)
+    draft.name = draft.name or title
+
+
+def _unlike(text: str, requirements: list[Requirement], title: str) -> list[Requirement]:
+    return [one for one in requirements if not (isinstance(one, Clause) and one.span.of(text) in title)]
 
 
 _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")

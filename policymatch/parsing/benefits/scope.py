@@ -84,6 +84,10 @@ _YEARS = re.compile(
     r"[一二两三四五六七八九十])\s*(?:个自然)?年(?!内|度|以上|前|后|龄|起|的(?!租|奖|补|资|贴))|"
     r"(?:[后前头])(?P<n2>\d{1,2}|[一二两三四五六七八九十])年"
 )
+_ACHIEVED = re.compile(
+    r"(?:[^，。；]{0,3})(?:在库|入库|增长|盈利|纳税|正常|保持|获|达|缴|未|无|评|考核|优秀|合格|入选|实现|超|列入|参加|稳定)"
+)
+"""What has been done for so many years (连续两年增长10%以上) is not how long it is paid."""
 _MONTHS = re.compile(r"(?:期限|最长|补[助贴]|给予)[^，。；]{0,6}?(?:不超过|为)?(?P<n>\d{1,2})\s*个月")
 
 
@@ -94,7 +98,7 @@ def years_of(text: str, figure: Figure) -> int | None:
         return small_number(near["n"])
     for span in (figure.phrase, figure.part, figure.sentence):
         words = span.of(text)
-        found = _YEARS.search(words)
+        found = next((one for one in _YEARS.finditer(words) if not _ACHIEVED.match(words, one.end())), None)
         if found:
             count = small_number(found["n"] or found["n2"])
             return count if count and count <= 30 else None
@@ -108,7 +112,7 @@ _KINDS: tuple[tuple[BenefitType, re.Pattern[str]], ...] = (
     (
         BenefitType.TAX,
         re.compile(
-            r"免征|减征|减按|所得税|增值税|[使用契房产印花]税|税负|税收优惠|税费|即征即退|加计|不征税|抵扣|抵免"
+            r"免征|减征|减按|所得税|增值税|[使用契房产印花]税|税负|税收优惠|税费|即征即退|加计(?!扣除额|扣除的?研发)|不征税|抵扣|抵免"
         ),
     ),
 )
