@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -73,6 +74,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     log = structlog.get_logger("service")
     service: Service = app.state.service
     await run_in_threadpool(lambda: service.catalogue().warm())
+    # What was just built stays: the collector need not walk through it again and again.
+    gc.collect()
+    gc.freeze()
     app.state.metrics.ready.set(1)
     log.info("started", version=__version__, database=service.engine.dialect.name, as_of=str(service.today()))
     yield

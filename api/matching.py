@@ -44,7 +44,7 @@ def list_matches(service: Service, user: User, subject: str, query: MatchQuery, 
     part = match_part(service, subject, list(verdicts(list(query.verdict))), query.start, query.size)
     day = part.catalogue.day
     answered = answer_items(service, user, part.profile, part.entries, day, channel, full=False)
-    return Matches(
+    return Matches.model_construct(
         credit_code=subject, name=part.profile.name, as_of=day, counts={str(verdict): count for verdict, count in part.counts.items()},
         items=[show_match(entry, match, day, user.viewer) for entry, match in answered.matches], total=part.total, page=query.page,
         size=query.size, receipt=answered.receipt,

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from api.catalogue import Catalogue
 from api.names import NameIndex
 from api.settings import Settings
-from policymatch.ingest.profiles import build_profile
+from policymatch.ingest.profiles import ProfileReader
 from policymatch.profiles import Profile
 from policymatch.store.transactions import local_day, reading, writing
 
@@ -89,6 +89,7 @@ class Service:
         self._looked = float("-inf")
         self._catalogue: Catalogue | None = None
         self._names: tuple[Marker, NameIndex] | None = None
+        self._reader: tuple[Marker, ProfileReader] | None = None
 
     def today(self) -> date:
         """The day for which answers are given."""
@@ -150,7 +151,18 @@ class Service:
         """
         self.generation()
         held = self._profiles.get(subject)
-        return held if held is not None else self._profiles.put(subject, build_profile(self.engine, subject))
+        return held if held is not None else self._profiles.put(subject, self._profile_reader().read(subject))
+
+    def _profile_reader(self) -> ProfileReader:
+        """Reads profiles out of the data as they were last seen."""
+        held = self._reader
+        if held is not None and held[0] == self._data:
+            return held[1]
+        with self._lock:
+            # The marker is taken first: what is written meanwhile makes another one.
+            data = self._data
+            self._reader = (data, ProfileReader(self.engine))
+            return self._reader[1]
 
     def names(self) -> NameIndex:
         """The names of all enterprises."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Op, Test, Value
 from policymatch.quantities import CURRENCIES, Money, plain, render_amount, render_ratio
@@ -58,6 +59,7 @@ def group_word(group: Node) -> str:
             return "全部满足"
 
 
+@lru_cache(maxsize=65_536)
 def render_test(test: Test) -> str:
     """Say one test: 上年度营业收入不低于2000万元."""
     known = catalogue_field(test.field)

@@ -9,7 +9,7 @@ from datetime import date
 from policymatch.conditions import Any as AnyOf
 from policymatch.conditions import AtLeast, Judgement, Node, Not, Test, children
 from policymatch.conditions.truth import Truth, at_least, negate
-from policymatch.decisions.testing import test_profile
+from policymatch.decisions.testing import Tester
 from policymatch.decisions.verdicts import Verdict
 from policymatch.profiles import Gap, Profile, Reading
 
@@ -62,24 +62,29 @@ class Decision:
                 yield from child.deciding_leaves()
 
 
-def decide(condition: Node, profile: Profile, as_of: date) -> Decision:
+def decide(condition: Node, profile: Profile, as_of: date, *, tester: Tester | None = None) -> Decision:
     """Decide a condition for a profile on a date.
 
     Args:
         condition: what an item demands.
         profile: what is known of the enterprise; what it does not hold is unknown.
         as_of: the day for which the answer is given.
+        tester: of this profile and day, where several conditions are decided; None makes one.
 
     Returns:
         The tree of answers. Its root verdict is definite only where no completion of the unknown can turn it.
     """
+    return _decide(condition, tester or Tester(profile, as_of))
+
+
+def _decide(condition: Node, tester: Tester) -> Decision:
     if isinstance(condition, Test):
-        truth, readings, gap = test_profile(condition, profile, as_of)
+        truth, readings, gap = tester.test(condition)
         return Decision(condition, truth, gap, readings)
     if isinstance(condition, Judgement):
-        answer = profile.answers.get(condition.label)
+        answer = tester.profile.answers.get(condition.label)
         return Decision(condition, answer, Gap.JUDGEMENT if answer is None else None)
-    decided = tuple(decide(child, profile, as_of) for child in children(condition))
+    decided = tuple(_decide(child, tester) for child in children(condition))
     return Decision(condition, _combine(condition, [child.truth for child in decided]), children=decided)
 
 

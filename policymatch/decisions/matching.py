@@ -8,6 +8,7 @@ from datetime import date
 
 from policymatch.decisions.amounts import NOTHING, Estimate, estimate_item
 from policymatch.decisions.decide import Decision, decide
+from policymatch.decisions.testing import Tester
 from policymatch.decisions.verdicts import Verdict
 from policymatch.documents.model import Item, PolicyDocument
 from policymatch.profiles import Profile
@@ -47,14 +48,25 @@ def item_key(document: PolicyDocument, item: Item) -> str:
     return f"{document.id}/{item.id}"
 
 
-def match_item(document: PolicyDocument, item: Item, profile: Profile, as_of: date) -> Match:
-    """Decide one item and bound its amount; nothing is estimated for what is surely not granted."""
-    decision = decide(item.condition, profile, as_of)
+def match_item(
+    document: PolicyDocument, item: Item, profile: Profile, as_of: date, *, tester: Tester | None = None
+) -> Match:
+    """Decide one item and bound its amount; nothing is estimated for what is surely not granted.
+
+    Args:
+        document: the policy.
+        item: its item.
+        profile: what is known of the enterprise.
+        as_of: the day for which the answer is given.
+        tester: of this profile and day, where several items are decided; None makes one.
+    """
+    decision = decide(item.condition, profile, as_of, tester=tester)
     estimate = NOTHING if decision.truth is False else estimate_item(item, profile, as_of)
     return Match(document, item, decision, estimate)
 
 
 def match_all(documents: Iterable[PolicyDocument], profile: Profile, as_of: date) -> list[Match]:
     """Every item of every document for one enterprise, best first."""
-    found = (match_item(document, item, profile, as_of) for document in documents for item in document.items)
+    tester = Tester(profile, as_of)
+    found = (match_item(each, item, profile, as_of, tester=tester) for each in documents for item in each.items)
     return sorted(found, key=lambda match: match.rank)

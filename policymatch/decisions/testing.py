@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from policymatch.conditions import Op, Test, Value
@@ -25,6 +25,7 @@ COMPARE: dict[Op, Callable[[Any, Any], bool]] = {
 NEGATIVE = frozenset({Op.NOT_IN, Op.HAS_NONE})
 
 
+@lru_cache(maxsize=65_536)
 def interpretations(test: Test) -> tuple[tuple[Column, ...], ...]:
     """The columns a test reads.
 
@@ -50,17 +51,49 @@ def interpretations(test: Test) -> tuple[tuple[Column, ...], ...]:
     return (years, (sums,), (means,))
 
 
-def test_profile(test: Test, profile: Profile, as_of: date) -> tuple[Truth, tuple[Reading, ...], Gap | None]:
-    """The truth of a test for a profile on a date, what was read, and why it is open where it is."""
-    answers: list[Truth] = []
-    seen: dict[Column, Reading] = {}
-    for columns in interpretations(test):
-        for column in columns:
-            seen.setdefault(column, read(profile, column, as_of))
-        answers.append(all_of(holds(test, seen[column]) for column in columns))
-    readings = tuple(seen.values())
-    truth = agreed(answers)
-    return truth, readings, None if truth is not None else _gap(answers, readings)
+Tested = tuple[Truth, tuple[Reading, ...], Gap | None]
+"""The truth of a test, what was read, and why it is open where it is."""
+
+
+class Tester:
+    """Tests of one profile on one day; equal tests, and tests that read the same, are worked out once.
+
+    Args:
+        profile: what is known of the enterprise.
+        as_of: the day for which the answers are given.
+    """
+
+    def __init__(self, profile: Profile, as_of: date) -> None:
+        self.profile = profile
+        self.as_of = as_of
+        self._tested: dict[Test, Tested] = {}
+        self._readings: dict[Column, Reading] = {}
+
+    def test(self, test: Test) -> Tested:
+        """The truth of a test, what was read, and why it is open where it is."""
+        found = self._tested.get(test)
+        if found is None:
+            found = self._tested[test] = self._test(test)
+        return found
+
+    def _test(self, test: Test) -> Tested:
+        allowed = interpretations(test)
+        seen = {column: self.read(column) for columns in allowed for column in columns}
+        answers = [all_of(holds(test, seen[column]) for column in columns) for columns in allowed]
+        readings, truth = tuple(seen.values()), agreed(answers)
+        return truth, readings, None if truth is not None else _gap(answers, readings)
+
+    def read(self, column: Column) -> Reading:
+        """What the profile says of a column."""
+        found = self._readings.get(column)
+        if found is None:
+            found = self._readings[column] = read(self.profile, column, self.as_of)
+        return found
+
+
+def test_profile(test: Test, profile: Profile, as_of: date) -> Tested:
+    """The truth of one test for a profile on a date; for several of them keep a ``Tester``."""
+    return Tester(profile, as_of).test(test)
 
 
 def agreed(answers: Collection[Truth]) -> Truth:

@@ -22,6 +22,7 @@ from policymatch.profiles.specfiles import read_spec
 from policymatch.profiles.specs import SourceSpec
 
 _QUERY = "SELECT subject, key, batch, row, payload, ended_by FROM record"
+_ONE = text("SELECT key, batch, row, payload, ended_by FROM record WHERE subject = :subject")
 _SUBJECTS_AT_ONCE = 500
 
 Part = tuple[str, str]
@@ -59,8 +60,41 @@ def build_profile(engine: Engine, subject: str, *, known_on: date | None = None)
     """
     found = next(load_profiles(engine, known_on=known_on, subjects=[subject]), None)
     if found is None:
-        raise NotFoundError(f"没有“{subject}”的任何数据", hint="核对统一社会信用代码，或先导入数据源")
+        raise _unheard_of(subject)
     return found
+
+
+def _unheard_of(subject: str) -> NotFoundError:
+    return NotFoundError(f"没有“{subject}”的任何数据", hint="核对统一社会信用代码，或先导入数据源")
+
+
+class ProfileReader:
+    """Profiles one by one out of one state of the shared data: what all of them rest on is read once, a profile in one query.
+
+    Batches that began after it was made, and what they ended, are not seen: make a new one when the data have changed.
+
+    Args:
+        engine: the store.
+        known_on: what we knew on that day; None for now.
+    """
+
+    def __init__(self, engine: Engine, *, known_on: date | None = None) -> None:
+        self._engine = engine
+        with engine.connect() as connection:
+            self._builder = make_builder(connection, known_on=known_on)
+
+    def read(self, subject: str) -> Profile:
+        """The profile of one enterprise.
+
+        Raises:
+            NotFoundError: no source knows it.
+        """
+        with self._engine.connect() as connection:
+            rows = connection.execute(_ONE, {"subject": subject}).all()
+        profile = self._builder.build(subject, [StoredRecord(*row) for row in rows])
+        if not (rows and (profile.name or profile.facts)):
+            raise _unheard_of(subject)
+        return profile
 
 
 def split_subjects(engine: Engine, parts: int) -> list[Part]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from policymatch import __version__
@@ -19,18 +20,19 @@ from policymatch.conditions import Node, read_node, write_node
 from policymatch.decisions.amounts import Estimate
 from policymatch.decisions.explain import Reason, reasons
 from policymatch.decisions.matching import Match, match_item
-from policymatch.documents import PolicyDocument
+from policymatch.decisions.testing import Tester
+from policymatch.documents import Item, PolicyDocument
 from policymatch.errors import ConflictError, NotFoundError
 from policymatch.profiles import Profile
 from policymatch.quantities import plain
 from policymatch.registry.lifecycle import Standing, governing
-from policymatch.registry.snapshots import Plain, canonical, read_profile, snapshot, write_profile
+from policymatch.registry.snapshots import Plain, Uses, canonical, read_profile, snapshot_text
 
 FORM = 1
 """Grows when the text changes its form; older forms stay readable."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Governed:
     """A version as it governs the enterprises that ask.
 
@@ -53,6 +55,30 @@ class Governed:
         """The published document as it stands on a day."""
         version = standing.version
         return cls(version.policy_id, version.version, content_hash, governing(document, standing), standing.admitted)
+
+    def item(self, item_id: str) -> Item:
+        """An item of the version.
+
+        Raises:
+            NotFoundError: it has none of that id.
+        """
+        try:
+            return self._items[item_id]
+        except KeyError:
+            raise NotFoundError(f"没有事项“{item_id}”", where=f"{self.policy_id}/v{self.version}") from None
+
+    def uses(self, item_id: str) -> Uses:
+        """What an item reads of a profile."""
+        found = self._uses.get(item_id)
+        return found if found is not None else self._uses.setdefault(item_id, Uses.of([self.item(item_id)]))
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in reversed(self.document.items)}
+
+    @cached_property
+    def _uses(self) -> dict[str, Uses]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +130,24 @@ def make_receipt(
     Raises:
         NotFoundError: a version has no such item.
     """
-    items = [_item(governed, item_id) for governed, item_id in asked]
-    seen = snapshot(profile, items)
+    items = [governed.item(item_id) for governed, item_id in asked]
+    seen, enterprise = snapshot_text(profile, _uses(asked))
+    tester = Tester(seen, as_of)
     matches = tuple(
-        match_item(governed.document, item, seen, as_of) for (governed, _), item in zip(asked, items, strict=True)
+        match_item(governed.document, item, seen, as_of, tester=tester)
+        for (governed, _), item in zip(asked, items, strict=True)
     )
-    said = {
-        "form": FORM,
-        "engine": engine,
-        "as_of": as_of.isoformat(),
-        "known_on": known_on.isoformat(),
-        "full": full,
-        "enterprise": write_profile(seen),
-        "results": [_result(governed, match, full) for (governed, _), match in zip(asked, matches, strict=True)],
-    }
-    body = canonical(said).encode()
+    head = canonical({"as_of": as_of.isoformat(), "engine": engine})
+    said = canonical(
+        {
+            "form": FORM,
+            "known_on": known_on.isoformat(),
+            "full": full,
+            "results": [_result(governed, match, full) for (governed, _), match in zip(asked, matches, strict=True)],
+        }
+    )
+    # One object whose keys are in order: what precedes "enterprise", the snapshot's text, what follows.
+    body = f'{head[:-1]},"enterprise":{enterprise},{said[1:]}'.encode()
     return Made(name_of(body), body, matches)
 
 
@@ -127,11 +156,11 @@ def name_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _item(governed: Governed, item_id: str) -> Any:
-    item = governed.document.item(item_id)
-    if item is None:
-        raise NotFoundError(f"没有事项“{item_id}”", where=f"{governed.policy_id}/v{governed.version}")
-    return item
+def _uses(asked: Iterable[tuple[Governed, str]]) -> Uses:
+    uses = [governed.uses(item_id) for governed, item_id in asked]
+    fields = {name for each in uses for name in each.fields}
+    labels = {label for each in uses for label in each.labels}
+    return Uses(tuple(sorted(fields)), tuple(sorted(labels)))
 
 
 def _result(governed: Governed, match: Match, full: bool) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,10 @@ READ_FROM = {"years_established": ("established_on",)}
 
 def canonical(data: object) -> str:
     """The one JSON text of plain data."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(data)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def as_plain(value: Any) -> Any:
@@ -59,17 +62,43 @@ def used_answers(items: Iterable[Item]) -> frozenset[str]:
     return frozenset(leaf.label for node in nodes for leaf in leaves(node) if isinstance(leaf, Judgement))
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What items read of a profile.
+
+    Args:
+        fields: ids of fields, in order.
+        labels: of judgements, in order.
+    """
+
+    fields: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, items: Iterable[Item]) -> Uses:
+        """What some items read."""
+        listed = list(items)
+        return cls(tuple(sorted(used_fields(listed))), tuple(sorted(used_answers(listed))))
+
+
 def snapshot(profile: Profile, items: Iterable[Item]) -> Profile:
     """What items read of a profile, in one order whatever order the facts came in; they decide the same for both."""
-    listed = list(items)
-    fields, labels = used_fields(listed), used_answers(listed)
-    facts = sorted((fact for name in fields for fact in profile.known(name)), key=_order)
-    answers = {label: profile.answers[label] for label in sorted(labels & profile.answers.keys())}
-    return Profile.of(profile.subject, facts, name=profile.name, answers=answers)
+    return snapshot_text(profile, Uses.of(items))[0]
 
 
-def _order(fact: Fact) -> tuple[str, str]:
-    return fact.field, canonical(write_fact(fact))
+def snapshot_text(profile: Profile, uses: Uses) -> tuple[Profile, str]:
+    """A snapshot, and the canonical text of its plain form."""
+    facts = {name: _in_order(profile.known(name)) for name in uses.fields if profile.known(name)}
+    answers = {label: profile.answers[label] for label in uses.labels if label in profile.answers}
+    held = {name: tuple(fact for _, fact in group) for name, group in facts.items()}
+    listed = ",".join(text for group in facts.values() for text, _ in group)
+    head = canonical({"answers": answers, "code": profile.subject})
+    text = f'{head[:-1]},"facts":[{listed}],"name":{canonical(profile.name)}}}'
+    return Profile(profile.subject, profile.name, held, answers), text
+
+
+def _in_order(facts: Iterable[Fact]) -> list[tuple[str, Fact]]:
+    return sorted(((canonical(write_fact(fact)), fact) for fact in facts), key=lambda pair: pair[0])
 
 
 def write_profile(profile: Profile) -> Plain:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -79,14 +80,15 @@ def keep(
         "item_id": single[1] if single else None, "verdict": str(made.matches[0].verdict) if single else None,
         "body": zlib.compress(made.body),
     }  # fmt: skip
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.connection().execute(insert(Receipt).values(values).on_conflict_do_nothing())
+    connection = session.connection()
+    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(new(Receipt).on_conflict_do_nothing(), values)
 
 
 def show(session: Session, receipt_id: str, *, actor: str, channel: str, now: datetime) -> None:
     """Write down that a receipt's content was shown."""
-    session.add(Showing(receipt_id=receipt_id, actor=actor, channel=channel, at=now))
-    session.flush()
+    values = {"receipt_id": receipt_id, "actor": actor, "channel": channel, "at": now}
+    session.connection().execute(insert(Showing), values)
 
 
 def get_receipt(session: Session, receipt_id: str) -> Receipt:
