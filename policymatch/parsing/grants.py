@@ -20,7 +20,7 @@ KINDS = (
 GIVE = re.compile(
     r"给予|给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|金|期|项目|对象|条|在|申|按|兑|待|可|累|总|原|资格)|奖补(?!政策|资金|标准|对象|项目)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每)"
     r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|追加|额外|投入(?=最高\d)|(?<=进行)配套|配套(?=资金|\d|补[助贴]|资助)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
-    r"|发放(?!贷款|方式|时间)|免[收征交除]|不征收|先征后返|即征即退|作为(?=[^，。；]{0,10}不征税)|可?免租|减半|减按|减征|全额返还|返还|退还|补偿(?!金额|资金|比例|标准)|(?:还)?可以?(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:优先|直接|继续)?(?:享受|申请|申领|获得|获|办理|提供|安排|选择|无偿|入住)|可报.{2,8}给予|享受|拨付|核拨|安排|提供|优先|照顾|择优(?=扶持|支持|奖励|资助|给予)|可(?:以)?(?:报名)?参加|(?:补[贴助]|津贴|奖金|资助|奖励)(?:标准)?为?(?=每[人月年张床亩件个户家次餐平台辆套])|按(?=\d+(?:\.\d+)?%(?:收取|征收|缴纳|计收|交纳))|纳入(?=[^，。；]{2,10}定点)|执行(?=与?[^，。；]{2,20}(?:同等|相同|一致|居民))|(?:与|同)(?=[^，。；]{2,16}同[等价])|由(?=[^，。；]{2,8}(?:资助|补[贴助])[^，。；]{0,8}费)|不受(?![^，。；]{0,4}(?:年龄|户籍|学历|地域))(?=.{1,12}限制)|实行“?\s*一[事企]一[议策]|支付|视同"
+    r"|发放(?!贷款|方式|时间)|免[收征交除]|不征收|先征后返|即征即退|作为(?=[^，。；]{0,10}不征税)|可?免租|减半|减按|减征|全额返还|返还(?!标准|对象|比例|政策|方式|额度|条件|范围)|退还|补偿(?!金额|资金|比例|标准)|(?:还)?可以?(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:优先|直接|继续)?(?:享受|申请|申领|获得|获|办理|提供|安排|选择|无偿|入住)|可报.{2,8}给予|享受|拨付|核拨|安排|提供|优先|照顾|择优(?=扶持|支持|奖励|资助|给予)|可(?:以)?(?:报名)?参加|(?:补[贴助]|津贴|奖金|资助|奖励)(?:标准)?为?(?=每[人月年张床亩件个户家次餐平台辆套])|按(?=\d+(?:\.\d+)?%(?:收取|征收|缴纳|计收|交纳))|纳入(?=[^，。；]{2,10}定点)|执行(?=与?[^，。；]{2,20}(?:同等|相同|一致|居民))|(?:与|同)(?=[^，。；]{2,16}同[等价])|由(?=[^，。；]{2,8}(?:资助|补[贴助])[^，。；]{0,8}费)|不受(?![^，。；]{0,4}(?:年龄|户籍|学历|地域))(?=.{1,12}限制)|实行“?\s*一[事企]一[议策]|支付|视同"
     r"|(?<=企业)免费(?=开展|提供|进行)|可(?:以)?(?:适当|相应)(?=提高|放宽|上浮|延长|降低|减免)|^推荐(?=[^，。；]{2,14}(?:企业|单位|项目|机构|园区|基地)申[报请])"
 )
 _STRONG = re.compile(rf"{AMOUNT}")
@@ -129,6 +129,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
             capped = _CEILING.search(found[at].span.of(text)) is not None and "获得" in found[at].span.of(text)
             start = found[at].span.start if capped else _money_start(text, found[at].span)
             found[at] = Phrase(found[at].span, Role.OFFER, start, bare=True)
+    _part_sorts(text, found)
     return found
 
 
@@ -138,6 +139,22 @@ def _demote(text: str, found: list[Phrase]) -> None:
     for at in offers[:-1]:
         if text[found[at].span.end - 1] == "的" and not text.startswith("给予", found[at].span.start):
             found[at] = Phrase(found[at].span, Role.CONDITION)
+
+
+_SORTED = re.compile(
+    rf"(?P<who>[^，。；\d按每]{{2,12}}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?(?:按|最高|给予|每[人家个])[^，。；]*?{AMOUNT}[^，。；]*"
+)
+
+
+def _part_sorts(text: str, found: list[Phrase]) -> None:
+    """大型企业按30%返还，中小微企业按60%返还: money for another sort of applicant is an offer of its own."""
+    first = next((phrase for phrase in found if phrase.role is Role.OFFER), None)
+    if first is None or not _SORTED.fullmatch(first.span.of(text)):
+        return
+    for at, phrase in enumerate(found):
+        sort = _SORTED.fullmatch(phrase.span.of(text)) if phrase.role is Role.MONEY else None
+        if sort:
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start + sort.end("who"), bare=True)
 
 
 _QUOTA = re.compile(

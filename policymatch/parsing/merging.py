@@ -8,7 +8,7 @@ from policymatch.parsing.drafts import Draft
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
-from policymatch.parsing.requirements import Clause, Group, Requirement
+from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.rungs import is_bare
 from policymatch.parsing.segments import Segment, has_subject, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
@@ -26,6 +26,17 @@ _LEVELS = re.compile(
 )
 _PURE_LEVEL = re.compile(
     r"^(?:对|其中|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|部级|[一二三四五特]等奖?|[一二三四五甲乙丙]级|[金银铜]奖|优秀|良好|优胜奖|博士|硕士|本科|高级|中级|初级|大专|研究生|年度|首次|新|、|，|的|和|或|及|等次|等级|为|项目|级别)+$"
+)
+_FAMILIES = {
+    "degree": re.compile("博士|硕士|研究生|本科|大专|专科"),
+    "size": re.compile("(?:大|中|小|微|中小|小微|中小微|大中)型?(?:工业)?企业$"),
+    "skill": re.compile("高级工|中级工|初级工|技师|[正副]高级?|中级职称|初级职称"),
+}
+"""Sorts of applicants of which each has its own sum."""
+_SORT = re.compile(
+    "|".join(
+        rf"(?P<{name}>(?:对)?(?:{family.pattern.rstrip('$')})[^，。；、]{{0,6}})" for name, family in _FAMILIES.items()
+    )
 )
 _INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
@@ -137,7 +148,7 @@ class Merger:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)
-        elif last is not None and (not own or self._continues(own, segment, last)):
+        elif last is not None and (not own or self._is_sort_beside(own, last) or self._continues(own, segment, last)):
             self._extend(last, segment)
         elif last is not None and self.last is not None and self._is_grade(own, segment):
             self._grade(last, own, segment)
@@ -166,6 +177,18 @@ class Merger:
             for clause in [one]
         )
         return segment.graded and len(words) >= _ENUMERATED and words in listed
+
+    def _is_sort_beside(self, own: list[Span], last: Draft) -> bool:
+        """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
+        if len(own) != 1 or not (sort := _SORT.fullmatch(own[0].of(self.text))):
+            return False
+        for at, one in enumerate(last.own):
+            known = [clause.span.of(self.text) for clause in clauses(one)]
+            if any(_FAMILIES[sort.lastgroup or ""].search(words) for words in known):
+                members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
+                last.own[at] = Group("any", (*members, Clause(own[0])))
+                return True
+        return False
 
     def _extend(self, draft: Draft, segment: Segment) -> None:
         draft.benefits.append(segment.benefit)

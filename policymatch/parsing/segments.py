@@ -100,7 +100,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
         return []
     for part in _colon_parts(text, sentence):
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
-        segments = _segments(text, part, ordinal, vague=vague, bare=bare, graded=graded)
+        carried = bool(found) and _SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
+        segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded)
         if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
             lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
         elif not segments and not found and text[part.end - 1] == "；" and len(kept := _strip(text, part)) >= 4:
@@ -113,6 +114,9 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     return found
 
 
+_SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
+    rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
+)
 _TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
 
 
@@ -183,6 +187,7 @@ def _begins(phrase: Phrase, text: str) -> bool:
         (bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|—|-|不含|以内", own)))
         or own.startswith(("对", "凡"))
         or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
+        or (phrase.bare and len(own) >= 2)
     )
 
 

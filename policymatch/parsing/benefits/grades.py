@@ -161,12 +161,12 @@ def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) 
     span = _grade_span(text, Span(begin, first.span.start), first)
     if span is None:
         return None
-    if re.search(r"\d", span.of(text)) and re.search(r"以上|以下|达到|超过|不低于|不少于|不足|满", span.of(text)):
-        from policymatch.parsing.clauses import read_clause
+    from policymatch.parsing.clauses import read_clause
 
-        node = read_clause(text, span, definitions).node
+    node = read_clause(text, span, definitions).node
+    if re.search(r"\d", span.of(text)) and re.search(r"以上|以下|达到|超过|不低于|不少于|不足|满", span.of(text)):
         return node if node is not None and any(isinstance(leaf, Test) for leaf in leaves(node)) else None
-    return _judgement(text, span)
+    return node if isinstance(node, Test) else _judgement(text, span)
 
 
 def _end_before(drafts: Sequence[Draft], at: int, first: Figure) -> int:
