@@ -12,6 +12,7 @@ from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.borrowing import lenders
 from policymatch.parsing.choosing import materials_for
+from policymatch.parsing.conferred import conferred
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.materials import MaterialList, find_materials, read_materials
@@ -124,7 +125,7 @@ def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
     if any(_has_figure(benefit) for benefit in own):
         return own
     taken = [benefit for other in lenders(state.text, draft, state.drafts) for benefit in _own_benefits(state, other)]
-    return tuple(benefit for benefit in taken if _has_figure(benefit)) or own
+    return tuple(benefit for benefit in taken if _has_figure(benefit)) or own or conferred(state.text, state.root)
 
 
 def _has_figure(benefit: Benefit) -> bool:

@@ -134,7 +134,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     ]
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
-        rest = apart(text, recognition, found)
+        rest = apart(text, recognition, found, conditions)
         return [*recognitions(text, recognition, conditions), *rest]
     if not found:
         found = single_item(text, node, conditions)

@@ -19,13 +19,14 @@ RECOGNISE = re.compile(
 
 def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
     """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
-    if node.kind is not Kind.ROOT or not re.search(r"认定|评定|评选|创建", text[:120]):
+    if node.kind is not Kind.ROOT:
         return None
+    titled = re.search(r"认定|评定|评选|创建", text[:120]) is not None
     for condition in conditions:
         for below in condition.walk():
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
             named = RECOGNISE.match(stretch.of(text))
-            if named:
+            if named and (titled or _conferred(text, named["name"])):
                 wanted = [
                     child
                     for child in conditions
@@ -37,6 +38,11 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
                 draft.name = named["name"]
                 return draft
     return None
+
+
+def _conferred(text: str, name: str) -> bool:
+    """Whether the document itself says that it makes something this: 初次认定为市级工作室的."""
+    return bool(re.search(rf"(?:认定|评定|命名|授予|评选)(?:为|成为)?[^，。；]{{0,8}}{re.escape(name)}", text))
 
 
 def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
@@ -70,21 +76,40 @@ def _names(text: str, node: Node, name: str) -> bool:
     return name[-3:] in node.span.of(text) and len(node.span) <= 40
 
 
-def apart(text: str, recognition: Draft, found: list[Draft]) -> list[Draft]:
+def apart(text: str, recognition: Draft, found: list[Draft], conditions: list[Node]) -> list[Draft]:
     """Supports with conditions beyond being recognised; the others come with the recognition itself."""
     kept: list[Draft] = []
     for draft in found:
         words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
         rest = re.sub(
-            rf"经?认定的?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市",
+            rf"[已新被获]?经?认定[的为]?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市|[初首]次|当年",
             "",
             words.replace(recognition.name, ""),
         )
-        if len(rest) <= 6 and not (draft.vague and "优先推荐" in draft.benefits[0].of(text)):
+        judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
+        if len(rest) <= 6 and not judged:
             recognition.benefits += draft.benefits
         else:
+            draft.context[:0] = _held(text, draft, recognition, conditions)
             kept.append(draft)
     return kept
+
+
+_JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
+"""What comes after the recognition: how those who hold it have done since."""
+
+
+def _held(text: str, draft: Draft, recognition: Draft, conditions: list[Node]) -> list[Requirement]:
+    """Who the section of subjects says that the supports are for, where a support does not say it: the recognised."""
+    said = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+    if recognition.name[-3:] in said:
+        return []
+    return [
+        one
+        for child in conditions
+        if child.topic is Topic.SUBJECT and _names(text, child, recognition.name)
+        for one in read_requirements(text, child)
+    ]
 
 
 def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:

@@ -10,7 +10,8 @@ from policymatch.conditions import Judgement, Node, Not, Op, Test
 from policymatch.parsing.drafts import Draft
 
 _PREFACE = re.compile(r"^.*(?:印发|关于|开展|公布|发布)(?:申报|组织|《)?|[《》]")
-_HELD = re.compile(r"^(?:经认定的|获得|认定为|被认定为|已认定的?)?(?P<name>[^，。；]{2,20}?)$")
+_LEVELLED = re.compile(r"^(?:国家|省|自治区|市|区|县)级")
+_HELD = re.compile(r"^(?:已?经?认定的|获得|[初首]?次?被?认定为|已认定的?)?(?P<name>[^，。；]{2,20}?)$")
 
 
 def full_names(title: str, drafts: Sequence[Draft]) -> dict[str, str]:
@@ -18,9 +19,10 @@ def full_names(title: str, drafts: Sequence[Draft]) -> dict[str, str]:
     core = _PREFACE.sub("", title)
     found = {}
     for draft in drafts:
-        at = core.find(draft.name) if len(draft.name) >= 3 else -1
+        name = _LEVELLED.sub("", draft.name)
+        at = core.find(name) if len(name) >= 3 else -1
         if at >= 0:
-            found[draft.name] = core[: at + len(draft.name)]
+            found[draft.name] = core[: at + len(name)]
     return found
 
 
