@@ -57,16 +57,41 @@ _SERVES = re.compile(
 )
 
 
+_INTENDS = re.compile(r"^(?:并|要|将)?(?:积极|不断|逐步|进一步)?(?:探索|研究|推动|优化|完善|健全|加强|加快)")
+"""What a department means to do, not what it grants: 探索简化审批流程."""
+
+
+def _serves(words: str) -> bool:
+    return bool(_SERVES.search(words)) and (not _INTENDS.match(words) or "提供" in words)
+
+
 def service_of(text: str, node: Node) -> list[Draft]:
-    """A point of a card that grants a service rather than money: 优先推荐…申报, 纳入…支持范围."""
+    """What a point of a card grants in service rather than money (优先推荐…申报, 纳入…支持范围), one draft a grant."""
     bodies = [node.heading, node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    found: list[Draft] = []
     for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
         said = [kept for phrase in phrases(text, sentence) if len(kept := trimmed(text, phrase)) >= 4]
-        served = next((at for at, phrase in enumerate(said) if _SERVES.search(phrase.of(text))), None)
-        if served is not None:
-            own = [Clause(phrase) for phrase in said[:served]]
-            return [Draft(node, sentence, own=list(own), benefits=[said[served]], passage=[sentence], vague=True)]
-    return []
+        served = next((at for at, phrase in enumerate(said) if _serves(phrase.of(text))), None)
+        if served is None or (found and not _names_who(text, said[:served])):
+            continue
+        own: list[Requirement] = [Clause(phrase) for phrase in said[:served]]
+        context = _those(text, found, own)
+        found.append(
+            Draft(node, sentence, context=context, own=own, benefits=[said[served]], passage=[sentence], vague=True)
+        )
+    return found
+
+
+def _names_who(text: str, said: list[Span]) -> bool:
+    """Whether the words before an offer say who or when: 符合购房条件的，可优先保障."""
+    return bool(said) and said[-1].of(text).endswith("的")
+
+
+def _those(text: str, found: list[Draft], own: list[Requirement]) -> list[Requirement]:
+    """A further grant of one point that names nobody is for those of the first."""
+    if not found or any(WHO.search(clause.span.of(text)) for one in own for clause in clauses(one)):
+        return []
+    return list(found[0].own[:1])
 
 
 def _supported(text: str, node: Node, content: Span) -> Draft:

@@ -64,6 +64,7 @@ WHO = re.compile(
 _AMOUNTS_OF = re.compile(
     r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
 )
+_SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
 _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
 
@@ -240,7 +241,7 @@ class Merger:
             self.bare = True
             draft.anchor = last.anchor
             draft.context = [*last.context, *draft.context]
-            if not has_subject(self.text, segment) or segment.graded:
+            if not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
                 draft.context += last.own
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
@@ -282,7 +283,15 @@ class Merger:
             return False
         if segment.graded or not has_subject(self.text, segment):
             return True
-        return self.last is not None and (len(last.passage[0]) <= 24 or not last.own)
+        return self.last is not None and (
+            len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft)
+        )
+
+    def _is_kind_of(self, last: Draft, draft: Draft) -> bool:
+        """Whether a grant spells out the one promised before it: 鼓励…，给予贴息支持。对…的项目，按…给予贷款贴息."""
+        first, given = last.passage[0].of(self.text), draft.benefits[0].of(self.text)
+        kinds = _SORT_OF_MONEY.findall(last.benefits[-1].of(self.text))
+        return bool(_GOALS.match(first)) and any(kind in given for kind in kinds)
 
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
