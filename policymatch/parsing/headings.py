@@ -116,6 +116,18 @@ SUBJECT_LABEL = re.compile(r"(?:服务|适用|支持|扶持|补贴|申报|受益
 _ASKED = re.compile(r"有哪[些几][种类个]?|是什么|有什么|(?:分别)?是?(?:多少|多久|怎样的|哪些)|如何|怎[么样]|？|请问")
 
 
+_QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what is asked for, the plainest first
+    (Topic.MATERIALS, re.compile(r"(?:提交|提供|准备|需要|携带|哪些)[^？]{0,8}(?:材料|资料|证件|文件)|(?:材料|资料)(?:有哪|包括)")),
+    (Topic.PROCEDURE, re.compile(r"(?:怎么|怎样|如何|在哪里?|哪里|到哪|通过什么|通过哪些?)[^？]{0,16}(?:申|办|领|报|查|交|享受|操作)|流程|程序|渠道|途径|入口")),
+    (Topic.WINDOW, re.compile(r"(?:什么时候|何时|什么时间|几月)[^？]{0,10}(?:申|办|领|报|受理|截止)|(?:申报|申请|受理|报名)时间")),
+    (Topic.CONTACT, re.compile(r"(?:电话|联系方式|咨询|经办银行|合作银行|受理部门|哪个部门)")),
+    (Topic.BENEFIT, re.compile(r"(?:多少|最高|几)[^？]{0,12}(?:额度|金额|补[贴助]|奖励|资助|贴息|资金|钱|贷款)|(?:标准|额度|金额|利率|补[贴助]|奖励|资助|待遇|优惠|扶持政策|支持)[^？]{0,6}(?:是|有)?[^？]{0,4}(?:多少|怎样|哪些|什么|几)|享受(?:哪些|什么|怎样)|有(?:哪些|什么)[^？]{0,10}(?:政策|补[贴助]|奖励|优惠|支持|待遇)")),
+    (Topic.SUBJECT, re.compile(r"(?:哪些|什么|哪类|哪几类|什么样)的?(?:人|企业|单位|人员|群体|对象|机构|主体|项目|个人)[^？]{0,16}(?:可以?|能|享受|申|领)|谁(?:可以?|能)|(?:对象|范围)(?:是|有|包括|分为)?(?:哪|什么)")),
+    (Topic.ELIGIBILITY, re.compile(r"(?:什么|哪些|怎样的|何种)[^？]{0,8}(?:条件|要求|资格|门槛)|(?:条件|要求|资格|门槛)(?:是|有|包括)?(?:什么|哪)")),
+    (Topic.GENERAL, re.compile(r"^什么是|是什么(?:意思)?？|(?:如何|怎么|怎样)(?:理解|认定|界定|计算)|指的?是")),
+)
+
+
 def topic_of(heading: str) -> Topic | None:
     """What a heading announces; None where it names a measure or a thing.
 
@@ -124,7 +136,10 @@ def topic_of(heading: str) -> Topic | None:
     """
     core = _DRESS.sub("", heading)
     core = re.sub(r"（.{0,12}）$|\s|^关于", "", core)
-    if core.endswith("？"):
+    if core.endswith(("？", "?")):
+        asked = next((topic for topic, pattern in _QUESTIONS if pattern.search(core)), None)
+        if asked is not None:
+            return asked
         core = _ASKED.sub("", core)
     if not 2 <= len(core) <= 20 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
         return None

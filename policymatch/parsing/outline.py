@@ -163,15 +163,15 @@ def _node(text: str, start: int, end: int) -> Node:
     marker = _MARKER.match(text, start, end)
     if marker:
         return _marked(text, marker, end)
-    label = _LABEL.match(text, start, end) or _labelled(text, start, end)
+    answer = _ANSWER.match(text, start, end)
+    begin = answer.end() if answer else start
+    label = _LABEL.match(text, begin, end) or _labelled(text, begin, end)
     if label:
         return _labelled_node(label, end)
     if _is_heading(text, start, end):
         node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
         node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
         return node
-    answer = _ANSWER.match(text, start, end)
-    begin = answer.end() if answer else start
     return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(begin, end))
 
 
@@ -215,6 +215,8 @@ def _heading(text: str, start: int, end: int) -> Span:
     line = text[start:end]
     if not line:
         return Span(start, start)
+    if line[-1] in "？?" and len(line) <= LONGEST_HEADING and not re.search(r"[。；？]", line[:-1]):
+        return Span(start, end)
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
         return Span(start, end)
     first = _TITLE.match(text, start, end)
@@ -339,9 +341,20 @@ class _Builder:
             return True
         if len(node.body) or node.label in self.repeated:
             self._under_title()
+        elif self._in_section():
+            self._beside_labels()
         else:
             del self.stack[self.base :]
         return True
+
+    def _in_section(self) -> bool:
+        """Whether the open section has a heading, so that a label without a value is one of its parts."""
+        return any(above.kind is Kind.HAN and len(above.heading) for above in self.stack[self.base :])
+
+    def _beside_labels(self) -> None:
+        """Close what the label before holds, or all below the section."""
+        at = next(at for at, above in enumerate(self.stack) if above.kind is Kind.HAN and at >= self.base)
+        del self.stack[at + 1 :]
 
     def _under_title(self) -> None:
         """A label inside a block stands below the block's title."""

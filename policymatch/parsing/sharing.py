@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.headings import Topic
+from policymatch.parsing.kinds import Kinds, by_kind, only_names
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.remarks import ONCE
 from policymatch.parsing.requirements import (
@@ -23,9 +25,14 @@ from policymatch.spans import Span
 def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
     """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
     shared: list[Requirement] = []
+    told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
+    conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
     for condition in conditions:
         condition = _without_particular(text, condition, found)
-        groups = [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+        groups = _groups(condition)
+        if (kinds := by_kind(text, groups, found)) is not None:
+            _hand_out(text, condition, kinds, found)
+            continue
         variants = _variants(text, groups, found)
         if variants:
             found, rest = _vary(
@@ -98,6 +105,28 @@ def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement])
 
 def _unlike(text: str, requirements: list[Requirement], title: str) -> list[Requirement]:
     return [one for one in requirements if not (isinstance(one, Clause) and one.span.of(text) in title)]
+
+
+def _groups(condition: Node) -> list[Node]:
+    return [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+
+
+def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
+    return any(only_names(text, section, kinds) for kinds in told)
+
+
+def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]) -> None:
+    """Each kind's conditions to the supports for it, any of them to those for all kinds, the rest to everybody."""
+    titled = {id(kind.group) for kind in kinds}
+    groups = [
+        Group("all", (Clause(kind.name, subject=True), *read_requirements_of(text, kind.group))) for kind in kinds
+    ]
+    rest = replace(condition, children=[child for child in condition.children if id(child) not in titled])
+    shared = list(read_requirements(text, rest))
+    for draft in found:
+        own = [group for kind, group in zip(kinds, groups, strict=True) if draft in kind.drafts]
+        draft.context[:0] = shared
+        draft.own += [Group("any", tuple(own or groups))] if len(own) != 1 else list(own[0].members)
 
 
 _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")
