@@ -22,6 +22,8 @@ class Draft:
         levels: levels told apart from what they are levels of (国家级、省级分别给予…).
         benefits: stretches about its money.
         passage: every stretch that speaks of it alone.
+        name: what it recognises, where it is a recognition.
+        title: what to call it; empty where its words make its name.
     """
 
     node: Node
@@ -38,6 +40,7 @@ class Draft:
     stated: bool = False
     sentence: int = 0
     name: str = ""
+    title: str = ""
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""

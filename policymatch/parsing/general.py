@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import LEAD, PROCEDURAL, Clause, Requirement, clauses, read_requirements
+from policymatch.parsing.requirements import (
+    LEAD,
+    PROCEDURAL,
+    Clause,
+    Group,
+    Requirement,
+    clauses,
+    read_list,
+    read_requirements,
+)
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.stretches import Stretches
 from policymatch.spans import Span
@@ -51,7 +60,8 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
         points = [child for child in node.children if child.kind is not Kind.TEXT]
         if taken.touch(node.body) or 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
             continue  # a list whose points are an item's own
-        found += _from_node(text, node)
+        announced = _announced(text, node, taken)
+        found += announced if announced is not None else _from_node(text, node)
     _explain(text, root, drafts)
     if not any(
         _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
@@ -60,6 +70,25 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     ):
         found += _commitment(text)
     return found
+
+
+def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | None:
+    """The list that a plain line announces for the points beside it (申报单位应符合以下条件：).
+
+    None where it announces none; nothing where the points are an item's own.
+    """
+    words = node.body.of(text).strip()
+    if node.kind is not Kind.TEXT or node.parent is None or not words.endswith("："):
+        return None
+    if not _DEMANDS.match(words) and not _EXCLUDES.search(words):
+        return None
+    beside = node.parent.children
+    at = next(at for at, child in enumerate(beside) if child is node)
+    stop = next((to for to in range(at + 1, len(beside)) if beside[to].kind is Kind.TEXT), len(beside))
+    points = beside[at + 1 : stop]
+    if any(taken.touch(point.span) for point in points):
+        return []
+    return [one for one in read_list(text, node, points) if isinstance(one, Group)]
 
 
 def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:

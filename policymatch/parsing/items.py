@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.grants import offer_verb
 from policymatch.parsing.headings import Topic
@@ -132,6 +133,10 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         *[target for child in node.children if child.topic is Topic.BENEFIT for target in _demands(text, child)],
         *conditions,
     ]
+    money = any(MONEY.search(span.of(text)) for draft in found for span in draft.benefits)
+    whose = any([*draft.own, *draft.context, *draft.grades] for draft in found)
+    if not (money and whose) and (sorts := categories(text, node, conditions)):
+        return sorts
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
         rest = apart(text, recognition, found, conditions)

@@ -44,7 +44,11 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
         return None
     starts = [(group.heading if len(group.heading) else group.body).start for group in groups]
     return [
-        Kinds(group, Span(start, start + len(word)), [draft for draft, kind in zip(found, told, strict=True) if kind == word])
+        Kinds(
+            group,
+            Span(start, start + len(word)),
+            [draft for draft, kind in zip(found, told, strict=True) if kind == word],
+        )
         for group, word, start in zip(groups, words, starts, strict=True)
     ]
 

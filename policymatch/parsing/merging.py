@@ -82,6 +82,7 @@ class Merger:
         self.pending: list[Requirement] = []
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
+        self.promise: Draft | None = None
 
     def _titled(self) -> Requirement | None:
         """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
@@ -97,6 +98,7 @@ class Merger:
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
+        self.promise = None
         bare = self.bare or bool(self.drafts and self.drafts[-1].vague)
         segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
@@ -241,8 +243,12 @@ class Merger:
             self.bare = True
             draft.anchor = last.anchor
             draft.context = [*last.context, *draft.context]
+            if self._is_kind_of(last, draft):
+                self.promise = last
             if not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
                 draft.context += last.own
+        elif self.promise is not None and self._is_kind_of(self.promise, draft):
+            draft.context[:0] = [*self.promise.context, *self.promise.own]
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
@@ -283,9 +289,7 @@ class Merger:
             return False
         if segment.graded or not has_subject(self.text, segment):
             return True
-        return self.last is not None and (
-            len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft)
-        )
+        return self.last is not None and (len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft))
 
     def _is_kind_of(self, last: Draft, draft: Draft) -> bool:
         """Whether a grant spells out the one promised before it: 鼓励…，给予贴息支持。对…的项目，按…给予贷款贴息."""

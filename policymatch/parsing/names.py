@@ -57,6 +57,8 @@ def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
         draft: the item in the making.
         alone: whether no other item shares its passage; else the heading alone would name both.
     """
+    if draft.title:
+        return draft.title[:LONGEST]
     if draft.name:
         named = draft.name if _KIND.search(draft.name[-4:]) else f"{draft.name}认定"
         return named[:LONGEST]

@@ -18,6 +18,10 @@ SOME_OF = re.compile(
     r"具备)[^，。；]{0,10}?(?P<n>[二两三四五六七2-9])(?:项|条|个|种)(?:以上|及以上|（含）以上)?(?:条件|要求|指标)?|"
     r"(?P<m>[二两三四五六七2-9])(?:项|条|个)(?:及|或)?以上(?:条件|的)?"
 )
+KINDS_OF = re.compile(
+    r"(?:包括|包含|分为|涵盖|有)(?:以下|下列|如下)[^，。；：]{0,6}(?:类型|类别|种类|情形|情况|对象|人员|人才|群体|类)[：]?$"
+)
+"""The points below are sorts of what stands before: 高层次人才，包括以下类型：."""
 ALL_OF = re.compile(r"同时|均|全部|以下各项|所有|全都")
 
 
@@ -37,7 +41,7 @@ def joiner(lead_in: str) -> str | int:
         number = read_number(found["n"] or found["m"])
         if number:
             return int(number)
-    if ONE_OF.search(text):
+    if ONE_OF.search(text) or KINDS_OF.search(text):
         return "any"
     return "all"
 

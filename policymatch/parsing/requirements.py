@@ -98,6 +98,11 @@ def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
     return _sequence(text, [node], negated=False, subject=False)
 
 
+def read_list(text: str, lead: Node, points: list[Node]) -> tuple[Requirement, ...]:
+    """The requirements of a line and of the points beside it that it announces."""
+    return _sequence(text, [lead, *points], negated=False, subject=False)
+
+
 def condition_words(node: Node) -> Node:
     """A node's own words as a node of their own, without its points."""
     return Node(Kind.TEXT, 0, "", node.body, Span(node.body.start, node.body.start), node.body)
@@ -228,7 +233,8 @@ _ANNOUNCES = re.compile(
     r"[，、]?(?:并|且|还|均|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
-    r"^(?:凡)?(?:申[请报领]|享受|参加|获得|符合|拟申[请报]|认定|[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})"
+    r"^(?:凡)?(?:申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
+    r"|(?![^，。；]*(?:属于|注册|纳入|具有|具备|人[应须需为]))[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})"
 )
 _NOBODY = re.compile(
     r"^(?:项目)?(?:申[请报]|支持|扶持|资助|奖励|补[贴助]|服务|上述)?(?:项目|单位|企业|对象|主体|人|机构|申请人|条件|要求)?(?:应|须|需)?$"
@@ -242,9 +248,9 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     if not found:
         return []
     kept: list[Requirement] = []
-    before = trimmed(text, Span(lead.start, lead.start + found.start()))
-    if len(before) >= 5 and not _PURPOSE.match(before.of(text)) and not _NOBODY.match(before.of(text)):
-        kept.append(Clause(before, subject="，" not in before.of(text)))
+    before = _beyond_purpose(text, trimmed(text, Span(lead.start, lead.start + found.start())))
+    if len(before) >= 5 and not _NOBODY.match(before.of(text)):
+        kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
     if found["rest"]:
         after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
         if len(after) >= 4 and not _NOBODY.match(after.of(text)) and not _GRANTED.search(after.of(text)):
@@ -252,12 +258,21 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
+_STATES = re.compile(r"(?:应当?|须|需|必须)(?:为|是|属于|在|依法|具有|具备|纳入)|(?:^申[请报]人|所在企业)")
+
+
+def _beyond_purpose(text: str, span: Span) -> Span:
+    """What an opening says beyond what is applied for: 申请补贴的企业，在本区注册，且…; empty where it says no more."""
+    open_ = [phrase for phrase in phrases(text, span) if not _PURPOSE.match(trimmed(text, phrase).of(text))]
+    return trimmed(text, Span(open_[0].start, open_[-1].end)) if open_ else Span(span.start, span.start)
+
+
 _ONLY_ANNOUNCES = re.compile(
     r"(?:(?<![元人%）\d件个家岁年月米吨项次名万亿倍])以下(?!也?[简统]?称)|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$"
 )
 _GRANTED = re.compile(r"给予|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _IDLE_PHRASE = re.compile(
-    r"可(?:以)?(?:按(?:规定|程序))?(?:申[请领报]|享受|办理)(?![^，。；]*(?:资格|证书))[^，。；]{2,20}|[^，。；]{0,24}可(?:以)?(?:与[^，。；]{2,12})?(?:连续|合并|累计)计算.*|(?:经|由)(?:专家)?(?:评审|审核|审议|评估)|(?:应|须|需)(?:提前|事先|如实)(?:予以)?(?:申明|声明|说明|告知|披露).*|分为.{2,}|采[取用].{2,24}(?:方式|形式)(?:给予支持)?|在.{2,20}前提下|(?:[^，。；]{0,8})?按(?:照)?(?:相关|有关)?规定|(?:并|且)?经[^，。；]{0,12}(?:评审|审议|审核|查证属实|认定|公示|验收|考察)(?:合格|通过|无异议)?后?|(?:即)?[^，。；]{2,12}起到[^，。；]{2,12}止|(?:近|最近|上)[一二两三四五\d]{1,2}(?:个)?(?:会计)?年(?:度|内|来)?|自[^，。；]{2,20}以来|考虑[^，。；]{4,30}|扣除相关费用后|.{2,12}不限|^鼓励.{2,}|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同"
+    r"可(?:以)?(?:按(?:规定|程序))?(?:申[请领报]|享受|办理)(?![^，。；]*(?:资格|证书))[^，。；]{2,20}|[^，。；]{0,24}可(?:以)?(?:与[^，。；]{2,12})?(?:连续|合并|累计)计算.*|(?:经|由)(?:专家)?(?:评审|审核|审议|评估)|(?:应|须|需)(?:提前|事先|如实)(?:予以)?(?:申明|声明|说明|告知|披露).*|分为.{2,}|(?:原则上|一般)?采[取用].{2,24}(?:方式|形式)(?:给予支持)?|在.{2,20}前提下|(?:[^，。；]{0,8})?按(?:照)?(?:相关|有关)?规定|(?:并|且)?经[^，。；]{0,12}(?:评审|审议|审核|查证属实|认定|公示|验收|考察)(?:合格|通过|无异议)?后?|(?:即)?[^，。；]{2,12}起到[^，。；]{2,12}止|(?:近|最近|上)[一二两三四五\d]{1,2}(?:个)?(?:会计)?年(?:度|内|来)?|自[^，。；]{2,20}以来|考虑[^，。；]{4,30}|扣除相关费用后|.{2,12}不限|^鼓励.{2,}|.{0,24}(?:可以?)?以[^，。；]{2,8}(?:的)?名义申[请报].*|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同"
 )
 
 

@@ -1,0 +1,134 @@
+"""Documents that tell kinds of applicants apart, and recognitions with supports for those who hold them."""
+
+from __future__ import annotations
+
+from policymatch.conditions import Judgement, leaves
+from policymatch.conditions import tests as limits_of
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+from policymatch.parsing.headings import Topic, topic_of
+
+
+def items(text: str) -> tuple[Item, ...]:
+    return parse_text(text, name="政策.txt").document.items
+
+
+def fields(item: Item) -> set[str]:
+    return {test.field for test in limits_of(item.condition)}
+
+
+def judged(item: Item) -> str:
+    return "；".join(leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement))
+
+
+APARTMENTS = """临江市青年公寓受理公告
+一、申请类型和条件
+（一）申请类型
+1.骨干企业员工。申请人所在企业须在本市依法登记、具有独立法人资格，且满足以下条件之一：
+（1）高新技术企业；
+（2）纳入规模以上统计的工业企业。
+2.返乡创业人员。申请人须在本市创办企业，年龄在45周岁以下。
+（二）基本条件
+申请人还应符合以下条件：
+1.本人无自有住房；
+2.未享受其他住房保障。
+二、租金标准
+每平方米每月15元。
+三、受理时间
+2025年3月1日至2025年3月31日。
+"""
+
+
+def test_categories_with_demands_of_their_own_are_items() -> None:
+    staff, returned = items(APARTMENTS)
+    assert {"qualification", "legal_person", "above_scale"} <= fields(staff)
+    assert "applicant_age" in fields(returned)
+    assert "qualification" not in fields(returned)
+    assert all("无自有住房" in judged(item) for item in (staff, returned))
+    assert all(item.benefits[0].amount == 15 for item in (staff, returned))
+
+
+def test_a_list_of_subjects_without_demands_is_no_list_of_items() -> None:
+    (item,) = items(
+        "临江市稳岗补助申报指南\n一、对象类型\n1.企业。\n2.个体工商户。\n二、补助标准\n按每人500元给予补助。\n三、申报条件\n依法缴纳社会保险。"
+    )
+    assert item.benefits[0].amount == 500
+
+
+LOANS = """安居贷款问答
+一、哪些人可以申请安居贷款？
+答：分为个人和小微企业两类。
+二、最高可以贷多少额度？
+答：个人安居贷款最高20万元。小微企业安居贷款最高300万元。
+三、申请需要什么条件？
+答：个人申请条件：
+1.年龄不超过60周岁；
+2.有具体经营项目。
+小微企业申请条件：
+1.成立满一年；
+2.无拖欠工资记录。
+四、怎么办理？
+答：到就近银行网点办理。
+"""
+
+
+def test_conditions_titled_by_kind_go_to_the_support_that_names_it() -> None:
+    person, business = items(LOANS)
+    assert "applicant_age" in fields(person)
+    assert "years_established" not in fields(person)
+    assert {"years_established", "wage_arrears", "size"} <= fields(business)
+    assert "applicant_age" not in fields(business)
+
+
+def test_questions_announce_what_they_ask() -> None:
+    assert topic_of("哪些企业可以享受补贴？") is Topic.SUBJECT
+    assert topic_of("补贴标准是多少？") is Topic.BENEFIT
+    assert topic_of("申请需要满足哪些条件？") is Topic.ELIGIBILITY
+    assert topic_of("需要提交哪些材料？") is Topic.MATERIALS
+    assert topic_of("在哪里办理？") is Topic.PROCEDURE
+    assert topic_of("什么是重点群体？") is Topic.GENERAL
+
+
+STUDIO = """临江市工匠工作室建设支持
+服务内容
+1．首次认定为市级工作室的，给予20万元资助。
+2．已认定的市级工作室，经年度考核结果为优秀的，给予10万元资助。
+条件要求
+申报市级工作室应同时符合以下条件：
+1．领办人具有高级技师职业资格。
+2．所在单位在本市注册。
+"""
+
+
+def test_conditions_of_recognition_do_not_bind_those_who_hold_it() -> None:
+    found = items(STUDIO)
+    assert len(found) == 2
+    held = next(item for item in found if item.benefits[0].amount == 100000)
+    first = next(item for item in found if item.benefits[0].amount == 200000)
+    assert "registered_region" in fields(first)
+    assert "registered_region" not in fields(held)
+    assert "优秀" in judged(held)
+
+
+def test_a_recognition_without_money_confers_its_title() -> None:
+    (item,) = items(
+        "临江市放心消费示范单位认定\n服务内容\n经公示无异议的，授予“放心消费示范单位”称号。\n条件要求\n申报示范单位应同时符合以下条件：\n1．在本市注册。\n2．成立满2年。"
+    )
+    assert [(benefit.amount, benefit.rate) for benefit in item.benefits] == [(None, None)]
+    assert "称号" in item.benefits[0].source.quote
+
+
+def test_wishes_that_others_help_grant_nothing() -> None:
+    found = items(
+        "临江市促进小微企业融资措施\n第一条 支持金融机构为小微企业提供信贷服务和担保支持。对降低担保费率的融资担保机构，给予最高50万元奖励。"
+    )
+    assert [item.benefits[0].cap for item in found] == [500000]
+
+
+def test_a_promise_spelt_out_by_sentences_is_not_an_item() -> None:
+    found = items(
+        "临江市装备产业措施\n第一条 鼓励装备企业利用贷款扩大投资，给予贴息支持。对总投资1亿元以上的项目，按贷款利率的50%给予贴息。"
+        "对年度固定资产投资1000万元以上的企业，按2%给予贴息。"
+    )
+    assert len(found) == 2
+    assert all("利用贷款" in judged(item) for item in found)
