@@ -115,7 +115,9 @@ def test_a_recognition_without_money_confers_its_title() -> None:
         "临江市放心消费示范单位认定\n服务内容\n经公示无异议的，授予“放心消费示范单位”称号。\n条件要求\n申报示范单位应同时符合以下条件：\n1．在本市注册。\n2．成立满2年。"
     )
     assert [(benefit.amount, benefit.rate) for benefit in item.benefits] == [(None, None)]
-    assert "称号" in item.benefits[0].source.quote
+    source = item.benefits[0].source
+    assert source is not None
+    assert "称号" in source.quote
 
 
 def test_wishes_that_others_help_grant_nothing() -> None:
