@@ -50,6 +50,7 @@ def serve(settings: Settings) -> None:
 
     logs.configure(settings)
     app = create_app(settings)
+    app.state.alone = True
     prepare(app.state.service)
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False, proxy_headers=bool(settings.trusted_proxies),

@@ -28,6 +28,7 @@ from api.limits import RateLimit
 from api.metrics import Metrics
 from api.officer import pages as officer_pages
 from api.officer import routes as officer_routes
+from api.officer import standing as officer_standing
 from api.openapi import describe, methods_at
 from api.problems import HttpProblem
 from api.public import pages as public_pages
@@ -60,6 +61,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     app.state.sign_in_limit = RateLimit(settings.sign_in_per_minute)
     app.state.metrics = Metrics()
     app.state.stopping = False
+    app.state.alone = False
     app.state.templates = pages.environment()
     _mount(app)
     _answer_errors(app)
@@ -75,8 +77,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     await run_in_threadpool(lambda: service.catalogue().warm())
     # What was just built stays: the collector need not walk through it again and again.
-    gc.collect()
-    gc.freeze()
+    if app.state.alone:
+        gc.collect()
+        gc.freeze()
     app.state.metrics.ready.set(1)
     log.info("started", version=__version__, database=service.engine.dialect.name, as_of=str(service.today()))
     yield
@@ -90,8 +93,11 @@ def _mount(app: FastAPI) -> None:
     for routes in (public_routes, enterprise_routes, officer_routes, supervisor_routes):
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
-    for screens in (public_pages, enterprise_pages, officer_pages, desk_pages, supervisor_pages):
-        app.include_router(screens.router, include_in_schema=False)
+    for screens in (
+        public_pages.router, enterprise_pages.router, officer_pages.router, officer_standing.router, desk_pages.router,
+        supervisor_pages.router,
+    ):  # fmt: skip
+        app.include_router(screens, include_in_schema=False)
     if app.state.service.settings.oidc_issuer:
         from api.oidc import mount
 

@@ -18,6 +18,7 @@ from policymatch.decisions.matching import ORDER, item_key
 from policymatch.documents import Item, PolicyDocument
 from policymatch.errors import NotFoundError
 from policymatch.profiles import Profile
+from policymatch.registry.lifecycle import Event, Status
 from policymatch.registry.receipts import Governed
 from policymatch.store.policies import Placed, placed
 from policymatch.store.receipts import governed
@@ -66,6 +67,16 @@ class Entry:
         """The item's name across documents."""
         return item_key(self.policy.document, self.item)
 
+    @property
+    def status(self) -> Status:
+        """How the item stands: as its version does, or suspended or repealed by itself."""
+        return self.policy.placed.standing.item_status(self.item.id)
+
+    @property
+    def event(self) -> Event | None:
+        """What made it stand so; None where nothing happened to it."""
+        return self.policy.placed.standing.item_event(self.item.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -102,7 +113,7 @@ class Catalogue:
         self.day = day
         self.policies = tuple(policies)
         self.entries = tuple(Entry(policy, item) for policy in policies for item in policy.document.items)
-        self.governing = tuple(entry for entry in self.entries if entry.policy.placed.standing.governs)
+        self.governing = tuple(entry for entry in self.entries if entry.status is Status.IN_FORCE)
         self._local = threading.local()
         self._lock = threading.Lock()
 
@@ -147,8 +158,8 @@ class Catalogue:
 
     @cached_property
     def statuses(self) -> Array:
-        """The status of each item's policy, in the order of ``entries``."""
-        return np.array([str(entry.policy.placed.status) for entry in self.entries])
+        """The status of each item, in the order of ``entries``."""
+        return np.array([str(entry.status) for entry in self.entries])
 
     @cached_property
     def search(self) -> ItemSearch:

@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from api.catalogue import Catalogue, Entry
 from api.enterprise.schemas import Explanation, Matches, MatchQuery
 from api.permissions import User
-from api.presenting import amount_basis, deciding_reasons, match_fields, show_match, show_reason, show_tree, verdicts
+from api.presenting import (
+    amount_basis,
+    deciding_reasons,
+    item_standing,
+    match_fields,
+    show_match,
+    show_reason,
+    show_tree,
+    verdicts,
+)
 from api.receipts import Channel, answer_items
 from api.service import Service
 from policymatch.decisions import Verdict
 from policymatch.profiles import Profile
+from policymatch.registry.lifecycle import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,10 @@ def list_matches(service: Service, user: User, subject: str, query: MatchQuery, 
     )  # fmt: skip
 
 
+def _closed(entry: Entry) -> str:
+    return "" if entry.status is Status.IN_FORCE else f"{entry.status.label}；"
+
+
 def explain_item(service: Service, user: User, subject: str, key: str, channel: Channel) -> Explanation:
     """One item for one enterprise, condition by condition, with a receipt.
 
@@ -68,7 +82,8 @@ def explain_item(service: Service, user: User, subject: str, key: str, channel: 
             "credit_code": subject,
             "enterprise": profile.name,
             "as_of": catalogue.day,
-            "summary": "：".join(part for part in (match.verdict.label, named) if part),
+            "status": item_standing(entry),
+            "summary": _closed(entry) + "：".join(part for part in (match.verdict.label, named) if part),
             "tree": show_tree(match.decision, user.viewer),
             "missing": [show_reason(reason) for reason in reasons] if match.decision.truth is None else [],
             "amount_basis": amount_basis(match, user.viewer),

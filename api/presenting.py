@@ -23,6 +23,7 @@ from policymatch.documents.model import Benefit
 from policymatch.documents.showing import benefit_sentence
 from policymatch.profiles import GAP_LABELS, Gap
 from policymatch.profiles.masking import HIDDEN, Viewer, may_see_field
+from policymatch.registry.lifecycle import Event, Status
 
 SHOWN_REASONS = 3
 
@@ -41,9 +42,17 @@ def place(code: str | None) -> Place | None:
 def standing(policy: Policy) -> Standing:
     """How a version stands."""
     found = policy.placed.standing
-    event = found.event
+    return _standing(found.status, found.event)
+
+
+def item_standing(entry: Entry) -> Standing:
+    """How an item stands."""
+    return _standing(entry.status, entry.event)
+
+
+def _standing(status: Status, event: Event | None) -> Standing:
     return Standing(
-        code=str(found.status), label=found.status.label, reason=event.reason if event else "",
+        code=str(status), label=status.label, reason=event.reason if event else "",
         since=event.holds_from if event else None, next_check_on=event.next_check_on if event else None,
     )  # fmt: skip
 
@@ -91,7 +100,7 @@ def _item(entry: Entry, day: date, score: float | None) -> dict[str, object]:
         "key": entry.key, "name": item.name, "policy_id": document.id, "version": entry.policy.version,
         "policy_title": document.title or document.id, "issuers": list(document.issuers), "region": place(document.region),
         "themes": list(item.themes), "supports": [support_sentence(benefit) for benefit in item.benefits],
-        "window": show_window(item, day), "status": standing(entry.policy), "score": score,
+        "window": show_window(item, day), "status": item_standing(entry), "score": score,
     }  # fmt: skip
 
 

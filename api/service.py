@@ -27,7 +27,7 @@ KEPT = 4096
 _POLICIES = "SELECT (SELECT count(*) FROM policy_version), (SELECT coalesce(max(id), 0) FROM version_event)"
 _DATA = (
     "SELECT coalesce(max(id), 0), coalesce(sum(position), 0), coalesce(sum(ended), 0), "
-    "coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0) FROM delivery"
+    "coalesce(sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0), (SELECT sum(number) FROM data_state) FROM delivery"
 )
 
 

@@ -18,11 +18,14 @@ from api.public.schemas import PolicyId
 from api.receipts import Channel
 from api.shapes import CreditCode, Words
 from policymatch.decisions.decide import decide
+from policymatch.registry.lifecycle import Status
 from policymatch.vocabulary import credit_code
 
 router = APIRouter(prefix="/desk")
 Code = Annotated[CreditCode, Path()]
 ASKED = 8
+ASKED_ABOUT = (Status.IN_FORCE, Status.SUSPENDED)
+"""What somebody may call about: what is suspended is told, not hidden."""
 
 
 @router.get("")
@@ -50,7 +53,7 @@ def enterprise_page(
     catalogue, profile = service.catalogue(), service.profile(code)
     asked = []
     if q.strip():
-        hits = find_items(catalogue, Wanted(q=q.strip(), status="in_force"))[:ASKED]
+        hits = [hit for hit in find_items(catalogue, Wanted(q=q.strip())) if hit.entry.status in ASKED_ABOUT][:ASKED]
         asked = [(hit.entry, decide(hit.entry.item.condition, profile, catalogue.day).verdict) for hit in hits]
     shown = show_profile(service, user, code)
     facts = [fact for fact in latest(shown.facts) if fact.field in HEADLINE]

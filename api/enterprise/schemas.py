@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, StrictBool
 
-from api.public.schemas import WindowShown
+from api.public.schemas import Standing, WindowShown
 from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Whole, Words
 
 VerdictCode = Literal["eligible", "not_eligible", "to_verify", "to_judge"]
@@ -129,6 +129,7 @@ class Explanation(MatchShown):
     credit_code: str = Field(description="统一社会信用代码。")
     enterprise: str = Field(description="企业名称。")
     as_of: date = Field(description="判定日期。")
+    status: Standing = Field(description="事项是否受理：施行中、暂停受理及原因等。")
     summary: str = Field(description="一句话的结论。")
     tree: NodeShown = Field(description="逐条判定。")
     missing: list[ReasonShown] = Field(description="补齐即可定论的事实。")

@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select
 
 from api.answering import IdempotencyKey, IfNoneMatch, respond, revision_of, write_once
 from api.auth import Caller, Shared, Signed, require
-from api.officer import drafting
+from api.officer import drafting, standing
 from api.officer.analysing import DecidabilityShown, ImpactShown, show_decidability, show_impact
 from api.officer.reading import parse_upload
 from api.officer.schemas import (
@@ -34,14 +34,13 @@ from api.permissions import Action
 from api.problems import documented
 from api.public.routes import ItemKey
 from api.service import Service
-from api.shapes import Coded, Page
+from api.shapes import Page
 from policymatch.parsing import parse_text
 from policymatch.registry.drafting import DraftState
 from policymatch.registry.lifecycle import EventKind
 from policymatch.store import drafts
-from policymatch.store.audit import record
-from policymatch.store.policies import get_version, read_row, record_event
-from policymatch.store.tables_policies import Draft, PolicyVersion
+from policymatch.store.policies import get_version, read_row
+from policymatch.store.tables_policies import Draft
 
 router = APIRouter(tags=["起草与发布"])
 READS = documented(401, 403, 404, 422, 429)
@@ -342,13 +341,13 @@ def get_impact(service: Shared, caller: Signed, draft_id: Id) -> ImpactShown:
 
 
 _EVENTS = {
-    "suspend": (EventKind.SUSPENDED, "暂停受理", "如资金用完：写明原因与何时再看。"),
-    "resume": (EventKind.RESUMED, "恢复受理", "恢复暂停（或误废止）的版本。"),
-    "repeal": (EventKind.REPEALED, "废止", "自某日起不再施行；不会退回旧版本。"),
+    EventKind.SUSPENDED: "如资金用完：写明原因与何时再看；写 `item_id` 时只暂停这一事项。",
+    EventKind.RESUMED: "恢复暂停（或误废止）的版本或事项。",
+    EventKind.REPEALED: "自某日起不再施行；不会退回旧版本。写 `item_id` 时只废止这一事项。",
 }
 
 
-def _add_event(name: str, kind: EventKind, summary: str, description: str) -> None:
+def _add_event(kind: EventKind, description: str) -> None:
     async def enter(
         request: Request, service: Shared, caller: Signed, policy_id: Annotated[NewPolicyId, Path()], version: Number, wanted: EventWanted,
         key: IdempotencyKey = None,
@@ -356,39 +355,16 @@ def _add_event(name: str, kind: EventKind, summary: str, description: str) -> No
         require(caller, Action.PUBLISH)
 
         def work(session: Session) -> EventShown:
-            row = get_version(session, policy_id, version)
-            _check_owner(caller, row)
-            record_event(
-                session, policy_id, version, kind, holds_from=wanted.holds_from, reason=wanted.reason, actor=caller.user.login,
-                now=service.now(), next_check_on=wanted.next_check_on,
-            )  # fmt: skip
-            target, detail = f"{policy_id}/v{version}", {"from": str(wanted.holds_from), "reason": wanted.reason}
-            record(
-                session,
-                actor=caller.user.login,
-                action=f"policy.{name}",
-                target=target,
-                detail=detail,
-                now=service.now(),
-            )
-            return EventShown(
-                policy_id=policy_id,
-                version=version,
-                kind=Coded(code=str(kind), label=summary),
-                holds_from=wanted.holds_from,
-            )
+            return standing.enter(session, service, caller, policy_id, version, kind, wanted)
 
         return await write_once(request, service, caller, key, work, status=201)
 
+    name = standing.ACTIONS[kind]
     router.add_api_route(
-        f"/policies/{{policy_id}}/versions/{{version}}/{name}", enter, methods=["POST"], status_code=201, summary=summary,
+        f"/policies/{{policy_id}}/versions/{{version}}/{name}", enter, methods=["POST"], status_code=201, summary=standing.KINDS[kind],
         description=description, response_model=EventShown, responses=documented(401, 403, 404, 409, 422, 429), name=f"{name}_version",
     )  # fmt: skip
 
 
-def _check_owner(caller: Caller, row: PolicyVersion) -> None:
-    require(caller, Action.PUBLISH, department=row.department or None)
-
-
-for _name, (_kind, _summary, _description) in _EVENTS.items():
-    _add_event(_name, _kind, _summary, _description)
+for _kind, _description in _EVENTS.items():
+    _add_event(_kind, _description)

@@ -146,6 +146,7 @@ class EventWanted(Strict):
     holds_from: Day = Field(description="自哪一天起。")
     reason: Words = Field(min_length=2, max_length=500, description="原因，对外说明。", examples=["本年度资金已用完"])
     next_check_on: Day | None = Field(None, description="暂停的，何时再看；暂停时必填。")
+    item_id: Words | None = Field(None, min_length=1, max_length=100, description="只对这一事项；空为整份政策。")
 
 
 class EventShown(Shown):
@@ -153,5 +154,6 @@ class EventShown(Shown):
 
     policy_id: str = Field(description="政策编号。")
     version: int = Field(description="版本号。")
+    item_id: str | None = Field(description="事项；空为整份政策。")
     kind: Coded = Field(description="发生了什么。")
     holds_from: date = Field(description="自哪一天起。")

@@ -107,11 +107,15 @@ def list_policies(
                 why = f"（{event.reason}；下次核查 {event.next_check_on or '未定'}）" if event else ""
                 stays = "　仅适用于沿用旧版的企业" if one.standing.governs and one.standing.successor else ""
                 typer.echo(f"{one.row.policy_id}/v{one.row.version}　{one.status.label}{why}　{one.row.title}{stays}")
+                for closed in one.standing.closed if one.standing.governs else ():
+                    again = f"；下次核查 {closed.next_check_on}" if closed.next_check_on else ""
+                    label = one.standing.item_status(closed.item or "").label
+                    typer.echo(f"　　事项 {closed.item}　{label}（{closed.reason}{again}）")
 
 
 @policy.command("suspend")
 def suspend(
-    name: Annotated[str, typer.Argument(help="政策版本，如 gd-equipment-2025/v1。")],
+    name: Annotated[str, typer.Argument(help="政策版本，如 gd-equipment-2025/v1；只对一个事项时写 版本#事项。")],
     on: On, reason: Reason,
     next_check: Annotated[str, typer.Option("--next-check", help="下次核查日期 YYYY-MM-DD。")],
     store: Store = None, home: Home = DEFAULT_HOME,
@@ -122,7 +126,7 @@ def suspend(
 
 @policy.command("resume")
 def resume(
-    name: Annotated[str, typer.Argument(help="政策版本。")], on: On, reason: Reason,
+    name: Annotated[str, typer.Argument(help="政策版本，或 版本#事项。")], on: On, reason: Reason,
     store: Store = None, home: Home = DEFAULT_HOME,
 ) -> None:  # fmt: skip
     """恢复受理。"""
@@ -131,7 +135,7 @@ def resume(
 
 @policy.command("repeal")
 def repeal(
-    name: Annotated[str, typer.Argument(help="政策版本。")], on: On, reason: Reason,
+    name: Annotated[str, typer.Argument(help="政策版本，或 版本#事项。")], on: On, reason: Reason,
     store: Store = None, home: Home = DEFAULT_HOME,
 ) -> None:  # fmt: skip
     """废止：自该日起不再有效，也不会退回更旧的版本。"""
@@ -146,13 +150,14 @@ def _event(
     from policymatch.store.policies import record_event
     from policymatch.store.transactions import writing
 
-    policy_id, version = _version(name)
+    version_name, _, item_id = name.partition("#")
+    policy_id, version = _version(version_name)
     holds_from, now = parse_day(on, "--on"), datetime.now(UTC)
     assert holds_from is not None
     with writing(open_engine(store, home)) as session:
         record_event(
             session, policy_id, version, EventKind(kind), holds_from=holds_from, reason=reason, actor=operator(), now=now,
-            next_check_on=parse_day(next_check, "--next-check"),
+            next_check_on=parse_day(next_check, "--next-check"), item_id=item_id or None,
         )  # fmt: skip
         detail = {"from": on, "reason": reason}
         record(session, actor=operator(), action=f"policy.{kind}", target=name, detail=detail, now=now)

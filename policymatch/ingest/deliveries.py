@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, text, update
 
 from policymatch.errors import ConflictError
 from policymatch.ingest.reports import Tally
@@ -108,6 +108,16 @@ def latest_extract(connection: Connection, source: int) -> date | None:
     where = (DELIVERIES.c.source == source) & (DELIVERIES.c.state == "done") & (DELIVERIES.c.kind == "delivery")
     newest: date | None = connection.execute(select(func.max(DELIVERIES.c.extracted_on)).where(where)).scalar()
     return newest
+
+
+def note_change(connection: Connection) -> None:
+    """Note that profiles may have changed though no delivery says so: a broken row was laid aside."""
+    connection.execute(
+        text(
+            "INSERT INTO data_state (name, number) VALUES ('shared_data', 1) "
+            "ON CONFLICT (name) DO UPDATE SET number = data_state.number + 1"
+        )
+    )
 
 
 def source_names(connection: Connection) -> dict[int, str]:

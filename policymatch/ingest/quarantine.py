@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, select, update
 
 from policymatch.errors import ConflictError, NotFoundError, RecordError
 from policymatch.ingest.chunks import prepare
-from policymatch.ingest.deliveries import DELIVERIES, Batch, close, open_batch, source_names
+from policymatch.ingest.deliveries import DELIVERIES, Batch, close, note_change, open_batch, source_names
 from policymatch.ingest.reports import IngestReport
 from policymatch.ingest.storing import QUARANTINE, store_chunk
 from policymatch.profiles.rows import Flaw, RowCleaner
@@ -192,6 +192,7 @@ def _extracted_on(engine: Engine, batch: int) -> date:
 def _mark(connection: Connection, numbers: Sequence[int], state: str, batch: int | None) -> None:
     where = QUARANTINE.c.id.in_(numbers)
     connection.execute(update(QUARANTINE).where(where).values(state=state, replayed_by=batch))
+    note_change(connection)
 
 
 def _broken(row: Mapping[str, Any], names: Mapping[int, str]) -> Broken:

@@ -60,6 +60,7 @@ class Event:
         recorded_on: since when we know it.
         reason: why, for the people who ask (资金用完).
         next_check_on: when somebody looks again; None where nobody need.
+        item: the id of the one item that it happened to (its own money is used up); None: to the whole version.
     """
 
     kind: EventKind
@@ -67,6 +68,7 @@ class Event:
     recorded_on: date
     reason: str = ""
     next_check_on: date | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,22 @@ class Version:
         """Whether its time has come."""
         return self.effective_on is None or self.effective_on <= day
 
-    def last_event(self, day: date, known_on: date | None) -> Event | None:
-        """What holds for it on a day, seen from what was known on another; the later entry wins on one day."""
-        held = (event for event in self.events if event.holds_from <= day and _known(event.recorded_on, known_on))
+    def last_event(self, day: date, known_on: date | None, *, item: str | None = None) -> Event | None:
+        """What holds for it, or for one of its items, on a day, seen from what was known on another.
+
+        The later entry wins on one day.
+        """
+        held = (
+            event for event in self.events
+            if event.item == item and event.holds_from <= day and _known(event.recorded_on, known_on)
+        )  # fmt: skip
         return max(enumerate(held), key=lambda pair: (pair[1].holds_from, pair[0]), default=(0, None))[1]
+
+    def closed_items(self, day: date, known_on: date | None) -> tuple[Event, ...]:
+        """What holds for those of its items that are suspended or repealed by themselves, by item."""
+        items = sorted({event.item for event in self.events if event.item is not None})
+        found = (self.last_event(day, known_on, item=item) for item in items)
+        return tuple(event for event in found if event is not None and event.kind is not EventKind.RESUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,7 @@ class Standing:
         event: the event that made it so, for suspended and repealed ones.
         admitted: conditions on who it governs, from 新老划断; empty: on everybody.
         successor: the version that took its place; None where none did.
+        closed: what suspended or repealed single items of it.
     """
 
     version: Version
@@ -133,11 +148,23 @@ class Standing:
     event: Event | None = None
     admitted: tuple[Node, ...] = ()
     successor: int | None = None
+    closed: tuple[Event, ...] = ()
 
     @property
     def governs(self) -> bool:
         """Whether enterprises are matched under it."""
         return self.status is Status.IN_FORCE
+
+    def item_event(self, item_id: str) -> Event | None:
+        """The event that makes an item stand as it does: its own while the version is in force, else the version's."""
+        if not self.governs:
+            return self.event
+        return next((event for event in self.closed if event.item == item_id), None)
+
+    def item_status(self, item_id: str) -> Status:
+        """How an item stands: as the version does, or suspended or repealed by itself."""
+        event = self.item_event(item_id) if self.governs else None
+        return self.status if event is None else Status(str(event.kind))
 
 
 def _known(recorded_on: date, known_on: date | None) -> bool:
@@ -160,7 +187,7 @@ def standings(versions: Iterable[Version], day: date, known_on: date | None = No
         key=lambda version: (version.policy_id, version.version),
     )
     return [
-        standing
+        replace(standing, closed=standing.version.closed_items(day, known_on))
         for _, group in groupby(known, key=lambda version: version.policy_id)
         for standing in _of_policy(list(group), day, known_on)
     ]
@@ -234,6 +261,14 @@ def governing(document: PolicyDocument, standing: Standing) -> PolicyDocument:
         items = (replace(item, condition=All((*standing.admitted, item.condition))) for item in document.items)
         document = replace(document, items=tuple(items))
     return document if standing.successor is None else replace(document, id=named(standing.version))
+
+
+def open_items(document: PolicyDocument, standing: Standing) -> PolicyDocument:
+    """The document with those items alone for which enterprises are matched."""
+    if not standing.closed:
+        return document
+    items = tuple(item for item in document.items if standing.item_status(item.id) is Status.IN_FORCE)
+    return replace(document, items=items)
 
 
 def named(version: Version) -> str:

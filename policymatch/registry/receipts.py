@@ -25,7 +25,7 @@ from policymatch.documents import Item, PolicyDocument
 from policymatch.errors import ConflictError, NotFoundError
 from policymatch.profiles import Profile
 from policymatch.quantities import plain
-from policymatch.registry.lifecycle import Standing, governing
+from policymatch.registry.lifecycle import Event, EventKind, Standing, governing
 from policymatch.registry.snapshots import Plain, Uses, canonical, read_profile, snapshot_text
 
 FORM = 1
@@ -42,6 +42,7 @@ class Governed:
         content_hash: of what was published.
         document: what was published, its conditions led by those of 新老划断.
         admitted: these leading conditions.
+        closed: what suspended or repealed single items, or the whole version; said beside the verdict.
     """
 
     policy_id: str
@@ -49,12 +50,14 @@ class Governed:
     content_hash: str
     document: PolicyDocument
     admitted: tuple[Node, ...] = ()
+    closed: tuple[Event, ...] = ()
 
     @classmethod
     def of(cls, document: PolicyDocument, standing: Standing, content_hash: str) -> Governed:
         """The published document as it stands on a day."""
         version = standing.version
-        return cls(version.policy_id, version.version, content_hash, governing(document, standing), standing.admitted)
+        led, closed = governing(document, standing), (standing.event,) if standing.event else standing.closed
+        return cls(version.policy_id, version.version, content_hash, led, standing.admitted, closed)
 
     def item(self, item_id: str) -> Item:
         """An item of the version.
@@ -71,6 +74,10 @@ class Governed:
         """What an item reads of a profile."""
         found = self._uses.get(item_id)
         return found if found is not None else self._uses.setdefault(item_id, Uses.of([self.item(item_id)]))
+
+    def event(self, item_id: str) -> Event | None:
+        """What keeps an item from being granted now; None where nothing does."""
+        return next((event for event in self.closed if event.item in (None, item_id)), None)
 
     @cached_property
     def _items(self) -> dict[str, Item]:
@@ -174,7 +181,24 @@ def _result(governed: Governed, match: Match, full: bool) -> Plain:
     }
     if governed.admitted:
         body |= {"admitted": [write_node(node) for node in governed.admitted], "name": governed.document.id}
+    if event := governed.event(match.item.id):
+        body |= {"closed": _write_event(event)}
     return body | (_detail(match) if full else {})
+
+
+def _write_event(event: Event) -> Plain:
+    again = event.next_check_on.isoformat() if event.next_check_on else None
+    body = {"kind": str(event.kind), "from": event.holds_from.isoformat(), "known_on": event.recorded_on.isoformat(),
+            "reason": event.reason, "next_check_on": again, "item": event.item}  # fmt: skip
+    return {name: value for name, value in body.items() if value not in (None, "")}
+
+
+def _read_event(data: Mapping[str, Any]) -> Event:
+    again = data.get("next_check_on")
+    return Event(
+        EventKind(data["kind"]), date.fromisoformat(data["from"]), date.fromisoformat(data["known_on"]), data.get("reason", ""),
+        date.fromisoformat(again) if again else None, data.get("item"),
+    )  # fmt: skip
 
 
 def _write_estimate(estimate: Estimate) -> Plain:
@@ -290,9 +314,9 @@ def _governed(result: Mapping[str, Any], lookup: Lookup) -> Governed:
     if found.content_hash != result["hash"]:
         raise ConflictError("该版本与出具回执时不同", where=where, hint="核对备份：已发布的版本不应改变")
     admitted = tuple(read_node(node) for node in result.get("admitted", ()))
-    return Governed(
-        result["policy"], result["version"], found.content_hash, _led(found.document, result, admitted), admitted
-    )
+    closed = (_read_event(result["closed"]),) if "closed" in result else ()
+    document = _led(found.document, result, admitted)
+    return Governed(result["policy"], result["version"], found.content_hash, document, admitted, closed)
 
 
 def _led(document: PolicyDocument, result: Mapping[str, Any], admitted: tuple[Node, ...]) -> PolicyDocument:

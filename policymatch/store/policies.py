@@ -17,7 +17,7 @@ from policymatch.conditions import read_node, write_node
 from policymatch.documents import PolicyDocument, read_document, write_document
 from policymatch.errors import ConflictError, NotFoundError
 from policymatch.registry.basis import KnownPolicy
-from policymatch.registry.lifecycle import Cohort, Event, EventKind, Standing, Status, Version, governing
+from policymatch.registry.lifecycle import Cohort, Event, EventKind, Standing, Status, Version, governing, open_items
 from policymatch.registry.lifecycle import standings as pure_standings
 from policymatch.registry.shelf import ShelfPolicy
 from policymatch.store.tables_policies import PolicyVersion, VersionEvent
@@ -41,8 +41,8 @@ class Placed:
         return read_row(self.row)
 
     def governing(self) -> PolicyDocument:
-        """The document as it governs, its conditions asking first who stays under which version."""
-        return governing(self.document(), self.standing)
+        """The document as it governs, its conditions asking first who stays under which version; without closed items."""
+        return governing(open_items(self.document(), self.standing), self.standing)
 
 
 def content_hash(document: str, source_text: str) -> str:
@@ -219,7 +219,7 @@ def _version(row: PolicyVersion, events: Sequence[Event]) -> Version:
 
 
 def _event(row: VersionEvent) -> Event:
-    return Event(EventKind(row.kind), row.holds_from, row.recorded_on, row.reason, row.next_check_on)
+    return Event(EventKind(row.kind), row.holds_from, row.recorded_on, row.reason, row.next_check_on, row.item_id)
 
 
 def versions_in_force(session: Session, day: date, known_on: date | None = None) -> list[PolicyVersion]:
@@ -248,8 +248,9 @@ def record_event(
     actor: str,
     now: datetime,
     next_check_on: date | None = None,
+    item_id: str | None = None,
 ) -> VersionEvent:
-    """Suspend, resume or repeal a version from a day on.
+    """Suspend, resume or repeal a version, or one item of it, from a day on.
 
     Args:
         session: a writing session.
@@ -261,29 +262,38 @@ def record_event(
         actor: who enters it.
         now: when it is entered.
         next_check_on: for suspensions, when somebody looks again.
+        item_id: the one item that it happens to (its own money is used up); None: the whole version.
 
     Raises:
-        NotFoundError: no such version.
+        NotFoundError: no such version or item.
         ConflictError: it has been repealed already, it is not suspended, or a suspension without a day to look again.
     """
     row = get_version(session, policy_id, version)
     (standing,) = (one.standing for one in placed(session, holds_from, policy_id=policy_id) if one.row is row)
-    _check_event(standing, kind, next_check_on)
+    if item_id is not None and read_row(row).item(item_id) is None:
+        raise NotFoundError("该版本没有这个事项", where=f"{policy_id}/v{version}/{item_id}", hint="核对事项编号")
+    _check_event(standing, kind, next_check_on, item_id)
     entry = VersionEvent(
         policy_id=policy_id, version=version, kind=str(kind), holds_from=holds_from, recorded_on=local_day(now),
-        reason=reason, next_check_on=next_check_on, actor=actor, at=now,
+        reason=reason, next_check_on=next_check_on, actor=actor, at=now, item_id=item_id,
     )  # fmt: skip
     session.add(entry)
     session.flush()
     return entry
 
 
-def _check_event(standing: Standing, kind: EventKind, next_check_on: date | None) -> None:
-    where = f"{standing.version.policy_id}/v{standing.version.version}"
-    if standing.status is Status.REPEALED and kind is not EventKind.RESUMED:
-        raise ConflictError("该版本已废止", where=where, hint="如系误废止，先恢复")
-    if kind is EventKind.RESUMED and standing.status not in (Status.SUSPENDED, Status.REPEALED):
-        raise ConflictError(f"该版本{standing.status.label}，无须恢复", where=where, hint="核对版本号与日期")
+def _check_event(standing: Standing, kind: EventKind, next_check_on: date | None, item_id: str | None) -> None:
+    where = f"{standing.version.policy_id}/v{standing.version.version}" + (f"/{item_id}" if item_id else "")
+    what = "该版本" if item_id is None else "该事项"
+    status = standing.status if item_id is None else standing.item_status(item_id)
+    if item_id is not None and standing.status is Status.REPEALED:
+        raise ConflictError("该事项所在的版本已废止", where=where, hint="如系误废止，先恢复该版本")
+    if item_id is not None and standing.status is Status.SUSPENDED and kind is EventKind.RESUMED:
+        raise ConflictError("该事项所在的版本暂停受理", where=where, hint="先恢复该版本")
+    if status is Status.REPEALED and kind is not EventKind.RESUMED:
+        raise ConflictError(f"{what}已废止", where=where, hint="如系误废止，先恢复")
+    if kind is EventKind.RESUMED and status not in (Status.SUSPENDED, Status.REPEALED):
+        raise ConflictError(f"{what}{status.label}，无须恢复", where=where, hint="核对编号与日期")
     if kind is EventKind.SUSPENDED and next_check_on is None:
         raise ConflictError("暂停须写明下次核查日期", where=where, hint="填写何时再看资金是否到位")
 

@@ -47,7 +47,10 @@ class PolicyVersion(SQLModel, table=True):
 
 
 class VersionEvent(SQLModel, table=True):
-    """What happened to a version after publishing: it holds from ``holds_from``, and is known since ``recorded_on``."""
+    """What happened to a version after publishing: it holds from ``holds_from``, and is known since ``recorded_on``.
+
+    ``item_id`` is the one item that it happened to; null: the whole version.
+    """
 
     __tablename__ = "version_event"
 
@@ -61,6 +64,7 @@ class VersionEvent(SQLModel, table=True):
     next_check_on: date | None = None
     actor: str
     at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    item_id: str | None = None
 
 
 class SourceFile(SQLModel, table=True):

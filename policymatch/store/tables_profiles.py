@@ -128,6 +128,15 @@ class Ownership(SQLModel, table=True):
     row: int
 
 
+class DataState(SQLModel, table=True):
+    """A number that grows when shared data change otherwise than by a delivery, so that whoever keeps results sees it."""
+
+    __tablename__ = "data_state"
+
+    name: str = Field(primary_key=True)
+    number: int
+
+
 class Dispute(SQLModel, table=True):
     """异议: somebody says that a fact is wrong; the source's department answers; an upheld one becomes a correction."""
 

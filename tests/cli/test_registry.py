@@ -16,6 +16,7 @@ from policymatch.cli.home import store_url
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, PolicyMatchError
 from policymatch.registry.drafting import boundary_pairs, write_case
 from policymatch.store.engine import open_store
+from policymatch.store.migrating import HEAD
 from policymatch.store.policies import placed, publish
 from policymatch.store.receipts import governed, issue
 from policymatch.store.transactions import writing
@@ -127,9 +128,9 @@ def test_tables_go_up_and_down(home: Path) -> None:
     assert "一致" in invoke(home, "db", "current")
     assert "先 policymatch backup" in refused(home, InvalidInputError, "db", "downgrade", "0001")
     assert "可用：0001、0002" in refused(home, NotFoundError, "db", "downgrade", "7", "--yes")
-    assert invoke(home, "db", "downgrade", "0001", "--yes").strip() == "0002 → 0001"
+    assert invoke(home, "db", "downgrade", "0001", "--yes").strip() == f"{HEAD} → 0001"
     assert "需要升级" in invoke(home, "db", "current")
-    assert invoke(home, "db", "upgrade").strip() == "0001 → 0002"
+    assert invoke(home, "db", "upgrade").strip() == f"0001 → {HEAD}"
     assert "发布 0 个版本，此前已发布 18 个" in invoke(home, "publish")
 
 

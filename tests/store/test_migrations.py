@@ -39,6 +39,7 @@ def test_up_and_down_keeps_versions_and_how_they_stand(engine: Engine) -> None:
         record_event(session, "a-1", 1, EventKind.SUSPENDED, next_check_on=date(2026, 9, 1), **said)
         record_event(session, "b-1", 1, EventKind.SUSPENDED, next_check_on=date(2026, 9, 1), **said)
         record_event(session, "b-1", 1, EventKind.RESUMED, **said)
+        record_event(session, "c-1", 1, EventKind.SUSPENDED, next_check_on=date(2026, 9, 1), item_id="staff", **said)
     downgrade(engine, "0001")
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT policy_id, status, content_hash FROM policy_version ORDER BY 1")).all()

@@ -164,3 +164,28 @@ def test_who_stays_under_the_old_version_is_asked_first(engine: Engine) -> None:
 def test_a_version_that_is_not_there(engine: Engine) -> None:
     with reading(engine) as session, pytest.raises(NotFoundError):
         get_version(session, "nirgends")
+
+
+def test_the_money_of_one_item_is_used_up(engine: Engine) -> None:
+    said = {"holds_from": TODAY, "reason": "资金用完", "actor": "a", "now": NOW, "item_id": "staff"}
+    with writing(engine) as session:
+        publish(session, shelf(), recorded_on=TODAY)
+        with pytest.raises(NotFoundError, match="没有这个事项"):
+            record_event(session, "nanhu-2026", 1, EventKind.REPEALED, **(said | {"item_id": "x"}))
+        with pytest.raises(ConflictError, match="该事项施行中"):
+            record_event(session, "nanhu-2026", 1, EventKind.RESUMED, **said)
+        record_event(session, "nanhu-2026", 1, EventKind.SUSPENDED, next_check_on=date(2026, 9, 1), **said)
+    with reading(engine) as session:
+        (one,) = placed(session, TODAY)
+        assert one.status is Status.IN_FORCE
+        assert one.standing.item_status("staff") is Status.SUSPENDED
+        (document,) = documents_in_force(session, TODAY)
+        assert [item.id for item in document.items] == ["revenue"]
+        (before,) = documents_in_force(session, date(2026, 6, 1))
+        assert [item.id for item in before.items] == ["revenue", "staff"]
+    with writing(engine) as session:
+        later = said | {"holds_from": date(2026, 9, 2)}
+        record_event(session, "nanhu-2026", 1, EventKind.RESUMED, **later)
+        record_event(session, "nanhu-2026", 1, EventKind.REPEALED, **(later | {"item_id": None}))
+        with pytest.raises(ConflictError, match="所在的版本已废止"):
+            record_event(session, "nanhu-2026", 1, EventKind.SUSPENDED, next_check_on=date(2026, 12, 1), **later)

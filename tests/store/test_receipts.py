@@ -12,8 +12,8 @@ from sqlalchemy import Engine, text
 from policymatch.conditions import read_node
 from policymatch.errors import ConflictError, NotFoundError
 from policymatch.profiles import Profile
-from policymatch.registry.lifecycle import Cohort
-from policymatch.store.policies import altered_versions, placed, publish
+from policymatch.registry.lifecycle import Cohort, EventKind
+from policymatch.store.policies import altered_versions, placed, publish, record_event
 from policymatch.store.receipts import (
     ShownAnswer,
     body_of,
@@ -212,3 +212,17 @@ def test_times_are_kept_with_their_zone(store: Engine) -> None:
         ((_, showing),) = receipts_of(session, SUBJECT)
     assert showing.at == later(0)
     assert showing.at.utcoffset() is not None
+
+
+def test_that_an_item_is_suspended_is_part_of_the_receipt_and_said_again(store: Engine) -> None:
+    with writing(store) as session:
+        record_event(
+            session, "nanhu-2026", 1, EventKind.SUSPENDED, holds_from=TODAY, reason="资金用完", actor="a", now=later(),
+            next_check_on=date(2026, 9, 1), item_id="revenue",
+        )  # fmt: skip
+    shown = answer(store, ANSWERED, ("revenue", "staff"))
+    with reading(store) as session:
+        first, second = receipt_data(get_receipt(session, shown.receipt_id))["results"]
+        assert first["closed"]["reason"] == "资金用完"
+        assert "closed" not in second
+        assert replay_receipt(session, shown.receipt_id).same

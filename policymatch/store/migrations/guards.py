@@ -27,20 +27,30 @@ BEGIN SELECT RAISE(ABORT, '{table}: rows are only added')| END
 
 def guard(op: Any, tables: Iterable[str]) -> None:
     """Let rows of the tables only be added."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    if postgresql:
+    if op.get_bind().dialect.name == "postgresql":
         op.execute(_FUNCTION)
+    guard_rows(op, tables)
+
+
+def guard_rows(op: Any, tables: Iterable[str]) -> None:
+    """Guard some tables, where others are guarded already."""
+    postgresql = op.get_bind().dialect.name == "postgresql"
     for table in tables:
         for command in (_POSTGRESQL if postgresql else _SQLITE).format(table=table).split(";"):
             op.execute(command.strip().replace("|", ";"))
 
 
 def unguard(op: Any, tables: Iterable[str]) -> None:
-    """Take the guards away again: for migrations alone."""
+    """Take all guards away again: for migrations alone."""
+    unguard_rows(op, tables)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
+
+
+def unguard_rows(op: Any, tables: Iterable[str]) -> None:
+    """Take the guards of some tables away: for migrations alone."""
     postgresql = op.get_bind().dialect.name == "postgresql"
     names = ("guard_rows", "guard_all") if postgresql else ("guard_{table}_update", "guard_{table}_delete")
     for table in tables:
         for name in names:
             op.execute(f"DROP TRIGGER {name.format(table=table)}" + (f" ON {table}" if postgresql else ""))
-    if postgresql:
-        op.execute("DROP FUNCTION refuse_change()")

@@ -188,3 +188,25 @@ def test_a_version_from_a_day_changes_no_answer_before_it(
     before, after = standings(versions, day), standings([*versions, future], day)
     assert after[:-1] == before
     assert after[-1].status is Status.COMING
+
+
+def test_one_item_is_suspended_while_the_others_go_on() -> None:
+    closed = Event(EventKind.SUSPENDED, DAY, DAY, "资金用完", DAY + timedelta(days=60), "staff")
+    again = Event(EventKind.RESUMED, DAY + timedelta(days=30), DAY + timedelta(days=30), "追加预算", None, "staff")
+    one = version(1, events=(closed, again))
+    (standing,) = standings([one], DAY)
+    assert standing.governs
+    assert (standing.item_status("staff"), standing.item_event("staff")) == (Status.SUSPENDED, closed)
+    assert (standing.item_status("other"), standing.item_event("other")) == (Status.IN_FORCE, None)
+    (later,) = standings([one], DAY + timedelta(days=30))
+    assert (later.item_status("staff"), later.closed) == (Status.IN_FORCE, ())
+    (not_yet_known,) = standings([one], DAY + timedelta(days=30), known_on=DAY)
+    assert not_yet_known.item_status("staff") is Status.SUSPENDED
+
+
+def test_what_ends_the_version_ends_its_items_whatever_they_were() -> None:
+    resumed = Event(EventKind.RESUMED, DAY, DAY, "", None, "staff")
+    one = version(1, events=(event(EventKind.REPEALED), resumed))
+    (standing,) = standings([one], DAY)
+    assert standing.item_status("staff") is Status.REPEALED
+    assert standing.item_event("staff") is one.events[0]
