@@ -24,6 +24,7 @@ from policymatch.parsing.fields import (
     recognitions,
     regions,
     status,
+    trades,
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -36,7 +37,7 @@ from policymatch.spans import Span
 
 FAMILIES = (
     regions.find, identity.find, credit.find, recognitions.find, domains.find, persons.find, lifetime.find,
-    grants.find, status.find, zones.find,
+    grants.find, status.find, zones.find, trades.find,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.kinds import Kinds, by_kind, only_names
 from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.particular import Bound, bindings
 from policymatch.parsing.remarks import ONCE
 from policymatch.parsing.requirements import (
     Clause,
@@ -24,7 +25,7 @@ from policymatch.spans import Span
 
 def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
     """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
-    shared: list[Requirement] = []
+    shared: list[Bound] = []
     told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
     for condition in conditions:
@@ -38,21 +39,21 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
             found, rest = _vary(
                 text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}]
             )
-            shared += rest
+            shared += [(one, found) for one in rest]
             continue
         shared += _handed_out(text, condition, groups, found)
     for draft in found:
-        draft.context[:0] = shared
+        draft.context[:0] = [one for one, bound in shared if any(draft is each for each in bound)]
     return found
 
 
-def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Requirement]:
-    """Give each group of a section to the items that it names; what is left is everybody's."""
+def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
+    """Give each group of a section to the items that it names; what is left, with those whom it binds."""
     targets = {id(group): _targets(text, group, groups, found) for group in groups}
     kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
     if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
-        return list(read_requirements(text, condition))
-    shared: list[Requirement] = []
+        return list(bindings(text, condition.children, list(read_requirements(text, condition)), found))
+    shared: list[Bound] = []
     points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
     for child in points:
         named = kinds.get(id(child)) or []
@@ -66,7 +67,7 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
         for draft in chosen:
             draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
         if not chosen:
-            shared += read
+            shared += bindings(text, [child], read, found)
     return shared
 
 

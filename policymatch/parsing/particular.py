@@ -1,0 +1,84 @@
+"""Conditions in a list for everybody that speak of one sort of project alone (体验店面积不少于…, 海外仓总面积不低于…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.outline import Node
+from policymatch.parsing.requirements import Clause, Requirement, clauses
+from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.spans import Span
+
+Bound = tuple[Requirement, list[Draft]]
+"""A requirement and the drafts that it binds."""
+
+_SUBJECT = re.compile(
+    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)"
+    r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
+)
+_GENERIC = re.compile(
+    r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
+)
+_ROW = re.compile(r"、|以?及|和|或者?")
+_THING = re.compile(
+    r"(?:店|仓|馆|园|园区|基地|平台|孵化器|空间|赛事|展会|活动|作品|剧目|影院|书店|楼宇|市场|超市|餐饮|酒店|民宿|景区|街区|站|工作室"
+    r"|实验室|合作社|农场|基金|银行|网点|门店|中心|院|所|校|场|厅|团队|人才|机构|企业|项目)$"
+)
+
+
+def bindings(
+    text: str, points: list[Node], requirements: list[Requirement], found: list[Draft]
+) -> Iterator[Bound]:
+    """The requirements of a section with the drafts each binds: all of them, unless its subject names a sort of some.
+
+    What follows such a subject in the same point speaks of the same sort.
+    """
+    bound, last = found, -1
+    for requirement in requirements:
+        start = next((clause.span.start for clause in clauses(requirement)), 0)
+        at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
+        if at != last:
+            bound, last = found, at
+        if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
+            yield requirement, found
+            continue
+        pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
+        read: list[tuple[Span, list[Draft]]] = []
+        for piece in pieces:
+            bound = _bound(text, piece, found) or bound
+            if read and read[-1][1] is bound:
+                read[-1] = (read[-1][0].cover(piece), bound)
+            else:
+                read.append((piece, bound))
+        if len(read) == 1:
+            yield requirement, bound
+            continue
+        for span, drafts in read:
+            yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
+    """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
+    told = _SUBJECT.match(trimmed(text, span).of(text))
+    if told is None:
+        return None
+    sorts = [head for name in _ROW.split(re.sub("（[^）]*）", "", told["who"])) if (head := _head(name))]
+    drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
+    return drafts if 0 < len(drafts) < len(found) else None
+
+
+def _head(name: str) -> str:
+    """What tells the sort in a noun phrase: 早餐及餐饮项目申报单位 → 餐饮; empty where it names nobody in particular."""
+    core = _GENERIC.sub("", name)
+    if len(core) < 2 or (core == name and not _THING.search(core)):
+        return ""
+    return core if len(core) <= 4 else core[-3:]
+
+
+def _speaks(text: str, draft: Draft, head: str) -> bool:
+    spans = [draft.anchor, *draft.passage, *draft.benefits]
+    titles = [node.heading for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
+    return any(head in span.of(text) for span in [*spans, *titles])
