@@ -29,9 +29,7 @@ _THING = re.compile(
 )
 
 
-def bindings(
-    text: str, points: list[Node], requirements: list[Requirement], found: list[Draft]
-) -> Iterator[Bound]:
+def bindings(text: str, points: list[Node], requirements: list[Requirement], found: list[Draft]) -> Iterator[Bound]:
     """The requirements of a section with the drafts each binds: all of them, unless its subject names a sort of some.
 
     What follows such a subject in the same point speaks of the same sort.

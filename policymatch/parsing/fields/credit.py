@@ -118,8 +118,8 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
     rest = segment
     for name, pattern in RECORDS:
         match = pattern.search(rest)
-        if match is None:
-            continue
+        if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
+            continue  # 涉嫌违法犯罪正在接受立案调查: no record yet, a person must see
         if (
             name == "major_violation"
             and re.search(r"失信|税", segment[match.start() - 2 : match.end() + 2])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.honours import above, as_written, home_of
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
@@ -131,10 +132,10 @@ def _graded(reading: Reading) -> Iterator[Fact]:
     """Grades of one honour: 5A级、4A级旅游景区."""
     for match in GRADED.find(reading.text):
         grades = [grade.removeprefix("国家") for grade in re.findall(GRADE, match["grades"])]
-        if match["above"] and (lowest := re.fullmatch(r"([1-5])A级?", grades[-1])):
-            grades = [f"{rank}A级" for rank in range(int(lowest[1]), 6)]
-        elif match["above"]:
-            continue
+        if match["above"]:
+            grades = above(grades[-1])
+            if not grades:
+                continue
         if re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
             continue
         names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
@@ -197,12 +198,23 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     both = re.search(r"国家级?(?:、|和|及|或)$", reading.text[: group[0][0]])
     if names == ("省级高新技术企业",) and both:
         names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
-    start, end = _extend(reading.text, group[0][0]), group[-1][1]
-    names = _of_home(reading, names, group[0][0])
+    home = home_of(reading.text, group[0][0]) if names[0].startswith("老字号") else ""
+    first = group[0][0] - len(home or _placed(reading.text, group[0][0]))
+    start, end = _extend(reading.text, first), group[-1][1]
+    names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
-    tail = re.match(r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:（[^）]{1,4}）)?", reading.text[end:])
+    tail = re.match(
+        r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
+        reading.text[end:],
+    )
     return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
+
+
+def _placed(text: str, start: int) -> str:
+    """The place before an honour that the nation gives: 浙江省科技型中小企业 are those in the province."""
+    found = re.search(r"(?<![一-龥])[一-龥]{2,4}[省市]$", text[:start])
+    return found[0] if found and regions.named(found[0]) else ""
 
 
 def _of_home(reading: Reading, names: tuple[str, ...], start: int) -> tuple[str, ...]:
@@ -246,13 +258,15 @@ def _later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[st
 def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
     """One name a level; 省级以上 is 省级 and everything above it."""
     names: list[str] = []
+    written = as_written(match)
     for one in match.recognitions:
         if one.or_above and one.level is not None:
             given = qualifications.qualification(one.qualification).levels
             levels = [level for level in given if level.rank <= one.level.rank] or [one.level]
-            names += [qualifications.Recognition(one.qualification, level).name for level in levels]
+            made = [qualifications.Recognition(one.qualification, level) for level in levels]
         else:
-            names.append(one.name)
+            made = [one]
+        names += [each.name.replace(each.qualification, written) if written else each.name for each in made]
     if len(names) == 1 and (said := re.match(r"(?:中国|国家地理|中华)[^，。；、]{3,}", match.text)):
         return (said[0],)
     return tuple(names)
@@ -280,6 +294,9 @@ def _held(text: str, start: int, end: int) -> bool:
 
 def _extend(text: str, start: int) -> int:
     match = re.search(
+        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为))$",
+        text[max(0, start - 30) : start],
+    ) or re.search(
         r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:认定|评定|获批|评为|"
         r"评价入库|入库|列入|获得|取得|通过|具有|具备|属于)?(?:为|的|国家|并)*)$",
         text[max(0, start - 14) : start],
@@ -328,7 +345,7 @@ def _telling(got: str, items: str) -> bool:
 
 def _names(levels: str, items: str) -> tuple[str, ...]:
     names: list[str] = []
-    parts = _completed(re.split(r"、|和|及|或|以及|或者|与", items))
+    parts = _completed(re.split(r"、|和(?!信息)|以?及(?!其?以上)|或者?|与", items))
     for part in parts:
         inner = re.match(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})", part)
         if re.match("国家地理", part):

@@ -10,13 +10,15 @@ from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.vocabulary import domains
 
-_MAKES = r"(?:研究|研发|开发|设计|制造|生产|加工|销售|批发|零售|经营|运营|管理|制作|推广|咨询|集成|应用|技术|服务|中介|中介服务|培训|封装|测试|封装测试|种植|养殖|活动|业务|工作|相关)"
+_MAKES = (
+    r"(?:研究|研发|开发|设计|制造|生产|加工|销售|批发|零售|经营|运营|管理|"
+    r"制作|推广|咨询|集成|应用|技术|服务|中介|中介服务|培训|封装|测试|封装测试|种植|养殖|活动|业务|工作|相关)"
+)
 _FIRM = r"(?:企业|单位|机构|组织|主体|公司|农户|个体工商户|合作社|经营者|平台|个人|园区|社会组织|团队|商户|院校)"
-_CALLED = rf"(?:各类|中小微?|小微|科技型?|创新型?|重点|骨干|龙头|法人|相关|优质|民营|国有|专业|农业|工业)*{_FIRM}"
 
 _DOES = re.compile(
     rf"(?:主要|专业|专门|实际|直接|长期)?从事(?P<items>[^，。；：]{{2,44}}?)"
-    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|研究|开发|生产|服务|业务|活动|工作|领域|行业|产业)*(?:的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))"
+    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|生产|业务|活动|工作|领域|行业|产业)*(?:的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))"
 )
 _MAIN = re.compile(
     r"以(?P<items>[^，。；：]{2,60}?)(?:等)?(?:业务)?(?P<tail>为(?:其)?(?:主营业务|主要业务|主业|主要经营(?:业务|范围|内容)|主营))"
@@ -40,17 +42,25 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 def _doing(reading: Reading) -> Iterator[Fact]:
     for match in _DOES.finditer(reading.text):
-        if re.search(r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]):
+        if re.search(
+            r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]
+        ):
             continue
         if items := _trades(match["items"]):
-            end = match.end() - (1 if match[0].endswith("的") else 0)
+            anybody = _ANYBODY.match(reading.text, match.end()) if match[0].endswith("的") else None
+            end = anybody.end() if anybody else match.end() - (1 if match[0].endswith("的") else 0)
             yield _fact(reading, items, match.start(), end, "领域.从事", 0.75)
+
+
+_ANYBODY = re.compile(
+    r"(?:各类)?(?:企业|单位|机构|公司|组织|经济组织)(?:(?:、|和|及|或者?|以及)(?:企业|单位|机构|公司|组织|经济组织|个人))*(?:等(?:各类)?(?:单位|组织|机构|主体|经营主体)?)?(?=$|[，。；、）])"
+)
 
 
 def _main(reading: Reading) -> Iterator[Fact]:
     for match in _MAIN.finditer(reading.text):
         if items := _trades(match["items"] or match["what"]):
-            yield _fact(reading, items, match.start(), match.end(), "领域.主营", 0.8)
+            yield _fact(reading, items, match.start(), match.end(), "领域.主营", 0.8, rank=7)
 
 
 def _trades(words: str) -> tuple[str, ...]:
@@ -82,19 +92,27 @@ def _only(name: str) -> str:
     return core if len(core) >= 2 else name
 
 
-_AMBIGUOUS = frozenset(
-    "信息 法律 会计 审计 财务 评估 咨询 创意 连锁 制造 生产制造 特色产业 平台企业 海外仓 信息化 专精特新领域 赛事 展会 展览 商业 数据 包装 传统产业 评估服务"
-    " 换电站 充电设施 城市更新 停车设施 特色农产品 未来信息 未来制造 未来材料 未来能源 未来空间 未来健康 未来网络 未来产业 技术贸易 基因技术 企业培训"
-    " 职业技能培训 职业培训 灯光音响 工业企业领域 总部企业经济 金属材料 公共安全 建筑工程 人力资源 设计服务 数据中心 智慧教育 智慧医疗 智慧交通"
-    " 批发 零售 住宿 餐饮 酒店 房地产 金融 房地产业 批发业 零售业 住宿业 餐饮业 金融业 建筑业 制造业 工业 服务业 高端制造 互联网平台 住宿和餐饮 住宿餐饮 餐饮住宿 住宿餐饮业 住餐业 批发零售 批零业 商业零售 实体零售 生物技术".split()
+_AMBIGUOUS_WORDS = (
+    "信息 法律 会计 审计 财务 评估 咨询 创意 连锁 制造 生产制造 特色产业 平台企业 海外仓 信息化 专精特新领域 赛事 "
+    "展会 展览 商业 数据 包装 传统产业 评估服务 换电站 充电设施 城市更新 停车设施 特色农产品 未来信息 未来制造 "
+    "未来材料 未来能源 未来空间 未来健康 未来网络 未来产业 技术贸易 基因技术 企业培训 职业技能培训 职业培训 "
+    "灯光音响 工业企业领域 总部企业经济 金属材料 公共安全 建筑工程 人力资源 设计服务 数据中心 智慧教育 智慧医疗 "
+    "智慧交通 批发 零售 住宿 餐饮 酒店 房地产 金融 房地产业 批发业 零售业 住宿业 餐饮业 金融业 建筑业 制造业 工业 "
+    "服务业 高端制造 互联网平台 住宿和餐饮 住宿餐饮 餐饮住宿 住宿餐饮业 住餐业 批发零售 批零业 商业零售 实体零售 "
+    "生物技术 "
 )
-_EXTRA = (
-    "税务师事务所 快递 仓储 医养 民宿 测绘 集成电路设计 芯片设计 工程设计 融资担保 小额贷款 商业保理 软件开发 网络视听 出版物发行 出版物零售 实体书店"
-    " 旅行服务 电影院线 电影制作 影视制作 演出经纪 创业孵化 科技企业孵化 民办教育 学前教育 民办医疗 医疗服务 医疗卫生 健康管理 养老 托育 家政 文旅 外贸 航空运输 水路运输"
-    " 港口 国际货代 国际货运代理 报关 外贸综合服务 跨境电商综合服务 典当 拍卖 广告业 会展服务 展览服务 检验检测 检测 认证 标准化服务 技术转移 技术转移服务 知识产权代理"
-    " 知识产权运营 信用服务 征信 物业管理 保安服务 安保 节能 节水 环境服务 垃圾处理 污水处理 再生资源回收 报废汽车回收 种植 养殖 农机 农资 农机服务 农业社会化服务 粮食加工 粮油 饲料 屠宰 茶叶加工"
-    " 矿业 煤炭 电力 供热 供水 供气 船舶制造 民用无人机 机器人 商业航天 卫星制造 新能源汽车 动力电池 服装 珠宝 家具"
-).split()
+_AMBIGUOUS = frozenset(_AMBIGUOUS_WORDS.split())
+_EXTRA_WORDS = (
+    "税务师事务所 快递 仓储 医养 民宿 测绘 集成电路设计 芯片设计 工程设计 融资担保 小额贷款 商业保理 软件开发 "
+    "网络视听 出版物发行 出版物零售 实体书店 旅行服务 电影院线 电影制作 影视制作 演出经纪 创业孵化 科技企业孵化 "
+    "民办教育 学前教育 民办医疗 医疗服务 医疗卫生 健康管理 养老 托育 家政 文旅 外贸 航空运输 水路运输 港口 国际货代 "
+    "国际货运代理 报关 外贸综合服务 跨境电商综合服务 典当 拍卖 广告业 会展服务 展览服务 检验检测 检测 认证 "
+    "标准化服务 技术转移 技术转移服务 知识产权代理 知识产权运营 信用服务 征信 物业管理 保安服务 安保 节能 节水 "
+    "环境服务 垃圾处理 污水处理 再生资源回收 报废汽车回收 种植 养殖 农机 农资 农机服务 农业社会化服务 粮食加工 粮油 "
+    "饲料 屠宰 茶叶加工 矿业 煤炭 电力 供热 供水 供气 船舶制造 民用无人机 机器人 商业航天 卫星制造 新能源汽车 "
+    "动力电池 服装 珠宝 家具 "
+)
+_EXTRA = tuple(_EXTRA_WORDS.split())
 
 
 @cache
@@ -111,7 +129,7 @@ def _firm_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<items>{one}(?:(?:企业|机构|单位|公司)?(?:、|和|及|以及|或者?|与){one})*)(?P<makes>等|(?:领域|行业|产业)(?:内)?的|(?:研究|研发|开发|设计|制造|生产|加工|销售|经营|运营|制作|服务)+)?"
         rf"(?:规模以上|规上|限上|中小微?|重点|骨干|龙头|科技|初创|优质|相关|类)*(?P<tail>企业|机构|公司|单位)"
-        r"(?!家|集群|总部|协会|党|办|提供|开展|登记|所得|投资基金|认定|目录|名录)"
+        r"(?![^，。；、]{1,10}(?:不[少低超高]|达|超过|满|\d)|家|集群|总部|设立|许可|备案|协会|党|办|提供|开展|登记|所得|投资基金|认定|目录|名录|[^，。；]{0,14}应当?(?:积极|主动)?(?:支持|配合|协助|为|向|给))"
     )
 
 
@@ -125,12 +143,16 @@ def _firms(reading: Reading) -> Iterator[Fact]:
     """Firms called by their trade: 养老服务机构, 集成电路设计企业, 快递企业和冷链物流企业."""
     for match in _firm_pattern().finditer(reading.text):
         lead = reading.text[: match.start()]
-        if _OTHERS.search(lead) and not _SUPPORTED.search(lead):
+        if lead.endswith(("绿色", "示范", "标杆")) or (_OTHERS.search(lead) and not _SUPPORTED.search(lead)):
             continue
-        words = [re.sub("(?:类|行业|领域)$", "", one) for one in re.split("企业|机构|单位|公司|、|以?及|和|或者?|与", match["items"])]
-        items = tuple(dict.fromkeys(word for word in words if word))
-        if len(words) == 1 and match["makes"] in ("设计", "服务", "设计服务"):
-            items = (items[0] + match["makes"],)
+        words = [
+            re.sub("(?:类|行业|领域)$", "", one)
+            for one in re.split("企业|机构|单位|公司|、|以?及|和|或者?|与", match["items"])
+        ]
+        named = [word for word in words if word]
+        if match["makes"] in ("设计", "服务", "设计服务") and named:
+            named[-1] += match["makes"]
+        items = tuple(dict.fromkeys(named))
         if items and all(len(item) > 1 for item in items):
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
@@ -139,7 +161,9 @@ def _firms(reading: Reading) -> Iterator[Fact]:
 
 _PLACE = re.compile(r"(?<![一-龥])[一-龥]{2,4}[省市区县]$")
 _ENDING = re.compile(r"(?P<name>[一-龥]{2,7}业)(?=企业|(?:生产)?经营主体)")
-_NO_BRANCH = re.compile(r"[上下本该各]|工业|服务业|制造业|产业|行业|商业|专业|创业|就业|事业|作业|企业|营业|毕业|性|的|从|等|类|和|及|或")
+_NO_BRANCH = re.compile(
+    r"[上下本该各]|工业|服务业|制造业|产业|行业|商业|专业|创业|就业|事业|作业|企业|营业|毕业|性|的|从|等|类|和|及|或"
+)
 
 
 def _ending(reading: Reading) -> Iterator[Fact]:

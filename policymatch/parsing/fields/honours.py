@@ -1,0 +1,86 @@
+"""How a recognition is called: by its canonical name where the words only shorten it, else by the words themselves.
+
+The vocabulary files related honours under one name, so that holders answer either; a policy that asks for 灯塔工厂
+asks for that and no other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.vocabulary import qualifications, regions
+
+_PREFIX = re.compile(r"^(?:国家级|国家|全国|省级|市级|区级|有效期内的?|入库)")
+_RENAMED_WORDS = (
+    "高新技术企业 科技型中小企业 创新型中小企业 专精特新中小企业 专精特新“小巨人”企业 制造业单项冠军企业 "
+    "农业产业化龙头企业 中国驰名商标 海关AEO高级认证企业 数据管理能力成熟度评估模型（DCMM）认证 "
+    "企业知识产权管理规范认证 CMMI认证 ISO27001信息安全管理体系认证 ISO9001质量管理体系认证 "
+    "ISO14001环境管理体系认证 信息技术服务标准（ITSS）认证 就业见习基地 创业培训定点机构 首台（套）重大技术装备 "
+    "首批次新材料 首版次软件 博士后工作站 博士后流动站 科技企业孵化器 政府质量奖 科学技术奖 检验检测认证 "
+    "工程设计甲级资质 "
+)
+_RENAMED = frozenset(_RENAMED_WORDS.split())
+"""Names under which every other way of saying means the same honour."""
+_FURTHER = re.compile("潜在|隐形|试点|专业|综合|卓越|特色|培育|标杆|分站|勘察|监理|咨询|种子|准|提名")
+
+
+def as_written(match: qualifications.RecognitionMatch) -> str:
+    """The words of a recognition without its level, where they name another honour than the canonical name; else empty."""
+    name = match.recognitions[0].qualification
+    known = qualifications.qualification(name)
+    text = re.sub("[“”]", "", match.text)
+    said = max((word for word in known.synonyms if text.endswith(word)), key=len, default="")
+    rest = _PREFIX.sub("", said).replace("的", "")
+    if not rest or rest == _PREFIX.sub("", name) or text.endswith(re.sub("[“”]", "", name)) or rest == name:
+        return ""
+    if _FURTHER.search(rest) and not _FURTHER.search(name):
+        return rest
+    return "" if name in _RENAMED or _shortens(rest, name) else rest
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a word is made of the name's characters in their order, half of them at least (农业龙头企业)."""
+    if 2 * len(short) < len(name):
+        return False
+    at = 0
+    for character in short:
+        at = name.find(character, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def home_of(text: str, start: int) -> str:
+    """The place right before a name, called without its ending (北京老字号, 广州老字号); empty where there is none."""
+    for length in (3, 2):
+        word = text[max(0, start - length) : start]
+        if (
+            len(word) == length
+            and _named(word)
+            and not re.match(r"[一-龥]", text[start - length - 1 : start - length].strip("的为定是"))
+        ):
+            return word
+    return ""
+
+
+def _named(word: str) -> bool:
+    return any(regions.named(word + ending) for ending in ("市", "省", "自治区") if word[-1] not in "省市区县州")
+
+
+_STARS = "一二三四五"
+_LETTERS = "甲乙丙"
+
+
+def above(grade: str) -> list[str]:
+    """A grade and all above it (4A级 → 4A级, 5A级; AAAA级; 四星级; 乙级 → 甲级); empty where the scale is not known."""
+    if found := re.fullmatch(r"([1-5])A级?", grade):
+        return [f"{rank}A级" for rank in range(int(found[1]), 6)]
+    if re.fullmatch("A{2,5}级?", grade):
+        return ["A" * rank + "级" for rank in range(grade.count("A"), 6)]
+    if found := re.fullmatch(rf"([{_STARS}])星级", grade):
+        return [f"{star}星级" for star in _STARS[_STARS.index(found[1]) :]]
+    if found := re.fullmatch(rf"([{_LETTERS}])级", grade):
+        return [f"{letter}级" for letter in _LETTERS[: _LETTERS.index(found[1]) + 1]]
+    if found := re.fullmatch("([一二三])级", grade):
+        return [f"{rank}级" for rank in "一二三"[: "一二三".index(found[1]) + 1]]
+    return []
