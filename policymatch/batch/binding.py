@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.coding import MISSING, NameCoder
+from policymatch.batch.coding import MISSING
 from policymatch.batch.columns import Codes, Sets
 from policymatch.batch.compiling import Program, Segments
 from policymatch.batch.encoding import Encoded
@@ -20,7 +20,8 @@ from policymatch.batch.kernels.layout import ALL_OF, ANY_OF, FREE, ONES, RUNS, Z
 from policymatch.batch.predicates import Axis, Form, Predicate
 
 Array = npt.NDArray[Any]
-SAMPLE = 1 << 15
+STRETCHES, STRETCH = 512, 16
+"""How many stretches of how many neighbours are looked at to find what is rare."""
 CACHE = 16 << 20
 FEWEST_WORDS, MOST_WORDS = 128, 512
 """Smaller blocks cost more in calls than they save in cache, even with 57,000 predicates."""
@@ -157,7 +158,7 @@ class Binder:
         size = codes.coder.size
         base = self._take(size)
         self.axes.append((codes, base, size))
-        sample = codes.codes[:: max(1, len(codes.codes) // SAMPLE)]
+        sample = _sample(codes.codes)
         below = np.concatenate([[0], np.cumsum(np.bincount(sample, minlength=size))]) / max(1, len(sample))
         below, unknown = below.tolist(), float(below[MISSING + 1])
         numbers = self.program.index[axis]
@@ -196,12 +197,12 @@ class Binder:
         count = len(sets.coder.wanted)
         base = self._take(1 + count)
         possible = self._possible(sets, base, count)
-        rows = max(1, self.encoded.rows)
-        shares = np.bincount(sets.met.items, minlength=count) / rows
-        unknown = float(sets.open[:: max(1, rows // SAMPLE)].mean()) if len(sets.open) else 1.0
+        held = np.unpackbits(_sample(sets.met), axis=0, bitorder="little")
+        shares = held.mean(axis=1) if self.encoded.rows else np.zeros(len(held))
+        unknown = float(_sample(sets.open).mean()) if self.encoded.rows else 1.0
         for number in self.program.index[axis]:
             predicate = self.program.predicates[number]
-            places = _places(sets.coder, predicate)
+            places = sorted(sets.coder.places[name] for name in predicate.wanted)
             self.true_slots[number] = self._listed(predicate, [base + 1 + place for place in places])
             may = [possible + place for place in places]
             self.open_slots[number] = self._listed(predicate, may) if possible else base
@@ -251,9 +252,14 @@ def _truth(codes: Codes, predicate: Predicate, reading: tuple[Any, ...]) -> tupl
     return all(surely for surely, _ in each), any(possibly for _, possibly in each)
 
 
-def _places(coder: NameCoder, predicate: Predicate) -> list[int]:
-    place_of = {name: place for place, name in enumerate(coder.wanted)}
-    return sorted(place_of[name] for name in predicate.wanted)
+def _sample(codes: Array) -> Array:
+    """Neighbours from all over, along the last axis."""
+    rows = codes.shape[-1]
+    step = rows // STRETCHES
+    if step <= STRETCH:
+        return codes
+    stretches = codes[..., : step * STRETCHES].reshape(*codes.shape[:-1], STRETCHES, step)[..., :STRETCH]
+    return stretches.reshape(*codes.shape[:-1], -1)
 
 
 def fitting_words(slots: int, rows: int) -> int:

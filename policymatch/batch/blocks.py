@@ -63,9 +63,13 @@ class Workspace:
     def _load_sets(self, sets: Sets, base: int, end: int) -> None:
         count = len(sets.coder.wanted)
         self.kernel.flag_plane(sets.open[self.start : end], self.arena, self.has, base)
-        for place, lists in enumerate((sets.met,) if sets.exact else sets.lists):
-            starts, first = lists.starts[self.start : end + 1], base + 1 + place * count
-            self.kernel.list_planes(starts, lists.items, self.arena, self.has, first, count)
+        for place, marks in enumerate((sets.met,) if sets.exact else sets.marks):
+            first, here = base + 1 + place * count, marks[:, self.start : end]
+            if len(marks):
+                self.kernel.mark_planes(here, self.arena, self.has, first, count)
+            else:
+                self.arena[first : first + count] = 0
+                self.has[first : first + count] = 0
 
     def _patch(self, plan: OddPlan, end: int) -> None:
         """Where the block has odd readings the predicates of the axis get planes of their own."""

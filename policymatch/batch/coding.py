@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Protocol
 
+from policymatch.batch.arrays import Array, bounds
 from policymatch.batch.predicates import Axis, Cut, Form, Kind, Predicate, cuts_of
 from policymatch.decisions.testing import matches
 from policymatch.profiles.readings import Candidate
@@ -23,6 +24,7 @@ from policymatch.vocabulary import industries
 from policymatch.vocabulary.fields import field as catalogue_field
 
 MISSING, ODD, NO, FIRST = 0, 1, 2, 3
+EPOCH = date(1970, 1, 1).toordinal()
 Run = tuple[int, int]
 """Codes from the first, up to and without the second."""
 
@@ -72,6 +74,13 @@ class OrderCoder:
         self.cuts: list[Cut] = sorted(cuts, key=lambda cut: (cut.value, cut.strict))
         self._place = {cut: FIRST + 1 + index for index, cut in enumerate(self.cuts)}
         self._keys: list[Any] = [(cut.value, cut.strict) for cut in self.cuts]
+        self._bounds: dict[int, Array | None] = {}
+
+    def bounds(self, scale: int) -> Array | None:
+        """The cuts as whole numbers (of 10⁻ˢ; of days since 1970); None where one does not fit 64 bits."""
+        if scale not in self._bounds:
+            self._bounds[scale] = bounds([(_number(cut), cut.strict) for cut in self.cuts], scale)
+        return self._bounds[scale]
 
     @property
     def size(self) -> int:
@@ -104,6 +113,10 @@ class OrderCoder:
     def possible(self, predicate: Predicate, candidate: Candidate) -> tuple[bool, bool]:
         """By its code."""
         return _certain(self, predicate, candidate)
+
+
+def _number(cut: Cut) -> Decimal:
+    return cut.value if isinstance(cut.value, Decimal) else Decimal(cut.value.toordinal() - EPOCH)
 
 
 class FlagCoder:
@@ -169,6 +182,7 @@ class NameCoder:
         assert axis.column is not None
         self.axis = axis
         self.wanted: Sequence[str] = sorted({name for predicate in predicates for name in predicate.wanted})
+        self.places = {name: place for place, name in enumerate(self.wanted)}
         self._field = axis.column.field
         kind = str(catalogue_field(self._field).type)
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from policymatch.batch import kernels
-from policymatch.batch.arrays import Array, Listed, Whole, bounds, flags, listed, names, one_array, whole_numbers
-from policymatch.batch.coding import FIRST, MISSING, NO, ODD, Coder, NameCoder, OrderCoder, coder
+from policymatch.batch.arrays import Array, Listed, Whole, flags, listed, names, one_array, unpacked, whole_numbers
+from policymatch.batch.coding import EPOCH, FIRST, MISSING, NO, ODD, Coder, NameCoder, OrderCoder
 from policymatch.batch.compiling import Program
 from policymatch.batch.errors import BatchColumnError
 from policymatch.batch.names import ABSENT, CANDIDATES, OPEN, axis_name, column_name, fixed_name, read_candidate
@@ -20,7 +20,6 @@ from policymatch.batch.predicates import Axis, Cut, Kind
 from policymatch.profiles import Column
 from policymatch.profiles.readings import Candidate, age
 
-EPOCH = date(1970, 1, 1).toordinal()
 _NOWHERE = (np.zeros(0, np.int64), np.zeros(0, np.int32))
 AGE, BORN = "years_established", "established_on"
 
@@ -68,94 +67,84 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """A list of wanted names (by their place in ``NameCoder.wanted``) a profile.
-
-    Args:
-        starts: row i is ``items[starts[i]:starts[i + 1]]``.
-        items: the lists end to end.
-    """
-
-    starts: Array
-    items: Array
-
-    @classmethod
-    def empty(cls, rows: int) -> Lists:
-        """No list holds anything."""
-        return cls(np.zeros(rows + 1, np.int64), np.zeros(0, np.uint16))
-
-    def rearranged(self, places: Array) -> Lists:
-        """The rows in another order."""
-        if not len(self.items):
-            return Lists.empty(len(places))
-        return Lists(*kernels.pick_rows(self.starts, self.items, places))
-
-    def followed_by(self, others: Lists) -> Lists:
-        """The rows of both."""
-        starts = np.concatenate([self.starts, others.starts[1:] + self.starts[-1]])
-        return Lists(starts, np.concatenate([self.items, others.items]))
-
-
-@dataclass(frozen=True, slots=True)
 class Sets:
-    """What is known of a set a profile.
+    """What is known of a set a profile: a bit a wanted name, in groups of eight, by its place in ``NameCoder.wanted``.
 
     Args:
         coder: what knows which wanted names a member meets.
         met: the wanted names that a member surely meets.
-        doubted: those that a member may meet (its code is too coarse to tell).
-        lacked: those that the set surely lacks although it is open.
+        doubted: those that a member may meet (its code is too coarse to tell); no groups where there are none.
+        lacked: those that the set surely lacks although it is open; no groups where there are none.
         open: 1 where there may be further members; also where nothing is known.
+
+    Shape:
+        ``met``, ``doubted``, ``lacked``: groups × stored places.
     """
 
     coder: NameCoder
-    met: Lists
-    doubted: Lists
-    lacked: Lists
+    met: Array
+    doubted: Array
+    lacked: Array
     open: Array
 
     @property
     def exact(self) -> bool:
         """Whether a set holds a name, lacks it, or is open: nothing doubted, nothing surely lacked by open ones."""
-        return not len(self.doubted.items) and not len(self.lacked.items)
+        return not len(self.doubted) and not len(self.lacked)
 
     @property
-    def lists(self) -> tuple[Lists, Lists, Lists]:
+    def marks(self) -> tuple[Array, Array, Array]:
         """Met, doubted and lacked."""
         return self.met, self.doubted, self.lacked
 
     def rearranged(self, places: Array) -> Sets:
         """As if the profiles were stored in the order of these places."""
-        met, doubted, lacked = (lists.rearranged(places) for lists in self.lists)
+        met, doubted, lacked = (marks[:, places] for marks in self.marks)
         return Sets(self.coder, met, doubted, lacked, self.open[places])
 
     def updated(self, places: Array, fresh: Sets) -> Sets:
         """With other sets at some places."""
-        pick = np.arange(len(self.open), dtype=np.int64)
-        pick[places] = len(self.open) + np.arange(len(places))
-        met, doubted = self.met.followed_by(fresh.met), self.doubted.followed_by(fresh.doubted)
-        lacked, is_open = self.lacked.followed_by(fresh.lacked), np.concatenate([self.open, fresh.open])
-        return Sets(self.coder, met, doubted, lacked, is_open).rearranged(pick)
+        both = zip(self.marks, fresh.marks, strict=True)
+        met, doubted, lacked = (_marked(old, places, new) for old, new in both)
+        is_open = self.open.copy()
+        is_open[places] = fresh.open
+        return Sets(self.coder, met, doubted, lacked, is_open)
+
+
+def _marked(old: Array, places: Array, new: Array) -> Array:
+    marks = np.zeros((max(len(old), len(new)), old.shape[1]), np.uint8)
+    marks[: len(old)] = old
+    marks[:, places] = new if len(new) else 0
+    return marks
 
 
 def missing(rows: int, like: Codes | Sets) -> Codes | Sets:
     """Nothing known of anybody."""
     if isinstance(like, Sets):
-        return Sets(like.coder, *(Lists.empty(rows),) * 3, np.ones(rows, np.uint8))
+        nothing = np.zeros((0, rows), np.uint8)
+        return Sets(like.coder, np.zeros((len(like.met), rows), np.uint8), nothing, nothing, np.ones(rows, np.uint8))
     return Codes(like.coder, np.zeros(rows, like.codes.dtype), *_NOWHERE)
 
 
 def encode_axis(
-    table: pa.Table, program: Program, as_of: date, coders: Mapping[Axis, Coder], axis: Axis
+    table: pa.Table, program: Program, as_of: date, coders: Mapping[Axis, Coder], axis: Axis, room: Array
 ) -> Codes | Sets | None:
-    """The codes of one axis; None where the table has no column for it."""
-    predicates = (program.predicates[number] for number in program.index[axis])
-    asked = coders.get(axis) or coder(axis, predicates, program.met.setdefault(axis, {}))
+    """The codes of one axis; None where the table has no column for it.
+
+    Args:
+        table: the columns.
+        program: what is asked.
+        as_of: the date that the columns were read for.
+        coders: of codes to be kept.
+        axis: what to encode.
+        room: a byte a row, to write to where a byte says it all.
+    """
+    asked = coders.get(axis) or program.coder(axis)
     name = _find(table, axis, as_of)
     if name is None:
-        return _encode_age(table, axis, asked, as_of)
+        return _encode_age(table, axis, asked, as_of, room)
     try:
-        return _encode(table, name, axis, asked)
+        return _encode(table, name, axis, asked, room)
     except (ValueError, ArithmeticError) as error:
         hint = "见 docs/batch.md 的列名与类型表"
         raise BatchColumnError(f"列中有无法读取的值：{error}", where=f"列 {name}", hint=hint) from error
@@ -173,18 +162,18 @@ def _values(table: pa.Table, name: str) -> pa.Array:
     return one_array(table[name]) if name in table.column_names else pa.nulls(table.num_rows)
 
 
-def _encode(table: pa.Table, name: str, axis: Axis, asked: Coder) -> Codes | Sets:
+def _encode(table: pa.Table, name: str, axis: Axis, asked: Coder, room: Array) -> Codes | Sets:
     if axis.kind is Kind.SET:
         assert isinstance(asked, NameCoder)
         return _sets(table, name, asked)
     values = _values(table, name)
     if axis.kind is Kind.NAME:
-        plain = _name_codes(values, name, asked)
+        plain = _name_codes(values, name, asked, room)
     elif axis.kind is Kind.FLAG:
-        plain = Codes(asked, kernels.look_up(flags(values, name), np.array([NO, FIRST], np.uint8)), *_NOWHERE)
+        plain = Codes(asked, kernels.choose(flags(values, name), FIRST, NO, room), *_NOWHERE)
     else:
         assert isinstance(asked, OrderCoder)
-        plain = Codes(asked, _ordered(values, name, asked, _scale(table, name)), *_NOWHERE)
+        plain = Codes(asked, _ordered(values, name, asked, _scale(table, name), room), *_NOWHERE)
     given = _candidates(table, name, axis.kind)
     return plain.updated(*_given(asked, given)) if given else plain
 
@@ -198,16 +187,21 @@ def _dtype(size: int) -> type[np.unsignedinteger]:
     return np.uint8 if size <= 256 else np.uint16 if size <= 65536 else np.uint32
 
 
-def _ordered(values: pa.Array, name: str, asked: OrderCoder, scale: int) -> Array:
+def _fitting(room: Array, size: int) -> Array:
+    """The room, or a wider one for more codes than a byte has."""
+    return room if size <= 256 else np.empty(len(room), _dtype(size))
+
+
+def _ordered(values: pa.Array, name: str, asked: OrderCoder, scale: int, room: Array) -> Array:
     if asked.axis.currency:
         return np.zeros(len(values), np.uint8)
     if asked.axis.kind is Kind.DATE and not (pa.types.is_date32(values.type) or pa.types.is_null(values.type)):
         raise BatchColumnError(f"列类型 {values.type} 不能用作日期", where=f"列 {name}", hint="用 date32，缺失写 null")
     whole = whole_numbers(values, name, scale)
-    reached = bounds([(_number(cut), cut.strict) for cut in asked.cuts], whole.scale) if whole else None
+    reached = asked.bounds(whole.scale) if whole else None
     if whole is None or reached is None:
         return np.array([_slow_code(asked, value, scale) for value in values.to_pylist()], _dtype(asked.size))
-    return kernels.rank(whole, reached, FIRST, _dtype(asked.size))
+    return kernels.rank(whole, reached, FIRST, _fitting(room, asked.size))
 
 
 def _slow_code(asked: OrderCoder, value: int | Decimal | date | None, scale: int) -> int:
@@ -217,15 +211,11 @@ def _slow_code(asked: OrderCoder, value: int | Decimal | date | None, scale: int
     return asked.code(Decimal(value).scaleb(-scale) if isinstance(value, int) else value)
 
 
-def _number(cut: Cut) -> Decimal:
-    return cut.value if isinstance(cut.value, Decimal) else Decimal(cut.value.toordinal() - EPOCH)
-
-
-def _name_codes(values: pa.Array, name: str, asked: Coder) -> Codes:
+def _name_codes(values: pa.Array, name: str, asked: Coder, room: Array) -> Codes:
     places, distinct = names(values, name)
     by_value = {value: asked.code(value) for value in sorted(value for value in distinct if value is not None)}
     table = np.array([by_value.get(value, MISSING) for value in distinct] or [MISSING], _dtype(asked.size))
-    codes = kernels.look_up(places, table)
+    codes = kernels.look_up(places, table, _fitting(room, asked.size))
     odd = np.flatnonzero(codes == ODD) if ODD in by_value.values() else _NOWHERE[0]
     return Codes(asked, codes, odd, places.values[odd].astype(np.int32), tuple((value,) for value in distinct))
 
@@ -267,31 +257,37 @@ def _brief(asked: Coder, candidates: tuple[Candidate, ...]) -> tuple[Candidate, 
 
 
 def _sets(table: pa.Table, name: str, asked: NameCoder) -> Sets:
-    values = _values(table, name)
-    further = flags(_values(table, name + OPEN), name + OPEN)
-    is_open = (further.values != 0) & (True if further.known is None else further.known != 0)
-    is_open |= np.asarray(values.is_null())
-    held = listed(values, name)
+    held = listed(_values(table, name), name)
     meetings = [asked.meeting(value) for value in held.distinct]
-    met = _expanded(asked, held, [met.surely for met in meetings])
-    doubted = _expanded(asked, held, [met.possibly - met.surely for met in meetings])
+    met = _marks(asked, held, [one.surely for one in meetings], always=True)
+    doubted = _marks(asked, held, [one.possibly - one.surely for one in meetings])
     denied = listed(_values(table, name + ABSENT), name + ABSENT)
-    lacked = _expanded(asked, denied, [asked.lacked(value) for value in denied.distinct])
-    return Sets(asked, met, doubted, lacked, is_open.view(np.uint8))
+    lacked = _marks(asked, denied, [asked.lacked(value) for value in denied.distinct])
+    return Sets(asked, met, doubted, lacked, _open(table, name, held))
 
 
-def _expanded(asked: NameCoder, held: Listed, met: list[frozenset[str]]) -> Lists:
-    """From lists of members to lists of wanted names."""
-    if not any(met):
-        return Lists.empty(len(held.starts) - 1)
-    place_of = {wanted: place for place, wanted in enumerate(asked.wanted)}
-    inner = np.zeros(len(met) + 1, np.int64)
-    np.cumsum([len(found) for found in met], out=inner[1:])
-    items = np.array([place_of[name] for found in met for name in sorted(found)], np.uint16)
-    return Lists(*kernels.expand(held, inner, items))
+def _open(table: pa.Table, name: str, held: Listed) -> Array:
+    """A byte a profile: 1 where nothing is known of a set, or where it is said to be open."""
+    rows = len(held.starts) - 1
+    unknown = np.zeros(rows, np.uint8) if held.known is None else unpacked(held.known, rows) ^ 1
+    if name + OPEN in table.column_names:
+        unknown |= flags(_values(table, name + OPEN), name + OPEN).surely
+    return unknown
 
 
-def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date) -> Codes | None:
+def _marks(asked: NameCoder, held: Listed, met: list[frozenset[str]], *, always: bool = False) -> Array:
+    """From lists of members to a bit a wanted name; no groups where nothing is met, but for those always kept."""
+    if not any(met) and not always:
+        return np.zeros((0, len(held.starts) - 1), np.uint8)
+    bits = np.zeros((len(met), 64 * -(-len(asked.wanted) // 64)), np.uint8)
+    places = [(member, asked.places[name]) for member, names_met in enumerate(met) for name in names_met]
+    if places:
+        bits[tuple(np.array(places).T)] = 1
+    words = np.packbits(bits, axis=1, bitorder="little").view(np.uint64)
+    return kernels.mark(held, np.ascontiguousarray(words.T), -(-len(asked.wanted) // 8))
+
+
+def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date, room: Array) -> Codes | None:
     """Years since 成立日期 where the table has only the day: the cuts become days."""
     derived = axis.column == Column(AGE) and not axis.currency and BORN in table.column_names
     if not derived or not isinstance(asked, OrderCoder):
@@ -300,7 +296,7 @@ def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date) -> Codes
     assert days is not None
     latest = [_latest_birth(cut, as_of) for cut in asked.cuts]
     mirrored = Whole(-days.values.astype(np.int64), days.known)
-    codes = kernels.rank(mirrored, -np.array(latest, np.int64), FIRST, _dtype(asked.size))
+    codes = kernels.rank(mirrored, -np.array(latest, np.int64), FIRST, _fitting(room, asked.size))
     born = _candidates(table, column_name(Column(BORN)), Kind.DATE)
     ages = {row: tuple(age(day, as_of) for day in found if isinstance(day, date)) for row, found in born.items()}
     plain = Codes(asked, codes, *_NOWHERE)

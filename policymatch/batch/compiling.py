@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.coding import Meeting
+from policymatch.batch.coding import Coder, Meeting, NameCoder, coder
 from policymatch.batch.instructions import (
     AGREE_LIT,
     WIDTH,
@@ -99,6 +99,17 @@ class Program:
     registers: int
     index: dict[Axis, list[int]] = field(repr=False)
     met: dict[Axis, dict[str, Meeting]] = field(default_factory=dict, repr=False, compare=False)
+    _coders: dict[Axis, Coder] = field(default_factory=dict, repr=False, compare=False)
+
+    def coder(self, axis: Axis) -> Coder:
+        """What gives the values of an axis their codes: for names one of its own each time, since it learns names."""
+        found = self._coders.get(axis)
+        if found is None:
+            asked = (self.predicates[number] for number in self.index[axis])
+            found = coder(axis, asked, self.met.setdefault(axis, {}))
+            if not isinstance(found, NameCoder):
+                self._coders[axis] = found
+        return found
 
     @property
     def axes(self) -> tuple[Axis, ...]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from policymatch.batch.binding import Bound, bind
 from policymatch.batch.blocks import VERDICTS, Workspace
 from policymatch.batch.coding import ODD
-from policymatch.batch.columns import Codes, Lists, Sets, missing
+from policymatch.batch.columns import Codes, Sets, missing
 from policymatch.batch.compiling import Program, compile_policies
 from policymatch.batch.encoding import Encoded
 from policymatch.batch.running import PLANES, run
@@ -130,18 +130,15 @@ def _different(old: Encoded, new: Encoded) -> Array:
             found |= (then.codes != now.codes) | (now.codes == ODD)
         elif isinstance(then, Sets) and isinstance(now, Sets):
             found |= then.open != now.open
-            for was, is_now in zip(then.lists, now.lists, strict=True):
-                found |= _lists_differ(was, is_now)
+            for was, is_now in zip(then.marks, now.marks, strict=True):
+                found |= _marks_differ(was, is_now)
     return found
 
 
-def _lists_differ(then: Lists, now: Lists) -> Array:
-    different: Array = np.diff(then.starts) != np.diff(now.starts)
-    same = np.flatnonzero(~different)
-    was, is_now = then.rearranged(same), now.rearranged(same)
-    owners = np.repeat(same, np.diff(was.starts))
-    different[owners[was.items != is_now.items]] = True
-    return different
+def _marks_differ(then: Array, now: Array) -> Array:
+    if len(then) == len(now):
+        return np.asarray((then != now).any(axis=0))
+    return np.asarray((then if len(then) else now).any(axis=0))
 
 
 def delta_profiles(

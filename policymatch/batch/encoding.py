@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from policymatch.batch import kernels
 from policymatch.batch.arrays import Array, one_array
-from policymatch.batch.coding import Coder
 from policymatch.batch.columns import Codes, Sets, encode_axis, missing
 from policymatch.batch.compiling import Program
 from policymatch.batch.names import SUBJECT
@@ -104,20 +103,16 @@ def encode(
     """
     kernels.prepare(table.num_rows * len(program))
     coders = {axis: codes.coder for axis, codes in like.axes.items()} if like else {}
-    work = partial(_encode_one, table, program, as_of, coders)
+    # One piece of memory for all: a piece a column would be given back to the system and asked for again, page by page.
+    room = np.empty((len(program.axes), table.num_rows), np.uint8)
+    work = partial(encode_axis, table, program, as_of, coders)
     with ThreadPoolExecutor(threads) as pool:
-        found = dict(zip(program.axes, pool.map(work, program.axes), strict=True))
+        found = dict(zip(program.axes, pool.map(work, program.axes, room), strict=True))
     axes = {axis: codes for axis, codes in found.items() if codes is not None}
     subjects = one_array(table[SUBJECT]) if SUBJECT in table.column_names else None
     encoded = Encoded(as_of, table.num_rows, axes, program, subjects)
     wanted = table.num_rows * len(program) >= WORTH_SORTING if sort is None else sort
     return _sorted(encoded, threads) if wanted and like is None else encoded
-
-
-def _encode_one(
-    table: pa.Table, program: Program, as_of: date, coders: dict[Axis, Coder], axis: Axis
-) -> Codes | Sets | None:
-    return encode_axis(table, program, as_of, coders, axis)
 
 
 def _sorted(encoded: Encoded, threads: int) -> Encoded:

@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.arrays import Listed, Whole
+from policymatch.batch.arrays import Listed, Truths, Whole
 
 Array = npt.NDArray[Any]
 WORTH_COMPILING = 500_000_000
 """Pairs from which numba pays: loading its machine code takes seconds, making it for the first time a quarter minute."""
+PIECE = 1 << 14
+"""Rows at a time where words pass through the cache; a multiple of 64."""
+NARROW = np.iinfo(np.int32)
 _state: dict[str, ModuleType] = {}
 
 
@@ -65,38 +68,47 @@ def _compiled() -> ModuleType:
     return compiled
 
 
-def rank(whole: Whole, bounds: Array, first: int, dtype: type[np.unsignedinteger[Any]]) -> Array:
+def rank(whole: Whole, bounds: Array, first: int, codes: Array) -> Array:
     """``first`` plus the number of ascending bounds that each value reaches; 0 where not known."""
-    codes = np.empty(len(whole.values), dtype)
-    kernel().rank(whole.values, _known(whole), bounds, first, codes)
+    narrow = not len(bounds) or NARROW.min < bounds[0] <= bounds[-1] <= NARROW.max
+    kernel().rank(whole.values, _known(whole), bounds.astype(np.int32) if narrow else bounds, first, codes)
     return codes
 
 
-def look_up(whole: Whole, table: Array) -> Array:
+def choose(truths: Truths, high: int, low: int, codes: Array) -> Array:
+    """A byte each: ``high`` where true, ``low`` where false, 0 where not known."""
+    kernel().choose(truths.yes, _known(truths), np.uint8(high), np.uint8(low), codes)
+    return codes
+
+
+def look_up(whole: Whole, table: Array, codes: Array) -> Array:
     """The table's entry at each value; 0 where not known."""
-    codes = np.empty(len(whole.values), table.dtype)
     kernel().look_up(whole.values, _known(whole), table, codes)
     return codes
 
 
-def expand(held: Listed, starts: Array, items: Array) -> tuple[Array, Array]:
-    """Lists whose members m are replaced by ``items[starts[m]:starts[m + 1]]``: where they start, and what they hold."""
-    most = int(np.diff(starts).max(initial=0))
-    fresh = np.zeros(len(held.starts), np.int64)
-    out = np.empty(int(held.starts[-1] - held.starts[0]) * most, items.dtype)
-    known = np.zeros(0, np.uint8) if held.known is None else held.known
-    kernel().expand(held.starts, known, held.members, starts, items, fresh, out)
-    return fresh, out[: fresh[-1]]
+def mark(held: Listed, table: Array, groups: int) -> Array:
+    """All marks that any member of a list has.
+
+    Args:
+        held: the lists.
+        table: 64-bit words of marks × distinct members.
+        groups: how many groups of eight marks there are.
+
+    Shape:
+        groups × lists.
+    """
+    rows, known = len(held.starts) - 1, _known(held)
+    if not len(held.members):
+        return np.zeros((groups, rows), np.uint8)
+    marks, words = np.empty((groups, rows), np.uint8), np.empty(min(rows, PIECE), np.uint64)
+    for first in range(0, rows, PIECE):
+        here = words[: rows - first]
+        for place, row in enumerate(table):
+            kernel().gather(held.starts[first:], known[first >> 6 :], held.members, row, here)
+            kernel().spread(here, marks[8 * place : 8 * place + 8, first : first + PIECE])
+    return marks
 
 
-def pick_rows(starts: Array, items: Array, places: Array) -> tuple[Array, Array]:
-    """Rows of different length (row i is ``items[starts[i]:starts[i + 1]]``) in the order of places."""
-    picked = np.zeros(len(places) + 1, np.int64)
-    kernel().pick_lengths(starts, places, picked)
-    out = np.empty(int(picked[-1]), items.dtype)
-    kernel().pick_items(starts, items, places, picked, out)
-    return picked, out
-
-
-def _known(whole: Whole) -> Array:
-    return np.zeros(0, np.uint8) if whole.known is None else whole.known
+def _known(column: Whole | Truths | Listed) -> Array:
+    return np.zeros(0, np.uint64) if column.known is None else column.known

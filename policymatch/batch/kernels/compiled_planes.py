@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from policymatch.batch.kernels.compiler import ALL_ONES, NONE, ONE, jit, popcount, reached_word
+from policymatch.batch.kernels.compiler import ALL_ONES, NONE, ONE, jit, popcount
+from policymatch.batch.kernels.lanes import marked_word, reached_word
 from policymatch.batch.kernels.layout import ANY_OF, EMPTY, FULL, RUNS
 
 
@@ -42,26 +43,29 @@ def last_codes(codes: Any, arena: Any, has: Any, base: int) -> None:
 
 
 @jit
-def list_planes(starts: Any, items: Any, arena: Any, has: Any, base: int, size: int) -> None:
-    """Plane ``base + i`` becomes "item i is in the row's list"."""
-    for slot in range(base, base + size):
-        for word in range(arena.shape[1]):
-            arena[slot, word] = NONE
-    for row in range(len(starts) - 1):
-        for place in range(starts[row], starts[row + 1]):
-            arena[base + np.int64(items[place]), row >> 6] |= ONE << np.uint64(row & 63)
-    for slot in range(base, base + size):
-        has[slot] = count_ones(arena, slot)
+def mark_planes(marks: Any, arena: Any, has: Any, base: int, size: int) -> None:
+    """Plane ``base + i`` becomes "the row has mark i", which is bit i & 7 of group i >> 3."""
+    whole = marks.shape[1] >> 6
+    for place in range(size):
+        group, wanted = marks[place >> 3], np.uint8(1 << (place & 7))
+        total = NONE
+        for word in range(whole):
+            held = marked_word(group, np.uint64(word << 6), wanted)
+            arena[base + place, word] = held
+            total += popcount(held)
+        for word in range(whole, arena.shape[1]):
+            arena[base + place, word] = NONE
+        for row in range(whole << 6, len(group)):
+            held = np.uint64((group[row] & wanted) != 0)
+            arena[base + place, row >> 6] |= held << np.uint64(row & 63)
+            total += held
+        has[base + place] = np.int64(total)
 
 
 @jit
 def flag_plane(flags: Any, arena: Any, has: Any, slot: int) -> None:
-    """The plane of a byte a row."""
-    for word in range(arena.shape[1]):
-        arena[slot, word] = NONE
-    for row in range(len(flags)):
-        arena[slot, row >> 6] |= np.uint64(flags[row] != 0) << np.uint64(row & 63)
-    has[slot] = count_ones(arena, slot)
+    """The plane of a byte a row, 0 or 1."""
+    mark_planes(flags.reshape(1, -1), arena, has, slot, 1)
 
 
 @jit

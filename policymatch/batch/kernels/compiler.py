@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import numba
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
@@ -31,23 +30,6 @@ def popcount(_typing: Any, _word: Any) -> Any:
         return builder.ctpop(arguments[0])
 
     return types.uint64(types.uint64), build
-
-
-@intrinsic  # type: ignore[untyped-decorator]
-def reached_word(_typing: Any, codes: Any, _first: Any, _bound: Any) -> Any:
-    """64 codes compared with a bound at once: bit i is ``codes[first + i] >= bound``. No check of bounds."""
-
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        lane = ir.IntType(signature.args[0].dtype.bitwidth)
-        lanes = ir.VectorType(lane, 64)
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        start = builder.gep(array.data, [arguments[1]])
-        loaded = builder.load(builder.bitcast(start, lanes.as_pointer()), align=1)
-        one = builder.insert_element(lanes(ir.Undefined), arguments[2], ir.IntType(32)(0))
-        every = builder.shuffle_vector(one, lanes(ir.Undefined), ir.VectorType(ir.IntType(32), 64)(None))
-        return builder.bitcast(builder.icmp_unsigned(">=", loaded, every), ir.IntType(64))
-
-    return types.uint64(codes, types.uint64, codes.dtype), build
 
 
 @intrinsic  # type: ignore[untyped-decorator]

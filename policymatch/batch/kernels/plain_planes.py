@@ -32,21 +32,17 @@ def code_planes(codes: Array, arena: Array, has: Array, base: int, size: int) ->
             arena[base + code] = 0
 
 
-def list_planes(starts: Array, items: Array, arena: Array, has: Array, base: int, size: int) -> None:
-    """Plane ``base + i`` becomes "item i is in the row's list"."""
-    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    found = items[starts[0] : starts[-1]]
-    for item in range(size):
-        truths = np.zeros(len(starts) - 1, np.bool_)
-        truths[rows[found == item]] = True
-        _pack(truths, arena[base + item])
-        has[base + item] = truths.sum()
+def mark_planes(marks: Array, arena: Array, has: Array, base: int, size: int) -> None:
+    """Plane ``base + i`` becomes "the row has mark i", which is bit i & 7 of group i >> 3."""
+    for place in range(size):
+        held = marks[place >> 3] & np.uint8(1 << (place & 7)) != 0
+        _pack(held, arena[base + place])
+        has[base + place] = np.count_nonzero(held)
 
 
 def flag_plane(flags: Array, arena: Array, has: Array, slot: int) -> None:
-    """The plane of a byte a row."""
-    _pack(flags != 0, arena[slot])
-    has[slot] = np.count_nonzero(flags)
+    """The plane of a byte a row, 0 or 1."""
+    mark_planes(flags.reshape(1, -1), arena, has, slot, 1)
 
 
 def _ones(plane: Array) -> int:

@@ -127,12 +127,12 @@ def test_judgements_taken_for_gaps_are_seen(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_float_bounds_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = columns.bounds
+    real = coding.bounds
 
     def floating(values: list[tuple[Decimal, bool]], scale: int) -> object:
         return real([(Decimal(float(value) + 1e-9), strict) for value, strict in values], scale)
 
-    monkeypatch.setattr(columns, "bounds", floating)
+    monkeypatch.setattr(coding, "bounds", floating)
     assert differences() > 0
 
 

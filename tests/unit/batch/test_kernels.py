@@ -21,19 +21,33 @@ AS_OF = date(2026, 6, 30)
 LAST = Period.parse("last_year")
 ROWS = 1500
 RNG = np.random.default_rng(5)
-EDGES = np.array([-(2**63) + 1, -(2**40), -33, -32, -1, 0, 1, 2, 31, 32, 33, 2**53, 2**53 + 1, 2**62, 2**63 - 1])
+EDGES = np.array(
+    [-(2**63) + 1, -(2**40), -(2**31) - 1, -(2**31), -33, -32, -1, 0, 1, 2, 31, 32, 33, 2**31 - 1, 2**31, 2**53,
+     2**53 + 1, 2**62, 2**63 - 1],
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("known", [True, False])
 @pytest.mark.parametrize(
     "bounds",
-    [[], [0], [-33, -32, 0, 1, 33], list(range(-40, 40)), [2**53, 2**53 + 1, 2**63 - 1], sorted(EDGES.tolist())],
+    [
+        [],
+        [0],
+        [-33, -32, 0, 1, 33],
+        list(range(-40, 40)),
+        list(range(-60, 60)),
+        [-(2**31), 0],
+        [-(2**31) + 1, 2**31 - 1],
+        [2**53, 2**53 + 1, 2**63 - 1],
+        sorted(EDGES.tolist()),
+    ],
 )
 def test_ranks_are_counts_of_bounds_reached(kernel: str, bounds: list[int], known: bool) -> None:
     assert kernel
     values = np.concatenate([EDGES, RNG.integers(-50, 50, ROWS)])
     seen = RNG.integers(0, 2, len(values)).astype(np.uint8) if known else None
-    found = kernels.rank(Whole(values, seen), np.array(bounds, np.int64), 3, np.uint16)
+    words = None if seen is None else np.packbits(np.pad(seen, (0, -len(seen) % 64)), bitorder="little").view(np.uint64)
+    found = kernels.rank(Whole(values, words), np.array(bounds, np.int64), 3, np.empty(len(values), np.uint16))
     for place, value in enumerate(values.tolist()):
         unknown = seen is not None and not seen[place]
         assert found[place] == (0 if unknown else 3 + sum(value >= bound for bound in bounds))
