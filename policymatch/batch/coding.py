@@ -7,20 +7,19 @@ that they reach; names a code for each set of wanted names that they meet.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any, Protocol
 
 from policymatch.batch.arrays import Array, bounds
+from policymatch.batch.nearby import INDEXES
 from policymatch.batch.predicates import Axis, Cut, Form, Kind, Predicate, cuts_of
 from policymatch.decisions.testing import matches
 from policymatch.profiles.readings import Candidate
 from policymatch.quantities import Money
-from policymatch.vocabulary import industries
 from policymatch.vocabulary.fields import field as catalogue_field
 
 MISSING, ODD, NO, FIRST = 0, 1, 2, 3
@@ -73,7 +72,8 @@ class OrderCoder:
         cuts: set[Any] = {cut for predicate in predicates for cut in cuts_of(predicate)}
         self.cuts: list[Cut] = sorted(cuts, key=lambda cut: (cut.value, cut.strict))
         self._place = {cut: FIRST + 1 + index for index, cut in enumerate(self.cuts)}
-        self._keys: list[Any] = [(cut.value, cut.strict) for cut in self.cuts]
+        self._reached: list[Any] = [cut.value for cut in self.cuts if not cut.strict]
+        self._passed: list[Any] = [cut.value for cut in self.cuts if cut.strict]
         self._bounds: dict[int, Array | None] = {}
 
     def bounds(self, scale: int) -> Array | None:
@@ -94,7 +94,7 @@ class OrderCoder:
         value = self._comparable(candidate)
         if value is None:
             return MISSING
-        return FIRST + bisect_right(self._keys, (value, False))
+        return FIRST + bisect_right(self._reached, value) + bisect_left(self._passed, value)
 
     def _comparable(self, candidate: Candidate) -> Decimal | date | None:
         if isinstance(candidate, Money):
@@ -145,36 +145,6 @@ class Meeting:
     possibly: frozenset[str]
 
 
-_branch_codes = cache(industries.codes)
-
-
-class BranchIndex:
-    """Finds the wanted branches above or below a branch, so that the others need not be asked one by one."""
-
-    def __init__(self, wanted: Iterable[str]) -> None:
-        self._exact: dict[str, set[str]] = {}
-        self._below: dict[str, set[str]] = {}
-        self._unknown = {name for name in wanted if not _branch_codes(name)}
-        self._all = frozenset(wanted)
-        for name in wanted:
-            for code in _branch_codes(name):
-                self._exact.setdefault(code, set()).add(name)
-                for length in range(1, len(code)):
-                    self._below.setdefault(code[:length], set()).add(name)
-
-    def near(self, value: str) -> Iterable[str]:
-        """All that is not surely apart; everything for a name that the tree does not know."""
-        codes = _branch_codes(value)
-        if not codes:
-            return self._all
-        found = set(self._unknown)
-        for code in codes:
-            found |= self._below.get(code, set())
-            for length in range(1, len(code) + 1):
-                found |= self._exact.get(code[:length], set())
-        return found
-
-
 class NameCoder:
     """Names, places, branches: values that meet the same wanted names share a code."""
 
@@ -188,7 +158,7 @@ class NameCoder:
         self._codes: dict[frozenset[str], int] = {frozenset(): NO}
         self._meeting_codes: dict[str, list[int]] = {}
         self._met: dict[str, Meeting] = {} if met is None else met
-        self._branches = BranchIndex(self.wanted) if axis.kind is Kind.NAME and kind == "industry" else None
+        self._index = INDEXES[kind](self.wanted) if axis.kind is Kind.NAME and kind in INDEXES else None
 
     @property
     def size(self) -> int:
@@ -222,8 +192,8 @@ class NameCoder:
         return Meeting(surely, frozenset(name for name, truth in truths.items() if truth is not False))
 
     def _near(self, value: str) -> Iterable[str]:
-        """The wanted names that a value may meet: all, but for branches, of which only those in one line can."""
-        return self._branches.near(value) if self._branches is not None else self.wanted
+        """The wanted names that a value may meet: all, where no index finds those in one line with it."""
+        return self._index.near(value) if self._index is not None else self.wanted
 
     def lacked(self, name: str) -> frozenset[str]:
         """The wanted names that a set surely lacks where it lacks this one."""

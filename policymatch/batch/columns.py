@@ -18,10 +18,10 @@ from policymatch.batch.errors import BatchColumnError
 from policymatch.batch.names import ABSENT, CANDIDATES, OPEN, axis_name, column_name, fixed_name, read_candidate
 from policymatch.batch.predicates import Axis, Cut, Kind
 from policymatch.profiles import Column
-from policymatch.profiles.readings import Candidate, age
+from policymatch.profiles.readings import AGE, Candidate, age
 
 _NOWHERE = (np.zeros(0, np.int64), np.zeros(0, np.int32))
-AGE, BORN = "years_established", "established_on"
+BORN = "established_on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from policymatch.batch.columns import AGE
 from policymatch.batch.compiling import Program
 from policymatch.batch.encoding import Encoded, encode
 from policymatch.batch.names import ABSENT, CANDIDATES, OPEN, SUBJECT, axis_name, column_name, write_candidate
 from policymatch.batch.predicates import Axis, Kind
 from policymatch.profiles import Column, Profile, Reading, read
-from policymatch.profiles.readings import Candidate
+from policymatch.profiles.readings import AGE, Candidate
 
 PIECE = 20_000
 SCALE, DIGITS = 4, 18

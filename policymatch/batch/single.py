@@ -9,19 +9,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.coding import MISSING, ODD, Coder, NameCoder, coder
-from policymatch.batch.columns import AGE
+from policymatch.batch.coding import MISSING, NameCoder
 from policymatch.batch.compiling import Program, Segments
 from policymatch.batch.deltas import STATES
 from policymatch.batch.kernels import kernel
-from policymatch.batch.predicates import Axis, Form, Kind, Predicate
+from policymatch.batch.kernels.layout import NOT_ELIGIBLE
+from policymatch.batch.predicates import Axis, Form, Kind
 from policymatch.decisions import Verdict
-from policymatch.profiles import Profile, Reading, read
-from policymatch.profiles.readings import Candidate
+from policymatch.profiles import Fact, Profile, Reading, read
+from policymatch.profiles.readings import AGE, Candidate, Lone, LoneReader
 
 Array = npt.NDArray[Any]
-FALSE, UNKNOWN, TRUE = 0, 1, 2
+FALSE, UNKNOWN, TRUE = 0, 1, 3
+"""Truths as two bits: not surely false, and surely true; and and or are those of the bits."""
 RELEARN = frozenset({16, 128, 1024, 8192})
+LESSONS = 16
+"""Every how manieth profile is learnt from, after the first."""
 REMEMBERED = 4096
 """Readings an axis whose truths are kept; then it begins anew."""
 
@@ -35,42 +38,86 @@ class Matcher:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._axes = [
-            _AxisTruths(axis, [program.predicates[n] for n in numbers]) for axis, numbers in program.index.items()
-        ]
+        self._axes = [_Axis(program, axis, place) for place, axis in enumerate(program.axes)]
+        self._of_field: dict[str, list[_Axis]] = {}
+        for axis in self._axes:
+            self._of_field.setdefault(axis.field, []).append(axis)
+        self._ages, self._judged_axes = (self._of_field.pop(field, []) for field in (AGE, ""))
+        order = np.fromiter((n for numbers in program.index.values() for n in numbers), np.int32)
         place = np.empty(len(program.predicates), np.int32)
-        order = np.fromiter((n for numbers in program.index.values() for n in numbers), np.int32, len(place))
         place[order] = np.arange(len(place), dtype=np.int32)
         self._judged = np.array([program.predicates[n].axis.column is None for n in order], np.bool_)
-        self._literals = _renumbered(_all_literals(program), place)
+        self._starts = np.cumsum([0, *(len(numbers) for numbers in program.index.values())]).astype(np.int32)
+        self._ranges = np.array([one for axis in self._axes for one in axis.ranges], np.int32).reshape(-1, 2).T.copy()
+        self._truths = np.zeros(2 * len(place) + 1, np.int8)
+        self._set_literals(_renumbered(_all_literals(program), place))
         self._code = _renumbered_code(program.code, place)
         self._registers = np.zeros(program.registers, np.int8), np.zeros(program.registers, np.bool_)
-        self._failed = np.zeros(2 * len(program.predicates), np.int32)
+        self._failed = np.zeros(2 * len(place), np.int32)
+        self._left = np.zeros(len(program) + 1, np.int32)
         self._seen = 0
-        self._answers = [tuple((key, verdict) for verdict in STATES) for key in program.keys]
+        self._day: date | None = None
+        self._answers = [[(key, state) for key in program.keys] for state in STATES]
 
     def codes(self, profile: Profile, as_of: date) -> Array:
         """The verdict of each policy, as places in ``deltas.STATES``."""
-        rows = [axis.truths(profile, as_of) for axis in self._axes]
-        truths = np.concatenate(rows) if rows else np.zeros(0, np.int8)
+        if as_of != self._day:
+            self._turn_to(as_of)
+        codes, rows = self._read(profile, as_of)
+        kernel().profile_truths(np.array(codes, np.int32), self._starts, *self._ranges, self._truths)
+        for axis, row in rows:
+            self._truths[2 * axis.start : 2 * axis.stop : 2] = row
         out = np.empty(len(self.program), np.int8)
         kernel().judge_profile(
-            truths, self._judged, self._literals.items, self._literals.starts, self._code.items, self._code.starts,
-            *self._registers, out,
+            self._truths, self._judged, self._leading, self._literals.items, self._literals.starts, self._code.items,
+            self._code.starts, *self._registers, self._left, out,
         )  # fmt: skip
-        self._learn(truths)
+        self._learn()
         return out
 
-    def _learn(self, truths: Array) -> None:
+    def _turn_to(self, as_of: date) -> None:
+        self._day = as_of
+        for axis in self._axes:
+            axis.turn_to(as_of)
+
+    def _read(self, profile: Profile, as_of: date) -> tuple[list[int], list[tuple[_Axis, Array]]]:
+        """One pass over the facts: a code an axis, or the truths of its predicates where no code says them."""
+        codes = [MISSING] * len(self._axes)
+        rows: list[tuple[_Axis, Array]] = []
+        asked = self._of_field
+        found = [
+            (axis, axis.find(profile, facts, as_of))
+            for field, facts in profile.facts.items() for axis in asked.get(field, ())
+        ]  # fmt: skip
+        found += [(axis, axis.find(profile, profile.known(AGE), as_of)) for axis in self._ages]
+        for axis, said in found:
+            if isinstance(said, int):
+                codes[axis.place] = said
+            else:
+                rows.append((axis, said))
+        if profile.answers:
+            for axis in self._judged_axes:
+                answer = profile.answers.get(axis.label)
+                codes[axis.place] = MISSING if answer is None else axis.coder.code(answer)
+        return codes, rows
+
+    def _learn(self) -> None:
         """What has ruled out most profiles so far is asked first."""
-        self._failed[::2] += truths == FALSE
-        self._failed[1::2] += truths == TRUE
         self._seen += 1
+        if self._seen <= LESSONS or self._seen % LESSONS == 0:
+            self._failed += self._truths[:-1] == FALSE
         if self._seen in RELEARN:
             rare = -self._failed[self._literals.items]
-            self._literals = Segments(
-                self._literals.items[np.lexsort((rare, self._literals.owners))], self._literals.starts
-            )
+            order = np.lexsort((rare, self._literals.owners))
+            self._set_literals(Segments(self._literals.items[order], self._literals.starts))
+
+    def _set_literals(self, literals: Segments) -> None:
+        """The two literals that come first stand apart; where there are fewer, one that is always true."""
+        always = len(self._truths) - 1
+        padded = np.concatenate([literals.items, np.full(2, always, np.int32)])
+        first = np.stack([literals.starts[:-1], literals.starts[:-1] + 1])
+        self._literals = literals
+        self._leading = np.where(first < literals.starts[1:], padded[first], always).astype(np.int32)
 
     def having(self, profile: Profile, as_of: date, *verdicts: Verdict) -> list[tuple[Hashable, Verdict]]:
         """Key and verdict of the policies that have one of some verdicts; far cheaper than all where they are few."""
@@ -85,8 +132,11 @@ class Matcher:
             profile: what is known of the enterprise.
             as_of: the day for which the answers are given.
         """
-        codes = self.codes(profile, as_of).tolist()
-        return [answers[code] for answers, code in zip(self._answers, codes, strict=True)]
+        codes, found = self.codes(profile, as_of), self._answers[NOT_ELIGIBLE].copy()
+        for state, answers in enumerate(self._answers[:NOT_ELIGIBLE]):
+            for place in np.flatnonzero(codes == state).tolist():
+                found[place] = answers[place]
+        return found
 
 
 def match(program: Program, profile: Profile, as_of: date) -> list[tuple[Hashable, Verdict]]:
@@ -94,58 +144,85 @@ def match(program: Program, profile: Profile, as_of: date) -> list[tuple[Hashabl
     return Matcher(program).match(profile, as_of)
 
 
-class _AxisTruths:
-    """The truths of an axis's predicates for one reading: a table by code, and a memory of what no code says."""
+class _Axis:
+    """The predicates of one axis: what they say of a reading, as a code or as their truths."""
 
-    def __init__(self, axis: Axis, predicates: list[Predicate]) -> None:
-        self.predicates = predicates
-        self.coder: Coder = coder(axis, predicates)
-        self.unknown = np.full(len(predicates), UNKNOWN, np.int8)
-        self._column = axis.column
-        self._field = axis.column.field if axis.column is not None else ""
-        self._label = axis.judgement or ""
-        self._is_set = axis.kind is Kind.SET
-        self._by_code: list[Array] = []
+    def __init__(self, program: Program, axis: Axis, place: int) -> None:
+        numbers = program.index[axis]
+        self.place = place
+        self.predicates = [program.predicates[number] for number in numbers]
+        before = [len(others) for others in program.index.values()][:place]
+        self.start = sum(before)
+        self.stop = self.start + len(numbers)
+        self.coder = program.coder(axis)
+        self.column = axis.column
+        self.field = axis.column.field if axis.column is not None else ""
+        self.label = axis.judgement or ""
+        self._kind = axis.kind
+        self._lone: LoneReader | None = None
         self._known: dict[object, Array] = {}
+        self._events: dict[object, int | Array] = {}
         self._wanted: tuple[Array, Array] | None = None
 
-    def truths(self, profile: Profile, as_of: date) -> Array:
-        """One truth a predicate, in the axis's order."""
-        if self._column is None:
-            answer = profile.answers.get(self._label)
-            return self.unknown if answer is None else self._of_code(self.coder.code(answer))
-        if self._field not in profile.facts and self._field != AGE:
-            return self.unknown
-        reading = read(profile, self._column, as_of)
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The codes for which each predicate is true, from and up to; of names, whose truths are kept, none."""
+        if isinstance(self.coder, NameCoder):
+            return [(0, 0)] * len(self.predicates)
+        return [self.coder.runs(predicate)[0] for predicate in self.predicates]
+
+    def turn_to(self, as_of: date) -> None:
+        """Read for another day from now on."""
+        self._lone = None if self.column is None else LoneReader.of(self.column, as_of)
+        self._events.clear()
+
+    def find(self, profile: Profile, facts: tuple[Fact, ...], as_of: date) -> int | Array:
+        """The code of what the facts of its field say, or the truths of the predicates where no code says them."""
+        if self._lone is not None:
+            value = self._lone.value(facts)
+            if value is Lone.NOTHING:
+                return MISSING
+            if not isinstance(value, Lone):
+                return self._of_value(value)
+        elif self._kind is Kind.FLAG:
+            return self._of_events(profile, facts, as_of)
+        assert self.column is not None
+        return self._of_reading(read(profile, self.column, as_of))
+
+    def _of_events(self, profile: Profile, facts: tuple[Fact, ...], as_of: date) -> int | Array:
+        """Lists of events are the same for many enterprises: nothing happened between two days."""
+        assert self.column is not None
+        key = tuple((fact.value, fact.year, fact.valid_from, fact.valid_to, fact.label) for fact in facts)
+        found = self._events.get(key)
+        if found is None:
+            found = self._of_reading(read(profile, self.column, as_of))
+            _room(self._events)[key] = found
+        return found
+
+    def _of_reading(self, reading: Reading) -> int | Array:
         if not reading.candidates:
-            return self.unknown
-        if self._is_set:
+            return MISSING
+        if self._kind is Kind.SET:
             return self._of_set(reading)
         if len(reading.candidates) == 1:
-            code = self.coder.code(reading.candidates[0])
-            if code != ODD:
-                return self._of_code(code)
+            return self._of_value(reading.candidates[0])
         return self._of_candidates(reading.candidates)
+
+    def _of_value(self, value: Candidate) -> int | Array:
+        if isinstance(self.coder, NameCoder):
+            return self._remember(value, lambda: self._name_truths(value))
+        return self.coder.code(value)
+
+    def _name_truths(self, value: Candidate) -> Array:
+        assert isinstance(self.coder, NameCoder)
+        met = None if value is None else self.coder.meeting(str(value))
+        return self._of_names(met.surely, met.possibly) if met else np.full(len(self.predicates), FALSE, np.int8)
 
     def _of_candidates(self, candidates: tuple[Candidate, ...]) -> Array:
         possible = self.coder.possible
         return self._remember(
             candidates, lambda: [_agreed([possible(one, each) for each in candidates]) for one in self.predicates]
         )
-
-    def _of_code(self, code: int) -> Array:
-        if code >= len(self._by_code):
-            self._by_code = list(self._table())
-        return self._by_code[code]
-
-    def _table(self) -> Array:
-        """Truths by code and predicate; made anew when a new name has got a new code."""
-        table = np.full((self.coder.size, len(self.predicates)), FALSE, np.int8)
-        table[MISSING] = UNKNOWN
-        for place, predicate in enumerate(self.predicates):
-            for low, high in self.coder.runs(predicate):
-                table[low:high, place] = TRUE
-        return table
 
     def _of_set(self, reading: Reading) -> Array:
         (members,) = reading.candidates
@@ -164,25 +241,32 @@ class _AxisTruths:
         return self._of_names(surely, possibly)
 
     def _of_names(self, surely: frozenset[str], possibly: frozenset[str]) -> Array:
-        """Truths from the wanted names that a set surely and possibly holds: all predicates at once."""
+        """Truths from the wanted names that are surely and possibly met: all predicates at once."""
         assert isinstance(self.coder, NameCoder)
         if self._wanted is None:
-            rows = [[name in one.wanted for name in self.coder.wanted] for one in self.predicates]
-            wanted = np.array(rows, np.float32)
-            any_of = np.array([one.form is Form.ANY_OF for one in self.predicates], np.bool_)
-            self._wanted = wanted, np.where(any_of, 1, wanted.sum(axis=1))
+            rows = [[name in one.wanted for one in self.predicates] for name in self.coder.wanted]
+            wanted = np.array(rows, np.int32).reshape(len(rows), len(self.predicates))
+            all_of = np.array([one.form is Form.ALL_OF for one in self.predicates], np.bool_)
+            self._wanted = wanted, np.where(all_of, wanted.sum(axis=0), 1)
         wanted, needed = self._wanted
-        held = np.array([[name in names for name in self.coder.wanted] for names in (surely, possibly)], np.float32)
-        truths: Array = (wanted @ held.T >= needed[:, None]).sum(axis=1).astype(np.int8)
-        return truths
+        sure, may = (wanted[[self.coder.places[name] for name in names]].sum(axis=0) for names in (surely, possibly))
+        return np.where(sure >= needed, TRUE, np.where(may >= needed, UNKNOWN, FALSE)).astype(np.int8)
 
     def _remember(self, key: object, truths: Callable[[], list[int] | Array]) -> Array:
         found = self._known.get(key)
         if found is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = np.asarray(truths(), np.int8)
+            found = _room(self._known)[key] = np.asarray(truths(), np.int8)
         return found
+
+
+Kept = dict[object, Any]
+
+
+def _room(memory: Kept) -> Kept:
+    """A memory with room for one more."""
+    if len(memory) >= REMEMBERED:
+        memory.clear()
+    return memory
 
 
 def _agreed(each: list[tuple[bool, bool]]) -> int:

@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from policymatch.batch.columns import AGE, BORN
+from policymatch.batch.columns import BORN
 from policymatch.batch.compiling import Program
 from policymatch.batch.deltas import changes
 from policymatch.batch.reading import encode_profiles
 from policymatch.profiles import Column, Profile, read
+from policymatch.profiles.readings import AGE
 from policymatch.vocabulary.fields import PeriodKind
 from policymatch.vocabulary.fields import field as catalogue_field
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from policymatch.profiles.facts import Fact, FactValue, Profile
 from policymatch.quantities import Aggregate, Period
 from policymatch.vocabulary.fields import Field, FieldType, PeriodKind
 from policymatch.vocabulary.fields import field as catalogue_field
+
+AGE = "years_established"
 
 
 class Gap(StrEnum):
@@ -72,7 +74,7 @@ def read(profile: Profile, column: Column, as_of: date) -> Reading:
     facts = profile.known(column.field)
     if column.label is not None:
         facts = tuple(fact for fact in facts if fact.label == column.label)
-    if known.id == "years_established" and not facts:
+    if known.id == AGE and not facts:
         return _read_age(profile, as_of)
     if known.type is FieldType.SET:
         return _read_set(facts, column.period, as_of)
@@ -81,6 +83,60 @@ def read(profile: Profile, column: Column, as_of: date) -> Reading:
     if known.has_period:
         return _read_annual(facts, known, column.period, as_of)
     return _read_state(facts, column.period, as_of)
+
+
+class Lone(Enum):
+    """What stands in place of a lone value: nothing speaks of the column, or only ``read`` can tell."""
+
+    NOTHING = auto()
+    UNREAD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LoneReader:
+    """Reads a column of many profiles on one date where that needs no more than a look at each fact.
+
+    Args:
+        year: the one year whose figure is asked for; None for a state.
+        day: the day on which a state is asked for.
+        label: of declared numbers.
+    """
+
+    year: int | None
+    day: date
+    label: str | None
+
+    @classmethod
+    def of(cls, column: Column, as_of: date) -> LoneReader | None:
+        """None where a column always needs ``read``: sets, events, ages, sums of years, the latest of years."""
+        known, period = catalogue_field(column.field), column.period
+        event = known.type is FieldType.BOOL and known.period_kind is PeriodKind.WINDOW
+        if known.id == AGE or known.type is FieldType.SET or event:
+            return None
+        if not known.has_period:
+            return cls(None, _day_of_state(period, as_of), column.label)
+        years = period.years(as_of.year) if period is not None else ()
+        return cls(years[0], as_of, column.label) if len(years) == 1 else None
+
+    def value(self, facts: tuple[Fact, ...]) -> FactValue | Lone | None:
+        """The only candidate that ``read`` finds in the facts of the column's field; ``NOTHING`` where it finds none."""
+        found: FactValue | Lone | None = Lone.NOTHING
+        for fact in facts:
+            if self.label is not None and fact.label != self.label:
+                continue
+            if self.year is None:
+                if not fact.holds_on(self.day):
+                    continue
+            elif fact.year is None:
+                return Lone.UNREAD
+            elif fact.year != self.year:
+                continue
+            if fact.origin.confidence < 1:
+                continue
+            if found is not Lone.NOTHING and found != fact.value:
+                return Lone.UNREAD
+            found = fact.value
+        return found
 
 
 def unknown(gap: Gap = Gap.MISSING) -> Reading:
@@ -98,8 +154,12 @@ def _settled(facts: tuple[Fact, ...]) -> Reading:
 
 
 def _read_state(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:
-    day = as_of if period is None else min(as_of, date(period.years(as_of.year)[-1], 12, 31))
+    day = _day_of_state(period, as_of)
     return _settled(tuple(fact for fact in facts if fact.holds_on(day)))
+
+
+def _day_of_state(period: Period | None, as_of: date) -> date:
+    return as_of if period is None else min(as_of, date(period.years(as_of.year)[-1], 12, 31))
 
 
 def _read_set(facts: tuple[Fact, ...], period: Period | None, as_of: date) -> Reading:

@@ -113,6 +113,11 @@ def full_name(code: str) -> str:
     return "".join(part.name for part in reversed(ancestors(code)))
 
 
+@cache
+def _codes_above(code: str) -> frozenset[str]:
+    return frozenset(found.code for found in ancestors(code))
+
+
 def children(code: str) -> tuple[Region, ...]:
     """The divisions in force right below this one, by code."""
     return tuple(
@@ -138,12 +143,25 @@ def locate(code: str, ancestor: str, *, on: date | None = None) -> bool | None:
         UnknownRegionError: one of the codes never was.
     """
     place, area = region(code), region(ancestor)
-    if area in ancestors(place.code):
+    if area.code in _codes_above(place.code):
         return True
-    if place in ancestors(area.code):
+    if place.code in _codes_above(area.code):
         return None
-    later = [area in ancestors(code) for code in _became(place.code)]
+    later = [area.code in _codes_above(code) for code in _became(place.code)]
     return _agree(later) if any(later) else _formerly(place, area, on)
+
+
+@cache
+def areas_around(code: str) -> frozenset[str]:
+    """The codes of all areas that a place lies, may lie or once lay in; ``locate`` is False of others not within it.
+
+    Raises:
+        UnknownRegionError: no division has or had this code.
+    """
+    place = region(code)
+    later = (_codes_above(found) for found in _became(place.code))
+    earlier = (areas_around(change.old) for change in origins().get(place.code, ()))
+    return _codes_above(place.code).union(*later, *earlier)
 
 
 def first_day(partial: str) -> date | None:
@@ -172,7 +190,7 @@ def _became(code: str) -> frozenset[str]:
 
 def _was_in(code: str, area: Region) -> bool:
     """Whether a former division, or everything that it was made of, lay in an area."""
-    if area in ancestors(code):
+    if area.code in _codes_above(code):
         return True
     before = origins().get(code, ())
     return bool(before) and all(_was_in(change.old, area) for change in before)

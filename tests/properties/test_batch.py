@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policymatch.batch import (
+    Matcher,
     Verdicts,
     changes,
     compile_policies,
@@ -92,6 +93,15 @@ def test_pairs_are_those_of_decide(nodes: list[Node], firms: list[Profile], sort
 def test_one_profile_against_all_policies_equals_decide(nodes: list[Node], firm: Profile, as_of: date) -> None:
     expected = [(key, decide(node, firm, as_of).verdict) for key, node in numbered(nodes)]
     assert match(compile_policies(numbered(nodes)), firm, as_of) == expected
+
+
+@settings(patient, max_examples=30)
+@given(nodes=some_conditions, firms=some_profiles)
+def test_what_a_matcher_has_learnt_does_not_matter(nodes: list[Node], firms: list[Profile]) -> None:
+    matcher = Matcher(compile_policies(numbered(nodes)))
+    for as_of in DATES:
+        for firm in firms:
+            assert matcher.match(firm, as_of) == [(n, decide(node, firm, as_of).verdict) for n, node in numbered(nodes)]
 
 
 @settings(patient, max_examples=30)

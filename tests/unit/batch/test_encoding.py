@@ -18,8 +18,9 @@ from policymatch.decisions import Verdict
 from policymatch.decisions.testing import matches
 from policymatch.profiles import Column, Fact, Origin, Profile
 from policymatch.quantities import Money, Period
-from policymatch.vocabulary import industries
+from policymatch.vocabulary import industries, region_tree
 from policymatch.vocabulary.fields import catalogue
+from policymatch.vocabulary.region_tree import successions
 
 AS_OF = date(2026, 6, 30)
 LAST = Period.parse("last_year")
@@ -151,6 +152,18 @@ def test_branches_that_are_not_asked_are_surely_apart() -> None:
         met = asked.meeting(held)
         for wanted in branches[::3]:
             truth = matches("industry", held, wanted)
+            assert (wanted in met.surely, wanted in met.possibly) == (truth is True, truth is not False)
+
+
+def test_places_that_are_not_asked_are_surely_apart() -> None:
+    moved = [code for code in region_tree.all_regions() if code in region_tree.origins() or code in successions()]
+    places = [*list(region_tree.all_regions())[::40], *moved[::9], "110100", "Z:中关村示范区"]
+    axis = Axis(Column("registered_region"))
+    asked = NameCoder(axis, [Predicate(axis, Form.ONE_OF, wanted=frozenset(places))])
+    for held in places:
+        met = asked.meeting(held)
+        for wanted in places:
+            truth = matches("registered_region", held, wanted)
             assert (wanted in met.surely, wanted in met.possibly) == (truth is True, truth is not False)
 
 
