@@ -33,6 +33,8 @@ _MARKER = re.compile(
 _POINTED = re.compile(r"\s*(?:第|[（(]|\d{1,2}\s*[.．、)）]|[①-⑳])")
 _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
 _LABELLED = re.compile(r"\s*[^\s，。；：:]{2,12}[：:]")
+_BRACKETED = re.compile(r"\s*[【\[〔［][^】\]〕］\n]{2,12}[】\]〕］]")
+"""A label in brackets at the head of a line: 【支持对象】."""
 _ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
 _LABEL_LINE = re.compile(rf"(?:{LABELS.pattern})(?:[\s：:].*)?|总\s*则|附\s*则")
 _FACT_LINE = re.compile(r"\S{1,14}〔\d{4}〕\s?\d+\s?号|[（(]?\d{4}[年.-]\s?\d{1,2}[月.-]\s?\d{1,2}日?[)）]?.{0,20}")
@@ -139,6 +141,8 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *
         return False
     if here[-1] == "、" and len(here) > 6 and not _POINTED.match(after):
         return True
+    if _BRACKETED.match(after) or _BRACKETED.fullmatch(here):
+        return False
     if _MARKER.match(after) or _LABELLED.match(after) or _LABEL_LINE.fullmatch(after.strip()):
         return False
     if _FACT_LINE.fullmatch(after) or _FACT_LINE.fullmatch(here) or _LABEL_LINE.fullmatch(here):

@@ -18,6 +18,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.materials import MaterialList, find_materials, read_materials
 from policymatch.parsing.names import from_title, item_name
 from policymatch.parsing.outline import Kind
+from policymatch.parsing.scope import Scopes
 from policymatch.parsing.stacking import find_stacking
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.themes import themes_of
@@ -44,6 +45,7 @@ class Surroundings:
         timing: every stretch on when to apply.
         windows: those of them that stand outside the items.
         materials: every list of materials.
+        scopes: which items each passage outside them speaks for.
     """
 
     names: dict[int, str]
@@ -53,6 +55,7 @@ class Surroundings:
     timing: tuple[Span, ...]
     windows: tuple[Span, ...]
     materials: tuple[MaterialList, ...]
+    scopes: Scopes
 
 
 def survey(state: State) -> Surroundings:
@@ -69,6 +72,7 @@ def survey(state: State) -> Surroundings:
         timing=timing,
         windows=_outside(timing, [span for draft in state.drafts for span in draft.passage]),
         materials=find_materials(state.text),
+        scopes=Scopes(state.root, state.drafts),
     )
 
 
@@ -204,7 +208,7 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     """The item's own window, else the one that holds for all or names its article."""
     own = _within(around.timing, [*_passages(draft), *draft.windows])
-    for spans in (own, around.windows):
+    for spans in (own, [span for span in around.windows if around.scopes.binds(span, draft)]):
         window = read_window(
             state.text,
             spans,

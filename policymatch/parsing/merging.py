@@ -30,6 +30,7 @@ _PURE_LEVEL = re.compile(
 _FAMILIES = {
     "degree": re.compile("博士|硕士|研究生|本科|大专|专科"),
     "size": re.compile("(?:大|中|小|微|中小|小微|中小微|大中)型?(?:工业)?企业$"),
+    "trade": re.compile("(?:工业|服务业|商贸(?:业)?|建筑业|批发业?|零售业?|住宿业?|餐饮业?|农业|外贸|文化|旅游)企业$"),
     "skill": re.compile("高级工|中级工|初级工|技师|[正副]高级?|中级职称|初级职称"),
 }
 """Sorts of applicants of which each has its own sum."""
@@ -309,7 +310,13 @@ class Merger:
             draft.context = [*last.context, *kept]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
-            draft.context = [*first.context, *first.own[:1]]
+            draft.context = [*first.context, *(first.own[:1] if self._names_who(first) else [])]
+
+    def _names_who(self, first: Draft) -> bool:
+        """Whether the first words of a grant say for whom it is, rather than what was done for it."""
+        if len(first.own) != 1 or not isinstance(first.own[0], Clause):
+            return True
+        return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(self.text)))
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

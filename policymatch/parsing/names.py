@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.requirements import Clause
+from policymatch.parsing.requirements import Clause, Requirement
 
 LONGEST = 30
 LONGEST_SUBJECT = 16
@@ -68,7 +68,9 @@ def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
     recognised = next((found for span in draft.benefits if (found := _RECOGNISED.search(span.of(text)))), None)
     if recognised:
         return f"{recognised['name']}认定"[:LONGEST]
-    return _composed(_given(text, draft), _subject(text, draft), heading or _heading(text, draft.node, shared=True))
+    heading = heading or _heading(text, draft.node, shared=True)
+    subject = _subject(text, draft.own) or ("" if heading else _subject(text, draft.context))
+    return _composed(_given(text, draft), subject, heading)
 
 
 def _composed(given: str, subject: str, heading: str) -> str:
@@ -120,9 +122,9 @@ def _given(text: str, draft: Draft) -> str:
     return _VERB.sub("", draft.benefits[0].of(text))[:LONGEST].strip("，。；：、 ")
 
 
-def _subject(text: str, draft: Draft) -> str:
+def _subject(text: str, requirements: list[Requirement]) -> str:
     """Whom it is for: the first condition that names somebody or something without figures."""
-    for one in [*draft.own, *draft.context]:
+    for one in requirements:
         if isinstance(one, Clause) and not _ANYBODY.search(one.span.of(text)):
             words = re.sub(r"（[^）]*）|的$", "", one.span.of(text)).split("，")[0]
             subject = _shortened(_LEADS.sub("", words))

@@ -65,6 +65,7 @@ _AFTER_LIST = re.compile(r"。(?=(?:对|经|凡|给予|上述|以上|满足|符�
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
 _LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
+_BRACKET_LABEL = re.compile(r"[【〔]\s*(?P<label>[^】〕\n]{2,12}?)\s*[】〕]\s*：?\s*")
 _FORM = re.compile(r"附\s*[件表录]")
 _TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
 _ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
@@ -165,7 +166,7 @@ def _node(text: str, start: int, end: int) -> Node:
         return _marked(text, marker, end)
     answer = _ANSWER.match(text, start, end)
     begin = answer.end() if answer else start
-    label = _LABEL.match(text, begin, end) or _labelled(text, begin, end)
+    label = _LABEL.match(text, begin, end) or _labelled(text, begin, end) or _bracketed(text, begin, end)
     if label:
         return _labelled_node(label, end)
     if _is_heading(text, start, end):
@@ -187,6 +188,12 @@ def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:
     found = _FREE_LABEL.match(text, start, end)
     named = found is not None and not re.search(r"应|须|需|以下|下列|如下|符合|满足", found["label"])
     return found if found and named and topic_of(found["label"]) else None
+
+
+def _bracketed(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A label in brackets: 【支持对象】在本区注册的企业."""
+    found = _BRACKET_LABEL.match(text, start, end)
+    return found if found and topic_of(found["label"]) else None
 
 
 def _labelled_node(label: re.Match[str], end: int) -> Node:

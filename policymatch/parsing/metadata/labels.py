@@ -62,7 +62,7 @@ def _spaced(label: str) -> str:
 _LABEL = re.compile(
     r"(?P<bracket>[【\[〔]?[ \t　]*)(?P<label>"
     + "|".join(_spaced(label) for label in sorted(_KEYS, key=len, reverse=True))
-    + r")[ \t　]*[】\]〕]?[ \t　]*(?P<colon>[:：|]?)"
+    + r")[ \t　]*(?P<closed>[】\]〕]?)[ \t　]*(?P<colon>[:：|]?)"
 )
 _NUMBERING = re.compile(r"^[ \t　]*(?:[一二三四五六七八九十]+|\d{1,2})[、.．][ \t　]*$")
 
@@ -101,7 +101,12 @@ def _next_line(text: str, end: int) -> tuple[int, int]:
 def is_label_line(line: str) -> bool:
     """Whether a line is a label alone, or a label with its value after a colon."""
     found = _LABEL.match(line.strip())
-    return found is not None and (found.end() == len(line.strip()) or bool(found["colon"]))
+    return found is not None and (found.end() == len(line.strip()) or _is_set_off(found))
+
+
+def _is_set_off(label: re.Match[str]) -> bool:
+    """Whether a colon or a pair of brackets (【发布日期】) parts the label from its value."""
+    return bool(label["colon"]) or bool(label["bracket"].strip() and label["closed"])
 
 
 @lru_cache(maxsize=2)
@@ -133,7 +138,7 @@ def find_labelled(text: str, *, head: int = 6000) -> tuple[Labelled, ...]:
 
 
 def _begins_value(match: re.Match[str], before: str, after: str) -> bool:
-    if match["colon"]:
+    if _is_set_off(match):
         return len(before) < 200
     # without a colon only a field that opens its line and is set off by space: «时间/频度 一般每年一次»
     return not before.strip() and after[:1] in {" ", "\t", "　"} and len(after) < 60
