@@ -28,7 +28,7 @@ ENTITY_WORDS = {
     "行业商协会": "社会组织", "商协会": "社会组织", "协会": "社会组织", "商会": "社会组织", "行业商会": "社会组织",
     "基金会": "社会组织", "民办非企业单位": "民办非企业单位", "民办非企业": "民办非企业单位", "民非企业": "民办非企业单位",
     "社会服务机构": "民办非企业单位", "民非": "民办非企业单位", "个体工商户": "个体工商户", "个体户": "个体工商户",
-    "农民专业合作社": "农民专业合作社", "农民合作社": "农民专业合作社", "专业合作社": "农民专业合作社",
+    "家庭农场": "家庭农场", "农民专业合作社": "农民专业合作社", "农民合作社": "农民专业合作社", "专业合作社": "农民专业合作社",
     "合作社": "农民专业合作社", "合伙企业": "合伙企业", "有限合伙企业": "合伙企业", "高等院校": "高校", "高等学校": "高校",
     "高校": "高校", "科研院所": "科研院所", "科研机构": "科研院所", "研究机构": "科研院所", "科研单位": "科研院所",
     "企事业单位": "企业法人+事业单位", "律师事务所": "律师事务所", "会计师事务所": "会计师事务所",
@@ -117,6 +117,8 @@ def _entities(reading: Reading) -> Iterator[Fact]:
         names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
         if len(names) < 2 and names != ("社会组织",):
             continue
+        if len(names) == 2 and _begins_inside_a_name(text, match):
+            continue  # 农贸企业、家庭农场: one kind known of two tells nothing
         lists.append(match.span())
         node = _with_size(reading, names, match)
         yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
@@ -164,18 +166,24 @@ def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -
         firms = reading.test("size", Op.IN, _sizes_of(inner[1]), *inner.span())
         return Any((firms, reading.test("entity_type", Op.IN, others, start, end, confidence=ENTITIES.confidence)))
     size = re.search(r"(?:(?:大|中|小|微){2,4})(?:型)?$", reading.text[:start])
-    if (
-        not size
-        and re.match("企业|公司", match[0])
-        and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位])$", reading.text[:start])
-        and len(names) > 1
-    ):
+    if not size and len(names) > 1 and _begins_inside_a_name(reading.text, match):
         start += 3
         return reading.test("entity_type", Op.IN, names[1:], start, end, confidence=ENTITIES.confidence)
     if not size or not match[0].startswith("企业") or len(names) < 2:
         return reading.test("entity_type", Op.IN, names, start, end, confidence=ENTITIES.confidence)
     firms = reading.test("size", Op.IN, _sizes_of(size[0].removesuffix("型")), size.start(), start + 2)
     return Any((firms, reading.test("entity_type", Op.IN, names[1:], start + 3, end, confidence=ENTITIES.confidence)))
+
+
+def _begins_inside_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the list's first word ends another name: 电商企业、…."""
+    before = text[: match.start()]
+    sized = re.search("[大中小微]型?$", before)
+    return bool(
+        not sized
+        and re.match("企业|公司", match[0])
+        and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位])$", before)
+    )
 
 
 SIZED_FIRM = re.compile(r"(?<![技精特新创])((?:大|中|小|微){2,4})型?企业")

@@ -309,7 +309,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
         for match in one.find(reading.text):
             groups = match.groupdict()
             items = match["items"]
-            if re.search("(?:推荐|优先|组织)?申报$", reading.text[: match.start()]):
+            if re.search("申报$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$", reading.text[: match.start()]):
                 continue
             if (
                 re.match("条件|标准|管理|工作|程序", items)

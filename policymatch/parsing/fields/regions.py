@@ -61,12 +61,13 @@ DONE = (
     r"(?:注册|成立|设立|登记|落户|纳税|缴税|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|地[、，]|地(?:均|都|在)))"
 )
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
+ACTS_IN = rule("地区.从事", rf"在{MARK}(?:范围)?(?:之?内)?(?=从事[^，。；]{{2,}})", confidence=0.75)
 LEGAL_IN = rule(
     "地区.在…具有法人资格", rf"在{MARK}(?=具[有备][^，。；]{{0,14}}法人|[^，。；]{{0,8}}的?独立法人)", confidence=0.8
 )
 DONE_IN = rule(
     "地区.注册于",
-    rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|设在|成立)(?:成立|登记)?(?:并)?(?:在|于|到|至)?){MARK}",
+    rf"(?:(?:工商|依法|新|首次|整体)*(?:注册|登记|设立|落户|(?<!总部)(?<!中心)(?<!机构)(?<!基地)设在|成立)(?:成立|登记)?(?:并)?(?:在|于|到|至)?){MARK}",
     confidence=0.85,
 )
 OF_PLACE = rule(
@@ -148,6 +149,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         (USE_IN, 5),
         (IN_DONE, 7),
         (LEGAL_IN, 5),
+        (ACTS_IN, 5),
         (DONE_IN, 6),
         (OF_PLACE, 3),
     ):
@@ -200,7 +202,7 @@ def _own(masked: str, match: re.Match[str]) -> bool:
 def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     if name == COUNTED_IN.name:
         return ("statistics_region",)
-    if name in (USE_IN.name, USE_OF.name):
+    if name in (USE_IN.name, USE_OF.name, ACTS_IN.name):
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):
         return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
