@@ -25,15 +25,6 @@ ONE = rule(
     needs="属于 从事 聚焦",
     confidence=0.7,
 )
-CARRIED_ON = rule(
-    "领域.从事",
-    r"(?:主要|专业|专门|依法)?从事(?P<items>[^，。；：（）的]{2,14}?(?:(?:、|和|及|与|或)[^，。；：（）的]{2,14}?){1,8})(?:等)?"
-    r"(?:领域|产业|行业|(?:相关)?(?:生产|经营|种植|养殖|加工|销售|流通|业务|活动|[、和及])+)?(?:的|$|，|；|。)(?=(?:[^，。；]{0,10}(?:企业|单位|机构|主体|公司|组织|个体|项目))|$|[，。；])",
-    needs="从事",
-    confidence=0.75,
-)
-CONDUCT = re.compile(r"研究|研发|开发|教学|工作|创新|推广|应用|转化|管理")
-"""What people do within a trade is no trade: 从事研究开发和技术创新."""
 DOMAIN_WORDS = (
     "金融业 批发业 零售业 住宿业 餐饮业 "
     "现代服务业 先进制造业 战略性新兴产业 战略新兴 工业 服务业 商贸 商贸业 商贸流通业 医药 生物医药 "
@@ -211,10 +202,6 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
-    for match in CARRIED_ON.find(text):
-        items = _split(match["items"])
-        if len(items) > 1 and not CONDUCT.search(match["items"]):
-            yield _domain_fact(reading, items, match.start(), match.end(), CARRIED_ON.name, CARRIED_ON.confidence, 5)
     for match in ONE.find(text):
         items = _split(match["items"])
         if items:
