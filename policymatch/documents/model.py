@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from policymatch.conditions import ALWAYS, Node
+from policymatch.documents.stacking import StackingRule
 from policymatch.quantities import Period
 from policymatch.spans import SourceRef
 
@@ -39,6 +40,42 @@ BENEFIT_LABELS = {
 }
 
 
+class CeilingOf(StrEnum):
+    """What a ceiling limits: the base of a rate, each unit, the item, a year, all years together."""
+
+    BASE = "base"
+    UNIT = "unit"
+    ITEM = "item"
+    YEAR = "year"
+    TOTAL = "total"
+
+
+CEILING_LABELS = {
+    CeilingOf.BASE: "基数", CeilingOf.UNIT: "每单位", CeilingOf.ITEM: "单项", CeilingOf.YEAR: "每年", CeilingOf.TOTAL: "累计",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """One of several ceilings of a benefit.
+
+    Args:
+        of: what it limits.
+        amount: 元; None where it is a share alone.
+        rate: a fraction of ``base``; None where it is an amount alone.
+        base: field id of what the fraction is taken of; None: not a known field.
+        base_period: the period of the base.
+        base_label: the Chinese name of the base where no field holds it.
+    """
+
+    of: CeilingOf
+    amount: Decimal | None = None
+    rate: Decimal | None = None
+    base: str | None = None
+    base_period: Period | None = None
+    base_label: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Benefit:
     """One amount that an item grants.
@@ -53,7 +90,15 @@ class Benefit:
         base: field id of what a rate is taken of, or of the count of units; None: not a known field.
         base_period: the period of the base; None: the newest known.
         base_label: the Chinese name of the base where no field holds it.
-        base_over: the part of the base above this is what counts (超基数部分), 元; None: the whole base.
+        base_over: the part of the base (or of the count) above this is what counts (超基数部分); None: the whole base.
+        base_upto: the part of the base (or of the count) up to this is what counts; None: all above ``base_over``.
+        every: units that make one step (按等增级数, 每增加30件); only whole steps count; None: each unit counts.
+        starts_at: the count from which it is given at all (30件以上); None: from the first unit.
+        first: what is given at ``starts_at``, the steps beyond it adding ``amount`` each; None: ``amount``.
+        counted: who counts, in words, where that is narrower than the field (年末在岗全职人数): the field then bounds from
+            above only; None: the field's own meaning.
+        adds: whether it comes on top of the item's other benefits (分段累计、另加); False: parts or alternatives.
+        ceilings: ceilings beside ``cap``, in the order in which the text applies them.
         currency: of amount and cap where not 元.
         years: how many years it is paid (补助期限不超过3年).
         instalments: fractions of the total by year (分两年按50%、50%).
@@ -72,6 +117,13 @@ class Benefit:
     base_period: Period | None = None
     base_label: str | None = None
     base_over: Decimal | None = None
+    base_upto: Decimal | None = None
+    every: Decimal | None = None
+    starts_at: Decimal | None = None
+    first: Decimal | None = None
+    counted: str | None = None
+    adds: bool = False
+    ceilings: tuple[Ceiling, ...] = ()
     currency: str | None = None
     years: int | None = None
     instalments: tuple[Decimal, ...] = ()
@@ -127,6 +179,7 @@ class PolicyDocument:
         id: stable name of the policy, such as ``nanhu-srdi-2025``; empty for a fresh parse.
         region: GB/T 2260 code of where it applies.
         valid_to: the last day on which it is in force.
+        stacking_rules: how its supports go together with one another and with others.
     """
 
     title: str | None
@@ -138,6 +191,7 @@ class PolicyDocument:
     published_on: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    stacking_rules: tuple[StackingRule, ...] = ()
 
     def in_force(self, day: date) -> bool | None:
         """Whether it is in force on a day; None where its dates do not say."""

@@ -55,6 +55,13 @@ def quotes(document: PolicyDocument) -> Iterator[tuple[str, str]]:
         for source in (*item.stacking, item.window.source):
             if source:
                 yield source.quote, f"{path} 叠加规则或申报时间"
+    yield from _rule_quotes(document)
+
+
+def _rule_quotes(document: PolicyDocument) -> Iterator[tuple[str, str]]:
+    for rule in document.stacking_rules:
+        if rule.source:
+            yield rule.source.quote, "stacking_rules"
 
 
 def check_quotes(document: PolicyDocument, source_text: str) -> None:

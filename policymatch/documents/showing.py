@@ -9,6 +9,7 @@ from policymatch.conditions import Judgement, Node, Test, children, leaves
 from policymatch.conditions.rendering import group_word, render
 from policymatch.documents.model import BENEFIT_LABELS, Benefit, Item, PolicyDocument
 from policymatch.documents.quotes import QuoteFinder
+from policymatch.documents.stacking import stacking_sentence
 from policymatch.quantities import render_amount, render_ratio
 from policymatch.spans import Span
 from policymatch.vocabulary import regions
@@ -29,9 +30,21 @@ def as_text(document: PolicyDocument) -> str:
     lines = list(head_lines(document))
     for number, item in enumerate(document.items, 1):
         lines += ["", f"【{number}】{item.name}", *item_lines(item)]
+    lines += list(rule_lines(document))
     if not document.items:
         lines += ["", "（没有可申请的事项）"]
     return "\n".join(lines)
+
+
+def rule_lines(document: PolicyDocument) -> Iterator[str]:
+    """The document's rules on stacking, each in words with its quote."""
+    names = {item.id: item.name for item in document.items}
+    if document.stacking_rules:
+        yield ""
+        yield "叠加规则："
+    for rule in document.stacking_rules:
+        quote = f"「{rule.source.quote}」" if rule.source else ""
+        yield f"  · {stacking_sentence(rule, names)}{quote}"
 
 
 def item_lines(item: Item) -> Iterator[str]:

@@ -11,7 +11,7 @@ from policymatch.documents.exchange import read_item, write_item
 from policymatch.documents.quotes import check_quotes
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError
 
-HEAD = ("title", "doc_number", "issuers", "region", "published_on", "valid_from", "valid_to")
+HEAD = ("title", "doc_number", "issuers", "region", "published_on", "valid_from", "valid_to", "stacking_rules")
 ITEM = ("name", "anchor", "condition", "benefits", "stacking", "window", "materials", "themes")
 
 

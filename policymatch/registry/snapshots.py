@@ -52,7 +52,9 @@ def used_fields(items: Iterable[Item]) -> frozenset[str]:
     """The fields that deciding items and bounding their amounts reads."""
     listed = list(items)
     named = {test.field for item in listed for node in nodes_of(item) for test in tests(node)}
-    named |= {benefit.base for item in listed for benefit in item.benefits if benefit.base is not None}
+    benefits = [benefit for item in listed for benefit in item.benefits]
+    bases = [*(one.base for one in benefits), *(ceiling.base for one in benefits for ceiling in one.ceilings)]
+    named |= {base for base in bases if base is not None}
     return frozenset(named | {source for name in named for source in READ_FROM.get(name, ())})
 
 

@@ -1,0 +1,62 @@
+"""The best lawful set of 200 supports: ``python -m benchmarks.stacking [--json]``.
+
+Instances are drawn from seeds: 200 choices in groups of some 5, 20 and 40 that rules of every kind tie together, and one in
+which a ceiling over everything ties all of them. Each is solved from nothing; the best set is proven.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import time
+from dataclasses import replace
+from typing import Any
+
+from policymatch.decisions.stacking import Ceiling, Problem, solve
+from tests.properties.stacking_instances import Drawer
+from tests.properties.test_stacking import joined
+
+SIZE, RUNS = 200, 7
+
+
+def instance(seed: int, group: int) -> Problem:
+    """200 choices in groups of a size."""
+    return joined([Drawer(seed * 1000 + part).problem(group) for part in range(SIZE // group)])
+
+
+def under_one_ceiling(seed: int) -> Problem:
+    """200 choices that one ceiling holds together, at half of what they would give."""
+    problem = instance(seed, 5)
+    half = sum(choice.low for choice in problem.choices) // 4
+    return replace(problem, ceilings=(*problem.ceilings, Ceiling(frozenset(range(SIZE)), half, 2 * half)))
+
+
+def measure(make: Any) -> dict[str, Any]:
+    """Seconds of several instances, and whether all were proven."""
+    seconds, proven = [], []
+    for seed in range(RUNS):
+        problem = make(seed)
+        began = time.perf_counter()
+        found = solve(problem)
+        seconds.append(time.perf_counter() - began)
+        proven.append(found.best.proven)
+    return {"median_s": round(statistics.median(seconds), 4), "worst_s": round(max(seconds), 4), "proven": all(proven)}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="benchmarks.stacking", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    rows = {f"groups of {group}": measure(lambda seed, size=group: instance(seed, size)) for group in (5, 20, 40)}
+    rows["one ceiling over all"] = measure(under_one_ceiling)
+    if options.json:
+        print(json.dumps(rows, indent=2))
+        return
+    for name, row in rows.items():
+        print(f"{name:24} median {row['median_s']:.3f} s, worst {row['worst_s']:.3f} s, proven: {row['proven']}")
+
+
+if __name__ == "__main__":
+    main()
