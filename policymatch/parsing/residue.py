@@ -72,10 +72,13 @@ DANGLING = re.compile(
     r".{0,14}?(?:应|须|需|必须)?(?:属于|符合|是|为)(?:本市|我市|本区|我区|国家)?(?:重点发展|重点支持)?|.{0,12}(?:领域|方向|机构|主体|对象|范围|"
     r"业态)(?:应|须|需)|"
     r"除.{1,10}外|从.{2,18}中|(?:通过|采用|采取).{2,24}(?:等)?(?:方式|形式|手段)|每人每[月年]|(?:企业|单位)?(?:上年度|上一年度|当年)?(?:年)?末|"
-    r"(?:自|从|在)?20\d\d年[^，。；]{0,8}(?:至|到|-)[^，。；]{0,4}20\d\d年[^，。；]{0,8}(?:期间|间|内)?|"
     r".{0,4}(?:期|期内)自然年|(?:企业|单位|其)?(?:在职|在岗|从业)?(?:员工|职工|人员|团队|成员|从业者)(?:总数|队伍)?中"
 )
 """Words that lead to a fact, or say how and whence, and demand nothing by themselves."""
+BETWEEN_DAYS = re.compile(
+    r"(?:自|从|在)?20\d\d年[^，。；]{0,8}(?:至|到|-)[^，。；]{0,4}(?:20\d\d年)?[^，。；]{0,8}(?:期间|间|内|止)?"
+)
+"""When something was done, set off by a comma: it demands nothing by itself."""
 STAYS_OUT = re.compile(
     r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|"
     r"享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外"
@@ -115,7 +118,7 @@ def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int
     """A segment without any fact: one judgement, unless it says nothing that could be judged."""
     low, high = _trim(reading.text, start, _before_benefit(reading.text, start, end))
     words = reading.text[low:high]
-    if high - low < 2 or CONNECTIVE.match(words) or FORMULA.match(words):
+    if high - low < 2 or CONNECTIVE.match(words) or FORMULA.match(words) or BETWEEN_DAYS.fullmatch(words):
         return None
     if noun and HEADS.sub("", words) == "":
         return None
@@ -144,6 +147,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             len(bare) < SHORTEST
             or STAYS_OUT.fullmatch(words)
             or DANGLING.fullmatch(words)
+            or BETWEEN_DAYS.fullmatch(words)
             or PERIOD.fullmatch(words)
             or FUNCTION_ONLY.match(bare)
             or EXPLAIN.match(words)
