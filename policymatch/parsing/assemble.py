@@ -18,7 +18,14 @@ from policymatch.spans import SourceRef, Span
 if TYPE_CHECKING:
     from policymatch.parsing.clauses import Ladder
 
+RECORDS = frozenset(
+    {"dishonest", "abnormal_operation", "safety_accident", "quality_accident", "environmental_violation", "major_violation",
+     "tax_arrears", "wage_arrears", "already_funded"}
+)  # fmt: skip
+"""Offences and earlier support: two that one field holds are two demands still, each with its own words."""
 LONGEST_LABEL = 60
+WANTED = frozenset({"legal_person", "social_insurance_paid", "above_scale", "newly_above_scale"})
+"""Truths that count for the applicant; those of the other fields are offences and earlier support."""
 INVERSE = {Op.GE: Op.LT, Op.LT: Op.GE, Op.GT: Op.LE, Op.LE: Op.GT, Op.IN: Op.NOT_IN, Op.NOT_IN: Op.IN,
            Op.HAS_ANY: Op.HAS_NONE, Op.HAS_NONE: Op.HAS_ANY}  # fmt: skip
 
@@ -37,7 +44,7 @@ class Reader:
     definitions: Definitions
     unread: list[Span] = field(default_factory=list)
     ladders: dict[Span, tuple[Ladder, ...]] = field(default_factory=dict)
-    _nodes: dict[tuple[Span, bool], Node | None] = field(default_factory=dict)
+    _nodes: dict[tuple[Span, bool, bool], Node | None] = field(default_factory=dict)
 
     def node(self, requirement: Requirement) -> Node | None:
         """The condition of a requirement; None where it states none."""
@@ -47,7 +54,7 @@ class Reader:
         return join(requirement.joiner, members)
 
     def _clause(self, clause: Clause) -> Node | None:
-        key = (clause.span, clause.subject)
+        key = (clause.span, clause.subject, clause.negated)
         if key not in self._nodes:
             self._nodes[key] = self._read(clause)
         node = self._nodes[key]
@@ -64,6 +71,7 @@ class Reader:
         from policymatch.parsing.clauses import read_clause, read_subject
 
         about = clause.about.of(self.text) if clause.about is not None else ""
+        about += "不予支持" if clause.negated else ""
         try:
             if clause.subject:
                 reading = read_subject(self.text, clause.span, self.definitions)
@@ -152,6 +160,8 @@ def _surer(new: Node, old: Node) -> bool:
 
 def _identity(node: Node) -> object:
     """What makes two conditions one; judgements of the same words elsewhere in the text are two."""
+    if isinstance(node, Test) and node.field in RECORDS and node.source is not None:
+        return (node, node.source.quote)
     return (node.label, node.source) if isinstance(node, Judgement) else node
 
 
@@ -164,6 +174,8 @@ def negate(node: Node) -> Node:
     if isinstance(node, Not):
         return node.child
     if isinstance(node, All):
+        if all(isinstance(child, Test) and child.op is Op.IS and child.value is False for child in node.children):
+            return node  # 发生安全、环保、质量事故的: each is an offence, and none of them may be
         turned = [negate(child) for child in node.children]
         return turned[0] if len(turned) == 1 else Any(tuple(turned)) if turned else Not(node)
     if isinstance(node, Any):
@@ -172,6 +184,8 @@ def negate(node: Node) -> Node:
 
 
 def _negated_test(test: Test) -> Node:
+    if test.op is Op.IS and test.field in WANTED:
+        return replace(test, value=not test.value)
     if test.op is Op.IS:
         # 有下列情形的不予支持：未依法纳税; a list of offences states them both ways, the offence is what is meant
         return replace(test, value=False) if test.value else test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
@@ -16,6 +17,7 @@ FUNDED = rule(
     rf"|(?:已|曾)(?:经)?(?:获得?过?|享受过?|得到过?|列入|取得)[^，。；]{{0,22}}?{SUPPORT}+(?:的)?[^，。；]{{0,8}}(?:，)?[^，。；]{{0,14}}?"
     rf"(?:不再?(?:重复|予|给予)?[^，。；]{{0,6}}(?:支持|申报|享受|资助|补助|补贴|奖励|扶持)|不得[^，。；]{{0,6}}(?:申报|享受|申请)|不予[^，。；]{{0,4}})"
     rf"|(?:项目)?(?:获得|享受|取得)[^，。；]{{0,30}}(?:支持|资金|资助|补[贴助]|奖励)的?(?:企业|单位|项目)?，?(?:均)?不(?:得|再|予)(?:再次?|重复)(?:申[请报领]|享受|支持|资助)"
+    rf"|(?:获得|享受|取得)[^，。；]{{0,24}}(?:财政|同类|相同)[^，。；]{{0,16}}(?:支持|资金|资助|补[贴助]|奖励)的?，?(?:均|则)?不予[^，。；]{{0,6}}"
     rf"|(?:同一|同类|相同)(?:个)?[^，。；]{{0,8}}(?:已|曾)(?:经)?(?:获得?过?|享受过?|得到过?|取得|列入|申[请报领]过?)[^，。；]{{0,24}}?{SUPPORT}+(?!{SUPPORT}|的?，?(?:再(?!次|予)|按|给予|可|补足|差额|配套))(?:的)?(?:，)?(?:均|原则上|则|应)?(?:(?:不得|不再|不能|不予|不可)(?:再次?|重复|予以|给予)*(?:申[请报领]|享受|支持|资助|奖励|补[贴助]|扶持|受理|认定))?"
     rf"|(?:已|曾)?享受(?:过)?[^，。；]{{0,10}}(?:相同|同类|类似|同等)[^，。；]{{0,8}}(?:补贴|政策|资金|补助|扶持|奖励)(?:政策|资金)?"
     rf"|不(?:再)?重复(?:支持|享受|资助|奖励|补助|申报)|(?:同一|每)[^，。；]{{0,14}}(?:只能|仅能|仅可|只可|限)(?:享受|申请|申领|申报|获得)(?:一|1)次[^，。；]{{0,6}}"
@@ -25,9 +27,21 @@ FUNDED = rule(
 )
 
 
+_HAD = re.compile(
+    rf"(?:已|曾)?(?:经)?(?:获得?过?|享受过?|取得过?|得到过?|领取过?)[^，。；]{{0,24}}?(?:财政|同类|相同|类似|其他)[^，。；]{{0,10}}?{SUPPORT}+(?:的|等)*(?=$|[，；。、]|或)"
+)
+"""Support had before, in a list of those who get nothing."""
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of earlier support."""
+    if "不予支持" in reading.subject and (had := _HAD.search(reading.text)):
+        leaf = reading.test("already_funded", Op.IS, False, *had.span(), confidence=0.8)
+        yield reading.fact("项目.已获资助", leaf, had.start(), had.end(), rank=5)
     for match in FUNDED.find(reading.text):
         leaf = reading.test("already_funded", Op.IS, False, match.start(), match.end(), confidence=FUNDED.confidence)
-        segment = reading.segment(match.start())
-        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=6, cover=(segment, reading.segment(match.end() - 1)))  # fmt: skip
+        start, end = reading.segment(match.start())
+        joined = reading.text.rfind("且", start, match.start())
+        last = reading.segment(match.end() - 1)
+        cover = ((max(start, joined + 1), end), last if last[0] > start else (match.start(), last[1]))
+        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=6, cover=cover)

@@ -33,7 +33,7 @@ RIGHT = re.compile(
     r"并|给予|，)"
 )
 TIME_RIGHT = re.compile(
-    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|租期|服务期)"
+    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|劳动（聘用）合同|聘用合同|租赁合同|入驻协议|合作协议|服务协议|合同|协议|租期|服务期)"
     r"|(?:[^，。；（）]{0,16}?[、的])?(?P<long>[^，。；、（）的]{0,10}(?:经验|经历)))"
 )
 VERBS = re.compile(
@@ -200,7 +200,10 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     suffix = UNIT_NAMES.get(unit, "年限")
     if noun := TIME_RIGHT.match(right):
         return Named(
-            (noun["long"] or noun["noun"]) + suffix, max(start, at - 6) if start < at else at, end + noun.end(), 0.85
+            (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix,
+            max(start, at - 6) if start < at else at,
+            end + noun.end(),
+            0.85,
         )
     if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
         return None
@@ -214,7 +217,10 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     if (
         len(label) < 2
         or len(label) > 24
-        or re.search(r"公示|文件|有效期|逾期|整改|办理|施行|时间|工作日|报送|受理", label + right[:6])
+        or re.search(
+            r"公示|文件|有效期|逾期|整改|办理|施行|(?<!工作)(?<!居住)(?<!服务)(?<!在岗)时间|工作日|报送|受理",
+            label + right[:6],
+        )
     ):
         return None
     return Named(label + suffix, start, end, 0.75)

@@ -118,9 +118,17 @@ def _patents(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(PATENT.name, leaf, match.start(), match.end(), rank=4)
 
 
+AGAIN = re.compile(r"，(?:且|但|并且|并)?$")
+
+
 def _years(reading: Reading) -> Iterator[Fact]:
+    stop = -1
     for read in reading.quantities:
         if not _is_time(read):
+            continue
+        if stop > 0 and isinstance(read.value, Bound) and AGAIN.fullmatch(reading.text[stop : read.start]):
+            if node := _bounds(reading, "years_established", read, read.start, read.end):  # 满2年，不超过10年
+                yield reading.fact("年限.成立", node, read.start, read.end, rank=8)
             continue
         start, _ = reading.segment(read.start)
         bracket = reading.bracket(read.start)
@@ -140,6 +148,7 @@ def _years(reading: Reading) -> Iterator[Fact]:
         low += len(reading.text[low : read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
         if node := _bounds(reading, "years_established", read, low, end):
             yield reading.fact("年限.成立", node, low, end, rank=8)
+            stop = end
 
 
 def _is_time(read: Read) -> bool:
@@ -238,10 +247,19 @@ def _paid(reading: Reading) -> Iterator[Fact]:
             "依法|规定|足额|按时|为其|及时|依规|为员工|为职工|并|且|^、", match[0]
         ):
             continue
-        leaf = reading.test(
-            "social_insurance_paid", Op.IS, True, match.start(), match.end(), confidence=PAID.confidence
+        unpaid = re.search("(?:未|没有|不)$", reading.text[: match.start()])
+        start = match.start() - (len(unpaid[0]) if unpaid else 0)
+        leaf = reading.test("social_insurance_paid", Op.IS, not unpaid, start, match.end(), confidence=PAID.confidence)
+        yield reading.fact(PAID.name, leaf, start, match.end(), rank=5)
+    for match in UNPAID.finditer(reading.text):
+        none = re.search(
+            "(?:无|没有|不存在|未)[^，。；]{0,14}$", reading.text[reading.segment(match.start())[0] : match.start()]
         )
-        yield reading.fact(PAID.name, leaf, match.start(), match.end(), rank=5)
+        leaf = reading.test("social_insurance_paid", Op.IS, bool(none), *match.span(), confidence=0.85)
+        yield reading.fact("社保.欠缴", leaf, match.start(), match.end(), rank=6)
+
+
+UNPAID = re.compile(r"(?:欠缴|拖欠|漏缴|少缴|断缴)(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?")
 
 
 def _dates(reading: Reading) -> Iterator[Fact]:

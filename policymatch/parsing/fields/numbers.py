@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Node, Op, Test, Value
+from policymatch.conditions.nodes import All, Any, Node, Op, Test, Value
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import Target, before, target
 from policymatch.parsing.rules import Derived
@@ -36,7 +36,26 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
         if period:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
-            yield made
+            yield _by_size(reading, made) or made
+
+
+_LARGER = re.compile(
+    r"(?:以上)?（(?:其中)?(?:职工|员工|从业人员|在职职工)?(?:人数|总数)?(?:达到)?超过(?P<n>\d+)人(?:的)?(?:企业|单位|小微企业)?，?(?:应|须|需)?(?:达到|不低于|为)?(?P<share>\d+(?:\.\d+)?)%(?:以上)?）"
+)
+
+
+def _by_size(reading: Reading, fact: Fact) -> Fact | None:
+    """达到职工人数15%（超过100人的企业达到8%）: larger firms have a limit of their own; None where none is told."""
+    larger = _LARGER.match(reading.text, fact.end)
+    if larger is None or not isinstance(fact.node, Test) or not fact.node.label:
+        return None
+    words = larger.span()
+    people, share = Decimal(larger["n"]), Decimal(larger["share"]) / 100
+    small = reading.test("employees", Op.LE, people, *words, confidence=0.8)
+    large = reading.test("employees", Op.GT, people, *words, confidence=0.8)
+    less = reading.test("declared_number", Op.GE, share, *words, label=fact.node.label, period=fact.node.period)
+    node = Any((All((small, fact.node)), All((large, less))))
+    return Fact(fact.rule, fact.start, larger.end(), node, rank=8, parts=fact.parts)
 
 
 def _limits(reading: Reading, read: Read, target: Target) -> bool:

@@ -72,7 +72,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     for match in FAMILY.find(reading.text):
         names = tuple(kind.removesuffix("家庭") + "家庭成员" for kind in match["kinds"].split("、"))
         leaf = reading.test("applicant_identity", Op.HAS_ANY, names, *match.span(), confidence=FAMILY.confidence)
-        yield reading.fact(FAMILY.name, leaf, match.start(), match.end(), rank=9)
+        yield reading.fact(FAMILY.name, leaf, match.start(), match.end(), rank=8)
 
 
 KIND_NAMES = {"毕业学年学生": "毕业学年学生", "在校学生": "在校学生", "在校生": "在校学生", "毕业生": "毕业生"}
@@ -111,12 +111,19 @@ def _graduates(word: str) -> str:
     return "高校毕业生" if "高校" in word or "高等学校" in word else f"{word}毕业生"
 
 
+AS_WRITTEN = frozenset(
+    {"台湾青年", "港澳青年", "港澳人才", "高层次人才", "领军人才", "博士后", "两院院士", "外籍人才", "骨干人才", "高技能人才",
+     "专业技术人才", "新型职业农民", "农村自主创业农民", "化解过剩产能企业职工"}
+)  # fmt: skip
+"""Identities filed under one name that a policy tells apart: who is asked for as 外国专家 is no 外籍人才 at large."""
+
+
 @cache
 def identities() -> PhraseIndex[tuple[str, ...]]:
     """Identities that a text may name, each under its canonical name."""
     terms = term_list("applicant_identity")
     pairs = [
-        (word, (term.name,))
+        (word, (word if term.name in AS_WRITTEN else term.name,))
         for term in terms.terms
         if term.name not in NOT_APPLICANT
         for word in (term.name, *term.synonyms)
@@ -133,7 +140,7 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
 
 
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
-TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|有限合伙人|华人|校长|工匠|传承人)"
+TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|学者|大师|能手|有限合伙人|华人|校长|工匠|传承人)"
 TALENT_END = re.compile(
     rf"{TERMINAL}(?!创办|领办|牵头|所在|基地|学院|培育|工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|"
     rf"评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)"
@@ -141,10 +148,10 @@ TALENT_END = re.compile(
 TALENT_STOP = re.compile(r"[，。；：！（](?![^（）]{1,3}）)|^")
 TALENT_LEAD = re.compile(
     r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|给予|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|"
-    r"向|的|在)(?=.)"
+    r"向|的|在|岁以下|岁以内|岁以上)(?=.)"
 )
 NO_TALENT = re.compile(
-    "^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
+    "^同一|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
     "建设|认定管理|推荐|"
     "开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
     r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|企业(?!家|高)|机构|单位|公司|基地|需|\d"
@@ -156,7 +163,12 @@ def _identities(reading: Reading) -> Iterator[Fact]:
     group: list[tuple[int, int, Node]] = []
     for match in identities().find(text):
         start, end = match.span.start, match.span.end
-        if SERVED.search(text[:start]) or HIRED.search(text[:start]) or NOT_A_PERSON.match(text[end:]):
+        if (
+            SERVED.search(text[:start])
+            or HIRED.search(text[:start])
+            or HAS_SUCH.search(text[:start])
+            or NOT_A_PERSON.match(text[end:])
+        ):
             continue
         abroad = re.search(r"出国（境）$", text[:start])
         start -= len(abroad[0]) if abroad else 0
@@ -174,7 +186,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
 
 HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
 NOT_A_PERSON = re.compile(
-    r"(?:卡|公寓|政策|创办的|领办的|工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
+    r"(?:卡|公寓|政策|工资|创办的|领办的|工作站|流动站|创新|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
 )
 
 
@@ -230,15 +242,24 @@ def _talents(reading: Reading) -> Iterator[Fact]:
         lead = TALENT_LEAD.match(text[begin : match.end()])
         start = begin + (lead.end() if lead else 0)
         names = _talent_names(text[start : match.end()], match[0])
-        if names:
+        if names and not HAS_SUCH.search(text[:start]):
             leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
             yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
+
+
+HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请|成员可以[是为])[^，。；、]{0,8}$")
+"""有符合条件的技能大师: the applicant has such people, it is none."""
 
 
 def _talent_names(words: str, last: str) -> tuple[str, ...]:
     listed = re.sub("等.*$", "", words) or words
     items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
-    names = [item if re.search(f"{TERMINAL}$", item) else item + last for item in _levelled(items)]
+    classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
+    names = [
+        item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后)$", item)
+        else item + (classed if len(item) == 1 else "") + last
+        for item in _levelled(items)
+    ]  # fmt: skip
     fine = all(2 <= len(name) <= 20 and not NO_TALENT.search(name) for name in names)
     return tuple(dict.fromkeys(names)) if fine and names else ()
 

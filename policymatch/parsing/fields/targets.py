@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import labels
 from policymatch.parsing.fields.metrics import UNITS_OF_COUNT, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
@@ -118,6 +119,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
             return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
         return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
     apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
+    apart = apart and not (carried and dimension == carried.dimension and _is_ceiling(read))
     if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("", carried.dimension) and not apart:
         return replace(carried, start=read.start, end=read.end)
     if (
@@ -129,6 +131,11 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
+
+
+def _is_ceiling(read: Read) -> bool:
+    """…满2年，不超过10年: the upper limit of what the lower one limits."""
+    return isinstance(read.value, Bound) and read.value.op in (Op.LE, Op.LT)
 
 
 PART_OF = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>占(?P<whole>[^，。；]{2,20}))$")
@@ -335,6 +342,10 @@ def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     left = text[max(0, read.start - 8) : read.start]
     if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
         return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
+    firms = re.match(r"^的?(?P<insured>参保)?(?:企业|用人单位|单位)(?!数|家)", right)
+    if dimension == "count" and firms and _unit(read) in ("人", "名"):
+        name = "insured_employees" if firms["insured"] else "employees"
+        return Target(name, None, read.start, read.end + firms.end(), 0.7, f"数值.{name}")
     match = next(iter(find_metrics(right)), None)
     if (
         match is None

@@ -43,7 +43,11 @@ YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度|全年|内|当年)?(?!\d{1,2}�
 PERIOD = re.compile(
     rf"(?P<is_last>{LAST})|(?P<is_this>{THIS})|(?P<many>{MANY})|(?P<years>{YEARS})|(?P<list>{LIST})|(?P<one>{YEAR})"
 )
-NEGATED_WITHIN = re.compile(r"(?P<n>\d|[一二两三四五六七八九十])年(?:之)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得))")
+NEGATED_WITHIN = re.compile(
+    r"(?P<n>\d|[一二两三四五六七八九十])年(?:之)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得)|(?:曾|因|有)?(?:过)?(?:发生|受到|受过|被列|被处|存在|出现))"
+)
+_SINCE = frozenset("立册户业后日起役产营建")
+"""成立三年内发生…: years since an event, no look-back."""
 EACH, SUM, AVERAGE = (
     re.compile("每年|均(?!衡|可|可以)|逐年|各年"),
     re.compile("累计|合计|总计|之和|总额"),
@@ -140,7 +144,11 @@ def read_periods(text: str) -> Iterator[ReadPeriod]:
                              PeriodValue(_aggregated(text, match.end(), built[1], match["lead"] == "连续")),
                              match["lead"] == "连续")  # fmt: skip
     for match in NEGATED_WITHIN.finditer(text):
-        if (n := read_number(match["n"])) and not PERIOD.match(text, match.start() - 1):
+        if (
+            (n := read_number(match["n"]))
+            and not PERIOD.match(text, match.start() - 1)
+            and text[match.start() - 1 : match.start()] not in _SINCE
+        ):
             yield ReadPeriod("期间.年内", match.start(), match.end(), PeriodValue(Period(True, -int(n), -1)))
 
 
