@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from api.catalogue import Entry
 from api.enterprise.schemas import Supposed, Turned, WhatIf, WhatIfShown
 from api.presenting import amount_words, coded
 from api.service import Service
-from policymatch.conditions.exchange import read_value
 from policymatch.decisions.matching import ORDER, match_item
-from policymatch.errors import InvalidInputError, ValueTypeError
-from policymatch.profiles import Fact, FactValue, Origin, Profile
-from policymatch.quantities import Money
-from policymatch.vocabulary import industries, regions
+from policymatch.errors import InvalidInputError
+from policymatch.profiles import Fact, Origin, Profile
+from policymatch.profiles.stated import read_stated
 from policymatch.vocabulary.fields import Field, FieldType
 from policymatch.vocabulary.fields import field as catalogue_field
 
@@ -82,34 +79,4 @@ def _fact(known: Field, one: Supposed) -> Fact:
         raise InvalidInputError(f"“{known.label}”是年度指标", where=one.field, hint="写明 year")
     if one.year is not None and not known.has_period:
         raise InvalidInputError(f"“{known.label}”不分年度", where=one.field, hint="去掉 year")
-    return Fact(known.id, None if one.value is None else _value(known, one.value), ORIGIN, year=one.year)
-
-
-def _value(known: Field, given: bool | int | float | str) -> FactValue:
-    if known.type is FieldType.BOOL or isinstance(given, bool):
-        if known.type is not FieldType.BOOL or not isinstance(given, bool):
-            raise _unfit(known, given)
-        return given
-    if known.type in (FieldType.NUMBER, FieldType.DATE):
-        value = read_value(str(known.type), given)
-        if not isinstance(value, Decimal | Money | date) or (isinstance(value, Decimal) and not value.is_finite()):
-            raise _unfit(known, given)
-        return value
-    if not isinstance(given, str) or not given:
-        raise _unfit(known, given)
-    return _named(known, given)
-
-
-def _named(known: Field, given: str) -> str:
-    if known.type is FieldType.REGION:
-        return regions.region(given).code
-    if known.type is FieldType.INDUSTRY:
-        return industries.industry(given).code
-    if known.closed and known.values and given not in known.values:
-        raise _unfit(known, given)
-    return given
-
-
-def _unfit(known: Field, given: object) -> ValueTypeError:
-    hint = f"可用：{'、'.join(known.values[:12])}" if known.values else f"单位为{known.unit}" if known.unit else ""
-    return ValueTypeError(f"“{known.label}”不能是 {given!r}", where=known.id, hint=hint)
+    return Fact(known.id, None if one.value is None else read_stated(known, one.value), ORIGIN, year=one.year)
