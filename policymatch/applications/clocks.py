@@ -144,7 +144,9 @@ def stages(
         grouped.setdefault((run.clock, run.round), []).append(run)
     closed = bool(history) and history[-1].state.closed
     found = (_stage(runs, limits.get(clock), calendar) for (clock, _), runs in grouped.items())
-    return tuple(replace(one, ended_on=one.stopped_on, stopped_on=None) if closed and one.stopped_on else one for one in found)
+    return tuple(
+        replace(one, ended_on=one.stopped_on, stopped_on=None) if closed and one.stopped_on else one for one in found
+    )
 
 
 def _runs(history: Sequence[Moved], today: date) -> Iterator[_Run]:
@@ -191,8 +193,10 @@ def _due(
     used: int | NotPublished, limit: int | None, since: date, calendar: WorkingCalendar
 ) -> date | NotPublished | None:
     """The last day of a limit of which some days are used; what was overrun before a stop stays overrun."""
-    if limit is None or isinstance(used, NotPublished):
-        return None if limit is None else used
+    if limit is None:
+        return None
+    if isinstance(used, NotPublished):
+        return used
     return calendar.working_days_after(since, limit - used) if limit > used else since
 
 

@@ -127,7 +127,7 @@ def read_guide(data: Mapping[str, Any], base: Guide | None = None) -> Guide:
     return replace(guide, **made)
 
 
-def _limits(data: Mapping[str, Any]) -> Iterator[tuple[Clock, int | None]] | dict[Clock, int | None]:
+def _limits(data: Mapping[str, Any]) -> dict[Clock, int | None]:
     return {
         _word(Clock, name, "limits"): None if days is None else _number(days, f"limits.{name}", 0, LONGEST)
         for name, days in data.items()
@@ -174,7 +174,20 @@ class Proposal:
     quotes: tuple[str, ...] = ()
 
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十五": 15}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十五": 15,
+}
 _COUNT = r"([0-9]{1,2}|十五|[一二两三四五六七八九十])"
 _SENTENCE = re.compile(r"[^。；\n]+")
 _YEARS = re.compile(_COUNT + r"\s*年(?:之)?内?")

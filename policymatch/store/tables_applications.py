@@ -92,7 +92,9 @@ class ApplicationCase(SQLModel, table=True):
 
     ``origin`` is ``applied`` or ``unasked`` (免申即享). ``open_key`` is set while the case is open, so that nobody applies
     for one thing twice at once; ``offer_key`` keeps one offer a year. ``applied_low`` and ``applied_high`` are the bounds
-    computed when it was handed in. The stamps are the last time that each stage was reached.
+    computed when it was handed in. ``answers`` and ``choices`` are what the enterprise said, ``form`` and ``materials`` (JSON)
+    what became of it beside shared data, ``guide`` the 办事指南 that it is handled by, ``missing`` what it was returned for.
+    The stamps are the last time that each stage was reached.
     """
 
     __tablename__ = "application_case"
@@ -119,6 +121,8 @@ class ApplicationCase(SQLModel, table=True):
     verdict: str
     receipt_id: str | None = Field(default=None, foreign_key="receipt.id")
     objection: str = _text(default="")
+    answers: str = _text(default="{}")
+    choices: str = _text(default="{}")
     form: str = _text(default="[]")
     materials: str = _text(default="[]")
     guide: str = _text(default="{}")
