@@ -121,11 +121,7 @@ def chosen_of(session: Session, row: ApplicationCase) -> Chosen:
     Raises:
         ConflictError: the version has lost the item: it was tampered with.
     """
-    found = [
-        one
-        for one in placed(session, local_day(row.created_at), policy_id=row.policy_id)
-        if one.row.version == row.version
-    ]
+    found = [one for one in placed(session, row.opened_on, policy_id=row.policy_id) if one.row.version == row.version]
     for one in found:
         made = governed(one)
         item = made.document.item(row.item_id)

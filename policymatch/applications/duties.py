@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -40,7 +41,8 @@ class DutyState(StrEnum):
 
 
 _STATES = {
-    DutyState.ACTIVE: "履行中", DutyState.BREACHED: "疑似违反", DutyState.FULFILLED: "已届满", DutyState.RELEASED: "核查未违反", DutyState.CLAWED_BACK: "已决定追回",
+    DutyState.ACTIVE: "履行中", DutyState.BREACHED: "疑似违反", DutyState.FULFILLED: "已届满", DutyState.RELEASED: "核查未违反",
+    DutyState.CLAWED_BACK: "已决定追回",
 }  # fmt: skip
 
 _REGIONS = {
@@ -120,10 +122,10 @@ def watch(
         actor: for the audit.
     """
     broken = []
-    for duty in running(session):
+    for duty in running(session, profiles):
         if duty.ends_on < day:
             duty.state, duty.remark = str(DutyState.FULFILLED), f"{duty.ends_on}届满，期间未见违反"
-        elif duty.subject in profiles and _look(duty, profiles[duty.subject], day):
+        elif _look(duty, profiles[duty.subject], day):
             broken.append(duty)
         session.add(duty)
     session.flush()
@@ -133,10 +135,10 @@ def watch(
     return broken
 
 
-def running(session: Session) -> list[Duty]:
-    """The duties that run, by their end."""
+def running(session: Session, subjects: Iterable[str] | None = None) -> list[Duty]:
+    """The duties that run, of some enterprises or (None) of all, by their end."""
     wanted = select(Duty).where(Duty.state == str(DutyState.ACTIVE)).order_by(col(Duty.ends_on), col(Duty.id))
-    return list(session.exec(wanted))
+    return list(session.exec(wanted if subjects is None else wanted.where(col(Duty.subject).in_(tuple(subjects)))))
 
 
 def _look(duty: Duty, profile: Profile, day: date) -> bool:
@@ -197,7 +199,7 @@ def list_duties(
 
 def _conditions(
     departments: Iterable[str] | None, subject: str | None, states: Iterable[DutyState]
-) -> Iterator[object]:  # fmt: skip
+) -> Iterator[Any]:  # fmt: skip
     if departments is not None:
         yield col(Duty.department).in_(tuple(departments))
     if subject is not None:

@@ -50,6 +50,7 @@ _STATES = {
 class Act(StrEnum):
     """What somebody does with a case."""
 
+    OFFER = "offer"
     SUBMIT = "submit"
     CONFIRM = "confirm"
     ACCEPT = "accept"
@@ -74,7 +75,7 @@ class Act(StrEnum):
 
 
 _ACTS = {
-    Act.SUBMIT: "提交", Act.CONFIRM: "确认享受", Act.ACCEPT: "受理", Act.RETURN: "退回补正", Act.CORRECT: "提交补正", Act.REVIEW: "审核通过",
+    Act.OFFER: "通知可享受", Act.SUBMIT: "提交", Act.CONFIRM: "确认享受", Act.ACCEPT: "受理", Act.RETURN: "退回补正", Act.CORRECT: "提交补正", Act.REVIEW: "审核通过",
     Act.PUBLISH: "公示", Act.APPROVE: "批准", Act.REJECT: "不予支持", Act.PAY_PART: "兑付一期", Act.PAY: "兑付完毕", Act.WITHDRAW: "撤回",
     Act.LAPSE: "逾期终止", Act.APPEAL: "申诉", Act.UPHOLD: "维持原决定", Act.OVERTURN: "撤销原决定",
 }  # fmt: skip
@@ -215,6 +216,7 @@ def _somebody_else(case: Standing, actor: Actor, today: date) -> str | None:  # 
 
 _S, _P = CaseState, Party
 TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Act.OFFER, _S.DRAFT, _S.DRAFT, _P.SYSTEM, guards=(_unasked,)),
     Transition(Act.SUBMIT, _S.DRAFT, _S.SUBMITTED, _P.ENTERPRISE, guards=(_applied,)),
     Transition(Act.CONFIRM, _S.DRAFT, _S.REVIEWED, _P.ENTERPRISE, guards=(_unasked,)),
     Transition(Act.ACCEPT, _S.SUBMITTED, _S.ACCEPTED, _P.DEPARTMENT),

@@ -68,7 +68,7 @@ def open_row(
         verdict=str(opening.match.verdict), receipt_id=opening.receipt_id, objection=opening.objection,
         answers=to_json(opening.answers or {}), choices=to_json(opening.choices or {}), form=write_form(opening.form),
         materials=write_materials(opening.materials), guide=write_guide_text(chosen.guide), applied_low=low, applied_high=high,
-        created_at=now,
+        opened_on=day, created_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()

@@ -204,26 +204,27 @@ def _service(item: Item, counts: dict[Verdict, int], enterprises: int) -> tuple[
     judged = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
     if judged:
         return Service.REVIEWED, f"有{len(set(judged))}项须人工认定：{'；'.join(dict.fromkeys(judged[:3]))}"
-    declared = sorted({known.label for known in _declared(item)})
+    declared = sorted({known.label for known in declared_fields(item)})
     if declared:
         return Service.AT_ONCE, f"须企业申报：{'、'.join(declared[:4])}"
     settled = counts[Verdict.ELIGIBLE] + counts[Verdict.NOT_ELIGIBLE]
     if not enterprises or settled / enterprises < ENOUGH:
         share = f"{settled / enterprises:.1%}" if enterprises else "无企业数据"
         return Service.AT_ONCE, f"共享数据能定论的企业占{share}，不足{ENOUGH:.0%}"
-    if not _amount_known(item):
+    if not amount_known(item):
         return Service.AT_ONCE, "支持金额须申报的基数才能算出"
     return Service.UNASKED, f"全部条件由共享数据判定，定论率{settled / enterprises:.1%}"
 
 
-def _declared(item: Item) -> Iterator[Field]:
+def declared_fields(item: Item) -> Iterator[Field]:
+    """The fields that an item asks of the application or of a person: no register knows them."""
     for leaf in leaves(item.condition):
         known = catalogue_field(leaf.field) if isinstance(leaf, Test) else None
         if known is not None and known.scope is not Scope.ENTERPRISE:
             yield known
 
 
-def _amount_known(item: Item) -> bool:
+def amount_known(item: Item) -> bool:
     """Whether every amount follows from the clause and from facts of the enterprise."""
     return all(
         _computable(benefit.rate is not None or benefit.per is not None, benefit.base) for benefit in item.benefits

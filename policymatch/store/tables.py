@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from policymatch.store import tables_policies, tables_profiles, tables_service
+from policymatch.store import tables_applications, tables_policies, tables_profiles, tables_service
 
 METADATA = SQLModel.metadata
 
-APPEND_ONLY = ("policy_version", "version_event", "review", "receipt", "showing", "audit_entry")
+APPEND_ONLY = (
+    "policy_version",
+    "version_event",
+    "review",
+    "receipt",
+    "showing",
+    "audit_entry",
+    "case_event",
+    "payment",
+)
 """Tables that the database itself keeps from being changed; see the migrations."""
 
-__all__ = ["APPEND_ONLY", "METADATA", "tables_policies", "tables_profiles", "tables_service"]
+__all__ = ["APPEND_ONLY", "METADATA", "tables_applications", "tables_policies", "tables_profiles", "tables_service"]

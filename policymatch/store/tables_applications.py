@@ -141,6 +141,7 @@ class ApplicationCase(SQLModel, table=True):
     due_on: date | None = None
     waits_for: int | None = None
     publicity_ends_on: date | None = None
+    opened_on: date
     created_at: datetime = _instant(needed=True)
     submitted_at: datetime | None = _instant()
     returned_at: datetime | None = _instant()
