@@ -75,7 +75,8 @@ class Act(StrEnum):
 
 
 _ACTS = {
-    Act.OFFER: "通知可享受", Act.SUBMIT: "提交", Act.CONFIRM: "确认享受", Act.ACCEPT: "受理", Act.RETURN: "退回补正", Act.CORRECT: "提交补正", Act.REVIEW: "审核通过",
+    Act.OFFER: "通知可享受",
+    Act.SUBMIT: "提交", Act.CONFIRM: "确认享受", Act.ACCEPT: "受理", Act.RETURN: "退回补正", Act.CORRECT: "提交补正", Act.REVIEW: "审核通过",
     Act.PUBLISH: "公示", Act.APPROVE: "批准", Act.REJECT: "不予支持", Act.PAY_PART: "兑付一期", Act.PAY: "兑付完毕", Act.WITHDRAW: "撤回",
     Act.LAPSE: "逾期终止", Act.APPEAL: "申诉", Act.UPHOLD: "维持原决定", Act.OVERTURN: "撤销原决定",
 }  # fmt: skip
