@@ -269,14 +269,15 @@ def take(act: Act, case: Standing, actor: Actor, *, today: date, reason: str = "
     for guard in line.guards:
         refused = guard(case, actor, today)
         if refused is not None:
-            raise ConflictError(refused, where=act.label, hint=_instead(case))
+            raise ConflictError(refused, where=act.label, hint=_instead(case, but=act))
     if line.reasoned and len(reason.strip()) < 2:
         raise InvalidInputError(f"{act.label}须写明理由", where="reason", hint="用一两句话说明，企业会看到")
     return line
 
 
-def _instead(case: Standing) -> str:
-    allowed = [f"{line.act.label}（{line.party.label}）" for line in TRANSITIONS if line.source is case.state]
+def _instead(case: Standing, *, but: Act | None = None) -> str:
+    lines = [line for line in TRANSITIONS if line.source is case.state and line.act is not but]
+    allowed = [f"{line.act.label}（{line.party.label}）" for line in lines]
     return f"此时可以：{'、'.join(dict.fromkeys(allowed))}" if allowed else "办件已办结，没有可以再做的步骤"
 
 

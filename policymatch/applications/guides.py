@@ -197,10 +197,12 @@ _MOVES = r"(?:不得?迁[出离]|不迁移|不搬离|不外迁)"
 _SAYS: tuple[tuple[DutyKind, re.Pattern[str]], ...] = (
     (DutyKind.STAY_REGISTERED, re.compile(r"注册[^。；，]{0,10}" + _MOVES + "|" + _MOVES + r"[^。；，]{0,4}注册")),
     (DutyKind.STAY_OPERATING, re.compile(r"(?:办公|经营)[^。；，]{0,8}" + _MOVES)),
-    (DutyKind.STAY_TAXED, re.compile(r"(?:税务|税收征管|纳税)[^。；，]{0,12}" + _MOVES + r"|不改变[^。；，]{0,8}纳税(?:义务|关系)?")),
-    (DutyKind.KEEP_CAPITAL, re.compile(r"不得?减(?:少注册)?资(?:本)?")),
+    (DutyKind.STAY_TAXED, re.compile(r"(?:税务|税收征管|纳税)[^。；，]{0,12}" + _MOVES)),
     (DutyKind.STAY_REGISTERED, re.compile(_MOVES)),
+    (DutyKind.STAY_TAXED, re.compile(r"不改变[^。；，]{0,8}纳税(?:义务|关系)?")),
+    (DutyKind.KEEP_CAPITAL, re.compile(r"不得?减(?:少注册)?资(?:本)?")),
 )  # fmt: skip
+"""In this order: that it does not move at all is said where nothing says what does not move."""
 
 
 def propose(text: str) -> Proposal:
@@ -225,8 +227,7 @@ def _promised(sentence: str) -> Iterator[DutyRule]:
         return
     seen: set[DutyKind] = set()
     for kind, pattern in _SAYS:
-        generic = pattern.pattern == _MOVES
-        if pattern.search(sentence) and kind not in seen and not (generic and seen - {DutyKind.KEEP_CAPITAL}):
+        if pattern.search(sentence) and kind not in seen and not (seen and pattern.pattern == _MOVES):
             seen.add(kind)
             yield DutyRule(kind, _count(years[1]), sentence)
 

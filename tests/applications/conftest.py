@@ -11,14 +11,24 @@ from sqlalchemy import Engine
 from policymatch.applications.space import Vault
 from policymatch.store.engine import open_store
 from tests.applications.samples import publish_all
-from tests.store.conftest import NewStore, new_store, postgresql, sqlite_template
+from tests.store.conftest import NewStore, new_store, postgresql, sqlite_template, store_maker
 
-__all__ = ["engine", "new_store", "postgresql", "sqlite_template", "vault"]
+__all__ = ["both", "engine", "new_store", "postgresql", "sqlite_template", "vault"]
 
 
 @pytest.fixture
-def engine(new_store: NewStore) -> Iterator[Engine]:
+def both(new_store: NewStore) -> Iterator[Engine]:
+    """A store of each kind, where the database could make a difference."""
     made = open_store(new_store())
+    publish_all(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A store on SQLite, where it could not."""
+    made = open_store(store_maker(request, tmp_path, "sqlite")())
     publish_all(made)
     yield made
     made.dispose()

@@ -99,7 +99,9 @@ def origin(source: str, department: str) -> Origin:
     return Origin(source, department, "7", "3", date(2026, 6, 5))
 
 
-def profile(subject: str = SUBJECT, *, layoff: str = "0.01", revenue: str = "30000000", region: str = "330402", extra: Iterable[Fact] = ()) -> Profile:  # fmt: skip
+def profile(
+    subject: str = SUBJECT, *, layoff: str = "0.01", revenue: str = "30000000", region: str = "330402", extra: Iterable[Fact] = ()
+) -> Profile:  # fmt: skip
     tax, labour, market = (
         origin("tax_annual", "税务局"),
         origin("hr_insurance", LABOUR),
@@ -119,7 +121,8 @@ def profile(subject: str = SUBJECT, *, layoff: str = "0.01", revenue: str = "300
 
 
 CONTACT = {
-    "contact.name": "张三", "contact.phone": "13800000000", "bank.holder": "南湖测试有限公司", "bank.bank": "工商银行南湖支行", "bank.account": "6222020000001234",
+    "contact.name": "张三", "contact.phone": "13800000000", "bank.holder": "南湖测试有限公司",
+    "bank.bank": "工商银行南湖支行", "bank.account": "6222020000001234",
 }  # fmt: skip
 ANSWERS = CONTACT | {
     "project_investment": 8000000, "equipment_investment": 6000000, "declare:项目技术先进": True,

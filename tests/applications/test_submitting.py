@@ -57,7 +57,9 @@ from tests.applications.samples import (
 
 def test_one_form_asks_each_thing_once_and_only_what_is_missing(engine: Engine) -> None:
     with writing(engine) as session:
-        seen = view(session, create(session, SUBJECT, [UPGRADE, POSTS], day=TODAY, actor="a", now=NOW), profile(), day=TODAY)
+        seen = view(
+            session, create(session, SUBJECT, [UPGRADE, POSTS], day=TODAY, actor="a", now=NOW), profile(), day=TODAY
+        )
     asked = {one.key for one in seen.form if one.asked}
     assert asked == {"project_investment", "equipment_investment", "declare:项目技术先进", *CONTACT, "contact.email"}
     revenue = next(one for one in seen.form if one.key == "revenue@2025")
@@ -98,10 +100,10 @@ def test_what_was_given_before_is_given_again(engine: Engine, vault: Vault) -> N
         assert json.loads(create(session, OTHER, [COMING], day=TODAY, actor="a", now=NOW).answers) == {}
 
 
-def test_submission_splits_into_cases_by_department(engine: Engine, vault: Vault) -> None:
-    with writing(engine) as session:
+def test_submission_splits_into_cases_by_department(both: Engine, vault: Vault) -> None:
+    with writing(both) as session:
         done = handed_in(session, vault)
-    with reading(engine) as session:
+    with reading(both) as session:
         cases = {one.department: one for one in done.cases}
         assert set(cases) == {SCIENCE, LABOUR}
         upgrade, posts = cases[SCIENCE], cases[LABOUR]
@@ -120,8 +122,8 @@ def test_submission_splits_into_cases_by_department(engine: Engine, vault: Vault
         assert verify_chain(session).whole
 
 
-def test_the_same_bundle_is_submitted_once(engine: Engine, vault: Vault) -> None:
-    with writing(engine) as session:
+def test_the_same_bundle_is_submitted_once(both: Engine, vault: Vault) -> None:
+    with writing(both) as session:
         done = handed_in(session, vault)
         with pytest.raises(ConflictError, match="已提交"):
             submit(session, change(done.bundle), profile(), day=TODAY)
@@ -196,8 +198,8 @@ def test_bundles_are_their_owners_alone(engine: Engine) -> None:
                 act()
 
 
-def test_changes_need_the_revision_that_was_seen(engine: Engine) -> None:
-    with writing(engine) as session:
+def test_changes_need_the_revision_that_was_seen(both: Engine) -> None:
+    with writing(both) as session:
         bundle = begun(session)
         seen = change(bundle)
         set_items(session, seen, [POSTS], day=TODAY)
@@ -211,7 +213,8 @@ def test_changes_need_the_revision_that_was_seen(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("contact.phone", "12"), ("bank.account", "abc"), ("revenue@2025", "many"), ("nothing", 1), ("declare:x", "yes"), ("contact.x", "1"), ("project_region", "999999")],
+    [("contact.phone", "12"), ("bank.account", "abc"), ("revenue@2025", "many"), ("nothing", 1),
+     ("declare:x", "yes"), ("contact.x", "1"), ("project_region", "999999")],
 )  # fmt: skip
 def test_answers_are_checked(engine: Engine, key: str, value: object) -> None:
     with writing(engine) as session, pytest.raises(InvalidInputError):
@@ -239,8 +242,8 @@ def test_a_complete_list_proves_that_there_is_nothing(engine: Engine) -> None:
     assert met.way is Way.PROVEN
 
 
-def test_files_of_the_space_are_used_again(engine: Engine, vault: Vault) -> None:
-    with writing(engine) as session:
+def test_files_of_the_space_are_used_again(both: Engine, vault: Vault) -> None:
+    with writing(both) as session:
         upload(session, vault, "2025年度审计报告（原件）")
         upload(session, vault, "审计报告", subject=OTHER)
         seen = view(session, begun(session, [UPGRADE]), profile(), day=TODAY)
