@@ -13,6 +13,7 @@ from policymatch.store.drafts import Change, create_draft, submit
 from policymatch.store.policies import placed, publish, record_event
 from policymatch.store.receipts import governed, issue
 from policymatch.store.tables import APPEND_ONLY, METADATA
+from policymatch.store.tables_applications import ApplicationCase, CaseEvent, Payment
 from policymatch.store.transactions import writing
 from tests.store.samples import NOW, SOURCE, TODAY, document, profile, shelf
 
@@ -25,7 +26,24 @@ def fill(session: Session) -> None:
     record_event(session, "nanhu-2026", 1, EventKind.REPEALED, holds_from=TODAY, reason="x", actor="a", now=NOW)
     draft = create_draft(session, document("other"), SOURCE, policy_id="other", actor="a", now=NOW)
     submit(session, Change(draft.id, draft.revision, "a", NOW))
+    apply(session)
     record(session, actor="a", action="x", target="y", now=NOW)
+
+
+def apply(session: Session) -> None:
+    case = ApplicationCase(
+        id="c", number="C-1", subject="s", enterprise="e", policy_id="p", version=1, item_id="i", item_name="n", policy_title="t",
+        department="d", payer="d", origin="applied", state="paid", verdict="eligible", opened_on=TODAY, created_at=NOW,
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    session.add(
+        CaseEvent(
+            case_id="c", at=NOW, day=TODAY, actor="a", role="officer", act="pay", source="approved", target="paid"
+        )
+    )
+    session.add(Payment(case_id="c", number=1, amount=1, paid_on=TODAY, reference="r", actor="a", at=NOW))
+    session.flush()
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
