@@ -17,6 +17,7 @@ from policymatch.decisions.matching import item_key
 from policymatch.documents import Item
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, StaleError
 from policymatch.registry.decidability import Service
+from policymatch.registry.lifecycle import Status
 from policymatch.registry.receipts import Governed
 from policymatch.store.policies import Placed, placed
 from policymatch.store.receipts import governed
@@ -75,18 +76,18 @@ def _chosen(session: Session, key: str, day: date) -> Chosen:
     if not named:
         raise NotFoundError(f"没有事项“{key}”", where=key, hint="用事项列表查找编号")
     one, made = next((pair for pair in named if pair[0].standing.governs), named[-1])
-    if not one.standing.governs:
-        raise _not_in_force(key, one)
+    if one.standing.item_status(item_id) is not Status.IN_FORCE:
+        raise _not_in_force(key, one, item_id)
     item = made.document.item(item_id)
     assert item is not None
     return Chosen(key, one, made, item, guide_of(session, policy_id, item_id, one.row.source_text))
 
 
-def _not_in_force(key: str, one: Placed) -> ConflictError:
-    event = one.standing.event
+def _not_in_force(key: str, one: Placed, item_id: str) -> ConflictError:
+    event, status = one.standing.item_event(item_id), one.standing.item_status(item_id)
     why = f"：{event.reason}" if event and event.reason else ""
     again = f"，{event.next_check_on}再看" if event and event.next_check_on else ""
-    return ConflictError(f"政策{one.status.label}{why}", where=key, hint=f"从申请中去掉该事项{again}")
+    return ConflictError(f"{status.label}{why}", where=key, hint=f"从申请中去掉该事项{again}")
 
 
 def key_of(chosen: Chosen) -> str:

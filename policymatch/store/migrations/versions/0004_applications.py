@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from policymatch.store.migrations.guards import guard, unguard
+from policymatch.store.migrations.guards import guard_rows, unguard_rows
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -32,12 +32,12 @@ def upgrade() -> None:
     _make_what_is_put_together()
     _make_cases()
     _make_what_hangs_on_cases()
-    guard(op, GUARDED)
+    guard_rows(op, GUARDED)
 
 
 def downgrade() -> None:
     """Drop the tables: applications are lost."""
-    unguard(op, GUARDED, last=False)
+    unguard_rows(op, GUARDED)
     for table in reversed(TABLES):
         op.drop_table(table)
 
