@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from policymatch.parsing.headings import LABELS, SUBJECT_LABEL
+from policymatch.parsing.edges import FACT_LINE, LABEL_LINE, LABELLED, MARKER, Edge, ends_there, find_edge, is_unclosed
+from policymatch.parsing.headings import SUBJECT_LABEL
 from policymatch.spans import Span
 
 WIDE_LINE = 24
@@ -26,18 +27,11 @@ _SIGNS = re.compile(r"(?<!\d),|,(?!\d{3})|(?<!\d):|:(?!\d)")
 _RATIO = re.compile(r"(?<=\d)：(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
 _HAN = "\u3400-\u9fff"
-_MARKER = re.compile(
-    r"\s*(?:第\s*[一二三四五六七八九十百零\d\s]{1,6}[章节篇条部]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
-    r"|\d{1,2}\s*(?:[.．、)）]|\s(?=[\u3400-\u9fff]))|[①-⑳⑴-⒇❶-❿]|[A-Za-z][.、)）]|[•●◆■◇▪★*·-]\s*|附件|附表|附\s*则|问[:：]|答[:：])"
-)
 _POINTED = re.compile(r"\s*(?:第|[（(]|\d{1,2}\s*[.．、)）]|[①-⑳])")
 _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
-_LABELLED = re.compile(r"\s*[^\s，。；：:]{2,12}[：:]")
 _BRACKETED = re.compile(r"\s*[【\[〔［][^】\]〕］\n]{2,12}[】\]〕］]")
 """A label in brackets at the head of a line: 【支持对象】."""
 _ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
-_LABEL_LINE = re.compile(rf"(?:{LABELS.pattern})(?:[\s：:].*)?|总\s*则|附\s*则")
-_FACT_LINE = re.compile(r"\S{1,14}〔\d{4}〕\s?\d+\s?号|[（(]?\d{4}[年.-]\s?\d{1,2}[月.-]\s?\d{1,2}日?[)）]?.{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +108,11 @@ def _kept(source: str) -> list[tuple[int, int, str]]:
     """Stretches of the source that stay, each with the sign that follows it."""
     kept: list[tuple[int, int, str]] = []
     lines = _lines(source)
+    edge = find_edge([_indented(source, line) for line in lines])
     subject = False
     for index, (start, end) in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        glue = "" if not following or _continues(source, (start, end), following, subject=subject) else "\n"
+        glue = "" if not following or _continues(source, (start, end), following, edge, subject=subject) else "\n"
         if glue or not subject:
             subject = bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
         _add_line(source, start, end, glue, kept)
@@ -134,39 +129,41 @@ def _lines(source: str) -> list[tuple[int, int]]:
     return found
 
 
-def _continues(source: str, line: tuple[int, int], following: tuple[int, int], *, subject: bool) -> bool:
+def _indented(source: str, line: tuple[int, int]) -> str:
+    """A line with the blanks before it."""
+    return source[source.rfind("\n", 0, line[0]) + 1 : line[1]]
+
+
+def _continues(source: str, line: tuple[int, int], following: tuple[int, int], edge: Edge, *, subject: bool) -> bool:
     """Whether the page's width, not the author, ended the line."""
     here, after = source[line[0] : line[1]], source[following[0] : following[1]]
     if "\t" in here or "\t" in after or len(re.findall(r"\n", source[line[1] : following[0]])) > 1:
         return False
+    if edge.reached_by(_indented(source, line)) and not ends_there(here, _indented(source, following)):
+        return True
     if here[-1] == "、" and len(here) > 6 and not _POINTED.match(after):
         return True
     if _BRACKETED.match(after) or _BRACKETED.fullmatch(here):
         return False
-    if _MARKER.match(after) or _LABELLED.match(after) or _LABEL_LINE.fullmatch(after.strip()):
+    if MARKER.match(after) or LABELLED.match(after) or LABEL_LINE.fullmatch(after.strip()):
         return False
-    if _FACT_LINE.fullmatch(after) or _FACT_LINE.fullmatch(here) or _LABEL_LINE.fullmatch(here):
+    if FACT_LINE.fullmatch(after) or FACT_LINE.fullmatch(here) or LABEL_LINE.fullmatch(here):
         return False
     if here[-1] in "，、,《“‘（(〔" and len(here) > 6:
         return True
     if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]", after):
-        return _unclosed(here) and len(here) >= WIDE_LINE
+        return is_unclosed(here) and len(here) >= WIDE_LINE
     return subject or here.endswith("、") or _is_broken(here, after)
 
 
 def _is_broken(here: str, after: str) -> bool:
-    if _MARKER.match(here) and len(here) < 2 * WIDE_LINE:
+    if MARKER.match(here) and len(here) < 2 * WIDE_LINE:
         return False
     if after[0] in "，。；、）)”》":
         return True
     prose = any(sign in here for sign in "，。；、：,;:（") or any(sign in after[:60] for sign in "，。；")
     tail = len(after) <= 6 and not re.search(r"[。；：]$", after) and len(here) >= 16
     return (len(here) >= WIDE_LINE and prose) or tail
-
-
-def _unclosed(line: str) -> bool:
-    opened = line.count("（") + line.count("(") + line.count("《")
-    return opened > line.count("）") + line.count(")") + line.count("》")
 
 
 def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:

@@ -24,6 +24,10 @@ from policymatch.spans import SourceRef, Span
 __all__ = ["Metadata", "read_metadata", "read_validity"]
 
 
+_NARROW = {code: chr(code - 0xFEE0) for code in range(ord("０"), ord("９") + 1)}
+"""Full-width figures to plain ones."""
+
+
 class HasText(Protocol):
     """What the reader hands over, as far as the head is concerned."""
 
@@ -57,7 +61,7 @@ def read_metadata(source: HasText) -> Metadata:
     Args:
         source: the document as its reader gave it.
     """
-    text = source.text
+    text = source.text.translate(_NARROW)  # as long as the source: places in the one are places in the other
     labelled = find_labelled(text)
     span = find_title(text)
     title = title_text(text, span) if span else None
@@ -79,7 +83,7 @@ def read_metadata(source: HasText) -> Metadata:
         published_on=published[0] if published else None,
         valid_from=validity.valid_from,
         valid_to=validity.valid_to,
-        sources=tuple((name, SourceRef(at.of(text), at)) for name, at in sources.items() if at is not None),
+        sources=tuple((name, SourceRef(at.of(source.text), at)) for name, at in sources.items() if at is not None),
     )
 
 

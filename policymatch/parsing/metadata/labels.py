@@ -64,7 +64,9 @@ _LABEL = re.compile(
     + "|".join(_spaced(label) for label in sorted(_KEYS, key=len, reverse=True))
     + r")[ \t　]*(?P<closed>[】\]〕]?)[ \t　]*(?P<colon>[:：|]?)"
 )
-_NUMBERING = re.compile(r"^[ \t　]*(?:[一二三四五六七八九十]+|\d{1,2})[、.．][ \t　]*$")
+_NUMBERING = re.compile(
+    r"^[ \t　]*(?:(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|[（(](?:[一二三四五六七八九十]+|\d{1,2})[）)]|第[一二三四五六七八九十\d]+[条章节])[ \t　]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

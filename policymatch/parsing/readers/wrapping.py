@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
+from policymatch.parsing.edges import ends_there, find_edge
 from policymatch.parsing.readers.building import Piece
-from policymatch.parsing.readers.paragraphs import NUMBERED
 
 _ENDS = re.compile(r"[。！？；：:;!?]$")
 _INDENT = re.compile(r"^(?:\u3000|[ \u00a0]{2,}|\t)")
-_NARROWEST, _WIDEST = 40, 130
-"""Widths, in half-width characters, at which somebody breaks lines."""
 _FEW = 8
-_SLACK = 5
+_MOST = 0.5
+"""Share of the paragraphs that must be indented before a line without indent is held to go on."""
 
 
 def unwrapped(lines: Sequence[Piece]) -> list[list[Piece]]:
     """Lines as paragraphs; every line for itself unless the file is plainly broken at one width."""
-    width = _wrap_width([text.rstrip() for text, _ in lines])
-    if width is None:
+    edge = find_edge([text for text, _ in lines if text.strip()])
+    if not edge.width or len(lines) < _FEW:
         return [[line] for line in lines]
-    indented = sum(bool(_INDENT.match(text)) for text, _ in lines) >= 0.08 * len(lines)
+    fresh = [text for (before, _), (text, _) in pairwise(lines) if before.strip() and not edge.reached_by(before)]
+    indented = sum(bool(_INDENT.match(text)) for text in fresh) > _MOST * len(fresh)
     groups: list[list[Piece]] = []
     open_ended = False
     for text, origin in lines:
@@ -33,28 +33,11 @@ def unwrapped(lines: Sequence[Piece]) -> list[list[Piece]]:
             groups[-1].append((text[lead:], origin.at(lead)))
         else:
             groups.append([(text, origin)])
-        open_ended = bool(stripped) and _width(text.rstrip()) >= width - _SLACK
+        open_ended = bool(stripped) and edge.reached_by(text)
     return groups
 
 
 def _goes_on(before: str, line: str, *, indented: bool) -> bool:
-    if _INDENT.match(line) or (NUMBERED.match(line) and not indented):
+    if _INDENT.match(line):
         return False
-    return indented or not _ENDS.search(before)
-
-
-def _wrap_width(lines: Sequence[str]) -> int | None:
-    """The width at which the file was broken; None where it was not."""
-    widths = sorted(_width(line) for line in lines if line.strip())
-    if len(widths) < _FEW:
-        return None
-    width = widths[int(0.95 * (len(widths) - 1))]
-    full = [line for line in lines if width - _SLACK <= _width(line) <= width + 2]
-    cut = [line for line in full if not _ENDS.search(line)]
-    broken = len(full) >= 0.3 * len(widths) and len(cut) >= 0.6 * len(full)
-    return width if broken and _NARROWEST <= width <= _WIDEST and widths[-1] <= width + _SLACK else None
-
-
-def _width(text: str) -> int:
-    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in text[:400])
-    return len(text) + wide
+    return not ends_there(before, line) and (indented or not _ENDS.search(before))
