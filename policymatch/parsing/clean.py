@@ -157,7 +157,7 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], e
 
 
 def _is_broken(here: str, after: str) -> bool:
-    if MARKER.match(here) and len(here) < 2 * WIDE_LINE:
+    if MARKER.match(here) and len(here) < 2 * WIDE_LINE and not re.search("[。；]", here):
         return False
     if after[0] in "，。；、）)”》":
         return True

@@ -182,7 +182,7 @@ def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
         for section in node.children
         if section.kind is Kind.LABEL and section.topic is Topic.BENEFIT
         for point in section.children
-        if point.kind is Kind.NUMBER and id(point) not in granted
+        if point.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING) and id(point) not in granted
     ]
     found = [*found, *(draft for point in points for draft in service_of(text, point))]
     return sorted(found, key=lambda draft: draft.anchor.start)

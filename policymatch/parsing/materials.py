@@ -288,10 +288,17 @@ def _list_end(text: str, at: int) -> int:
         if line.strip() and not kind:
             break
         first = first or kind
-        if kind and kind != first and re.match(r"一|（一|第", kind) and re.match(r"[1①a（]", first):
+        above = _kind_above(text, at) if kind and kind != first else None
+        if above is not None and (kind == above or (re.match(r"一|（一|第", kind) and re.match(r"[1①a（]", first))):
             break
         end = stop
     return end
+
+
+def _kind_above(text: str, at: int) -> str:
+    """The style of the number that the lead-in stands under: of its own line or the nearest above; empty for none."""
+    lines = text[max(0, at - 200) : at].split("\n")
+    return next((kind for line in reversed(lines) if (kind := _kind(line))), "")
 
 
 _BY_KIND = re.compile(r"分别|类别|按项目|各类|不同")

@@ -39,7 +39,9 @@ _SORT = re.compile(
         rf"(?P<{name}>(?:对)?(?:{family.pattern.rstrip('$')})[^，。；、]{{0,6}})" for name, family in _FAMILIES.items()
     )
 )
-_INTENSIVE = re.compile(r"给予(?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$")
+_INTENSIVE = re.compile(
+    r"[给予][予以与](?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$"
+)
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
 _STANDARD = re.compile(

@@ -10,7 +10,9 @@ from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
-_AGAIN = re.compile(r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:给予|奖励|补[助贴]|资助|一次性)")
+_AGAIN = re.compile(
+    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:[给予][予以与]|奖励|补[助贴]|资助|一次性)"
+)
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
 _ENTITY = re.compile(
     r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动"
@@ -25,7 +27,7 @@ _RECIPIENT = re.compile(
     r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
 )
 _MEASURED = re.compile(
-    r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|给予|补|资助|$))"
+    r"(?:分别)?按照?(?P<what>[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
 )
 _PREFERRED = re.compile(
     r"优先(?:安排|推荐|支持|办理|保障)(?P<who>[^，。；]{3,30}?)(?:入学|入住|申报|参加|享受|申请|办理)"
@@ -129,7 +131,7 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
         colon = (
-            re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:给予|奖励|补[助贴]|资助|元))", part.of(text))
+            re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:[给予][予以与]|奖励|补[助贴]|资助|元))", part.of(text))
             if not found
             else None
         )
@@ -141,7 +143,7 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
 
 
 _GRADES = re.compile(
-    rf"(?:给予|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)"
+    rf"(?:[给予][予以与]|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)"
 )
 
 
@@ -270,7 +272,7 @@ def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
     base = re.search(
-        r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|给予|$))|最高(?=\d|不超过|给予|可|奖|$)|一次性|分别|再|另|可).*$",
+        r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$",
         own,
     )
     amount = re.search(
@@ -306,7 +308,7 @@ _LEAD = re.compile(
     r"^(?:(?:大力|积极|重点|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?"
 )
 _TRAIL = re.compile(
-    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|给予|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)"
+    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)"
 )
 
 
@@ -322,7 +324,7 @@ def _strip(text: str, span: Span) -> Span:
     return span
 
 
-_GIVEN_TO = re.compile(r"(?:给予|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
+_GIVEN_TO = re.compile(r"(?:[给予][予以与]|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
 _NOUNS = (
     "企业",
     "单位",

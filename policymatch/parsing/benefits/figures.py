@@ -14,7 +14,7 @@ from policymatch.parsing.benefits.words import HALF, WHOLE
 from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
-_MONEY_AFTER = re.compile(r"(?:不同程度|不等)?的?[\u4e00-\u9fa5]{0,4}(?:奖励|资助|补[助贴]|支持|奖补|扶持)")
+_SAID_LATER = re.compile(r"（[^（）]{0,6}）(?:元|[美港欧日]元)")
 _PHRASE_END = "，。；\n\t"
 _PART_END = "；。\n"
 _SENTENCE_END = "。\n"
@@ -103,7 +103,7 @@ def _built(text: str, span: Span, value: Amount | Bound | Range, series: int, st
     else:
         amount, op = value, None
     head, _, unit = amount.unit.partition("/")
-    unsaid = not amount.unit and amount.scaled and _MONEY_AFTER.match(text, span.end)  # 5万—500万的资助
+    unsaid = not amount.unit and amount.scaled and not _SAID_LATER.match(text, span.end)  # 奖励50万, 5万—500万的资助
     if not unsaid and (
         amount.dimension not in ("money", "ratio", "rate") or (amount.dimension == "rate" and head != "元")
     ):

@@ -103,7 +103,7 @@ def _leading_cap(made: list[Draft], figure: Figure) -> Figure | None:
 
 
 _STAGE = re.compile(
-    r"(?:分[一二两三四五\d]+(?:个)?年(?:按|给予|拨付|兑现|发放|奖励)?|第[一二三四五\d]+年|首年|次年|"
+    r"(?:分[一二两三四五\d]+(?:个)?年(?:按|[给予][予以与]|拨付|兑现|发放|奖励)?|第[一二三四五\d]+年|首年|次年|"
     r"第[一二三]期)[^，。；]{0,12}$"
 )
 
@@ -154,7 +154,7 @@ def is_varied(text: str, figure: Figure) -> bool:
 def _only_bounds(text: str, made: list[Draft], figure: Figure) -> bool:
     """Whether a share only bounds the one before it: 按60%给予奖励，累计不超过实缴资本的10%."""
     last = made[-1] if made else None
-    gives = re.search(r"给予|奖励(?!总额)|补贴|补助(?!总额)|比例|按", figure.before(text))
+    gives = re.search(r"[给予][予以与]|奖励(?!总额)|补贴|补助(?!总额)|比例|按", figure.before(text))
     return last is not None and last.rate is not None and last.main.part == figure.part and not gives
 
 
@@ -163,7 +163,7 @@ def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
     last = made[-1] if made else None
     if last is None or last.rate is not None or last.amount is not None:
         return []
-    gives = re.search(r"给予|奖励|补贴", figure.before(text))
+    gives = re.search(r"[给予][予以与]|奖励|补贴", figure.before(text))
     if _same_sentence(last, figure):
         joined = last.main.part == figure.part and (not gives or figure.phrase == last.main.phrase)
         return [last] if joined else []

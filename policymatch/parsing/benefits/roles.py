@@ -47,7 +47,7 @@ _REPAID = re.compile(r"(?:对|就)?(?:超[过出]|增[加长量]|新增)[^，。
 
 
 _BUDGET_BEFORE = re.compile(
-    r"^(?!.*(?:给予|奖励|补[助贴]|资助|支持)).*(?:设立|安排|筹集|统筹|预留|列支)[^，。；]{0,12}$"
+    r"^(?!.*(?:[给予][予以与]|奖励|补[助贴]|资助|支持)).*(?:设立|安排|筹集|统筹|预留|列支)[^，。；]{0,12}$"
 )
 _BUDGET_AFTER = re.compile(r"^(?:的)?[^，。；]{0,10}(?:资金|基金|预算|经费)")
 
@@ -137,7 +137,7 @@ def _is_other_share(near: str, after: str) -> bool:
     """Whether the words before a share make it one that nobody is paid: 占股, 分担, 增长."""
     if not NOT_MONEY_GIVEN.search(near) or (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
         return False
-    return not re.search(r"(?:给予|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
+    return not re.search(r"(?:[给予][予以与]|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
 
 
 _KEPT_OF = (

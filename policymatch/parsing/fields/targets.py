@@ -126,7 +126,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         dimension == "area"
         and not BUILDING.search(reading.text[: read.end + 40])
         and not BOOTH.search(words + reading.text[read.end : read.end + 8])
-        and not re.search("给予|补贴|奖励|元$|最高", words)
+        and not re.search("[给予][予以与]|补贴|奖励|元$|最高", words)
     ):
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
