@@ -104,13 +104,14 @@ def fold(text: str) -> str:
 
 
 def _replaced(pattern: str, words: str | Callable[[re.Match[str]], str]) -> Rewording:
-    """Every match of a pattern in other words, where they differ."""
+    """Every match of a pattern in other words, where they differ; names of documents stay as they are."""
     compiled = re.compile(pattern, re.MULTILINE)
 
     def reword(text: str) -> Iterator[Edit]:
         for match in compiled.finditer(text):
             made = words(match) if callable(words) else match.expand(words)
-            if made != match[0]:
+            named = text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start())
+            if made != match[0] and not named:
                 yield Edit(match.start(), match.end(), made)
 
     return reword
