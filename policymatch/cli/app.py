@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import drafting, keeping, matching, parsing, profiles, registry, serving, sources
+from policymatch.cli import drafting, keeping, matching, parsing, profiles, pushing, registry, serving, sources
 
 app = typer.Typer(
     name="policymatch",
@@ -41,4 +41,5 @@ profiles.mount(app)
 drafting.mount(app)
 registry.mount(app)
 keeping.mount(app)
+pushing.mount(app)
 serving.mount(app)

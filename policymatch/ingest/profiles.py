@@ -33,6 +33,7 @@ def load_profiles(
     engine: Engine,
     *,
     known_on: date | None = None,
+    up_to: int | None = None,
     subjects: Iterable[str] | None = None,
     part: Part = ("", ""),
 ) -> Iterator[Profile]:
@@ -41,11 +42,12 @@ def load_profiles(
     Args:
         engine: the store.
         known_on: what we knew on that day; None for now.
+        up_to: what we knew after this delivery; None for all of them.
         subjects: credit codes; None for all. Codes without any record are left out.
         part: all from the first code on and before the second (see ``split_subjects``); empty for no bound.
     """
     with engine.connect() as connection:
-        builder = make_builder(connection, known_on=known_on)
+        builder = make_builder(connection, known_on=known_on, up_to=up_to)
         for subject, records in groupby(_rows(connection, subjects, part), key=lambda row: row[0]):
             profile = builder.build(subject, [StoredRecord(*row[1:]) for row in records])
             if profile.name or profile.facts:
@@ -111,9 +113,9 @@ def count_subjects(engine: Engine) -> int:
         return int(connection.execute(text("SELECT count(DISTINCT subject) FROM record")).scalar() or 0)
 
 
-def make_builder(connection: Connection, *, known_on: date | None = None) -> ProfileBuilder:
-    """A builder that knows all batches, what sources claim, and whom broken rows may concern."""
-    batches = read_batches(connection)
+def make_builder(connection: Connection, *, known_on: date | None = None, up_to: int | None = None) -> ProfileBuilder:
+    """A builder that knows all batches (to a number), what sources claim, and whom broken rows may concern."""
+    batches = {n: batch for n, batch in read_batches(connection).items() if up_to is None or n <= up_to}
     silences, doubtful = {}, {}
     for number, name in source_names(connection).items():
         newest = _newest(batches, name, known_on)

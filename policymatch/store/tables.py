@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from policymatch.store import tables_applications, tables_policies, tables_profiles, tables_service
+from policymatch.store import tables_applications, tables_policies, tables_profiles, tables_push, tables_service
 
 METADATA = SQLModel.metadata
 
@@ -20,4 +20,12 @@ APPEND_ONLY = (
 )
 """Tables that the database itself keeps from being changed; see the migrations."""
 
-__all__ = ["APPEND_ONLY", "METADATA", "tables_applications", "tables_policies", "tables_profiles", "tables_service"]
+__all__ = [
+    "APPEND_ONLY",
+    "METADATA",
+    "tables_applications",
+    "tables_policies",
+    "tables_profiles",
+    "tables_push",
+    "tables_service",
+]

@@ -1,0 +1,81 @@
+"""What comes round in a worker: every package's tasks, put together here; a new one is a line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from policymatch.cli.home import last_day
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from policymatch.push.settings import PushSettings
+    from policymatch.push.ticking import TickRules
+    from policymatch.store.periodic import PeriodicTask
+
+
+def periodic_tasks(settings: PushSettings) -> tuple[PeriodicTask, ...]:
+    """The tasks of a worker; other packages add theirs to the tuple."""
+    from policymatch.store.periodic import PeriodicTask, every
+
+    return (
+        PeriodicTask(
+            "push.tick", lambda engine, now: _tick(engine, now, settings), lambda now: next_tick(settings, now)
+        ),
+        PeriodicTask("store.tidy", _tidy, every(timedelta(days=1))),
+    )
+
+
+def day_of(settings: PushSettings, now: datetime) -> date:
+    """The day that answers are for: the one set, that of a sample store, else today in China."""
+    from policymatch.store.transactions import local_day
+
+    fixed = settings.as_of or (None if settings.database_url else last_day(settings.home))
+    return fixed or local_day(now)
+
+
+def rules_of(settings: PushSettings) -> TickRules:
+    """What the operator has set for ticks."""
+    from policymatch.push.ticking import TickRules
+
+    return TickRules(settings.push_remind_days, settings.enabled, settings.push_per_day)
+
+
+def next_tick(settings: PushSettings, now: datetime) -> datetime:
+    """When to look next: after a while for new data and versions, at the hour of the day for everything."""
+    from policymatch.store.transactions import CHINA
+
+    local = now.astimezone(CHINA)
+    daily = local.replace(hour=settings.push_tick_hour, minute=0, second=0, microsecond=0)
+    if daily <= local:
+        daily += timedelta(days=1)
+    soon = now + timedelta(minutes=settings.push_tick_minutes)
+    return min(daily, soon) if settings.push_tick_minutes else daily
+
+
+def _tick(engine: Engine, now: datetime, settings: PushSettings) -> str:
+    from policymatch.push.ticking import tick
+
+    return tick(engine, as_of=_due_day(engine, settings, now), now=now, rules=rules_of(settings)).line
+
+
+def _due_day(engine: Engine, settings: PushSettings, now: datetime) -> date:
+    """Today from the daily hour on; before it the day of the last look, so that everybody is decided anew at that hour."""
+    from policymatch.push.marks import last_look
+    from policymatch.store.transactions import CHINA, reading
+
+    today = day_of(settings, now)
+    with reading(engine) as session:
+        last = last_look(session).as_of
+    early = now.astimezone(CHINA).hour < settings.push_tick_hour
+    return last if early and last is not None and last < today and settings.as_of is None else today
+
+
+def _tidy(engine: Engine, now: datetime) -> str:
+    from policymatch.store.idempotency import forget_old
+    from policymatch.store.transactions import writing
+
+    with writing(engine) as session:
+        dropped = forget_old(session, now=now)
+    return f"清除过期的幂等键{dropped}个" if dropped else ""

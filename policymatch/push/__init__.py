@@ -1,0 +1,1 @@
+"""精准送: what changed for whom and why, told once, on the channels that the enterprise chose."""
