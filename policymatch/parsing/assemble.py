@@ -60,7 +60,13 @@ class Reader:
         node = self._nodes[key]
         if node is not None and clause.whole is not None:
             node = _quoted(node, SourceRef(clause.whole.of(self.text), clause.whole))
-        return negate(node) if node is not None and clause.negated else node
+        return self._turned(node, clause) if node is not None and clause.negated else node
+
+    def _turned(self, node: Node, clause: Clause) -> Node:
+        """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
+        if isinstance(node, All) and not _TOGETHER.search(clause.span.of(self.text)):
+            return All(tuple(flat(negate(child) for child in node.children)))
+        return negate(node)
 
     def _read(self, clause: Clause) -> Node | None:
         if clause.like is not None:
@@ -101,6 +107,7 @@ class Reader:
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
 
 
+_TOGETHER = re.compile(r"[，；]|且|同时|并(?!购|网)|的[^、，；]+的?$")
 _PLACED = re.compile(r"注册|登记|设立|落户")
 
 

@@ -222,6 +222,9 @@ def _heading(text: str, start: int, end: int) -> Span:
     line = text[start:end]
     if not line:
         return Span(start, start)
+    label = _labelled(text, start, end)
+    if label and label.end() < end and topic_of(label["label"]) in _PARTS_OF_BLOCK:
+        return Span(start, label.end())
     if line[-1] in "？?" and len(line) <= LONGEST_HEADING and not re.search(r"[。；？]", line[:-1]):
         return Span(start, end)
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
@@ -232,6 +235,7 @@ def _heading(text: str, start: int, end: int) -> Span:
     return Span(start, start)
 
 
+_PARTS_OF_BLOCK = (Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW)
 _SPOKEN = re.compile(
     r"[给予][予以与]|奖励\d|补[贴助]\d|不[超低少高]|达到|以上|以下|应当?|须|的，|可以?申请|^对.{4,}的|^按|具有|具备|符合.{2,}[的，]|不得|元|%|、.{1,20}、.{1,20}、|无.{0,6}(?:记录|违法)|健全|注册"
 )
