@@ -64,6 +64,11 @@ class Reader:
 
     def _turned(self, node: Node, clause: Clause) -> Node:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
+        if _is_part(node, clause.span.of(self.text)):
+            words = clause.span.of(self.text)
+            return _negated_judgement(
+                Judgement(words[:LONGEST_LABEL], source=SourceRef(words, clause.span), confidence=0.5)
+            )
         if isinstance(node, All) and not _TOGETHER.search(clause.span.of(self.text)):
             return All(tuple(flat(negate(child) for child in node.children)))
         return negate(node)
@@ -105,6 +110,22 @@ class Reader:
         if place is None:
             return node
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
+
+
+_SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership"})
+_SAID_ALONE = re.compile(
+    r"属于|从事|为|系|的|等|类|各类|企业|单位|机构|项目|公司|行业|产业|领域|业务|经营|生产|主营|（[^（）]*）|[、“”]|以及|及|和|或|与"
+)
+
+
+def _is_part(node: Node, words: str) -> bool:
+    """Whether a sort of applicant is only part of who is shut out: 公办养老机构 are not all 养老机构."""
+    if not isinstance(node, Test) or node.field not in _SORTS or node.source is None:
+        return False
+    read = node.source.quote
+    if "除外" in words or read not in words:
+        return False
+    return len(_SAID_ALONE.sub("", words.replace(read, "", 1))) >= 2
 
 
 _TOGETHER = re.compile(r"[，；]|且|同时|并(?!购|网)|的[^、，；]+的?$")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from policymatch.parsing.asides import PROCEDURAL
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import (
     LEAD,
-    PROCEDURAL,
     Clause,
     Group,
     Requirement,
@@ -164,11 +164,17 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
         return promised[:1]
     if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
         return _exclusion(text, sentence)
+    if _MANAGES.match(words):
+        return []
     if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
         return [Clause(trimmed(text, sentence))]
     return []
 
 
+_MANAGES = re.compile(
+    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳)"
+)
+"""How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
 _OBJECTS = re.compile(
     r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})"
 )
@@ -192,9 +198,15 @@ def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
                         draft.context.append(Clause(_said(text, sentence, defined), subject=True))
             if meant and not _ANYBODY.fullmatch(meant["term"]):
                 clause = Clause(_said(text, sentence, meant), subject=True)
+                titled = _titled(text, meant["term"])
                 for draft in drafts:
-                    if _uses(text, draft, meant["term"], sentence):
+                    if (titled and not _overlapped(sentence, [draft])) or _uses(text, draft, meant["term"], sentence):
                         draft.context.append(clause)
+
+
+def _titled(text: str, term: str) -> bool:
+    """Whether the document is about those whom the term means: 养老服务机构补贴办法."""
+    return bool(re.search(_WHO + "$", term)) and len(term) >= 4 and term in text[: text.find("。") + 1 or 200][:120]
 
 
 _DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。；]{8,})")

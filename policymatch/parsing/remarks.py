@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.asides import PROCEDURAL
 from policymatch.parsing.grants import AMOUNT
-from policymatch.parsing.requirements import PROCEDURAL, Clause, Requirement
+from policymatch.parsing.requirements import Clause, Requirement
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policymatch.parsing.asides import IDLE_PHRASE, PROCEDURAL, demands_nothing
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.points import are_sorts, points_and_lines, speak_apart
@@ -63,15 +64,6 @@ _EXCLUDING = re.compile(
 _EXCLUDED = re.compile(
     r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
     r"|(?:下列|以下|如下)[^，。；：]{1,12}(?:不享受|不予|不得|不纳入|不列入)"
-)
-PROCEDURAL = re.compile(
-    r"^(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[按向通登]|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))"
-    r"|^采[取用].{0,12}方式|签订.{0,12}后，?向.{2,20}(?:申[请报领]|提出)"
-    r"|(?:获得|收到|取得|享受).{0,10}(?:资金|补[贴助]|奖励|资助|补偿|扶持)后.{0,4}(?:应|须|需|要)"
-    r"|优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受)?[^，。；]{0,6}$|(?:予以|[给予][予以与])优先|应?(?:予以|[给予][予以与])(?:重点|适当|大力|倾斜)(?:支持|倾斜|扶持|照顾|关注)$"
-    r"|^[^，。；]{0,12}(?:认定|评定|评审|管理)(?:工作)?(?:按照|遵循|坚持|实行)|^(?:建立|健全|完善)[^，。；]{2,12}(?:制度|机制)，对|参照(?:本[^，。；]{0,6})?执行$|真实性[^，。；]{0,12}负责|(?:应|须|需)[^，。；]{0,20}返还|以[^，。；]{2,30}为(?:资助|奖励|补[贴助])?[^，。；]{0,2}(?:申[请报](?:人|单位|主体))$"
-    r"|^(?:重点|优先)从.{4,}(?:产生|遴选|选拔|推荐)|同等条件下|(?:申报|申请)时，?(?:应|须|需)?(?:提供|说明)"
-    r"|提交.{0,12}材料|(?:联系|咨询)电话|逾期|视为|工作日内|退出(?:申请|理由)|加盖|公章|签字|装订|一式|(?:申[请报领]|提出|提交)[^，。；]{0,12}应[于在](?!申[请报]?年度|申[请报]前|申[请报]时)[^。；]{0,30}(?:提出|申[请报领])|应?[于自在从].{2,24}之?日起.{1,12}内.{0,24}(?:提出|申[请报领]|提交)"
 )
 
 
@@ -271,9 +263,6 @@ _ONLY_ANNOUNCES = re.compile(
     r"(?:(?<![元人%）\d件个家岁年月米吨项次名万亿倍])以下(?!也?[简统]?称)|下列|如下|下述)[^。；，]{0,14}(?:条件|要求|情形|情况|标准|之一|资格|规定)?[^。；，]{0,6}$|^(?:申报|申请|支持|基本|认定)?(?:条件|要求|对象|范围)(?:如下|为|是)?$"
 )
 _GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
-_IDLE_PHRASE = re.compile(
-    r"可(?:以)?(?:按(?:规定|程序))?(?:申[请领报]|享受|办理)(?![^，。；]*(?:资格|证书))[^，。；]{2,20}|[^，。；]{0,24}可(?:以)?(?:与[^，。；]{2,12})?(?:连续|合并|累计)计算.*|(?:经|由)(?:专家)?(?:评审|审核|审议|评估)|(?:应|须|需)(?:提前|事先|如实)(?:予以)?(?:申明|声明|说明|告知|披露).*|分为.{2,}|(?:原则上|一般)?采[取用].{2,24}(?:方式|形式)(?:给予支持)?|在.{2,20}前提下|(?:[^，。；]{0,8})?按(?:照)?(?:相关|有关)?规定|(?:并|且)?经[^，。；]{0,12}(?:评审|审议|审核|查证属实|认定|公示|验收|考察)(?:合格|通过|无异议)?后?|(?:即)?[^，。；]{2,12}起到[^，。；]{2,12}止|(?:近|最近|上)[一二两三四五\d]{1,2}(?:个)?(?:会计)?年(?:度|内|来)?|自[^，。；]{2,20}以来|考虑[^，。；]{4,30}|扣除相关费用后|.{2,12}不限|^鼓励.{2,}|.{0,24}(?:可以?)?以[^，。；]{2,8}(?:的)?名义申[请报].*|^包括但不限于|.{0,8}优先|同等条件下.*|.{0,6}享受同等(?:待遇|政策).*|特别表述除外|法律法规另有规定.*|.{0,12}可(?:以)?(?:联合|单独|优先|直接)[^，。；]{0,24}申[请报].{0,4}|国家另有规定.*|下同"
-)
 
 
 def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requirement]:
@@ -292,12 +281,20 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if like and found:
             found = [_with_likewise(one, Span(kept.start + like.start("who"), kept.end)) for one in found]
             continue
-        if len(words) < 2 or PROCEDURAL.search(words) or _ONLY_ANNOUNCES.search(words):
+        if len(words) < 2 or demands_nothing(words) or _ONLY_ANNOUNCES.search(words):
+            continue
+        meant = _MEANT.match(words)
+        if meant:
+            found.append(Clause(trimmed(text, Span(kept.start + meant.start("said"), kept.end)), subject=True))
             continue
         found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
     return found
 
 
+_MEANT = re.compile(
+    r"^(?:本|该)[^，。；]{2,8}(?:中|内)?(?:所称|所指|所说)的?[^，。；]{2,20}?，?(?:主要)?(?:是指|指的是|指|为|是)(?P<said>[^。]{6,})$"
+)
+"""Whom the document means by a word, told among its conditions: 本办法所称养老机构，是指…."""
 _MEANS = re.compile(
     r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$"
 )
@@ -341,7 +338,7 @@ def _runs(text: str, span: Span) -> list[Span]:
     runs: list[Span] = []
     open_run: Span | None = None
     for phrase in phrases(text, span):
-        if _IDLE_PHRASE.fullmatch(trimmed(text, phrase).of(text)):
+        if IDLE_PHRASE.fullmatch(trimmed(text, phrase).of(text)):
             open_run = None
             continue
         if open_run is None:

@@ -61,7 +61,7 @@ def _by_size(reading: Reading, fact: Fact) -> Fact | None:
 def _limits(reading: Reading, read: Read, target: Target) -> bool:
     """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
     segment, _ = reading.segment(read.start)
-    if "承诺" in reading.text[segment : read.start]:
+    if "承诺" in reading.text[segment : read.start] or _is_level(read):
         return False
     if re.search("最高[^，。；]{0,6}$", reading.text[segment : read.start]) and not isinstance(read.value, Range):
         return False
@@ -72,6 +72,12 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
     if (target.field == "layoff_rate" or (target.label and "占" in target.label)) and read.value.dimension == "ratio":
         return True
     return bool(target.field) and read.value.dimension in ("money", "area")
+
+
+def _is_level(read: Read) -> bool:
+    """A rank, not a count: 二级以上医疗事故."""
+    amount = read.value.amount if isinstance(read.value, Bound) else read.value
+    return isinstance(amount, Amount) and amount.unit == "级"
 
 
 def _fact(reading: Reading, read: Read, target: Target, start: int, end: int, period: Period | None) -> Fact | None:
