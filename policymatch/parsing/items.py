@@ -231,11 +231,12 @@ def _passage(text: str, node: Node) -> list[Draft]:
     bare = topic is Topic.BENEFIT
     merger = Merger(text, node, strict=topic in STRICT, bare=bare)
     bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
-    if len(node.heading) and ((not len(node.body) and not node.children) or _is_offer(text, node.heading)):
-        bodies = [node.heading, *bodies]
-    for body in bodies:
+    alone = not len(node.body) and not node.children
+    for body in [node.heading, *bodies] if alone else bodies:
         if len(body):
             merger.add(body)
+    if not alone and not merger.drafts and len(node.heading) and _is_offer(text, node.heading):
+        merger.add(node.heading)
     if bare and node.topic is None and node.heading.of(text).endswith("："):
         for draft in merger.drafts:  # 产品认证：最高支持比例50%: the label is all that says what for
             if not draft.own and not draft.grades and not draft.context:

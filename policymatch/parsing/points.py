@@ -38,3 +38,18 @@ def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]
     """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
     stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
     return (lines[: stop + 1], lines[stop + 1 :]) if stop >= 1 else ([], lines)
+
+
+_NAMED = re.compile(
+    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|军人|居民|者)(?:（[^（）]{1,40}）)?(?:等)?[；。]?"
+)
+_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
+
+
+def are_subjects(text: str, members: list[Node]) -> bool:
+    """Points that each name a kind of applicant and demand nothing: whoever is one of them may apply."""
+    listed = [member for member in members if member.kind is not Kind.TEXT]
+    if len(listed) < 2 or len(listed) != len(members) or any(member.children for member in listed):
+        return False
+    said = [(member.body if len(member.body) else member.heading).of(text).strip() for member in listed]
+    return all(_NAMED.fullmatch(words) and not _DEMANDS.search(words) for words in said)

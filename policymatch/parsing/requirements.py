@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policymatch.parsing.asides import IDLE_PHRASE, PROCEDURAL, demands_nothing
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.points import are_sorts, points_and_lines, speak_apart
+from policymatch.parsing.points import are_sorts, are_subjects, points_and_lines, speak_apart
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -80,9 +80,14 @@ def read_requirements(
     text: str, node: Node, *, negated: bool = False, subject: bool = False
 ) -> tuple[Requirement, ...]:
     """The requirements of an eligibility section: its own sentences and its lists."""
-    return _sequence(
-        text, [condition_words(node), *node.children], negated=negated, subject=subject or node.topic is Topic.SUBJECT
-    )
+    subject = subject or node.topic is Topic.SUBJECT
+    if subject and are_subjects(text, node.children):
+        members = tuple(
+            one for child in node.children for one in _sequence(text, [child], negated=negated, subject=True)
+        )
+        lead = _sequence(text, [condition_words(node)], negated=negated, subject=True)
+        return (*lead, Group("any", members))
+    return _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
 
 
 def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from policymatch.conditions import Judgement, leaves
+import re
+
+from policymatch.conditions import Any, Judgement, Test, children, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
@@ -134,3 +136,65 @@ def test_a_promise_spelt_out_by_sentences_is_not_an_item() -> None:
     )
     assert len(found) == 2
     assert all("利用贷款" in judged(item) for item in found)
+
+
+HOMES = """临江市养老服务机构补贴办法
+第一条 本办法所称养老服务机构，是指在本市依法登记，为老年人提供照料服务，床位数在10张以上的机构。
+第二条 有下列情形之一的，不予补贴：
+（一）公办养老机构；
+（二）发生二级以上责任事故的；
+（三）近两年发生过安全、环保事故的。
+第三条 养老机构首次被评定为五星级的，给予20万元一次性补贴。
+第四条 养老机构应当依法经营，规范服务。
+本办法自2023年9月1日起施行。
+临江市民政局
+2023年8月1日
+"""
+
+
+def test_a_term_of_the_title_is_defined_for_every_item() -> None:
+    (item,) = items(HOMES)
+    assert "registered_region" in fields(item) or "本市依法登记" in judged(item)
+    assert "照料服务" in judged(item)
+
+
+def test_only_the_excluded_sort_is_shut_out() -> None:
+    (item,) = items(HOMES)
+    assert "公办养老机构" in judged(item)
+    assert not any(str(test.op) == "has_none" for test in limits_of(item.condition))
+
+
+def test_of_offences_in_a_row_none_may_hold() -> None:
+    (item,) = items(HOMES)
+    offences = {"safety_accident", "environmental_violation"}
+    assert offences <= {node.field for node in children(item.condition) if isinstance(node, Test)}
+
+
+def test_behaviour_and_closing_lines_are_no_conditions() -> None:
+    (item,) = items(HOMES)
+    assert not re.search("规范服务|施行|民政局|2023", judged(item))
+
+
+def test_a_list_of_subjects_is_a_choice() -> None:
+    (item,) = items(
+        "临江市稳岗补贴指南\n一、补贴对象\n1.高新技术企业；\n2.科技型中小企业。\n二、补贴标准\n按每人500元给予补贴。"
+    )
+    either = [node for node in walk(item.condition) if isinstance(node, Any)]
+    merged = [
+        test
+        for test in limits_of(item.condition)
+        if test.field == "qualification" and str(test.value).count("企业") == 2
+    ]
+    assert either or merged
+
+
+def test_labels_inside_points_are_parts_of_the_block() -> None:
+    found = items(
+        "临江市科技资金办法\n第一条 成果转化\n（一）支持方向：承接高校科技成果的项目。\n（二）申报条件：技术合同成交额100万元以上。\n"
+        "（三）支持标准：按技术合同金额的10%给予资助，最高100万元。\n第二条 科技金融\n（一）支持方向：获得信贷的企业。\n"
+        "（二）申报条件：已按期还本付息。\n（三）支持标准：按支付利息的50%给予贴息，最高30万元。"
+    )
+    assert [item.benefits[0].cap for item in found] == [1000000, 300000]
+    assert "contract_amount" in fields(found[0])
+    assert "还本付息" in judged(found[1])
+    assert "contract_amount" not in fields(found[1])
