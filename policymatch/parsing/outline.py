@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policymatch.parsing.headings import LABELS, Topic, topic_of
+from policymatch.parsing.headings import Topic, topic_of
+from policymatch.parsing.openings import LABEL, bracket_label, free_label, heading_of, is_heading, part_of_block
 from policymatch.spans import Span
 
-LONGEST_HEADING = 40
 _NUMERALS = "零一二三四五六七八九十百"
 _HAN = f"[{_NUMERALS}]{{1,4}}"
 
@@ -63,12 +63,7 @@ _RUN_ON = re.compile(
 )
 _AFTER_LIST = re.compile(r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)))")
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
-_LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
-_FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
-_BRACKET_LABEL = re.compile(r"[【〔]\s*(?P<label>[^】〕\n]{2,12}?)\s*[】〕]\s*：?\s*")
 _FORM = re.compile(r"附\s*[件表录]")
-_TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
-_ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
 
 
 @dataclass(slots=True, eq=False)
@@ -166,10 +161,10 @@ def _node(text: str, start: int, end: int) -> Node:
         return _marked(text, marker, end)
     answer = _ANSWER.match(text, start, end)
     begin = answer.end() if answer else start
-    label = _LABEL.match(text, begin, end) or _labelled(text, begin, end) or _bracketed(text, begin, end)
+    label = LABEL.match(text, begin, end) or free_label(text, begin, end) or bracket_label(text, begin, end)
     if label:
         return _labelled_node(label, end)
-    if _is_heading(text, start, end):
+    if is_heading(text, start, end):
         node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
         node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
         return node
@@ -181,19 +176,6 @@ _FURNITURE = re.compile(
     r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
 )
 """What the page around a document says."""
-
-
-def _labelled(text: str, start: int, end: int) -> re.Match[str] | None:
-    """A label of no known wording whose words nevertheless name a topic: 贷款期限：…."""
-    found = _FREE_LABEL.match(text, start, end)
-    named = found is not None and not re.search(r"应|须|需|以下|下列|如下|符合|满足", found["label"])
-    return found if found and named and topic_of(found["label"]) else None
-
-
-def _bracketed(text: str, start: int, end: int) -> re.Match[str] | None:
-    """A label in brackets: 【支持对象】在本区注册的企业."""
-    found = _BRACKET_LABEL.match(text, start, end)
-    return found if found and topic_of(found["label"]) else None
 
 
 def _labelled_node(label: re.Match[str], end: int) -> Node:
@@ -210,53 +192,11 @@ def _marked(text: str, marker: re.Match[str], end: int) -> Node:
     while start < end and text[start] in " \t":
         start += 1
     number = ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
-    heading = _heading(text, start, end)
+    heading = heading_of(text, start, end)
     node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(max(heading.end, start), end))
     if len(heading):
-        node.topic = topic_of(heading.of(text))
+        node.topic = topic_of(heading.of(text)) or (part_of_block(heading.of(text)) if len(node.body) else None)
     return node
-
-
-def _heading(text: str, start: int, end: int) -> Span:
-    """The heading of a marked paragraph: the whole of a short line, else a first sentence that only names."""
-    line = text[start:end]
-    if not line:
-        return Span(start, start)
-    label = _labelled(text, start, end)
-    if label and label.end() < end and topic_of(label["label"]) in _PARTS_OF_BLOCK:
-        return Span(start, label.end())
-    if line[-1] in "？?" and len(line) <= LONGEST_HEADING and not re.search(r"[。；？]", line[:-1]):
-        return Span(start, end)
-    if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
-        return Span(start, end)
-    first = _TITLE.match(text, start, end)
-    if first and first.end() < end and not _speaks(first[0]):
-        return Span(start, first.end())
-    return Span(start, start)
-
-
-_PARTS_OF_BLOCK = (Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW)
-_SPOKEN = re.compile(
-    r"[给予][予以与]|奖励\d|补[贴助]\d|不[超低少高]|达到|以上|以下|应当?|须|的，|可以?申请|^对.{4,}的|^按|具有|具备|符合.{2,}[的，]|不得|元|%|、.{1,20}、.{1,20}、|无.{0,6}(?:记录|违法)|健全|注册"
-)
-
-
-def _speaks(line: str) -> bool:
-    """Whether the words say something beyond naming a subject."""
-    core = line.rstrip("。：；！")
-    if topic_of(core):
-        return False
-    return bool(_SPOKEN.search(core)) or ("，" in core and len(core) > 24) or core.count("，") > 1
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """Whether an unmarked paragraph is a bare heading (附则, 面向单位的扶持政策)."""
-    line = text[start:end].strip()
-    if _ATTACHED.fullmatch(line):
-        return True
-    if not 2 <= len(line) <= 20 or re.search(r"[。，；：？！\t\d]", line):
-        return False
-    return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
 
 
 def ordinal(mark: str) -> int:

@@ -1,0 +1,84 @@
+"""How a line opens: with a heading that names its subject, a label before its words, or at once with what it says."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.headings import LABELS, Topic, topic_of
+from policymatch.spans import Span
+
+LONGEST_HEADING = 40
+_BRACKET_LABEL = re.compile(r"[【〔]\s*(?P<label>[^】〕\n]{2,12}?)\s*[】〕]\s*：?\s*")
+_FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
+_TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
+_ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
+LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
+
+
+def free_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A label of no known wording whose words nevertheless name a topic: 贷款期限：…."""
+    found = _FREE_LABEL.match(text, start, end)
+    named = found is not None and not re.search(r"应|须|需|以下|下列|如下|符合|满足", found["label"])
+    return found if found and named and topic_of(found["label"]) else None
+
+
+def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A label in brackets: 【支持对象】在本区注册的企业."""
+    found = _BRACKET_LABEL.match(text, start, end)
+    return found if found and topic_of(found["label"]) else None
+
+
+def heading_of(text: str, start: int, end: int) -> Span:
+    """The heading of a marked paragraph: the whole of a short line, else a first sentence that only names."""
+    line = text[start:end]
+    if not line:
+        return Span(start, start)
+    label = _FREE_LABEL.match(text, start, end)
+    if label and label.end() < end and part_of_block(label["label"]):
+        return Span(start, label.end())
+    if line[-1] in "？?" and len(line) <= LONGEST_HEADING and not re.search(r"[。；？]", line[:-1]):
+        return Span(start, end)
+    if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
+        return Span(start, end)
+    first = _TITLE.match(text, start, end)
+    if first and first.end() < end and not _speaks(first[0]):
+        return Span(start, first.end())
+    return Span(start, start)
+
+
+_PARTS_OF_BLOCK = (Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW)
+_DIRECTION = re.compile(r"(?:支持|扶持|资助|补[贴助]|奖励|申报|重点)+(?:方向|领域|环节)：?")
+
+
+def part_of_block(label: str) -> Topic | None:
+    """The part of a block that a label before words on its line opens: 支持方向：获得信贷的企业."""
+    if _DIRECTION.fullmatch(label):
+        return Topic.SUBJECT
+    topic = topic_of(label)
+    return topic if topic in _PARTS_OF_BLOCK else None
+
+
+_SPOKEN = re.compile(
+    r"[给予][予以与]|奖励\d|补[贴助]\d|不[超低少高]|达到|以上|以下|应当?|须|的，|可以?申请|^对.{4,}的|^按|具有|具备|符合.{2,}[的，]|不得|元|%|、.{1,20}、.{1,20}、|无.{0,6}(?:记录|违法)|健全|注册"
+)
+
+
+def _speaks(line: str) -> bool:
+    """Whether the words say something beyond naming a subject."""
+    core = line.rstrip("。：；！")
+    if topic_of(core):
+        return False
+    return bool(_SPOKEN.search(core)) or ("，" in core and len(core) > 24) or core.count("，") > 1
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether an unmarked paragraph is a bare heading (附则, 面向单位的扶持政策)."""
+    line = text[start:end].strip()
+    if _ATTACHED.fullmatch(line):
+        return True
+    if not 2 <= len(line) <= 20 or re.search(r"[。，；：？！\t\d]", line):
+        return False
+    return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
+
+
+__all__ = ["LABEL", "LONGEST_HEADING", "bracket_label", "free_label", "heading_of", "is_heading", "part_of_block"]
