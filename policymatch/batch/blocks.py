@@ -88,11 +88,11 @@ class Workspace:
 
     def count(self, counts: Array) -> None:
         """Add the block's eligible, to judge and to verify to each policy's."""
-        self.kernel.count_block(*self._inputs(), counts)
+        self.kernel.count_block(*self.inputs(), counts)
 
     def write_planes(self, first: int, out: Array) -> None:
         """The verdict planes of policies from ``first`` on."""
-        self.kernel.plane_block(*self._inputs(), first, out)
+        self.kernel.plane_block(*self.inputs(), first, out)
 
     def pairs(self, verdict: int) -> Iterator[tuple[Array, Array]]:
         """The block's pairs of one verdict: policy and stored place; the arrays are used again after each step."""
@@ -102,13 +102,15 @@ class Workspace:
         following, total = 0, len(self.bound.modes)
         while following < total:
             filled, following = self.kernel.pairs_block(
-                *self._inputs(), self.planes, verdict, following, *self.listed, self.start
+                *self.inputs(), self.planes, verdict, following, *self.listed, self.start
             )
             yield self.listed[0][:filled], self.listed[1][:filled]
 
-    def _inputs(self) -> tuple[Any, ...]:
+    def inputs(self, registers: Array | None = None) -> tuple[Any, ...]:
+        """What the kernel needs to evaluate the block's policies, in these registers or in its own."""
         bound = self.bound
         return (
             self.arena, self.state, self.true_slots, self.open_slots, bound.judged, self.mask, bound.literals.items,
-            bound.literals.starts, bound.code.items, bound.code.starts, bound.modes, self.registers,
+            bound.literals.starts, bound.code.items, bound.code.starts, bound.modes,
+            self.registers if registers is None else registers,
         )  # fmt: skip

@@ -25,7 +25,9 @@ Array = npt.NDArray[Any]
 STATES = (*PLANES, Verdict.NOT_ELIGIBLE)
 """What the numbers in ``before`` and ``after`` mean."""
 CHANGES = pa.schema([("policy", pa.int32()), ("row", pa.int64()), ("before", pa.int8()), ("after", pa.int8())])
-CHUNK, WORDS = 64, 128
+WORDS = 128
+ROOM = 1 << 17
+"""Changes written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,23 @@ def row_changes(
     moved = np.flatnonzero(_different(old, new))
     if not len(moved):
         return
+    moved = moved[new.take(moved).neighbours]
     sides = [_bound(side.take(moved), bound) for side in (old, new)]
+    spaces = [Workspace(replace(side, words=_words(len(moved)))) for side in sides]
+    stretches = [_Stretch(spaces, span) for span in _stretches(len(old.program), threads)]
     with ThreadPoolExecutor(threads) as pool:
-        stretches = _stretches(len(old.program), threads)
-        pairs = [[Workspace(replace(side, words=_words(len(moved)))) for side in sides] for _ in stretches]
-        for block in range(pairs[0][0].bound.blocks):
-            work = [
-                pool.submit(_block_changes, spaces, block, span) for spaces, span in zip(pairs, stretches, strict=True)
-            ]
-            for done in work:
-                for policies, places, was, is_now in done.result():
-                    yield pa.record_batch(
-                        list(map(pa.array, (policies, rows[moved[places]], was, is_now))), schema=CHANGES
-                    )
+        for block in range(spaces[0].bound.blocks):
+            list(pool.map(lambda space, number=block: space.load(number), spaces))
+            for found in pool.map(_Stretch.changes, stretches):
+                for policies, places, was, is_now in found:
+                    arrays = (policies, rows[moved[places]], was, is_now)
+                    yield pa.record_batch(list(map(pa.array, arrays)), schema=CHANGES)
 
 
 def _words(rows: int) -> int:
-    """Blocks no larger than the rows need: few rows, many policies."""
-    return max(1, min(WORDS, -(-rows // 64)))
+    """Blocks of about the same size, no larger than the rows need: few rows, many policies."""
+    words = max(1, -(-rows // 64))
+    return -(-words // -(-words // WORDS))
 
 
 def _bound(encoded: Encoded, known: Bound | None) -> Bound:
@@ -100,23 +101,29 @@ def _stretches(policies: int, count: int) -> list[range]:
     return [range(first, min(first + size, policies)) for first in range(0, policies, size)]
 
 
-def _block_changes(spaces: Sequence[Workspace], block: int, policies: range) -> list[tuple[Array, ...]]:
-    found: list[tuple[Array, ...]] = []
-    for space in spaces:
-        space.load(block)
-    words = spaces[0].bound.words
-    planes = [np.empty((CHUNK, VERDICTS, words), np.uint64) for _ in spaces]
-    outputs = tuple(np.empty(CHUNK * words * 64, dtype) for dtype in (np.int32, np.int64, np.int8, np.int8))
-    for first in range(policies.start, policies.stop, CHUNK):
-        count = min(CHUNK, policies.stop - first)
-        for space, out in zip(spaces, planes, strict=True):
-            space.write_planes(first, out[:count])
-        filled = spaces[0].kernel.changes_block(
-            planes[0][:count], planes[1][:count], first, block * words * 64, *outputs
-        )
-        if filled:
-            found.append(tuple(out[:filled].copy() for out in outputs))
-    return found
+class _Stretch:
+    """Some of the policies, with registers of their own: planes of a block are made once for all stretches."""
+
+    def __init__(self, spaces: Sequence[Workspace], policies: range) -> None:
+        words = spaces[0].bound.words
+        self._spaces = spaces
+        self._policies = policies
+        self._registers = [np.zeros_like(space.registers) for space in spaces]
+        self._planes = np.empty((2, VERDICTS, words), np.uint64)
+        self._outputs = [np.empty(ROOM + 64 * words, dtype) for dtype in (np.int32, np.int32, np.int8, np.int8)]
+
+    def changes(self) -> list[tuple[Array, ...]]:
+        """Policy, place, verdict before and after, of the block that is loaded."""
+        found: list[tuple[Array, ...]] = []
+        inputs = [space.inputs(own) for space, own in zip(self._spaces, self._registers, strict=True)]
+        following = self._policies.start
+        while following < self._policies.stop:
+            filled, following = self._spaces[0].kernel.changes_block(
+                *inputs, self._planes, following, self._policies.stop, self._spaces[0].start, *self._outputs
+            )
+            if filled:
+                found.append(tuple(out[:filled].copy() for out in self._outputs))
+        return found
 
 
 def _different(old: Encoded, new: Encoded) -> Array:

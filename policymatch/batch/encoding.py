@@ -51,6 +51,16 @@ class Encoded:
             places[self.order] = np.arange(self.rows, dtype=np.int64)
         return places
 
+    @property
+    def neighbours(self) -> Array:
+        """The stored places in the order of place and branch."""
+        order = np.arange(self.rows)
+        for axis in reversed(_sorting_axes(self)):
+            codes = self.axes[axis]
+            assert isinstance(codes, Codes)
+            order = order[np.argsort(codes.codes[order], kind="stable")]
+        return order
+
     def table_rows(self, places: Array) -> Array:
         """The table's rows at stored places."""
         return places if self.order is None else self.order[places]
@@ -117,13 +127,9 @@ def encode(
 
 def _sorted(encoded: Encoded, threads: int) -> Encoded:
     """Store neighbours by place and branch together."""
-    keys = [encoded.axes[axis] for axis in _sorting_axes(encoded)]
-    if not keys:
+    if not _sorting_axes(encoded):
         return encoded
-    order = np.arange(encoded.rows)
-    for codes in reversed(keys):
-        assert isinstance(codes, Codes)
-        order = order[np.argsort(codes.codes[order], kind="stable")]
+    order = encoded.neighbours
     with ThreadPoolExecutor(threads) as pool:
         moved = pool.map(lambda codes: codes.rearranged(order), encoded.axes.values())
     return replace(encoded, axes=dict(zip(encoded.axes, moved, strict=True)), order=order)

@@ -345,30 +345,72 @@ def write_ones(plane: Any, policy: int, offset: int, out_policy: Any, out_place:
 
 @jit
 def changes_block(
-    before: Any, after: Any, first: int, offset: int, out_policy: Any, out_place: Any, out_before: Any, out_after: Any,
+    old: Any, new: Any, planes: Any, first: int, last: int, offset: int,
+    out_policy: Any, out_place: Any, out_before: Any, out_after: Any,
+) -> tuple[int, int]:  # fmt: skip
+    """Where the verdicts of a block differ between two states, each as the inputs of ``count_block``.
+
+    Writes policy, place, verdict before and after; returns how many, and the first policy left for want of room.
+    """
+    filled, room = 0, len(out_policy) - 64 * planes.shape[2]
+    for policy in range(first, last):
+        if filled > room:
+            return filled, policy
+        low, high = planes_of(old, policy, planes[0])
+        low_now, high_now = planes_of(new, policy, planes[1])
+        low, high = joined(low, high, low_now, high_now)
+        if low < high:
+            filled = write_changes(
+                planes, low, high, policy, offset, out_policy, out_place, out_before, out_after, filled
+            )
+    return filled, last
+
+
+@jit
+def joined(low: Any, high: Any, other_low: Any, other_high: Any) -> tuple[Any, Any]:
+    """The stretch that holds both, of which either may be empty."""
+    if low >= high:
+        return other_low, other_high
+    if other_low >= other_high:
+        return low, high
+    return min(low, other_low), max(high, other_high)
+
+
+@jit
+def planes_of(inputs: Any, policy: int, planes: Any) -> tuple[Any, Any]:
+    """The verdict planes of one policy, and the stretch of words where anybody may be eligible."""
+    arena, state, true_slots, open_slots, judged, mask, lits, lit_starts, code, code_starts, modes, regs = inputs
+    low, high = evaluate(
+        arena, state, true_slots, open_slots, judged, mask, lits[lit_starts[policy] : lit_starts[policy + 1]],
+        code[code_starts[policy] : code_starts[policy + 1]], regs, modes[policy] == 2,
+    )  # fmt: skip
+    verdict_planes(regs, modes[policy], planes, low, high)
+    return low, high
+
+
+@jit
+def write_changes(
+    planes: Any, low: Any, high: Any, policy: int, offset: int,
+    out_policy: Any, out_place: Any, out_before: Any, out_after: Any, filled: int,
 ) -> int:  # fmt: skip
-    """Where verdict planes of two times differ: policy, place, verdict before and after; returns how many."""
-    filled = 0
-    for policy in range(len(before)):
-        for w in range(before.shape[2]):
-            word = NONE
-            for verdict in range(3):
-                word |= before[policy, verdict, w] ^ after[policy, verdict, w]
-            while word != NONE:
-                lowest = word & (~word + ONE)
-                out_policy[filled] = first + policy
-                out_place[filled] = offset + 64 * w + np.int64(popcount(lowest - ONE))
-                out_before[filled] = verdict_at(before[policy], w, lowest)
-                out_after[filled] = verdict_at(after[policy], w, lowest)
-                filled += 1
-                word ^= lowest
+    """Write where two sets of verdict planes differ."""
+    for w in range(low, high):
+        word = NONE
+        for verdict in range(3):
+            word |= planes[0, verdict, w] ^ planes[1, verdict, w]
+        while word != NONE:
+            bit = popcount((word & (~word + ONE)) - ONE)
+            out_policy[filled] = policy
+            out_place[filled] = offset + 64 * np.int64(w) + np.int64(bit)
+            out_before[filled] = verdict_at(planes[0], w, bit)
+            out_after[filled] = verdict_at(planes[1], w, bit)
+            filled += 1
+            word &= word - ONE
     return filled
 
 
 @jit
-def verdict_at(planes: Any, w: int, bit: Any) -> int:
+def verdict_at(planes: Any, w: Any, bit: Any) -> Any:
     """Which of the three planes has the bit; 3 for none."""
-    for verdict in range(3):
-        if planes[verdict, w] & bit:
-            return verdict
-    return 3
+    held = ((planes[0, w] >> bit) & ONE) * np.uint64(3) + ((planes[1, w] >> bit) & ONE) * np.uint64(2)
+    return np.uint64(3) - held - ((planes[2, w] >> bit) & ONE)

@@ -164,19 +164,28 @@ def pairs_block(*inputs: Any) -> tuple[int, int]:
     return filled, len(block.modes)
 
 
-def changes_block(before: Array, after: Array, first: int, offset: int, *outputs: Array) -> int:
-    """Where verdict planes of two times differ: policy, place, verdict before and after; returns how many."""
-    different = np.bitwise_or.reduce(before ^ after, axis=1)
-    policies, places = np.nonzero(
-        np.unpackbits(np.ascontiguousarray(different).view(np.uint8), axis=1, bitorder="little")
-    )
-    words, bits = places >> 6, np.uint64(1) << (places & 63).astype(np.uint64)
-    verdicts = [_verdict_at(planes, policies, words, bits) for planes in (before, after)]
-    for out, found in zip(outputs, (policies + first, places + offset, *verdicts), strict=True):
-        out[: len(found)] = found
-    return len(policies)
+def changes_block(
+    old: tuple[Any, ...], new: tuple[Any, ...], planes: Array, first: int, last: int, offset: int, *outputs: Array
+) -> tuple[int, int]:
+    """Where the verdicts of a block differ between two states; see the compiled one."""
+    blocks = _Policy(old), _Policy(new)
+    filled, room = 0, len(outputs[0]) - 64 * planes.shape[2]
+    for policy in range(first, last):
+        if filled > room:
+            return filled, policy
+        for block, found in zip(blocks, planes, strict=True):
+            found[:] = 0
+            if block.possible(policy):
+                block.verdict_planes(policy, found)
+        different = np.bitwise_or.reduce(planes[0] ^ planes[1])
+        bits = np.flatnonzero(np.unpackbits(different.view(np.uint8), bitorder="little"))
+        columns = (policy, bits + offset, _verdicts_at(planes[0], bits), _verdicts_at(planes[1], bits))
+        for out, column in zip(outputs, columns, strict=True):
+            out[filled : filled + len(bits)] = column
+        filled += len(bits)
+    return filled, last
 
 
-def _verdict_at(planes: Array, policies: Array, words: Array, bits: Array) -> Array:
-    held = [(planes[policies, verdict, words] & bits) != 0 for verdict in range(3)]
-    return np.select(held, [0, 1, 2], 3)
+def _verdicts_at(planes: Array, bits: Array) -> Array:
+    held = planes[:, bits >> 6] >> (bits & 63).astype(np.uint64) & np.uint64(1) != 0
+    return np.select(list(held), [0, 1, 2], 3)
