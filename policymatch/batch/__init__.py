@@ -11,6 +11,7 @@
 from policymatch.batch.compiling import Program, compile_policies
 from policymatch.batch.deltas import STATES, Change, changes, delta_policies, delta_profiles, named
 from policymatch.batch.encoding import Encoded, encode
+from policymatch.batch.keeping import Kept, read_codes, write_codes
 from policymatch.batch.outputs import write_pairs
 from policymatch.batch.reading import columns_from_profiles, encode_profiles
 from policymatch.batch.running import Verdicts, match_everything, run
@@ -18,7 +19,7 @@ from policymatch.batch.single import Matcher, match
 from policymatch.batch.timing import delta_time
 
 __all__ = [
-    "STATES", "Change", "Encoded", "Matcher", "Program", "Verdicts", "changes", "columns_from_profiles",
+    "STATES", "Change", "Encoded", "Kept", "Matcher", "Program", "Verdicts", "changes", "columns_from_profiles",
     "compile_policies", "delta_policies", "delta_profiles", "delta_time", "encode", "encode_profiles", "match",
-    "match_everything", "named", "run", "write_pairs",
+    "match_everything", "named", "read_codes", "run", "write_codes", "write_pairs",
 ]  # fmt: skip

@@ -48,10 +48,10 @@ class Coder(Protocol):
 def coder(axis: Axis, predicates: Iterable[Predicate], met: dict[str, Meeting] | None = None) -> Coder:
     """The coder of an axis for the predicates put to it; ``met`` keeps what its names meet for the next one."""
     if axis.kind in (Kind.NUMBER, Kind.DATE):
-        return OrderCoder(axis, predicates)
+        return OrderCoder(axis, (cut for predicate in predicates for cut in cuts_of(predicate)))
     if axis.kind is Kind.FLAG:
         return FlagCoder()
-    return NameCoder(axis, predicates, met)
+    return NameCoder(axis, (name for predicate in predicates for name in predicate.wanted), met)
 
 
 def _certain(coder: Coder, predicate: Predicate, candidate: Candidate) -> tuple[bool, bool]:
@@ -65,12 +65,12 @@ def _certain(coder: Coder, predicate: Predicate, candidate: Candidate) -> tuple[
 class OrderCoder:
     """Numbers, money of one currency, days: by the number of cuts reached."""
 
-    def __init__(self, axis: Axis, predicates: Iterable[Predicate]) -> None:
+    def __init__(self, axis: Axis, cuts: Iterable[Cut]) -> None:
         self.axis = axis
         self._currency = axis.currency
         self._type: type[Decimal] | type[date] = date if axis.kind is Kind.DATE else Decimal
-        cuts: set[Any] = {cut for predicate in predicates for cut in cuts_of(predicate)}
-        self.cuts: list[Cut] = sorted(cuts, key=lambda cut: (cut.value, cut.strict))
+        distinct: set[Any] = set(cuts)
+        self.cuts: list[Cut] = sorted(distinct, key=lambda cut: (cut.value, cut.strict))
         self._place = {cut: FIRST + 1 + index for index, cut in enumerate(self.cuts)}
         self._reached: list[Any] = [cut.value for cut in self.cuts if not cut.strict]
         self._passed: list[Any] = [cut.value for cut in self.cuts if cut.strict]
@@ -148,10 +148,10 @@ class Meeting:
 class NameCoder:
     """Names, places, branches: values that meet the same wanted names share a code."""
 
-    def __init__(self, axis: Axis, predicates: Iterable[Predicate], met: dict[str, Meeting] | None = None) -> None:
+    def __init__(self, axis: Axis, wanted: Iterable[str], met: dict[str, Meeting] | None = None) -> None:
         assert axis.column is not None
         self.axis = axis
-        self.wanted: Sequence[str] = sorted({name for predicate in predicates for name in predicate.wanted})
+        self.wanted: Sequence[str] = sorted(set(wanted))
         self.places = {name: place for place, name in enumerate(self.wanted)}
         self._field = axis.column.field
         kind = str(catalogue_field(self._field).type)
@@ -172,12 +172,21 @@ class NameCoder:
         met = self.meeting(str(candidate))
         if met.surely != met.possibly:
             return ODD
-        found = self._codes.get(met.surely)
+        return self.code_of(met.surely)
+
+    def code_of(self, met: frozenset[str]) -> int:
+        """The code of a set of wanted names that are met; a new set gets the next one."""
+        found = self._codes.get(met)
         if found is None:
-            found = self._codes[met.surely] = self.size
-            for name in met.surely:
+            found = self._codes[met] = self.size
+            for name in met:
                 self._meeting_codes.setdefault(name, []).append(found)
         return found
+
+    @property
+    def coded(self) -> Iterable[frozenset[str]]:
+        """The sets of wanted names that have a code, in the order of their codes."""
+        return self._codes
 
     def meeting(self, value: str) -> Meeting:
         """Which wanted names a value meets."""

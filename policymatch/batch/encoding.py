@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,6 +87,15 @@ class Encoded:
             axes[axis] = known.updated(places, fresh.axes.get(axis) or missing(len(rows), known))  # type: ignore[arg-type]
         return replace(self, axes=axes)
 
+    def completed(self, others: Encoded) -> Encoded:
+        """With the codes of other axes of the same profiles, encoded in the table's order."""
+        fresh = {
+            axis: codes.rearranged(others.places[self.table_rows(np.arange(self.rows))])
+            for axis, codes in others.axes.items()
+        }
+        found = {**self.axes, **fresh}
+        return replace(self, axes={axis: found[axis] for axis in self.program.axes if axis in found})
+
 
 def encode(
     table: pa.Table,
@@ -93,6 +103,7 @@ def encode(
     as_of: date,
     *,
     like: Encoded | None = None,
+    axes: Collection[Axis] | None = None,
     sort: bool | None = None,
     threads: int = 2,
 ) -> Encoded:
@@ -105,6 +116,7 @@ def encode(
         program: what will be asked.
         as_of: the date that the columns were read for.
         like: an earlier encoding with the same program whose codes shall be kept.
+        axes: what to encode; None for all that the program asks for.
         sort: whether to store neighbours by place and branch together; None: where it pays.
         threads: how many columns at once.
 
@@ -114,13 +126,14 @@ def encode(
     kernels.prepare(table.num_rows * len(program))
     coders = {axis: codes.coder for axis, codes in like.axes.items()} if like else {}
     # One piece of memory for all: a piece a column would be given back to the system and asked for again, page by page.
-    room = np.empty((len(program.axes), table.num_rows), np.uint8)
+    asked = program.axes if axes is None else tuple(axes)
+    room = np.empty((len(asked), table.num_rows), np.uint8)
     work = partial(encode_axis, table, program, as_of, coders)
     with ThreadPoolExecutor(threads) as pool:
-        found = dict(zip(program.axes, pool.map(work, program.axes, room), strict=True))
-    axes = {axis: codes for axis, codes in found.items() if codes is not None}
+        found = zip(asked, pool.map(work, asked, room), strict=True)
+        codes_of = {axis: codes for axis, codes in found if codes is not None}
     subjects = one_array(table[SUBJECT]) if SUBJECT in table.column_names else None
-    encoded = Encoded(as_of, table.num_rows, axes, program, subjects)
+    encoded = Encoded(as_of, table.num_rows, codes_of, program, subjects)
     wanted = table.num_rows * len(program) >= WORTH_SORTING if sort is None else sort
     return _sorted(encoded, threads) if wanted and like is None else encoded
 

@@ -9,3 +9,9 @@ class BatchColumnError(InvalidInputError):
     """A column of an Arrow table that does not suit its field."""
 
     code = "batch_column"
+
+
+class KeptCodesError(InvalidInputError):
+    """Kept codes that are not there or cannot be read."""
+
+    code = "kept_codes"

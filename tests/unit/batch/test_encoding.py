@@ -12,7 +12,7 @@ import pytest
 from policymatch.batch import columns_from_profiles, compile_policies, encode, encode_profiles, run
 from policymatch.batch.coding import NameCoder
 from policymatch.batch.errors import BatchColumnError
-from policymatch.batch.predicates import Axis, Form, Predicate
+from policymatch.batch.predicates import Axis
 from policymatch.conditions import Judgement, Node, Op, Test
 from policymatch.decisions import Verdict
 from policymatch.decisions.testing import matches
@@ -147,7 +147,7 @@ def test_every_listed_name_is_met_as_the_law_says(name: str) -> None:
 def test_branches_that_are_not_asked_are_surely_apart() -> None:
     branches = [*sorted(industries.all_industries())[::9], "工业", "制造业", "没有的行业"]
     axis = Axis(Column("industry"))
-    asked = NameCoder(axis, [Predicate(axis, Form.ONE_OF, wanted=frozenset(branches[::3]))])
+    asked = NameCoder(axis, branches[::3])
     for held in branches:
         met = asked.meeting(held)
         for wanted in branches[::3]:
@@ -159,7 +159,7 @@ def test_places_that_are_not_asked_are_surely_apart() -> None:
     moved = [code for code in region_tree.all_regions() if code in region_tree.origins() or code in successions()]
     places = [*list(region_tree.all_regions())[::40], *moved[::9], "110100", "Z:中关村示范区"]
     axis = Axis(Column("registered_region"))
-    asked = NameCoder(axis, [Predicate(axis, Form.ONE_OF, wanted=frozenset(places))])
+    asked = NameCoder(axis, places)
     for held in places:
         met = asked.meeting(held)
         for wanted in places:
