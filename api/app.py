@@ -26,6 +26,7 @@ from api.envelope import PREFIX, Envelope
 from api.gate import Gate
 from api.limits import RateLimit
 from api.metrics import Metrics
+from api.officer import editing as officer_editing
 from api.officer import pages as officer_pages
 from api.officer import routes as officer_routes
 from api.officer import standing as officer_standing
@@ -94,7 +95,7 @@ def _mount(app: FastAPI) -> None:
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
     for screens in (
-        public_pages.router, enterprise_pages.router, officer_pages.router, officer_standing.router, desk_pages.router,
+        public_pages.router, enterprise_pages.router, officer_pages.router, officer_editing.router, officer_standing.router, desk_pages.router,
         supervisor_pages.router,
     ):  # fmt: skip
         app.include_router(screens, include_in_schema=False)

@@ -10,7 +10,6 @@ from fastapi.concurrency import run_in_threadpool
 from api.auth import Caller, Shared, check_form, require
 from api.officer import drafting
 from api.officer.analysing import show_decidability, show_impact
-from api.officer.forms import item_changes, item_form
 from api.officer.marking import review
 from api.officer.reading import parse_upload
 from api.officer.schemas import DraftId
@@ -96,12 +95,13 @@ def do_next(service: Shared, caller: Viewing, policy_id: ItemKey, form_token: To
     return go(f"/officer/drafts/{draft}")
 
 
-def _open(service: Service, caller: Caller, draft_id: str) -> Draft:
+def open_page(service: Service, caller: Caller, draft_id: str) -> Draft:
+    """The draft of a screen."""
     with service.reading() as session:
         return drafting.open_draft(session, caller, draft_id)
 
 
-def _head(service: Service, caller: Caller, draft: Draft, tab: str) -> dict[str, Any]:
+def page_head(service: Service, caller: Caller, draft: Draft, tab: str) -> dict[str, Any]:
     """What all screens of a draft show: where it stands, and what this person can do with it."""
     state = DraftState(draft.state)
     second = caller.user.login not in drafts.editors_of(draft)
@@ -116,93 +116,52 @@ def _head(service: Service, caller: Caller, draft: Draft, tab: str) -> dict[str,
 @router.get("/drafts/{draft_id}")
 def review_page(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """The draft beside its source, the clauses marked."""
-    draft = _open(service, caller, draft_id)
+    draft = open_page(service, caller, draft_id)
     document = drafts.draft_document(draft)
     views, pieces = review(document, draft.source_text)
     return render(
         request,
         "draft.html",
         caller,
-        _head(service, caller, draft, "review") | {"document": document, "views": views, "pieces": pieces},
+        page_head(service, caller, draft, "review") | {"document": document, "views": views, "pieces": pieces},
     )
 
 
 @router.get("/drafts/{draft_id}/checks")
 def checks_page(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """What the checks found, and the boundary pairs to sign."""
-    draft = _open(service, caller, draft_id)
+    draft = open_page(service, caller, draft_id)
     found = drafting.show_checklist(draft, drafting.check(draft, service))
     pairs: dict[str, list[Any]] = {}
     for pair in found.pairs:
         pairs.setdefault(f"{pair.item}：{pair.limit}", []).append(pair)
     return render(
-        request, "draft-checks.html", caller, _head(service, caller, draft, "checks") | {"found": found, "pairs": pairs}
+        request,
+        "draft-checks.html",
+        caller,
+        page_head(service, caller, draft, "checks") | {"found": found, "pairs": pairs},
     )
 
 
 @router.get("/drafts/{draft_id}/reach")
 def reach_page(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """How much the data can answer, and whom the draft touches."""
-    draft = _open(service, caller, draft_id)
+    draft = open_page(service, caller, draft_id)
     document = drafts.draft_document(draft)
     with service.reading() as session:
         old = None if draft.supersedes is None else read_row(get_version(session, draft.policy_id, draft.supersedes))
     context = {"decidable": show_decidability(service, document), "impact": show_impact(service, old, document)}
-    return render(request, "draft-reach.html", caller, _head(service, caller, draft, "reach") | context)
+    return render(request, "draft-reach.html", caller, page_head(service, caller, draft, "reach") | context)
 
 
-@router.get("/drafts/{draft_id}/items/{item_id}")
-def edit_page(request: Request, service: Shared, caller: Viewing, draft_id: Id, item_id: ItemKey) -> Response:
-    """One item to be changed."""
-    draft = _open(service, caller, draft_id)
-    item = drafts.draft_document(draft).item(item_id)
-    if item is None:
-        raise HttpProblem(404, "not_found", "草稿中没有这个事项", "回到草稿重选")
-    context = {"form": item_form(item), "item_id": item_id, "problem": None}
-    return render(request, "draft-item.html", caller, _head(service, caller, draft, "review") | context)
-
-
-@router.post("/drafts/{draft_id}/items/{item_id}")
-async def do_edit(request: Request, service: Shared, caller: Viewing, draft_id: Id, item_id: ItemKey) -> Response:
-    """Change one item; where it cannot be, say why beside what was typed."""
-    form = {name: value for name, value in (await request.form(max_files=0)).items() if isinstance(value, str)}
-    check_form(caller, form.get("form_token", ""))
-    return await run_in_threadpool(_edit, request, service, caller, draft_id, item_id, form)
-
-
-def _edit(
-    request: Request, service: Service, caller: Caller, draft_id: str, item_id: str, form: dict[str, str]
-) -> Response:
-    try:
-        changes = item_changes(form)
-        _take(
-            service,
-            caller,
-            draft_id,
-            _revision(form),
-            "edit",
-            lambda session, change: drafts.edit_item(session, change, item_id, changes),
-        )
-    except PolicyMatchError as error:
-        draft = _open(service, caller, draft_id)
-        refused = of_error(error)
-        context = {"form": form, "item_id": item_id, "problem": refused}
-        return render(
-            request,
-            "draft-item.html",
-            caller,
-            _head(service, caller, draft, "review") | context,
-            status=refused.status,
-        )
-    return go(f"/officer/drafts/{draft_id}#item-{item_id}")
-
-
-def _revision(form: dict[str, str]) -> int:
+def revision_in(form: dict[str, str]) -> int:
+    """The revision from which a form was filled in; 0 where it names none."""
     text = form.get("revision", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _take(service: Service, caller: Caller, draft_id: str, revision: int, name: str, step: drafting.Step) -> None:
+def take(service: Service, caller: Caller, draft_id: str, revision: int, name: str, step: drafting.Step) -> None:
+    """Take a step with a draft."""
     with service.writing() as session:
         drafting.change(session, service, caller, draft_id, revision, name, step)
 
@@ -222,7 +181,7 @@ def do_move(
 ) -> Response:  # fmt: skip
     """Submit, withdraw, send back or discard."""
     check_form(caller, form_token)
-    _take(
+    take(
         service,
         caller,
         draft_id,
@@ -250,7 +209,7 @@ async def do_sign(request: Request, service: Shared, caller: Viewing, draft_id: 
     if answers:
         day = service.today()
         await run_in_threadpool(
-            _take, service, caller, draft_id, _revision(form), "sign",
+            take, service, caller, draft_id, revision_in(form), "sign",
             lambda session, change: drafts.sign_pairs(session, change, answers, as_of=day),
         )  # fmt: skip
     return go(f"/officer/drafts/{draft_id}/checks")
@@ -271,7 +230,7 @@ async def do_publish(request: Request, service: Shared, caller: Viewing, draft_i
         if name.startswith("reason-") and value.strip()
     }
     version = await run_in_threadpool(
-        _publish, service, caller, draft_id, _revision(form), overruled, form.get("comment", "")[:2000]
+        _publish, service, caller, draft_id, revision_in(form), overruled, form.get("comment", "")[:2000]
     )
     return go(f"/policies/{version}")
 

@@ -44,8 +44,8 @@ def test_an_officer_uploads_reviews_checks_and_a_second_one_publishes(visit: Any
     target = first.get_attribute("href")
     first.click()
     expect(page.locator(f"{target}:target")).to_be_visible()
-    page.get_by_role("link", name="修改").first.click()
-    page.get_by_label("名称").fill("高新技术企业认定奖励（改）")
+    page.get_by_role("link", name="修改“").first.click()
+    page.get_by_label("名称", exact=True).fill("高新技术企业认定奖励（改）")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="高新技术企业认定奖励（改）")).to_be_visible()
     page.get_by_role("link", name="检查与边界样例").click()
@@ -72,13 +72,56 @@ def test_what_cannot_be_saved_stays_in_the_form_with_the_reason(visit: Any, sour
     page.get_by_label("政策编号").fill("nansha-form-2026")
     page.get_by_label("或粘贴原文").fill(source_file.read_text(encoding="utf-8"))
     page.get_by_role("button", name="解析").click()
-    page.get_by_role("link", name="修改").first.click()
+    page.get_by_role("link", name="修改“").first.click()
+    page.get_by_role("link", name="按交换格式修改").click()
     page.get_by_label("条件", exact=False).first.fill('{"manual": "甲", "quote": "原文没有的话"}')
     with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
         page.get_by_role("button", name="保存").click()
     assert posted.value.status == 422
     assert "原文中没有" in page.get_by_role("alert").inner_text()
     assert "原文没有的话" in page.get_by_label("条件", exact=False).first.input_value()
+
+
+def test_conditions_are_changed_row_by_row_beside_the_source(visit: Any, source_file: Path) -> None:
+    page = visit("officer1", width=PHONE)
+    page.goto("/officer/upload")
+    page.get_by_label("政策编号").fill("nansha-rows-2026")
+    page.get_by_label("或粘贴原文").fill(source_file.read_text(encoding="utf-8"))
+    page.get_by_role("button", name="解析").click()
+    page.get_by_role("link", name="修改“").first.click()
+    rows = page.locator("#c > .edit-rows > .edit-row")
+    before = rows.count()
+    page.get_by_role("button", name="在“条件”加一个条件").click()
+    expect(page.get_by_text("改动尚未保存")).to_be_visible()
+    expect(rows).to_have_count(before + 1)
+    added = rows.last
+    added.get_by_label("指标").select_option("employees")
+    added.get_by_label("关系").select_option(">=")
+    added.get_by_label("值").fill("二十")
+    page.get_by_role("button", name="保存").click()
+    expect(rows.last.get_by_role("alert")).to_contain_text("不是数值")
+    rows.last.get_by_label("值").fill("20人")
+    rows.last.get_by_role("button", name="套入一组").click()
+    group = rows.last
+    expect(group.locator(".edit-row")).to_have_count(1)
+    group.get_by_role("button", name="加一项人工认定").click()
+    rows.last.get_by_label("须人工认定").fill("经区政府同意")
+    page.get_by_role("button", name="保存").click()
+    card = page.locator("article").first
+    expect(card).to_contain_text("满足其一")
+    expect(card).to_contain_text("从业人员(职工)数不低于20人")
+    expect(card).to_contain_text("经区政府同意")
+
+
+def test_an_item_is_suspended_on_its_page(visit: Any) -> None:
+    page = visit("officer1")
+    page.get_by_role("link", name="的受理状态").first.click()
+    page.get_by_label("对象").select_option(index=1)
+    page.get_by_label("原因").fill("本年度资金已用完")
+    page.get_by_label("下次核查").fill("2026-12-01")
+    page.get_by_role("button", name="登记").click()
+    expect(page.get_by_role("cell", name="本年度资金已用完")).to_be_visible()
+    expect(page.get_by_text("暂停受理").first).to_be_visible()
 
 
 def test_an_agent_finds_the_caller_and_quotes_the_clause(visit: Any, city: Live) -> None:
@@ -108,7 +151,8 @@ SCREENS = [
     (None, "/sign-in"), (None, "/policies?q=高企"), (None, "/policies/cn-sme-tax-2023"), (None, "/items/cn-sme-tax-2023/six-taxes-halved"),
     (None, "/docs/problems"), ("enterprise", "/enterprise"), ("enterprise", "/enterprise/items/cn-sme-tax-2023/six-taxes-halved"),
     ("enterprise", "/enterprise/profile"), ("agent", "/desk?q=有限公司"), ("agent", "ENTERPRISE"), ("agent", "ANSWER"), ("officer1", "/officer"),
-    ("officer1", "/officer/upload"), ("officer1", "DRAFT"), ("officer1", "CHECKS"), ("supervisor", "/supervisor"), ("admin", "/supervisor/accounts"),
+    ("officer1", "/officer/upload"), ("officer1", "DRAFT"), ("officer1", "CHECKS"),
+    ("officer1", "ITEM"), ("officer1", "JSON"), ("officer1", "HEAD"), ("officer1", "STANDING"), ("supervisor", "/supervisor"), ("admin", "/supervisor/accounts"),
 ]  # fmt: skip
 
 
@@ -117,10 +161,13 @@ def places(city: Live) -> dict[str, str]:
     """Addresses that hang on what is in the store."""
     code = city.subject("enterprise")
     with city.client("officer1") as client:
-        draft = client.post("/api/v1/policies/gz-nansha-scitech-2025/next-version").json()["id"]
+        made = client.post("/api/v1/policies/gz-nansha-scitech-2025/next-version").json()
+    draft, item = made["id"], made["document"]["items"][0]["id"]
     return {
         "ENTERPRISE": f"/desk/{code}?q=补贴", "ANSWER": f"/desk/{code}/items/cn-sme-tax-2023/six-taxes-halved",
         "DRAFT": f"/officer/drafts/{draft}", "CHECKS": f"/officer/drafts/{draft}/checks",
+        "ITEM": f"/officer/drafts/{draft}/items/{item}", "JSON": f"/officer/drafts/{draft}/items/{item}?view=json",
+        "HEAD": f"/officer/drafts/{draft}/head", "STANDING": "/officer/policies/gz-nansha-scitech-2025/versions/1/standing",
     }  # fmt: skip
 
 
