@@ -12,17 +12,22 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
+from sqlalchemy import text
 
+from enterprise_profiles.generate import generate
+from policymatch.ingest.intake import ingest
+from policymatch.profiles.specfiles import load_specs
 from policymatch.store.audit import verify_chain
 from policymatch.store.drafts import list_drafts
 from policymatch.store.engine import open_store
 from policymatch.store.transactions import reading
-from tests.api.live import PASSWORD
+from tests.api.live import DAY, ENTERPRISES, PASSWORD
 from tests.api.test_drafts import TEXT
 
 pytestmark = pytest.mark.stress
@@ -122,6 +127,36 @@ class Load:
         return answer
 
 
+class Ingesting:
+    """New deliveries of one source, one after the other, as a department sends them."""
+
+    def __init__(self, url: str, folder: Path, until: float) -> None:
+        self.url, self.folder, self.until = url, folder, until
+        self.done = 0
+        self.faults: list[str] = []
+
+    def run(self) -> None:
+        engine = open_store(self.url)
+        generate(self.folder, enterprises=ENTERPRISES, seed=7)
+        spec = load_specs(Path(str(files("enterprise_profiles") / "sources")))["tax_credit"]
+        (extract,) = self.folder.glob("tax_credit@*")
+        header, *rows = extract.read_text(encoding="utf-8").splitlines()
+        chance = random.Random(5)
+        while time.monotonic() < self.until:
+            chance.shuffle(rows)
+            changed = [row.replace(",A,", ",B,") if chance.random() < 0.2 else row for row in rows]
+            path = self.folder / f"delivery-{self.done}.csv"
+            path.write_text("\n".join([header, *changed]), encoding="utf-8")
+            try:
+                report = ingest(engine, spec, str(path), known_on=DAY, extracted_on=DAY)
+                assert report.rows_in == report.stored + report.quarantined + report.duplicates
+                self.done += 1
+            except Exception as error:
+                self.faults.append(repr(error))
+            time.sleep(2)
+        engine.dispose()
+
+
 def test_two_processes_on_postgresql_under_mixed_load(sample_postgresql: str, tmp_path: Path) -> None:
     ports = [free_port(), free_port()]
     with (
@@ -130,7 +165,8 @@ def test_two_processes_on_postgresql_under_mixed_load(sample_postgresql: str, tm
     ):
         until = time.monotonic() + SECONDS
         loads = [Load(ports[n % 2], n, until) for n in range(4)]
-        threads = [threading.Thread(target=load.run) for load in loads]
+        ingesting = Ingesting(sample_postgresql, tmp_path, until)
+        threads = [threading.Thread(target=load.run) for load in [*loads, ingesting]]
         for thread in threads:
             thread.start()
         time.sleep(SECONDS / 3)
@@ -138,12 +174,19 @@ def test_two_processes_on_postgresql_under_mixed_load(sample_postgresql: str, tm
         for thread in threads:
             thread.join()
         late = [psutil.Process(one.pid).memory_info().rss for one in (first, second)]
-    assert [fault for load in loads for fault in load.faults] == []
+    told = {"requests": sum(load.asked for load in loads), "drafts": sum(len(load.promised) for load in loads),
+            "published": sum(len(load.published) for load in loads), "deliveries": ingesting.done,
+            "MB": [f"{a >> 20} -> {b >> 20}" for a, b in zip(early, late, strict=True)]}  # fmt: skip
+    print(f"\n{SECONDS:.0f} s: {told}")
+    assert [fault for load in [*loads, ingesting] for fault in load.faults] == []
+    assert ingesting.done > SECONDS / 30
     assert sum(load.asked for load in loads) > SECONDS
     engine = open_store(sample_postgresql)
     with reading(engine) as session:
         kept = {draft.id: draft for draft in list_drafts(session, limit=100_000)}
         chain = verify_chain(session)
+        states = session.connection().execute(text("SELECT state, count(*) FROM delivery GROUP BY state")).all()
+    assert [state for state, _ in states] == ["done"]
     assert {one for load in loads for one in load.promised} <= kept.keys()
     published = {draft.policy_id for draft in kept.values() if draft.published_version}
     assert {one for load in loads for one in load.published} <= published

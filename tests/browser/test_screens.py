@@ -152,7 +152,8 @@ SCREENS = [
     (None, "/docs/problems"), ("enterprise", "/enterprise"), ("enterprise", "/enterprise/items/cn-sme-tax-2023/six-taxes-halved"),
     ("enterprise", "/enterprise/profile"), ("agent", "/desk?q=有限公司"), ("agent", "ENTERPRISE"), ("agent", "ANSWER"), ("officer1", "/officer"),
     ("officer1", "/officer/upload"), ("officer1", "DRAFT"), ("officer1", "CHECKS"),
-    ("officer1", "ITEM"), ("officer1", "JSON"), ("officer1", "HEAD"), ("officer1", "STANDING"), ("supervisor", "/supervisor"), ("admin", "/supervisor/accounts"),
+    ("officer1", "ITEM"), ("officer1", "JSON"), ("officer1", "HEAD"), ("officer1", "STANDING"), ("supervisor", "/supervisor"),
+    ("admin", "/supervisor/accounts"),
 ]  # fmt: skip
 
 
