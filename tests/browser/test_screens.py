@@ -109,7 +109,7 @@ def test_conditions_are_changed_row_by_row_beside_the_source(visit: Any, source_
     page.get_by_role("button", name="保存").click()
     card = page.locator("article").first
     expect(card).to_contain_text("满足其一")
-    expect(card).to_contain_text("从业人员(职工)数不低于20人")
+    expect(card).to_contain_text("从业人员数不低于20人")
     expect(card).to_contain_text("经区政府同意")
 
 
