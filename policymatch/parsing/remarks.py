@@ -21,7 +21,7 @@ _DEFINES = re.compile(
     r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$"
 )
 ONCE = re.compile(
-    r"(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}(?:一|1)[次项种个]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
+    r"符合[^，。；]{0,6}其[他它][^。；]{2,40}不再?重复(?:支持|享受|奖励|补[贴助]|资助)|限每年(?:申[报请]|享受)(?:一|1)[次项个]|(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}(?:一|1)[次项种个]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
 )
 _EXCEPTS = re.compile(
     r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖励|补[贴助]|资助)|不(?:得)?享受|除外|不属于(?:支持|补[贴助]))[^，。；]{0,8}$"
@@ -50,6 +50,8 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     once = ONCE.search(words)
     if once:
         said = [phrase for phrase in phrases(text, sentence) if phrase.end - sentence.start > once.start()]
+        if once[0].startswith("符合"):
+            return Clause(trimmed(text, said[-1]), whole=trimmed(text, Span(said[0].start, sentence.end)))
         return Clause(trimmed(text, said[0] if "已" not in once[0] and "过" not in once[0] else sentence))
     excepted = _EXCEPTS.match(words.strip("，。；"))
     if excepted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policymatch.parsing.fields.reading import Reading
 
@@ -71,10 +71,23 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     if dimension == "time":
         return _time(reading, at, end, begin, label, right, unit)
     if len(label) >= 2 and not NO_NAME.fullmatch(label):
-        return _from_left(label, begin, end, right, unit, dimension)
+        return _framed(text, start, _from_left(label, begin, end, right, unit, dimension))
     if dimension not in ("rate", "money") and (noun := RIGHT.match(right)):
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
+
+
+_FRAME = re.compile(
+    r"(?:^|[，。；：])(?:应当?|须|在|自)*(?P<frame>[^，。；：\d]{2,12}?(?:后|起|的)?(?:第?[\d一二两三四五六]{1,3}(?:个)?(?:年|月|日|天|季度)(?:之?内)?|期(?:满|内|间)))，$"
+)
+
+
+def _framed(text: str, start: int, named: Named) -> Named:
+    """交付后1年内，入驻率不低于70%: the time by which something is counted is part of what is counted."""
+    frame = _FRAME.search(text[max(0, start - 24) : start]) if text[start - 1 : start] == "，" else None
+    if frame is None or "内" in named.label:
+        return named
+    return replace(named, label=frame["frame"] + named.label, start=max(0, start - 24) + frame.start("frame"))
 
 
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")

@@ -112,3 +112,32 @@ def test_land_shut_out_is_turned_round() -> None:
     turned = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Judgement) and "争议" in leaf.label]
     assert [leaf.label.startswith("不存在") for leaf in turned] == [True]
     assert not any(isinstance(node, Not) for node in walk(item.condition))
+
+
+def test_other_support_that_shuts_this_out_is_a_condition() -> None:
+    words = "海州市扶持办法\n第一条 对购买检测服务的企业，按照服务费用的30%给予补助。符合其他市级政策的项目，可按相关政策支持，不重复支持。\n"
+    (item,) = items(words)
+    (funded,) = (leaf for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "already_funded")
+    assert funded.value is False
+    assert funded.source is not None
+    assert funded.source.quote.startswith("符合其他")
+    (plain,) = items(words.replace("符合其他市级政策的项目，可按相关政策支持，不重复支持。", "同一事项就高不重复。"))
+    assert not any(isinstance(leaf, Test) and leaf.field == "already_funded" for leaf in leaves(plain.condition))
+
+
+def test_a_bare_scale_is_money_where_it_is_given() -> None:
+    (item,) = items("海州市扶持办法\n第一条 对首次认定的高新技术企业，给予一次性奖励30万，最高不超过50万。\n")
+    assert "300000" in [str(benefit.amount) for benefit in item.benefits]
+    (trade,) = items("海州市扶持办法\n第一条 对中方投资额50万—100万（不含）美元的企业，奖励10万元人民币。\n")
+    assert [str(benefit.amount) for benefit in trade.benefits] == ["100000"]
+
+
+def test_a_page_edge_is_told_from_the_ends_of_paragraphs() -> None:
+    words = "对在本区依法登记注册且上年度营业收入达到两千万元以上的工业企业，按照其研发费用的百分之十给予补助，单个企业最高不超过一百万元。"
+    lines = [words[at : at + 22] for at in range(0, len(words), 22)]
+    page = "\n".join(["（一）研发补助。", *lines, "（二）上云补助。", *lines, "（三）改造补助。", *lines])
+    assert clean(page).text.count("\n") == 5
+    assert (
+        clean("\n".join(f"支持对象{number}：在本区登记的企业和社会组织" for number in "一二三四五六")).text.count("\n")
+        == 5
+    )
