@@ -17,6 +17,11 @@ def items(body: str) -> tuple[Item, ...]:
     return parse_text(HEAD + body).document.items
 
 
+def alone(text: str) -> tuple[Item, ...]:
+    """The items of a whole document."""
+    return parse_text(text).document.items
+
+
 def said(item: Item) -> set[str]:
     """Every quote of its condition."""
     return {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
@@ -116,19 +121,19 @@ def test_land_shut_out_is_turned_round() -> None:
 
 def test_other_support_that_shuts_this_out_is_a_condition() -> None:
     words = "海州市扶持办法\n第一条 对购买检测服务的企业，按照服务费用的30%给予补助。符合其他市级政策的项目，可按相关政策支持，不重复支持。\n"
-    (item,) = items(words)
+    (item,) = alone(words)
     (funded,) = (leaf for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "already_funded")
     assert funded.value is False
     assert funded.source is not None
     assert funded.source.quote.startswith("符合其他")
-    (plain,) = items(words.replace("符合其他市级政策的项目，可按相关政策支持，不重复支持。", "同一事项就高不重复。"))
+    (plain,) = alone(words.replace("符合其他市级政策的项目，可按相关政策支持，不重复支持。", "同一事项就高不重复。"))
     assert not any(isinstance(leaf, Test) and leaf.field == "already_funded" for leaf in leaves(plain.condition))
 
 
 def test_a_bare_scale_is_money_where_it_is_given() -> None:
-    (item,) = items("海州市扶持办法\n第一条 对首次认定的高新技术企业，给予一次性奖励30万，最高不超过50万。\n")
+    (item,) = alone("海州市扶持办法\n第一条 对首次认定的高新技术企业，给予一次性奖励30万，最高不超过50万。\n")
     assert "300000" in [str(benefit.amount) for benefit in item.benefits]
-    (trade,) = items("海州市扶持办法\n第一条 对中方投资额50万—100万（不含）美元的企业，奖励10万元人民币。\n")
+    (trade,) = alone("海州市扶持办法\n第一条 对中方投资额50万—100万（不含）美元的企业，奖励10万元人民币。\n")
     assert [str(benefit.amount) for benefit in trade.benefits] == ["100000"]
 
 
