@@ -12,9 +12,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from policymatch.parsing.edges import FACT_LINE, LABEL_LINE, LABELLED, MARKER, Edge, ends_there, find_edge, is_unclosed
-from policymatch.parsing.headings import SUBJECT_LABEL
+from policymatch.parsing.headings import SUBJECT_LABEL, Topic, topic_of
 from policymatch.spans import Span
 
+LONGEST_LABEL = 8
 WIDE_LINE = 24
 """A line of at least so many characters may have been broken by a page's width."""
 
@@ -32,6 +33,8 @@ _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
 _BRACKETED = re.compile(r"\s*[【\[〔［][^】\]〕］\n]{2,12}[】\]〕］]")
 """A label in brackets at the head of a line: 【支持对象】."""
 _ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
+_PARTS = frozenset({Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW})
+"""What the parts of a card speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def normalise(text: str) -> str:
 def _kept(source: str) -> list[tuple[int, int, str]]:
     """Stretches of the source that stay, each with the sign that follows it."""
     kept: list[tuple[int, int, str]] = []
-    lines = _lines(source)
+    lines = _once(source, _lines(source))
     edge = find_edge([_indented(source, line) for line in lines])
     subject = False
     for index, (start, end) in enumerate(lines):
@@ -117,6 +120,30 @@ def _kept(source: str) -> list[tuple[int, int, str]]:
             subject = bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
         _add_line(source, start, end, glue, kept)
     return kept
+
+
+SHORTEST_COPY = 600
+"""Characters of a run of lines that must come again before the page counts as holding its text twice."""
+
+
+def _once(source: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines without a second copy of the body, which pages put beside the first for printing or for phones.
+
+    Only a run that takes up most of what stands before it is a copy; cards that repeat a condition are none.
+    """
+    said = [source[start:end] for start, end in lines]
+    first = {line: at for at, line in reversed(list(enumerate(said))) if len(line) >= WIDE_LINE}
+    for at, line in enumerate(said):
+        origin = first.get(line, at)
+        if origin >= at:
+            continue
+        run = 0
+        while at + run < len(said) and origin + run < at and said[at + run] == said[origin + run]:
+            run += 1
+        copied = sum(map(len, said[at : at + run]))
+        if copied >= SHORTEST_COPY and 2 * copied > sum(map(len, said[:at])):
+            return [*lines[:at], *lines[at + run :]]
+    return lines
 
 
 def _lines(source: str) -> list[tuple[int, int]]:
@@ -145,15 +172,22 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], e
         return True
     if _BRACKETED.match(after) or _BRACKETED.fullmatch(here):
         return False
-    if MARKER.match(after) or LABELLED.match(after) or LABEL_LINE.fullmatch(after.strip()):
+    if MARKER.match(after) or LABELLED.match(after) or _is_label(after.strip()):
         return False
-    if FACT_LINE.fullmatch(after) or FACT_LINE.fullmatch(here) or LABEL_LINE.fullmatch(here):
+    if FACT_LINE.fullmatch(after) or FACT_LINE.fullmatch(here) or _is_label(here):
         return False
     if here[-1] in "，、,《“‘（(〔" and len(here) > 6:
         return True
     if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]", after):
         return is_unclosed(here) and len(here) >= WIDE_LINE
     return subject or here.endswith("、") or _is_broken(here, after)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line announces what follows (条件要求, 返还标准)."""
+    return bool(LABEL_LINE.fullmatch(line)) or (
+        len(line) <= LONGEST_LABEL and line[:1] not in "的和及与等或" and topic_of(line) in _PARTS
+    )
 
 
 def _is_broken(here: str, after: str) -> bool:

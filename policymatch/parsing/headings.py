@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Topic(StrEnum):
@@ -165,6 +166,7 @@ _QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what a question ask
 )
 
 
+@lru_cache(maxsize=4096)
 def topic_of(heading: str) -> Topic | None:
     """What a heading announces; None where it names a measure or a thing.
 

@@ -32,7 +32,19 @@ def draft_items(text: str, root: Node) -> list[Draft]:
         for node in root.children:
             if node.topic is Topic.ATTACHMENT:
                 found += _collect(text, node)
-    return found
+    return _without_preferences(text, found)
+
+
+_PREFERENCE = re.compile(
+    r"(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]\s*)?(?:同等条件下)?(?:优先|重点)(?:予以|给予)?(?:支持|资助|扶持|考虑|奖励|补助)"
+)
+
+
+def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
+    """The drafts without those that only say who comes first, where others say what is given."""
+    given = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
+    first = [draft for draft in found if draft not in given and _PREFERENCE.match(text, draft.anchor.start)]
+    return [draft for draft in found if draft not in first] if given else found
 
 
 def _is_regulation(text: str) -> bool:

@@ -47,6 +47,10 @@ _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家�
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
 )
+_RAISED = re.compile(r"(?:比例|标准|额度|限额|上限)(?:可|统一|相应|适当|均)*(?:提高|上浮|放宽|增加|上调)(?:至|到|为)?")
+_BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不超过100万元: a ceiling over what was granted before
+    r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
+)
 _ELSE = re.compile(
     r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
 )
@@ -148,7 +152,11 @@ class Merger:
     def _segment(self, segment: Segment) -> None:
         if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
             return
-        own = [span for span in segment.conditions if not _IDLE_CONDITION.match(span.of(self.text))]
+        own = [
+            span
+            for span in segment.conditions
+            if not _IDLE_CONDITION.match(words := span.of(self.text)) and not (self.drafts and _BOUNDED.match(words))
+        ]
         if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
@@ -171,6 +179,8 @@ class Merger:
             or _ELSE.match(words)
             or self._is_level(own)
         ):
+            return True
+        if _RAISED.search(segment.span.of(self.text)) and not _NUMERIC.search(words):
             return True
         if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
             return True

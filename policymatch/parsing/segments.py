@@ -276,7 +276,8 @@ def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
         own,
     )
     amount = re.search(
-        rf"(?<!超过)(?<!达到)(?<!突破)(?<!不低于){AMOUNT}(?!(?:（含）)?(?:及|或)?以[上下内]|的|部分)", own
+        rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分)",
+        own,
     )
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
