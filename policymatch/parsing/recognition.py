@@ -8,7 +8,9 @@ from dataclasses import replace
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.points import are_sorts
 from policymatch.parsing.requirements import Clause, Requirement, clauses, read_requirements, read_requirements_of
+from policymatch.parsing.sentences import trimmed
 from policymatch.spans import Span
 
 _STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
@@ -46,26 +48,47 @@ def _conferred(text: str, name: str) -> bool:
 
 
 def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
-    """The recognition once for each sort with conditions of its own (申报试点单位应…, 申报示范单位应…)."""
-    points = [child for condition in conditions for child in condition.children if len(child.children)]
-    sorts = []
-    for point in points:
-        named = RECOGNISE.match(_title_of(text, point))
-        if named and not _COMMON.search(_title_of(text, point)):
-            sorts.append((point, named["name"]))
+    """The recognition once for each sort with conditions of its own (申报试点单位应…, 申报示范单位应…; 综合型园区, 特色型园区)."""
+    sorts = _told_apart(text, conditions)
     if len({name for _, name in sorts}) < 2:
+        sorts = _sorts_of(text, conditions)
+    if not sorts:
         return [draft]
-    nodes = {id(point) for point, _ in sorts}
-    shared: list[Requirement] = []
-    for condition in conditions:
-        rest = replace(condition, children=[child for child in condition.children if id(child) not in nodes])
-        shared += read_requirements(text, rest)
+    points = [point for point, _ in sorts]
+    shared = [one for condition in conditions for one in read_requirements(text, _without(condition, points))]
     made = []
     for point, name in sorts:
         start = point.heading if len(point.heading) else point.body
         own = list(read_requirements_of(text, point))
         made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
     return made
+
+
+def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
+    """Points that each say what must be met by those who apply for one of the titles."""
+    points = [child for condition in conditions for child in condition.children if len(child.children)]
+    sorts = []
+    for point in points:
+        named = RECOGNISE.match(_title_of(text, point))
+        if named and not _COMMON.search(_title_of(text, point)):
+            sorts.append((point, named["name"]))
+    return sorts
+
+
+def _sorts_of(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
+    """The sorts of one title, where each has limits of its own: 综合型园区。…；特色型园区。…."""
+    for node in [below for condition in conditions for below in condition.walk()]:
+        points = [child for child in node.children if child.kind is not Kind.TEXT]
+        limited = all(re.search(r"\d", point.span.of(text)[len(point.heading) :]) for point in points)
+        if are_sorts(text, points) and limited:
+            return [(point, trimmed(text, point.heading).of(text)) for point in points]
+    return []
+
+
+def _without(node: Node, left_out: list[Node]) -> Node:
+    """The section without some of the points below it."""
+    kept = [_without(child, left_out) for child in node.children if not any(child is one for one in left_out)]
+    return replace(node, children=kept)
 
 
 _COMMON = re.compile(r"基本条件|共同|优先|不得|不予")
