@@ -48,3 +48,12 @@ class Draft:
         if self.grades:
             own = [Group("any", tuple(Group("all", tuple(grade)) for grade in [self.own, *self.grades] if grade))]
         return [*self.context, *own]
+
+
+def take_over(first: Draft, second: Draft) -> None:
+    """The amounts and conditions of the second part belong to the first."""
+    first.own += [one for one in second.own if one not in first.own]
+    first.benefits = list(second.benefits)
+    first.passage += second.passage
+    first.grades += second.grades
+    first.vague, first.stated = False, second.stated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.categories import categories
-from policymatch.parsing.drafts import Draft
+from policymatch.parsing.drafts import Draft, take_over
 from policymatch.parsing.grants import offer_verb
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.lists import beside_others, by_content, service_of, with_list
@@ -16,6 +16,7 @@ from policymatch.parsing.requirements import Clause
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
+from policymatch.parsing.standards import with_standards
 from policymatch.spans import Span
 
 SKIPPED = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE,
@@ -138,7 +139,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         if child not in conditions and not _is_title(text, child)
         for draft in _collect(text, child)
     ]
-    found = _merge_bare(text, found)
+    found = with_standards(text, _merge_bare(text, found))
     if any(draft.stated or MONEY.search(span.of(text)) for draft in found for span in draft.benefits):
         found = _with_services(text, node, found)
     conditions = [
@@ -175,7 +176,7 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in found:
         if kept and kept[-1].vague and _is_measure_of(text, kept[-1], draft):
-            _take_over(kept[-1], draft)
+            take_over(kept[-1], draft)
             continue
         plain = not draft.own and not draft.grades and not draft.context
         if kept and plain and (_same_benefit(kept[-1], draft) or _CAP.match(text, draft.anchor.start)):
@@ -214,15 +215,6 @@ def _is_measure_of(text: str, first: Draft, second: Draft) -> bool:
         return False
     said = [node.heading.of(text).strip("。：") for node in (a, b)]
     return bool(_WHAT.fullmatch(said[0]) and _HOW_MUCH.fullmatch(said[1]))
-
-
-def _take_over(first: Draft, second: Draft) -> None:
-    """The amounts and conditions of the second part belong to the first."""
-    first.own += [one for one in second.own if one not in first.own]
-    first.benefits = list(second.benefits)
-    first.passage += second.passage
-    first.grades += second.grades
-    first.vague, first.stated = False, second.stated
 
 
 _CAP = re.compile(

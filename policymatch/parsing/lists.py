@@ -32,7 +32,7 @@ def beside_others(node: Node) -> bool:
     )
 
 
-_CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
+CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
 
 
 def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
@@ -42,7 +42,7 @@ def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
             sentence
             for below in node.walk()
             for sentence in sentences(text, below.body)
-            if _CONTENT.match(sentence.of(text))
+            if CONTENT.match(sentence.of(text))
         ),
         None,
     )

@@ -198,3 +198,29 @@ def test_labels_inside_points_are_parts_of_the_block() -> None:
     assert "contract_amount" in fields(found[0])
     assert "还本付息" in judged(found[1])
     assert "contract_amount" not in fields(found[1])
+
+
+def test_sorts_of_a_title_with_limits_of_their_own_are_items() -> None:
+    found = items(
+        "临江市特色街区认定管理办法\n第一条 认定特色街区应符合以下条件：\n（一）基本条件。\n1.四至范围明确。\n2.管理制度健全。\n"
+        "（二）分类条件。\n1.综合型街区。店铺不少于100家。\n2.专业型街区。店铺不少于30家。"
+    )
+    assert len(found) == 2
+    assert all("四至范围明确" in judged(item) for item in found)
+
+
+def test_standards_told_apart_go_to_what_they_are_for() -> None:
+    found = items(
+        "临江市商贸项目支持\n服务内容\n1．支持方向\n（1）支持企业建设线上平台。支持内容包括软件开发。\n（2）支持冷链设施建设。支持内容包括冷库购置。\n"
+        "2．支持标准\n（1）对新建社区便民菜店给予支持。\n（2）对新建社区便民菜店支持标准：按年租金的30%给予补助，最高20万元。\n"
+        "（3）对其他项目支持标准：按审定投资给予不超过50%的资金支持，最高500万元。\n条件要求\n1．申报单位在本市注册。"
+    )
+    assert [item.benefits[0].cap for item in found] == [5000000, 5000000, 200000]
+
+
+def test_entitlements_without_money_are_grants() -> None:
+    found = items(
+        "关于支持科技人才创新的通知\n（一）畅通流动渠道。对高校科技人员离岗创办企业的，3年内保留人事关系。\n"
+        "（二）加大推荐力度。对科创走廊内单位申报人才项目的，单列推荐名额。\n（三）加强宣传。各地要广泛宣传，营造良好氛围。"
+    )
+    assert len(found) == 2
