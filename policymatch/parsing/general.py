@@ -149,7 +149,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     if meant and not _ANYBODY.fullmatch(meant["term"]):
         return []
     if meant:
-        return [Clause(_said(text, sentence, meant), subject=True)]
+        return [Clause(_said(text, sentence, meant), subject=True, term=meant["term"])]
     applies = _APPLIES.search(words)
     if applies and re.search(_WHO, applies["said"]):
         return [Clause(_said(text, sentence, applies), subject=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.goals import named_in_full
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
@@ -244,6 +245,8 @@ class Merger:
         self.pending = []
         if self.goal is not None and self._needs_goal([*own, *segment.lead]):
             draft.context.append(self.goal)
+        elif isinstance(self.goal, Clause) and (full := named_in_full(self.text, self.goal.span, own)) is not None:
+            draft.context.append(full)
         self._add_options(draft, segment)
         draft.own += [Clause(span, negated=True, whole=Span(span.start, span.end + 2)) for span in segment.excluded]
         for tail in segment.tail:

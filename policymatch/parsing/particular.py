@@ -23,9 +23,12 @@ _GENERIC = re.compile(
     r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
 )
 _ROW = re.compile(r"、|以?及|和|或者?")
-_THING = re.compile(
-    r"(?:店|仓|馆|园|园区|基地|平台|孵化器|空间|赛事|展会|活动|作品|剧目|影院|书店|楼宇|市场|超市|餐饮|酒店|民宿|景区|街区|站|工作室"
-    r"|实验室|合作社|农场|基金|银行|网点|门店|中心|院|所|校|场|厅|团队|人才|机构|企业|项目)$"
+_SHORT_THING = re.compile(
+    r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金)$"
+)
+_NO_THING = re.compile(
+    r"(?:费用?|收入|投入|金额|额|比[例重]|占比|率|人数|[总]?数|数量|面积|投资|产值|利润|税收|资[本产金]|时间|期限|年限|年度|制度|能力|条件|方案|计划|内容|情况"
+    r"|信用|记录|经验|资质|资格|证书|服务|技术|合同|协议|贷款|设备|场地|人员|职工|员工|负责人|代表人|材料|标准|规模|水平|业务|经营|建设|管理|发展|知识产权|专利|成果|产品)$"
 )
 
 
@@ -71,7 +74,9 @@ def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
 def _head(name: str) -> str:
     """What tells the sort in a noun phrase: 早餐及餐饮项目申报单位 → 餐饮; empty where it names nobody in particular."""
     core = _GENERIC.sub("", name)
-    if len(core) < 2 or (core == name and not _THING.search(core)):
+    if len(core) < 2 or _NO_THING.search(core):
+        return ""
+    if core == name and len(core) < 4 and not _SHORT_THING.search(core):
         return ""
     return core if len(core) <= 4 else core[-3:]
 

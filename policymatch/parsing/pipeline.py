@@ -9,6 +9,7 @@ from policymatch.conditions import Node
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
+from policymatch.parsing.bearing import bearing, narrowed
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.crossrefs import resolve
@@ -120,12 +121,14 @@ def assemble(state: State) -> None:
     named = full_names(state.metadata.title or "", state.drafts)
     for draft_ in state.drafts:
         requirements += draft_.requirements()
-        before = [reader.node(requirement) for requirement in [*state.general, *draft_.context]]
+        general = bearing(state.text, state.general, draft_)
+        before = [reader.node(requirement) for requirement in [*general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
-        state.items += split_ladders(furnish(state, draft_, conjunction([*before, *own]), around), draft_, reader)
+        whole = conjunction([*narrowed(before, own), *own])
+        state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
 

@@ -27,6 +27,7 @@ class Clause:
         whole: what to quote where the stretch alone is too short to speak for itself.
         like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
         about: who the sentence speaks of, where another clause of it says so.
+        term: the word of the document whose meaning it tells (文中所指企业为…).
         likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
     """
 
@@ -37,6 +38,7 @@ class Clause:
     like: Span | None = None
     about: Span | None = None
     likewise: Span | None = None
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)

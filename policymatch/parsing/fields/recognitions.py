@@ -166,6 +166,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
         if (
             match.level is None
             and GENERIC_NAME.fullmatch(match.text)
+            and match.text != text
             and not RECOGNISED.search(text[max(0, start - 10) : start])
         ):
             continue

@@ -77,6 +77,11 @@ OF_PLACE = rule(
     r"(?!家|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
     confidence=0.75,
 )
+WHO_IN = rule(
+    "地区.区内…的单位",
+    rf"(?:^|(?<=[对，；：、])){MARK}(?=(?:经|首次|新?获得?|通过|取得|从事|具[有备]|办理|拥有|符合|纳入|列入)[^，。；]{{2,40}}?(?:企业|单位|机构|组织|平台|协会|合作社))",
+    confidence=0.7,
+)
 SITE = rule(
     "地区.项目地点",
     rf"(?:项目)?(?:建设地点?|实施地点?|所在地|选址|举办地点?|拍摄地)(?:应|须|需|均)*(?:在|位于|为){MARK}",
@@ -152,9 +157,12 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         (ACTS_IN, 5),
         (DONE_IN, 6),
         (OF_PLACE, 3),
+        (WHO_IN, 3),
     ):
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
+            continue
+        if one is WHO_IN and not own:
             continue
         if one is OF_PLACE and (not _own(masked, found) or (not own and found["noun"] in NAMED)):
             continue

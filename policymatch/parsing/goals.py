@@ -1,0 +1,43 @@
+"""Whom a sentence of purpose speaks of (支持区内检验检测机构搭建平台), where the grant after it only says 机构."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.requirements import Clause
+from policymatch.spans import Span
+
+_THING = r"(?:企业|机构|孵化器|园区|基地|平台|中心|协会|组织|单位|院所|高校|团队|合作社|银行|学校|商会|众创空间|加速器|楼宇|农场|景区|医院|公司)"
+_DOES = (
+    r"(?:孵化|培育|引[进入]|招引|搭建|建设|新建|扩建|开展|参[与加]|以|通过|发展|做[大强优]|加[大强快]|申[报请]|创建|承[担办]|设立|组建|提[升高]"
+    r"|开拓|购[置买]|进行|实施|利用|推[进广]|联合|在|对|向|为|积极|争创|扩大|增[加资产]|转型|改造|上市|融资|吸[引纳]|牵头|创新|打造|自主|主导|制定|获[得评]"
+    r"|举办|投[资入保]|入驻|落户|租|整合|依托|牵头|运用|使用|采购|升级|并购|走出去|拓展|应用|攻关|研发|聘|招)"
+)
+_AIMED = re.compile(
+    rf"(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?P<who>(?:[^，。；、的]{{0,14}}?{_THING}(?:、|和|及|或者?|与))*[^，。；、的]{{0,14}}?{_THING})(?={_DOES})"
+)
+_BARE = re.compile(rf"的(?P<noun>{_THING})$")
+_ROW = re.compile("、|和|及|或者?|与")
+
+
+def whom(text: str, goal: Span) -> Span | None:
+    """The applicants that a sentence of purpose names; None where it names none."""
+    found = _AIMED.match(text, goal.start, goal.end)
+    return Span(*found.span("who")) if found else None
+
+
+def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | None:
+    """The applicants in full, where the grant's own words only refer to them (…的机构, 孵化器); else None."""
+    who = whom(text, goal) if goal is not None else None
+    if who is None or not own:
+        return None
+    said = "".join(span.of(text) for span in own)
+    names = _ROW.split(who.of(text))
+    refers = _BARE.search(own[-1].of(text))
+    again = refers is not None and names[-1].endswith(refers["noun"]) and len(names[-1]) >= len(refers["noun"]) + 2
+    short = all(len(name) >= 5 and name[-3:] in said and name not in said for name in names if len(name) > 4) and any(
+        len(name) > 4 for name in names
+    )
+    if (again or short) and who.of(text) not in said:
+        return Clause(who, subject=True)
+    return None

@@ -1,0 +1,81 @@
+"""Whom conditions bind: sorts of projects in a list for everybody, meanings of 企业, trades narrowed, goals that name the applicant."""
+
+from __future__ import annotations
+
+from policymatch.conditions import Test, leaves
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+CARD = """江北市支持商业消费资金申报
+发文机构
+江北市商务局
+服务内容
+1．社区食堂项目，给予不超过实际投资额30%的补助，最高不超过50万元。
+2．夜间市集项目，给予不超过实际投资额20%的补助，最高不超过80万元。
+条件要求
+1．申报单位财务制度健全。
+2．社区食堂面积不少于200平方米，日均供餐不少于300人次。
+3．夜间市集项目申报单位上年度营业收入应在1000万元以上。
+4．项目已投资额不低于计划总投资额的60%。
+"""
+
+
+def fields(item: Item) -> set[str]:
+    """The fields that an item asks for."""
+    return {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def values(item: Item, field: str) -> list[str]:
+    """The values that an item asks for in one field of lists."""
+    found: list[str] = []
+    for leaf in leaves(item.condition):
+        if isinstance(leaf, Test) and leaf.field == field and isinstance(leaf.value, tuple):
+            found += [str(value) for value in leaf.value]
+    return found
+
+
+def test_conditions_of_one_sort_bind_that_sort() -> None:
+    first, second = parse_text(CARD).document.items
+    assert "premises_area" in fields(first)
+    assert "revenue" not in fields(first)
+    assert "revenue" in fields(second)
+    assert "premises_area" not in fields(second)
+    assert all("declared_number" in fields(item) for item in (first, second))
+
+
+def test_a_subject_that_no_item_names_binds_everybody() -> None:
+    text = CARD.replace("社区食堂面积", "经营场所面积")
+    assert all("premises_area" in fields(item) for item in parse_text(text).document.items)
+
+
+MEASURES = """东湖区促进外贸发展若干措施
+第一条 支持区内供应链管理机构建设公共平台。对当年新获得市级认定的机构，给予20万元奖励。
+第二条 对组团参展的行业协会，给予每次3万元补助。
+第三条 对年出口额100万美元以上的企业，给予5万元奖励。
+第四条 本措施所称企业，是指在东湖区登记注册、具有独立法人资格的企业。
+"""
+
+
+def test_a_goal_names_the_applicants_in_full() -> None:
+    item = parse_text(MEASURES).document.items[0]
+    assert values(item, "business_domain") == ["供应链管理"]
+
+
+def test_what_firms_are_does_not_bind_associations() -> None:
+    _, association, firm = parse_text(MEASURES).document.items
+    assert "legal_person" in fields(firm)
+    assert "legal_person" not in fields(association)
+
+
+def test_a_narrower_trade_stands_for_the_broader_one() -> None:
+    text = """西山市促进制造业发展政策
+服务对象
+西山市制造业企业
+服务内容
+1．对先进制造业企业，一次性奖励30万元。
+2．对首次升规的企业，一次性奖励10万元。
+条件要求
+1．申报单位财务制度健全。
+"""
+    first, _ = parse_text(text).document.items
+    assert values(first, "business_domain") == ["先进制造业"]
