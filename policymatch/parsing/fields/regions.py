@@ -162,17 +162,15 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
             continue
-        if one is WHO_IN and not own:
+        if not own and (one is WHO_IN or (one is OF_PLACE and found["noun"] in NAMED)):
             continue
-        if one is OF_PLACE and (not _own(masked, found) or (not own and found["noun"] in NAMED)):
+        if one is OF_PLACE and not _own(masked, found):
             continue
         stop = _own_end(masked, found) if one is IN_DONE else found.end()
         kinds = _verbs(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
         if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
-        if not kinds:
-            continue
-        if re.search(r"(?:引进|收购|培育|孵化|带动|服务)$", masked[: found.start()]):
+        if not kinds or re.search(r"(?:引进|收购|培育|孵化|带动|服务)$", masked[: found.start()]):
             continue
         if TENANTS.match(reading.text[back(found.end()) :]):
             return
