@@ -36,6 +36,8 @@ from api.public import pages as public_pages
 from api.public import routes as public_routes
 from api.service import Clock, Service, system_clock
 from api.settings import Settings
+from api.supervisor import account_pages
+from api.supervisor import accounts as account_routes
 from api.supervisor import pages as supervisor_pages
 from api.supervisor import routes as supervisor_routes
 from policymatch import __version__
@@ -91,12 +93,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _mount(app: FastAPI) -> None:
-    for routes in (public_routes, enterprise_routes, officer_routes, supervisor_routes):
+    for routes in (public_routes, enterprise_routes, officer_routes, supervisor_routes, account_routes):
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
     for screens in (
         public_pages.router, enterprise_pages.router, officer_pages.router, officer_editing.router, officer_standing.router, desk_pages.router,
-        supervisor_pages.router,
+        supervisor_pages.router, account_pages.router,
     ):  # fmt: skip
         app.include_router(screens, include_in_schema=False)
     if app.state.service.settings.oidc_issuer:

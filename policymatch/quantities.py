@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -135,6 +135,30 @@ def render_amount(amount: Decimal, unit: str = "元") -> str:
         if abs(amount) >= size and isinstance(exponent, int) and exponent >= -4:
             return f"{plain(scaled)}{word}{unit}"
     return f"{plain(amount)}{unit}"
+
+
+def render_bounded(amount: Decimal, *, above: bool) -> str:
+    """An amount for a list: as ``render_amount`` where that is short, else cut to two decimals of 万元, on the safe side.
+
+    Args:
+        amount: in 元.
+        above: whether what is said must not be less (a ceiling is rounded up) or must not be more (a floor is cut).
+    """
+    scaled = amount / 10_000
+    if abs(amount) < 10_000 or scaled == scaled.quantize(_CENT):
+        return render_amount(amount)
+    return render_amount(scaled.quantize(_CENT, ROUND_CEILING if above else ROUND_FLOOR) * 10_000)
+
+
+def render_about(amount: Decimal) -> str:
+    """An amount for a list: as ``render_amount`` where that is short, else 约 and two decimals of 万元."""
+    short = render_bounded(amount, above=False)
+    if short == render_bounded(amount, above=True):
+        return short
+    return "约" + render_amount((amount / 10_000).quantize(_CENT, ROUND_HALF_EVEN) * 10_000)
+
+
+_CENT = Decimal("0.01")
 
 
 def render_ratio(ratio: Decimal) -> str:

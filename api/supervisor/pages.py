@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.auth import Shared, require
 from api.pages import Viewing, render
 from api.permissions import Action
-from api.supervisor.routes import audit_page, data_state, list_accounts, verify
+from api.supervisor.routes import audit_page, data_state, verify
 from api.supervisor.schemas import AuditQuery
 
 router = APIRouter(prefix="/supervisor")
@@ -25,9 +25,3 @@ def overview(
     return render(
         request, "supervisor.html", caller, {"data": data_state(service), "chain": verify(service), "audit": page}
     )
-
-
-@router.get("/accounts")
-def accounts_page(request: Request, service: Shared, caller: Viewing) -> Response:
-    """All accounts."""
-    return render(request, "accounts.html", caller, {"accounts": list_accounts(service, caller)})

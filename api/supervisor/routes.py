@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter, Path, Query
 from sqlalchemy import text
 from sqlmodel import Session
 
-from api.answering import IdempotencyKey, write_once
-from api.auth import Caller, Shared, Signed, require, sessions_of
+from api.auth import Caller, Shared, Signed, require
 from api.permissions import Action
 from api.problems import documented
 from api.service import Service
-from api.shapes import Coded
 from api.supervisor.schemas import (
-    AccountShown,
-    AccountWanted,
-    ActiveWanted,
     AuditPage,
     AuditQuery,
     AuditShown,
@@ -35,9 +29,9 @@ from policymatch.ingest.profiles import count_subjects
 from policymatch.profiles.masking import Viewer
 from policymatch.registry.receipts import Replay
 from policymatch.registry.roles import Role
-from policymatch.store import accounts, audit
+from policymatch.store import audit
 from policymatch.store import receipts as kept
-from policymatch.store.tables_service import Account, AuditEntry, Receipt
+from policymatch.store.tables_service import AuditEntry, Receipt
 from policymatch.store.transactions import local_day
 
 router = APIRouter()
@@ -194,85 +188,3 @@ def data_state(service: Service) -> DataState:
         ]
         waiting = int(connection.execute(text("SELECT count(*) FROM quarantine WHERE state = 'open'")).scalar_one())
     return DataState(enterprises=count_subjects(service.engine), waiting=waiting, deliveries=rows)
-
-
-@router.get(
-    "/accounts",
-    tags=[ADMIN],
-    summary="账户列表",
-    response_model=list[AccountShown],
-    responses=documented(401, 403, 422, 429),
-)
-def list_accounts(service: Shared, caller: Signed) -> list[AccountShown]:
-    """全部账户。"""
-    require(caller, Action.ACCOUNTS)
-    with service.reading() as session:
-        return [_account(row) for row in accounts.list_accounts(session)]
-
-
-def _account(row: Account) -> AccountShown:
-    role = Role(row.role)
-    return AccountShown(
-        id=row.id, login=row.login, name=row.name, role=Coded(code=row.role, label=role.label),
-        departments=list(accounts.departments_of(row)), credit_code=row.subject, active=row.active,
-    )  # fmt: skip
-
-
-@router.post(
-    "/accounts",
-    tags=[ADMIN],
-    summary="开户",
-    status_code=201,
-    response_model=AccountShown,
-    responses=documented(401, 403, 409, 422, 429),
-)
-async def create_account(
-    request: Request, service: Shared, caller: Signed, wanted: AccountWanted, key: IdempotencyKey = None
-) -> Response:
-    """新账户。企业账户须写信用代码，政策专员须写部门。"""
-    require(caller, Action.ACCOUNTS)
-
-    def work(session: Session) -> AccountShown:
-        row = accounts.create_account(
-            session, login=wanted.login, name=wanted.name, role=Role(wanted.role), now=service.now(), departments=wanted.departments,
-            subject=wanted.credit_code, password=wanted.password.get_secret_value() if wanted.password else None,
-        )  # fmt: skip
-        detail = {"login": row.login, "role": row.role}
-        audit.record(
-            session, actor=caller.user.login, action="account.create", target=row.id, detail=detail, now=service.now()
-        )
-        return _account(row)
-
-    return await write_once(request, service, caller, key, work, status=201)
-
-
-@router.put(
-    "/accounts/{account_id}/active",
-    tags=[ADMIN],
-    summary="停用或启用",
-    response_model=AccountShown,
-    responses=documented(401, 403, 404, 409, 422, 429),
-)
-async def set_active(
-    request: Request, service: Shared, caller: Signed, account_id: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$", description="账户编号。")],
-    wanted: ActiveWanted, key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
-    """停用即刻结束其全部会话。"""
-    require(caller, Action.ACCOUNTS)
-
-    def work(session: Session) -> AccountShown:
-        accounts.set_active(session, account_id, active=wanted.active)
-        detail = {"active": wanted.active}
-        audit.record(
-            session,
-            actor=caller.user.login,
-            action="account.active",
-            target=account_id,
-            detail=detail,
-            now=service.now(),
-        )
-        return _account(accounts.get_account(session, account_id))
-
-    done = await write_once(request, service, caller, key, work)
-    await run_in_threadpool(sessions_of(request).forget_all)
-    return done

@@ -108,6 +108,21 @@ class AccountWanted(Strict):
     credit_code: CreditCode | None = Field(None, description="企业账户所代表的企业；其他账户不写。")
 
 
+class AccountChange(Strict):
+    """What an account is to be for."""
+
+    name: Words = Field(min_length=1, max_length=100, description="姓名或单位。")
+    role: RoleCode = Field(description="角色。")
+    departments: list[Words] = Field([], max_length=20, description="部门。")
+    credit_code: CreditCode | None = Field(None, description="企业账户所代表的企业；其他账户不写。")
+
+
+class PasswordWanted(Strict):
+    """A new password."""
+
+    password: SecretStr = Field(min_length=10, max_length=200, description="新密码；原有会话全部结束。")
+
+
 class ActiveWanted(Strict):
     """Whether an account may be used."""
 

@@ -29,8 +29,8 @@ def render(node: Node) -> str:
     match node:
         case Test():
             return render_test(node)
-        case Judgement(label):
-            return f"{label}（须人工认定）"
+        case Judgement():
+            return f"{_judged(node)}（须人工认定）"
         case Not(child):
             return f"不属于以下情形：{_inner(child)}"
         case All(children):
@@ -39,6 +39,23 @@ def render(node: Node) -> str:
             return "，或".join(_inner(child) for child in children)
         case AtLeast(count, children):
             return f"以下{len(children)}项中至少满足{count}项：" + "；".join(_inner(child) for child in children)
+
+
+ABSENT = "不存在："
+"""How the parser begins the label of what must not be so."""
+_SHORT, _LONG = 4, 60
+_KINDS = ("企业", "项目", "单位", "机构", "产品", "人员", "赛事", "行业", "的")
+
+
+def _judged(node: Judgement) -> str:
+    """What is to be judged, as a sentence; where the label alone says nothing (行业) the clause's words do."""
+    if not node.label.startswith(ABSENT):
+        return node.label
+    said = node.label.removeprefix(ABSENT)
+    if len(said) <= _SHORT and node.source is not None and len(node.source.quote) > len(said):
+        quote = node.source.quote
+        return f"不属于所列情形：“{quote[:_LONG]}{'…' if len(quote) > _LONG else ''}”"
+    return f"不属于“{said}”" if said.endswith(_KINDS) else f"没有“{said}”的情形"
 
 
 def _inner(node: Node) -> str:

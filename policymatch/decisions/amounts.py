@@ -13,7 +13,7 @@ from policymatch.decisions.decide import decide
 from policymatch.decisions.exchange_rates import NO_RATES, ExchangeRates
 from policymatch.documents.model import CEILING_LABELS, Benefit, BenefitType, Ceiling, CeilingOf, Item
 from policymatch.profiles import Column, Profile, Reading, read
-from policymatch.quantities import Money, Period, plain, render_amount, render_ratio
+from policymatch.quantities import Money, Period, plain, render_about, render_amount, render_bounded, render_ratio
 from policymatch.vocabulary.fields import field as catalogue_field
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -37,14 +37,18 @@ class Estimate:
 
     @property
     def label(self) -> str:
-        """The Chinese wording: 100万元, 20万元至50万元, 最高50万元, 不低于5万元, 视情况而定."""
+        """The Chinese wording: 100万元, 20万元至50万元, 最高50万元, 不低于5万元, 视情况而定.
+
+        Odd figures are cut to two decimals of 万元, bounds on the safe side, a single figure with 约; the exact ones are
+        in ``low`` and ``high``.
+        """
+        low = render_bounded(self.low, above=False)
         if self.high is None:
-            return f"不低于{render_amount(self.low)}" if self.low else "视情况而定"
+            return f"不低于{low}" if self.low else "视情况而定"
         if self.low == self.high:
-            return render_amount(self.low)
-        if self.low == 0:
-            return f"最高{render_amount(self.high)}"
-        return f"{render_amount(self.low)}至{render_amount(self.high)}"
+            return render_about(self.low)
+        high = render_bounded(self.high, above=True)
+        return f"最高{high}" if self.low == 0 else f"{low}至{high}"
 
 
 NOTHING = Estimate(ZERO, ZERO)

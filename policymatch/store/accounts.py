@@ -88,8 +88,7 @@ def create_account(
         ConflictError: the login is taken.
     """
     login = _login(login)
-    if (role is Role.ENTERPRISE) != (subject is not None):
-        raise InvalidInputError("企业账号须写统一社会信用代码，其他账号不写", where=login, hint="核对角色与信用代码")
+    _check_subject(login, role, subject)
     taken = ConflictError(f"用户名“{login}”已被使用", where=login, hint="换一个用户名")
     if find_account(session, login):
         raise taken
@@ -192,9 +191,51 @@ def set_password(session: Session, account_id: str, password: str) -> None:
     end_logins(session, account_id)
 
 
-def set_active(session: Session, account_id: str, *, active: bool) -> None:
-    """Let an account in again, or keep it out; keeping it out ends its sign-ins."""
+def change_account(
+    session: Session, account_id: str, *, name: str, role: Role, departments: Iterable[str] = (), subject: str | None = None
+) -> Account:  # fmt: skip
+    """Change what an account is for; its sign-ins end, so that no page goes on with the rights of before.
+
+    Raises:
+        NotFoundError: no such account.
+        InvalidInputError: a credit code missing or out of place.
+        CreditCodeError: the credit code is none.
+        ConflictError: it is the last administrator that can sign in.
+    """
     account = get_account(session, account_id)
+    _check_subject(account.login, role, subject)
+    if role is not Role.ADMIN:
+        _check_not_last(session, account)
+    account.name, account.role = name, str(role)
+    account.departments = json.dumps(sorted(set(departments)), ensure_ascii=False)
+    account.subject = require(subject) if subject is not None else None
+    session.add(account)
+    end_logins(session, account_id)
+    return account
+
+
+def _check_subject(login: str, role: Role, subject: str | None) -> None:
+    if (role is Role.ENTERPRISE) != (subject is not None):
+        raise InvalidInputError("企业账号须写统一社会信用代码，其他账号不写", where=login, hint="核对角色与信用代码")
+
+
+def _check_not_last(session: Session, account: Account) -> None:
+    """Somebody must be left who can let others in."""
+    admins = [one for one in list_accounts(session, role=Role.ADMIN) if one.active]
+    if admins == [account]:
+        raise ConflictError("这是最后一个可登录的管理员账户", where=account.login, hint="先为另一人开设管理员账户")
+
+
+def set_active(session: Session, account_id: str, *, active: bool) -> None:
+    """Let an account in again, or keep it out; keeping it out ends its sign-ins.
+
+    Raises:
+        NotFoundError: no such account.
+        ConflictError: it is the last administrator that can sign in.
+    """
+    account = get_account(session, account_id)
+    if not active:
+        _check_not_last(session, account)
     account.active = active
     session.add(account)
     if not active:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import read_node
+from policymatch.conditions import Judgement, read_node
 from policymatch.conditions.rendering import render
+from policymatch.spans import SourceRef
 
 CASES = [
     ({"field": "revenue", "op": ">=", "value": 20000000, "period": "last_year"}, "上年度营业收入不低于2000万元"),
@@ -32,3 +33,21 @@ def test_render(data: object, said: str) -> None:
 def test_groups_inside_groups_are_bracketed() -> None:
     both = {"any": [{"manual": "甲"}, {"all": [{"manual": "乙"}, {"manual": "丙"}]}]}
     assert render(read_node(both)) == "甲（须人工认定），或（乙（须人工认定），且丙（须人工认定））"
+
+
+@pytest.mark.parametrize(
+    ("label", "quote", "said"),
+    [
+        ("不存在：骗取财政资金行为", "", "没有“骗取财政资金行为”的情形（须人工认定）"),
+        ("不存在：获得一企一策扶持的企业", "", "不属于“获得一企一策扶持的企业”（须人工认定）"),
+        (
+            "不存在：行业",
+            "以下行业不适用前项规定：烟草制品业",
+            "不属于所列情形：“以下行业不适用前项规定：烟草制品业”（须人工认定）",
+        ),
+        ("不存在：行业", "", "不属于“行业”（须人工认定）"),
+        ("信用良好", "信用良好", "信用良好（须人工认定）"),
+    ],
+)
+def test_what_must_not_be_so_is_said_as_people_say_it(label: str, quote: str, said: str) -> None:
+    assert render(Judgement(label, SourceRef(quote) if quote else None)) == said
