@@ -73,7 +73,8 @@ def _resident(process: psutil.Process) -> int:
 def rows_of(case: str) -> list[Figures]:
     """One row a peer, or a single one."""
     ours = measured(case)
-    answer, common = ours.pop("answer", None), {"case": case, "peak_mb": round(ours.pop("peak_mb"))}
+    answer, peak = ours.pop("answer", None), round(ours.pop("peak_mb"))
+    common = {"case": case, **dict.fromkeys(("peer", "peer_seconds", "ratio", "ratio_encoded")), "peak_mb": peak}
     rows = []
     for peer in PEERS.get(case, {}):
         theirs = measured(case, peer)
@@ -96,7 +97,7 @@ def rows_of(case: str) -> list[Figures]:
                 **extrapolated,
             }
         )
-    return rows or [{**common, "peer": None, **ours}]
+    return rows or [{**common, **ours}]
 
 
 def shown(row: Figures) -> str:

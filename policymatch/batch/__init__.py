@@ -8,6 +8,7 @@
 ``match_everything`` is the three in one. Verdicts are those of ``decide``; reasons come from ``decide`` on demand.
 """
 
+from policymatch.batch.comparing import Comparison
 from policymatch.batch.compiling import Program, compile_policies
 from policymatch.batch.deltas import STATES, Change, changes, delta_policies, delta_profiles, named
 from policymatch.batch.encoding import Encoded, encode
@@ -19,7 +20,7 @@ from policymatch.batch.single import Matcher, match
 from policymatch.batch.timing import delta_time
 
 __all__ = [
-    "STATES", "Change", "Encoded", "Kept", "Matcher", "Program", "Verdicts", "changes", "columns_from_profiles",
+    "STATES", "Change", "Comparison", "Encoded", "Kept", "Matcher", "Program", "Verdicts", "changes", "columns_from_profiles",
     "compile_policies", "delta_policies", "delta_profiles", "delta_time", "encode", "encode_profiles", "match",
     "match_everything", "named", "read_codes", "run", "write_codes", "write_pairs",
 ]  # fmt: skip

@@ -198,12 +198,11 @@ def delta_policies(
     sides = [(key, place.get((key, 0)), place.get((key, 1))) for key in touched]
     for start, planes in verdicts.planes():
         for key, old, new in sides:
-            yield from _pair_changes(key, encoded, start, *(None if n is None else planes[n] for n in (old, new)))
+            yield from pair_changes(key, encoded, start, *(None if n is None else planes[n] for n in (old, new)))
 
 
-def _pair_changes(
-    key: Hashable, encoded: Encoded, start: int, old: Array | None, new: Array | None
-) -> Iterator[Change]:
+def pair_changes(key: Hashable, encoded: Encoded, start: int, old: Array | None, new: Array | None) -> Iterator[Change]:
+    """Where an item's verdict planes of a block differ from those before; None where there was, or is, no such item."""
     nobody = np.zeros_like(new if old is None else old)
     different = np.bitwise_or.reduce((nobody if old is None else old) ^ (nobody if new is None else new))
     bits = np.flatnonzero(np.unpackbits(different.view(np.uint8), bitorder="little"))

@@ -152,7 +152,7 @@ def _sorting_axes(encoded: Encoded) -> list[Axis]:
     """The place, then the branch, that most policies demand."""
     uses = np.bincount(encoded.program.literals.items >> 1, minlength=len(encoded.program.predicates))
     best: dict[str, tuple[int, Axis]] = {}
-    for axis in encoded.axes:
+    for axis in filter(encoded.program.index.__contains__, encoded.axes):
         kind = str(catalogue_field(axis.column.field).type) if axis.column is not None else ""
         weight = int(uses[encoded.program.index[axis]].sum())
         if kind in SORTED_BY and weight > best.get(kind, (0, axis))[0]:

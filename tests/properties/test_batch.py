@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policymatch.batch import (
+    Comparison,
     Matcher,
     Verdicts,
     changes,
@@ -142,6 +143,33 @@ def test_changed_policies(nodes: list[Node], others: list[Node], firms: list[Pro
             if before is not after and not (before in no and after in no):
                 wanted.add((key, row, before, after))
     assert {(c.key, c.row, c.before, c.after) for c in found} == wanted
+
+
+@settings(patient, max_examples=30)
+@given(nodes=some_conditions, others=some_conditions, firms=some_profiles, data=st.data(), sort=st.booleans())
+def test_all_that_differs_between_two_states(
+    nodes: list[Node], others: list[Node], firms: list[Profile], data: st.DataObject, sort: bool
+) -> None:
+    later = [data.draw(profiles) if data.draw(st.booleans()) else firm for firm in firms]
+    day = data.draw(st.sampled_from(DATES))
+    then, now = dict(numbered(nodes)), {**dict(numbered(others)[1:]), "same": nodes[0]}
+    comparison = Comparison({**then, "same": nodes[0]}, now)
+    old = encode_profiles(firms, comparison.program, AS_OF, sort=sort)
+    new = encode_profiles(later, comparison.program, day, like=old)
+    wanted = set()
+    for key in {**then, **now}:
+        was = [decide(then[key], firm, AS_OF).verdict if key in then else None for firm in firms]
+        if key == "same":
+            was = [decide(nodes[0], firm, AS_OF).verdict for firm in firms]
+        is_now = [decide(now[key], firm, day).verdict if key in now else None for firm in later]
+        no = (None, Verdict.NOT_ELIGIBLE)
+        wanted |= {
+            (key, row, *pair)
+            for row, pair in enumerate(zip(was, is_now, strict=True))
+            if pair[0] is not pair[1] and not (pair[0] in no and pair[1] in no)
+        }
+    assert {(c.key, c.row, c.before, c.after) for c in comparison.changes(old, new)} == wanted
+    assert set(comparison.now.keys) == set(now)
 
 
 @settings(patient, max_examples=50)

@@ -53,15 +53,20 @@ def test_ranks_are_counts_of_bounds_reached(kernel: str, bounds: list[int], know
         assert found[place] == (0 if unknown else 3 + sum(value >= bound for bound in bounds))
 
 
+LISTINGS = [f"板块{number}" for number in range(70)]
+
+
+def some_listings() -> tuple[str, ...]:
+    return tuple(sorted(set(RNG.choice(LISTINGS, RNG.integers(1, 9)).tolist())))
+
+
 def table() -> pa.Table:
     def gaps() -> np.ndarray:
         return RNG.random(ROWS) < 0.2
 
     sizes = np.array(["大型", "中型", "小型", "微型"])
     places = np.array(["440115", "440100", "330110", "110108"])
-    listings = [
-        None if RNG.random() < 0.2 else list(RNG.choice(["主板", "科创板"], RNG.integers(0, 3))) for _ in range(ROWS)
-    ]
+    listings = [None if RNG.random() < 0.2 else list(RNG.choice(LISTINGS, RNG.integers(0, 7))) for _ in range(ROWS)]
     conflicts = [["5", "25"] if RNG.random() < 0.05 else [None] if RNG.random() < 0.05 else None for _ in range(ROWS)]
     return pa.table({
         "revenue@last_year": pa.array(RNG.integers(0, 40, ROWS), mask=gaps()),
@@ -84,7 +89,7 @@ def leaf() -> Node:
         Test("size", (Op.IN, Op.NOT_IN)[RNG.integers(2)], ("小型", "微型")[: RNG.integers(1, 3)]),
         Test("registered_region", Op.IN, ("440100",)),
         Test("registered_region", Op.IN, ("440115", "110000")),
-        Test("listing", (Op.HAS_ANY, Op.HAS_NONE, Op.HAS_ALL)[RNG.integers(3)], ("主板", "科创板")),
+        Test("listing", (Op.HAS_ANY, Op.HAS_NONE, Op.HAS_ALL)[RNG.integers(3)], some_listings()),
         Test("dishonest", Op.IS, False),
         Judgement("符合产业政策"),
         Judgement("没有人回答"),
