@@ -16,7 +16,7 @@ from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.general import read_general
-from policymatch.parsing.items import draft_items
+from policymatch.parsing.items import draft_items, only_tells
 from policymatch.parsing.ladders import split_ladders
 from policymatch.parsing.metadata import Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
@@ -91,6 +91,8 @@ def structure(state: State) -> None:
 
 def draft(state: State) -> None:
     """Which passages grant what."""
+    if only_tells(state.metadata.title or ""):
+        return
     listed = draft_rows(state.clean, state.source.tables)
     inside = [
         state.clean.from_source(Span(table.start, table.end)) for table in state.source.tables if columns_of(table)

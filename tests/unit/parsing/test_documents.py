@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.conditions import leaves
 from policymatch.conditions.nodes import Test
 from policymatch.documents import Item
@@ -76,3 +78,19 @@ def test_each_support_has_the_conditions_stated_under_its_name() -> None:
     assert [fields(item) & {"qualification", "rd_ratio"} for item in rules] == [{"qualification"}, {"rd_ratio"}]
     (benefit,) = rules[1].benefits
     assert (str(benefit.rate), str(benefit.cap)) == ("0.05", "1000000")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海州县商务局关于2024年度促消费补助资金拟补助名单的公示\n根据有关办法，现将名单公示如下：\n一、首店补助：甲餐饮有限公司20万元。\n公示时间：2025年1月6日至1月10日。\n",
+        "海州市2025年政府工作报告\n过去一年，兑现惠企资金12.5亿元，惠及企业8600家。\n支持企业建设研发机构，对重大科技项目给予重点支持。\n",
+        "关于公布2024年度市级企业技术中心名单的通知\n现认定甲公司等20家企业技术中心为市级企业技术中心。评价不合格的，取消其资格。\n",
+        "海州市城市绿化条例\n第一条 本市绿化适用本条例。\n第二条 对在城市绿化工作中做出显著成绩的单位和个人，给予表彰和奖励。\n第三条 未按规定完成绿化的，处以一倍以上三倍以下的罚款。\n",
+        "海州区国有资产公司公开招聘工作人员公告\n一、招聘条件\n1.年龄35周岁以下；2.全日制本科及以上学历。\n二、薪酬待遇\n年薪15万元左右，享受带薪年休假。\n",
+        "财政专项资金管理办法\n第一条 专项资金采取补助、奖励、贴息等方式予以支持。具体标准另行制定。\n第二条 骗取专项资金的，处被骗取资金10%以上50%以下的罚款。\n",
+        "关于开展2025年度统计年报工作的通知\n一、填报范围\n辖区内规模以上工业企业。\n二、填报要求\n拒报的，给予警告，可以并处一万元以下罚款。\n",
+    ],
+)
+def test_documents_that_grant_nothing_have_no_items(text: str) -> None:
+    assert parse_text(text).document.items == ()
