@@ -21,6 +21,7 @@ from api import pages, problems
 from api.auth import Sessions
 from api.desk import pages as desk_pages
 from api.enterprise import pages as enterprise_pages
+from api.enterprise import planning_routes
 from api.enterprise import routes as enterprise_routes
 from api.envelope import PREFIX, Envelope
 from api.gate import Gate
@@ -93,7 +94,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _mount(app: FastAPI) -> None:
-    for routes in (public_routes, enterprise_routes, officer_routes, supervisor_routes, account_routes):
+    listed = (
+        public_routes, enterprise_routes, planning_routes, officer_routes, supervisor_routes, account_routes
+    )  # fmt: skip
+    for routes in listed:
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
     for screens in (

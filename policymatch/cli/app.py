@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from policymatch import __version__
-from policymatch.cli import drafting, keeping, matching, parsing, profiles, pushing, registry, serving, sources
+from policymatch.cli import (
+    drafting,
+    keeping,
+    matching,
+    parsing,
+    planning,
+    profiles,
+    pushing,
+    registry,
+    serving,
+    sources,
+)
 
 app = typer.Typer(
     name="policymatch",
@@ -36,6 +47,7 @@ def policymatch(
 
 parsing.mount(app)
 matching.mount(app)
+planning.mount(app)
 sources.mount(app)
 profiles.mount(app)
 drafting.mount(app)

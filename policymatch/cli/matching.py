@@ -54,7 +54,7 @@ def match(
     from policymatch.decisions.matching import match_all
 
     when = day(as_of, home)
-    profile, documents = _load(home, uscc, when)
+    profile, documents = load(home, uscc, when)
     found = match_all(documents, profile, when)
     shown = [one for one in found if everything or one.verdict is not Verdict.NOT_ELIGIBLE]
     if as_json:
@@ -76,8 +76,8 @@ def explain(
     from policymatch.cli.printing import explanation, match_data
 
     when = day(as_of, home)
-    profile, documents = _load(home, uscc, when)
-    found = _find_item(documents, item, profile, when)
+    profile, documents = load(home, uscc, when)
+    found = find_item(documents, item, profile, when)
     if as_json:
         typer.echo(json.dumps(match_data(found, when), ensure_ascii=False, indent=1))
         return
@@ -85,7 +85,12 @@ def explain(
     typer.echo("\n".join(explanation(found, when)))
 
 
-def _find_item(documents: list[PolicyDocument], wanted: str, profile: Profile, when: date) -> Match:
+def find_item(documents: list[PolicyDocument], wanted: str, profile: Profile, when: date) -> Match:
+    """The match of the one item that a name, or a part of it, stands for.
+
+    Raises:
+        NotFoundError: none, or several.
+    """
     from policymatch.decisions.matching import item_key, match_item
 
     pairs = [(document, item) for document in documents for item in document.items]
@@ -98,7 +103,12 @@ def _find_item(documents: list[PolicyDocument], wanted: str, profile: Profile, w
     raise NotFoundError(f"“{wanted}”对应 {len(near)} 个事项", where=f"{when} 施行中的政策", hint=hint)
 
 
-def _load(home: Path, uscc: str, when: date) -> tuple[Profile, list[PolicyDocument]]:
+def load(home: Path, uscc: str, when: date) -> tuple[Profile, list[PolicyDocument]]:
+    """An enterprise's profile and the documents in force on a day.
+
+    Raises:
+        NotFoundError: no data yet, or nothing known of the enterprise.
+    """
     from sqlmodel import Session
 
     from policymatch.ingest.profiles import build_profile

@@ -29,6 +29,7 @@ class Change:
         months: how long it takes at least.
         how: what the enterprise does, in Chinese.
         whole: whether it comes in whole units.
+        months_each: further months for each unit that is missing.
     """
 
     field: str
@@ -36,6 +37,7 @@ class Change:
     months: int
     how: str
     whole: bool
+    months_each: int = 0
 
 
 def change_of(field_id: str) -> Change | None:
@@ -52,7 +54,12 @@ def why_never(field_id: str) -> str:
 def _changes() -> dict[str, Change]:
     return {
         catalogue_field(one["field"]).id: Change(
-            one["field"], Direction(one["direction"]), one["months"], one["how"], one.get("whole", False)
+            one["field"],
+            Direction(one["direction"]),
+            one["months"],
+            one["how"],
+            one.get("whole", False),
+            one.get("months_each", 0),
         )
         for one in read_yaml("changes.yaml")["may"]
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from policymatch.conditions import Op, Test
 from policymatch.conditions.rendering import render_name, render_value
@@ -27,6 +27,9 @@ from policymatch.vocabulary.fields import field as catalogue_field
 ORIGIN = Origin("supposed", "设想")
 AHEAD = 3
 """Years looked ahead."""
+CENT, FRACTION = Decimal("0.01"), Decimal("0.0001")
+FEW = 3
+"""Units that are few, however little there is."""
 PARTS = {"rd_staff_ratio": ("rd_staff", "employees"), "rd_ratio": ("rd_expense", "revenue")}
 """Ratios that are said by their numerator, where both are known; new staff count in the denominator too."""
 
@@ -43,6 +46,8 @@ class Adjustment:
         waiting: whether only time is needed.
         ready_on: the day from which it can show, at the earliest.
         facts: what is known then in place of today's, for checking.
+        field: the fact that is missed.
+        near: whether what is missing is little: at most half of what is asked for, or three units.
     """
 
     condition: str
@@ -52,6 +57,8 @@ class Adjustment:
     waiting: bool
     ready_on: date
     facts: tuple[Fact, ...] = ()
+    field: str = ""
+    near: bool = True
 
 
 def adjustment(turn: Turn, profile: Profile, as_of: date, *, not_before: date | None = None) -> Adjustment | None:
@@ -87,13 +94,21 @@ def _act(leaf: Test, wanted: bool, profile: Profile, as_of: date, first: date) -
     asked = _asked(leaf, wanted)
     if change is None or asked is None or not _lawful(change, asked):
         return None
-    begun = _months_on(as_of, change.months)
+    short = shortfall(asked, change, profile, as_of)
+    begun = _months_on(as_of, change.months + change.months_each * int(short or 0))
     for day, facts in _trials(asked, change, profile, begun, max(begun, first)):
         then = with_facts(profile, facts)
         if decide(leaf, then, day).truth is wanted:
             words = _words(asked, change, profile, facts, as_of)
-            return replace(_made(leaf, profile, as_of, words, day), facts=facts)
+            near = short is None or short <= FEW * int(change.whole) or short <= abs(_target(asked, change)) / 2
+            return replace(_made(leaf, profile, as_of, words, day), facts=facts, near=near)
     return None
+
+
+def shortfall(asked: Test, change: Change, profile: Profile, as_of: date) -> Decimal | None:
+    """How much is missing; None where it is no number or not known exactly."""
+    numbers = _numbers(profile, asked.field, asked, as_of) if isinstance(asked.value, Decimal) else []
+    return abs(_target(asked, change) - numbers[0]) if len(numbers) == 1 else None
 
 
 def _asked(leaf: Test, wanted: bool) -> Test | None:
@@ -185,7 +200,7 @@ def _target(asked: Test, change: Change) -> Decimal:
     assert isinstance(asked.value, Decimal)
     value = _whole(asked.value, change)
     if asked.op in (Op.GT, Op.LT) and value == asked.value:
-        step = Decimal(1) if change.whole else Decimal("0.0001") if _is_ratio(asked) else Decimal("0.01")
+        step = Decimal(1) if change.whole else FRACTION if _is_ratio(asked) else CENT
         value += step if asked.op is Op.GT else -step
     return value
 
@@ -195,7 +210,13 @@ def _is_ratio(asked: Test) -> bool:
 
 
 def _whole(value: Decimal, change: Change) -> Decimal:
-    return value.to_integral_value(ROUND_CEILING) if change.whole else value
+    """Whole units, whole 分, hundredths of a percent: never less than asked."""
+    if change.whole:
+        return value.to_integral_value(ROUND_CEILING)
+    rounding = ROUND_FLOOR if change.direction is Direction.DOWN else ROUND_CEILING
+    return (
+        value.quantize(FRACTION if catalogue_field(change.field).unit == "fraction" else CENT, rounding).normalize() + 0
+    )
 
 
 def with_facts(profile: Profile, facts: tuple[Fact, ...]) -> Profile:
@@ -233,7 +254,7 @@ def _until(made: Fact) -> Callable[[Fact], Fact]:
 
 def _made(leaf: Test, profile: Profile, as_of: date, action: str, day: date, *, waiting: bool = False) -> Adjustment:
     reason = explain_leaf(decide(leaf, profile, as_of))
-    return Adjustment(reason.condition, reason.quote, reason.seen, action, waiting, day)
+    return Adjustment(reason.condition, reason.quote, reason.seen, action, waiting, day, field=leaf.field)
 
 
 def _words(asked: Test, change: Change, profile: Profile, facts: tuple[Fact, ...], as_of: date) -> str:
@@ -246,7 +267,9 @@ def _words(asked: Test, change: Change, profile: Profile, facts: tuple[Fact, ...
     target = next(fact.value for fact in facts)
     assert isinstance(target, Decimal)
     year = f"{facts[0].year}年度" if facts[0].year else ""
-    goal = f"{year}{asked.label or known.label}达到{render_value(known, target)}"
+    if asked.op in (Op.GT, Op.LT) and not change.whole:
+        return f"{change.how}，使{year}{asked.label or known.label}{'高' if asked.op is Op.GT else '低'}于{render_value(known, asked.value)}"
+    goal = f"{year}{asked.label or known.label}{'降' if change.direction is Direction.DOWN else '达'}到{render_value(known, target)}"
     more = _more(asked, known, change, profile, target, as_of)
     return f"{change.how}，{more}使{goal}" if more else f"{change.how}，使{goal}"
 
@@ -275,7 +298,7 @@ def _parts_words(ratio: str, target: Decimal, profile: Profile, as_of: date) -> 
         return ""
     heads = ratio == "rd_staff_ratio"
     short = target * below[0] - above[0]
-    short = (short / (1 - target)).to_integral_value(ROUND_CEILING) if heads else short
+    short = (short / (1 - target) if heads else short).to_integral_value(ROUND_CEILING)
     known = catalogue_field(upper)
     return f"按现有规模约须再增{render_value(known, short)}（{known.label}），" if short > 0 else ""
 

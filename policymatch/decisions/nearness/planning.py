@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from policymatch.conditions import tests
 from policymatch.decisions.amounts import Estimate, estimate_item
@@ -20,6 +19,9 @@ from policymatch.vocabulary.changes import why_never
 
 ROUNDS = 4
 """How often the steps are dated anew where one makes the others later."""
+
+
+Known = dict[Turn, Adjustment | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +63,24 @@ class OutOfReach:
 
 
 def near_misses(
-    documents: Iterable[PolicyDocument], profile: Profile, as_of: date, *, limit: int = 20, most_steps: int = 2
+    items: Iterable[tuple[PolicyDocument, Item]], profile: Profile, as_of: date, *, limit: int = 20, most_steps: int = 2
 ) -> list[NearMiss]:
     """Items that are missed by little, the fewest and soonest changes first; of each item the best plan.
 
+    Little is at most half of what is asked for, or three units; how long it takes does not matter.
+
     Args:
-        documents: in force.
+        items: with the documents in force that they stand in.
         profile: what is known.
         as_of: today.
         limit: how many at most.
         most_steps: plans of more steps are left out.
     """
+    known: Known = {}
     found = []
-    for document in documents:
-        for item in document.items:
-            plans = near_miss(document, item, profile, as_of, most_steps=most_steps)
-            found += plans[:1]
+    for document, item in items:
+        plans = near_miss(document, item, profile, as_of, most_steps=most_steps, known=known)
+        found += [plan for plan in plans if all(step.near for step in plan.steps)][:1]
     return sorted(found, key=rank)[:limit]
 
 
@@ -86,18 +90,36 @@ def rank(plan: NearMiss) -> tuple[int, date, int, str]:
 
 
 def near_miss(
-    document: PolicyDocument, item: Item, profile: Profile, as_of: date, *, most_steps: int = 4
+    document: PolicyDocument,
+    item: Item,
+    profile: Profile,
+    as_of: date,
+    *,
+    most_steps: int = 4,
+    known: Known | None = None,
 ) -> list[NearMiss]:
-    """The minimal plans for one item that is surely missed, best first; empty where nothing lawful helps in three years."""
+    """The minimal plans for one item that is surely missed, best first; empty where nothing lawful helps in three years.
+
+    Args:
+        document: where the item stands.
+        item: the item.
+        profile: what is known.
+        as_of: today.
+        most_steps: plans of more steps are left out.
+        known: what was found out about single conditions of this profile on this day, to be kept for further items.
+    """
     decision = decide(item.condition, profile, as_of)
     if decision.truth is not False:
         return []
 
-    @cache
-    def step(turn: Turn) -> Adjustment | None:
-        return adjustment(turn, profile, as_of)
+    seen: Known = {} if known is None else known
 
-    sets = repairs(decision, lambda turn: step(turn) is not None)
+    def can_turn(turn: Turn) -> bool:
+        if turn not in seen:
+            seen[turn] = adjustment(turn, profile, as_of)
+        return seen[turn] is not None
+
+    sets = repairs(decision, can_turn)
     plans = (
         plan for turns in sets if len(turns) <= most_steps and (plan := _plan(document, item, profile, as_of, turns))
     )

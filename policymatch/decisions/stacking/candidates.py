@@ -12,6 +12,8 @@ from policymatch.documents.stacking import SCOPE_LABELS, AwardState, Others, Sco
 from policymatch.vocabulary.regions import locate
 
 Keys = Mapping[Scope, str]
+NATION = "100000"
+"""全国, which is no place of GB/T 2260."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def level_of(own: PolicyDocument, other: PolicyDocument | None) -> Others | None
         return None
     if own.region == other.region:
         return Others.SAME_LEVEL
+    if NATION in (own.region, other.region):
+        return Others.LOWER if own.region == NATION else Others.UPPER
     if locate(own.region, other.region):
         return Others.UPPER
     return Others.LOWER if locate(other.region, own.region) else None
