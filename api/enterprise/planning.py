@@ -67,10 +67,9 @@ def _keys(given: Mapping[ScopeCode, str]) -> dict[Scope, str]:
 
 def _award(given: AwardGiven) -> Award:
     level = None if given.level is None else Others(given.level)
-    return Award(
-        given.name, None if given.amount is None else Decimal(given.amount), AwardState(given.state), level, tuple(given.themes), _keys(given.keys), given.subject,
-        given.year,
-    )  # fmt: skip
+    amount = None if given.amount is None else Decimal(given.amount)
+    state, themes = AwardState(given.state), tuple(given.themes)
+    return Award(given.name, amount, state, level, themes, _keys(given.keys), given.subject, given.year)
 
 
 def _amount(estimate: Estimate) -> AmountShown:
