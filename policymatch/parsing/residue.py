@@ -143,8 +143,9 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         if UNPLACED.search(words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
+        beside = len(bare) == SHORTEST - 1 and words.endswith("企业") and reading.text[low - 1 : low] in "、或和及"
         if (
-            len(bare) < SHORTEST
+            (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
             or DANGLING.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)

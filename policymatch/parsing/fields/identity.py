@@ -146,8 +146,16 @@ COMPOUND = re.compile(
 )
 
 
+TOLD_FIRMS = re.compile(
+    rf"{JOIN}(?!国有|合伙|有限合伙|外商|大|中|小|微|各|其他|独立|集体|股份|有限)(?P<firm>[一-龥]{{1,6}}(?<![等的])(?:企业|公司))(?:等)?$"
+)
+"""A kind of firm at the end of a row of bodies (农户、农民专业合作社、涉农企业): no firm at large."""
+
+
 def _list_alone(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """The list without the end of another name: 高新技术企业、高等学校、科研机构 begins at 高等学校."""
+    if (told := TOLD_FIRMS.search(match[0])) and text[match.start() + told.start() + 1 :].find(told["firm"]) >= 0:
+        return ENTITIES.pattern.search(text[: match.start() + told.start()] + "等", match.start())
     if (
         not match[0].startswith("企业")
         or not COMPOUND.search(text[: match.start()])

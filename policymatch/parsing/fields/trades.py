@@ -35,6 +35,7 @@ _NOT_A_TRADE = re.compile(
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of what the applicant does."""
     yield from _doing(reading)
+    yield from _serving(reading)
     yield from _main(reading)
     yield from _firms(reading)
     yield from _ending(reading)
@@ -55,6 +56,26 @@ def _doing(reading: Reading) -> Iterator[Fact]:
 _ANYBODY = re.compile(
     r"(?:各类)?(?:企业|单位|机构|公司|组织|经济组织)(?:(?:、|和|及|或者?|以及)(?:企业|单位|机构|公司|组织|经济组织|个人))*(?:等(?:各类)?(?:单位|组织|机构|主体|经营主体)?)?(?=$|[，。；、）])"
 )
+
+
+_SERVES = re.compile(
+    rf"(?:主要)?(?:[为向面][^，。；、提]{{1,8}})?(?:专业|主要)?提供(?P<items>[^，。；：]{{2,40}}?)(?P<etc>等?(?:相关)?服务)?的(?:专业)?{_FIRM}"
+)
+
+
+def _serving(reading: Reading) -> Iterator[Fact]:
+    """Who is told by its services: 为社区提供养老、托育、家政等服务的机构; only services that are trades by name."""
+    for match in _SERVES.finditer(reading.text):
+        parts = [part for part in _ROW.split(match["items"]) if part]
+        ending = "服务" if match["etc"] else ""
+        items = tuple(dict.fromkeys(part if part.endswith("服务") else part + ending for part in parts))
+        if items and all(_is_trade(item) for item in items):
+            yield _fact(reading, items, match.start(), match.end(), "领域.提供服务", 0.7, rank=7)
+
+
+def _is_trade(name: str) -> bool:
+    known = frozenset(_names())
+    return name in known or name.removesuffix("服务") in known
 
 
 def _main(reading: Reading) -> Iterator[Fact]:
