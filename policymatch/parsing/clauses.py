@@ -161,12 +161,15 @@ def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
     return relations.group("all", [node for node in (before, chosen) if node is not None])
 
 
+TITLED = re.compile("《[^》]*》")
+
+
 def collect(reading: Reading) -> list[Fact]:
     """The facts of all families; limits that no family used are numbers."""
     found: list[Fact] = []
     for family in FAMILIES:
         found += family(reading)
-    titles = [(m.start(), m.end()) for m in re.finditer("《[^》]*》", reading.text)]
+    titles = [(m.start(), m.end()) for m in TITLED.finditer(reading.text)]
     found = [f for f in found if f.rule.startswith(("资质", "事项")) or not _within(f, titles)]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     found += numbers.find(reading, taken)
@@ -259,7 +262,7 @@ def _join_sentences(parts: list[tuple[str, Node]]) -> Node | None:
 def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
     """A sentence's segments joined; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
-    word = "或" if re.match(r"(?:或|或者)", text) else ""
+    word = "或" if text.startswith("或") else ""
     if choice := _if_then(reading, facts, start, end, noun):
         return word, choice
     parts: list[tuple[str, Node]] = []

@@ -24,7 +24,8 @@ _TABLE |= {ord(a): b for a, b in zip("％．－＋＜＞＝／～﹪", "%.-+<>=/
 _TABLE |= {ord(a): b for a, b in zip("()[];!?﹒", "（）〔〕；！？.", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
-_SIGNS = re.compile(r"(?<!\d),|,(?!\d{3})|(?<!\d):|:(?!\d)")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _RATIO = re.compile(r"(?<=\d)：(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
 _HAN = "\u3400-\u9fff"
@@ -103,7 +104,7 @@ def normalise(text: str) -> str:
     >>> normalise("３０％(含),5,000元;")
     '30%（含），5,000元；'
     """
-    plain = _SIGNS.sub(lambda sign: "，" if sign[0] == "," else "：", text.translate(_TABLE))
+    plain = _COLON.sub("：", _COMMA.sub("，", text.translate(_TABLE)))
     return _RATIO.sub(":", plain)
 
 
@@ -164,7 +165,7 @@ def _indented(source: str, line: tuple[int, int]) -> str:
 def _continues(source: str, line: tuple[int, int], following: tuple[int, int], edge: Edge, *, subject: bool) -> bool:
     """Whether the page's width, not the author, ended the line."""
     here, after = source[line[0] : line[1]], source[following[0] : following[1]]
-    if "\t" in here or "\t" in after or len(re.findall(r"\n", source[line[1] : following[0]])) > 1:
+    if "\t" in here or "\t" in after or source.count("\n", line[1], following[0]) > 1:
         return False
     if edge.reached_by(_indented(source, line)) and not ends_there(here, _indented(source, following)):
         return True

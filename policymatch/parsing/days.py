@@ -21,6 +21,7 @@ _DAY = re.compile(
     rf"(?P<m>\d{{1,2}}|[{_CHINESE}十]{{1,3}})\s*(?:月|[-－/.．](?=\s*\d))\s*"
     rf"(?:(?P<d>\d{{1,2}}|[{_CHINESE}十]{{1,4}})(?!\d)\s*[日号]?)"
 )
+_IS_WIDE = re.compile("[０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -60,7 +61,7 @@ def year_number(text: str) -> int | None:
 
 def find_days(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundDay]:
     """Every full day in ``text[start:end]``, in order; days that no calendar has are left out."""
-    shadow = text.translate(_WIDE)
+    shadow = text.translate(_WIDE) if _IS_WIDE.search(text) else text
     for found in _DAY.finditer(shadow, start, len(text) if end is None else end):
         year, month, day = year_number(found["y"]), small_number(found["m"]), small_number(found["d"])
         built = build_day(year, month, day)

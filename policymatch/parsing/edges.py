@@ -48,7 +48,8 @@ class Edge:
 
 def printed_width(line: str) -> float:
     """The width as printed: a Latin letter or figure takes half a Chinese character."""
-    return sum(0.5 if sign < "\u2000" else 1.0 for sign in line.rstrip())
+    printed = line.rstrip()
+    return len(printed) - len(printed.encode("ascii", "ignore")) / 2
 
 
 def counted_width(line: str) -> float:

@@ -244,15 +244,17 @@ def _bounded(words: str) -> bool:
     )
 
 
+_GIVEN_SUM = re.compile(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}")
+_OF_OFFICES = re.compile(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
+
+
 def offer_verb(words: str, *, vague: bool = True) -> int | None:
     """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
-    if _STATE.search(words) and not re.search(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}", words):
+    if _STATE.search(words) and not _GIVEN_SUM.search(words):
         return None
     if _URGES.match(words) and not _STRONG.search(words):
         return None
-    if re.search(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)", words) and not _STRONG.search(
-        words
-    ):
+    if _OF_OFFICES.search(words) and not _STRONG.search(words):
         return None
     for verb in GIVE.finditer(words):
         after, before = words[verb.start() :], words[: verb.start()]

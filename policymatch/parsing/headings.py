@@ -166,6 +166,9 @@ _QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what a question ask
 )
 
 
+_ASIDE = re.compile(r"（.{0,12}）$|\s|^关于")
+
+
 @lru_cache(maxsize=4096)
 def topic_of(heading: str) -> Topic | None:
     """What a heading announces; None where it names a measure or a thing.
@@ -174,7 +177,7 @@ def topic_of(heading: str) -> Topic | None:
     (<Topic.ELIGIBILITY: 'eligibility'>, <Topic.BENEFIT: 'benefit'>, None)
     """
     core = _DRESS.sub("", heading)
-    core = re.sub(r"（.{0,12}）$|\s|^关于", "", core)
+    core = _ASIDE.sub("", core)
     if core.endswith(("？", "?")):
         asked = next((topic for topic, pattern in _QUESTIONS if pattern.search(core)), None)
         if asked is not None:

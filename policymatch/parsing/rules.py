@@ -48,8 +48,12 @@ class Rule:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every match in ``text[start:end]``, left to right."""
-        if self.needs and not any(word in text for word in self.needs):
-            return iter(())
+        for word in self.needs:
+            if word in text:
+                break
+        else:
+            if self.needs:
+                return iter(())
         return self.pattern.finditer(text, start, len(text) if end is None else end)
 
 

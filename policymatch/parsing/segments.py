@@ -122,19 +122,19 @@ _SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每
 _TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
 
 
+_AMONG = re.compile(r"，其中，?(?=[^，。；])")
+_COLON = re.compile(r"[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:[给予][予以与]|奖励|补[助贴]|资助|元))")
+
+
 def _colon_parts(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence; a colon before grants of their own parts the lead-in from them."""
     found: list[Span] = []
     for part in parts(text, sentence):
-        among = re.search(r"，其中，?(?=[^，。；])", part.of(text))
+        among = _AMONG.search(part.of(text))
         if among and among.start() > 4 and _GRADES.search(part.of(text)[among.end() :]):
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
-        colon = (
-            re.search(r"^[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:[给予][予以与]|奖励|补[助贴]|资助|元))", part.of(text))
-            if not found
-            else None
-        )
+        colon = _COLON.match(part.of(text)) if not found else None
         if colon:
             found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
         else:
@@ -268,17 +268,18 @@ def _bracketed(text: str, base: Span) -> list[Span]:
     return [Span(base.start + found.start(1), base.start + found.end(1))]
 
 
+_BASE_START = re.compile(
+    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$"
+)
+_SUM_START = re.compile(
+    rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分)"
+)
+
+
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
-    base = re.search(
-        r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每[人家年月件亩平个](?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$",
-        own,
-    )
-    amount = re.search(
-        rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分)",
-        own,
-    )
+    base, amount = _BASE_START.search(own), _SUM_START.search(own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
 

@@ -23,7 +23,11 @@ def with_standards(text: str, found: list[Draft]) -> list[Draft]:
         what = _named(text, draft.node)
         promised = [other for other in kept if not _states(text, other)]
         same = next((other for other in reversed(promised) if what and _alike(what, _words(text, other))), None)
-        listed = [other for other in promised if CONTENT.match(other.benefits[0].of(text))] if promised else []
+        listed = (
+            [other for other in promised if other.benefits and CONTENT.match(other.benefits[0].of(text))]
+            if promised
+            else []
+        )
         if same is not None and _states(text, draft):
             take_over(same, draft)
         elif len(listed) >= 2 and _states(text, draft) and not draft.own and (not what or _OTHERS.search(what)):

@@ -63,10 +63,13 @@ def find_windows(text: str) -> tuple[Span, ...]:
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
         near = _said_before(text, sentence.start()) + words
-        timed = _RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words)
-        if _LABEL.search(near) or (timed and _ACT.search(words)):
+        if _LABEL.search(near) or (_ACT.search(words) and _is_timed(words)):
             found.append(Span(*sentence.span()))
     return tuple(found)
+
+
+def _is_timed(words: str) -> bool:
+    return bool(_RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words))
 
 
 def _said_before(text: str, at: int) -> str:

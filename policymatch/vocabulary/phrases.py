@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from policymatch.spans import Span
@@ -64,6 +65,8 @@ class PhraseIndex(Generic[T]):
             if key and self._values.setdefault(key, value) is value:
                 lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        firsts = "".join(sorted({head[0] for head in self._lengths}))
+        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
         self._guard = guard
 
     def __contains__(self, phrase: str) -> bool:
@@ -80,15 +83,15 @@ class PhraseIndex(Generic[T]):
         """The uses from left to right, the longest at each place, none overlapping another."""
         folded, places = _folded(text)
         found: list[Match[T]] = []
-        at, heads = 0, self._lengths
-        while at < len(folded):
-            if folded[at : at + 2] not in heads and folded[at] not in heads:
-                at += 1
+        past, heads = 0, self._lengths
+        for first in self._first.finditer(folded):
+            at = first.start()
+            if at < past or (folded[at : at + 2] not in heads and folded[at] not in heads):
                 continue
             end = next(self._ends(folded, at), 0)
             if end:
                 found.append(self._match(text, folded, places, at, end))
-            at = end or at + 1
+            past = end or at + 1
         return tuple(found)
 
     def find_all(self, text: str) -> tuple[Match[T], ...]:
@@ -116,8 +119,12 @@ class PhraseIndex(Generic[T]):
         return Match(Span(start, stop), text[start:stop], self._values[folded[at:end]])
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> tuple[str, list[int] | None]:
-    """The folded text and, where characters were left out, the place of each that stayed."""
+    """The folded text and, where characters were left out, the place of each that stayed.
+
+    One clause is looked through by every vocabulary in turn.
+    """
     plain = text.translate(_FOLDS)
     if not _IGNORED.search(plain):
         return plain, None

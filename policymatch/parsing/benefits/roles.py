@@ -173,9 +173,12 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     return Role.AMOUNT if given else Role.NONE
 
 
+_EACH_STEP = re.compile(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$")
+
+
 def _limits(before: str, after: str, words: str) -> bool:
     """Whether the words around an amount make it a limit of something else, or a step of counting."""
-    if re.search(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$", before) or _THEN_GIVEN.match(after):
+    if _EACH_STEP.search(before) or _THEN_GIVEN.match(after):
         return True
     below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))
     return below or (bool(_LIMITING.match(after)) and not _gives(before))

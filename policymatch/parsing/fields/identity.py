@@ -214,9 +214,12 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+SIZED = re.compile(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?:、(?:微|小)型)*企业")
+
+
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
-    for match in re.finditer(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?:、(?:微|小)型)*企业", text):
+    for match in SIZED.finditer(text):
         if SME_NAMES.search(text[: match.start()]) or (
             len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]
         ):

@@ -289,12 +289,13 @@ def _graduated(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(GRADUATED.name, leaf, match.start(), match.end(), rank=7)
 
 
+CONTEST = re.compile("比赛|赛事|大赛|竞赛|运动员|锦标赛|奖")
 PLACE = re.compile(r"(?:前|获得?前)(?P<n>[一二三四五六七八九十]|\d{1,2})名")
 
 
 def _places(reading: Reading) -> Iterator[Fact]:
     """A place in a contest: 前六名."""
-    if not re.search("比赛|赛事|大赛|竞赛|运动员|锦标赛|奖", reading.text):
+    if not CONTEST.search(reading.text):
         return
     for match in PLACE.finditer(reading.text):
         number = read_number(match["n"])

@@ -73,9 +73,12 @@ class Target:
     dimension: str = ""
 
 
+GROWTH = re.compile("增长|增速|增幅")
+
+
 def before(reading: Reading) -> Target | None:
     """What the sentence spoke of before the clause began: …出口额300万美元以上，| 且增长10%以上."""
-    if not reading.before or not re.search(r"增长|增速|增幅", reading.text):
+    if not GROWTH.search(reading.text) or not reading.before:
         return None
     named = [match for match in find_metrics(reading.before) if match.value.dimension == "money"]
     if not named:

@@ -117,12 +117,14 @@ def _is_prose(line: str) -> bool:
     return bool(re.search(r"[：:；。]|各[市县区]|负责|应当|关于|印发", line))
 
 
+_SIGNED = re.compile(
+    r"(?P<names>[\u4e00-\u9fa5、（）()\s]{4,80}?)[\s　]+(?P<date>[\d〇零一二三四五六七八九十]{4}\s*年.{2,12}日)"
+)
+
+
 def _signed_with_date(line: str) -> tuple[str, ...] | None:
     """Name and date on one line: 某市财政局　2023年3月1日."""
-    found = re.fullmatch(
-        r"(?P<names>[\u4e00-\u9fa5、（）()\s]{4,80}?)[\s　]+(?P<date>[\d〇零一二三四五六七八九十]{4}\s*年.{2,12}日)",
-        line,
-    )
+    found = _SIGNED.fullmatch(line) if line.endswith("日") and len(line) < 120 else None
     if not found or not is_date_line(found["date"]):
         return None
     names = split_issuers(found["names"])

@@ -62,6 +62,9 @@ def lines_of(text: str, *, limit: int | None = None) -> list[Line]:
     return found
 
 
+LONGEST_DATE = 100
+
+
 def is_number_line(line: str) -> bool:
     """Whether a line is a document number and nothing else."""
     shapes = (_NUMBER, _PLAIN_NUMBER, _YEAR_NUMBER, _SERIAL)
@@ -70,7 +73,7 @@ def is_number_line(line: str) -> bool:
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a date and nothing else, brackets apart."""
-    found = next(find_days(line), None)
+    found = next(find_days(line), None) if len(line) <= LONGEST_DATE else None
     return (
         found is not None
         and len(re.sub(r"[\s（()）]|印发|发布|\d{1,2}:\d{2}(?::\d{2})?", "", line)) - len(found.span) <= 2

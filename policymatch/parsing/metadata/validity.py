@@ -72,16 +72,19 @@ def read_validity(text: str) -> Validity:
     return Validity()
 
 
+_IN_FORCE = re.compile("起|施行|执行|生效|实施|有效")
+_ITSELF = re.compile(_SELF)
+_SINCE = re.compile(r"\s*(?:第[\d一二三四五六七八九十百\s]+条|[\d（(一二三四五六七八九十）)、.．\s]+)?\s*[自从]")
+
+
 def _read_sentence(sentence: str) -> Validity | None:
-    if not re.search(r"起|施行|执行|生效|实施|有效", sentence):
+    if not _IN_FORCE.search(sentence):
         return None
-    named = re.search(_SELF, sentence)
+    named = _ITSELF.search(sentence)
     own = sentence[named.start() :] if named else sentence
     begins = _FROM_DAY.search(own)
     issue = _FROM_ISSUE.search(own)
-    if not named and not re.match(
-        r"\s*(?:第[\d一二三四五六七八九十百\s]+条|[\d（(一二三四五六七八九十）)、.．\s]+)?\s*[自从]", sentence
-    ):
+    if not named and not _SINCE.match(sentence):
         return None
     if begins is None and issue is None:
         return _only_end(own) if named else None

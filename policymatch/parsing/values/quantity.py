@@ -216,9 +216,12 @@ def _single(token: Token, *, scale: str | None = None, unit: str | None = None, 
     return Read(f"{kind}.界限（{token.rule}）", token.start, token.end, Bound(op, value), (part,))
 
 
+UNTIL = re.compile(r"(?:至|到|-{1,2})(?:之间)?")
+
+
 def _range(text: str, low: Token, high: Token) -> Read | None:
     between = text[low.end : high.start]
-    if not re.fullmatch(r"(?:至|到|-{1,2})(?:之间)?", between) and not (between == "" and high.word in ("至", "到")):
+    if not UNTIL.fullmatch(between) and not (between == "" and high.word in ("至", "到")):
         return None
     if high.op in (Op.GE, Op.GT) and high.word not in ("达到", "达"):
         return None
