@@ -8,9 +8,9 @@ and the mark of the data are settled at the end.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 
 from sqlalchemy import Engine, text
@@ -27,14 +27,12 @@ from policymatch.push.items import event_of, former, settle, survey
 from policymatch.push.levels import level_of
 from policymatch.push.looking import Asked, Pair, stored_states, write_states
 from policymatch.push.marks import claims_came, data_mark, last_look, other_changes, touched
-from policymatch.store.periodic import held, still_held
 from policymatch.store.tables_push import FollowedItem, PushTick, Subscription
 from policymatch.store.transactions import reading, writing
 
 PART = 1000
 """Enterprises a transaction."""
-LEASE = timedelta(hours=6)
-BUSY = "push.tick.running"
+_LOCK = 7_270_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +112,20 @@ def tick(
         silent: whether to take note only, and tell nobody (before a store goes into service).
 
     Raises:
-        ConflictError: another tick is running, or the day lies before that of the last one.
+        ConflictError: another tick is writing the same, or the day lies before that of the last one.
     """
-    with held(engine, BUSY, now=now, lease=LEASE) as mark:
-        return _Tick(engine, as_of, now, rules or TickRules(), silent, mark).run()
+    return _Tick(engine, as_of, now, rules or TickRules(), silent).run()
 
 
 class _Tick:
     """One look, from its beginning to its end."""
 
-    def __init__(self, engine: Engine, as_of: date, now: datetime, rules: TickRules, silent: bool, mark: str) -> None:
+    def __init__(self, engine: Engine, as_of: date, now: datetime, rules: TickRules, silent: bool) -> None:
         self._engine = engine
         self._day = as_of
         self._now = now
         self._rules = rules
         self._silent = silent
-        self._mark = mark
         self._kinds: dict[str, int] = {}
         self._changes = self._messages = self._seen = 0
 
@@ -209,7 +205,7 @@ class _Tick:
         found = list(self._compare(profiles, before, after))
         withdrawn = {(one.subject, one.item) for one in found if one.kind is Kind.LOST}
         noted = {pair: _noted(state, before.get(pair, NOBODY), pair in withdrawn) for pair, state in after.items()}
-        self._keep(before, noted, found)
+        self._keep(before, noted, found, seen=lambda session: stored_states(session, present, asked.items))
         self._seen += len(profiles)
 
     def _compare(
@@ -249,7 +245,7 @@ class _Tick:
         cause = self._cause(pair, kind, now, known[subject], old.get(subject))
         return Found(
             subject, number, kind, was, now, one.term.closes_on, one.version, cause.trigger, cause.sentence, one.item.themes,
-            one.level,
+            one.level, once=f"{kind}/{subject}/{number}/{one.version}" if kind is Kind.DEADLINE else None,
         )  # fmt: skip
 
     def _cause(self, pair: Pair, kind: Kind, now: State, profile: Profile, old: Profile | None) -> Cause:
@@ -283,11 +279,16 @@ class _Tick:
             once=f"{kind}/{pair[0]}/{pair[1]}/{name}",
         )  # fmt: skip
 
-    def _keep(self, before: Mapping[Pair, State], after: Mapping[Pair, State], found: Sequence[Found]) -> None:
-        """States, changes and messages of a part: all of it or nothing."""
+    def _keep(
+        self, before: Mapping[Pair, State], after: Mapping[Pair, State], found: Sequence[Found],
+        *, seen: Callable[[Session], Mapping[Pair, State]],
+    ) -> None:  # fmt: skip
+        """States, changes and messages of a part: all of it or nothing, and nothing where the states are others by now."""
         sending = Sending(self._number, self._now, self._rules.channels, self._rules.per_day)
         with writing(self._engine) as session:
-            still_held(session, BUSY, self._mark)
+            _alone(session)
+            if _with_told(seen(session)) != _with_told(before):
+                raise ConflictError("另一进程同时在找变化", where="tick", hint="等它结束后重试；这一部分未写入")
             write_states(session, before, after)
             changes, messages = write(session, found, sending)
         self._changes += changes
@@ -304,7 +305,8 @@ class _Tick:
                 before = {(subject, row.id): state for subject, state in held_by}
                 over = row.closes_on is not None and row.closes_on < self._day
                 losers = [] if over or self._silent else [pair for pair in held_by if pair[1].told]
-                self._keep(before, {}, [_lost(row, subject, state, gone.sentence) for subject, state in losers])
+                told = [_lost(row, subject, state, gone.sentence) for subject, state in losers]
+                self._keep(before, {}, told, seen=_rereading(before, row.id))
 
     def _holders(self, number: int) -> list[tuple[str, State]]:
         wanted = text(
@@ -316,7 +318,6 @@ class _Tick:
 
     def _close(self) -> None:
         with writing(self._engine) as session:
-            still_held(session, BUSY, self._mark)
             settle(session, self._land)
             row = session.get_one(PushTick, self._number)
             row.sqlmodel_update({
@@ -324,6 +325,21 @@ class _Tick:
                 "changes": self._changes, "messages": self._messages,
             })  # fmt: skip
             session.add(row)
+
+
+def _alone(session: Session) -> None:
+    """Let one tick at a time write: what it compared with is then still so; SQLite's write lock does it by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+
+def _with_told(states: Mapping[Pair, State]) -> dict[Pair, tuple[State, bool]]:
+    return {pair: (state, state.told) for pair, state in states.items()}
+
+
+def _rereading(states: Mapping[Pair, State], number: int) -> Callable[[Session], Mapping[Pair, State]]:
+    subjects = [subject for subject, _ in states]
+    return lambda session: stored_states(session, subjects, [number])
 
 
 def _noted(state: State, before: State, withdrawn: bool) -> State:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, or_, select, update
 
-from policymatch.errors import ConflictError
 from policymatch.store.tables_push import PeriodicRun
 from policymatch.store.transactions import writing
 
@@ -28,13 +29,13 @@ class PeriodicTask:
         name: stable; the book of runs is kept under it.
         work: does it at a moment and says in one line what was done; empty where nothing was.
         following: the moment of the next run, after one at the given moment.
-        lease: for how long nobody else tries, should the worker die.
+        lease: for how long nobody else tries, should the worker die; kept alive while it works.
     """
 
     name: str
     work: Callable[[Engine, datetime], str]
     following: Callable[[datetime], datetime]
-    lease: timedelta = timedelta(hours=1)
+    lease: timedelta = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +50,6 @@ class Done:
 def every(pause: timedelta) -> Callable[[datetime], datetime]:
     """The next run a while after the last."""
     return lambda now: now + pause
-
-
-@contextmanager
-def held(engine: Engine, name: str, *, now: datetime, lease: timedelta) -> Iterator[str]:
-    """Be the only one at something; given back at the end, and by itself when the lease runs out.
-
-    Yields:
-        The holder's mark, for ``still_held``.
-
-    Raises:
-        ConflictError: somebody else is at it.
-    """
-    mark = _take(engine, name, now=now, lease=lease, due=False)
-    if mark is None:
-        raise ConflictError(f"“{name}”正由另一进程进行", where=name, hint="等它结束后重试")
-    try:
-        yield mark
-    finally:
-        _write(engine, name, mark)
-
-
-def still_held(session: Session, name: str, mark: str) -> None:
-    """Check within a transaction that nobody has taken over meanwhile.
-
-    Raises:
-        ConflictError: the lease ran out, and somebody else is at it.
-    """
-    wanted = select(PeriodicRun).where(PeriodicRun.name == name, PeriodicRun.holder == mark).with_for_update()
-    if session.exec(wanted).first() is None:
-        raise ConflictError("已由另一进程接手", where=name, hint="本进程未写入这一部分")
 
 
 def run_due(engine: Engine, tasks: Sequence[PeriodicTask], clock: Callable[[], datetime]) -> list[Done]:
@@ -96,33 +67,54 @@ def next_due(engine: Engine, tasks: Sequence[PeriodicTask]) -> datetime | None:
 
 def _run(engine: Engine, task: PeriodicTask, clock: Callable[[], datetime]) -> Done | None:
     now = clock()
-    mark = _take(engine, task.name, now=now, lease=task.lease, due=True)
+    mark = _take(engine, task, now)
     if mark is None:
         return None
-    try:
-        done = Done(task.name, task.work(engine, now))
-    except Exception as error:
-        done = Done(task.name, str(error) or type(error).__name__, failed=True)
+    with _beating(engine, task, mark, clock):
+        try:
+            done = Done(task.name, task.work(engine, now))
+        except Exception as error:
+            done = Done(task.name, str(error) or type(error).__name__, failed=True)
     due = now + AGAIN if done.failed else task.following(now)
-    _write(engine, task.name, mark, ran_at=now, due_at=due, said=done.said[:2000], failed=done.failed)
+    values = {"holder": None, "held_until": None, "ran_at": now, "due_at": due}
+    _write(engine, task.name, mark, **values, said=done.said[:2000], failed=done.failed)
     return done
+
+
+@contextmanager
+def _beating(engine: Engine, task: PeriodicTask, mark: str, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Keep the lease alive as long as this process is; should it die, the lease runs out soon."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(task.lease.total_seconds() / 3):
+            with suppress(OperationalError):
+                _write(engine, task.name, mark, held_until=clock() + task.lease)
+
+    thread = threading.Thread(target=beat, name=f"lease {task.name}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _write(engine: Engine, name: str, mark: str, **values: object) -> None:
     mine = (col(PeriodicRun.name) == name) & (col(PeriodicRun.holder) == mark)
     with writing(engine) as session:
-        session.connection().execute(update(PeriodicRun).where(mine).values(holder=None, held_until=None, **values))
+        session.connection().execute(update(PeriodicRun).where(mine).values(**values))
 
 
-def _take(engine: Engine, name: str, *, now: datetime, lease: timedelta, due: bool) -> str | None:
-    """Take something up where it is free (and due); the holder's mark, None where it is not."""
+def _take(engine: Engine, task: PeriodicTask, now: datetime) -> str | None:
+    """Take a task up where it is due and nobody is at it; the holder's mark, None where it is not."""
     mark = uuid4().hex
     with writing(engine) as session:
-        _known(session, name)
+        _known(session, task.name)
         free = or_(col(PeriodicRun.holder).is_(None), col(PeriodicRun.held_until) < now)
-        when = or_(col(PeriodicRun.due_at).is_(None), col(PeriodicRun.due_at) <= now) if due else free
-        wanted = update(PeriodicRun).where(col(PeriodicRun.name) == name, free, when)
-        taken = session.connection().execute(wanted.values(holder=mark, held_until=now + lease))
+        due = or_(col(PeriodicRun.due_at).is_(None), col(PeriodicRun.due_at) <= now)
+        wanted = update(PeriodicRun).where(col(PeriodicRun.name) == task.name, free, due)
+        taken = session.connection().execute(wanted.values(holder=mark, held_until=now + task.lease))
         return mark if taken.rowcount else None
 
 

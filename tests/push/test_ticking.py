@@ -22,7 +22,6 @@ from policymatch.push.ticking import tick
 from policymatch.registry.lifecycle import EventKind
 from policymatch.registry.shelf import read_shelf
 from policymatch.store.engine import open_store
-from policymatch.store.periodic import held
 from policymatch.store.policies import documents_in_force, publish, record_event
 from policymatch.store.transactions import reading, writing
 from tests.push.conftest import DAY, A, B, World, noon, staff_item
@@ -175,15 +174,24 @@ def test_windows_open_and_are_about_to_close_each_said_once(world: World) -> Non
     assert world.said(B) == []
 
 
-def test_a_deadline_that_is_moved(world: World) -> None:
+def test_a_deadline_that_is_moved_is_told_once_even_where_a_tick_breaks_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.data("staff", f"{A},甲公司,2025,12,")
     world.publish(staff_item(window={"closes_on": "2026-08-31", "quote": "q"}))
     world.tick()
     world.publish(staff_item(window={"closes_on": "2026-09-30", "quote": "q"}), version=2)
     world.tick()
-    assert world.said()[0] == (
-        "截止日期变化", "policy", "政策修订：《南湖区稳岗办法》第2版：申报截止由2026-08-31改为2026-09-30",
-    )  # fmt: skip
+    said = ("截止日期变化", "policy", "政策修订：《南湖区稳岗办法》第2版：申报截止由2026-08-31改为2026-09-30")
+    assert world.said()[0] == said
+    settled = ticking.settle
+    world.publish(staff_item(window={"closes_on": "2026-10-31", "quote": "q"}), version=3)
+    monkeypatch.setattr(ticking, "settle", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        world.tick()
+    monkeypatch.setattr(ticking, "settle", settled)
+    world.tick()
+    assert [label for label, *_ in world.said()] == ["截止日期变化", "截止日期变化", "新符合"]
 
 
 def test_what_nobody_can_apply_for_any_more_is_not_worth_a_word(world: World) -> None:
@@ -232,15 +240,29 @@ def test_silent_takes_note_and_tells_nobody(world: World) -> None:
     assert world.tick(DAY + timedelta(days=1)).messages == 0
 
 
-def test_days_only_go_on_and_one_tick_at_a_time(world: World) -> None:
+def test_days_only_go_on(world: World) -> None:
     world.tick()
     with pytest.raises(ConflictError, match="不能退回"):
         world.tick(DAY - timedelta(days=1))
-    with (
-        held(world.engine, ticking.BUSY, now=noon(DAY), lease=timedelta(minutes=1)),
-        pytest.raises(ConflictError, match="另一进程"),
-    ):
-        world.tick(DAY)
+
+
+def test_two_ticks_at_once_tell_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.data("staff", f"{A},甲公司,2025,12,")
+    world.publish()
+    reads = ticking.stored_states
+
+    def overtaken(*given: object) -> object:
+        found = reads(*given)  # type: ignore[arg-type]
+        monkeypatch.setattr(ticking, "stored_states", reads)
+        given[0].rollback()  # type: ignore[attr-defined]
+        world.tick()
+        return found
+
+    monkeypatch.setattr(ticking, "stored_states", overtaken)
+    with pytest.raises(ConflictError, match="另一进程"):
+        world.tick()
+    assert len(world.said()) == 1
+    assert counted(world, "outbox") == 1
 
 
 def test_broken_off_and_begun_anew_tells_everything_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
