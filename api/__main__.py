@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from api.settings import Settings, read_settings
@@ -46,16 +47,19 @@ def serve(settings: Settings) -> None:
 
     from api import logs
     from api.app import create_app
+    from api.companion import Companion, ended_by_signal
     from api.first import prepare
 
     logs.configure(settings)
     app = create_app(settings)
     app.state.alone = True
     prepare(app.state.service)
-    uvicorn.run(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False, proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None, timeout_graceful_shutdown=settings.stop_seconds,
-    )  # fmt: skip
+    beside = Companion(settings) if settings.with_worker else nullcontext()
+    with ended_by_signal(), beside:
+        uvicorn.run(
+            app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False, proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None, timeout_graceful_shutdown=settings.stop_seconds,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ from api.openapi import describe, methods_at
 from api.problems import HttpProblem
 from api.public import pages as public_pages
 from api.public import routes as public_routes
+from api.push import pages as push_pages
+from api.push import routes as push_routes
+from api.push.office import Office
 from api.service import Clock, Service, system_clock
 from api.settings import Settings
 from api.supervisor import account_pages
@@ -60,6 +63,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json", redirect_slashes=False,
     )  # fmt: skip
     app.state.service = Service(settings, open_store(settings.store), clock=clock)
+    app.state.office = Office(settings)
     app.state.sessions = Sessions(app.state.service)
     app.state.limit = RateLimit(settings.rate_per_minute)
     app.state.sign_in_limit = RateLimit(settings.sign_in_per_minute)
@@ -95,14 +99,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _mount(app: FastAPI) -> None:
     listed = (
-        public_routes, enterprise_routes, planning_routes, officer_routes, supervisor_routes, account_routes
+        public_routes, enterprise_routes, push_routes, planning_routes, officer_routes, supervisor_routes, account_routes
     )  # fmt: skip
     for routes in listed:
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
     for screens in (
-        public_pages.router, enterprise_pages.router, officer_pages.router, officer_editing.router, officer_standing.router, desk_pages.router,
-        supervisor_pages.router, account_pages.router,
+        public_pages.router, enterprise_pages.router, push_pages.router, officer_pages.router, officer_editing.router, officer_standing.router,
+        desk_pages.router, supervisor_pages.router, account_pages.router,
     ):  # fmt: skip
         app.include_router(screens, include_in_schema=False)
     if app.state.service.settings.oidc_issuer:

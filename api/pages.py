@@ -27,6 +27,8 @@ HOMES = {
 _MENU: tuple[tuple[str, str, Action | None, frozenset[Role] | None], ...] = (
     ("/enterprise", "我的政策", None, frozenset({Role.ENTERPRISE})),
     ("/enterprise/profile", "企业画像", None, frozenset({Role.ENTERPRISE})),
+    ("/enterprise/inbox", "消息", Action.INBOX, None),
+    ("/enterprise/subscription", "订阅", Action.SUBSCRIBE, None),
     ("/officer", "起草与发布", Action.DRAFT, None),
     ("/desk", "企业查询", Action.ENTERPRISE_FIND, None),
     ("/supervisor", "数据与审计", Action.AUDIT_READ, None),

@@ -20,6 +20,10 @@ class Action(StrEnum):
     DATA_STATE = "data.state"
     AUDIT_READ = "audit.read"
     ACCOUNTS = "accounts"
+    SUBSCRIBE = "push.subscribe"
+    INBOX = "push.inbox"
+    PUSH_STATE = "push.state"
+    PUSH_REQUEUE = "push.requeue"
 
     @property
     def label(self) -> str:
@@ -30,7 +34,8 @@ class Action(StrEnum):
 LABELS = {
     Action.ENTERPRISE_READ: "查看企业", Action.ENTERPRISE_FIND: "按名称查找企业", Action.MATCH_MANY: "批量匹配",
     Action.DRAFT: "起草与修改政策", Action.PUBLISH: "发布政策", Action.DATA_STATE: "查看数据状态", Action.AUDIT_READ: "查看审计记录",
-    Action.ACCOUNTS: "管理账户",
+    Action.ACCOUNTS: "管理账户", Action.SUBSCRIBE: "设置订阅", Action.INBOX: "阅读站内信", Action.PUSH_STATE: "查看推送状态",
+    Action.PUSH_REQUEUE: "重发死信",
 }  # fmt: skip
 
 _ALLOWED: dict[Action, frozenset[Role]] = {
@@ -42,6 +47,10 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.DATA_STATE: frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN}),
     Action.AUDIT_READ: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Action.ACCOUNTS: frozenset({Role.ADMIN}),
+    Action.SUBSCRIBE: frozenset({Role.ENTERPRISE}),
+    Action.INBOX: frozenset({Role.ENTERPRISE}),
+    Action.PUSH_STATE: frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN}),
+    Action.PUSH_REQUEUE: frozenset({Role.SUPERVISOR, Role.ADMIN}),
 }
 
 

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from policymatch.cli.home import last_day, store_url
 from policymatch.errors import InvalidInputError
+from policymatch.push.settings import PushSettings
 
 PREFIX = "POLICYMATCH_"
 Positive = Annotated[int, Field(gt=0)]
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = Field("json", description="日志格式。")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="日志级别。")
     metrics: bool = Field(True, description="是否在 /metrics 给出指标（不含个人与企业信息）。")
+    worker: bool | None = Field(
+        None,
+        description="是否随服务启动后台进程（发送消息等）；空则在内嵌 SQLite 时启动，PostgreSQL 时请另起 policymatch worker。",
+    )
     stop_seconds: Positive = Field(20, description="停止时等待未完成请求的秒数。")
     oidc_issuer: str = Field("", description="统一身份认证的发行者地址；空则不启用。")
     oidc_client_id: str = Field("", description="在统一身份认证处登记的客户端编号。")
@@ -87,6 +92,11 @@ class Settings(BaseSettings):
         return self.database_url or store_url(self.home)
 
     @property
+    def with_worker(self) -> bool:
+        """Whether the service starts a worker beside itself."""
+        return not self.database_url if self.worker is None else self.worker
+
+    @property
     def secure(self) -> bool:
         """Whether people reach it over an encrypted connection alone."""
         return self.public_url.startswith("https://")
@@ -128,4 +138,4 @@ def _said(fault: object) -> str:
 
 OTHERS = frozenset({"kernel"})
 """Variables of the engine and of the command line."""
-KNOWN = frozenset(Settings.model_fields) | OTHERS
+KNOWN = frozenset(Settings.model_fields) | frozenset(PushSettings.model_fields) | OTHERS

@@ -16,7 +16,10 @@ from tests.api.live import DAY, Live
 
 EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "3"))
 DESCRIPTION = create_app(Settings(database_url="sqlite:///:memory:", as_of=DAY)).openapi()
-WHO = {"起草与发布": "officer1", "审计": "supervisor", "管理": "admin", "企业与匹配": "agent", "回执": "enterprise"}
+WHO = {
+    "起草与发布": "officer1", "审计": "supervisor", "管理": "admin", "企业与匹配": "agent", "回执": "enterprise", "订阅与消息": "enterprise",
+    "推送状态": "supervisor",
+}  # fmt: skip
 """The account that may use the operations of a tag, so that more than refusals is tried."""
 REJECTIONS = ["2xx", "3xx", "401", "403", "404", "409", "412", "413", "422", "429"]
 """What a request of the right form may still meet: 400 is for the form alone, 422 for a region or a fact that does not exist."""

@@ -55,7 +55,11 @@ class Victims:
     def close(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
-        self.process.wait(20)
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def subscribe(world: World, subjects: list[str], hook: str) -> None:
@@ -103,9 +107,11 @@ def survive(world: World, *, enterprises: int, kills: int) -> None:
                 time.sleep(chance.uniform(0.0, 0.2))
                 assert victims.end(child, signal.SIGKILL) == -signal.SIGKILL
             child = victims.start()
-            until = time.monotonic() + 120
+            seen, moved = -1, time.monotonic()
             while changes(world.engine) < kills * enterprises or open_messages(world.engine):
-                assert time.monotonic() < until, "the worker does not come to an end"
+                if done(world.engine) != seen:
+                    seen, moved = done(world.engine), time.monotonic()
+                assert time.monotonic() < moved + 60, "the worker does not get on"
                 time.sleep(0.1)
             assert victims.end(child, signal.SIGTERM) == 0
         finally:
