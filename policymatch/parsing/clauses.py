@@ -170,14 +170,27 @@ def collect(reading: Reading) -> list[Fact]:
     for family in FAMILIES:
         found += family(reading)
     titles = [(m.start(), m.end()) for m in TITLED.finditer(reading.text)]
-    found = [f for f in found if f.rule.startswith(("资质", "事项")) or not _within(f, titles)]
+    named = ("资质", "事项")
+    found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     found += numbers.find(reading, taken)
     return found
 
 
-def _within(fact: Fact, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= fact.start and fact.end <= end for start, end in spans)
+_PAPER = re.compile(r"(?:目录|名录|办法|条例|标准|规定|指南|通知|规范|细则|意见|方案|规划)》$")
+
+
+def _fills(text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
+    """Whether a recognition is what a title in brackets names (取得《…证书》), not a word of it (《医疗机构…许可证》)."""
+    for start, end in titles:
+        shared = min(end, fact.end) - max(start, fact.start)
+        if shared > 0 and fact.end < end and (5 * shared < 3 * (end - start) or _PAPER.search(text[start:end])):
+            return False
+    return True
+
+
+def _outside(_text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
+    return not any(start <= fact.start and fact.end <= end for start, end in titles)
 
 
 def settle(facts: list[Fact]) -> list[Fact]:
@@ -248,11 +261,14 @@ def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
 
 
 def _join_sentences(parts: list[tuple[str, Node]]) -> Node | None:
-    """；或 makes alternatives of its neighbours, everything else adds up."""
+    """；或 makes alternatives of its neighbours, 但 belongs to the last of them, everything else adds up."""
     groups: list[list[Node]] = []
     for word, node in parts:
         if word == "或" and groups:
             groups[-1].append(node)
+        elif word == "但" and groups and len(groups[-1]) > 1:
+            both = relations.group("all", [groups[-1][-1], node])
+            groups[-1][-1] = both or node
         else:
             groups.append([node])
     joined = (relations.group("any", part) for part in groups)
@@ -273,7 +289,8 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
             if parts and lead.startswith("以及") and (beside := also(parts[-1][1], node)) is not None:
                 parts[-1] = (parts[-1][0], beside)
                 continue
-            parts.append(("或" if re.match(r"(?:或|或者)(?!称)", lead) and low > start else "", node))
+            joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
+            parts.append(("" if joint is None else "或" if joint["or"] else "但", node))
     return word, _join_sentences(parts)
 
 

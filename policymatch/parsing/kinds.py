@@ -14,6 +14,10 @@ _TITLED = re.compile(
 )
 
 
+_COMMON = re.compile(r"不予|不得|情形|情况之一|基本|共同|通用|全部|所有")
+_NOUN = re.compile(r"(?:类)?(?:单位|企业|机构|主体|人员|个人|人|者|方)$")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kinds:
     """One kind of applicant.
@@ -34,6 +38,9 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
 
     None where the groups are titled otherwise, or no support names any of the kinds.
     """
+    groups = [
+        group for group in groups if not _COMMON.search((group.heading if len(group.heading) else group.body).of(text))
+    ]
     titles = [(group.heading if len(group.heading) else group.body).of(text).strip() for group in groups]
     named = [_TITLED.fullmatch(title) for title in titles]
     words = [match["kind"] for match in named if match is not None]
@@ -65,10 +72,16 @@ def _told(text: str, words: list[str], found: list[Draft]) -> list[str | None]:
     for at, draft in enumerate(found):
         said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
         said += "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
-        named = [word for word in words if word in said]
+        named = [word for word in words if word in said] or [word for word in words if _stem(word) in said]
         goes_on = at and not named and found[at - 1].node is draft.node and found[at - 1].sentence == draft.sentence
         told.append(max(named, key=len) if named else told[-1] if goes_on else None)
     return told
+
+
+def _stem(word: str) -> str:
+    """What tells a kind from the others: 应用单位 is told by 应用."""
+    stem = _NOUN.sub("", word)
+    return stem if len(stem) >= 2 else word
 
 
 __all__ = ["Kinds", "by_kind", "only_names"]

@@ -19,6 +19,10 @@ _SUBJECT = re.compile(
     r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)"
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
+_APPLYING = re.compile(
+    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,14}?)(?:的(?:项目|单位|企业|主体)?|(?:项目|单位|企业|主体)的?)，"
+)
+"""申请贷款贴息的，…: what follows binds that support alone."""
 _GENERIC = re.compile(
     r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
 )
@@ -63,12 +67,27 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
 
 def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
-    told = _SUBJECT.match(trimmed(text, span).of(text))
+    words = trimmed(text, span).of(text)
+    applied = _APPLYING.match(_from_its_start(text, span))
+    if applied:
+        drafts = [draft for draft in found if _speaks(text, draft, applied["what"])]
+        return drafts if 0 < len(drafts) < len(found) else None
+    told = _SUBJECT.match(words)
     if told is None:
         return None
     sorts = [head for name in _ROW.split(re.sub("（[^）]*）", "", told["who"])) if (head := _head(name))]
     drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
     return drafts if 0 < len(drafts) < len(found) else None
+
+
+_MARK = re.compile(r"\s*(?:（?[\d一二三四五六七八九十]{1,3}[）.、．]\s*)*")
+
+
+def _from_its_start(text: str, span: Span) -> str:
+    """The words from where their sentence begins, its mark left out."""
+    start = max(text.rfind(sign, 0, span.start) for sign in "。；\n") + 1
+    mark = _MARK.match(text, start, span.end)
+    return text[mark.end() if mark else start : span.end]
 
 
 def _head(name: str) -> str:

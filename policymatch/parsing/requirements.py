@@ -3,58 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.parsing.asides import IDLE_PHRASE, PROCEDURAL, demands_nothing
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.points import are_sorts, are_subjects, points_and_lines, speak_apart
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.stated import Clause, Group, Joiner, Requirement, clauses
 from policymatch.spans import Span
-
-Joiner = str | int
-"""``all``, ``any``, or how many of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One stretch of conditions, read by the clause reader.
-
-    Args:
-        subject: it is a noun phrase that names the applicant (服务对象).
-        negated: what it says must not be so (有下列情形的不予支持).
-        whole: what to quote where the stretch alone is too short to speak for itself.
-        like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
-        about: who the sentence speaks of, where another clause of it says so.
-        term: the word of the document whose meaning it tells (文中所指企业为…).
-        likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
-    """
-
-    span: Span
-    subject: bool = False
-    negated: bool = False
-    whole: Span | None = None
-    like: Span | None = None
-    about: Span | None = None
-    likewise: Span | None = None
-    term: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Requirements held together by a lead-in.
-
-    Args:
-        lead: the words before the colon; empty where there are none.
-    """
-
-    joiner: Joiner
-    members: tuple[Requirement, ...]
-    lead: Span | None = None
-
-
-Requirement = Clause | Group
 
 LEAD = re.compile(
     r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）\d件个家岁年月米吨项次名万亿倍])以下|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
@@ -67,15 +24,6 @@ _EXCLUDED = re.compile(
     r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
     r"|(?:下列|以下|如下)[^，。；：]{1,12}(?:不享受|不予|不得|不纳入|不列入)"
 )
-
-
-def clauses(requirement: Requirement) -> Iterator[Clause]:
-    """The clauses in reading order."""
-    if isinstance(requirement, Clause):
-        yield requirement
-    else:
-        for member in requirement.members:
-            yield from clauses(member)
 
 
 def read_requirements(
@@ -175,11 +123,20 @@ def _one(
         else joiner_of(text, lead or node.heading, excluded=excluded)
     )
     group = Group(joiner, inner, lead)
+    before, group = _either(text, lead, before, group)
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
 
 
+def _either(text: str, lead: Span | None, before: list[Requirement], group: Group) -> tuple[list[Requirement], Group]:
+    """What stands before a list, beside it where the words say 或: 评分达到60分以上或满足下列条件之一：."""
+    if lead is None or not before or not _OR_LISTED.search(lead.of(text)):
+        return before, group
+    return [], Group("any", (Group("all", tuple(before)), group))
+
+
+_OR_LISTED = re.compile(r"或者?(?:同时)?(?:符合|满足|具备|达到|属于|有)?(?:以下|下列|如下)")
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 
 
@@ -229,7 +186,7 @@ def _lead_in(text: str, node: Node) -> Span | None:
 
 
 _ANNOUNCES = re.compile(
-    r"[，、]?(?:并|且|还|均|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
     r"^(?:凡)?(?:申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
@@ -398,3 +355,18 @@ def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:
     from policymatch.parsing.relations import joiner
 
     return joiner(lead.of(text))
+
+
+__all__ = [
+    "LEAD",
+    "Clause",
+    "Group",
+    "Requirement",
+    "announced",
+    "clauses",
+    "condition_words",
+    "joiner_of",
+    "read_list",
+    "read_requirements",
+    "read_requirements_of",
+]

@@ -242,9 +242,16 @@ def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> 
     named = [draft for draft in found if any(_matches(core, heading) for heading in _headings(text, draft))]
     if named:
         return named
-    if len(groups) == len(found):
+    if len(groups) == len(found) and not any(_SHUTS_OUT.search(_title(text, each)) for each in groups):
         return [found[groups.index(group)]]
     return []
+
+
+_SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
+
+
+def _title(text: str, group: Node) -> str:
+    return (group.heading if len(group.heading) else group.body).of(text)
 
 
 def _matches(core: str, heading: str) -> bool:

@@ -19,6 +19,10 @@ def fields(item: Item) -> set[str]:
     return {test.field for test in limits_of(item.condition)}
 
 
+def values(item: Item, field: str) -> list[object]:
+    return [test.value for test in limits_of(item.condition) if test.field == field]
+
+
 def judged(item: Item) -> str:
     return "；".join(leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement))
 
@@ -224,3 +228,71 @@ def test_entitlements_without_money_are_grants() -> None:
         "（二）加大推荐力度。对科创走廊内单位申报人才项目的，单列推荐名额。\n（三）加强宣传。各地要广泛宣传，营造良好氛围。"
     )
     assert len(found) == 2
+
+
+def test_a_limit_or_a_list_beside_it() -> None:
+    (item,) = items(
+        "临江市创新企业认定\n条件要求\n（1）成立满两年。\n（2）评价得分达到60分以上或满足下列条件之一：\n①拥有发明专利10件以上；\n②从业人员50人以上。"
+    )
+    (either,) = [node for node in children(item.condition) if isinstance(node, Any)]
+    assert len(list(leaves(either))) == 3
+
+
+def test_but_belongs_to_the_last_alternative() -> None:
+    (item,) = items(
+        "临江市创新企业认定\n条件要求\n（1）上年度营业收入在1000万元以上，或上年度营业收入在1000万元以下，但上年度研发费用达到200万元以上。"
+    )
+    (either,) = [node for node in children(item.condition) if isinstance(node, Any)]
+    assert {test.field for test in limits_of(children(either)[1])} == {"revenue", "rd_expense"}
+
+
+FUND = """临江市文化资金
+服务内容
+1．项目补助。对文化设施建设项目，按总投资的20%给予补助，最高100万元。
+2．贷款贴息。对银行贷款利息给予补贴，最高50万元。
+条件要求
+1．申请单位在本市注册。
+2．申请项目补助的，项目总投资应不低于200万元。
+3．申请贷款贴息的，贷款合同应在有效期内。
+"""
+
+
+def test_conditions_of_one_support_do_not_bind_the_others() -> None:
+    grant, interest = items(FUND)
+    assert "project_investment" in fields(grant)
+    assert "project_investment" not in fields(interest)
+    assert "有效期" in judged(interest)
+    assert "有效期" not in judged(grant)
+    assert "申请贷款贴息" not in judged(interest)
+
+
+MAKERS = """临江市首用产品支持
+服务对象
+研制单位、应用单位
+服务内容
+1．研制奖励。对研制单位按销售额的10%给予奖励，最高100万元。
+2．应用补助。对首次应用新产品的单位，按合同金额的5%给予补助，最高50万元。
+条件要求
+1．研制单位应具备以下条件：
+（1）拥有自主知识产权；
+（2）成立满两年。
+2．应用单位应具备以下条件：
+（1）生产经营状况良好；
+（2）与研制方无关联关系。
+3．有下列情形之一的不予支持：
+（1）被列入失信被执行人的；
+（2）近三年发生重大安全事故的。
+"""
+
+
+def test_kinds_are_told_by_what_they_do_and_the_excluded_are_everybodys() -> None:
+    makers, users = items(MAKERS)
+    assert "years_established" in fields(makers)
+    assert "years_established" not in fields(users)
+    assert "关联关系" in judged(users)
+    assert all({"dishonest", "safety_accident"} <= fields(item) for item in (makers, users))
+
+
+def test_a_word_of_a_title_in_brackets_is_no_recognition() -> None:
+    (item,) = items("临江市医疗补助办法\n第一条 对取得《医疗机构执业许可证》的民营医院，给予10万元补助。")
+    assert not [value for value in values(item, "qualification") if value == ("医疗机构",)]

@@ -1,0 +1,63 @@
+"""What a text demands as it lays it out: single clauses, and groups held together by a joining word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policymatch.spans import Span
+
+Joiner = str | int
+"""``all``, ``any``, or how many of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One stretch of conditions, read by the clause reader.
+
+    Args:
+        subject: it is a noun phrase that names the applicant (服务对象).
+        negated: what it says must not be so (有下列情形的不予支持).
+        whole: what to quote where the stretch alone is too short to speak for itself.
+        like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
+        about: who the sentence speaks of, where another clause of it says so.
+        term: the word of the document whose meaning it tells (文中所指企业为…).
+        likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
+    """
+
+    span: Span
+    subject: bool = False
+    negated: bool = False
+    whole: Span | None = None
+    like: Span | None = None
+    about: Span | None = None
+    likewise: Span | None = None
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Requirements held together by a lead-in.
+
+    Args:
+        lead: the words before the colon; empty where there are none.
+    """
+
+    joiner: Joiner
+    members: tuple[Requirement, ...]
+    lead: Span | None = None
+
+
+Requirement = Clause | Group
+
+
+def clauses(requirement: Requirement) -> Iterator[Clause]:
+    """The clauses in reading order."""
+    if isinstance(requirement, Clause):
+        yield requirement
+    else:
+        for member in requirement.members:
+            yield from clauses(member)
+
+
+__all__ = ["Clause", "Group", "Joiner", "Requirement", "clauses"]
