@@ -34,12 +34,26 @@ CONFIG = schemathesis.config.SchemathesisConfig.from_dict(
 schema = schemathesis.openapi.from_dict(DESCRIPTION, config=CONFIG)
 
 
-@schema.exclude(path="/api/v1/sessions/current").parametrize()
-@settings(
-    max_examples=EXAMPLES, deadline=None, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
+LOOSE = settings(
+    deadline=None, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )  # fmt: skip
+
+
+@schema.exclude(path="/api/v1/sessions/current").parametrize()
+@settings(LOOSE, max_examples=EXAMPLES)
 def test_every_operation_keeps_its_promises(case: Any, fast: Live) -> None:
+    keeps_its_promises(case, fast)
+
+
+@pytest.mark.stress
+@schema.exclude(path="/api/v1/sessions/current").parametrize()
+@settings(LOOSE, max_examples=int(os.environ.get("CONTRACT_STRESS", "30")))
+def test_every_operation_keeps_its_promises_whatever_is_tried(case: Any, fast: Live) -> None:
+    keeps_its_promises(case, fast)
+
+
+def keeps_its_promises(case: Any, fast: Live) -> None:
+    """One request against the server, with all checks."""
     tag = case.operation.definition.raw["tags"][0]
     login = WHO.get(tag)
     headers = {"Authorization": f"Bearer {fast.token(login)}"} if login else {}
