@@ -38,6 +38,7 @@ from api.public import routes as public_routes
 from api.push import pages as push_pages
 from api.push import routes as push_routes
 from api.push.office import Office
+from api.remembering import Remembered
 from api.service import Clock, Service, system_clock
 from api.settings import Settings
 from api.supervisor import account_pages
@@ -74,6 +75,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> FastAPI:
     _mount(app)
     _answer_errors(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    app.add_middleware(Remembered, service=app.state.service, sessions=app.state.sessions, limit=app.state.limit)
     app.add_middleware(Gate, limit=app.state.limit, largest=settings.upload_megabytes * 1_000_000)
     app.add_middleware(Envelope, settings=settings, metrics=app.state.metrics)
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.answering import IfNoneMatch, answer, etag_of, respond
@@ -32,6 +32,7 @@ from api.problems import documented
 from api.public.routes import ItemKey
 from api.public.schemas import PolicyId
 from api.receipts import Channel
+from api.remembering import MATCHES, key_of
 from api.service import Service
 from api.shapes import CreditCode, Page
 
@@ -66,14 +67,13 @@ def get_enterprise(service: Shared, caller: Signed, credit_code: Code, given: If
     return answer(show_profile(service, user, credit_code), given)
 
 
-@router.get("/enterprises/{credit_code}/matches", summary="匹配清单", response_model=Matches, responses=REFUSALS)
+@router.get(MATCHES, summary="匹配清单", response_model=Matches, responses=REFUSALS)
 async def get_matches(
-    service: Shared, caller: Signed, credit_code: Code, query: Annotated[MatchQuery, Query()], given: IfNoneMatch = None
-) -> Response:
+    request: Request, service: Shared, caller: Signed, credit_code: Code, query: Annotated[MatchQuery, Query()], given: IfNoneMatch = None
+) -> Response:  # fmt: skip
     """全部施行中事项对一家企业的结论、金额、截止日期与要点；结论有回执。"""
     require(caller, Action.ENTERPRISE_READ, subject=credit_code)
-    generation = service.generation()
-    key = (generation, caller.user.id, credit_code, tuple(query.verdict), query.page, query.size)
+    key = key_of(service, caller.user, request.scope)
     held = service.answers.get(key)
     if held is None:
         held = await run_in_threadpool(_matches, service, caller, credit_code, query)

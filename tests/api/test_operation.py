@@ -181,3 +181,33 @@ def test_what_cannot_start_says_why_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("错误：POLICYMATCH_PORT：应为整数")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_kept_answer_is_for_whom_it_was_made_as_long_as_he_may(new_live: NewLive) -> None:
+    live = new_live()
+    code = live.subject("enterprise")
+    path = f"/api/v1/enterprises/{code}/matches"
+    with live.client("agent") as agent, live.client("enterprise") as own, live.client("neighbour") as other:
+        seen = agent.get(path)
+        again = agent.get(path)
+        assert again.content == seen.content
+        assert again.headers["etag"] == seen.headers["etag"]
+        assert again.headers["x-request-id"] != seen.headers["x-request-id"]
+        assert again.headers["content-security-policy"]
+        assert agent.get(path, headers={"If-None-Match": seen.headers["etag"]}).status_code == 304
+        assert agent.get(path, params={"nonsense": "1"}).status_code == 400
+        assert own.get(path).json()["receipt"]
+        assert other.get(path).status_code == 403
+        assert agent.get(path + "?verdict=eligible").json()["total"] == seen.json()["counts"]["eligible"]
+        assert f'route="{"/api/v1/enterprises/{credit_code}/matches"}"' in agent.get("/metrics").text
+        assert agent.delete("/api/v1/sessions/current").status_code == 204
+        assert agent.get(path).status_code == 401
+
+
+def test_kept_answers_are_counted_too(new_live: NewLive) -> None:
+    live = new_live(rate_per_minute=30)
+    path = f"/api/v1/enterprises/{live.subject('enterprise')}/matches"
+    with live.client("enterprise") as client:
+        answers = [client.get(path).status_code for _ in range(60)]
+    assert set(answers) == {200, 429}
+    assert answers[0] == 200
