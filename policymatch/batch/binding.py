@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policymatch.batch.coding import MISSING
+from policymatch.batch.coding import MISSING, NameCoder
 from policymatch.batch.columns import Codes, Sets
 from policymatch.batch.compiling import Program, Segments
 from policymatch.batch.encoding import Encoded
@@ -127,9 +127,9 @@ class Binder:
         self.encoded = encoded
         self.recipes = Recipes()
         self.free = FREE
-        self.true_slots = [ZEROS] * len(program.predicates)
-        self.open_slots = [ONES] * len(program.predicates)
-        self.shares = [(0.0, 1.0)] * len(program.predicates)
+        self.true_slots = np.full(len(program.predicates), ZEROS, np.int32)
+        self.open_slots = np.full(len(program.predicates), ONES, np.int32)
+        self.shares = np.tile((0.0, 1.0), (len(program.predicates), 1))
         self.axes: list[tuple[Codes | Sets, int, int]] = []
         self.odd: list[OddPlan] = []
 
@@ -144,7 +144,7 @@ class Binder:
         modes, literals = self._modes()
         return Bound(
             self.encoded, tuple(self.axes), self.recipes.arrays(), tuple(self.odd),
-            np.array(self.true_slots, np.int32), np.array(self.open_slots, np.int32),
+            self.true_slots, self.open_slots,
             np.array([predicate.axis.column is None for predicate in self.program.predicates], np.bool_),
             self._ordered(literals), self.program.code, modes, self.program.registers, self.free,
             words or fitting_words(self.free, self.encoded.rows),
@@ -160,15 +160,26 @@ class Binder:
         self.axes.append((codes, base, size))
         sample = _sample(codes.codes)
         below = np.concatenate([[0], np.cumsum(np.bincount(sample, minlength=size))]) / max(1, len(sample))
-        below, unknown = below.tolist(), float(below[MISSING + 1])
         numbers = self.program.index[axis]
-        for number in numbers:
-            runs = codes.coder.runs(self.program.predicates[number])
-            self.true_slots[number] = self._runs(runs, base, size)
-            self.open_slots[number] = base + MISSING
-            self.shares[number] = sum(below[high] - below[low] for low, high in runs), unknown
+        self.open_slots[numbers] = base + MISSING
+        self.shares[numbers, 1] = below[MISSING + 1]
+        if isinstance(codes.coder, NameCoder):
+            self._bind_names(codes.coder, numbers, base, below.tolist())
+        else:
+            low, high = self.program.ranges(axis, codes.coder)
+            self.shares[numbers, 0] = below[high] - below[low]
+            slots = base + low
+            for place in np.flatnonzero(high != size).tolist():
+                slots[place] = self._runs([(int(low[place]), int(high[place]))], base, size)
+            self.true_slots[numbers] = slots
         if len(codes.odd_places):
             self.odd.append(self._odd_plan(codes, numbers))
+
+    def _bind_names(self, coder: NameCoder, numbers: list[int], base: int, below: list[float]) -> None:
+        for number in numbers:
+            runs = coder.runs(self.program.predicates[number])
+            self.true_slots[number] = self._runs(runs, base, coder.size)
+            self.shares[number, 0] = sum(below[high] - below[low] for low, high in runs)
 
     def _runs(self, runs: list[tuple[int, int]], base: int, size: int) -> int:
         if not runs:
@@ -182,8 +193,8 @@ class Binder:
         copies, count = Recipes(), len(numbers)
         true_slots, open_slots = self._take(count), self._take(count)
         for place, number in enumerate(numbers):
-            copies.add(true_slots + place, ANY_OF, [self.true_slots[number]])
-            copies.add(open_slots + place, ANY_OF, [self.open_slots[number]])
+            copies.add(true_slots + place, ANY_OF, [int(self.true_slots[number])])
+            copies.add(open_slots + place, ANY_OF, [int(self.open_slots[number])])
         asked = [self.program.predicates[number] for number in numbers]
         truths = np.array([[_truth(codes, one, reading) for reading in codes.readings] for one in asked], np.bool_)
         return OddPlan(
@@ -241,7 +252,7 @@ class Binder:
 
     def _ordered(self, literals: Segments) -> Segments:
         """The literal that the fewest can meet comes first."""
-        yes, unknown = np.array(self.shares).reshape(-1, 2)[literals.items >> 1].T
+        yes, unknown = self.shares[literals.items >> 1].T
         share = np.where(literals.items & 1, 1 - yes, yes + unknown)
         return Segments(literals.items[np.lexsort((share, literals.owners))], literals.starts)
 

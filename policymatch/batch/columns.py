@@ -153,13 +153,17 @@ def encode_axis(
 def _find(table: pa.Table, axis: Axis, as_of: date) -> str | None:
     fixed = fixed_name(axis.column, as_of) if axis.column is not None else None
     for name in (axis_name(axis), fixed):
-        if name is not None and any(name + part in table.column_names for part in ("", CANDIDATES, OPEN, ABSENT)):
+        if name is not None and any(_has(table, name + part) for part in ("", CANDIDATES, OPEN, ABSENT)):
             return name
     return None
 
 
+def _has(table: pa.Table, name: str) -> bool:
+    return bool(table.schema.get_field_index(name) >= 0)
+
+
 def _values(table: pa.Table, name: str) -> pa.Array:
-    return one_array(table[name]) if name in table.column_names else pa.nulls(table.num_rows)
+    return one_array(table[name]) if _has(table, name) else pa.nulls(table.num_rows)
 
 
 def _encode(table: pa.Table, name: str, axis: Axis, asked: Coder, room: Array) -> Codes | Sets:
@@ -179,7 +183,7 @@ def _encode(table: pa.Table, name: str, axis: Axis, asked: Coder, room: Array) -
 
 
 def _scale(table: pa.Table, name: str) -> int:
-    metadata = table.schema.field(name).metadata if name in table.column_names else None
+    metadata = table.schema.field(name).metadata if _has(table, name) else None
     return int((metadata or {}).get(b"scale", b"0"))
 
 
@@ -222,7 +226,7 @@ def _name_codes(values: pa.Array, name: str, asked: Coder, room: Array) -> Codes
 
 def _candidates(table: pa.Table, name: str, kind: Kind) -> dict[int, tuple[Candidate, ...]]:
     """The readings that one value cannot say, by row."""
-    if name + CANDIDATES not in table.column_names:
+    if not _has(table, name + CANDIDATES):
         return {}
     column = one_array(table[name + CANDIDATES])
     rows = np.flatnonzero(~np.asarray(column.is_null()))
@@ -270,7 +274,7 @@ def _open(table: pa.Table, name: str, held: Listed) -> Array:
     """A byte a profile: 1 where nothing is known of a set, or where it is said to be open."""
     rows = len(held.starts) - 1
     unknown = np.zeros(rows, np.uint8) if held.known is None else unpacked(held.known, rows) ^ 1
-    if name + OPEN in table.column_names:
+    if _has(table, name + OPEN):
         unknown |= flags(_values(table, name + OPEN), name + OPEN).surely
     return unknown
 
@@ -289,7 +293,7 @@ def _marks(asked: NameCoder, held: Listed, met: list[frozenset[str]], *, always:
 
 def _encode_age(table: pa.Table, axis: Axis, asked: Coder, as_of: date, room: Array) -> Codes | None:
     """Years since 成立日期 where the table has only the day: the cuts become days."""
-    derived = axis.column == Column(AGE) and not axis.currency and BORN in table.column_names
+    derived = axis.column == Column(AGE) and not axis.currency and _has(table, BORN)
     if not derived or not isinstance(asked, OrderCoder):
         return None
     days = whole_numbers(one_array(table[BORN]), BORN)

@@ -100,6 +100,7 @@ class Program:
     index: dict[Axis, list[int]] = field(repr=False)
     met: dict[Axis, dict[str, Meeting]] = field(default_factory=dict, repr=False, compare=False)
     _coders: dict[Axis, Coder] = field(default_factory=dict, repr=False, compare=False)
+    _ranges: dict[Axis, tuple[Coder, Ints, Ints]] = field(default_factory=dict, repr=False, compare=False)
 
     def coder(self, axis: Axis) -> Coder:
         """What gives the values of an axis their codes: for names one of its own each time, since it learns names."""
@@ -110,6 +111,15 @@ class Program:
             if not isinstance(found, NameCoder):
                 self._coders[axis] = found
         return found
+
+    def ranges(self, axis: Axis, asked: Coder) -> tuple[Ints, Ints]:
+        """The codes of anything but names for which each predicate of an axis is true: from, and up to."""
+        known = self._ranges.get(axis)
+        if known is None or known[0] is not asked:
+            runs = [asked.runs(self.predicates[number])[0] for number in self.index[axis]]
+            low, high = np.array(runs, np.int32).T.copy()
+            known = self._ranges[axis] = asked, low, high
+        return known[1:]
 
     @property
     def axes(self) -> tuple[Axis, ...]:
