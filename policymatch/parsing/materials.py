@@ -203,6 +203,9 @@ _VAGUE = re.compile(
 )
 
 
+_MENTIONS = re.compile(r"[^\n]*(?:材料|资料|要件|文件|附件)[^\n]*")
+
+
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _HEADING.finditer(text):
         end = _section_end(text, found.end(), found["mark"]) if found["mark"] else _list_end(text, found.end())
@@ -216,8 +219,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start() - len(opening), _clause_end(text, found.end()), about
         else:
             yield found.end(), _list_end(text, found.end()), about
-    for pattern in (_INCLUDES, _INLINE, _BARE):
+    for pattern in (_INCLUDES, _BARE):
         for found in pattern.finditer(text):
+            yield found.start(), found.end(), _before(text, found.start())
+    for line in _MENTIONS.finditer(text):
+        for found in _INLINE.finditer(text, line.start(), line.end()):
             yield found.start(), found.end(), _before(text, found.start())
 
 

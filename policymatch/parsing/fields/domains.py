@@ -9,6 +9,7 @@ from functools import cache
 from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
+from policymatch.vocabulary.alternation import any_of
 
 HOLDER = re.compile(
     r"(?P<etc>等)?(?:[一二三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
@@ -328,13 +329,18 @@ def _domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int,
 
 @cache
 def _firm_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(DOMAINS, key=len, reverse=True))
+    words = any_of(DOMAINS)
     lead = r"(?<![一-龥]{0}发展)"
     return re.compile(
         rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words})(?:类|企业)?)*)(?:等)?(?:类|领域|"
         rf"行业|产业)?(?:高精尖|重点|骨干|龙头|优质|规上|限上)?(?P<tail>企业|有限合伙企业|类项目|项目|机构|单位|"
         rf"经营|(?<=企业))(?!集群|家|协会|税收|投资基金|中心)"
     )
+
+
+@cache
+def _domain_word() -> re.Pattern[str]:
+    return re.compile(any_of(DOMAINS))
 
 
 def _firms(reading: Reading) -> Iterator[Fact]:
@@ -346,7 +352,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             continue
         if re.match(r"[一-龥]{1,2}$", before[-2:]) and before.endswith(("新型", "国际")):
             continue
-        words = re.findall("|".join(sorted(DOMAINS, key=len, reverse=True)), match["items"])
+        words = _domain_word().findall(match["items"])
         items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
         if (len(items) == 1 and items[0] in BRANCHES and items[0].endswith("业")) or (
             items == ("金融",) and match["tail"] == "机构"

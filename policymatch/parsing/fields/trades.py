@@ -9,6 +9,7 @@ from functools import cache
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.vocabulary import domains
+from policymatch.vocabulary.alternation import any_of
 
 _MAKES = (
     r"(?:研究|研发|开发|设计|制造|生产|加工|销售|批发|零售|经营|运营|管理|"
@@ -145,7 +146,7 @@ def _names() -> tuple[str, ...]:
 
 @cache
 def _firm_pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in _names() if len(name) > 1)
+    names = any_of(name for name in _names() if len(name) > 1)
     one = rf"(?:{names})(?:类|行业|产业|领域)?"
     return re.compile(
         rf"(?P<items>{one}(?:(?:企业|机构|单位|公司)?(?:、|和|及|以及|或者?|与){one})*)(?P<makes>等|(?:领域|行业|产业)(?:内)?的|(?:研究|研发|开发|设计|制造|生产|加工|销售|经营|运营|制作|服务)+)?"
@@ -189,6 +190,8 @@ _NO_BRANCH = re.compile(
 
 def _ending(reading: Reading) -> Iterator[Fact]:
     """纺织业企业, 种植业、养殖业企业: a branch by its ending alone."""
+    if "业企业" not in reading.text and "经营主体" not in reading.text:
+        return
     for match in _ENDING.finditer(reading.text):
         name = re.sub(r"^(?:我|本)?[市区县省]", "", match["name"])
         if not _NO_BRANCH.search(name) and 3 <= len(name) <= 6:

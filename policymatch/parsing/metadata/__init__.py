@@ -26,6 +26,7 @@ __all__ = ["Metadata", "read_metadata", "read_validity"]
 
 _NARROW = {code: chr(code - 0xFEE0) for code in range(ord("０"), ord("９") + 1)}
 """Full-width figures to plain ones."""
+_WIDE = re.compile("[０-９]")
 
 
 class HasText(Protocol):
@@ -61,7 +62,9 @@ def read_metadata(source: HasText) -> Metadata:
     Args:
         source: the document as its reader gave it.
     """
-    text = source.text.translate(_NARROW)  # as long as the source: places in the one are places in the other
+    text = (
+        source.text.translate(_NARROW) if _WIDE.search(source.text) else source.text
+    )  # as long as the source: places in the one are places in the other
     labelled = find_labelled(text)
     span = find_title(text)
     title = title_text(text, span) if span else None

@@ -53,9 +53,9 @@ def simplified(source: SourceText) -> SourceText:
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters throughout."""
     sample = text[:20_000]
-    han = len(_HAN.findall(sample))
-    if not han or not _FREQUENT.search(sample):
+    if not _FREQUENT.search(sample):
         return False
+    han = len(_HAN.findall(sample))
     plain = _converter("t2s").convert(sample)
     changed = sum(a != b for a, b in zip(sample, plain, strict=False))
     return bool(changed >= _LEAST_SHARE * han)

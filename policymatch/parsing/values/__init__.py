@@ -34,8 +34,8 @@ def find(
     Source: 民法典 第1259条 for limits without a bracket or a rule of the document.
     """
     folded = Folded(text, start, end)
-    days = list(calendar.read_days(folded.text))
-    periods = list(calendar.read_periods(folded.text))
+    days = list(calendar.read_days(folded.text)) if "20" in folded.text or "19" in folded.text else []
+    periods = list(calendar.read_periods(folded.text)) if "年" in folded.text else []
     found = [Found(day.rule, folded.span(day.start, day.end), day.value) for day in days]
     found += [
         Found(period.rule, folded.span(period.start, period.end), period.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from policymatch.spans import Span
 
@@ -34,11 +35,24 @@ class _Table(dict[int, str]):
     """A translation table that fills itself as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = normal = "" if chr(code).isspace() or chr(code) in "\u200b\ufeff\u3000\xad" else _normal(chr(code))
+        self[code] = normal = (
+            "\0" if chr(code).isspace() or chr(code) in "\u200b\ufeff\u3000\xad" else _normal(chr(code))
+        )
         return normal
 
 
 _TABLE = _Table()
+
+
+@lru_cache(maxsize=8)
+def _whole(source: str) -> str:
+    """A whole text in compact characters, each at its own place; NUL where the compact view has none.
+
+    Every clause of a document is a stretch of the same text, which is translated once.
+    """
+    return source.translate(_TABLE)
+
+
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 
@@ -57,12 +71,13 @@ class Folded:
         stop = len(source) if end is None else end
         self.source = source
         self.start = start
-        raw = source[start:stop]
-        compact = raw.translate(_TABLE)
-        if len(compact) == len(raw):
+        part = stop - start < len(source)
+        compact = _whole(source)[start:stop] if part else source.translate(_TABLE)
+        if "\0" not in compact:
             self._at: range | list[int] = range(start, stop)
         else:
-            self._at = [at for at, c in enumerate(raw, start) if _TABLE[ord(c)]]
+            self._at = [at for at, sign in enumerate(compact, start) if sign != "\0"]
+            compact = compact.replace("\0", "")
         compact = _DIGIT_COMMA.sub(",", compact)
         self.text = QUOTE_PAIR.sub(r"“\1”", compact) if "”" in compact else compact
 

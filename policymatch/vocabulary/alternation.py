@@ -1,0 +1,34 @@
+"""One pattern for hundreds of names, tried letter by letter rather than name by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_Tree = dict[str, "_Tree"]
+_END = ""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that fits any of the words, at each place the longest first.
+
+    >>> any_of(["养老", "养老服务", "养殖"])
+    '养(?:殖|老(?:服务)?)'
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return _pattern(tree)
+
+
+def _pattern(tree: _Tree) -> str:
+    branches = [re.escape(letter) + _pattern(rest) for letter, rest in sorted(tree.items()) if letter != _END]
+    if not branches:
+        return ""
+    one = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if _END not in tree:
+        return one
+    return f"{one}?" if one.startswith("(?:") and len(branches) > 1 else f"(?:{one})?"
