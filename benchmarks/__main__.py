@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("readers", "parsing", "ingest", "matching", "stacking", "api")
+NAMES = ("readers", "parsing", "ingest", "matching", "stacking", "push", "api")
 
 
 def main(wanted: list[str]) -> int:
