@@ -113,7 +113,7 @@ def _configure_logs() -> None:
         structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False),
     ]  # fmt: skip
-    structlog.configure(processors=steps, logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(processors=steps, logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
 def _watch(parent: int, stop: threading.Event) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policymatch.cli.home import last_day
@@ -10,6 +12,7 @@ from policymatch.cli.home import last_day
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from policymatch.applications.periodic import Office
     from policymatch.push.settings import PushSettings
     from policymatch.push.ticking import TickRules
     from policymatch.store.periodic import PeriodicTask
@@ -24,7 +27,27 @@ def periodic_tasks(settings: PushSettings) -> tuple[PeriodicTask, ...]:
             "push.tick", lambda engine, now: _tick(engine, now, settings), lambda now: next_tick(settings, now)
         ),
         PeriodicTask("store.tidy", _tidy, every(timedelta(days=1))),
+        *_of_applications(settings),
     )
+
+
+def _of_applications(settings: PushSettings) -> Iterator[PeriodicTask]:
+    """Clocks of cases every hour; offers, duties and left-over files once a day, at the hour of the daily tick."""
+    from policymatch.applications.periodic import WORK, Office
+    from policymatch.store.periodic import PeriodicTask
+
+    office = Office(day=lambda now: day_of(settings, now))
+    for name, work in WORK:
+        hourly = name == "applications.cases"
+        yield PeriodicTask(
+            name,
+            partial(_in_office, work, office),
+            (lambda now: now + timedelta(hours=1)) if hourly else (lambda now: next_day(settings, now)),
+        )
+
+
+def _in_office(work: Callable[[Engine, datetime, Office], str], office: Office, engine: Engine, now: datetime) -> str:
+    return work(engine, now, office)
 
 
 def day_of(settings: PushSettings, now: datetime) -> date:
@@ -44,14 +67,18 @@ def rules_of(settings: PushSettings) -> TickRules:
 
 def next_tick(settings: PushSettings, now: datetime) -> datetime:
     """When to look next: after a while for new data and versions, at the hour of the day for everything."""
+    daily = next_day(settings, now)
+    soon = now + timedelta(minutes=settings.push_tick_minutes)
+    return min(daily, soon) if settings.push_tick_minutes else daily
+
+
+def next_day(settings: PushSettings, now: datetime) -> datetime:
+    """The next time that the hour of the daily work comes."""
     from policymatch.store.transactions import CHINA
 
     local = now.astimezone(CHINA)
     daily = local.replace(hour=settings.push_tick_hour, minute=0, second=0, microsecond=0)
-    if daily <= local:
-        daily += timedelta(days=1)
-    soon = now + timedelta(minutes=settings.push_tick_minutes)
-    return min(daily, soon) if settings.push_tick_minutes else daily
+    return daily if daily > local else daily + timedelta(days=1)
 
 
 def _tick(engine: Engine, now: datetime, settings: PushSettings) -> str:
