@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from policymatch.decisions.stacking import Exclusion, Problem, solve
+from policymatch.decisions.stacking import Ceiling, Exclusion, Problem, solve
 from policymatch.decisions.stacking.paying import supplied
 from tests.properties.stacking_instances import Drawer, every_score, lawful_sets
 
@@ -20,16 +21,34 @@ def drawn(seed: int) -> Problem:
 @pytest.mark.parametrize("start", range(0, 1000, 125))
 def test_a_thousand_instances_equal_brute_force(start: int) -> None:
     for seed in range(start, start + 125):
-        problem = drawn(seed)
-        scores, found = every_score(problem), solve(problem)
-        best = found.best
-        held = bits(best.taken)
-        assert best.proven
-        assert held in scores, f"{seed}: not lawful"
-        assert best.score == scores[held] == max(scores.values()), seed
-        beside = [scores[one] for one in lawful_sets(problem) if takes_another(problem, one, held)]
-        assert (found.runner_up.score if found.runner_up else None) == max(beside, default=None), seed
-        assert all(tie.score == best.score and tie.taken != best.taken for tie in found.ties), seed
+        equals_brute_force(drawn(seed), seed)
+
+
+@pytest.mark.parametrize("start", range(5000, 5080, 20))
+def test_a_ceiling_over_everything_equals_brute_force(start: int) -> None:
+    for seed in range(start, start + 20):
+        drawer = Drawer(seed)
+        equals_brute_force(roofed(drawer.problem(drawer.rng.randint(8, 10)), drawer), seed)
+
+
+def roofed(problem: Problem, drawer: Drawer) -> Problem:
+    """The problem under a ceiling over all of it, which cuts mostly the one sum or both."""
+    most = sum(choice.high for choice in problem.choices)
+    low = drawer.rng.randrange(1 + most // 2)
+    roof = Ceiling(frozenset(range(len(problem.choices))), low, low + drawer.rng.randrange(1 + most // 2))
+    return replace(problem, ceilings=(*problem.ceilings, roof))
+
+
+def equals_brute_force(problem: Problem, seed: int) -> None:
+    scores, found = every_score(problem), solve(problem)
+    best = found.best
+    held = bits(best.taken)
+    assert best.proven
+    assert held in scores, f"{seed}: not lawful"
+    assert best.score == scores[held] == max(scores.values()), seed
+    beside = [scores[one] for one in lawful_sets(problem) if takes_another(problem, one, held)]
+    assert (found.runner_up.score if found.runner_up else None) == max(beside, default=None), seed
+    assert all(tie.score == best.score and tie.taken != best.taken for tie in found.ties), seed
 
 
 def bits(places: tuple[int, ...]) -> int:
@@ -69,8 +88,16 @@ def joined(parts: list[Problem]) -> Problem:
     return Problem(*map(tuple, (choices, exclusions, offsets, ceilings, needs, queues)))
 
 
-def test_two_hundred_items_are_solved_at_once() -> None:
-    problem = joined([Drawer(seed).problem(20) for seed in range(10)])
+@pytest.mark.parametrize("under_one_ceiling", [False, True])
+def test_two_hundred_items_are_solved_at_once(under_one_ceiling: bool) -> None:
+    problem = joined(
+        [
+            Drawer(seed).problem(20 if not under_one_ceiling else 5)
+            for seed in range(10 if not under_one_ceiling else 40)
+        ]
+    )
+    if under_one_ceiling:
+        problem = roofed(problem, Drawer(7))
     began = time.perf_counter()
     found = solve(problem)
     assert found.best.proven

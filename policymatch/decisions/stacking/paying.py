@@ -151,7 +151,7 @@ def fill(amounts: Mapping[int, int], limits: Sequence[Limit]) -> dict[int, int]:
     area = outer[0] if outer else _tied([members for members, _ in tight])
     inside = [it for it in tight if it is not outer and it[0] & area]
     inner = {one: amounts[one] for one in area}
-    paid = _trimmed(fill(inner, inside), outer[1]) if outer else _fill_crossing(inner, inside)
+    paid = trimmed(fill(inner, inside), outer[1]) if outer else _fill_crossing(inner, inside)
     rest = {one: amount for one, amount in amounts.items() if one not in area}
     return paid | fill(rest, [it for it in tight if not it[0] & area])
 
@@ -164,7 +164,7 @@ def _tied(sets: Sequence[frozenset[int]]) -> frozenset[int]:
     return area
 
 
-def _trimmed(paid: dict[int, int], limit: int) -> dict[int, int]:
+def trimmed(paid: dict[int, int], limit: int) -> dict[int, int]:
     """The payments cut to a limit, the last first."""
     left, kept = limit, {}
     for one, amount in paid.items():

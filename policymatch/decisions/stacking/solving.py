@@ -8,13 +8,15 @@ is no longer tied together is solved apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from policymatch.decisions.stacking.paying import pay, supplied
-from policymatch.decisions.stacking.problem import UNBOUNDED, Need, Payment, Problem, Score
+from policymatch.decisions.stacking.paying import pay, supplied, trimmed
+from policymatch.decisions.stacking.problem import UNBOUNDED, Ceiling, Need, Payment, Problem, Score
 
 NODES = 20_000
 """Branchings before the search gives up proving; far more than rules of real policies need."""
+FEW = 8
+"""Choices that a search of their own is not worth."""
 Found = tuple[Score, int]
 """The score of a part and who is taken in it, as bits."""
 
@@ -108,12 +110,16 @@ def members(bits: int) -> Iterator[int]:
 
 @dataclass(slots=True)
 class _Search:
+    """Branch and bound over one problem; ``side`` is what sets are compared by first: what is sure (0), what is possible (1)."""
+
     problem: Problem
     nodes: int
+    side: int = 0
     bars: list[int] = field(init=False)
     links: list[int] = field(init=False)
     payments: dict[int, Payment] = field(default_factory=dict)
     known: dict[tuple[int, int], Found] = field(default_factory=dict)
+    opened: dict[tuple[int, int], _Search] = field(default_factory=dict)
     cut_off: bool = False
 
     def __post_init__(self) -> None:
@@ -190,15 +196,67 @@ class _Search:
                 taken, free = taken | 1 << one, free & ~(1 << one)
         key = taken, free
         if key not in self.known:
-            self.known[key] = self._branch(taken, free) if free else (self._paid(taken).score, taken)
+            self.known[key] = self._decide(taken, free) if free else (self._paid(taken).score, taken)
         return self.known[key]
+
+    def _decide(self, taken: int, free: int) -> Found:
+        return self._under_a_roof(taken, free) or self._branch(taken, free)
+
+    def _roof(self, part: int) -> Ceiling | None:
+        """A ceiling over everything that a part holds; a few are as quickly tried one by one."""
+        if part.bit_count() < FEW:
+            return None
+        return next((one for one in self.problem.ceilings if not part & ~_bits(tuple(one.members))), None)
+
+    def _open(self, roof: Ceiling, side: int) -> _Search:
+        """The search without a ceiling, which falls apart where only the ceiling held things together."""
+        key = id(roof), side
+        if key not in self.opened:
+            rest = tuple(one for one in self.problem.ceilings if one is not roof)
+            self.opened[key] = _Search(replace(self.problem, ceilings=rest), self.nodes, side)
+        return self.opened[key]
+
+    def _under_a_roof(self, taken: int, free: int) -> Found | None:
+        """The best set under a ceiling over the whole part: the best one without it, which it can only cut.
+
+        Unless the ceiling cuts what is compared first while the other sum has room left: then the set that is best by
+        the other sum is better where it fills the first too. None where neither answers it.
+        """
+        roof = self._roof(taken | free)
+        if roof is None:
+            return None
+        score, chosen = self._ask(roof, self.side, taken, free)
+        first, other = roof.limit(self.side), roof.limit(1 - self.side)
+        if score[self.side] > first and score[1 - self.side] < other:
+            beside, instead = self._ask(roof, 1 - self.side, taken, free)
+            if beside[self.side] >= first:
+                score, chosen = beside, instead
+            elif beside[1 - self.side] > score[1 - self.side]:
+                return None
+        given = self._paid(chosen).score
+        return (given, chosen) if given == (min(score[0], roof.low), min(score[1], roof.high)) else None
+
+    def _ask(self, roof: Ceiling, side: int, taken: int, free: int) -> Found:
+        search = self._open(roof, side)
+        found = search.solve(taken, free)
+        self.cut_off |= search.cut_off
+        return found
 
     def _paid(self, taken: int) -> Payment:
         """What a part gives."""
         if taken not in self.payments:
-            self.payments[taken] = found = pay(self._part(taken), members(taken))
+            roof = self._roof(taken)
+            found = pay(self._part(taken), members(taken)) if roof is None else self._paid_under(roof, taken)
+            self.payments[taken] = found
             self.cut_off |= not found.exact
         return self.payments[taken]
+
+    def _paid_under(self, roof: Ceiling, taken: int) -> Payment:
+        """What a part gives without its ceiling, cut to it."""
+        search = self._open(roof, self.side)
+        paid = search.solution(taken).payment
+        low, high = (trimmed(given, roof.limit(side)) for side, given in enumerate((paid.low, paid.high)))
+        return Payment(low, high, paid.order, exact=not search.cut_off)
 
     def _part(self, taken: int) -> Problem:
         """The problem with only what concerns a part: paying must not look at all the rest."""
@@ -219,10 +277,14 @@ class _Search:
             self.cut_off = True
             return with_it
         rest = free & ~(1 << one)
-        if self._bound(taken, rest) <= with_it[0]:
+        if self._rank(self._bound(taken, rest)) <= self._rank(with_it[0]):
             return with_it
         without = self.solve(taken, rest)
-        return without if without[0] > with_it[0] else with_it
+        return without if self._rank(without[0]) > self._rank(with_it[0]) else with_it
+
+    def _rank(self, score: Score) -> Score:
+        """What sets are compared by."""
+        return score if self.side == 0 else (score[1], score[0])
 
     def _weight(self, free: int) -> _Weight:
         return _Weight(self, free)
