@@ -14,6 +14,7 @@ from policymatch.parsing.requirements import (
     Clause,
     Group,
     Requirement,
+    announced,
     clauses,
     joiner_of,
     read_requirements,
@@ -191,7 +192,8 @@ def _quotas(text: str, lists: list[Node]) -> list[Draft]:
         merger = Merger(text, child, bare=True)
         merger.add(child.body)
         found += merger.drafts[:1]
-    inner = [one for child in lists for one in read_requirements(text, child) if isinstance(one, Group)]
+    groups = [one for child in lists for one in read_requirements(text, child) if isinstance(one, Group)]
+    inner = [each for one in groups for each in [*(announced(text, one.lead) if one.lead else []), one]]
     for draft in found:
         draft.own += inner
     return found if len(found) == len(lists) and all(draft.own for draft in found) else []

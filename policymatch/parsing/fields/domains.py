@@ -205,7 +205,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
     for match in ONE.find(text):
         items = _split(match["items"])
-        if items:
+        if items and not VAGUE.search("".join(items)):
             yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 
 

@@ -103,8 +103,16 @@ def _legal(reading: Reading) -> Iterator[Fact]:
         if re.search(r"(?:下属|控股|其他|关联|上级|所属|投资)[^，。；]{0,4}$", text[: match.start()]):
             continue
         end = match.end()
+        if BODY.fullmatch(match[0]) and text[end : end + 1] in "，。；、）":
+            leaf = reading.test("entity_type", Op.IN, ("企业法人",), match.start(), end, confidence=0.85)
+            yield reading.fact("主体.企业法人", leaf, match.start(), end, rank=6)
+            continue
         leaf = reading.test("legal_person", Op.IS, not match["neg"], match.start(), end, confidence=LEGAL.confidence)
         yield reading.fact(LEGAL.name, leaf, match.start(), end, rank=6)
+
+
+BODY = re.compile("的企业法人")
+"""…登记的企业法人: a kind of body, as 具有法人资格 is not."""
 
 
 def _entities(reading: Reading) -> Iterator[Fact]:
