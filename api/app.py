@@ -31,6 +31,7 @@ from api.officer import editing as officer_editing
 from api.officer import pages as officer_pages
 from api.officer import routes as officer_routes
 from api.officer import standing as officer_standing
+from api.officer import succeeding as officer_succeeding
 from api.openapi import describe, methods_at
 from api.problems import HttpProblem
 from api.public import pages as public_pages
@@ -107,7 +108,8 @@ def _mount(app: FastAPI) -> None:
         app.include_router(routes.router, prefix=PREFIX)
     app.include_router(public_routes.system)
     for screens in (
-        public_pages.router, enterprise_pages.router, push_pages.router, officer_pages.router, officer_editing.router, officer_standing.router,
+        public_pages.router, enterprise_pages.router, push_pages.router, officer_pages.router, officer_editing.router,
+        officer_standing.router, officer_succeeding.router,
         desk_pages.router, supervisor_pages.router, account_pages.router,
     ):  # fmt: skip
         app.include_router(screens, include_in_schema=False)

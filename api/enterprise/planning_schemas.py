@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.enterprise.schemas import AmountShown, VerdictCode
-from api.shapes import Coded, Shown, Strict, Whole, Words
+from api.shapes import Coded, Shown, Strict, Words, Year
 
 ScopeCode = Literal["project", "matter", "contract", "invoice", "product", "standard", "person"]
 Money = Annotated[str, Field(pattern=r"^[0-9]{1,13}(\.[0-9]{1,2})?$")]
@@ -32,7 +32,7 @@ class AwardGiven(Strict):
         {}, description="属于哪个项目、合同、人员。", examples=[{"project": "二期厂房"}]
     )
     subject: str = Field("", max_length=18, description="由集团内另一企业获得的，写其信用代码。")
-    year: Whole | None = Field(None, ge=1949, le=2100, description="属于哪一年度。", examples=[2026])
+    year: Year | None = Field(None, description="属于哪一年度。", examples=[2026])
 
 
 class BestSetWanted(Strict):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, StrictBool
 
 from api.public.schemas import Standing, WindowShown
-from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Whole, Words
+from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Words, Year
 
 VerdictCode = Literal["eligible", "not_eligible", "to_verify", "to_judge"]
 
@@ -164,7 +164,7 @@ class Supposed(Strict):
     value: StrictBool | int | float | str | None = Field(
         description="值：基本单位的数值、日期、代码、名称或 true/false；null 表示没有。", examples=[25]
     )
-    year: Whole | None = Field(None, ge=1949, le=2100, description="年度指标的年份。", examples=[2025])
+    year: Year | None = Field(None, description="年度指标的年份。", examples=[2025])
 
 
 class WhatIf(Strict):

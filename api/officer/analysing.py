@@ -11,6 +11,7 @@ from pydantic import Field
 from api.presenting import coded
 from api.service import Service
 from api.shapes import Coded, Shown
+from policymatch.conditions import Node
 from policymatch.decisions import Verdict
 from policymatch.documents import PolicyDocument
 from policymatch.ingest.profiles import load_profiles
@@ -137,9 +138,11 @@ def show_decidability(service: Service, document: PolicyDocument) -> Decidabilit
     )  # fmt: skip
 
 
-def show_impact(service: Service, old: PolicyDocument | None, new: PolicyDocument) -> ImpactShown:
-    """Whom a draft touches."""
-    found = impact(old, new, _profiles(service), service.today())
+def show_impact(
+    service: Service, old: PolicyDocument | None, new: PolicyDocument, *, stays: Node | None = None
+) -> ImpactShown:
+    """Whom a draft touches; those who meet ``stays`` remain under the old version."""
+    found = impact(old, new, _profiles(service), service.today(), stays=stays)
     return ImpactShown(enterprises=found.enterprises, as_of=found.as_of, items=[_item(item) for item in found.items])
 
 

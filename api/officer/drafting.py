@@ -16,12 +16,14 @@ from api.presenting import coded
 from api.problems import refusal
 from api.service import Service
 from api.shapes import Coded
+from policymatch.conditions import Node
 from policymatch.parsing import Parse
 from policymatch.registry.drafting import Checklist, DraftState, check_policy_id
 from policymatch.registry.lint import Severity
 from policymatch.store import drafts
 from policymatch.store.audit import record
 from policymatch.store.drafts import Change, draft_checklist, editors_of, get_draft, signatures
+from policymatch.store.policies import read_cohort
 from policymatch.store.tables_policies import Draft
 
 
@@ -34,9 +36,15 @@ def show_whole_draft(draft: Draft) -> DraftFull:
     """A draft with its content."""
     more = {
         "document": json.loads(draft.document), "source_text": draft.source_text, "coverage": json.loads(draft.coverage),
-        "warnings": json.loads(draft.warnings),
+        "warnings": json.loads(draft.warnings), "cohort": json.loads(draft.cohort) if draft.cohort else None, "note": draft.note,
     }  # fmt: skip
     return DraftFull.model_validate(_head(draft) | more)
+
+
+def stays_of(draft: Draft) -> Node | None:
+    """Who stays under the version that the draft supersedes; None: nobody."""
+    cohort = read_cohort(draft.cohort)
+    return cohort.condition if cohort else None
 
 
 def _head(draft: Draft) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def _rows_page(
     return render(request, "draft-item.html", caller, head | context, status=problem.status if problem else status)
 
 
-async def _form(request: Request, caller: Caller) -> dict[str, str]:
+async def sent_form(request: Request, caller: Caller) -> dict[str, str]:
+    """The fields of a form, its token checked."""
     sent = await request.form(max_files=0, max_fields=FIELDS)
     form = {name: value for name, value in sent.items() if isinstance(value, str)}
     check_form(caller, form.get("form_token", ""))
@@ -96,7 +97,7 @@ async def _form(request: Request, caller: Caller) -> dict[str, str]:
 @router.post("/{draft_id}/items/{item_id}/rows")
 async def do_edit_rows(request: Request, service: Shared, caller: Viewing, draft_id: Id, item_id: ItemKey) -> Response:
     """Change rows without saving, or save them; where they cannot be saved, say why at each."""
-    form = await _form(request, caller)
+    form = await sent_form(request, caller)
     return await run_in_threadpool(_edit_rows, request, service, caller, draft_id, item_id, form)
 
 
@@ -135,7 +136,7 @@ def _save(
 @router.post("/{draft_id}/items/{item_id}")
 async def do_edit_json(request: Request, service: Shared, caller: Viewing, draft_id: Id, item_id: ItemKey) -> Response:
     """Change one item as JSON; where it cannot be, say why beside what was typed."""
-    form = await _form(request, caller)
+    form = await sent_form(request, caller)
     return await run_in_threadpool(_edit_json, request, service, caller, draft_id, item_id, form)
 
 
@@ -196,7 +197,7 @@ def _head_page(
 @router.post("/{draft_id}/head")
 async def do_head(request: Request, service: Shared, caller: Viewing, draft_id: Id) -> Response:
     """Change the head."""
-    form = await _form(request, caller)
+    form = await sent_form(request, caller)
     changes: dict[str, Any] = {name: form.get(name, "").strip() or None for name in HEAD}
     changes["issuers"] = [line.strip() for line in form.get("issuers", "").splitlines() if line.strip()]
     try:

@@ -150,7 +150,10 @@ def reach_page(request: Request, service: Shared, caller: Viewing, draft_id: Id)
     document = drafts.draft_document(draft)
     with service.reading() as session:
         old = None if draft.supersedes is None else read_row(get_version(session, draft.policy_id, draft.supersedes))
-    context = {"decidable": show_decidability(service, document), "impact": show_impact(service, old, document)}
+    context = {
+        "decidable": show_decidability(service, document),
+        "impact": show_impact(service, old, document, stays=drafting.stays_of(draft)),
+    }
     return render(request, "draft-reach.html", caller, page_head(service, caller, draft, "reach") | context)
 
 

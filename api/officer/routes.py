@@ -28,6 +28,7 @@ from api.officer.schemas import (
     NewPolicyId,
     PublishWanted,
     SignaturesWanted,
+    SuccessionWanted,
     VersionPublished,
 )  # fmt: skip
 from api.permissions import Action
@@ -238,6 +239,19 @@ async def delete_item(
     )
 
 
+@router.put("/drafts/{draft_id}/succession", summary="新老划断", response_model=DraftFull, responses=WRITES)
+async def put_succession(
+    request: Request, service: Shared, caller: Signed, draft_id: Id, wanted: SuccessionWanted, if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
+    """新版替代旧版时，哪些企业沿用旧版、到哪天为止；`cohort` 为空则全部改按新版。"""
+    cohort = wanted.cohort.model_dump(mode="json") if wanted.cohort else None
+    return await _change(
+        request, service, caller, draft_id, if_match, "succession",
+        lambda session, change: drafts.set_succession(session, change, cohort=cohort, note=wanted.note), key,
+    )  # fmt: skip
+
+
 _MOVES: dict[str, Any] = {
     "submit": (drafts.submit, "提交复核", "交给未参与起草的同事复核。"),
     "withdraw": (drafts.withdraw, "撤回", "从复核中取回继续修改。"),
@@ -337,7 +351,7 @@ def get_impact(service: Shared, caller: Signed, draft_id: Id) -> ImpactShown:
         draft = drafting.open_draft(session, caller, draft_id)
         document, supersedes = drafts.draft_document(draft), draft.supersedes
         old = None if supersedes is None else read_row(get_version(session, draft.policy_id, supersedes))
-    return show_impact(service, old, document)
+    return show_impact(service, old, document, stays=drafting.stays_of(draft))
 
 
 _EVENTS = {

@@ -53,6 +53,8 @@ class DraftFull(DraftShown):
     source_text: str = Field(description="原文。")
     coverage: dict[str, Any] = Field(description="资格条件文字的读懂比例。")
     warnings: list[str] = Field(description="解析时的提醒。")
+    cohort: dict[str, Any] | None = Field(description="新老划断：谁沿用旧版、到哪天；空为全部改按新版。")
+    note: str = Field(description="与旧版相比改了什么。")
 
 
 class DraftQuery(PageQuery):
@@ -78,6 +80,20 @@ class ItemChange(Strict):
     window: dict[str, Any] | None = Field(None, description="申报时间。")
     materials: list[Words] | None = Field(None, max_length=100, description="申报材料。")
     themes: list[Words] | None = Field(None, max_length=10, description="主题。")
+
+
+class CohortWanted(Strict):
+    """Who stays under the older version."""
+
+    condition: dict[str, Any] = Field(description="沿用旧版的企业须满足的条件，交换格式。")
+    until: Day | None = Field(None, description="沿用到哪一天（含）；空为旧版不再沿用之前一直有效。")
+
+
+class SuccessionWanted(Strict):
+    """How the new version follows the old one."""
+
+    cohort: CohortWanted | None = Field(None, description="谁沿用旧版；空为全部改按新版。")
+    note: Words = Field("", max_length=2000, description="与旧版相比改了什么，给读者看。")
 
 
 class Comment(Strict):

@@ -20,7 +20,7 @@ from policymatch.quantities import Period
 from policymatch.registry.shelf import read_shelf
 from policymatch.vocabulary.fields import field
 from tests.api.live import Live
-from tests.api.test_drafts import begin
+from tests.api.test_drafts import begin, publish
 
 ITEMS = [item for policy in read_shelf(files("policies") / "published") for item in policy.document.items]
 
@@ -202,6 +202,33 @@ def test_the_page_sends_back_what_it_was_given(live: Live) -> None:
     assert all(leaf in now["condition"]["all"] for leaf in before["condition"].get("all", [before["condition"]]))
     with live.client("stranger", Accept="text/html") as client:
         assert client.get(path).status_code == 403
+
+
+def test_who_stays_under_the_old_version_is_said_on_the_page_and_over_the_interface(live: Live) -> None:
+    policy_id = "cohort-of-two"
+    assert publish(live, begin(live, policy_id)).status_code == 201
+    with live.client("officer1", Accept="text/html") as client:
+        draft = client.post(f"/api/v1/policies/{policy_id}/next-version").json()
+        path = f"/officer/drafts/{draft['id']}/succession"
+        opened = client.post(path, data=sent(client.get(path).text) | {"do": "somebody@c"})
+        form = sent(opened.text) | {"do": "save", "until": "2026-12-31", "note": "提高门槛"}
+        assert client.post(path, data=form).status_code == 422
+        chosen = {"c.0:field": "established_on", "c.0:op": "<", "c.0:value": "2023-01-01"}
+        assert client.post(path, data=form | chosen).status_code == 303
+    with live.client("officer1") as client:
+        now = client.get(f"/api/v1/drafts/{draft['id']}")
+        stays = {"field": "established_on", "op": "<", "value": "2023-01-01", "period": None}
+        assert now.json()["cohort"] == {"condition": {"all": [stays]}, "until": "2026-12-31"}
+        assert now.json()["note"] == "提高门槛"
+        effect = client.get(f"/api/v1/drafts/{draft['id']}/impact").json()
+        assert effect["enterprises"] > 50
+        nobody = client.put(
+            f"/api/v1/drafts/{draft['id']}/succession", json={"cohort": None}, headers={"If-Match": now.headers["etag"]}
+        )
+        assert nobody.json()["cohort"] is None
+        wrong = {"cohort": {"condition": {"field": "nothing"}}}
+        tag = {"If-Match": nobody.headers["etag"]}
+        assert client.put(f"/api/v1/drafts/{draft['id']}/succession", json=wrong, headers=tag).status_code == 422
 
 
 def test_head_and_items_are_changed_on_the_page(live: Live) -> None:

@@ -152,8 +152,8 @@ SCREENS = [
     (None, "/docs/problems"), ("enterprise", "/enterprise"), ("enterprise", "/enterprise/items/cn-sme-tax-2023/six-taxes-halved"),
     ("enterprise", "/enterprise/profile"), ("agent", "/desk?q=有限公司"), ("agent", "ENTERPRISE"), ("agent", "ANSWER"), ("officer1", "/officer"),
     ("officer1", "/officer/upload"), ("officer1", "DRAFT"), ("officer1", "CHECKS"),
-    ("officer1", "ITEM"), ("officer1", "JSON"), ("officer1", "HEAD"), ("officer1", "STANDING"), ("supervisor", "/supervisor"),
-    ("admin", "/supervisor/accounts"),
+    ("officer1", "ITEM"), ("officer1", "JSON"), ("officer1", "HEAD"), ("officer1", "SUCCESSION"), ("officer1", "STANDING"), ("supervisor", "/supervisor"),
+    ("admin", "/supervisor/accounts"), ("admin", "ACCOUNT"),
 ]  # fmt: skip
 
 
@@ -164,10 +164,13 @@ def places(city: Live) -> dict[str, str]:
     with city.client("officer1") as client:
         made = client.post("/api/v1/policies/gz-nansha-scitech-2025/next-version").json()
     draft, item = made["id"], made["document"]["items"][0]["id"]
+    with city.client("admin") as client:
+        account = next(one["id"] for one in client.get("/api/v1/accounts").json() if one["login"] == "agent")
     return {
         "ENTERPRISE": f"/desk/{code}?q=补贴", "ANSWER": f"/desk/{code}/items/cn-sme-tax-2023/six-taxes-halved",
         "DRAFT": f"/officer/drafts/{draft}", "CHECKS": f"/officer/drafts/{draft}/checks",
         "ITEM": f"/officer/drafts/{draft}/items/{item}", "JSON": f"/officer/drafts/{draft}/items/{item}?view=json",
+        "SUCCESSION": f"/officer/drafts/{draft}/succession", "ACCOUNT": f"/supervisor/accounts/{account}",
         "HEAD": f"/officer/drafts/{draft}/head", "STANDING": "/officer/policies/gz-nansha-scitech-2025/versions/1/standing",
     }  # fmt: skip
 
