@@ -18,7 +18,9 @@ from policymatch.errors import NotFoundError
 from policymatch.push.changes import Term
 from policymatch.push.levels import level_of
 from policymatch.registry.lifecycle import Event, Status
+from policymatch.registry.receipts import Governed
 from policymatch.store.policies import Placed, get_version, placed, read_row
+from policymatch.store.receipts import governed
 from policymatch.store.tables_push import FollowedItem
 
 
@@ -31,12 +33,14 @@ class Current:
         item: the item.
         version: the number of the version.
         digest: of all that the item says; the same digest gives the same answers.
+        governed: the version as receipts name it.
     """
 
     document: PolicyDocument
     item: Item
     version: int
     digest: str
+    governed: Governed
 
     @property
     def key(self) -> str:
@@ -124,10 +128,10 @@ def settle(session: Session, landscape: Landscape) -> None:
 
 
 def _items(version: Placed) -> Iterable[Current]:
-    document = version.governing()
+    document, governed_by = version.governing(), governed(version)
     for item in document.items:
         said = json.dumps(write_item(item), ensure_ascii=False, sort_keys=True)
-        yield Current(document, item, version.row.version, hashlib.sha256(said.encode()).hexdigest()[:32])
+        yield Current(document, item, version.row.version, hashlib.sha256(said.encode()).hexdigest()[:32], governed_by)
 
 
 def _fresh(one: Current) -> FollowedItem:

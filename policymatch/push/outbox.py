@@ -86,6 +86,7 @@ class Outcome:
         cancelled: why it is not sent at all; empty where it is.
         released: that it was not even tried, and anybody may take it now.
         message: what it said; for the inbox, where it is kept.
+        receipts: of the answers that it told.
     """
 
     claimed: Claimed
@@ -96,6 +97,7 @@ class Outcome:
     cancelled: str = ""
     released: bool = False
     message: Message | None = None
+    receipts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

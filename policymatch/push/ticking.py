@@ -20,6 +20,7 @@ from policymatch.documents import Item
 from policymatch.errors import ConflictError
 from policymatch.ingest.profiles import load_profiles
 from policymatch.profiles import Profile
+from policymatch.push.answers import Answered, answer, keep_all
 from policymatch.push.causes import Cause, Story
 from policymatch.push.changes import ELIGIBLE, NOBODY, Kind, State, Term, Trigger, kind_of, reminders, worth_a_word
 from policymatch.push.composing import Found, Sending, write
@@ -28,7 +29,7 @@ from policymatch.push.levels import level_of
 from policymatch.push.looking import Asked, Pair, stored_states, write_states
 from policymatch.push.marks import claims_came, data_mark, last_look, other_changes, touched
 from policymatch.store.tables_push import FollowedItem, PushTick, Subscription
-from policymatch.store.transactions import reading, writing
+from policymatch.store.transactions import local_day, reading, writing
 
 PART = 1000
 """Enterprises a transaction."""
@@ -205,7 +206,9 @@ class _Tick:
         found = list(self._compare(profiles, before, after))
         withdrawn = {(one.subject, one.item) for one in found if one.kind is Kind.LOST}
         noted = {pair: _noted(state, before.get(pair, NOBODY), pair in withdrawn) for pair, state in after.items()}
-        self._keep(before, noted, found, seen=lambda session: stored_states(session, present, asked.items))
+        known = {profile.subject: profile for profile in profiles}
+        found, answers = answer(found, known, self._items, as_of=self._day, known_on=local_day(self._now))
+        self._keep(before, noted, found, answers, seen=lambda session: stored_states(session, present, asked.items))
         self._seen += len(profiles)
 
     def _compare(
@@ -281,7 +284,7 @@ class _Tick:
 
     def _keep(
         self, before: Mapping[Pair, State], after: Mapping[Pair, State], found: Sequence[Found],
-        *, seen: Callable[[Session], Mapping[Pair, State]],
+        answers: Sequence[Answered] = (), *, seen: Callable[[Session], Mapping[Pair, State]],
     ) -> None:  # fmt: skip
         """States, changes and messages of a part: all of it or nothing, and nothing where the states are others by now."""
         sending = Sending(self._number, self._now, self._rules.channels, self._rules.per_day)
@@ -290,6 +293,7 @@ class _Tick:
             if _with_told(seen(session)) != _with_told(before):
                 raise ConflictError("另一进程同时在找变化", where="tick", hint="等它结束后重试；这一部分未写入")
             write_states(session, before, after)
+            keep_all(session, answers, as_of=self._day, known_on=local_day(self._now))
             changes, messages = write(session, found, sending)
         self._changes += changes
         self._messages += messages

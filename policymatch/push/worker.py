@@ -20,6 +20,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from policymatch.push.answers import note_shown, receipts_in
 from policymatch.push.channels import Channel, Parcel
 from policymatch.push.errors import DeliveryError
 from policymatch.push.messages import Told, write_message
@@ -175,7 +176,7 @@ class Worker:
         opt_out = self._links.opt_out(claimed.subject) if outward else ""
         message = write_message(claimed.subject, told, opt_out=opt_out, inbox=self._links.inbox() if outward else "")
         if channel.kept_here:
-            return Outcome(claimed, now, delivered=True, message=message)
+            return Outcome(claimed, now, delivered=True, message=message, receipts=receipts_in(message))
         callback = self._links.receipt(claimed.id)
         return Parcel(claimed.id, claimed.subject, target, message, claimed.created_at, now, opt_out, callback)
 
@@ -210,11 +211,15 @@ class Worker:
                 "channel", channel=claimed.channel, kind=type(error).__name__, at=f"{place.filename}:{place.lineno}"
             )
             return Outcome(claimed, self._clock(), error=DeliveryError(f"程序错误（{type(error).__name__}）"))
-        return Outcome(claimed, self._clock(), reference=sent.reference, delivered=sent.delivered)
+        receipts = receipts_in(parcel.message)
+        return Outcome(claimed, self._clock(), sent.reference, sent.delivered, receipts=receipts)
 
     def _note(self, outcomes: Sequence[Outcome]) -> None:
         if outcomes:
             with writing(self._engine) as session:
+                note_shown(
+                    session, ((receipt, one.claimed.subject, one.at) for one in outcomes for receipt in one.receipts)
+                )
                 finish(session, outcomes, patience=self._pacing.patience, chance=self._chance)
 
 

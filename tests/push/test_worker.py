@@ -24,6 +24,8 @@ from policymatch.push.subscriptions import Target, opt_out, read_subscription, w
 from policymatch.push.tokens import RECEIPT, Links, shared_secret
 from policymatch.push.worker import Pacing, Worker
 from policymatch.store.periodic import PeriodicTask, every, next_due, run_due
+from policymatch.store.receipts import receipts_of as receipts_shown
+from policymatch.store.receipts import replay_receipt
 from policymatch.store.tables_push import OutboxChange, OutboxMessage, PeriodicRun
 from policymatch.store.transactions import reading, writing
 from tests.push.conftest import DAY, A, World, noon
@@ -133,6 +135,10 @@ def test_sent_noted_read(world: World, clock: Clock) -> None:
         part = inbox(session, A)
         assert (part.total, part.unread, part.entries[0].read_at) == (1, 0, clock.now)
         assert inbox(session, A, unread=True).entries == ()
+        (named,) = {one["receipt"] for one in parcel.message.data["changes"]}
+        assert replay_receipt(session, named).same
+        shown = receipts_shown(session, A)
+        assert [(receipt.id, showing.channel, showing.actor) for receipt, showing in shown] == [(named, "push", A)] * 2
         (figures,) = policy_figures(session)
         assert (figures.matched, figures.pushed, figures.delivered, figures.read) == (1, 1, 1, 1)
 
