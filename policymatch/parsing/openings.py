@@ -28,6 +28,18 @@ def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
     return found if found and topic_of(found["label"]) else None
 
 
+_IN_BRACKETS = re.compile(r"[【〔]\s*(?P<title>[^】〕\n]{2,24}?)\s*[】〕]")
+_IN_ROUND = re.compile(
+    r"（(?P<title>(?!试行|暂行|不?含|以下|简称|修订)[\u3400-\u9fff“”、]{2,16})）(?=\s*[\u3400-\u9fff])"
+)
+
+
+def bracketed(text: str, start: int, end: int, *, article: bool) -> Span | None:
+    """A heading in brackets before the words of a point (第三条【落户奖励】…) or, round ones, of an article (第三条（落户奖励）…)."""
+    found = _IN_BRACKETS.match(text, start, end) or (_IN_ROUND.match(text, start, end) if article else None)
+    return Span(*found.span("title")) if found else None
+
+
 def heading_of(text: str, start: int, end: int) -> Span:
     """The heading of a marked paragraph: the whole of a short line, else a first sentence that only names."""
     line = text[start:end]
@@ -81,4 +93,13 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
 
 
-__all__ = ["LABEL", "LONGEST_HEADING", "bracket_label", "free_label", "heading_of", "is_heading", "part_of_block"]
+__all__ = [
+    "LABEL",
+    "LONGEST_HEADING",
+    "bracket_label",
+    "bracketed",
+    "free_label",
+    "heading_of",
+    "is_heading",
+    "part_of_block",
+]

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policymatch.parsing.headings import Topic, topic_of
-from policymatch.parsing.openings import LABEL, bracket_label, free_label, heading_of, is_heading, part_of_block
+from policymatch.parsing.openings import (
+    LABEL,
+    bracket_label,
+    bracketed,
+    free_label,
+    heading_of,
+    is_heading,
+    part_of_block,
+)
 from policymatch.spans import Span
 
 _NUMERALS = "零一二三四五六七八九十百"
@@ -192,8 +200,10 @@ def _marked(text: str, marker: re.Match[str], end: int) -> Node:
     while start < end and text[start] in " \t":
         start += 1
     number = ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
-    heading = heading_of(text, start, end)
-    node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(max(heading.end, start), end))
+    heading = bracketed(text, start, end, article=kind is Kind.ARTICLE) or heading_of(text, start, end)
+    begin = max(heading.end, start)
+    begin += text[begin:end][:1] in ("】", "〕", "）") and len(heading) > 0
+    node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(begin, end))
     if len(heading):
         node.topic = topic_of(heading.of(text)) or (part_of_block(heading.of(text)) if len(node.body) else None)
     return node
