@@ -132,7 +132,9 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
             (
                 at
                 for at, phrase in enumerate(found)
-                if (phrase.role is Role.MONEY and "用于" not in phrase.span.of(text)) or _is_quota(text, phrase)
+                if (phrase.role is Role.MONEY and "用于" not in phrase.span.of(text))
+                or _is_quota(text, phrase)
+                or _is_rung(text, phrase)
             ),
             None,
         )
@@ -171,6 +173,14 @@ def _part_sorts(text: str, found: list[Phrase]) -> None:
 _QUOTA = re.compile(
     rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套))|{AMOUNT}$|^{AMOUNT}|等奖{AMOUNT}"
 )
+
+
+_RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}$")
+
+
+def _is_rung(text: str, phrase: Phrase) -> bool:
+    """A limit and its rate in one phrase: 500万元以上的按5%."""
+    return phrase.role is Role.CONDITION and _RUNG.search(phrase.span.of(text)) is not None
 
 
 def _is_quota(text: str, phrase: Phrase) -> bool:

@@ -103,6 +103,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     for part in _colon_parts(text, sentence):
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
         carried = bool(found) and _SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
+        carried = carried or _RUNG.search(part.of(text)) is not None
         segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded)
         if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
             lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
@@ -119,6 +120,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
 _SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
     rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
 )
+_RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}、$")
+"""A grade without a word of giving, which stands after the last of its row: 自有的按每张1.5万元、租赁的按每张8000元给予补贴."""
 _TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
 
 

@@ -14,6 +14,9 @@ PART_ENDS = frozenset("；")
 PHRASE_ENDS = frozenset("，")
 LONGEST_BRACKET = 400
 _BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
+_GRADE = re.compile(
+    r"(?:[^，。；、\d]{2,10}|\d)[^，。；、]{0,24}的，?(?:按|每|给予|奖励|补[贴助])[^，。；]{0,16}\d[^，。；]{0,10}(?:元|%)"
+)
 _SIGN = re.compile(f"[{OPENING}。！？\n；，、]")
 
 
@@ -66,12 +69,12 @@ def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
 
 
 def _parts_grants(text: str, at: int) -> bool:
-    """给予…奖励、对…给予…: a pause mark that parts two grants."""
-    return (
-        text[at] == "、"
-        and text[at + 1 : at + 2] == "对"
-        and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
-    )
+    """给予…奖励、对…给予…; 自有的每张床位1.5万元、租赁的每张床位8000元: a pause mark that parts two grants."""
+    if text[at] != "、":
+        return False
+    if text[at - 1 : at] in ("元", "%") and _GRADE.match(text, at + 1):
+        return True
+    return text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
 
 
 def _closings(text: str, span: Span) -> dict[int, int]:

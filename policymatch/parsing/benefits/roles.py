@@ -98,6 +98,9 @@ _DEDUCTED = re.compile(
 )
 _SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与])+(?:以?及)?$")
 _SERIES_AFTER = re.compile(r"^(?:[、和及或与][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
+_RUNG_BEFORE = re.compile(r"的，?按照?$")
+_RUNG_AFTER = re.compile(r"、[^，。；、]{1,30}的，?(?:按|给予|予以)")
+"""500万元以上的按5%、1000万元以上的按8%给予补助: each limit with its rate."""
 _DIVIDED = re.compile(
     r"^(?:的|比例|部分|标准|进行|予以|分[一二三四五]?[年期次批]|由[^，。；]{2,12}?)*(?:预?拨付|拨|预付|先行|"
     r"作为首|用于|由|分期|分享|分担|承担|分配|负担|兑付|兑现|发放(?!补|奖|津|资|生活|租|[^，。；]{0,6}券)|计入|留存|上缴|缴纳|列支|"
@@ -107,6 +110,8 @@ _DIVIDED = re.compile(
 
 def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
+    if _RUNG_BEFORE.search(before) and (_given_after(after) or _RUNG_AFTER.match(after)):
+        return Role.RATE
     after = _SERIES_AFTER.sub("", after)
     near = before[-16:]
     if re.search(r"减按$", near):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from policymatch.conditions import Any, Judgement, Test, children, leaves, walk
 from policymatch.conditions import tests as limits_of
@@ -296,3 +297,21 @@ def test_kinds_are_told_by_what_they_do_and_the_excluded_are_everybodys() -> Non
 def test_a_word_of_a_title_in_brackets_is_no_recognition() -> None:
     (item,) = items("临江市医疗补助办法\n第一条 对取得《医疗机构执业许可证》的民营医院，给予10万元补助。")
     assert not [value for value in values(item, "qualification") if value == ("医疗机构",)]
+
+
+def test_limits_each_with_its_rate_are_grants_each() -> None:
+    found = items(
+        "临江市技改办法\n第一条 对年度固定资产投资额500万元以上的按5%、1000万元以上的按8%给予补助。\n"
+        "第二条 新建养老机构，自有产权的按每张床位1.5万元、租赁场地的按每张床位8000元给予补贴。"
+    )
+    assert [item.benefits[0].rate for item in found[:2]] == [Decimal("0.05"), Decimal("0.08")]
+    assert [value for item in found[:2] for value in values(item, "fixed_investment")] == [5000000, 10000000]
+    assert [item.benefits[0].amount for item in found[2:]] == [15000, 8000]
+
+
+def test_headings_in_brackets_name_the_item_and_demand_nothing() -> None:
+    found = items(
+        "临江市总部经济办法\n第一条【落户奖励】对新引进的总部企业，给予100万元奖励。\n第二条（房租补贴）租用办公用房的，按每月每平方米30元给予补贴。"
+    )
+    assert [item.name for item in found] == ["落户奖励", "房租补贴"]
+    assert not any("落户奖励" in judged(item) for item in found)
