@@ -10,6 +10,7 @@ from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.bearing import bearing, narrowed
+from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.crossrefs import resolve
@@ -105,6 +106,7 @@ def draft(state: State) -> None:
     state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
+        add_besides(state.text, draft_)
 
 
 def generalise(state: State) -> None:

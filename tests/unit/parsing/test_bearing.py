@@ -79,3 +79,19 @@ def test_a_narrower_trade_stands_for_the_broader_one() -> None:
 """
     first, _ = parse_text(text).document.items
     assert values(first, "business_domain") == ["先进制造业"]
+
+
+def test_sums_trade_by_trade_say_which_trades() -> None:
+    text = """南山市支持首店发展措施
+第一条 对在本市新开设首店的企业，给予资金支持。其中零售企业按照实际投资的50%，最高给予100万元；餐饮企业按照实际投资的20%，最高给予50万元。
+"""
+    (item,) = parse_text(text).document.items
+    assert sorted(values(item, "industry")) == ["零售业", "餐饮业"]
+
+
+def test_once_only_in_brackets_after_the_money() -> None:
+    text = """江南市就业补贴办法
+第一条 对本市登记失业人员，给予求职补贴，补贴标准为每人2000元（每人只能享受一次）。
+"""
+    (item,) = parse_text(text).document.items
+    assert "already_funded" in fields(item)

@@ -1,0 +1,36 @@
+"""Conditions told among the words about money: sums trade by trade (其中零售企业按…；餐饮企业按…), and once only in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.parsing.requirements import Clause, Group, clauses
+from policymatch.spans import Span
+
+_TRADE = (
+    r"(?:规上|限上|规模以上|限额以上|大型|中小)?(?:批发|零售|住宿|餐饮|批零住餐|工业|制造业|服务业|商贸|建筑业|农业|外贸|文化|旅游|物流|软件)"
+    r"(?:、(?:批发|零售|住宿|餐饮|工业|服务业|商贸|建筑业)|和(?:批发|零售|住宿|餐饮))*"
+)
+_SUM_OF = re.compile(
+    rf"(?:^|(?<=[，；。：])|(?<=其中)|(?<=对))(?:其中，?)?对?(?P<sort>{_TRADE}(?:业)?(?:类)?企业)(?=，?(?:按照?|给予|予以|最高|每[家户]|奖励|补[助贴]|一次性|不超过))"
+)
+_ONCE = re.compile(r"（(?P<said>[^（）]{0,16}(?:只能|仅能|限)(?:享受|申[请领])(?:一|1)次[^（）]{0,6})）")
+
+
+def add_besides(text: str, draft: Draft) -> None:
+    """Give an item the conditions that its words about money hold."""
+    said = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+    sorts = [
+        Span(*found.span("sort"))
+        for money in draft.benefits
+        for found in _SUM_OF.finditer(text, money.start, money.end)
+    ]
+    named = {span.of(text): span for span in sorts}
+    if len(named) >= 2 and not any(word in said for word in named):
+        draft.own.append(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
+    for money in draft.benefits:
+        for found in _ONCE.finditer(text, money.start, min(money.end + 40, len(text))):
+            if found["said"] not in said and "\n" not in text[money.end : found.start()]:
+                draft.own.append(Clause(Span(*found.span("said"))))
+                return
