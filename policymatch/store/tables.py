@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-from policymatch.store import tables_applications, tables_policies, tables_profiles, tables_push, tables_service
+from policymatch.store import (
+    tables_applications,
+    tables_policies,
+    tables_profiles,
+    tables_push,
+    tables_service,
+    tables_supervision,
+)
 
 METADATA = SQLModel.metadata
 
@@ -17,6 +24,7 @@ APPEND_ONLY = (
     "audit_entry",
     "case_event",
     "payment",
+    "rating",
 )
 """Tables that the database itself keeps from being changed; see the migrations."""
 
@@ -28,4 +36,5 @@ __all__ = [
     "tables_profiles",
     "tables_push",
     "tables_service",
+    "tables_supervision",
 ]

@@ -14,6 +14,7 @@ from policymatch.store.policies import placed, publish, record_event
 from policymatch.store.receipts import governed, issue
 from policymatch.store.tables import APPEND_ONLY, METADATA
 from policymatch.store.tables_applications import ApplicationCase, CaseEvent, Payment
+from policymatch.store.tables_supervision import Rating
 from policymatch.store.transactions import writing
 from tests.store.samples import NOW, SOURCE, TODAY, document, profile, shelf
 
@@ -43,6 +44,7 @@ def apply(session: Session) -> None:
         )
     )
     session.add(Payment(case_id="c", number=1, amount=1, paid_on=TODAY, reference="r", actor="a", at=NOW))
+    session.add(Rating(case_id="c", subject="s", department="d", policy_id="p", item_id="i", score=5, actor="a", at=NOW))
     session.flush()
 
 

@@ -102,6 +102,6 @@ def test_an_address_of_no_known_database(url: str, said: str) -> None:
 def test_the_guarded_tables_are_those_of_the_migration() -> None:
     from importlib import import_module
 
-    names = ("0002_registry_and_service", "0004_applications")
+    names = ("0002_registry_and_service", "0004_applications", "0006_supervision")
     scripts = [import_module(f"policymatch.store.migrations.versions.{name}") for name in names]
     assert tuple(table for script in scripts for table in script.GUARDED) == APPEND_ONLY
