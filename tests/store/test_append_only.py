@@ -44,7 +44,9 @@ def apply(session: Session) -> None:
         )
     )
     session.add(Payment(case_id="c", number=1, amount=1, paid_on=TODAY, reference="r", actor="a", at=NOW))
-    session.add(Rating(case_id="c", subject="s", department="d", policy_id="p", item_id="i", score=5, actor="a", at=NOW))
+    session.add(
+        Rating(case_id="c", subject="s", department="d", policy_id="p", item_id="i", score=5, actor="a", at=NOW)
+    )
     session.flush()
 
 
