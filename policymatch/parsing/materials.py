@@ -203,7 +203,8 @@ _VAGUE = re.compile(
 )
 
 
-_MENTIONS = re.compile(r"[^\n]*(?:材料|资料|要件|文件|附件)[^\n]*")
+_LINE = re.compile(r"[^\n]+")
+_MENTIONED = re.compile("材料|资料|要件|文件|附件")
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
@@ -222,7 +223,9 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (_INCLUDES, _BARE):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), _before(text, found.start())
-    for line in _MENTIONS.finditer(text):
+    for line in _LINE.finditer(text):
+        if not _MENTIONED.search(text, line.start(), line.end()):
+            continue
         for found in _INLINE.finditer(text, line.start(), line.end()):
             yield found.start(), found.end(), _before(text, found.start())
 
