@@ -12,6 +12,7 @@ from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.bearing import bearing, narrowed
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
+from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
@@ -137,6 +138,11 @@ def assemble(state: State) -> None:
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
 
 
+def weigh(state: State) -> None:
+    """Each condition's confidence by the item that it stands in."""
+    state.items = [weighed(item) for item in state.items]
+
+
 def trace(state: State) -> None:
     """Every quote back to the words as published."""
     state.items = [_traced(state.clean, item) for item in state.items]
@@ -149,7 +155,7 @@ def verify(state: State) -> None:
     state.warnings += [*state.source.warnings, *check_items(state.items, state.coverage)]
 
 
-STAGES: tuple[Stage, ...] = (mend, head, define, structure, draft, generalise, assemble, trace, verify)
+STAGES: tuple[Stage, ...] = (mend, head, define, structure, draft, generalise, assemble, weigh, trace, verify)
 
 
 def run(source: SourceText, stages: Sequence[Stage] = STAGES) -> State:
