@@ -18,6 +18,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api import pages, problems
+from api.applying import bundles as applying_bundles
+from api.applying import cases as applying_cases
+from api.applying import guides as applying_guides
+from api.applying import spaces as applying_spaces
 from api.auth import Sessions
 from api.desk import pages as desk_pages
 from api.enterprise import pages as enterprise_pages
@@ -102,7 +106,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _mount(app: FastAPI) -> None:
     listed = (
-        public_routes, enterprise_routes, push_routes, planning_routes, officer_routes, supervisor_routes, account_routes
+        public_routes, enterprise_routes, push_routes, planning_routes, applying_bundles, applying_spaces, applying_cases, applying_guides,
+        officer_routes, supervisor_routes, account_routes,
     )  # fmt: skip
     for routes in listed:
         app.include_router(routes.router, prefix=PREFIX)

@@ -24,6 +24,9 @@ class Action(StrEnum):
     INBOX = "push.inbox"
     PUSH_STATE = "push.state"
     PUSH_REQUEUE = "push.requeue"
+    APPLY = "apply"
+    CASES_READ = "cases.read"
+    CASES_HANDLE = "cases.handle"
 
     @property
     def label(self) -> str:
@@ -36,6 +39,7 @@ LABELS = {
     Action.DRAFT: "起草与修改政策", Action.PUBLISH: "发布政策", Action.DATA_STATE: "查看数据状态", Action.AUDIT_READ: "查看审计记录",
     Action.ACCOUNTS: "管理账户", Action.SUBSCRIBE: "设置订阅", Action.INBOX: "阅读站内信", Action.PUSH_STATE: "查看推送状态",
     Action.PUSH_REQUEUE: "重发死信",
+    Action.APPLY: "申报", Action.CASES_READ: "查看办件", Action.CASES_HANDLE: "办理办件",
 }  # fmt: skip
 
 _ALLOWED: dict[Action, frozenset[Role]] = {
@@ -51,6 +55,9 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.INBOX: frozenset({Role.ENTERPRISE}),
     Action.PUSH_STATE: frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMIN}),
     Action.PUSH_REQUEUE: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.APPLY: frozenset({Role.ENTERPRISE}),
+    Action.CASES_READ: frozenset({Role.ENTERPRISE, Role.OFFICER, Role.SUPERVISOR}),
+    Action.CASES_HANDLE: frozenset({Role.OFFICER}),
 }
 
 

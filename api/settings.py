@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from policymatch.applications.scanning import make_scan
 from policymatch.cli.home import last_day, store_url
-from policymatch.errors import InvalidInputError
+from policymatch.errors import InvalidInputError, UnreadableFileError
 from policymatch.push.settings import PushSettings
+from policymatch.vocabulary.calendars import calendar_from
 
 PREFIX = "POLICYMATCH_"
 Positive = Annotated[int, Field(gt=0)]
@@ -40,6 +42,16 @@ class Settings(BaseSettings):
     rate_per_minute: int = Field(600, ge=0, description="每个账户（未登录按来访地址）每分钟的请求数；0 为不限。")
     sign_in_per_minute: int = Field(20, ge=0, description="每个来访地址每分钟的登录次数；0 为不限。")
     upload_megabytes: Positive = Field(50, description="上传文件的上限。")
+    file_megabytes: Positive = Field(20, description="申报材料单个文件的上限。")
+    space_megabytes: Positive = Field(500, description="每家企业空间的上限。")
+    virus_scan: str = Field(
+        "",
+        description="申报材料的病毒扫描：clamd:/套接字路径、clamd:主机:端口 或 command:命令；空为不扫描，文件上注明。",
+    )
+    certificates: Path | None = Field(None, description="电子证照文件夹 <信用代码>/<材料>.ofd|pdf|xml；空为没有。")
+    working_days: Path | None = Field(
+        None, description="补充节假日安排的 YAML 文件，格式同随附的；空则只用随附的年份。"
+    )
     refresh_seconds: float = Field(1.0, ge=0, le=60, description="多久查看一次其他进程是否写入了新版本或新数据。")
     log_format: Literal["json", "text"] = Field("json", description="日志格式。")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="日志级别。")
@@ -78,6 +90,25 @@ class Settings(BaseSettings):
     def _is_database(cls, value: str) -> str:
         if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
             raise ValueError("应以 postgresql+psycopg:// 或 sqlite:/// 开头")
+        return value
+
+    @field_validator("virus_scan")
+    @classmethod
+    def _is_scan(cls, value: str) -> str:
+        try:
+            make_scan(value)
+        except InvalidInputError as error:
+            raise ValueError(f"{error.message}，{error.hint}") from None
+        return value
+
+    @field_validator("working_days")
+    @classmethod
+    def _is_calendar(cls, value: Path | None) -> Path | None:
+        try:
+            if value is not None:
+                calendar_from(value)
+        except UnreadableFileError as error:
+            raise ValueError(f"{error.message}，{error.hint}") from None
         return value
 
     @model_validator(mode="after")

@@ -111,6 +111,7 @@ def read_guide(data: Mapping[str, Any], base: Guide | None = None) -> Guide:
         raise InvalidInputError(
             f"办事指南没有这一项：{'、'.join(unknown)}", where="guide", hint="对照 docs/applications.md"
         )
+    _check_shape(data)
     made: dict[str, Any] = {}
     if "service" in data:
         made["service"] = _word(Service, data["service"], "service")
@@ -127,6 +128,13 @@ def read_guide(data: Mapping[str, Any], base: Guide | None = None) -> Guide:
     return replace(guide, **made)
 
 
+def _check_shape(data: Mapping[str, Any]) -> None:
+    shapes = {"limits": (dict, "映射"), "promises": (list, "列表"), "duties": (list, "列表"), "payer": (str, "文本")}
+    for name, (kind, word) in shapes.items():
+        if name in data and not isinstance(data[name], kind):
+            raise InvalidInputError(f"应为{word}", where=name, hint="对照 docs/applications.md")
+
+
 def _limits(data: Mapping[str, Any]) -> dict[Clock, int | None]:
     return {
         _word(Clock, name, "limits"): None if days is None else _number(days, f"limits.{name}", 0, LONGEST)
@@ -136,6 +144,8 @@ def _limits(data: Mapping[str, Any]) -> dict[Clock, int | None]:
 
 def _duty(data: Mapping[str, Any], place: int) -> DutyRule:
     where = f"duties.{place}"
+    if not isinstance(data, dict):
+        raise InvalidInputError("应为映射", where=where, hint="写明 kind、years、words")
     kind = _word(DutyKind, data.get("kind"), where)
     words = str(data.get("words", "")).strip()
     if kind is DutyKind.OTHER and not words:

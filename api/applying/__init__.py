@@ -1,0 +1,1 @@
+"""Applications: bundles, files and cases; enterprises on one side, departments on the other."""
