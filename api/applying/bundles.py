@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sqlmodel import Session, func, select
 
 from api.answering import IdempotencyKey, respond, revision_of, write_once
+from api.applying.case_schemas import SubmittedShown
 from api.applying.office import applicant, calendar_of, certificates_of
 from api.applying.schemas import (
     AnswersWanted,
@@ -20,7 +21,6 @@ from api.applying.schemas import (
     Hex,
     MaterialsShown,
     ObjectionWanted,
-    SubmittedShown,
     WayWanted,
 )
 from api.applying.showing import show_bundle, show_case, show_form, show_materials, show_view
@@ -30,10 +30,11 @@ from api.problems import documented
 from api.service import Service
 from api.shapes import Page, PageQuery
 from policymatch.applications import bundles
-from policymatch.applications.bundles import BundleChange, BundleView, view
+from policymatch.applications.bundles import BundleChange
 from policymatch.applications.materials import Choice, Way
 from policymatch.applications.space import material_key
 from policymatch.applications.submission import submit
+from policymatch.applications.viewing import BundleView, view
 from policymatch.store.audit import record
 from policymatch.store.tables_applications import Bundle
 

@@ -11,11 +11,9 @@ from sqlmodel import Session
 
 from api.answering import IdempotencyKey, respond, revision_of, write_once
 from api.applying.bundles import choice_of
-from api.applying.office import applicant, certificates_of, change_of, visible_case
-from api.applying.schemas import (
+from api.applying.case_schemas import (
     ApproveWanted,
     CaseFull,
-    CaseId,
     CaseQuery,
     CaseShown,
     ConfirmWanted,
@@ -28,6 +26,8 @@ from api.applying.schemas import (
     ReturnWanted,
     TimelineShown,
 )
+from api.applying.office import applicant, certificates_of, change_of, visible_case
+from api.applying.schemas import CaseId
 from api.applying.showing import show_case, show_timeline, show_whole_case
 from api.auth import Caller, Shared, Signed, require
 from api.officer.routes import IfMatch

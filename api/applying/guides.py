@@ -9,8 +9,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from sqlmodel import Session
 
 from api.answering import IdempotencyKey, respond, revision_of, write_once
+from api.applying.case_schemas import DutyQuery, DutyShown, GuideShown, GuideWanted, SettleWanted
 from api.applying.office import actor_of
-from api.applying.schemas import DutyQuery, DutyShown, GuideShown, GuideWanted, SettleWanted
 from api.applying.showing import show_duty
 from api.auth import Caller, Shared, Signed, require
 from api.officer.routes import IfMatch

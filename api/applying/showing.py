@@ -9,30 +9,24 @@ from typing import Any
 
 from sqlmodel import Session
 
+from api.applying.case_schemas import CaseFull, CaseShown, DueShown, DutyShown, PaymentShown, StepShown, TimelineShown
 from api.applying.office import actor_of
 from api.applying.schemas import (
     BundleFull,
     BundleItemShown,
     BundleShown,
-    CaseFull,
-    CaseShown,
-    DueShown,
-    DutyShown,
     FileShown,
     FormShown,
     KnownShown,
     MaterialsShown,
     MetShown,
-    PaymentShown,
     ProblemShown,
     QuestionShown,
-    StepShown,
-    TimelineShown,
 )
 from api.permissions import User
 from api.presenting import coded
 from api.shapes import Coded
-from policymatch.applications.bundles import BundleState, BundleView, ItemView, keys_of
+from policymatch.applications.bundles import BundleState, keys_of
 from policymatch.applications.clocks import Clock, Stage
 from policymatch.applications.duties import DutyState
 from policymatch.applications.flow import Act, CaseOrigin, CaseState, allowed
@@ -40,6 +34,7 @@ from policymatch.applications.guides import DutyKind
 from policymatch.applications.handling import REASON_CODES, conditions_of, missing_of, payments_of
 from policymatch.applications.questions import Question
 from policymatch.applications.rows import CaseQuery, events_of, from_fen, list_cases, stages_of, standing_of
+from policymatch.applications.viewing import BundleView, ItemView
 from policymatch.decisions import Verdict
 from policymatch.profiles.masking import HIDDEN, Viewer, may_see_field
 from policymatch.registry.roles import Role

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from policymatch.applications.bundles import chosen_ways, last_given, materials_of, merged, read_choices
+from policymatch.applications.bundles import chosen_ways, last_given, merged, read_choices
 from policymatch.applications.chosen import Chosen
 from policymatch.applications.declared import PLAIN, with_declared
 from policymatch.applications.errors import IncompleteError, IneligibleError
@@ -19,6 +19,7 @@ from policymatch.applications.questions import FormItem, Question, make_form
 from policymatch.applications.rows import bounds, guide_of_case, to_json, write_form, write_materials
 from policymatch.applications.space import held, live_files
 from policymatch.applications.submission import CHANNEL
+from policymatch.applications.viewing import materials_of
 from policymatch.decisions import Verdict
 from policymatch.decisions.explain import deciding
 from policymatch.errors import ConflictError

@@ -12,13 +12,13 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from policymatch.applications.bundles import open_key
 from policymatch.applications.chosen import Chosen, write_guide_text
 from policymatch.applications.clocks import Moved, Stage, current, stages
 from policymatch.applications.flow import Act, Actor, CaseOrigin, CaseState, Standing
 from policymatch.applications.guides import Guide, read_guide
 from policymatch.applications.materials import Met
 from policymatch.applications.questions import Question
+from policymatch.applications.viewing import open_key
 from policymatch.decisions.matching import Match
 from policymatch.errors import NotFoundError
 from policymatch.registry.snapshots import as_plain

@@ -9,12 +9,13 @@ from datetime import date
 
 from sqlmodel import Session
 
-from policymatch.applications.bundles import BundleChange, BundleState, BundleView, ItemView, Trouble, opened, view
+from policymatch.applications.bundles import BundleChange, BundleState, opened
 from policymatch.applications.errors import IncompleteError, IneligibleError, WindowClosedError
 from policymatch.applications.flow import Act, Actor, CaseOrigin, CaseState, take
 from policymatch.applications.materials import Certificates
 from policymatch.applications.questions import of_item
 from policymatch.applications.rows import Opening, add_event, open_row, run_clocks, standing_of
+from policymatch.applications.viewing import BundleView, ItemView, Trouble, view
 from policymatch.errors import ConflictError
 from policymatch.profiles import Profile
 from policymatch.registry.roles import Role

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
-from policymatch.applications.bundles import materials_of
 from policymatch.applications.chosen import Chosen, check_window
 from policymatch.applications.declared import SOURCE
 from policymatch.applications.flow import SYSTEM, Act, CaseOrigin, CaseState
 from policymatch.applications.questions import FormItem, make_form
 from policymatch.applications.rows import Opening, add_event, open_row, run_clocks
+from policymatch.applications.viewing import materials_of
 from policymatch.conditions import Judgement, leaves
 from policymatch.decisions import Verdict
 from policymatch.decisions.decide import Decision

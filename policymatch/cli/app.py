@@ -8,6 +8,8 @@ import typer
 
 from policymatch import __version__
 from policymatch.cli import (
+    applying,
+    cases,
     drafting,
     keeping,
     matching,
@@ -52,6 +54,8 @@ sources.mount(app)
 profiles.mount(app)
 drafting.mount(app)
 registry.mount(app)
+applying.mount(app)
+cases.mount(app)
 keeping.mount(app)
 pushing.mount(app)
 serving.mount(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import httpx
@@ -125,6 +126,8 @@ class Live:
         """Stop it as a signal would."""
         self._server.should_exit = True
         self._thread.join(20)
+        if self.service.settings.home.name.startswith("policymatch-live-"):
+            shutil.rmtree(self.service.settings.home, ignore_errors=True)
 
 
 def start(url: str, **settings: Any) -> Live:
@@ -136,6 +139,7 @@ def start(url: str, **settings: Any) -> Live:
         "sign_in_per_minute": 0,
         "refresh_seconds": 0,
         "log_level": "error",
+        "home": Path(mkdtemp(prefix="policymatch-live-")),
     }
     clock = Clock()
     chosen = Settings(**(given | settings))

@@ -9,24 +9,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from policymatch.applications.bundles import (
-    Problem,
-    Trouble,
-    choose_way,
-    create,
-    discard,
-    fill,
-    keys_of,
-    object_to,
-    set_items,
-    view,
-)
+from policymatch.applications.bundles import choose_way, create, discard, fill, keys_of, object_to, set_items
 from policymatch.applications.errors import IncompleteError, IneligibleError, WindowClosedError
 from policymatch.applications.flow import CaseState
 from policymatch.applications.materials import Choice, Way
 from policymatch.applications.rows import CaseQuery, events_of, list_cases, stages_of
 from policymatch.applications.space import Vault
 from policymatch.applications.submission import submit
+from policymatch.applications.viewing import Problem, Trouble, view
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, StaleError
 from policymatch.profiles import Fact
 from policymatch.store.audit import verify_chain
