@@ -69,6 +69,8 @@ def _sample(session: Session, service: Service) -> list[Made]:
     made = [
         _make(session, service, "officer1", "政策专员甲", Role.OFFICER, departments=(DEPARTMENT,)),
         _make(session, service, "officer2", "政策专员乙（复核）", Role.OFFICER, departments=(DEPARTMENT,)),
+        _make(session, service, "handler1", "受理专员甲", Role.OFFICER, departments=_issuers(service)),
+        _make(session, service, "handler2", "受理专员乙（复核申诉）", Role.OFFICER, departments=_issuers(service)),
         _make(session, service, "agent", "坐席员一", Role.AGENT),
         _make(session, service, "supervisor", "督查员一", Role.SUPERVISOR),
         _admin(session, service),
@@ -102,6 +104,12 @@ def _make(
         subject=subject,
     )
     return Made(login, role, password)
+
+
+def _issuers(service: Service) -> tuple[str, ...]:
+    """The departments of the sample's policies: one counter in front, so that every case can be handled."""
+    documents = (policy.document for policy in service.catalogue().policies)
+    return tuple(sorted({issuer for document in documents for issuer in document.issuers}))
 
 
 def _telling(service: Service) -> str | None:

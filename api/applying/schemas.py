@@ -84,10 +84,24 @@ class BundleShown(Shown):
     cases: list[str] = Field(description="提交后分出的办件。")
 
 
+class TogetherShown(Shown):
+    """One item of the application beside the others, and what was had before."""
+
+    key: str = Field(description="事项编号。")
+    taken: bool = Field(description="是否在合计最多的合法组合之内。")
+    amount: str = Field(description="与其他事项一并享受时的金额。")
+    note: str = Field(description="为何少于单独享受，或为何不能一并享受。")
+    quote: str = Field(description="叠加规则原文。")
+
+
 class BundleFull(BundleShown):
     """An application and what is still in its way."""
 
     entries: list[BundleItemShown] = Field(description="各事项。")
+    together: list[TogetherShown] = Field(
+        description="按叠加规则，各事项与已申报、已获得的能否一并享受；供参考，不拦提交。"
+    )
+    total: str = Field(description="合法组合的合计金额。")
     ready: bool = Field(description="是否可以提交。")
     problems: list[ProblemShown] = Field(description="还有什么不能提交。")
 

@@ -22,6 +22,7 @@ from api.applying.schemas import (
     MetShown,
     ProblemShown,
     QuestionShown,
+    TogetherShown,
 )
 from api.permissions import User
 from api.presenting import coded
@@ -60,8 +61,25 @@ def show_bundle(session: Session, row: Bundle) -> BundleShown:
 def show_view(session: Session, seen: BundleView) -> BundleFull:
     """A bundle and what is in its way."""
     problems = [ProblemShown(kind=str(one.kind), where=one.where, message=one.message) for one in seen.problems]
-    more = {"entries": [_item(one) for one in seen.items], "ready": seen.ready, "problems": problems}
+    entries = [_item(one) for one in seen.items]
+    more = {
+        "entries": entries,
+        "ready": seen.ready,
+        "problems": problems,
+        "together": _together(seen),
+        "total": seen.plan.total.label,
+    }
     return BundleFull.model_validate(_bundle(session, seen.bundle) | more)
+
+
+def _together(seen: BundleView) -> list[TogetherShown]:
+    taken = [
+        TogetherShown(key=one.key, taken=True, amount=one.paid.label, note=one.note, quote="") for one in seen.plan.taken if not one.applied
+    ]  # fmt: skip
+    left = [
+        TogetherShown(key=one.key, taken=False, amount="—", note=one.reason, quote=one.quote) for one in seen.plan.left
+    ]
+    return sorted([*taken, *left], key=lambda one: one.key)
 
 
 def _item(one: ItemView) -> BundleItemShown:

@@ -6,19 +6,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from policymatch.applications.bundles import keys_of, last_given, read_choices
 from policymatch.applications.chosen import Chosen, choose, window_refusal
 from policymatch.applications.declared import with_declared
+from policymatch.applications.flow import CaseState
 from policymatch.applications.materials import Certificates, Choice, HeldFile, Met, meet, union
 from policymatch.applications.questions import FormItem, Question, make_form
 from policymatch.applications.space import held, live_files
 from policymatch.decisions import Verdict
 from policymatch.decisions.explain import deciding
 from policymatch.decisions.matching import Match, match_item
+from policymatch.decisions.stacking import Award, Plan, best_set
+from policymatch.documents.stacking import AwardState
 from policymatch.errors import PolicyMatchError
 from policymatch.profiles import Profile
 from policymatch.store.tables_applications import ApplicationCase, Bundle
@@ -73,6 +77,7 @@ class BundleView:
         items: its items that can be applied for, by key.
         form: the one form.
         materials: every material once.
+        plan: what of it can lawfully be had together, with what was applied for or granted before taken into account.
         problems: what is in the way; empty where it can be handed in.
     """
 
@@ -81,6 +86,7 @@ class BundleView:
     items: tuple[ItemView, ...]
     form: tuple[Question, ...]
     materials: tuple[Met, ...]
+    plan: Plan
     problems: tuple[Problem, ...]
 
     @property
@@ -113,7 +119,28 @@ def view(
         chosen, profile, day, _files(session, bundle.subject), read_choices(bundle.choices), certificates
     )
     troubles += _problems(session, bundle, items, form, mets, day)
-    return BundleView(bundle, applied, items, form, mets, tuple(troubles))
+    matches = [one.match for one in items if not one.stopped or one.objection]
+    plan = best_set(matches, applied, day, awards=awards_of(session, bundle.subject), verdicts=tuple(Verdict))
+    return BundleView(bundle, applied, items, form, mets, plan, tuple(troubles))
+
+
+def awards_of(session: Session, subject: str) -> list[Award]:
+    """What an enterprise has applied for or was granted, by its cases; what was refused or withdrawn is none."""
+    closed = [str(CaseState.REJECTED), str(CaseState.WITHDRAWN), str(CaseState.DRAFT)]
+    wanted = select(ApplicationCase).where(
+        ApplicationCase.subject == subject, col(ApplicationCase.state).not_in(closed)
+    )
+    return [_award(row) for row in session.exec(wanted.order_by(col(ApplicationCase.id)))]
+
+
+def _award(row: ApplicationCase) -> Award:
+    fen = row.applied_high if row.approved is None else row.approved
+    state = AwardState.APPLIED if row.approved is None else AwardState.PENDING
+    state = AwardState.HOLDS if row.state == str(CaseState.PAID) else state
+    return Award(
+        f"{row.policy_id}/{row.item_id}", None if fen is None else Decimal(fen) / 100,
+        state, year=row.opened_on.year,
+    )  # fmt: skip
 
 
 def _standing(session: Session, bundle: Bundle, day: date) -> tuple[list[Chosen], list[Problem]]:

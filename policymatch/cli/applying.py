@@ -143,5 +143,8 @@ def _view_lines(seen: BundleView) -> Iterator[str]:
     yield "材料"
     for met in seen.materials:
         yield f"  {'✓' if met.settled else '✗'} {met.material.name}：{met.way.label}　{met.evidence}"
+    for left in seen.plan.left:
+        yield f"  不能一并享受 {left.name}：{left.reason}「{left.quote}」"
+    yield f"合法组合合计：{seen.plan.total.label}"
     yield f"可以提交：{'是' if seen.ready else '否'}"
     yield from (f"  {problem.message}" for problem in seen.problems)

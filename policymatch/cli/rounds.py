@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policymatch.cli.home import last_day
@@ -33,21 +34,27 @@ def periodic_tasks(settings: PushSettings) -> tuple[PeriodicTask, ...]:
 
 def _of_applications(settings: PushSettings) -> Iterator[PeriodicTask]:
     """Clocks of cases every hour; offers, duties and left-over files once a day, at the hour of the daily tick."""
-    from policymatch.applications.periodic import WORK, Office
+    from policymatch.applications.periodic import WORK, Work
     from policymatch.store.periodic import PeriodicTask
 
-    office = Office(day=lambda now: day_of(settings, now))
+    def task(work: Work) -> Callable[[Engine, datetime], str]:
+        return lambda engine, now: work(engine, now, office_of(settings))
+
     for name, work in WORK:
         hourly = name == "applications.cases"
-        yield PeriodicTask(
-            name,
-            partial(_in_office, work, office),
-            (lambda now: now + timedelta(hours=1)) if hourly else (lambda now: next_day(settings, now)),
-        )
+        following = (lambda now: now + timedelta(hours=1)) if hourly else (lambda now: next_day(settings, now))
+        yield PeriodicTask(name, task(work), following)
 
 
-def _in_office(work: Callable[[Engine, datetime, Office], str], office: Office, engine: Engine, now: datetime) -> str:
-    return work(engine, now, office)
+def office_of(settings: PushSettings) -> Office:
+    """What periodic work on applications needs beside the store; the calendar is read afresh, a year may have been added."""
+    from policymatch.applications.periodic import Office
+    from policymatch.applications.space import Vault
+    from policymatch.vocabulary.calendars import calendar, calendar_from
+
+    days = os.environ.get("POLICYMATCH_WORKING_DAYS")
+    working = calendar_from(Path(days)) if days else calendar()
+    return Office(working, Vault(settings.home / "uploads"), lambda now: day_of(settings, now))
 
 
 def day_of(settings: PushSettings, now: datetime) -> date:

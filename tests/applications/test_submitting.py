@@ -254,6 +254,18 @@ def test_a_policy_that_no_longer_governs_is_named(engine: Engine) -> None:
         assert isinstance(view(session, bundle, profile(), day=TODAY).problems[0], Problem)
 
 
+def test_what_was_applied_for_counts_beside_what_is_put_together(engine: Engine, vault: Vault) -> None:
+    from policymatch.applications.viewing import awards_of
+
+    with writing(engine) as session:
+        handed_in(session, vault, [POSTS])
+        (award,) = awards_of(session, SUBJECT)
+        assert (award.name, award.amount, award.state) == (POSTS, Decimal(50_000), "applied")
+        seen = view(session, begun(session, [UPGRADE]), profile(), day=TODAY)
+    assert {one.key for one in seen.plan.taken if not one.applied} == {UPGRADE}
+    assert {one.name for one in seen.plan.taken if one.applied} <= {POSTS, "稳岗补助"}
+
+
 def test_amounts_are_whole_fen_rounded_outwards() -> None:
     from policymatch.applications.rows import from_fen, to_fen
 
