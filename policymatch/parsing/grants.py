@@ -76,6 +76,12 @@ _CEILING = re.compile(
 )
 
 
+_REPORTS = re.compile(
+    r"(?:累计|共计?|已)(?:安排|投入|兑现|拨付|发放|落实|争取)(?![^，。；]{0,4}(?:不超过|最高|期限))"
+    r"|对[^，。；]{0,24}(?:县区|区县|市县|县市|县（市、区）|区（县）|地区|镇街|乡镇|街道|镇（街）|乡镇（街道）|主管部门|责任部门)，?(?:给予|予以|进行)"
+    r"|(?:资金|基金)(?:主要)?采[取用][^，。；]{2,40}(?:方式|形式)(?:进行|给予|予以)?[^，。；]{0,2}(?:支持|扶持|资助)$"
+)
+"""What has been paid already, what other authorities get, and how a fund works at large."""
 _URGES = re.compile(
     r"^(?:大力|积极)?(?:支持|鼓励|引导|推动|促进)[^，。；]{0,8}(?:金融机构|银行|(?:担保|保险|租赁|服务|中介|创投|投资|培训|专业)机构|协会|商会|高校|高等院校|科研院所|行业组织|社会力量|社会资本)[^，。；]{0,16}(?:为|向|给)[^，。；]+提供"
 )
@@ -262,7 +268,7 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
     """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
     if _STATE.search(words) and not _GIVEN_SUM.search(words):
         return None
-    if _URGES.match(words) and not _STRONG.search(words):
+    if _REPORTS.search(words) or (_URGES.match(words) and not _STRONG.search(words)):
         return None
     if _OF_OFFICES.search(words) and not _STRONG.search(words):
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import pytest
+
 from policymatch.conditions import Any, Judgement, Test, children, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
@@ -315,3 +317,16 @@ def test_headings_in_brackets_name_the_item_and_demand_nothing() -> None:
     )
     assert [item.name for item in found] == ["落户奖励", "房租补贴"]
     assert not any("落户奖励" in judged(item) for item in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江市制造业发展规划\n一、发展基础\n“十三五”期间，全市累计安排技改资金5亿元，支持企业1200家。",
+        "临江市工作方案\n四、保障措施\n各县区要加强组织领导，对工作成效突出的县区给予通报表扬和资金奖励。",
+        "临江市专项资金管理办法\n第一条 专项资金采取前补助、后补助等方式给予支持，具体标准由申报指南确定。\n第二条 项目单位应按规定使用资金。",
+        "关于开展研发统计的通知\n一、统计范围\n规模以上工业企业。\n二、报送要求\n企业应于3月10日前登录平台填报。",
+    ],
+)
+def test_what_has_been_paid_and_what_authorities_get_is_no_item(text: str) -> None:
+    assert items(text) == ()
