@@ -26,7 +26,7 @@ from policymatch.conditions import Judgement, leaves
 from policymatch.decisions import Verdict
 from policymatch.decisions.matching import item_key, match_all
 from policymatch.documents import PolicyDocument
-from policymatch.errors import PolicyMatchError
+from policymatch.errors import ConflictError, PolicyMatchError
 from policymatch.ingest.intake import ingest_folder
 from policymatch.ingest.profiles import build_profile, count_subjects, load_profiles
 from policymatch.ingest.reports import IngestReport
@@ -129,7 +129,14 @@ def _publish(engine: Engine, shelf: Sequence[ShelfPolicy], as_of: date) -> list[
     """Publish the reviewed form of each policy; what is in force on the day comes back."""
     with Session(engine) as session:
         for policy in shelf:
-            publish(session, policy, recorded_on=as_of)
+            try:
+                publish(session, policy, recorded_on=as_of)
+            except ConflictError as error:
+                raise ConflictError(
+                    "存储里有随附政策的旧内容，而已发布的版本不可更改",
+                    where=error.where,
+                    hint="只是试用：删去数据文件夹（var/）或以 --home 换一个再运行；已在使用：给改动的政策新的版本号再发布",
+                ) from error
         session.commit()
         return documents_in_force(session, as_of)
 
