@@ -10,6 +10,7 @@ from policymatch import __version__
 from policymatch.cli import (
     applying,
     cases,
+    demo,
     drafting,
     keeping,
     matching,
@@ -59,3 +60,4 @@ cases.mount(app)
 keeping.mount(app)
 pushing.mount(app)
 serving.mount(app)
+demo.mount(app)
