@@ -235,7 +235,10 @@ def _range(text: str, low: Token, high: Token) -> Read | None:
     if first.number > last.number:
         return None
     low_op = Op.GT if low.bracket is False or low.op is Op.GT else Op.GE
-    high_op = Op.LT if high.bracket is False or high.op is Op.LT else Op.LE
+    marked = (
+        low.bracket is True and high.bracket is None and high.op is None
+    )  # 3（含）至5个: the marked limit alone counts
+    high_op = Op.LT if marked or high.bracket is False or high.op is Op.LT else Op.LE
     parts = (Read("界限.下", low.start, low.end, first), Read("界限.上", high.start, high.end, last))
     return Read("界限.区间", low.start, high.end, Range(Bound(low_op, first), Bound(high_op, last)), parts)
 
