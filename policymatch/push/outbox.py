@@ -219,7 +219,32 @@ def finish(session: Session, outcomes: Sequence[Outcome], *, patience: Patience,
 
 
 def _note_sent(session: Session, sent: Sequence[Outcome]) -> None:
-    """Many rows in one statement."""
+    """Those of which the same is to be noted in one statement, the others in one go."""
+    alike: dict[tuple[datetime, str, bool], list[str]] = defaultdict(list)
+    for one in sent:
+        alike[one.at, one.reference, one.delivered].append(one.claimed.id)
+    for (at, reference, delivered), ids in alike.items():
+        if len(ids) > 1:
+            _note_alike(session, ids, at, reference, delivered)
+    _note_singly(session, [one for one in sent if len(alike[one.at, one.reference, one.delivered]) == 1])
+
+
+def _note_alike(session: Session, ids: Sequence[str], at: datetime, reference: str, delivered: bool) -> None:
+    table = _OUTBOX.c
+    values: dict[str, Any] = {
+        "state": str(State.SENT),
+        "holder": None,
+        "sent_at": at,
+        "reference": reference,
+        "reason": "",
+    }
+    if delivered:
+        values["delivered_at"] = func.coalesce(table.delivered_at, at)
+    wanted = _OUTBOX.update().where(table.id.in_(ids), table.state != str(State.SENT))
+    session.connection().execute(wanted.values(values))
+
+
+def _note_singly(session: Session, sent: Sequence[Outcome]) -> None:
     if not sent:
         return
     wanted = (

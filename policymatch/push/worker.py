@@ -154,8 +154,9 @@ class Worker:
             subscriptions = subscriptions_of(session, subjects, per_day=self._per_day)
         ready: list[Outcome] = []
         parcels: list[tuple[Claimed, Parcel]] = []
+        now = self._clock()
         for one in claimed:
-            made = self._prepare(one, told.get(one.id, []), subscriptions[one.subject])
+            made = self._prepare(one, told.get(one.id, []), subscriptions[one.subject], now)
             if isinstance(made, Outcome):
                 ready.append(made)
             else:
@@ -164,9 +165,11 @@ class Worker:
         if parcels:
             self._send_all(parcels, latest, stop)
 
-    def _prepare(self, claimed: Claimed, told: Sequence[Told], subscription: Subscription) -> Outcome | Parcel:
+    def _prepare(
+        self, claimed: Claimed, told: Sequence[Told], subscription: Subscription, now: datetime
+    ) -> Outcome | Parcel:
         """What is to be sent; or what is certain without sending."""
-        now, channel = self._clock(), self._channels[claimed.channel]
+        channel = self._channels[claimed.channel]
         if claimed.broken_off and not channel.knows_again:
             return Outcome(claimed, now, error=DeliveryError(UNCERTAIN, permanent=True))
         target = subscription.target(claimed.channel)
