@@ -205,7 +205,7 @@ def announced(text: str, lead: Span) -> list[Requirement]:
         return []
     kept: list[Requirement] = []
     before = _beyond_purpose(text, trimmed(text, Span(lead.start, lead.start + found.start())))
-    if len(before) >= 5 and not _NOBODY.match(before.of(text)):
+    if len(before) >= 5 and not _NOBODY.match(before.of(text)) and not IDLE_PHRASE.fullmatch(before.of(text)):
         kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
     if found["rest"]:
         after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
