@@ -21,6 +21,7 @@ from policymatch.cli import (
     registry,
     serving,
     sources,
+    supervising,
 )
 
 app = typer.Typer(
@@ -60,4 +61,5 @@ cases.mount(app)
 keeping.mount(app)
 pushing.mount(app)
 serving.mount(app)
+supervising.mount(app)
 demo.mount(app)
