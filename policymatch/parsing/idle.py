@@ -31,6 +31,43 @@ def without_idle(text: str, node: Node) -> Node | None:
     return _kept(text, node, spans) if spans else node
 
 
+_AIM = re.compile(
+    r"(?:通过|采[取用]).{2,40}(?:方式|形式|手段)|除(?:上述|以上|前述|下列)[^，。；]{0,14}外|每年(?:统筹)?安排.{2,30}"
+    r"|(?:进一步|不断|持续|有效)?(?:赋能|助力|拓展|丰富|拓宽|做大做强).{2,20}"
+    r"|(?:进一步|不断|持续|有效|着力)?(?:提升|增强|优化|改善|满足|提高).{2,24}(?:体验|水平|需求|环境|氛围|形象|质量|效率)"
+    r"|优先(?:组织|进行|推荐|安排|保障|提供|享受|给予|予以|支持|纳入|参加|办理)[^，。；的]{0,20}"
+)
+
+
+def without_aims(text: str, node: All) -> All:
+    """A condition without the leavings that tell what is hoped for, by what means, or what comes first.
+
+    Nobody can be refused for them; where there is nothing else they stay, for the words are all that is known.
+    """
+    found = list(leaves(node))
+    aims = [leaf for leaf in found if isinstance(leaf, Judgement) and _tells_aim(text, leaf)]
+    if not aims or len(aims) == len(found):
+        return node
+    gone = {id(leaf) for leaf in aims}
+    return All(tuple(kept for child in node.children if (kept := _dropped(child, gone)) is not None))
+
+
+def _tells_aim(text: str, leaf: Judgement) -> bool:
+    span = _span(leaf)
+    return span is not None and bool(_AIM.fullmatch(span.of(text).strip("，。；、 ")))
+
+
+def _dropped(node: Node, aims: set[int]) -> Node | None:
+    if isinstance(node, Test | Judgement):
+        return None if id(node) in aims else node
+    if isinstance(node, Not | AtLeast):
+        return node  # how many must hold, and what must not, is not for an aim to change
+    children = tuple(kept for child in node.children if (kept := _dropped(child, aims)) is not None)
+    if not children:
+        return None
+    return children[0] if len(children) == 1 else replace(node, children=children)
+
+
 def _span(leaf: Test | Judgement) -> Span | None:
     return leaf.source.span if leaf.source is not None else None
 
@@ -81,4 +118,4 @@ def _widened(text: str, test: Test, idle: list[Span]) -> Test:
     return replace(test, source=SourceRef(span.of(text), span)) if span != _span(test) else test
 
 
-__all__ = ["without_idle"]
+__all__ = ["without_aims", "without_idle"]

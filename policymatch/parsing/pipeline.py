@@ -18,6 +18,7 @@ from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.general import read_general
+from policymatch.parsing.idle import without_aims
 from policymatch.parsing.items import draft_items, only_tells
 from policymatch.parsing.ladders import split_ladders
 from policymatch.parsing.metadata import Metadata, read_metadata
@@ -132,7 +133,7 @@ def assemble(state: State) -> None:
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
-        whole = conjunction([*narrowed(before, own), *own])
+        whole = without_aims(state.text, conjunction([*narrowed(before, own), *own]))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

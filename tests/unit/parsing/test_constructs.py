@@ -146,3 +146,13 @@ def test_a_page_edge_is_told_from_the_ends_of_paragraphs() -> None:
         clean("\n".join(f"支持对象{number}：在本区登记的企业和社会组织" for number in "一二三四五六")).text.count("\n")
         == 5
     )
+
+
+def test_what_is_hoped_for_is_no_condition() -> None:
+    (item,) = alone(
+        "海州市扶持办法\n第一条 对在本市注册的零售企业，开展数字化改造，提升线上消费体验，项目投资不低于50万元的，给予补助10万元。\n"
+    )
+    assert not any("体验" in quote for quote in said(item))
+    assert any("50万元" in quote for quote in said(item))
+    (hoped,) = alone("海州市扶持办法\n第一条 对提升消费者满意水平的，给予奖励10万元。\n")
+    assert list(leaves(hoped.condition))
