@@ -19,6 +19,7 @@ import httpx
 import psutil
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from enterprise_profiles.generate import generate
 from policymatch.ingest.intake import ingest
@@ -26,6 +27,8 @@ from policymatch.profiles.specfiles import load_specs
 from policymatch.store.audit import verify_chain
 from policymatch.store.drafts import list_drafts
 from policymatch.store.engine import open_store
+from policymatch.store.policies import all_versions, altered_versions
+from policymatch.store.tables_service import AuditEntry
 from policymatch.store.transactions import reading
 from tests.api.live import DAY, ENTERPRISES, PASSWORD
 from tests.api.test_drafts import TEXT
@@ -204,30 +207,53 @@ def test_killed_under_writes_nothing_is_half_done(
         url = f"sqlite:///{tmp_path / 'policymatch.sqlite3'}"
     else:
         url = request.getfixturevalue("sample_postgresql")
-    chance, promised = random.Random(3), []
+    chance, tokens, loads = random.Random(3), dict[str, str](), list[Load]()
     for kill in range(KILLS):
         port = free_port()
         with process(url, tmp_path, port) as running:
-            load = Load(port, 1000 + kill, time.monotonic() + 60)
-            load.chance = random.Random(kill)
-            writing = threading.Thread(target=_until_dead, args=(load,))
+            tokens = tokens or {login: token_of(port, login) for login in ("officer1", "officer2")}
+            load = Load(port, 1000 + kill, 0.0)
+            loads.append(load)
+            writing = threading.Thread(target=_until_dead, args=(load, tokens))
             writing.start()
-            time.sleep(chance.uniform(0.3, 1.5))
+            # Only a service that has begun to write can be killed under writes.
+            until = time.monotonic() + 60
+            while not load.promised and time.monotonic() < until:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0.0, 1.0))
             running.kill()
             writing.join(60)
-            promised += load.promised
     engine = open_store(url)
     with reading(engine) as session:
         kept = {draft.id: draft for draft in list_drafts(session, limit=100_000)}
         chain = verify_chain(session)
-        for draft in kept.values():
-            assert (draft.state == "published") is (draft.published_version is not None)
-    assert set(promised) <= kept.keys()
+        versions = {row.policy_id: row for row in all_versions(session)}
+        altered = altered_versions(session)
+        entries = AuditEntry.action == "policy.publish"
+        audited = set(session.exec(select(AuditEntry.target).where(entries)))
+    promised = {one for load in loads for one in load.promised}
+    told = {"kills": KILLS, "drafts": len(promised), "published": sum(len(load.published) for load in loads)}
+    print(f"\n{database}: {told}")
+    assert all(load.promised for load in loads)
+    assert promised <= kept.keys()
+    assert {one for load in loads for one in load.published} <= versions.keys()
+    for draft in kept.values():
+        assert (draft.state == "published") is (draft.published_version is not None)
+        assert (draft.state == "published") is (draft.policy_id in versions)
+        assert (draft.state == "published") is (f"{draft.policy_id}/v1" in audited)
     assert chain.whole, chain.faults
+    assert altered == []
 
 
-def _until_dead(load: Load) -> None:
-    with contextlib.suppress(httpx.TransportError, KeyError, ValueError):
-        writer, second = signed_in(load.port, "officer1"), signed_in(load.port, "officer2")
+def token_of(port: int, login: str) -> str:
+    return signed_in(port, login).headers["Authorization"]
+
+
+def _until_dead(load: Load, tokens: dict[str, str]) -> None:
+    writer, second = (
+        httpx.Client(base_url=f"http://127.0.0.1:{load.port}", timeout=60, headers={"Authorization": token})
+        for token in tokens.values()
+    )
+    with contextlib.suppress(httpx.TransportError, KeyError, ValueError), writer, second:
         while True:
             load.publish(writer, second)
