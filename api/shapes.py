@@ -46,8 +46,10 @@ def _number(value: object) -> object:
 
 Whole = Annotated[int, BeforeValidator(_number)]
 """A whole number; 2025.0 is one too, as JSON has it."""
-Year = Annotated[Whole, Field(ge=1949, le=2100)]
-"""A calendar year; its limits stand in the description even where it may be left out."""
+Year = Annotated[int, Field(ge=1949, le=2100), BeforeValidator(_number)]
+"""A calendar year. The limits stand before the validator: behind it they would be held to and not be described."""
+Hour = Annotated[int, Field(ge=0, le=23), BeforeValidator(_number)]
+"""An hour of the day."""
 Words = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")]
 """Text without control characters, which no database of ours would keep."""
 CreditCode = Annotated[

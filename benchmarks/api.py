@@ -204,7 +204,8 @@ def run(home: Path, subjects: list[str], *, seconds: float) -> Iterator[str]:
         sample.write_bytes(ours.get(paths[0]))
         processes.append(subprocess.Popen([sys.executable, "-c", BARE, str(sample), str(bare_port)]))
         wait_for(bare_port, "/bare")
-        bare = Connection(bare_port)
+        # A kept connection is closed while the other server takes its time to start.
+        ours, bare = Connection(port, answer["token"]), Connection(bare_port)
         yield f"{json.loads(ours.get('/ready'))['items']} items, {len(subjects)} enterprises, answer of {sample.stat().st_size} bytes"
         yield from _compare(ours, bare, paths, seconds)
         chance = random.Random(7)

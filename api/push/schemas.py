@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, model_validator
 
-from api.shapes import Coded, CreditCode, PageQuery, Shown, Strict, Whole, Words
+from api.shapes import Coded, CreditCode, Hour, PageQuery, Shown, Strict, Whole, Words
 
 ChannelCode = Literal["smtp", "webhook", "wecom", "dingtalk", "feishu", "sms"]
 LevelCode = Literal["country", "province", "city", "county"]
@@ -17,7 +17,6 @@ MessageId = Annotated[
     str, Field(pattern=r"^[0-9a-z]{6,60}$", description="消息编号。", examples=["m000000015f0c1d6e8a4b5f0c1d6e8a4b"])
 ]
 Token = Annotated[str, Field(pattern=r"^[0-9A-Za-z_.\-]{34,120}$", description="消息里链接末尾的口令。")]
-Hour = Annotated[Whole, Field(ge=0, le=23)]
 
 
 class TargetWanted(Strict):

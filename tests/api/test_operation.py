@@ -196,6 +196,7 @@ def test_a_kept_answer_is_for_whom_it_was_made_as_long_as_he_may(new_live: NewLi
         assert again.headers["content-security-policy"]
         assert agent.get(path, headers={"If-None-Match": seen.headers["etag"]}).status_code == 304
         assert agent.get(path, params={"nonsense": "1"}).status_code == 400
+        assert agent.get(path, headers={"If-None-Match": "0" * 500}).status_code == 400
         assert own.get(path).json()["receipt"]
         assert other.get(path).status_code == 403
         assert agent.get(path + "?verdict=eligible").json()["total"] == seen.json()["counts"]["eligible"]
