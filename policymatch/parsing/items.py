@@ -49,13 +49,13 @@ def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
 
 
 _TELLS = re.compile(
-    r"工作报告|讲话|致辞|答记者问|总结|招聘|招标|采购|中标|(?:名单|结果|项目|企业|资金|情况|对象).{0,8}(?:公示|公告|通报)|公布.{2,40}名单"
+    r"工作报告|讲话|致辞|答记者问|总结|招聘|招标|采购|中标|(?:名单|结果|项目|企业|资金|情况|对象).{0,8}(?:公示|通报)|(?:名单|结果|情况)的?公告|公布.{2,40}名单"
 )
 
 
 def only_tells(title: str) -> bool:
     """Whether a document reports, recruits, buys or names who got what: what it speaks of was granted elsewhere."""
-    return bool(_TELLS.search(title)) and not re.search("申报|申请|申领|征集|指南|办法|措施", title)
+    return bool(_TELLS.search(title)) and not re.search("申报|申请|申领|征集|指南|办法|措施|优惠|政策|减免", title)
 
 
 def _is_regulation(text: str) -> bool:

@@ -330,3 +330,8 @@ def test_headings_in_brackets_name_the_item_and_demand_nothing() -> None:
 )
 def test_what_has_been_paid_and_what_authorities_get_is_no_item(text: str) -> None:
     assert items(text) == ()
+
+
+def test_an_announcement_of_reliefs_for_enterprises_grants() -> None:
+    found = items("关于延续实施小微企业若干税费优惠的公告\n一、对小型微利企业，减按20%的税率征收企业所得税。")
+    assert len(found) == 1
