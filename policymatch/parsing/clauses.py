@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, children, leaves, tests
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves, tests
 from policymatch.parsing import relations
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -109,9 +109,24 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
         return ClauseReading(None)
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
+    node = _requoted(node, text) if node is not None else None
     return ClauseReading(
         node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts), _unread(reading, node)
     )
+
+
+def _requoted(node: Node, text: str) -> Node:
+    """The node with quotes cut from the text: a row of names that became one list is quoted whole."""
+    if isinstance(node, Test):
+        source = node.source
+        if source is None or source.span is None or len(source.quote) == len(source.span):
+            return node
+        return replace(node, source=replace(source, quote=source.span.of(text)))
+    if isinstance(node, Not):
+        return Not(_requoted(node.child, text))
+    if isinstance(node, All | Any | AtLeast):
+        return replace(node, children=tuple(_requoted(child, text) for child in node.children))
+    return node
 
 
 def _unread(reading: Reading, node: Node | None) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
 from policymatch.parsing.values.numerals import read_number
@@ -75,14 +76,10 @@ def negate(node: Node) -> Node:
     if isinstance(node, Not):
         return node.child
     if isinstance(node, Test) and str(node.op) in OPPOSITE:
-        from dataclasses import replace
-
         from policymatch.conditions.nodes import Op
 
         return replace(node, op=Op(OPPOSITE[str(node.op)]))
     if isinstance(node, Test) and node.value is True:
-        from dataclasses import replace
-
         return replace(node, value=False)
     return Not(node)
 
@@ -113,11 +110,18 @@ def mergeable(left: Node | None, right: Node) -> bool:
 
 
 def _merged(left: Test, right: Test) -> Test:
-    from dataclasses import replace
 
     assert isinstance(left.value, tuple)
     assert isinstance(right.value, tuple)
-    return replace(left, value=tuple(dict.fromkeys([*left.value, *right.value])))
+    source = left.source
+    if source is not None and source.span is not None and right.source is not None and right.source.span is not None:
+        both = source.span.cover(right.source.span)
+        source = replace(source, span=both) if len(both) <= LONGEST_ROW else source
+    return replace(left, value=tuple(dict.fromkeys([*left.value, *right.value])), source=source)
+
+
+LONGEST_ROW = 60
+"""Characters up to which a list made of two is quoted whole; its quote is cut from the text where the text is known."""
 
 
 def is_judgement(node: Node) -> bool:
