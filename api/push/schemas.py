@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from api.shapes import Coded, CreditCode, Hour, PageQuery, Shown, Strict, Whole, Words
+from policymatch.errors import InvalidInputError
 
 ChannelCode = Literal["smtp", "webhook", "wecom", "dingtalk", "feishu", "sms"]
 LevelCode = Literal["country", "province", "city", "county"]
@@ -55,7 +56,8 @@ class SubscriptionWanted(Strict):
     @model_validator(mode="after")
     def _hours_differ(self) -> SubscriptionWanted:
         if self.quiet is not None and self.quiet.begins == self.quiet.ends:
-            raise ValueError("免打扰时段的起止不能相同")
+            # The form is right, its content is not: 422, which no schema can foresee, not 400.
+            raise InvalidInputError("免打扰时段的起止不能相同", where="quiet", hint="不要免打扰就留空")
         return self
 
 
