@@ -30,7 +30,7 @@ _PURE_LEVEL = re.compile(
 )
 _FAMILIES = {
     "degree": re.compile("博士|硕士|研究生|本科|大专|专科"),
-    "size": re.compile("(?:大|中|小|微|中小|小微|中小微|大中)型?(?:工业)?企业$"),
+    "size": re.compile("(?:(?:大|中|小|微)+型?[、和及或]?)+(?:工业)?企业$"),
     "trade": re.compile("(?:工业|服务业|商贸(?:业)?|建筑业|批发业?|零售业?|住宿业?|餐饮业?|农业|外贸|文化|旅游)企业$"),
     "skill": re.compile("高级工|中级工|初级工|技师|[正副]高级?|中级职称|初级职称"),
 }
@@ -163,7 +163,9 @@ class Merger:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)
-        elif last is not None and (not own or self._is_sort_beside(own, last) or self._continues(own, segment, last)):
+        elif last is not None and (
+            not own or self._is_sort_beside(own, segment, last) or self._continues(own, segment, last)
+        ):
             self._extend(last, segment)
         elif last is not None and self.last is not None and self._is_grade(own, segment):
             self._grade(last, own, segment)
@@ -195,7 +197,7 @@ class Merger:
         )
         return segment.graded and len(words) >= _ENUMERATED and words in listed
 
-    def _is_sort_beside(self, own: list[Span], last: Draft) -> bool:
+    def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
         if len(own) != 1 or not (sort := _SORT.fullmatch(own[0].of(self.text))):
             return False
@@ -205,7 +207,7 @@ class Merger:
                 members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
                 last.own[at] = Group("any", (*members, Clause(own[0])))
                 return True
-        return False
+        return segment.bare and self.last is not None and self.last.sentence == segment.sentence
 
     def _extend(self, draft: Draft, segment: Segment) -> None:
         draft.benefits.append(segment.benefit)

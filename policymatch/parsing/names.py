@@ -141,6 +141,6 @@ def _shortened(words: str) -> str:
     first = re.split("[、和或及]", after)[0]
     for piece in (bare.rsplit("的", 1)[-1] if "的" in bare else "", after, opening, first, words):
         piece = piece.strip("“”、， ")
-        if 3 <= len(piece) <= LONGEST_SUBJECT and not re.search(r"\d", piece):
+        if 3 <= len(piece) <= LONGEST_SUBJECT and not re.search(r"\d|^[在于对按为被经以]", piece):
             return piece
     return ""

@@ -222,7 +222,7 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-SIZED = re.compile(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?:、(?:微|小)型)*企业")
+SIZED = re.compile(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)[中小微]型)*)企业")
 
 
 def _sizes(reading: Reading) -> Iterator[Fact]:
@@ -244,6 +244,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         if not letters:
             continue
         start = match.end(1) - len(letters)
+        letters += "".join(re.findall("[中小微]", match["more"]))
         leaf = reading.test("size", Op.IN, _sizes_of(letters), start, match.end())
         yield reading.fact("规模.划型", leaf, start, match.end(), rank=5)
 
