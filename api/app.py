@@ -48,6 +48,7 @@ from api.service import Clock, Service, system_clock
 from api.settings import Settings
 from api.supervisor import account_pages
 from api.supervisor import accounts as account_routes
+from api.supervisor import oversight as oversight_routes
 from api.supervisor import pages as supervisor_pages
 from api.supervisor import routes as supervisor_routes
 from policymatch import __version__
@@ -107,7 +108,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _mount(app: FastAPI) -> None:
     listed = (
         public_routes, enterprise_routes, push_routes, planning_routes, applying_bundles, applying_spaces, applying_cases, applying_guides,
-        officer_routes, supervisor_routes, account_routes,
+        officer_routes, supervisor_routes, account_routes, oversight_routes,
     )  # fmt: skip
     for routes in listed:
         app.include_router(routes.router, prefix=PREFIX)

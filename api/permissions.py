@@ -27,6 +27,7 @@ class Action(StrEnum):
     APPLY = "apply"
     CASES_READ = "cases.read"
     CASES_HANDLE = "cases.handle"
+    OVERSIGHT = "supervision.read"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ LABELS = {
     Action.ACCOUNTS: "管理账户", Action.SUBSCRIBE: "设置订阅", Action.INBOX: "阅读站内信", Action.PUSH_STATE: "查看推送状态",
     Action.PUSH_REQUEUE: "重发死信",
     Action.APPLY: "申报", Action.CASES_READ: "查看办件", Action.CASES_HANDLE: "办理办件",
+    Action.OVERSIGHT: "查看督查与评价",
 }  # fmt: skip
 
 _ALLOWED: dict[Action, frozenset[Role]] = {
@@ -58,6 +60,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.APPLY: frozenset({Role.ENTERPRISE}),
     Action.CASES_READ: frozenset({Role.ENTERPRISE, Role.OFFICER, Role.SUPERVISOR}),
     Action.CASES_HANDLE: frozenset({Role.OFFICER}),
+    Action.OVERSIGHT: frozenset({Role.OFFICER, Role.SUPERVISOR}),
 }
 
 

@@ -92,6 +92,7 @@ def _make_worker(settings: PushSettings, store: str | None, home: Path) -> Worke
     from policymatch.push.outbox import Patience
     from policymatch.push.tokens import Links, shared_secret
     from policymatch.push.worker import Pacing, Worker
+    from policymatch.supervision.warning import write_warnings
 
     _configure_logs()
     links = Links(shared_secret(settings.secret_key.get_secret_value(), home), settings.public_url)
@@ -102,7 +103,7 @@ def _make_worker(settings: PushSettings, store: str | None, home: Path) -> Worke
     )  # fmt: skip
     return Worker(
         open_engine(store, home), build(settings), clock=lambda: datetime.now(UTC), links=links, pacing=pacing,
-        tasks=periodic_tasks(settings), per_day=settings.push_per_day,
+        tasks=periodic_tasks(settings), per_day=settings.push_per_day, writers=(write_warnings,),
     )  # fmt: skip
 
 

@@ -29,7 +29,35 @@ def periodic_tasks(settings: PushSettings) -> tuple[PeriodicTask, ...]:
         ),
         PeriodicTask("store.tidy", _tidy, every(timedelta(days=1))),
         *_of_applications(settings),
+        *_of_supervision(settings),
     )
+
+
+def _of_supervision(settings: PushSettings) -> Iterator[PeriodicTask]:
+    """Warnings every hour, after the clocks of cases; the segments of enterprises once a day."""
+    from policymatch.store.periodic import PeriodicTask, every
+
+    yield PeriodicTask(
+        "supervision.warnings", lambda engine, now: _warn(settings, engine, now), every(timedelta(hours=1))
+    )
+    yield PeriodicTask(
+        "supervision.segments",
+        lambda engine, now: _segment(settings, engine, now),
+        lambda now: next_day(settings, now),
+    )
+
+
+def _warn(settings: PushSettings, engine: Engine, now: datetime) -> str:
+    from policymatch.supervision.warning import look_for_warnings
+
+    working = office_of(settings).working
+    return look_for_warnings(engine, now, day=day_of(settings, now), working=working, channels=settings.enabled)
+
+
+def _segment(settings: PushSettings, engine: Engine, now: datetime) -> str:
+    from policymatch.supervision.segments import refresh
+
+    return f"已记 {refresh(engine, day=day_of(settings, now))} 家企业的注册地与规模"
 
 
 def _of_applications(settings: PushSettings) -> Iterator[PeriodicTask]:

@@ -155,3 +155,27 @@ def refresh(store: Store = None, home: Home = DEFAULT_HOME, as_of: AsOf = None) 
     from policymatch.supervision.segments import refresh as again
 
     typer.echo(f"已记 {again(open_engine(store, home), day=day(as_of, home))} 家企业")
+
+
+@supervise.command("reach")
+def reach(
+    department: Annotated[str, typer.Argument(help="部门。")],
+    smtp: Annotated[str, typer.Option("--smtp", help="预警发到的邮件地址；空则只进站内信。")] = "",
+    store: Store = None, home: Home = DEFAULT_HOME,
+) -> None:  # fmt: skip
+    """设定部门的预警另发到哪个邮箱。"""
+    from dataclasses import replace
+
+    from policymatch.cli.keeping import operator
+    from policymatch.push.subscriptions import Target, check_target, read_subscription, write_subscription
+    from policymatch.store.audit import record
+    from policymatch.store.transactions import writing
+    from policymatch.supervision.warning import PREFIX
+
+    channels = {"smtp": check_target("smtp", Target(smtp), enabled=("smtp",), webhook_hosts=())} if smtp else {}
+    now = datetime.now(UTC)
+    with writing(open_engine(store, home)) as session:
+        known = read_subscription(session, PREFIX + department)
+        write_subscription(session, replace(known, channels=channels), seen=known.revision, now=now)
+        record(session, actor=operator(), action="warning.reach", target=department, now=now)
+    typer.echo(f"{department}的预警{'发到 ' + smtp if smtp else '只进站内信'}")

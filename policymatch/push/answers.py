@@ -62,7 +62,7 @@ def keep_all(session: Session, answered: Iterable[Answered], *, as_of: date, kno
 
 def receipts_in(message: Message) -> tuple[str, ...]:
     """The receipts that a message rests on."""
-    return tuple(dict.fromkeys(one["receipt"] for one in message.data["changes"] if one["receipt"]))
+    return tuple(dict.fromkeys(one["receipt"] for one in message.data.get("changes", ()) if one["receipt"]))
 
 
 def note_shown(session: Session, shown: Iterable[tuple[str, str, datetime]]) -> None:

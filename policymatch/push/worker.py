@@ -19,11 +19,12 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
 from policymatch.push.answers import note_shown, receipts_in
 from policymatch.push.channels import Channel, Parcel
 from policymatch.push.errors import DeliveryError
-from policymatch.push.messages import Told, write_message
+from policymatch.push.messages import Message, Told, write_message
 from policymatch.push.outbox import UNCERTAIN, Claimed, Outcome, Patience, claim, finish
 from policymatch.push.subscriptions import INBOX, Subscription, subscriptions_of
 from policymatch.push.telling import told_by
@@ -32,6 +33,8 @@ from policymatch.store.periodic import PeriodicTask, run_due
 from policymatch.store.transactions import reading, writing
 
 Clock = Callable[[], datetime]
+Writer = Callable[[Session, Sequence[str]], Mapping[str, Message]]
+"""Words messages that tell of something else than matches, by their ids; those that are none of its own it leaves out."""
 IDLE_SECONDS = 1.0
 NOTED_AT_ONCE = 200
 _log = structlog.get_logger("push")
@@ -70,11 +73,13 @@ class Worker:
         tasks: what comes round, done beside the sending.
         per_day: the operator's cap for who has set none.
         chance: for the jitter of pauses.
+        writers: word messages that tell of something else than matches.
     """
 
     def __init__(
         self, engine: Engine, channels: Mapping[str, Channel], *, clock: Clock, links: Links, pacing: Pacing | None = None,
         tasks: Sequence[PeriodicTask] = (), per_day: int = 3, chance: random.Random | None = None,
+        writers: Sequence[Writer] = (),
     ) -> None:  # fmt: skip
         self._engine = engine
         self._channels = dict(channels)
@@ -84,6 +89,7 @@ class Worker:
         self._tasks = tuple(tasks)
         self._per_day = per_day
         self._chance = chance or random.Random()
+        self._writers = tuple(writers)
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; then finish what is on its way, and give back what was not begun."""
@@ -150,13 +156,15 @@ class Worker:
         latest = self._clock() + self._pacing.lease - self._pacing.timeout
         with reading(self._engine) as session:
             told = told_by(session, [one.id for one in claimed])
+            others = [one.id for one in claimed if one.id not in told]
+            written = {name: message for writer in self._writers for name, message in writer(session, others).items()}
             subjects = dict.fromkeys(one.subject for one in claimed)
             subscriptions = subscriptions_of(session, subjects, per_day=self._per_day)
         ready: list[Outcome] = []
         parcels: list[tuple[Claimed, Parcel]] = []
         now = self._clock()
         for one in claimed:
-            made = self._prepare(one, told.get(one.id, []), subscriptions[one.subject], now)
+            made = self._prepare(one, told.get(one.id, written.get(one.id, ())), subscriptions[one.subject], now)
             if isinstance(made, Outcome):
                 ready.append(made)
             else:
@@ -166,7 +174,7 @@ class Worker:
             self._send_all(parcels, latest, stop)
 
     def _prepare(
-        self, claimed: Claimed, told: Sequence[Told], subscription: Subscription, now: datetime
+        self, claimed: Claimed, told: Sequence[Told] | Message, subscription: Subscription, now: datetime
     ) -> Outcome | Parcel:
         """What is to be sent; or what is certain without sending."""
         channel = self._channels[claimed.channel]
@@ -176,8 +184,13 @@ class Worker:
         if target is None or not told:
             return Outcome(claimed, now, cancelled="企业已退订或不再使用该渠道" if told else "没有可告知的变化")
         outward = claimed.channel != INBOX
-        opt_out = self._links.opt_out(claimed.subject) if outward else ""
-        message = write_message(claimed.subject, told, opt_out=opt_out, inbox=self._links.inbox() if outward else "")
+        if isinstance(told, Message):
+            opt_out, message = "", told
+        else:
+            opt_out = self._links.opt_out(claimed.subject) if outward else ""
+            message = write_message(
+                claimed.subject, told, opt_out=opt_out, inbox=self._links.inbox() if outward else ""
+            )
         if channel.kept_here:
             return Outcome(claimed, now, delivered=True, message=message, receipts=receipts_in(message))
         callback = self._links.receipt(claimed.id)

@@ -19,6 +19,7 @@ DESCRIPTION = create_app(Settings(database_url="sqlite:///:memory:", as_of=DAY))
 WHO = {
     "起草与发布": "officer1", "审计": "supervisor", "管理": "admin", "企业与匹配": "agent", "回执": "enterprise", "订阅与消息": "enterprise",
     "推送状态": "supervisor", "一次办": "enterprise", "办件": "officer1",
+    "督查与评价": "supervisor",
 }  # fmt: skip
 """The account that may use the operations of a tag, so that more than refusals is tried."""
 REJECTIONS = ["2xx", "3xx", "401", "403", "404", "409", "412", "413", "422", "429"]

@@ -107,3 +107,6 @@ def test_on_the_command_line(plain: Engine, tmp_path: Path) -> None:
     assert "8 行" in run.invoke(app, ["supervise", "export", "remarks", str(file), *store]).output
     assert [path.name for path in tmp_path.iterdir() if ".sqlite3" not in path.name] == ["a.xlsx"]
     assert run.invoke(app, ["supervise", "export", "remarks", str(tmp_path / "a.pdf"), *store]).exit_code != 0
+    reached = run.invoke(app, ["supervise", "reach", LABOUR, "--smtp", "a@gov.example", *store[:2]])
+    assert "发到 a@gov.example" in reached.output
+    assert run.invoke(app, ["supervise", "reach", LABOUR, "--smtp", "nobody", *store[:2]]).exit_code != 0
