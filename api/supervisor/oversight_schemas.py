@@ -20,7 +20,6 @@ PolicyName = Annotated[
     str,
     Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, description="政策编号。", examples=["cn-sme-tax-2023"]),
 ]
-Score = Annotated[Whole, Field(ge=1, le=5, description="1 很不满意 … 5 很满意。")]
 
 
 class ReportLine(Shown):
@@ -97,7 +96,7 @@ BudgetYear = Annotated[int, Field(ge=2000, le=2100, description="年度。")]
 class RatingWanted(Strict):
     """What an enterprise thinks of how its case was handled."""
 
-    score: Score
+    score: Literal[1, 2, 3, 4, 5] = Field(description="1 很不满意 … 5 很满意。")
     words: Words = Field("", max_length=2000, description="意见；不公开，办理部门看不到是谁写的。")
 
 
