@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import structlog
@@ -48,7 +49,8 @@ def work(url: str, smtp_port: int) -> None:
 def main() -> None:
     url, port = sys.argv[1], int(sys.argv[2])
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    import pandas  # noqa: F401  what the first look would load
+    with suppress(ImportError):
+        import pandas  # noqa: F401  what the first look would load, where it is there
 
     print("ready", flush=True)
     while sys.stdin.readline():

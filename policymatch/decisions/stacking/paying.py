@@ -9,6 +9,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations, product
+from operator import mul
 
 from policymatch.decisions.stacking.problem import Payment, Problem, Queue
 
@@ -191,11 +192,14 @@ def _fill_nested(amounts: Mapping[int, int], limits: Sequence[Limit]) -> dict[in
 
 
 def _fill_crossing(amounts: Mapping[int, int], limits: Sequence[Limit]) -> dict[int, int]:
-    """Limits that cross: a linear programme, solved exactly; what is left of a 分 is cut."""
+    """Limits that cross: a linear programme, solved exactly; parts of a 分 are cut, and whole ones put back where room is."""
     names = list(amounts)
     rows = [[*(int(one in members) for one in names), limit] for members, limit in limits]
     rows += [[*(int(place == at) for place in range(len(names))), amounts[one]] for at, one in enumerate(names)]
-    return dict(zip(names, _simplex(rows, len(names)), strict=True))
+    paid = _simplex(rows, len(names))
+    for at in range(len(names)):
+        paid[at] += min(row[-1] - sum(map(mul, row, paid)) for row in rows if row[at])
+    return dict(zip(names, paid, strict=True))
 
 
 def _simplex(rows: Sequence[Sequence[int]], size: int) -> list[int]:
