@@ -28,13 +28,13 @@ from api.permissions import User
 from api.presenting import coded
 from api.shapes import Coded
 from policymatch.applications.bundles import BundleState, keys_of
-from policymatch.applications.clocks import Clock, Stage
+from policymatch.applications.clocks import Clock
 from policymatch.applications.duties import DutyState
 from policymatch.applications.flow import Act, CaseOrigin, CaseState, allowed
 from policymatch.applications.guides import DutyKind
 from policymatch.applications.handling import REASON_CODES, conditions_of, missing_of, payments_of
 from policymatch.applications.questions import Question
-from policymatch.applications.rows import CaseQuery, events_of, from_fen, list_cases, stages_of, standing_of
+from policymatch.applications.rows import CaseQuery, events_of, from_fen, list_cases, stage_of, stages_of, standing_of
 from policymatch.applications.viewing import BundleView, ItemView
 from policymatch.decisions import Verdict
 from policymatch.profiles.masking import HIDDEN, Viewer, may_see_field
@@ -188,20 +188,9 @@ def _line_for(line: Mapping[str, Any], viewer: Viewer) -> dict[str, Any]:
 
 
 def _due(row: CaseStage, today: date) -> DueShown:
-    clock = Clock(row.clock)
-    stage = Stage(
-        clock,
-        row.round,
-        row.limit_days,
-        row.began_on,
-        row.due_on,
-        row.waits_for,
-        row.used_days,
-        row.stopped_on,
-        row.ended_on,
-    )
+    stage = stage_of(row)
     return DueShown(
-        clock=Coded(code=str(clock), label=clock.label), owner=row.owner, limit_days=row.limit_days, began_on=row.began_on, due_on=row.due_on,
+        clock=Coded(code=str(stage.clock), label=stage.clock.label), owner=row.owner, limit_days=row.limit_days, began_on=row.began_on, due_on=row.due_on,
         stopped_on=row.stopped_on, ended_on=row.ended_on, label=stage.due_label, overdue=stage.overdue(today),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from policymatch.applications.clocks import Clock
 from policymatch.errors import InvalidInputError
+from policymatch.parsing.values.numerals import read_number
 from policymatch.registry.decidability import Service
 
 ALL_ITEMS = "*"
@@ -184,20 +185,6 @@ class Proposal:
     quotes: tuple[str, ...] = ()
 
 
-_NUMERALS = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十五": 15,
-}
 _COUNT = r"([0-9]{1,2}|十五|[一二两三四五六七八九十])"
 _SENTENCE = re.compile(r"[^。；\n]+")
 _YEARS = re.compile(_COUNT + r"\s*年(?:之)?内?")
@@ -243,4 +230,4 @@ def _promised(sentence: str) -> Iterator[DutyRule]:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdecimal() else _NUMERALS[text]
+    return int(read_number(text) or 0)

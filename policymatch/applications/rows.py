@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlmodel import Session, col, select
 
 from policymatch.applications.chosen import Chosen, write_guide_text
-from policymatch.applications.clocks import Moved, Stage, current, stages
+from policymatch.applications.clocks import Clock, Moved, Stage, current, stages
 from policymatch.applications.flow import Act, Actor, CaseOrigin, CaseState, Standing
 from policymatch.applications.guides import Guide, read_guide
 from policymatch.applications.materials import Met
@@ -242,3 +242,11 @@ def _write_stage(session: Session, row: ApplicationCase, stage: Stage, known: Ca
 def stages_of(session: Session, case_id: str) -> list[CaseStage]:
     """The clocks of a case as they were last written down."""
     return list(session.exec(select(CaseStage).where(CaseStage.case_id == case_id).order_by(col(CaseStage.id))))
+
+
+def stage_of(row: CaseStage) -> Stage:
+    """A time limit as its row holds it."""
+    return Stage(
+        Clock(row.clock), row.round, row.limit_days, row.began_on, row.due_on, row.waits_for, row.used_days, row.stopped_on,
+        row.ended_on,
+    )  # fmt: skip

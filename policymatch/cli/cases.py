@@ -73,9 +73,8 @@ def list_cases(
 @cases.command("show")
 def show(number: Case, store: Store = None, home: Home = DEFAULT_HOME) -> None:
     """一个办件：表单、材料与依据、时限、办理过程。"""
-    from policymatch.applications.clocks import Clock, Stage
     from policymatch.applications.flow import Act, CaseState
-    from policymatch.applications.rows import events_of, get_case, stages_of
+    from policymatch.applications.rows import events_of, get_case, stage_of, stages_of
     from policymatch.decisions import Verdict
     from policymatch.store.transactions import reading
 
@@ -93,17 +92,7 @@ def show(number: Case, store: Store = None, home: Home = DEFAULT_HOME) -> None:
     for met in json.loads(row.materials):
         typer.echo(f"  材料 {met['name']}：{met['way']}　{met['evidence']}")
     for one in clocks:
-        stage = Stage(
-            Clock(one.clock),
-            one.round,
-            one.limit_days,
-            one.began_on,
-            one.due_on,
-            one.waits_for,
-            one.used_days,
-            one.stopped_on,
-            one.ended_on,
-        )
+        stage = stage_of(one)
         typer.echo(
             f"  时限 {stage.clock.label}（{one.owner}）：{stage.due_label}"
             + (f"，{one.ended_on}办完" if one.ended_on else "")

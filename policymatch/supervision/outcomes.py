@@ -18,7 +18,7 @@ from policymatch.errors import ConflictError
 from policymatch.store.receipts import receipt_data
 from policymatch.store.tables_applications import ApplicationCase
 from policymatch.store.tables_service import Receipt
-from policymatch.supervision.scope import EVERYTHING, Scope
+from policymatch.supervision.scope import EVERYTHING, Scope, within
 
 _CASES: Any = ApplicationCase.__table__  # type: ignore[attr-defined]
 APPROVED = (str(CaseState.APPROVED), str(CaseState.PAID))
@@ -91,17 +91,11 @@ def outcomes(session: Session, *, scope: Scope = EVERYTHING) -> list[Outcome]:
     wanted = columns_of(*(_CASES.c[name] for name in names)).where(_CASES.c.state.in_(DECIDED))
     found: dict[tuple[str, str, str], Outcome] = {}
     for policy, item, name, department, verdict, state in session.exec(
-        _within(wanted, scope).execution_options(yield_per=2000)
+        within(wanted, ApplicationCase, scope).execution_options(yield_per=2000)
     ):
         one = found.setdefault((policy, item, department), Outcome(policy, item, name, department))
         (one.granted if state in APPROVED else one.refused)[Verdict(verdict)] += 1
     return sorted(found.values(), key=lambda one: (-(one.wrongly_no + one.wrongly_yes), one.policy_id, one.item_id))
-
-
-def _within(wanted: Any, scope: Scope) -> Any:
-    if scope.departments is not None:
-        wanted = wanted.where(col(ApplicationCase.department).in_(scope.departments))
-    return wanted.where(ApplicationCase.policy_id == scope.policy_id) if scope.policy_id is not None else wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +153,7 @@ def _missed(session: Session, scope: Scope) -> Iterator[ApplicationCase]:
     case = ApplicationCase
     refused = (col(case.state) == str(CaseState.REJECTED)) & (col(case.verdict) == str(Verdict.ELIGIBLE))
     granted = col(case.state).in_(APPROVED) & (col(case.verdict) == str(Verdict.NOT_ELIGIBLE))
-    wanted = _within(select(case).where(refused | granted), scope).order_by(col(case.number))
+    wanted = within(select(case).where(refused | granted), ApplicationCase, scope).order_by(col(case.number))
     yield from session.exec(wanted)
 
 

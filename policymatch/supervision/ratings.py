@@ -17,7 +17,7 @@ from policymatch.registry.roles import Role
 from policymatch.store.audit import record
 from policymatch.store.tables_applications import ApplicationCase
 from policymatch.store.tables_supervision import Rating
-from policymatch.supervision.scope import EVERYTHING, Scope
+from policymatch.supervision.scope import EVERYTHING, Scope, within
 
 FEWEST = 5
 """Enterprises in the smallest group that is published."""
@@ -143,13 +143,7 @@ def _rated(session: Session, scope: Scope) -> Iterator[Any]:
     wanted = select(Rating.department, Rating.policy_id, Rating.subject, Rating.score).order_by(
         col(Rating.at), col(Rating.case_id)
     )
-    yield from session.exec(_within(wanted, scope).execution_options(yield_per=2000))
-
-
-def _within(wanted: Any, scope: Scope) -> Any:
-    if scope.departments is not None:
-        wanted = wanted.where(col(Rating.department).in_(scope.departments))
-    return wanted.where(Rating.policy_id == scope.policy_id) if scope.policy_id is not None else wanted
+    yield from session.exec(within(wanted, Rating, scope).execution_options(yield_per=2000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +180,7 @@ def remarks(
     wanted = select(Rating, ApplicationCase.number).join(
         ApplicationCase, col(ApplicationCase.id) == col(Rating.case_id)
     )
-    wanted = _within(wanted.where(Rating.words != ""), scope)
+    wanted = within(wanted.where(Rating.words != ""), Rating, scope)
     # Without names the order must not give the time away.
     ordered = (
         wanted.order_by(col(Rating.at).desc(), col(Rating.case_id))

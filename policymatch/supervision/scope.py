@@ -10,7 +10,9 @@ from sqlalchemy import String, bindparam, text
 from sqlmodel import Session, col, select
 
 from policymatch.store.policies import read_row
+from policymatch.store.tables_applications import ApplicationCase
 from policymatch.store.tables_policies import PolicyVersion
+from policymatch.store.tables_supervision import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+def within(wanted: Any, table: type[ApplicationCase | Rating], scope: Scope) -> Any:
+    """A selection from a table of departments and policies, of what is looked at alone."""
+    if scope.departments is not None:
+        wanted = wanted.where(col(table.department).in_(scope.departments))
+    return wanted.where(table.policy_id == scope.policy_id) if scope.policy_id is not None else wanted
 
 
 def owners(session: Session) -> dict[str, str]:

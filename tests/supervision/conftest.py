@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session
 
-from policymatch.store.engine import open_store
 from policymatch.store.tables_applications import ApplicationCase, CaseEvent, CaseStage, Payment
 from policymatch.store.tables_push import FollowedItem, MatchChange, MatchState, OutboxChange, OutboxMessage, PushTick
 from policymatch.store.tables_supervision import EnterpriseSegment
-from tests.applications.samples import LABOUR, NOW, SCIENCE, TODAY, publish_all
-from tests.store.conftest import NewStore, new_store, postgresql, sqlite_template, store_maker
+from tests.applications.conftest import both
+from tests.applications.conftest import engine as plain
+from tests.applications.samples import LABOUR, NOW, SCIENCE, TODAY
+from tests.store.conftest import new_store, postgresql, sqlite_template
 
 __all__ = ["both", "new_store", "plain", "postgresql", "sqlite_template"]
-
-
-@pytest.fixture
-def both(new_store: NewStore) -> Iterator[Engine]:
-    made = open_store(new_store())
-    publish_all(made)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def plain(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Engine]:
-    """On SQLite alone, for what no database can change."""
-    made = open_store(store_maker(request, tmp_path, "sqlite")())
-    publish_all(made)
-    yield made
-    made.dispose()
 
 
 class Rows:
