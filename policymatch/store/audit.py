@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from policymatch.store.tables_service import AuditEntry
+from policymatch.store.transactions import take_turns
 
 START = "0" * 64
 """What the first entry is sealed with."""
-_LOCK = 7_270_002
 _AT_ONCE = 1000
 
 
@@ -63,7 +62,7 @@ def record(
         detail: plain data; no personal data beyond what the record needs.
         now: when.
     """
-    _alone(session)
+    take_turns(session.connection(), "audit")
     last = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(1)).first()
     entry = AuditEntry(
         seq=last.seq + 1 if last else 1,
@@ -79,12 +78,6 @@ def record(
     session.add(entry)
     session.flush()
     return entry
-
-
-def _alone(session: Session) -> None:
-    """Let one transaction at a time add to the chain; SQLite's write lock does it by itself."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def seal(entry: AuditEntry) -> str:

@@ -32,7 +32,7 @@ from policymatch.store.draft_rows import (
 )  # fmt: skip
 from policymatch.store.policies import newest_number, publish, read_cohort, write_cohort, write_text
 from policymatch.store.tables_policies import Draft, PolicyVersion, Review
-from policymatch.store.transactions import local_day
+from policymatch.store.transactions import local_day, take_turns
 
 __all__ = [
     "Change", "add_item", "create_draft", "discard", "draft_checklist", "draft_document", "draft_of_version", "edit_head",
@@ -274,6 +274,8 @@ def publish_draft(
 
 
 def _publish(session: Session, draft: Draft, found: Checklist, day: date) -> PolicyVersion:
+    # Two drafts of one version could otherwise both find it unpublished, and the second call its twin its own.
+    take_turns(session.connection(), f"policy:{draft.policy_id}")
     newest = newest_number(session, draft.policy_id)
     if newest != draft.supersedes:
         hint = "以新版为基础重新起草"

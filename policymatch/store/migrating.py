@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from policymatch.errors import ConflictError
 from policymatch.store.engine import shown
+from policymatch.store.transactions import take_turns
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -17,7 +18,6 @@ HEAD = "0006"
 """The newest revision; a test holds it to the scripts."""
 UNVERSIONED = "0001"
 """What stores looked like before they carried a revision."""
-_LOCK = 7_270_001
 _BOOK = "alembic_version"
 
 
@@ -46,7 +46,7 @@ def upgrade(engine: Engine, target: str = HEAD) -> None:
     from alembic import command
 
     with engine.execution_options(writes=True).begin() as connection:
-        _alone(connection)
+        take_turns(connection, "migration")
         config = _config(connection)
         if _revision(connection) is None and inspect(connection).has_table("record"):
             command.stamp(config, UNVERSIONED)
@@ -63,7 +63,7 @@ def downgrade(engine: Engine, target: str) -> None:
     from alembic import command
 
     with engine.execution_options(writes=True).begin() as connection:
-        _alone(connection)
+        take_turns(connection, "migration")
         config = _config(connection)
         _check_known(connection, config)
         command.downgrade(config, target)
@@ -93,12 +93,6 @@ def _check_known(connection: Connection, config: Config) -> None:
         raise ConflictError(
             f"存储的版本 {found} 比本程序新", where=shown(connection.engine), hint="升级程序，或用旧版备份恢复"
         )
-
-
-def _alone(connection: Connection) -> None:
-    """Let one process migrate at a time; SQLite's write lock does it by itself."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def _config(connection: Connection | None) -> Config:

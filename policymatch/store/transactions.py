@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -33,6 +34,18 @@ def reading(engine: Engine) -> Iterator[Session]:
         finally:
             session.expunge_all()
             session.rollback()
+
+
+def take_turns(connection: Connection, matter: str) -> None:
+    """Let one transaction at a time go on in a matter, until it ends; SQLite's write lock does it by itself.
+
+    Args:
+        connection: of the transaction.
+        matter: what only one may do at once, such as ``audit`` or ``policy:<id>``.
+    """
+    if connection.dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(matter.encode()).digest()[:8], signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def local_day(now: datetime) -> date:
