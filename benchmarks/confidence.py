@@ -58,7 +58,7 @@ def seen(folder: Path, scorer: Any) -> Iterator[Seen]:
         state = run(read_file(path.with_suffix(".txt")), stages)
         clear = [int(clarity(item.condition)) for item in state.items]
         plain = write_document(document(state))["items"]
-        state.items = [weighed(item) for item in state.items]
+        state.items = weighed(state.items)
         sure = write_document(document(state))["items"]
         places = {id(item): at for at, item in enumerate(plain)}
         source = scorer.Source(path.with_suffix(".txt").read_text(encoding="utf-8"))

@@ -8,11 +8,14 @@ leaving one document out at a time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import IntEnum
+from functools import partial
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, leaves
+from policymatch.conditions.nodes import Judgement, Leaf, Node, leaves
 from policymatch.documents import Item
+from policymatch.parsing.copying import Copying
 
 SURE = 0.92
 """From so much on a family is as sure as its rules."""
@@ -77,21 +80,14 @@ def worth(confidence: float, measured: float) -> float:
     return confidence if measured >= SURE else min(confidence, measured, HIGHEST)
 
 
-def weighed(item: Item) -> Item:
-    """The item with every field condition as sure as it deserves there."""
-    return replace(item, condition=_weighed(item.condition, clarity(item.condition)))
+def weighed(items: Iterable[Item]) -> list[Item]:
+    """The items with every field condition as sure as it deserves there."""
+    weighing = {clear: Copying(partial(_weighed, clear=clear)) for clear in Clarity}
+    return [replace(item, condition=weighing[clarity(item.condition)].of(item.condition)) for item in items]
 
 
-def _weighed(node: Node, clear: Clarity) -> Node:
-    if isinstance(node, Test):
-        if node.confidence is None:
-            return node
-        return replace(node, confidence=worth(node.confidence, WORTH[family(node.field)][clear]))
-    if isinstance(node, Judgement):
-        return node
-    if isinstance(node, Not):
-        return Not(_weighed(node.child, clear))
-    children = tuple(_weighed(child, clear) for child in node.children)
-    if isinstance(node, AtLeast):
-        return AtLeast(node.count, children)
-    return Any(children) if isinstance(node, Any) else All(children)
+def _weighed(leaf: Leaf, clear: Clarity) -> Leaf:
+    if isinstance(leaf, Judgement) or leaf.confidence is None:
+        return leaf
+    deserved = worth(leaf.confidence, WORTH[family(leaf.field)][clear])
+    return leaf if deserved == leaf.confidence else replace(leaf, confidence=deserved)

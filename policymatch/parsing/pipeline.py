@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from policymatch.conditions import Node
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Test
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.bearing import bearing, narrowed
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
+from policymatch.parsing.copying import Copying
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
@@ -141,12 +140,12 @@ def assemble(state: State) -> None:
 
 def weigh(state: State) -> None:
     """Each condition's confidence by the item that it stands in."""
-    state.items = [weighed(item) for item in state.items]
+    state.items = weighed(state.items)
 
 
 def trace(state: State) -> None:
     """Every quote back to the words as published."""
-    state.items = [_traced(state.clean, item) for item in state.items]
+    state.items = _traced(state.clean, state.items)
 
 
 def verify(state: State) -> None:
@@ -176,34 +175,27 @@ def document(state: State) -> PolicyDocument:
     )  # fmt: skip
 
 
-def _traced(clean_: Clean, item: Item) -> Item:
-    return replace(
-        item,
-        condition=_traced_node(clean_, item.condition),
-        benefits=tuple(_traced_benefit(clean_, benefit) for benefit in item.benefits),
-        stacking=tuple(source for each in item.stacking if (source := _source(clean_, each)) is not None),
-        window=replace(item.window, source=_source(clean_, item.window.source)),
-        anchor=_source(clean_, item.anchor),
-    )
+def _traced(clean_: Clean, items: Iterable[Item]) -> list[Item]:
+    """The items with every quote as published."""
 
+    def source(known: SourceRef | None) -> SourceRef | None:
+        if known is None or known.span is None:
+            return known
+        return SourceRef(clean_.verbatim(known.span), clean_.to_source(known.span), known.path)
 
-def _traced_benefit(clean_: Clean, benefit: Benefit) -> Benefit:
-    when = None if benefit.when is None else _traced_node(clean_, benefit.when)
-    return replace(benefit, source=_source(clean_, benefit.source), when=when)
+    def benefit(known: Benefit) -> Benefit:
+        when = None if known.when is None else conditions.of(known.when)
+        return replace(known, source=source(known.source), when=when)
 
-
-def _traced_node(clean_: Clean, node: Node) -> Node:
-    if isinstance(node, Test | Judgement):
-        return replace(node, source=_source(clean_, node.source))
-    if isinstance(node, Not):
-        return Not(_traced_node(clean_, node.child))
-    children = tuple(_traced_node(clean_, child) for child in node.children)
-    if isinstance(node, AtLeast):
-        return AtLeast(node.count, children)
-    return Any(children) if isinstance(node, Any) else All(children)
-
-
-def _source(clean_: Clean, source: SourceRef | None) -> SourceRef | None:
-    if source is None or source.span is None:
-        return source
-    return SourceRef(clean_.verbatim(source.span), clean_.to_source(source.span), source.path)
+    conditions = Copying(lambda leaf: replace(leaf, source=source(leaf.source)))
+    return [
+        replace(
+            item,
+            condition=conditions.of(item.condition),
+            benefits=tuple(map(benefit, item.benefits)),
+            stacking=tuple(each for quoted in item.stacking if (each := source(quoted)) is not None),
+            window=replace(item.window, source=source(item.window.source)),
+            anchor=source(item.anchor),
+        )
+        for item in items
+    ]

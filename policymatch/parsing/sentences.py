@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policymatch.spans import Span
 
@@ -13,6 +14,9 @@ SENTENCE_ENDS = frozenset("。！？\n")
 PART_ENDS = frozenset("；")
 PHRASE_ENDS = frozenset("，")
 LONGEST_BRACKET = 400
+_PART_ENDS = PART_ENDS | SENTENCE_ENDS
+_PHRASE_ENDS = PHRASE_ENDS | _PART_ENDS
+_SIGNS = "，。；：、！？\n\t "
 _BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
 _GRADE = re.compile(
     r"(?:[^，。；、\d]{2,10}|\d)[^，。；、]{0,24}的，?(?:按|每|给予|奖励|补[贴助])[^，。；]{0,16}\d[^，。；]{0,10}(?:元|%)"
@@ -22,37 +26,37 @@ _SIGN = re.compile(f"[{OPENING}。！？\n；，、]")
 
 def sentences(text: str, span: Span) -> list[Span]:
     """The sentences of a stretch, each with its closing sign."""
-    return _cut(text, span, SENTENCE_ENDS)
+    return list(_cut(text, span.start, span.end, SENTENCE_ENDS))
 
 
 def parts(text: str, span: Span) -> list[Span]:
     """The parts of a sentence between semicolons."""
-    return _cut(text, span, PART_ENDS | SENTENCE_ENDS)
+    return list(_cut(text, span.start, span.end, _PART_ENDS))
 
 
 def phrases(text: str, span: Span) -> list[Span]:
     """The phrases of a part between commas."""
-    return _cut(text, span, PHRASE_ENDS | PART_ENDS | SENTENCE_ENDS)
+    return list(_cut(text, span.start, span.end, _PHRASE_ENDS))
 
 
-def trimmed(text: str, span: Span, signs: str = "，。；：、！？\n\t ") -> Span:
+def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
     """The stretch without the signs and spaces at its ends."""
-    start, end = span.start, span.end
-    while start < end and text[start] in signs:
-        start += 1
-    while end > start and text[end - 1] in signs:
-        end -= 1
-    return Span(start, end)
+    words = text[span.start : span.end]
+    kept = words.lstrip(signs)
+    start = span.end - len(kept)
+    return Span(start, start + len(kept.rstrip(signs)))
 
 
-def _cut(text: str, span: Span, ends: frozenset[str]) -> list[Span]:
-    return [piece for piece in _pieces(text, span, ends) if len(trimmed(text, piece))]
+@lru_cache(maxsize=1024)
+def _cut(text: str, start: int, end: int, ends: frozenset[str]) -> tuple[Span, ...]:
+    """The pieces that hold more than signs; several stages ask for those of the same stretch."""
+    return tuple(Span(a, b) for a, b in _pieces(text, start, end, ends) if text[a:b].strip(_SIGNS))
 
 
-def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
-    start, closing = span.start, _closings(text, span)
-    skip = span.start
-    for found in _SIGN.finditer(text, span.start, span.end):
+def _pieces(text: str, start: int, stop: int, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
+    closing = _closings(text, start, stop)
+    skip = start
+    for found in _SIGN.finditer(text, start, stop):
         at = found.start()
         if at < skip:
             continue
@@ -60,12 +64,12 @@ def _pieces(text: str, span: Span, ends: frozenset[str]) -> Iterator[Span]:
             skip = closing[at]
         elif text[at] in ends or ("；" in ends and text[at] == "、" and _parts_grants(text, at)):
             at += 1
-            while at < span.end and text[at] in "”’）」":
+            while at < stop and text[at] in "”’）」":
                 at += 1
-            yield Span(start, at)
+            yield start, at
             start = skip = at
-    if start < span.end:
-        yield Span(start, span.end)
+    if start < stop:
+        yield start, stop
 
 
 def _parts_grants(text: str, at: int) -> bool:
@@ -77,11 +81,11 @@ def _parts_grants(text: str, at: int) -> bool:
     return text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
 
 
-def _closings(text: str, span: Span) -> dict[int, int]:
+def _closings(text: str, first: int, stop: int) -> dict[int, int]:
     """Opening bracket → the place after its partner; brackets that never close are left out."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for bracket in _BRACKET.finditer(text, span.start, span.end):
+    for bracket in _BRACKET.finditer(text, first, stop):
         at = bracket.start()
         if text[at] in OPENING:
             opened.append(at)

@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
         needs="总额 合计 累计 之和 总计 总金额 金额不",
     ),
 )
+_SPEAKS = re.compile("|".join(sorted({word for each in RULES for word in each.needs})))
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _OTHER = re.compile(
     r"累计.{0,10}(?:纳税|缴纳|营业|投资额?达|销售|就业|年限|时间|工龄)|同时(?:符合|满足|具备|废止)|可同时使用|"
@@ -74,6 +75,8 @@ _OTHER = re.compile(
 
 def is_stacking(sentence: str) -> bool:
     """Whether a sentence says how supports go together."""
+    if not _SPEAKS.search(sentence):
+        return False
     return any(found for each in RULES for found in each.find(sentence) if not _OTHER.match(sentence, found.start()))
 
 

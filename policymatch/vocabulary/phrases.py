@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import Generic, TypeVar
 
 from policymatch.spans import Span
@@ -65,8 +66,7 @@ class PhraseIndex(Generic[T]):
             if key and self._values.setdefault(key, value) is value:
                 lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-        firsts = "".join(sorted({head[0] for head in self._lengths}))
-        self._first = re.compile(f"[{re.escape(firsts)}]" if firsts else "(?!)")
+        self._singles = frozenset(head for head in self._lengths if len(head) == 1)
         self._guard = guard
 
     def __contains__(self, phrase: str) -> bool:
@@ -83,16 +83,23 @@ class PhraseIndex(Generic[T]):
         """The uses from left to right, the longest at each place, none overlapping another."""
         folded, places = _folded(text)
         found: list[Match[T]] = []
-        past, heads = 0, self._lengths
-        for first in self._first.finditer(folded):
-            at = first.start()
-            if at < past or (folded[at : at + 2] not in heads and folded[at] not in heads):
+        past = 0
+        for at in self._heads(folded):
+            if at < past:
                 continue
             end = next(self._ends(folded, at), 0)
             if end:
                 found.append(self._match(text, folded, places, at, end))
             past = end or at + 1
         return tuple(found)
+
+    def _heads(self, folded: str) -> list[int]:
+        """Where two characters stand with which a phrase begins, or one that is a phrase."""
+        heads = self._lengths
+        found = [at for at, head in enumerate(map(add, folded, folded[1:])) if head in heads]
+        if self._singles.isdisjoint(folded):
+            return found
+        return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
 
     def find_all(self, text: str) -> tuple[Match[T], ...]:
         """Every use, nested and overlapping ones too, by start and then longest first."""

@@ -59,8 +59,10 @@ def _spaced(label: str) -> str:
     return r"[ \t　]*".join(re.escape(character) for character in label)
 
 
+_BRACKETS, _BLANKS = "【[〔", " \t　"
+# a pattern that begins with its words is found at the speed of a search for their first signs
 _LABEL = re.compile(
-    r"(?P<bracket>[【\[〔]?[ \t　]*)(?P<label>"
+    r"(?P<label>"
     + "|".join(_spaced(label) for label in sorted(_KEYS, key=len, reverse=True))
     + r")[ \t　]*(?P<closed>[】\]〕]?)[ \t　]*(?P<colon>[:：|]?)"
 )
@@ -102,13 +104,22 @@ def _next_line(text: str, end: int) -> tuple[int, int]:
 
 def is_label_line(line: str) -> bool:
     """Whether a line is a label alone, or a label with its value after a colon."""
-    found = _LABEL.match(line.strip())
-    return found is not None and (found.end() == len(line.strip()) or _is_set_off(found))
+    line = line.strip()
+    found = _LABEL.match(line, len(line) - len(line.lstrip(_BRACKETS + _BLANKS)))
+    return found is not None and (found.end() == len(line) or _is_set_off(found))
 
 
 def _is_set_off(label: re.Match[str]) -> bool:
     """Whether a colon or a pair of brackets (【发布日期】) parts the label from its value."""
-    return bool(label["colon"]) or bool(label["bracket"].strip() and label["closed"])
+    return bool(label["colon"]) or (_start(label) < label.start() and bool(label["closed"]))
+
+
+def _start(label: re.Match[str]) -> int:
+    """Where a label begins, the bracket before it included."""
+    before = label.string[max(0, label.start() - 8) : label.start()].rstrip(_BLANKS)
+    return (
+        label.string.rindex(before[-1], 0, label.start()) if before[-1:] and before[-1] in _BRACKETS else label.start()
+    )
 
 
 @lru_cache(maxsize=2)
@@ -123,8 +134,9 @@ def find_labelled(text: str, *, head: int = 6000) -> tuple[Labelled, ...]:
     found: list[Labelled] = []
     for match in _LABEL.finditer(text):
         key = _KEYS[re.sub(r"\s", "", match["label"])]
-        start, end = _line_bounds(text, match.start())
-        before, after = text[start : match.start()], text[match.end() : end]
+        begin = _start(match)
+        start, end = _line_bounds(text, begin)
+        before, after = text[start:begin], text[match.end() : end]
         alone = not after.strip() and (not before.strip() or bool(_NUMBERING.match(before)))
         if not key:
             continue
@@ -132,7 +144,7 @@ def find_labelled(text: str, *, head: int = 6000) -> tuple[Labelled, ...]:
             first, last = _next_line(text, end)
             if first < last and not is_label_line(text[first:last]):
                 found.append(_labelled(key, match["label"], text, first, last, alone=True))
-        elif match.start() < head and _begins_value(match, before, after):
+        elif begin < head and _begins_value(match, before, after):
             last = _value_end(text, match.end(), end)
             if text[match.end() : last].strip():
                 found.append(_labelled(key, match["label"], text, match.end(), last, alone=False))
@@ -148,8 +160,8 @@ def _begins_value(match: re.Match[str], before: str, after: str) -> bool:
 
 def _value_end(text: str, start: int, line_end: int) -> int:
     for following in _LABEL.finditer(text, start, line_end):
-        if following["colon"] or following["bracket"].strip():
-            return following.start()
+        if following["colon"] or _start(following) < following.start():
+            return _start(following)
     return line_end
 
 

@@ -19,7 +19,7 @@ VAGUE = Judgement("项目具有示范作用", confidence=0.6)
 
 def sure(*nodes: Test | Judgement | Any | Not) -> dict[str, float | None]:
     """The confidence of each field's condition after weighing."""
-    condition = weighed(Item(id="1", name="支持", condition=All(nodes))).condition
+    condition = weighed([Item(id="1", name="支持", condition=All(nodes))])[0].condition
     return {leaf.field: leaf.confidence for leaf in leaves(condition) if isinstance(leaf, Test)}
 
 
