@@ -201,13 +201,35 @@ def _is_broken(here: str, after: str) -> bool:
     return (len(here) >= WIDE_LINE and prose) or tail
 
 
+_MARK = r"\s*(?:第[一二三四五六七八九十百零\d]{1,4}条|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
+_GAPPED = re.compile(rf"{_MARK}(?P<title>[{_HAN}“”、]{{4,20}})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[{_HAN}“《])")
+_NAMES = re.compile(
+    r"(?:支持|鼓励|加强|加大|推[动进]|培育|促进|强化|完善|优化|提[升高]|做[大强优]|引导|打造|落实|扩大|实施|降低|拓[展宽]|深化|健全|加快|发展|建设|引进).*"
+    r"|.*(?:补[贴助]|奖励|资助|支持|扶持|贴息|返还|减免|津贴|贷款|项目|工程|行动)"
+)
+_GRANTS = re.compile(r"对|凡|鼓励|支持|每|按|给予|新|企业|经|在|首次|获|年|引导|落实|设立|依托|围绕")
+
+
+def _title_gap(source: str, start: int, end: int) -> int:
+    """Where the blanks stand that part a point's title from its words (1．鼓励转型　企业与员工…的，按…); -1 for none."""
+    found = _GAPPED.match(source, start, end)
+    if found is None or end - found.end() < WIDE_LINE:
+        return -1
+    wide = len(found["gap"]) > 1 or found["gap"] != " "
+    alone = _SPACE.search(source, found.end("gap"), end) is None
+    named = _NAMES.fullmatch(found["title"]) and _GRANTS.match(source, found.end("gap"))
+    return found.start("gap") if wide or (alone and named) else -1
+
+
 def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:
     long = end - start >= WIDE_LINE + 6
     article = _ARTICLE.match(source, start, end)
-    at = start
+    at, gap = start, _title_gap(source, start, end)
     for space in _SPACE.finditer(source, start, end):
         if "\t" in space[0]:
             sign = "\t"
+        elif space.start() == gap:
+            sign = " "
         else:
             within = long or (article is not None and space.end() < article.end())
             sign = _between(source[space.start() - 1], source[space.end()], long=within, wide=len(space[0]) > 1)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from policymatch.parsing.headings import LABELS
+from policymatch.parsing.headings import LABELS, topic_of
 
 MARKER = re.compile(
     r"\s*(?:第\s*[一二三四五六七八九十百零\d\s]{1,6}[章节篇条部]|[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]"
@@ -94,7 +94,10 @@ def ends_there(here: str, after: str) -> bool:
     after = after.strip()
     if _CITED.match(after) or (is_unclosed(here) and _CLOSING.match(after)):
         return False
-    if FACT_LINE.fullmatch(after) or LABEL_LINE.fullmatch(after) or (stopped and LABELLED.match(after)):
+    labelled = LABELLED.match(after)
+    if FACT_LINE.fullmatch(after) or LABEL_LINE.fullmatch(after):
+        return True
+    if labelled and (stopped or topic_of(labelled[0].strip(" ：:")) is not None):
         return True
     return bool(MARKER.match(after)) and after[0] not in "-*·"
 

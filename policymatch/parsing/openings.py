@@ -8,9 +8,11 @@ from policymatch.parsing.headings import LABELS, Topic, topic_of
 from policymatch.spans import Span
 
 LONGEST_HEADING = 40
+LONGEST_QUESTION = 70
 _BRACKET_LABEL = re.compile(r"[【〔]\s*(?P<label>[^】〕\n]{2,12}?)\s*[】〕]\s*：?\s*")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
+_GAPPED = re.compile(r"(?P<title>[\u3400-\u9fff“”、]{4,20}) (?=[\u3400-\u9fff“《])")
 _ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
 LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
 
@@ -26,6 +28,15 @@ def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """A label in brackets: 【支持对象】在本区注册的企业."""
     found = _BRACKET_LABEL.match(text, start, end)
     return found if found and topic_of(found["label"]) else None
+
+
+_QUESTION = re.compile(r"\s*(?:问题?|Q)\s*\d{0,2}\s*[：.、]\s*(?P<asked>[^？\n]{2,80}？)")
+
+
+def question(text: str, start: int, end: int) -> Span | None:
+    """The question that a line asks (问：补助标准是多少？), its answer left out; None where it asks none."""
+    found = _QUESTION.match(text, start, end)
+    return Span(*found.span("asked")) if found else None
 
 
 _IN_BRACKETS = re.compile(r"[【〔]\s*(?P<title>[^】〕\n]{2,24}?)\s*[】〕]")
@@ -48,10 +59,13 @@ def heading_of(text: str, start: int, end: int) -> Span:
     label = _FREE_LABEL.match(text, start, end)
     if label and label.end() < end and part_of_block(label["label"]):
         return Span(start, label.end())
-    if line[-1] in "？?" and len(line) <= LONGEST_HEADING and not re.search(r"[。；？]", line[:-1]):
+    if line[-1] in "？?" and len(line) <= LONGEST_QUESTION and not re.search(r"[。；？]", line[:-1]):
         return Span(start, end)
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
         return Span(start, end)
+    gapped = _GAPPED.match(text, start, end)
+    if gapped and not _speaks(gapped["title"]):
+        return Span(start, gapped.end("title"))
     first = _TITLE.match(text, start, end)
     if first and first.end() < end and not _speaks(first[0]):
         return Span(start, first.end())
@@ -102,4 +116,5 @@ __all__ = [
     "heading_of",
     "is_heading",
     "part_of_block",
+    "question",
 ]

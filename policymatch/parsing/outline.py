@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policymatch.parsing.headings import Topic, topic_of
+from policymatch.parsing.headings import LABELS, Topic, topic_of
 from policymatch.parsing.openings import (
     LABEL,
     bracket_label,
@@ -22,6 +22,7 @@ from policymatch.parsing.openings import (
     heading_of,
     is_heading,
     part_of_block,
+    question,
 )
 from policymatch.spans import Span
 
@@ -69,6 +70,8 @@ _INLINE = {
 _RUN_ON = re.compile(
     rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})"
 )
+_LABEL_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|支持|资助|补[贴助]|奖励)条件：)")
+"""Where a label opens behind a sentence: 支持企业技术改造。申报条件：."""
 _AFTER_LIST = re.compile(r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)))")
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
 _FORM = re.compile(r"附\s*[件表录]")
@@ -148,6 +151,7 @@ def outline_of(text: str, span: Span) -> Node:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a paragraph where a list runs on inside it: …：（1）…；（2）…."""
     cuts = [start, *(match.start() for match in _RUN_ON.finditer(text, start + 1, end))]
+    cuts += [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
     first = _MARKER.match(text, start, end)
     for kind, pattern in _INLINE.items():
         if first and first.lastgroup == kind:
@@ -167,6 +171,9 @@ def _node(text: str, start: int, end: int) -> Node:
     marker = _MARKER.match(text, start, end)
     if marker:
         return _marked(text, marker, end)
+    asked = question(text, start, end)
+    if asked is not None:
+        return _asked(text, asked, start, end)
     answer = _ANSWER.match(text, start, end)
     begin = answer.end() if answer else start
     label = LABEL.match(text, begin, end) or free_label(text, begin, end) or bracket_label(text, begin, end)
@@ -179,7 +186,16 @@ def _node(text: str, start: int, end: int) -> Node:
     return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(begin, end))
 
 
-_ANSWER = re.compile(r"(?:答|A)\s*：\s*")
+def _asked(text: str, asked: Span, start: int, end: int) -> Node:
+    """A question, which heads its answer as a label heads its value."""
+    begin = asked.end
+    answer = _ANSWER.match(text, begin, end)
+    node = Node(Kind.LABEL, 0, asked.of(text), Span(start, end), asked, Span(answer.end() if answer else begin, end))
+    node.topic = topic_of(asked.of(text))
+    return node
+
+
+_ANSWER = re.compile(r"\s*(?:答|A)\s*：\s*")
 _FURNITURE = re.compile(
     r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
 )

@@ -87,7 +87,8 @@ def _add_amount(text: str, made: list[Draft], figure: Figure) -> None:
         made[-1].instalments.append(figure)
         return
     same = made[-1] if made and figure.series >= 0 and made[-1].main.series == figure.series else None
-    draft = Draft(amount=figure, per=unit_of(text, figure) or (same.per if same else None))
+    counted = same.per if same and same.per and figure.step else unit_of(text, figure)
+    draft = Draft(amount=figure, per=counted or (same.per if same else None))
     if draft.per:
         draft.cap = _leading_cap(made, figure)
     made.append(draft)
@@ -173,6 +174,10 @@ def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
     return same if all(draft.amount is None and draft.rate is None for draft in same) else []
 
 
+_ADDED = re.compile(r"(?:其中|此外|另外)?[^，。；]{0,20}(?:另|再|还可|额外)(?:按|[给予][予以与]|补|奖|最高|可)")
+"""What is given beside what stands before it, with a ceiling of its own."""
+
+
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
     if per is not None and re.search("平方米|平米|㎡|亩", per):
@@ -185,6 +190,8 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     if figure.series >= 0 and _pair_series(open_ones, figure):
         return
     last = made[-1] if made else None
+    if open_ones and _ADDED.match(open_ones[-1].main.before(text)):
+        open_ones = open_ones[-1:]  # …每床3000元，其中租赁的另按租金的20%给予补贴，每年不超过30万元
     if open_ones and not (own and last is not None and last.main.part != figure.part and open_ones[-1].rate is None):
         for draft in open_ones:
             draft.cap = figure

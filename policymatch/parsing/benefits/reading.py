@@ -123,6 +123,9 @@ def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
     )
 
 
+_LABELLED = re.compile(r"[（）一二三四五六七八九十\d.、]{0,4}[^，。；：\d]{1,8}：")
+
+
 def _quote(text: str, draft: Draft) -> Span:
     """The shortest words that state it: from the verb before its figure to the noun after, its ceiling included."""
     figures = [figure for figure in draft.figures if figure.sentence == draft.main.sentence]
@@ -131,6 +134,8 @@ def _quote(text: str, draft: Draft) -> Span:
     if first.phrase != last.phrase and last.span.start - first.span.end > 80:
         last, end = draft.main, draft.main.phrase.end
         first, start = draft.main, draft.main.phrase.start
+    label = _LABELLED.match(text, start, first.span.start)
+    start = label.end() if label else start
     if end - start > 60:
         verb = next((found for found in VERB.finditer(text, start, first.span.start)), None)
         start = verb.start() if verb and first.span.start - verb.start() < 40 else max(start, first.span.start - 12)

@@ -128,7 +128,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     if re.search(
         r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|市场价格?的|应(?:奖励|补助|补贴|拨付|付|兑现)(?:额|金额|资金)?的|平均(?:价格|租金|水平)的|承担$|"
         r"(?:低于|超过)$",
-        near[-10:],
+        _OF_GROWTH.sub("", near)[-10:],
     ):
         return Role.NONE
     if re.match(r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after) or _DIVIDED.match(after):
@@ -140,9 +140,15 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
 
 def _is_other_share(near: str, after: str) -> bool:
     """Whether the words before a share make it one that nobody is paid: 占股, 分担, 增长."""
+    if _OF_GROWTH.search(near) and _given_after(after):
+        return False
     if not NOT_MONEY_GIVEN.search(near) or (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
         return False
     return not re.search(r"(?:[给予][予以与]|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
+
+
+_OF_GROWTH = re.compile(r"(?:增[长加量]|新增|超[出过]|提高)[^，。；]{0,4}(?:部分|额度?|量|值|支出|投入)的?$")
+"""A share of what has grown, which is given: 按研发费用较上年增长部分的10%给予补助."""
 
 
 _KEPT_OF = (
@@ -161,7 +167,7 @@ _STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|�
 
 
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
-    before, rest = _SERIES_BEFORE.sub("", before), _SERIES_AFTER.sub("", after)
+    before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
     reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
     if figure.op in (Op.GE, Op.GT) and not reached:
         return _at_least(before, after)
@@ -178,6 +184,8 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     return Role.AMOUNT if given else Role.NONE
 
 
+_OF_THOSE = re.compile(r"的，?(?:全额|全部|足额|按|[给予][予以与]|免|减|(?:补[贴助]|奖励|资助)(?:比例|标准)?为?\d)")
+"""After a limit: what those within it get (300万元以下的全额补贴)."""
 _EACH_STEP = re.compile(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$")
 
 
@@ -185,13 +193,20 @@ def _limits(before: str, after: str, words: str) -> bool:
     """Whether the words around an amount make it a limit of something else, or a step of counting."""
     if _EACH_STEP.search(before) or _THEN_GIVEN.match(after):
         return True
+    if re.search(r"以下|以内|之[内下]", words) and _OF_THOSE.match(after):
+        return True
     below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))
     return below or (bool(_LIMITING.match(after)) and not _gives(before))
+
+
+_YEARS_TOO = re.compile(r"(?<=超过)(?:\d{1,2}|[一二两三四五六])(?:个)?(?:年|月|季度)[、和且及]$")
+"""A ceiling of years and money: 累计不超过三年、100万元."""
 
 
 def _is_ceiling(before: str, after: str, figure: Figure) -> bool:
     if figure.op in (Op.LE, Op.LT) or CEILING_AFTER.match(after):
         return True
+    before = _YEARS_TOO.sub("", before)
     return re_ends(CEILING_BEFORE, before) or bool(CEILING_LIST.search(before))
 
 
