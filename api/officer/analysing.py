@@ -109,6 +109,8 @@ class ImpactShown(Shown):
     enterprises: int = Field(description="企业数。")
     as_of: date = Field(description="判定日期。")
     items: list[ItemImpactShown] = Field(description="逐个事项。")
+    cost_before: str | None = Field(description="旧版各事项成本之和，中文；没有旧版为 null。")
+    cost_after: str = Field(description="新版各事项成本之和，中文。")
 
 
 def _profiles(service: Service) -> ProfileSource:
@@ -143,7 +145,10 @@ def show_impact(
 ) -> ImpactShown:
     """Whom a draft touches; those who meet ``stays`` remain under the old version."""
     found = impact(old, new, _profiles(service), service.today(), stays=stays)
-    return ImpactShown(enterprises=found.enterprises, as_of=found.as_of, items=[_item(item) for item in found.items])
+    return ImpactShown(
+        enterprises=found.enterprises, as_of=found.as_of, items=[_item(item) for item in found.items],
+        cost_before=None if old is None else cost_words(*found.cost_before), cost_after=cost_words(*found.cost_after),
+    )  # fmt: skip
 
 
 def _item(item: ItemImpact) -> ItemImpactShown:

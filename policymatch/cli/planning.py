@@ -112,24 +112,27 @@ def near(
     as_json: Json = False,
 ) -> None:
     """差一点：合法的最小改变、所需时间、赶得上的申报期；不能合法改变的不建议。"""
-    from policymatch.decisions.nearness import near_miss, near_misses
+    from policymatch.decisions.nearness import near_miss, near_misses, out_of_reach
     from policymatch.registry.snapshots import as_plain
 
     when = day(as_of, home)
     profile, documents = load(home, uscc, when)
+    nothing = "没有差一点就符合、且能合法做到的事项"
     if item is None:
         pairs = [(document, one) for document in documents for one in document.items]
         found = near_misses(pairs, profile, when, limit=limit, most_steps=steps)
     else:
         match = find_item(documents, item, profile, when)
         found = near_miss(match.document, match.item, profile, when, most_steps=steps)[:limit]
+        reasons = out_of_reach(match.item, profile, when)
+        nothing = "\n".join(["没有合法可行的改变：", *(f"  ✗ {why}" for why in reasons)]) if reasons else nothing
     if as_json:
         typer.echo(
             json.dumps([as_plain(one) | {"sentence": one.sentence} for one in found], ensure_ascii=False, indent=1)
         )
         return
     typer.echo(f"{profile.name}　{profile.subject}　{when}")
-    typer.echo("\n".join(line for one in found for line in near_lines(one)) or "没有差一点就符合、且能合法做到的事项")
+    typer.echo("\n".join(line for one in found for line in near_lines(one)) or nothing)
 
 
 def near_lines(plan: NearMiss) -> Iterator[str]:

@@ -136,8 +136,9 @@ def _due_day(engine: Engine, settings: PushSettings, now: datetime) -> date:
 
 def _tidy(engine: Engine, now: datetime) -> str:
     from policymatch.store.idempotency import forget_old
+    from policymatch.store.logins import forget_ended
     from policymatch.store.transactions import writing
 
     with writing(engine) as session:
-        dropped = forget_old(session, now=now)
-    return f"清除过期的幂等键{dropped}个" if dropped else ""
+        dropped = {"幂等键": forget_old(session, now=now), "登录": forget_ended(session, now=now)}
+    return "，".join(f"清除过期的{what}{count}个" for what, count in dropped.items() if count)

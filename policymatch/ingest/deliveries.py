@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, Engine, insert, select, text, update
 
 from policymatch.errors import ConflictError
 from policymatch.ingest.reports import Tally
@@ -103,13 +101,6 @@ def close(connection: Connection, batch: Batch, *, ended: int) -> None:
     batch.done = True
 
 
-def latest_extract(connection: Connection, source: int) -> date | None:
-    """The day of the newest finished delivery of a source."""
-    where = (DELIVERIES.c.source == source) & (DELIVERIES.c.state == "done") & (DELIVERIES.c.kind == "delivery")
-    newest: date | None = connection.execute(select(func.max(DELIVERIES.c.extracted_on)).where(where)).scalar()
-    return newest
-
-
 def note_change(connection: Connection) -> None:
     """Note that profiles may have changed though no delivery says so: a broken row was laid aside."""
     connection.execute(
@@ -134,12 +125,6 @@ def source_number(connection: Connection, name: str) -> int | None:
 def spec_texts(connection: Connection) -> dict[int, str]:
     """The texts of all versions of specs by number."""
     return {row.id: row.text for row in connection.execute(select(_SPECS))}
-
-
-def as_counts(text: str) -> Mapping[str, Any]:
-    """A column of counts."""
-    counts: Mapping[str, Any] = json.loads(text)
-    return counts
 
 
 def _number(made: CursorResult[Any]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
+from policymatch.conditions.nodes import All, Any, AtLeast, Node, Not, Test
 from policymatch.parsing.values.numerals import read_number
 
 ONE_OF = re.compile(
@@ -122,8 +122,3 @@ def _merged(left: Test, right: Test) -> Test:
 
 LONGEST_ROW = 60
 """Characters up to which a list made of two is quoted whole; its quote is cut from the text where the text is known."""
-
-
-def is_judgement(node: Node) -> bool:
-    """Whether only a person can decide it."""
-    return isinstance(node, Judgement)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policymatch.parsing.rules import Rule, rule
-from policymatch.spans import SourceRef, Span
+from policymatch.spans import Span
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -88,14 +88,3 @@ def find_stacking(text: str, span: Span | None = None) -> Iterator[Span]:
             words = sentence[0].strip()
             start = sentence.start() + sentence[0].find(words)
             yield Span(start, start + len(words))
-
-
-def read_stacking(text: str, spans: Iterable[Span]) -> tuple[SourceRef, ...]:
-    """The sentences of the stretches that say how supports go together, in order, each once.
-
-    Args:
-        text: the working text.
-        spans: where to look: the item's own passage, the general clauses.
-    """
-    found = dict.fromkeys(at for span in spans for at in find_stacking(text, span))
-    return tuple(SourceRef(at.of(text), at) for at in found)

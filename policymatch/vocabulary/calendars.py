@@ -87,16 +87,6 @@ class WorkingCalendar:
             total += worked
         return total
 
-    def next_working_day(self, day: date) -> date | NotPublished:
-        """The day itself where it is worked, else the next that is: where a period's end falls on a holiday."""
-        while True:
-            worked = self.is_working_day(day)
-            if isinstance(worked, NotPublished):
-                return worked
-            if worked:
-                return day
-            day += timedelta(days=1)
-
     def with_years(self, other: WorkingCalendar) -> WorkingCalendar:
         """This calendar and the years of another, which wins for years in both."""
         kept_off = {day for day in self.off if day.year not in other.years}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from policymatch.errors import CreditCodeError
-from policymatch.vocabulary.region_tree import all_regions
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of the standard: no I, O, S, V, Z."""
@@ -47,11 +46,6 @@ class CodeVerdict:
     department: str = ""
     region: str = ""
     organisation_valid: bool = False
-
-    @property
-    def region_known(self) -> bool:
-        """Whether the authority's digits are an administrative code, of today or earlier."""
-        return self.region in all_regions()
 
 
 def check(code: str) -> CodeVerdict:

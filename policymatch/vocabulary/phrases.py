@@ -101,13 +101,6 @@ class PhraseIndex(Generic[T]):
             return found
         return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
 
-    def find_all(self, text: str) -> tuple[Match[T], ...]:
-        """Every use, nested and overlapping ones too, by start and then longest first."""
-        folded, places = _folded(text)
-        return tuple(
-            self._match(text, folded, places, at, end) for at in range(len(folded)) for end in self._ends(folded, at)
-        )
-
     def _ends(self, folded: str, at: int) -> Iterator[int]:
         lengths = self._lengths.get(folded[at : at + 2], ())
         for length in lengths:

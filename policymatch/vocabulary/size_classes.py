@@ -74,11 +74,6 @@ class SizeReading:
         """Whether the measure covers the industry (金融业 has a measure of its own)."""
         return bool(self.rows)
 
-    def is_one_of(self, wanted: tuple[Size | str, ...]) -> bool | None:
-        """Whether the class is among those wanted; None where it may or may not be, or the measure does not apply."""
-        hits = {size in wanted for size in self.classes}
-        return hits.pop() if len(hits) == 1 else None
-
 
 def size_class(
     industry: str | None,

@@ -47,7 +47,10 @@ def test_best_lists_the_set(home: Path, uscc: str) -> None:
 def test_near_and_flip(home: Path, uscc: str) -> None:
     listed = json.loads(invoke("near", uscc, "--home", str(home), "--steps", "4", "--json"))
     assert all(one["steps"] and one["sentence"] for one in listed)
-    item = json.loads(invoke("match", uscc, "--home", str(home), "--all", "--json"))[0]["item"]
+    matched = json.loads(invoke("match", uscc, "--home", str(home), "--all", "--json"))
+    missed = (one["item"] for one in matched if one["verdict"] == "不符合")
+    assert any("没有合法可行的改变" in invoke("near", uscc, item, "--home", str(home)) for item in missed)
+    item = matched[0]["item"]
     said = invoke("flip", uscc, item, "--home", str(home))
     assert "不因时间改变" in said or "起由" in said
 

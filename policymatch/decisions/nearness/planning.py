@@ -55,13 +55,6 @@ class NearMiss:
         return f"{doing}。最早{render_day(self.reached_on)}可不再因此不符合；{self.remark}"
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfReach:
-    """Why nothing is proposed: the conditions that stand in the way and why they are not to be changed."""
-
-    reasons: tuple[str, ...]
-
-
 def near_misses(
     items: Iterable[tuple[PolicyDocument, Item]], profile: Profile, as_of: date, *, limit: int = 20, most_steps: int = 2
 ) -> list[NearMiss]:
@@ -170,11 +163,10 @@ def _window(item: Item, day: date) -> tuple[tuple[date | None, date | None] | No
     return (opens, closes), f"可赶上{days}的申报"
 
 
-def out_of_reach(item: Item, profile: Profile, as_of: date) -> OutOfReach:
-    """Why an item that is surely missed has no plan: the failed conditions that must not, or cannot, be changed."""
+def out_of_reach(item: Item, profile: Profile, as_of: date) -> tuple[str, ...]:
+    """Why an item that is surely missed has no plan: the failed conditions that must not, or cannot, be changed, and why."""
     decision = decide(item.condition, profile, as_of)
-    found = dict.fromkeys(_obstacles(decision, profile, as_of))
-    return OutOfReach(tuple(found))
+    return tuple(dict.fromkeys(_obstacles(decision, profile, as_of))) if decision.truth is False else ()
 
 
 def _obstacles(decision: Decision, profile: Profile, as_of: date) -> Iterator[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from policymatch.conditions.nodes import Any, Node, Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
-from policymatch.vocabulary.terms import term_list
 
 LEGAL = rule(
     "主体.法人",
@@ -309,8 +308,3 @@ def _listings(reading: Reading) -> Iterator[Fact]:
         names = tuple(dict.fromkeys(BOARDS[word] for word in words))
         leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)
         yield reading.fact(LISTING.name, leaf, match.start(), match.end(), rank=6)
-
-
-def identities_of(word: str) -> tuple[str, ...]:
-    """Canonical entity types of one word; empty where unknown."""
-    return term_list("entity_type").values(word)

@@ -119,11 +119,6 @@ class Reading:
         """A fact at a place."""
         return Fact(rule, start, end, node, rank, cover, ladder, parts)
 
-    def period_near(self, start: int, end: int) -> calendar.ReadPeriod | None:
-        """The last period of the stretch ``start..end``, or the one that a linked earlier segment lends."""
-        inside = [p for p in self.periods if start <= p.start and p.end <= end]
-        return inside[-1] if inside else None
-
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The bracket around a place; None outside brackets."""
         opened = self.text.rfind("（", 0, at + 1)
@@ -147,10 +142,3 @@ def split_outside(text: str, stops: str) -> Iterator[tuple[int, int]]:
             start = at + 1
     if start < len(text):
         yield start, len(text)
-
-
-def find_pattern(pattern: re.Pattern[str], text: str, needs: str = "") -> Iterator[re.Match[str]]:
-    """Every match, where one of the needed characters is present."""
-    if needs and not any(word in text for word in needs.split()):
-        return iter(())
-    return pattern.finditer(text)

@@ -102,11 +102,6 @@ class Cell:
     column_span: int = 1
     header: bool = False
 
-    @property
-    def is_merged(self) -> bool:
-        """Whether it covers more than one place of the grid."""
-        return self.row_span > 1 or self.column_span > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -199,12 +194,6 @@ class SourceText:
         index = bisect_right(self.runs, position, key=lambda run: run.start) - 1
         run = self.runs[index]
         return run.origin.at(position - run.start)
-
-    def block_at(self, offset: int) -> Block:
-        """The line that holds a character (a line break belongs to the line it ends)."""
-        if not 0 <= offset < len(self.text):
-            raise IndexError(offset)
-        return self.blocks[bisect_right(self.blocks, offset, key=lambda block: block.start) - 1]
 
     def verbatim(self, start: int, end: int) -> str:
         """The words of ``text[start:end]`` in the original's own characters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from policymatch.conditions.nodes import Op
@@ -297,10 +297,3 @@ def _step(part: Read) -> Bound | Range:
 def step_dimension(step: Bound | Range) -> str:
     """What a step of a series measures."""
     return step.amount.dimension if isinstance(step, Bound) else step.high.amount.dimension
-
-
-def with_op(read_: Read, op: Op) -> Read:
-    """The same reading with an operator where it has none."""
-    if isinstance(read_.value, Amount):
-        return replace(read_, value=Bound(op, read_.value))
-    return read_

@@ -50,12 +50,7 @@ def test_days_not_yet_announced_have_no_answer():
     assert is_working_day(date(2027, 1, 1)) == NotPublished(2027)
     assert working_days_after(date(2026, 12, 28), 20) == NotPublished(2027)
     assert working_days_after(date(2026, 12, 28), 2) == date(2026, 12, 30)
-    assert calendar().next_working_day(date(2026, 12, 31)) == date(2026, 12, 31)
     assert "2027年" in str(NotPublished(2027))
-
-
-def test_an_end_on_a_holiday_moves_on():
-    assert calendar().next_working_day(date(2026, 10, 3)) == date(2026, 10, 8)
 
 
 def test_negative_limits_are_refused():

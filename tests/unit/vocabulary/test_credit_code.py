@@ -15,7 +15,7 @@ GOOD = "91110000600037341L"
 def test_a_good_code_tells_department_and_region():
     verdict = check(GOOD)
     assert verdict.valid
-    assert (verdict.department, verdict.region, verdict.region_known) == ("市场监管", "110000", True)
+    assert (verdict.department, verdict.region) == ("市场监管", "110000")
     assert verdict.organisation_valid
 
 

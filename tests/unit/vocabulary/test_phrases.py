@@ -42,10 +42,6 @@ def test_lines_are_not_joined():
     assert [match.value for match in INDEX.find("小巨\n人")] == []
 
 
-def test_nested_uses_on_demand():
-    assert [match.value for match in INDEX.find_all("专精特新小巨人企业")] == [2, 1]
-
-
 def test_the_end_of_the_text_ends_a_phrase():
     index = PhraseIndex([("从业人员", 1), ("从业", 2)])
     assert [match.value for match in index.find("从业人")] == [2]

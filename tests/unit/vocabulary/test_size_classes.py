@@ -48,19 +48,11 @@ def test_one_figure_in_the_micro_band_settles_it():
     assert reading.missing == (Metric.REVENUE,)
 
 
-def test_membership_may_be_known_where_the_class_is_not():
-    reading = size_class("C", employees=500)
-    assert reading.is_one_of((Size.MEDIUM, Size.SMALL, Size.MICRO)) is True
-    assert reading.is_one_of(("大型",)) is False
-    assert reading.is_one_of(("小型", "微型")) is None
-
-
 @pytest.mark.parametrize("industry", ["J66", "P", "Q84", "G53", "K704", "S"])
 def test_industries_that_the_measure_does_not_cover(industry):
     reading = size_class(industry, employees=5, revenue=5, assets=5)
     assert not reading.covered
     assert reading.certain is None
-    assert reading.is_one_of(tuple(Size)) is None
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,8 @@ from policymatch.conditions import All, AtLeast, Judgement, Node, Not, read_node
 from policymatch.conditions import Any as AnyOf
 from policymatch.conditions.truth import Truth
 from policymatch.decisions import Verdict, decide
-from policymatch.decisions.nearness import NearMiss, near_miss
+from policymatch.decisions.nearness import NearMiss, near_miss, out_of_reach
 from policymatch.decisions.nearness.adjusting import with_facts
-from policymatch.decisions.nearness.planning import out_of_reach
 from policymatch.decisions.nearness.repairs import LARGEST, Turn, repairs
 from policymatch.documents import Item, PolicyDocument, Window
 from policymatch.profiles import Fact, Origin, Profile
@@ -93,7 +92,7 @@ def test_a_record_is_waited_out_and_never_changed() -> None:
 )
 def test_what_cannot_be_changed_lawfully_is_never_proposed(condition: dict[str, Any], known: Fact) -> None:
     assert plans(condition, known) == []
-    reasons = out_of_reach(Item("1", "奖励", read_node(condition)), Profile.of("x", [known]), AS_OF).reasons
+    reasons = out_of_reach(Item("1", "奖励", read_node(condition)), Profile.of("x", [known]), AS_OF)
     assert len(reasons) == 1
 
 

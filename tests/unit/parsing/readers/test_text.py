@@ -26,8 +26,6 @@ def test_places_outside_the_text_are_refused() -> None:
     for offset in (-1, 2):
         with pytest.raises(IndexError):
             source.origin_at(offset)
-        with pytest.raises(IndexError):
-            source.block_at(offset)
 
 
 def test_origin_reads_as_a_place() -> None:
