@@ -89,6 +89,7 @@ def test_conditions_are_changed_row_by_row_beside_the_source(visit: Any, source_
     page.get_by_label("或粘贴原文").fill(source_file.read_text(encoding="utf-8"))
     page.get_by_role("button", name="解析").click()
     page.get_by_role("link", name="修改“").first.click()
+    expect(page.get_by_label("原文", exact=True)).to_be_visible()  # the last part of the page: the rows are all there
     rows = page.locator("#c > .edit-rows > .edit-row")
     before = rows.count()
     page.get_by_role("button", name="在“条件”加一个条件").click()
