@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import insert, update
 from sqlmodel import Session, select
 
 from policymatch.decisions.matching import item_key
@@ -101,30 +102,58 @@ class Landscape:
         return number
 
 
-def survey(session: Session, day: date) -> Landscape:
-    """See what governs on a day, and give new items their numbers; a writing session."""
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was seen of the policies, before it is held against what was followed.
+
+    Args:
+        day: the day.
+        versions: all versions, governing or not.
+        current: what governs, by key.
+    """
+
+    day: date
+    versions: tuple[Placed, ...]
+    current: Mapping[str, Current]
+
+
+def survey(session: Session, day: date) -> Survey:
+    """See what governs on a day. It takes long where there is much, so it needs no more than a reading session."""
     versions = placed(session, day)
     current = {one.key: one for version in versions if version.standing.governs for one in _items(version)}
+    return Survey(day, tuple(versions), current)
+
+
+def follow(session: Session, seen: Survey) -> Landscape:
+    """Hold what was seen against what was followed, and give new items their numbers; a writing session."""
+    numbered = set(session.exec(select(FollowedItem.key)))
+    fresh = [_fresh(one) for key, one in seen.current.items() if key not in numbered]
+    if fresh:
+        session.connection().execute(insert(FollowedItem), fresh)
     rows = {row.key: row for row in session.exec(select(FollowedItem))}
-    for key, one in current.items():
-        if key not in rows:
-            rows[key] = _fresh(one)
-            session.add(rows[key])
-    session.flush()
     gone = {
-        key: Gone(_ending(row, versions, day)) for key, row in rows.items() if row.governs and row.digest and key not in current
+        key: Gone(_ending(row, seen.versions, seen.day))
+        for key, row in rows.items() if row.governs and row.digest and key not in seen.current
     }  # fmt: skip
-    return Landscape(current, rows, gone)
+    return Landscape(seen.current, rows, gone)
 
 
 def settle(session: Session, landscape: Landscape) -> None:
     """Write down how the items stand, once everything that follows from it is written."""
+    over, moved = [], []
     for row in session.exec(select(FollowedItem)):
         one = landscape.current.get(row.key)
-        values = {"governs": False} if one is None else _values(one) | {"digest": one.digest, "governs": True}
-        row.sqlmodel_update(values)
-        session.add(row)
-    session.flush()
+        if one is None and row.governs:
+            over.append({"id": row.id, "governs": False})
+        elif one is not None and _differs(row, values := _values(one) | {"digest": one.digest, "governs": True}):
+            moved.append({"id": row.id, **values})
+    for rows in (over, moved):
+        if rows:
+            session.execute(update(FollowedItem), rows)
+
+
+def _differs(row: FollowedItem, values: Mapping[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
 
 
 def _items(version: Placed) -> Iterable[Current]:
@@ -134,8 +163,8 @@ def _items(version: Placed) -> Iterable[Current]:
         yield Current(document, item, version.row.version, hashlib.sha256(said.encode()).hexdigest()[:32], governed_by)
 
 
-def _fresh(one: Current) -> FollowedItem:
-    return FollowedItem(key=one.key, **_values(one), digest="", governs=True)
+def _fresh(one: Current) -> dict[str, Any]:
+    return {"key": one.key, **_values(one), "digest": "", "governs": True}
 
 
 def _values(one: Current) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from policymatch.batch.running import PLANES
 from policymatch.decisions.amounts import Estimate, estimate_item
 from policymatch.documents import Item
 from policymatch.documents.model import Benefit
-from policymatch.ingest.bulk import among
+from policymatch.ingest.bulk import among, insert_rows
 from policymatch.profiles import Profile
 from policymatch.push.changes import CODES, State, state_of
 from policymatch.push.items import Current
 
 Pair = tuple[str, int]
 """An enterprise and an item's number."""
+_COLUMNS = ("subject", "item", "verdict", "low", "high", "told")
 
 
 class Asked:
@@ -105,7 +106,9 @@ def write_states(session: Session, before: Mapping[Pair, State], after: Mapping[
     """Bring the stored states to what is so now; what stays is not touched."""
     connection = session.connection()
     gone = [{"s": pair[0], "i": pair[1]} for pair in before if pair not in after]
-    fresh = [_row(pair, state) for pair, state in after.items() if pair not in before]
+    fresh = [
+        (*pair, state.verdict, state.low, state.high, state.told) for pair, state in after.items() if pair not in before
+    ]
     moved = [
         _row(pair, state)
         for pair, state in after.items()
@@ -113,11 +116,7 @@ def write_states(session: Session, before: Mapping[Pair, State], after: Mapping[
     ]
     if gone:
         connection.execute(text("DELETE FROM match_state WHERE subject = :s AND item = :i"), gone)
-    if fresh:
-        connection.execute(
-            text("INSERT INTO match_state (subject, item, verdict, low, high, told) VALUES (:s, :i, :v, :l, :h, :t)"),
-            fresh,
-        )
+    insert_rows(connection, "match_state", _COLUMNS, fresh)
     if moved:
         connection.execute(
             text(

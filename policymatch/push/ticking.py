@@ -1,8 +1,8 @@
 """A tick: what changed since the last one, for whom and why; match states, changes and messages in one transaction.
 
 The match states in the store are the answers of the last look, so nothing is told twice: a tick that was broken off is
-simply begun anew, and the same tick again finds nothing. Enterprises are looked at in parts, a transaction each; the items
-and the mark of the data are settled at the end.
+simply begun anew, and the same tick again finds nothing. Enterprises are looked at in parts and written in pieces of whole
+enterprises, a transaction each; the items and the mark of the data are settled at the end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from policymatch.push.answers import Answered, answer, keep_all
 from policymatch.push.causes import Cause, Story
 from policymatch.push.changes import ELIGIBLE, NOBODY, Kind, State, Term, Trigger, kind_of, reminders, worth_a_word
 from policymatch.push.composing import Found, Sending, write
-from policymatch.push.items import event_of, former, settle, survey
+from policymatch.push.cutting import cut
+from policymatch.push.items import event_of, follow, former, settle, survey
 from policymatch.push.levels import level_of
 from policymatch.push.looking import Asked, Pair, stored_states, write_states
 from policymatch.push.marks import claims_came, data_mark, last_look, other_changes, touched
@@ -32,7 +33,7 @@ from policymatch.store.tables_push import FollowedItem, PushTick, Subscription
 from policymatch.store.transactions import local_day, reading, writing
 
 PART = 1000
-"""Enterprises a transaction."""
+"""Enterprises decided at once, and at the most so many a transaction."""
 _LOCK = 7_270_003
 
 
@@ -131,11 +132,15 @@ class _Tick:
         self._changes = self._messages = self._seen = 0
 
     def run(self) -> TickReport:
-        with writing(self._engine) as session:
+        with reading(self._engine) as session:
             self._last = last_look(session)
             self._check_day()
-            self._land = survey(session, self._day)
+            seen = survey(session, self._day)
             self._data, self._other = data_mark(session), other_changes(session)
+        with writing(self._engine) as session:
+            if last_look(session) != self._last:
+                raise _at_once()
+            self._land = follow(session, seen)
             self._scope = self._find_scope(session)
             if self._scope.empty and not self._land.gone and self._last.as_of == self._day:
                 return TickReport(self._day, items=len(self._land.current))
@@ -200,15 +205,17 @@ class _Tick:
 
     def _look(self, profiles: Sequence[Profile], asked: Asked) -> None:
         after = asked.states(profiles, self._day)
-        present = frozenset(profile.subject for profile in profiles)
+        known = {profile.subject: profile for profile in profiles}
         with reading(self._engine) as session:
-            before = stored_states(session, present, asked.items)
+            before = stored_states(session, known, asked.items)
         found = list(self._compare(profiles, before, after))
         withdrawn = {(one.subject, one.item) for one in found if one.kind is Kind.LOST}
         noted = {pair: _noted(state, before.get(pair, NOBODY), pair in withdrawn) for pair, state in after.items()}
-        known = {profile.subject: profile for profile in profiles}
         found, answers = answer(found, known, self._items, as_of=self._day, known_on=local_day(self._now))
-        self._keep(before, noted, found, answers, seen=lambda session: stored_states(session, present, asked.items))
+        for piece in cut(known, before, noted, found, answers):
+            self._keep(
+                piece.before, piece.after, piece.found, piece.answers, seen=_rereading(piece.subjects, asked.items)
+            )
         self._seen += len(profiles)
 
     def _compare(
@@ -291,7 +298,7 @@ class _Tick:
         with writing(self._engine) as session:
             _alone(session)
             if _with_told(seen(session)) != _with_told(before):
-                raise ConflictError("另一进程同时在找变化", where="tick", hint="等它结束后重试；这一部分未写入")
+                raise _at_once()
             write_states(session, before, after)
             keep_all(session, answers, as_of=self._day, known_on=local_day(self._now))
             changes, messages = write(session, found, sending)
@@ -310,7 +317,7 @@ class _Tick:
                 over = row.closes_on is not None and row.closes_on < self._day
                 losers = [] if over or self._silent else [pair for pair in held_by if pair[1].told]
                 told = [_lost(row, subject, state, gone.sentence) for subject, state in losers]
-                self._keep(before, {}, told, seen=_rereading(before, row.id))
+                self._keep(before, {}, told, seen=_rereading([subject for subject, _ in held_by], [row.id]))
 
     def _holders(self, number: int) -> list[tuple[str, State]]:
         wanted = text(
@@ -341,9 +348,12 @@ def _with_told(states: Mapping[Pair, State]) -> dict[Pair, tuple[State, bool]]:
     return {pair: (state, state.told) for pair, state in states.items()}
 
 
-def _rereading(states: Mapping[Pair, State], number: int) -> Callable[[Session], Mapping[Pair, State]]:
-    subjects = [subject for subject, _ in states]
-    return lambda session: stored_states(session, subjects, [number])
+def _rereading(subjects: Iterable[str], numbers: Iterable[int]) -> Callable[[Session], Mapping[Pair, State]]:
+    return lambda session: stored_states(session, subjects, numbers)
+
+
+def _at_once() -> ConflictError:
+    return ConflictError("另一进程同时在找变化", where="tick", hint="等它结束后重试；这一部分未写入")
 
 
 def _noted(state: State, before: State, withdrawn: bool) -> State:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from policymatch.errors import UnreadableFileError
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY",
+# The patience comes first: whoever opens a store while another one writes its first pages waits as long as everybody else.
+_PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY",
             "mmap_size=134217728", "wal_autocheckpoint=4000")  # fmt: skip
 
 

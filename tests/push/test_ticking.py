@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 
 from enterprise_profiles.generate import generate
 from policymatch.decisions import Verdict
@@ -16,8 +18,9 @@ from policymatch.decisions.matching import match_all
 from policymatch.errors import ConflictError
 from policymatch.ingest.intake import ingest_folder
 from policymatch.ingest.profiles import load_profiles
-from policymatch.push import ticking
-from policymatch.push.changes import CODES, cents
+from policymatch.push import cutting, ticking
+from policymatch.push.changes import CODES, State, cents
+from policymatch.push.looking import Pair
 from policymatch.push.ticking import tick
 from policymatch.registry.lifecycle import EventKind
 from policymatch.registry.shelf import read_shelf
@@ -286,6 +289,26 @@ def test_broken_off_and_begun_anew_tells_everything_once(world: World, monkeypat
     assert len(states(world)) == 3
     assert world.tick().messages == 5
     assert [world.said(one) for one in codes] == [[("新符合", "policy", "政策发布：《南湖区稳岗办法》")]] * 8
+
+
+def test_many_states_are_written_in_pieces_and_told_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [code(number) for number in range(7)]
+    world.data("staff", *(f"{one},公司,2025,{9 + number}," for number, one in enumerate(codes)))
+    world.publish()
+    monkeypatch.setattr(cutting, "ROWS", 2)
+    kept, sizes = ticking.write_states, list[int]()
+
+    def counted(session: Session, before: Mapping[Pair, State], after: Mapping[Pair, State]) -> None:
+        sizes.append(len(after))
+        kept(session, before, after)
+
+    monkeypatch.setattr(ticking, "write_states", counted)
+    report = world.tick()
+    entitled = [one for one in codes if world.said(one)]
+    assert (report.enterprises, report.messages, len(entitled)) == (7, 6, 6)
+    assert sizes == [2, 2, 2]
+    assert [row[0] for row in states(world)] == sorted(entitled)
+    assert world.tick().changes == 0
 
 
 def test_states_are_what_decide_says(tmp_path: Path) -> None:
