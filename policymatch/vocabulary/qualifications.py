@@ -53,7 +53,7 @@ _ABOVE = r"(?:\s*(?:[（(]含[)）])?\s*(?:及其?以上|以上|及之上)(?:[�
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _LEVELS_BEFORE = re.compile(
     rf"(?P<levels>(?:{_WORD})(?:\s*(?:以及|或者|[、/和或及与])\s*(?:{_WORD}))*)(?P<above>{_ABOVE})?(?:[（(][^（）()]{{1,8}}[)）])?"
-    r"(?:认定的|评定的|的)?\s*[“”\"‘]?$"
+    r"(?:[两二三四]级|各级)?(?:认定的|评定的|的)?\s*[“”\"‘]?$"
 )
 _ONE_WORD = re.compile(_WORD)
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fa5]{2,7}$")

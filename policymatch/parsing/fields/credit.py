@@ -143,7 +143,7 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
         leaf = reading.test(
             name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93
         )
-        yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=((start, end),))
+        yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start))
 
 
 VIOLATION_TAIL = re.compile(r"^(?:违法|违规|失信|行为|记录|、)+")
@@ -151,6 +151,26 @@ VIOLATION_TAIL = re.compile(r"^(?:违法|违规|失信|行为|记录|、)+")
 
 def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
+
+
+_PART = re.compile(r"(?:、|且|并且|并|以及|和|及)(?!其)|$")
+_SOUND = re.compile(
+    r"(?:[^，。；、]{2,}(?:健全|完善|规范|完备|齐全|明晰|清晰|稳定|正常|良好|优良)|[^，。；、]{0,8}(?:独立核算|自负盈亏|依法纳税|照章纳税|诚信经营|"
+    r"守法经营|合法经营|规范经营))(?:的|地)?"
+)
+"""A demand of its own in a row with records (财务制度健全、无不良信用记录)."""
+
+
+def _explained(segment: str, start: int) -> tuple[tuple[int, int], ...]:
+    """The stretches of a segment that its records explain: all of it but the demands of another kind in the same row."""
+    found: list[tuple[int, int]] = []
+    at = low = 0
+    for stop in _PART.finditer(segment):
+        if _SOUND.fullmatch(segment, at, stop.start()):
+            found += [(start + low, start + at)] if at > low else []
+            low = stop.start()
+        at = stop.end()
+    return (*found, (start + low, start + len(segment)))
 
 
 _SUBJECT = re.compile(

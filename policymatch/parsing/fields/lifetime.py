@@ -44,7 +44,7 @@ SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上"
 FIRST = r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|升规|上规|年度新"
 SCALE = rule(
     "规模.纳统",
-    rf"(?P<first>(?:{FIRST})[^，。；]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|"
+    rf"(?P<first>(?:{FIRST})[^，。；\d]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|"
     rf"升为|并纳入统计(?:口径|范围)?的?|纳统)[^，。；、]{{0,10}}?)?"
     rf"(?P<scale>{SCALE_WORDS})(?:企业|单位|工业|服务业|商贸|商贸业|批发|零售|批零住餐|贸易|住宿|餐饮|文化|建筑业|"
     rf"工业企业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|范围|库|入统)*",
@@ -53,10 +53,11 @@ SCALE = rule(
 )
 STATISTICS = rule(
     "规模.入统",
-    r"(?P<first>首次|新|新增|首年)?(?:在我区|在本区|在我市|在我县|依法)?(?:纳入统计(?!关系)|纳统|升规纳统|升规入统|"
-    r"入规纳统|入统|小升规|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|"
-    r"列入[^，。；]{0,4}统计(?:名录)?库)(?:范围|口径|库|名录)?(?:的)?(?:企业)?",
-    needs="纳统 入统 统计 规",
+    r"(?P<first>首次|新|新增|首年|当年|月度|年度)*(?:在我区|在本区|在我市|在我县|依法)?(?:(?P<up>(?:小升规|小升限|下升上|(?<=首次)(?:升规|上规|入规|升限|上限|入限)|(?<=新)(?:升规|上规|入规|升限|上限)(?!模)|"
+    r"(?:升规|上规|入规|升限)(?=纳统|入统|入库|统计|上限|升限|的?$|的?[，。；]))(?:升限|上限|纳统|入统|入库|统计|上统)*(?!提升|培育|奖励|工作|政策|稳|基础))"
+    r"|纳入统计(?!关系)|纳统|入统|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|"
+    r"(?:列入|纳入|进入)[^，。；]{0,4}统计(?:名录|直报|数据)?(?:库|平台|系统))(?:范围|口径|库|名录)?(?:的)?(?:企业)?",
+    needs="纳统 入统 统计 规 限",
     confidence=0.8,
 )
 NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
@@ -316,14 +317,17 @@ def _scale(reading: Reading) -> Iterator[Fact]:
                 continue
             segment, _ = reading.segment(match.start())
             lead = text[max(segment, match.start() - 14) : match.start()]
-            if one is STATISTICS and not re.search("首次|新|升规|小升规|入规|已|须|是|为|应|且", match[0] + lead[-4:]):
+            if one is STATISTICS and not match["up"] and not COUNTED.search(match[0] + lead[-4:]):
                 continue
-            first = bool(match["first"] or re.search(rf"(?:{FIRST})[^，。；、（）\d]{{0,9}}$", lead))
+            first = bool(match["first"] or (one is STATISTICS and match["up"]) or re.search(rf"(?:{FIRST})[^，。；、（）\d]{{0,9}}$", lead))
             start = match.start()
             if first and not match["first"] and (at := re.search(rf"(?:{FIRST})[^，。；]{{0,10}}$", lead)):
                 start -= len(lead) - at.start()
             taken.append((start, match.end()))
             yield from _scale_fact(reading, first, start, match.end(), one.confidence, one.name)
+
+
+COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业")
 
 
 def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence: float, name: str) -> Iterator[Fact]:

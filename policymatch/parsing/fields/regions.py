@@ -23,18 +23,14 @@ HOME = rf"(?:{PROVINCE}|{CITY}|{DISTRICT}|本地区?|当地|本行政区域?|本
 INSIDE = r"(?:行政)?(?:管辖)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
 MARK = "\ue000"
 
+_RELATION = "(?:(?:关系|登记|隶属|归属|管理|申报|缴纳|征收|征管|解缴|管辖|户管|入库|汇缴|结算)*(?:关系|所在地|属地|地址|级次|地|单位)?)"
 KIND_WORDS = {
-    "registered_region": "工商注册登记地址?|工商注册地址?|工商登记注册地?|工商注册登记关系|工商注册|工商登记地?|注册登记地?|"
-    "登记注册地?|注册地址?|注册所在地|商事登记地?|"
-        "市场主体登记|"
-    "注册及?办公地址|工商关系|工商|住所地?|注册关系|注册|登记地?",
-    "tax_region": "税务征管关系|税收征管关系|税务征收关系|纳税登记地?|税务登记地?|税务登记关系|税务关系|税收关系|税收户管地?|税收解缴(?:关系|地)|纳税关系|"
-        "纳税所在地|纳税地|财税关系|"
-    "税收征管|税务征管|财政收入级次|财政收入|纳税|税务|税收|主要税源",
-    "statistics_region": "统计登记地?|统计关系|统计数据归属地?|统计归属(?:关系|地)?|统计所在地|统计数据|数据统计关系|统计隶属关系|统计",
-    "operating_region": "实际经营地址?|生产经营地址?|主要经营地|实际生产经营地|经营地址?|经营场所|生产地|办公地址?|办公场所|经营|实际办公地|主要办公地",
-}  # fmt: skip
-KIND = "|".join(f"(?P<{name}_{{0}}>{words})" for name, words in KIND_WORDS.items())
+    "registered_region": "(?:(?:工商|商事|市场主体|法人|企业|营业执照)?(?:注册登记|登记注册|注册|登记)|工商)(?:登记)?(?:及?办公)?"
+    "(?:关系|所在地|地址|住所地?|地)?|住所地?|企业住所地?|法定住所地?",
+    "tax_region": f"(?:税务|税收|纳税|财税|税源|国税地税){_RELATION}|财政收入(?:级次)?|财政(?:级次|关系)|主要税源|税款(?:缴纳|解缴|入库){_RELATION}",
+    "statistics_region": f"(?:数据)?统计(?:数据|登记|归属|隶属|直报)*{_RELATION}|(?:产值|销售额?|营业收入)统计{_RELATION}|纳统{_RELATION}|入统地",
+    "operating_region": "(?:(?:实际|主要)?(?:生产经营|生产|经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
+}
 ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
 GLUE = r"(?:、|及|和|与|以及|，|/|并)(?:其)?"
 KINDS_IN = rule(
@@ -43,15 +39,6 @@ KINDS_IN = rule(
     rf"(?:在|位于|属于|归属于?|隶属于?|纳入|落在|为|于){MARK}",
     confidence=0.95,
 )
-VERB_WORDS = {
-    "registered_region": (
-        "依法|合法|新|正式|实际|工商|市场监管部门|登记|注册|成立|设立|组建|落户|批准|民政部门|行政审批部门|首次|独立|办理|登记机关|领取营业执照|领取|"
-        "营业执照"
-    ),
-    "tax_region": "纳税|缴税|依法纳税|税务登记|缴纳税收|汇缴纳税|依法缴税|照章纳税|结算纳税",
-    "statistics_region": "纳统|统计|入统|在地统计|入库纳统",
-    "operating_region": "经营|运行|运营|办公|实地经营|生产经营|生产|开展经营|实质性运营|实体经营|正常经营|实际经营",
-}
 DONE = (
     r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
     r"营业执照|办理|"
@@ -143,6 +130,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
 
     for match in KINDS_IN.pattern.finditer(masked, low, high):
         kinds = kinds_of(match["kinds"])
+        if RANKED.match(masked, match.end()):
+            return
         at, to = match.start(), back(match.end())
         yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
         return
@@ -179,6 +168,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         return
 
 
+RANKED = re.compile("(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)")
+"""A standing among others (税收在全区排名前五十), no relation."""
 NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
 """After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
 
