@@ -288,10 +288,23 @@ ABROAD = re.compile("(?<!境内)(?<!国内)(?:[境海]外|国外)")
 DOMESTIC: tuple[str, ...] = ("主板", "创业板", "科创板", "北交所")
 
 
+REGIONAL = re.compile(
+    r"(?:(?:在|于|到)(?:[一-龥]{2,6}?)?)?(?:区域性?股权(?:交易)?(?:市场|中心)|股权(?:托管)?交易(?:中心|所|市场)|股交(?:中心|所)|新?四板(?:市场)?|柜台交易市场)"
+    r"(?:（[^）]*）)?(?:[“”一-龥]{1,8}板(?:、[“”一-龥]{1,8}板)*)?(?:成功|首次|正式|完成)*(?:挂牌|展示|托管)(?:企业|公司)?"
+)
+UNLISTED = re.compile(r"(?:非|尚未|未|没有)(?:在[^，。；]{2,10})?上市(?!辅导|服务|[^，。；、的]{0,4}股[权份])(?:公司|企业)?")
+
+
 def _listings(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if "上市" not in text and "挂牌" not in text:
         return
+    for match in REGIONAL.finditer(text):
+        leaf = reading.test("listing", Op.HAS_ANY, ("区域性股权市场",), *match.span(), confidence=0.85)
+        yield reading.fact("上市.区域市场", leaf, *match.span(), rank=7)
+    for match in UNLISTED.finditer(text):
+        leaf = reading.test("listing", Op.HAS_NONE, (*DOMESTIC, "境外上市"), *match.span(), confidence=0.8)
+        yield reading.fact("上市.未上市", leaf, *match.span(), rank=7)
     for match in EXCHANGES.finditer(text):
         abroad = ("境外上市",) if "外" in match[0] else ()
         boards = abroad if ABROAD.search(match[0]) else (*DOMESTIC, *abroad)

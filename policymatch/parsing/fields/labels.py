@@ -78,7 +78,7 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
 
 
 _FRAME = re.compile(
-    r"(?:^|[，。；：])(?:应当?|须|在|自)*(?P<frame>[^，。；：\d]{2,12}?(?:后|起|的)?(?:第?[\d一二两三四五六]{1,3}(?:个)?(?:年|月|日|天|季度)(?:之?内)?|期(?:满|内|间)))，$"
+    r"(?:^|[，。；：])(?:应当?|须|在|自)*(?P<frame>[^，。；：\d]{2,12}?(?:后|起|的)?(?:第?[\d一二两三四五六]{1,3}(?:个)?(?:年|月|日|天|季度)之?内|第[\d一二两三四五六]{1,3}年|期(?:满|内|间)))，$"
 )
 
 
@@ -158,10 +158,10 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
-    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?<=.{6})或者?)(?=.{2,})", body):
+    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$))(?=.{2,})", body):
         offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
-    if cut >= 0 and len(body) - cut > 3 and not re.search("等|占", body):
+    if cut >= 0 and len(body) - cut > 3 and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body):
         offset, body = offset + cut + 1, body[cut + 1 :]
     body = re.sub(r"^((?:已|拥有|获得|取得|申请|授权)*)(?:[^、，]{2,}、){2,}[^、，]*?等", r"\1", body)
     body = re.sub(r"（[^）]*）", "", body)
@@ -224,6 +224,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return None
     if label.endswith(("期限", "期", "时间")):
         suffix = f"（{unit.removeprefix('个')}）"
+    label = re.sub("^(?:招用|吸纳|招聘|吸收|安置)(?=.{2,})", "", label)
     label = label + "赁" if label.endswith(("连续租", "承租")) else label
     if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
         return None

@@ -101,6 +101,8 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _known(reading)
     yield from _honours(reading)
     yield from _graded(reading)
+    yield from _contractors(reading)
+    yield from _licences(reading)
 
 
 def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
@@ -122,7 +124,7 @@ GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五]星级|[甲乙丙]级|[一�
 GRADED = rule(
     "资质.等级",
     rf"(?:新|首次)?(?:评定|评|认定|获评|获得|取得)?(?:为|的)*(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?:（含）)?(?P<above>及?以上)?(?:的)?"
-    r"(?P<noun>旅游景区|景区|旅游饭店|旅游民宿|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业)",
+    r"(?P<noun>旅游景区|景区|旅游饭店|旅游民宿|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业|[一-龥]{2,6}资质)",
     needs="级",
     confidence=0.75,
 )
@@ -140,6 +142,48 @@ def _graded(reading: Reading) -> Iterator[Fact]:
             continue
         names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
         yield _leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
+
+
+_CONTRACTOR_GRADE = "(?:特级|[一二三甲乙丙]级)"
+CONTRACTOR = rule(
+    "资质.承包",
+    rf"(?P<kind>(?:(?:(?!取得|具有|获得|晋升|拥有|具备|升级|升为|首次|的|为)[一-龥]){{2,4}}工程)?(?:施工)?(?:总承包|专业承包|劳务分包)|工程(?:设计|勘察|监理|咨询))(?:企业|单位)?(?:（[^）]*）)?(?:资质(?:等级)?(?:达到|为|在)*)?"
+    rf"(?P<grades>{_CONTRACTOR_GRADE}(?:资质)?(?:(?:、|和|及|或){_CONTRACTOR_GRADE}(?:资质)?)*)(?:（含）)?(?P<above>及?以上)?(?:的)?(?:资质(?:等级)?(?:证书)?)?",
+    needs="承包 分包 设计 勘察 监理 咨询",
+    confidence=0.8,
+)
+_RANKED = ("特级", "一级", "二级", "三级")
+_LICENCE = "许可证|经营证|资格证书|资质证书|执业证|牌照"
+LICENCE = rule(
+    "资质.许可证",
+    r"(?:依法|已|须|应)*(?:持有|持|具有|取得|获得|具备|拥有|办理)(?:了|有效的?|合法的?|合法有效的?|在?有效期内的?|相应的?|由?[^，。；《》]{2,14}(?:颁发|核发)的?)*"
+    rf"(?:《(?P<titled>[^《》]{{2,24}}(?:{_LICENCE}))》|(?P<plain>[一-龥]{{2,12}}(?:经营|业务|生产|服务|制作|演出|卫生)许可证))",
+    needs="许可证 经营证 证书 执业证 牌照",
+    confidence=0.8,
+)
+_WORKS = re.compile("规划|施工|用地|土地|预售|工程|职业|技能|学|教师|营业执照|药品注册")
+
+
+def _contractors(reading: Reading) -> Iterator[Fact]:
+    """What a builder or a designer may contract for: 建筑工程施工总承包特级、一级资质."""
+    for match in CONTRACTOR.find(reading.text):
+        if "资质" not in match[0] and not re.match("[^，。；]{0,6}资质", reading.text[match.end() :]):
+            continue
+        grades = re.findall(_CONTRACTOR_GRADE, match["grades"])
+        if match["above"]:
+            ranked = _RANKED if grades[-1] in _RANKED else ("甲级", "乙级", "丙级")
+            grades = list(ranked[: ranked.index(grades[-1]) + 1])
+        names = tuple(f"{match['kind']}{grade}资质" for grade in dict.fromkeys(grades))
+        start = _extend(reading.text, match.start())
+        yield _leaf(reading, names, start, match.end(), CONTRACTOR.name, CONTRACTOR.confidence, 9)
+
+
+def _licences(reading: Reading) -> Iterator[Fact]:
+    """Licences of trade by their names: 持有《食品生产许可证》; building permits and persons' papers are none."""
+    for match in LICENCE.find(reading.text):
+        name = match["titled"] or match["plain"]
+        if not _WORKS.search(name):
+            yield _leaf(reading, (name,), *match.span(), LICENCE.name, LICENCE.confidence, 8)
 
 
 def _known(reading: Reading) -> Iterator[Fact]:
@@ -205,6 +249,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
+    names, end = _rest_of_row(reading.text, group[-1][0], names, end)
     tail = re.match(
         r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
         reading.text[end:],
@@ -230,6 +275,23 @@ def _of_home(reading: Reading, names: tuple[str, ...], start: int) -> tuple[str,
         return names
     own = [name if re.match(r"[一-龥]{2,4}[省市区县]|国家|省|市|区|中国", name) else place[0] + name for name in names]
     return tuple(own)
+
+
+REST = re.compile(
+    r"(?:、|和|及|以及|或)(?P<rest>(?!其他|相关)[^，。；：、的（）\d和及或]{2,12}(?:、(?!其他)[^，。；：、的（）\d和及或]{2,12}){0,3}?)(?:等)?(?:名单|名录|目录|称号|荣誉|认定(?!的|标准|办法|管理|工作|条件))"
+)
+GIVER = re.compile("(?:[市省县区]|协会|商会|局|厅|部|委|政府|部门|机构|单位|中心)$|经|由")
+
+
+def _rest_of_row(text: str, start: int, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """The last of a row whose 名单, 称号 or 认定 they share (数字化车间、未来工厂名单), with the level of the first."""
+    found = REST.match(text, end)
+    if found is None or GIVER.search(found["rest"]):
+        return names, end
+    level = next((word for word in ("国家级", "省级", "市级", "区级") if names[-1].startswith(word)), "")
+    parts = _completed([text[start:end], *found["rest"].split("、")])[1:]
+    parts = [re.sub(rf"^(?:(?:新|首次|获得|获评|认定|{LEVEL})+)(?=.{{2,}})", "", part) for part in parts]
+    return (*names, *(level + part for part in parts)), found.end()
 
 
 STATIONS = re.compile(r"(?:、|和|及)(?P<name>科研工作站|工作站|创新实践基地|流动站)(?:（分站）)?")
@@ -281,6 +343,8 @@ def _held(text: str, start: int, end: int) -> bool:
         and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:])
     ) or before.endswith("联合"):
         return False
+    if text.startswith("有效期", start):
+        return True
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
@@ -295,7 +359,7 @@ def _held(text: str, start: int, end: int) -> bool:
 
 def _extend(text: str, start: int) -> int:
     match = re.search(
-        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为))$",
+        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|[一-龥]{2,4}[省市区县](?:认定|评定|评选|命名)的)$",
         text[max(0, start - 30) : start],
     ) or re.search(
         r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:(?:认定|评定|评选|命名|授予|获批|获评|获选|评上|评为|晋升|晋级|升级|"

@@ -193,19 +193,31 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if dimension == "money" and ONLINE.search(words):
         low = start + _head(words, max(0, len(words) - 8))
         return Target("online_sales", None, low, read.end, 0.7, "数值.online_sales")
+    if dimension == "money" and (spent := SPENT.search(words)) and not OTHERS.search(words):
+        name = "equipment_investment" if spent["on"] else "project_investment"
+        if spent["on"] or re.search("项目|技改|技术改造|改造|工程", reading.text + reading.subject):
+            low = start + _head(words, spent.start())
+            return Target(name, None, low, read.end, 0.85, f"数值.{name}", words[spent.start() :])
     matches = [m for m in find_metrics(INNER.sub(_veil, words)) if _suits(m.value, dimension, read)]
     if not matches:
         return None
     match = matches[-1]
     if dimension == "ratio" and match.value.dimension != "ratio":
         return _growth(read, start, words, match)
-    gap = words[match.span.end :]
+    gap = NOTED.sub("", words[match.span.end :])
     if not FILLER.match(gap) or "增" in gap or _of_a_product(reading, read, start, match.value):
         return None
     return _own(reading, read, start, words, match)
 
 
-ONLINE = re.compile(r"(?:线上|网络|网上|电商|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
+NOTED = re.compile(r"^（[^（）]*）")
+"""What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
+SPENT = re.compile(
+    r"(?:(?:当年|年度|实际|累计|新增|完成|实现)*(?P<on>(?:设备|软件|软硬件|硬件|装备|仪器)(?:[、和及与]|以及|或|配套|相关|的|生产|检测|工业|研发|信息化|系统|网络|软件|设备|仪器|购置|采购|引进|更新)*)"
+    r"|(?:^|(?<=[，、]))(?:项目|当年|年度|实际|累计|计划|总|完成|新增|技改|改造|建设|实施)*)(?:总)?(?:投资|投入)(?:总?额|金额|总量)?(?:应|须|在|为|（[^）]*）)*$"
+)
+"""What is spent on equipment, or on the project that the sentence speaks of, in whatever words."""
+ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 
 
 def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
