@@ -16,6 +16,7 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
     credit,
     domains,
+    graded,
     grants,
     identity,
     lifetime,
@@ -36,7 +37,7 @@ from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 FAMILIES = (
-    regions.find, identity.find, credit.find, recognitions.find, domains.find, persons.find, lifetime.find,
+    regions.find, identity.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
     grants.find, status.find, zones.find, trades.find,
 )  # fmt: skip
 

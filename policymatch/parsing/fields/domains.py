@@ -146,7 +146,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(BRANCH.name, leaf, start, end, rank=6, cover=(coded.span(),) if coded else ())
 
 
-OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的]{0,8}$")
+OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的（]{0,8}$")
 
 
 def _branch_names(items: str) -> tuple[str, ...]:
@@ -253,6 +253,7 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
         parts = [part for part in re.split("、|和|及|以及|等", match["items"]) if len(part) > 1]
         if (
             not parts
+            or all(BRANCH.pattern.fullmatch(part) for part in parts)
             or not re.search("项目|企业|业|类|加工", match["items"])
             or re.search(r"法人|政府|\d", match["items"])
         ):

@@ -158,7 +158,10 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
-    if link := re.search(r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$))(?=.{2,})", body):
+    if link := re.search(
+        r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$))(?=.{2,})",
+        body,
+    ):
         offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
     if cut >= 0 and len(body) - cut > 3 and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body):

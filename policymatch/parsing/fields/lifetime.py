@@ -319,7 +319,11 @@ def _scale(reading: Reading) -> Iterator[Fact]:
             lead = text[max(segment, match.start() - 14) : match.start()]
             if one is STATISTICS and not match["up"] and not COUNTED.search(match[0] + lead[-4:]):
                 continue
-            first = bool(match["first"] or (one is STATISTICS and match["up"]) or re.search(rf"(?:{FIRST})[^，。；、（）\d]{{0,9}}$", lead))
+            first = bool(
+                match["first"]
+                or (one is STATISTICS and match["up"])
+                or re.search(rf"(?:{FIRST})[^，。；、（）\d]{{0,9}}$", lead)
+            )
             start = match.start()
             if first and not match["first"] and (at := re.search(rf"(?:{FIRST})[^，。；]{{0,10}}$", lead)):
                 start -= len(lead) - at.start()

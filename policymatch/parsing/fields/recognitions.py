@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.honours import above, as_written, home_of
+from policymatch.parsing.fields.honours import as_written, home_of
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
@@ -100,13 +100,11 @@ def find(reading: Reading) -> Iterator[Fact]:
     """Facts of recognitions."""
     yield from _known(reading)
     yield from _honours(reading)
-    yield from _graded(reading)
-    yield from _contractors(reading)
-    yield from _licences(reading)
 
 
-def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
+def leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
           rank: int) -> Fact:  # fmt: skip
+    """The fact that the applicant holds one of the names; none of them where the words before say so."""
     negative = bool(
         re.search(r"(?:非|不是|不属于|未获得|未取得|未被认定为|不含)$", reading.text[max(0, start - 6) : start])
     )
@@ -120,78 +118,12 @@ def _leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_n
     return reading.fact(rule_name, leaf, start, end, rank=rank)
 
 
-GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五]星级|[甲乙丙]级|[一二三]级|A{2,5}级?)"
-GRADED = rule(
-    "资质.等级",
-    rf"(?:新|首次)?(?:评定|评|认定|获评|获得|取得)?(?:为|的)*(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?:（含）)?(?P<above>及?以上)?(?:的)?"
-    r"(?P<noun>旅游景区|景区|旅游饭店|旅游民宿|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业|[一-龥]{2,6}资质)",
-    needs="级",
-    confidence=0.75,
-)
-
-
-def _graded(reading: Reading) -> Iterator[Fact]:
-    """Grades of one honour: 5A级、4A级旅游景区."""
-    for match in GRADED.find(reading.text):
-        grades = [grade.removeprefix("国家") for grade in re.findall(GRADE, match["grades"])]
-        if match["above"]:
-            grades = above(grades[-1])
-            if not grades:
-                continue
-        if re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
-            continue
-        names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
-        yield _leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
-
-
-_CONTRACTOR_GRADE = "(?:特级|[一二三甲乙丙]级)"
-CONTRACTOR = rule(
-    "资质.承包",
-    rf"(?P<kind>(?:(?:(?!取得|具有|获得|晋升|拥有|具备|升级|升为|首次|的|为)[一-龥]){{2,4}}工程)?(?:施工)?(?:总承包|专业承包|劳务分包)|工程(?:设计|勘察|监理|咨询))(?:企业|单位)?(?:（[^）]*）)?(?:资质(?:等级)?(?:达到|为|在)*)?"
-    rf"(?P<grades>{_CONTRACTOR_GRADE}(?:资质)?(?:(?:、|和|及|或){_CONTRACTOR_GRADE}(?:资质)?)*)(?:（含）)?(?P<above>及?以上)?(?:的)?(?:资质(?:等级)?(?:证书)?)?",
-    needs="承包 分包 设计 勘察 监理 咨询",
-    confidence=0.8,
-)
-_RANKED = ("特级", "一级", "二级", "三级")
-_LICENCE = "许可证|经营证|资格证书|资质证书|执业证|牌照"
-LICENCE = rule(
-    "资质.许可证",
-    r"(?:依法|已|须|应)*(?:持有|持|具有|取得|获得|具备|拥有|办理)(?:了|有效的?|合法的?|合法有效的?|在?有效期内的?|相应的?|由?[^，。；《》]{2,14}(?:颁发|核发)的?)*"
-    rf"(?:《(?P<titled>[^《》]{{2,24}}(?:{_LICENCE}))》|(?P<plain>[一-龥]{{2,12}}(?:经营|业务|生产|服务|制作|演出|卫生)许可证))",
-    needs="许可证 经营证 证书 执业证 牌照",
-    confidence=0.8,
-)
-_WORKS = re.compile("规划|施工|用地|土地|预售|工程|职业|技能|学|教师|营业执照|药品注册")
-
-
-def _contractors(reading: Reading) -> Iterator[Fact]:
-    """What a builder or a designer may contract for: 建筑工程施工总承包特级、一级资质."""
-    for match in CONTRACTOR.find(reading.text):
-        if "资质" not in match[0] and not re.match("[^，。；]{0,6}资质", reading.text[match.end() :]):
-            continue
-        grades = re.findall(_CONTRACTOR_GRADE, match["grades"])
-        if match["above"]:
-            ranked = _RANKED if grades[-1] in _RANKED else ("甲级", "乙级", "丙级")
-            grades = list(ranked[: ranked.index(grades[-1]) + 1])
-        names = tuple(f"{match['kind']}{grade}资质" for grade in dict.fromkeys(grades))
-        start = _extend(reading.text, match.start())
-        yield _leaf(reading, names, start, match.end(), CONTRACTOR.name, CONTRACTOR.confidence, 9)
-
-
-def _licences(reading: Reading) -> Iterator[Fact]:
-    """Licences of trade by their names: 持有《食品生产许可证》; building permits and persons' papers are none."""
-    for match in LICENCE.find(reading.text):
-        name = match["titled"] or match["plain"]
-        if not _WORKS.search(name):
-            yield _leaf(reading, (name,), *match.span(), LICENCE.name, LICENCE.confidence, 8)
-
-
 def _known(reading: Reading) -> Iterator[Fact]:
     """Names of the vocabulary; those in a row are one list."""
     group: list[tuple[int, int, tuple[str, ...]]] = []
     text = reading.text
     for short in SHORT_FORM.finditer(text):
-        yield _leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
+        yield leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
     for match in qualifications.find(text):
         start = match.span.start
         if not _held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
@@ -218,11 +150,11 @@ def _known(reading: Reading) -> Iterator[Fact]:
         if group and not re.fullmatch(
             r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between
         ):
-            yield _known_leaf(reading, group)
+            yield _knownleaf(reading, group)
             group = []
         group.append((match.span.start, match.span.end, _expand(match)))
     if group:
-        yield _known_leaf(reading, group)
+        yield _knownleaf(reading, group)
 
 
 RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
@@ -238,14 +170,14 @@ GENERIC_NAME = re.compile(
 RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
 
 
-def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
+def _knownleaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
     names = tuple(dict.fromkeys(name for _, _, some in group for name in some))
     both = re.search(r"国家级?(?:、|和|及|或)$", reading.text[: group[0][0]])
     if names == ("省级高新技术企业",) and both:
         names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
     home = home_of(reading.text, group[0][0]) if names[0].startswith("老字号") else ""
     first = group[0][0] - len(home or _placed(reading.text, group[0][0]))
-    start, end = _extend(reading.text, first), group[-1][1]
+    start, end = extend(reading.text, first), group[-1][1]
     names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
@@ -254,7 +186,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
         r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
         reading.text[end:],
     )
-    return _leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
+    return leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
 
 
 def _placed(text: str, start: int) -> str:
@@ -357,7 +289,8 @@ def _held(text: str, start: int, end: int) -> bool:
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
 
 
-def _extend(text: str, start: int) -> int:
+def extend(text: str, start: int) -> int:
+    """Where the words begin that say how a name is held (经市科技局认定的, 新获评)."""
     match = re.search(
         r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|[一-龥]{2,4}[省市区县](?:认定|评定|评选|命名)的)$",
         text[max(0, start - 30) : start],
@@ -392,7 +325,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             if not groups.get("levels"):
                 names, end = _later_levels(reading.text, names, end)
             rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
-            yield _leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
+            yield leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
 
 
 def _telling(got: str, items: str) -> bool:

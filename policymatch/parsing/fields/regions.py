@@ -32,7 +32,7 @@ KIND_WORDS = {
     "operating_region": "(?:(?:实际|主要)?(?:生产经营|生产|经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
 }
 ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
-GLUE = r"(?:、|及|和|与|以及|，|/|并)(?:其)?"
+GLUE = r"(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?"
 KINDS_IN = rule(
     "地区.关系",
     rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*"
@@ -128,12 +128,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
     def back(at: int) -> int:
         return at if at <= start else at + shift
 
-    for match in KINDS_IN.pattern.finditer(masked, low, high):
-        kinds = kinds_of(match["kinds"])
-        if RANKED.match(masked, match.end()):
-            return
-        at, to = match.start(), back(match.end())
-        yield _fact(reading, KINDS_IN.name, kinds, code, at, to, KINDS_IN.confidence, 8)
+    if match := KINDS_IN.pattern.search(masked, low, high):
+        yield from _related(reading, masked, match, code, back(match.end()))
         return
     for one, rank in (
         (USE_OF, 5),
@@ -168,7 +164,24 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         return
 
 
-RANKED = re.compile("(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)")
+def _related(reading: Reading, masked: str, match: re.Match[str], code: str, end: int) -> Iterator[Fact]:
+    if not RANKED.match(masked, match.end()):
+        start = _after_a_place(reading, match)
+        kinds = kinds_of(masked[start : match.end("kinds")])
+        yield _fact(reading, KINDS_IN.name, kinds, code, start, end, KINDS_IN.confidence, 8)
+
+
+def _after_a_place(reading: Reading, match: re.Match[str]) -> int:
+    """Where relations begin that have a place of their own: 在某区登记注册，| 经营场所在本区."""
+    comma = reading.text.find("，", match.start(), match.end("kinds"))
+    if comma < 0 or not any(end == match.start() for _, end, _, _ in places(reading)):
+        return match.start()
+    return comma + 1
+
+
+RANKED = re.compile(
+    "(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)"
+)
 """A standing among others (税收在全区排名前五十), no relation."""
 NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
 """After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
@@ -223,7 +236,7 @@ def _verbs(done: str) -> tuple[str, ...]:
 def kinds_of(words: str) -> tuple[str, ...]:
     """The fields of a list of relations: 工商注册地、税务征管关系及统计关系."""
     kinds: list[str] = []
-    for part in re.split(r"、|及|和|与|以及|，|/|并", words):
+    for part in re.split(r"、|以?及|和|与|，|/|并且?|且", words):
         for name, pattern in KIND_WORDS.items():
             if name not in kinds and re.fullmatch(f"(?:其|实际|主要)?(?:{pattern})(?:关系|地|地址)?", part):
                 kinds.append(name)

@@ -54,9 +54,10 @@ def find(reading: Reading) -> Iterator[Fact]:
             continue
         low = told[-1].start if told and match.start() - told[-1].end <= 6 else match.start()
         period = told[-1].value.period if told else None
-        if period and period.first != period.last and re.search("均|连续|每年|持续", reading.text[low : match.end()]):
+        if period and period.first != period.last:
             period = replace(period, aggregate=Aggregate.EACH)
-        leaf = reading.test("profit", Op.GT, Decimal(0), low, match.end(), period=period, confidence=PROFIT.confidence)
+        op = Op.GE if "亏损" in match[0] or "不为负" in match[0] else Op.GT
+        leaf = reading.test("profit", op, Decimal(0), low, match.end(), period=period, confidence=PROFIT.confidence)
         yield reading.fact(PROFIT.name, leaf, low, match.end(), rank=6)
     for match in PROMISE.find(reading.text):
         node = reading.judgement(_short(match[0]), match.start(), match.end(), PROMISE.confidence)
