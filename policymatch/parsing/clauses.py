@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves, tests
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves
 from policymatch.parsing import relations
+from policymatch.parsing.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
     credit,
@@ -32,6 +34,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.joining import also, join, turned
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
+from policymatch.parsing.settling import explained, settle
 from policymatch.parsing.values.folded import Folded
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
@@ -151,8 +154,34 @@ def _cut_long(text: str, span: Span) -> Iterator[Span]:
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """The sentences of a stretch, added up."""
     spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
-    sentences = [_sentence(reading, facts, a, b, noun) for a, b in spans]
-    return _join_sentences([(word, node) for word, node in sentences if node is not None])
+    told: list[tuple[str, Node]] = []
+    for a, b in spans:
+        turn = split_case(reading.text, a, b, reading.segments)
+        case = None
+        if turn < b and (told or turn > a):
+            case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
+        turn = turn if case is not None else b
+        word, node = _sentence(reading, facts, a, turn, noun) if turn > a else ("", None)
+        if node is not None:
+            told.append((word, node))
+        if case is not None:
+            _vary(told, case)
+    return _join_sentences(told)
+
+
+def _vary(told: list[tuple[str, Node]], case: Case) -> None:
+    """Let a case vary the demand that it speaks of, the nearest before it first."""
+    for at in reversed(range(len(told))):
+        word, before = told[at]
+        if (varied := with_case(before, case)) is not None:
+            told[at] = (word, varied)
+            return
+
+
+def _stretch(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """The segments of a stretch, added up."""
+    read = [_segment(reading, facts, a, b, noun) for a, b in segments(reading, facts, start, end)]
+    return relations.group("all", [node for node in read if node is not None])
 
 
 LEAD_IN = re.compile(r"^[^。；：]{0,60}(?:之一|任[一意]|[一二两三四五六\d]\s*[项个条种])[^。；：]{0,24}：(?=.{4,})")
@@ -209,66 +238,6 @@ def _outside(_text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
     return not any(start <= fact.start and fact.end <= end for start, end in titles)
 
 
-def settle(facts: list[Fact]) -> list[Fact]:
-    """Facts of which none stands inside a better one's words; several facts may share an edge."""
-    kept: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (-f.rank, -(f.end - f.start), f.start)):
-        if not any(_clash(fact, other) for other in kept):
-            kept.append(fact)
-    return sorted(kept, key=lambda f: (f.start, f.end))
-
-
-INCLUDING = re.compile(
-    r"(?:等)?(?:，|（|：)?(?:主要|具体|重点)?(?:包括但不限于|包括|包含|涵盖|含|是指|指|即|为)(?:：)?"
-)
-
-
-def explained(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """A list that says what the word before it includes (现代服务业，主要包括金融、物流等) is one list with it."""
-    done: list[Fact] = []
-    for fact in facts:
-        last = done[-1] if done else None
-        between = reading.text[last.end : fact.start] if last else ""
-        if last and INCLUDING.fullmatch(between) and relations.mergeable(last.node, fact.node):
-            done[-1] = _joined(reading, last, fact)
-        else:
-            done.append(fact)
-    return done
-
-
-def _joined(reading: Reading, left: Fact, right: Fact) -> Fact:
-    (node,) = relations.merge_lists([left.node, right.node])
-    assert isinstance(node, Test)
-    node = replace(node, source=reading.source(left.start, right.end))
-    return replace(left, end=right.end, node=node, parts=(*left.parts, *right.parts))
-
-
-def _clash(a: Fact, b: Fact) -> bool:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    if shared <= 0:
-        return any(start <= a.start and a.end <= end for start, end in b.cover) and _fields(a) <= _fields(b)
-    if _fields(a) & _fields(b):
-        return True
-    heads = {a.rule[:2], b.rule[:2]}
-    if "事项.承诺" in (a.rule, b.rule):
-        return True
-    if "地区" in heads or heads == {"就业", "人员"} or heads in ({"规模", "领域"}, {"规模", "行业"}):
-        return False
-    if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in (
-        "信用",
-        "社保",
-        "规模",
-        "年限",
-        "地区",
-    ):
-        return False
-    return shared > 0.5 * min(a.end - a.start, b.end - b.start)
-
-
-def _fields(fact: Fact) -> frozenset[str]:
-    return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
-
-
 def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
     """Sentences of the clause."""
     from policymatch.parsing.fields.reading import split_outside
@@ -295,7 +264,7 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     """A sentence's segments joined; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
     word = "或" if text.startswith("或") else ""
-    if choice := _if_then(reading, facts, start, end, noun):
+    if choice := opening_case(reading.text, start, end, partial(_stretch, reading, facts)):
         return word, choice
     parts: list[tuple[str, Node]] = []
     for low, high in segments(reading, facts, start, end):
@@ -308,33 +277,6 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
             joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
             parts.append(("" if joint is None else "或" if joint["or"] else "但", node))
     return word, _join_sentences(parts)
-
-
-IF_THEN = re.compile(
-    r"^(?:其中|其)?(?:，)?(?:若|如|如果|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|"
-    r"需)?(?P<then>.{2,})$"
-)
-
-
-CASE_THEN = re.compile(
-    r"^(?:对)?(?P<case>(?:具备|属于|涉及)[^，。；]{2,26}?)的(?:项目|企业|单位|申报单位|"
-    r"机构)?，?(?:则)?(?P<then>(?:应|须|需|必须)[^，。；]{3,}.*)$"
-)
-
-
-def _if_then(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
-    """若为A，则B：not A, or B."""
-    sentence = reading.text[start:end]
-    match = IF_THEN.match(sentence) or CASE_THEN.match(sentence)
-    if not match or sentence.startswith("对于"):
-        return None
-    low = start + match.start("case")
-    case = _segment(reading, facts, low, start + match.end("case"), noun=True)
-    then = [_segment(reading, facts, a, b, noun) for a, b in segments(reading, facts, start + match.start("then"), end)]
-    body = relations.group("all", [node for node in then if node])
-    if case is None or body is None:
-        return body
-    return Any((relations.negate(case), body))
 
 
 def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[tuple[int, int]]:

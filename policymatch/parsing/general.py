@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policymatch.parsing.asides import PROCEDURAL
+from policymatch.parsing.addressed import addressed
+from policymatch.parsing.asides import PROCEDURAL, demands_nothing
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
@@ -15,6 +16,7 @@ from policymatch.parsing.requirements import (
     Group,
     Requirement,
     clauses,
+    inline_exclusions,
     read_list,
     read_requirements,
 )
@@ -40,7 +42,7 @@ _SERVED = re.compile(
     r"(?:本(?:办法|措施|细则|政策|方案)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})"
 )
 _DEMANDS = re.compile(
-    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|为|是|在|依法|未|无|没有|承诺|遵守|注册|书面承诺)"
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺)"
 )
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{_WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
@@ -58,10 +60,13 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     found: list[Requirement] = []
     for node in _nodes(root):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
-        if taken.touch(node.body) or 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
+        if taken.touch(node.body):
+            found += _scope(text, node, taken)
+            continue
+        if 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
             continue  # a list whose points are an item's own
         announced = _announced(text, node, taken)
-        found += announced if announced is not None else _from_node(text, node)
+        found += announced if announced is not None else _from_node(text, node, drafts)
     _explain(text, root, drafts)
     if not any(
         _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
@@ -70,6 +75,12 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     ):
         found += _commitment(text)
     return found
+
+
+def _scope(text: str, node: Node, taken: Stretches) -> list[Requirement]:
+    """Whom the document is for, told in a paragraph that grants something as well."""
+    free = (sentence for sentence in sentences(text, node.body) if not taken.touch(sentence))
+    return [one for sentence in free if _APPLIES.match(sentence.of(text)) for one in _from_sentence(text, sentence)]
 
 
 def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | None:
@@ -116,22 +127,48 @@ def _taken(draft: Draft) -> Iterator[Span]:
             yield clause.span
 
 
-def _from_node(text: str, node: Node) -> list[Requirement]:
-    """The requirements of one node's own words, with the list it announces."""
+def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
+    """The requirements of one node's own words, with the list it announces; those for some alone go to them."""
     found: list[Requirement] = []
     body = _after_label(text, node.body if len(node.body) else node.heading)
+    listed = any(child.kind is not Kind.TEXT for child in node.children)
     for sentence in sentences(text, body):
         words = sentence.of(text).strip()
-        listed = [child for child in node.children if child.kind is not Kind.TEXT]
-        if (
-            listed
-            and (LEAD.search(words) or words.endswith("："))
-            and (_DEMANDS.match(words) or _EXCLUDES.search(words))
-        ):
-            found += [one for one in read_requirements(text, node) if not isinstance(one, Clause)]
+        announces = listed and bool(LEAD.search(words) or words.endswith("："))
+        addresses = [(part, addressed(text, part, drafts)) for part in parts(text, sentence)]
+        if any(address is not None for _, address in addresses):
+            for part, address in addresses:
+                if address is None:
+                    found += _from_sentence(text, part)
+                    continue
+                said = _list_of(text, node) if announces else _from_address(text, address.said)
+                for draft in address.drafts:
+                    draft.context += said
+        elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
+            found += _list_of(text, node)
         else:
             found += _from_sentence(text, sentence)
     return found
+
+
+def _list_of(text: str, node: Node) -> list[Requirement]:
+    """The list that a node's own words announce, without those words."""
+    return [one for one in read_requirements(text, node) if not isinstance(one, Clause)]
+
+
+_IDLE_LEAD = re.compile(
+    r"除(?:符合|满足|具备|达到)[^，。；]{2,40}外，|(?:享受|申[请报领]|获得)[^，。；]{0,12}的(?=企业|单位|机构|项目)"
+)
+
+
+def _from_address(text: str, said: Span) -> list[Requirement]:
+    """What a sentence demands of those it names."""
+    lead = _IDLE_LEAD.match(text, said.start, said.end)
+    said = trimmed(text, Span(lead.end(), said.end) if lead else said)
+    words = said.of(text)
+    if _AFTERWARDS.search(words) or PROCEDURAL.search(words) or demands_nothing(words):
+        return []
+    return _exclusion(text, said) if _EXCLUDES.search(words) else [Clause(said)]
 
 
 _LABEL = re.compile(r"\s*【[^】]{2,16}】")
@@ -153,22 +190,42 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(_WHO, applies["said"]):
         return [Clause(_said(text, sentence, applies), subject=True)]
-    served = _SERVED.match(words)
+    served = _SERVED.match(words) or _MAY_APPLY.match(words)
     if served:
         return [Clause(_said(text, sentence, served), subject=True)]
-    may = _MAY_APPLY.match(words)
-    if may:
-        return [Clause(_said(text, sentence, may), subject=True)]
     if _PROMISES.match(words):
         promised: list[Requirement] = [Clause(trimmed(text, part)) for part in parts(text, sentence)]
         return promised[:1]
-    if _EXCLUDES.search(words) and not _AFTERWARDS.search(words):
+    if (listed := inline_exclusions(text, sentence)) is not None:
+        return [listed]
+    return _demanded(text, sentence, words)
+
+
+def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
+    """Who a sentence shuts out, or what it demands of everybody; what a jury's marks decide, nobody can tell before."""
+    if _MARKS.search(words):
+        return []
+    if _EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or _is_record(words)):
         return _exclusion(text, sentence)
     if _MANAGES.match(words):
         return []
     if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
         return [Clause(trimmed(text, sentence))]
     return []
+
+
+_MARKS = re.compile("[得评总打]分")
+_RECORD = re.compile(
+    r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
+)
+_SANCTION = re.compile(
+    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|骗取(?!(?:国家)?出口退税)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
+)
+
+
+def _is_record(words: str) -> bool:
+    """Whether those shut out are told by their record, not by what they did with the support."""
+    return bool(_RECORD.search(words)) and not _SANCTION.search(words)
 
 
 _MANAGES = re.compile(

@@ -12,7 +12,7 @@ from policymatch.parsing.lists import beside_others, by_content, service_of, wit
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
-from policymatch.parsing.requirements import Clause
+from policymatch.parsing.requirements import Clause, shuts_out
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
@@ -65,7 +65,7 @@ def _is_regulation(text: str) -> bool:
 
 def _collect(text: str, node: Node) -> list[Draft]:
     """The items below a node: those of a block with labelled parts, or of its passages one by one."""
-    if node.kind is not Kind.ROOT and node.topic in SKIPPED:
+    if node.kind is not Kind.ROOT and (node.topic in SKIPPED or shuts_out(text, node)):
         return []
     fields = [child for child in node.children if child.topic in (Topic.ELIGIBILITY, Topic.SUBJECT)]
     conditions = [child for child in fields if not _is_measure(text, child)]

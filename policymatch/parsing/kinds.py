@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Node
+from policymatch.parsing.sentences import trimmed
 from policymatch.spans import Span
 
 _TITLED = re.compile(
@@ -31,6 +32,66 @@ class Kinds:
     group: Node
     name: Span
     drafts: list[Draft]
+
+
+_LABELLED = re.compile(
+    r"(?P<name>[^，。；：（）]{0,10}(?:企业|单位|机构|组织|个人|自然人|团体|高校|院校|学校|院所|合作社|农场|农户|大户|楼宇|园区|基地|平台|总部"
+    r"|协会|商会|团队|人才|人员|工商户|医院|银行|公司|主体))(?:类|申[请报](?!项目))?(?:申[请报](?:条件|主体|人)?)?：(?=.)"
+)
+_ANYBODY = re.compile(
+    r"(?:(?:项目|申[请报]|支持|扶持|奖励|资助|补[贴助]|适用|受益)(?:的|类)?(?:企业|单位|机构|主体|人员)?|单位|主体|人员)(?:对象)?"
+)
+_RANKED = re.compile(r"^(?:重点|优质|优秀|各类|新[建型引设]?|其他)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of applicant that a point describes (总部企业：在本区注册，…).
+
+    Args:
+        name: where it is named.
+        said: what is said of it.
+    """
+
+    name: Span
+    said: Span
+
+
+def labelled(text: str, members: list[Node]) -> list[Kind]:
+    """The kinds of applicant that points describe, one a point; none where the points are of another sort.
+
+    Points without a name, such as 其他经认定的企业, are kinds as well where two others are named.
+    """
+    kinds = []
+    for member in members:
+        found = _LABELLED.match(
+            text, member.heading.start if len(member.heading) else member.body.start, member.span.end
+        )
+        named = found is not None and not member.children and not _ANYBODY.fullmatch(found["name"])
+        if found is not None and named:
+            kinds.append(Kind(Span(*found.span("name")), trimmed(text, Span(found.end(), member.span.end))))
+    names = [kind.name.of(text) for kind in kinds]
+    return kinds if len(kinds) >= 2 and len(set(names)) == len(kinds) else []
+
+
+def named_by(text: str, draft: Draft, kinds: list[Kind]) -> list[Kind]:
+    """The kinds that a support is for; all of them where it names none."""
+    headings = "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
+    said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
+    for words in (headings, said):
+        chosen = [kind for kind in kinds if _names(words, kind.name.of(text))]
+        if chosen:
+            return chosen
+    return kinds
+
+
+def _names(words: str, name: str) -> bool:
+    stem = _RANKED.sub("", name)
+    if len(name) >= 3:
+        return stem in words
+    return bool(
+        re.search(rf"(?:限|由|面向)[^，。；]{{0,12}}{name}|{name}[^，。；]{{0,12}}(?:申[请报]|主办|承办)", words)
+    )
 
 
 def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | None:
@@ -84,4 +145,4 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 2 else word
 
 
-__all__ = ["Kinds", "by_kind", "only_names"]
+__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "only_names"]

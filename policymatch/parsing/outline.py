@@ -52,7 +52,7 @@ class Kind(StrEnum):
 _MARKERS: tuple[tuple[Kind, str], ...] = (
     (Kind.CHAPTER, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*[章篇编](?!程)"),
     (Kind.SECTION, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*节"),
-    (Kind.ARTICLE, rf"第\s*(?:{_HAN}|\d[\d\s]{{0,3}})\s*条(?:之{_HAN})?(?![件款例规])"),
+    (Kind.ARTICLE, rf"第\s*(?:{_HAN}|\d[\d\s]{{0,3}})\s*条(?:之{_HAN})?(?![件款例]|规定)"),
     (Kind.HAN_PAREN, rf"（\s*{_HAN}\s*）[、.]?"),
     (Kind.HAN, rf"{_HAN}\s*[、.](?!\d)"),
     (Kind.NUMBER_PAREN, r"（\s*\d{1,2}\s*）[、.]?|\d{1,2}）"),
@@ -68,7 +68,7 @@ _INLINE = {
     Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
 }
 _RUN_ON = re.compile(
-    rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例规第、至和及，的]))(?<=第.章[\u3400-\u9fff]{{4}})"
+    rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例第、至和及，的]|规定))(?<=第.章[\u3400-\u9fff]{{4}})"
 )
 _LABEL_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|支持|资助|补[贴助]|奖励)条件：)")
 """Where a label opens behind a sentence: 支持企业技术改造。申报条件：."""

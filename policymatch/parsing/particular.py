@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policymatch.parsing.addressed import addressed
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.outline import Node
 from policymatch.parsing.requirements import Clause, Requirement, clauses
@@ -67,6 +68,9 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
 
 def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
+    address = addressed(text, Span(_start(text, span), span.end), found)
+    if address is not None:
+        return address.drafts
     words = trimmed(text, span).of(text)
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied:
@@ -85,9 +89,13 @@ _MARK = re.compile(r"\s*(?:（?[\d一二三四五六七八九十]{1,3}[）.、�
 
 def _from_its_start(text: str, span: Span) -> str:
     """The words from where their sentence begins, its mark left out."""
+    return text[_start(text, span) : span.end]
+
+
+def _start(text: str, span: Span) -> int:
     start = max(text.rfind(sign, 0, span.start) for sign in "。；\n") + 1
     mark = _MARK.match(text, start, span.end)
-    return text[mark.end() if mark else start : span.end]
+    return mark.end() if mark else start
 
 
 def _head(name: str) -> str:

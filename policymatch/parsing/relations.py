@@ -84,7 +84,9 @@ def negate(node: Node) -> Node:
     return Not(node)
 
 
-OPPOSITE = {"in": "not_in", "not_in": "in", "has_any": "has_none", "has_none": "has_any"}
+OPPOSITE = {
+    "in": "not_in", "not_in": "in", "has_any": "has_none", "has_none": "has_any", ">=": "<", "<": ">=", ">": "<=", "<=": ">",
+}  # fmt: skip
 
 
 def merge_lists(nodes: Sequence[Node]) -> list[Node]:

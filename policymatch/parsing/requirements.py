@@ -235,7 +235,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     for sentence in sentences(text, span):
         if _is_explained(text, sentence, found):
             continue
-        inline = _inline_exclusions(text, sentence)
+        inline = inline_exclusions(text, sentence)
         if inline is not None:
             found.append(inline)
             continue
@@ -329,7 +329,7 @@ def _shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
     return Group("all", tuple(cases), node.heading) if cases else None
 
 
-def _inline_exclusions(text: str, sentence: Span) -> Group | None:
+def inline_exclusions(text: str, sentence: Span) -> Group | None:
     """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
     words = sentence.of(text)
     colon = words.find("：")
@@ -338,14 +338,29 @@ def _inline_exclusions(text: str, sentence: Span) -> Group | None:
     members = [
         Clause(kept, negated=True)
         for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
-        if len(kept := trimmed(text, part)) > 2
+        if len(kept := _unmarked(text, trimmed(text, part))) > 2
     ]
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
+
+
+_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    mark = _POINT_MARK.match(text, span.start, span.end)
+    return Span(mark.end(), span.end) if mark else span
 
 
 def _excludes(text: str, lead: Span) -> bool:
     words = lead.of(text)
     return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
+
+
+def shuts_out(text: str, node: Node) -> bool:
+    """Whether the node's own words announce who stays out: 有下列情形之一的，不予支持：."""
+    last = sentences(text, node.body if len(node.body) else node.heading)
+    words = last[-1].of(text).strip() if last else ""
+    return words.endswith("：") and _excludes(text, last[-1])
 
 
 def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:
@@ -365,8 +380,10 @@ __all__ = [
     "announced",
     "clauses",
     "condition_words",
+    "inline_exclusions",
     "joiner_of",
     "read_list",
     "read_requirements",
     "read_requirements_of",
+    "shuts_out",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policymatch.parsing import outline
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.kinds import Kinds, by_kind, only_names
-from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.kinds import Kind, Kinds, by_kind, labelled, named_by, only_names
+from policymatch.parsing.outline import Node
 from policymatch.parsing.particular import Bound, bindings
 from policymatch.parsing.remarks import ONCE
 from policymatch.parsing.requirements import (
@@ -30,6 +31,9 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
     for condition in conditions:
         condition = _without_particular(text, condition, found)
+        if described := labelled(text, condition.children):
+            _describe(text, condition, described, found)
+            continue
         groups = _groups(condition)
         if (kinds := by_kind(text, groups, found)) is not None:
             _hand_out(text, condition, kinds, found)
@@ -73,7 +77,7 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
 
 def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
     """Points that each state who may have one of the items: 资助分为三类：（一）首次认定资助。申请单位应当…."""
-    points = [child for child in group.children if child.kind is not Kind.TEXT]
+    points = [child for child in group.children if child.kind is not outline.Kind.TEXT]
     named = []
     for point in points:
         title = _CORE.sub("", point.heading.of(text)) if len(point.heading) and len(point.body) else ""
@@ -109,7 +113,7 @@ def _unlike(text: str, requirements: list[Requirement], title: str) -> list[Requ
 
 
 def _groups(condition: Node) -> list[Node]:
-    return [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+    return [child for child in condition.children if child.kind is not outline.Kind.TEXT and child.children]
 
 
 def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
@@ -128,6 +132,23 @@ def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]
         own = [group for kind, group in zip(kinds, groups, strict=True) if draft in kind.drafts]
         draft.context[:0] = shared
         draft.own += [Group("any", tuple(own or groups))] if len(own) != 1 else list(own[0].members)
+
+
+def _describe(text: str, condition: Node, kinds: list[Kind], found: list[Draft]) -> None:
+    """Each support may be had by any of the kinds of applicant that it names, of all where it names none."""
+    told = [kind.name.start for kind in kinds]
+    others = [
+        child for child in condition.children if not any(at in range(child.span.start, child.span.end) for at in told)
+    ]
+    rest = [child for child in others if child.kind is outline.Kind.TEXT]
+    shared = list(read_requirements(text, replace(condition, children=rest)))
+    also = [Group("all", read_requirements_of(text, child)) for child in others if child.kind is not outline.Kind.TEXT]
+    for draft in found:
+        named = named_by(text, draft, kinds)
+        groups = [Group("all", (Clause(kind.name, subject=True), Clause(kind.said))) for kind in named]
+        if len(named) == len(kinds):
+            groups += also
+        draft.context[:0] = [*shared, Group("any", tuple(groups)) if len(groups) > 1 else groups[0]]
 
 
 _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")

@@ -115,8 +115,15 @@ def _test(reading: Reading, bound: Bound, target: Target, span: tuple[int, int],
         bound = Bound(_op_apart(reading.text[span[0] : span[1]]), bound.amount)
     if value is None:
         return None
+    if target.field in UPPER and _LOOSENED.search(reading.text[span[0] : span[1]]):
+        bound = Bound(Op.LE, bound.amount)
     return reading.test(target.field, bound.op or Op.GE, value, *span, period=period, label=target.label,
                         confidence=target.confidence if bound.op else round(target.confidence - 0.1, 2))  # fmt: skip
+
+
+UPPER = frozenset({"applicant_age", "debt_ratio", "layoff_rate", "years_established"})
+"""Fields whose limits are ceilings, so that a wider one lets more pass."""
+_LOOSENED = re.compile("放宽[至到为]")
 
 
 def _op_apart(words: str) -> Op | None:

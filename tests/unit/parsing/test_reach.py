@@ -1,0 +1,158 @@
+"""Whose condition it is: demands addressed to some supports, kinds of applicant, cases, exemptions, lists that shut out."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import All, Any, leaves
+from policymatch.conditions.nodes import Node, Test, walk
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+from policymatch.parsing.clauses import read_clause
+from policymatch.parsing.definitions import Definitions
+from policymatch.spans import Span
+
+
+def items(text: str) -> tuple[Item, ...]:
+    """The items of a document."""
+    return parse_text(text).document.items
+
+
+def fields(item: Item) -> set[str]:
+    """The fields of an item's condition."""
+    return {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def said(item: Item) -> str:
+    """All quotes of an item's condition."""
+    return " ".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
+
+
+def clause(text: str) -> Node:
+    """The condition of a clause."""
+    node = read_clause(text, Span(0, len(text)), Definitions()).node
+    assert node is not None
+    return node
+
+
+def shape(node: Node) -> str:
+    """A node's joints and fields: all(revenue>= any(tax_paid>= …))."""
+    if isinstance(node, Test):
+        return f"{node.field}{node.op}{node.value}"
+    if isinstance(node, All | Any):
+        return ("all" if isinstance(node, All) else "any") + f"({' '.join(shape(child) for child in node.children)})"
+    return "人工" if not hasattr(node, "children") else "?"
+
+
+MEASURES = """绵阳市促进人力资源服务业发展若干措施
+第一条 本措施适用于在本市注册、具有独立法人资格的人力资源服务机构。第三条所称产业园运营单位，不受前述条件的限制。
+第二条 机构落户奖励。对新引进的机构，营业收入达到3000万元以上的，给予20万元一次性奖励。
+第三条 园区建设补助。对新认定的省级人力资源服务产业园，给予运营单位100万元一次性补助。
+第四条 规上企业培育。首次纳入规模以上服务业统计的机构，奖励10万元。
+{demand}
+第六条 有下列情形之一的，不予支持：
+（一）被列入严重违法失信名单的；
+（二）同一事项已享受市级财政资金扶持的。
+"""
+
+
+@pytest.mark.parametrize(
+    ("demand", "bound"),
+    [
+        ("第五条 申报第二条、第四条奖励的机构，除符合第一条规定外，还应当满足下列条件：\n（一）信用良好；\n（二）参保员工不少于10人。", (True, False, True)),
+        ("第五条 申请第二、四条奖励的，参保员工应不少于10人。", (True, False, True)),
+        ("第五条 除第三条外，享受本措施的机构参保员工应不少于10人。", (True, False, True)),
+        ("第五条 享受本措施第三条补助的单位，参保员工应不少于10人。", (False, True, False)),
+        ("第五条 申报单位应具备良好信用，参保员工不少于10人。", (True, True, True)),
+    ],
+)  # fmt: skip
+def test_demands_reach_the_supports_they_name(demand: str, bound: tuple[bool, ...]) -> None:
+    found = items(MEASURES.format(demand=demand))
+    assert len(found) == 3
+    assert tuple("insured_employees" in fields(item) for item in found) == bound
+
+
+def test_lists_that_shut_out_and_freedoms_are_no_supports_and_bind_everybody() -> None:
+    found = items(MEASURES.format(demand=""))
+    assert len(found) == 3
+    assert all({"dishonest", "already_funded", "registered_region"} <= fields(item) for item in found)
+
+
+CATEGORIES = """上海市嘉定区首台（套）产品补助申报指南
+一、支持对象
+在嘉定区登记注册、具有独立法人资格的企业。
+二、支持类别
+（一）第一类：首台（套）装备
+1.专项条件：
+（1）产品经省级以上认定；
+（2）有效发明专利不少于2项。
+2.支持标准：按销售额的20%给予补助，最高200万元。
+（二）第二类：首版次软件
+1.专项条件：软件著作权不少于3项。
+2.支持标准：给予30万元一次性补助。
+三、有关要求
+申报第二类项目的，上年度营业收入应不低于100万元。
+"""
+
+
+def test_categories_are_addressed_by_their_ordinal_and_keep_their_own_conditions() -> None:
+    first, second = items(CATEGORIES)
+    assert {"invention_patents"} == (fields(first) & {"invention_patents", "software_copyrights", "revenue"})
+    assert {"software_copyrights", "revenue"} <= fields(second)
+
+
+KINDS = """深圳市福田区支持总部经济和楼宇经济实施细则
+一、适用范围
+（一）总部企业：在福田区注册，注册资本不低于5000万元。
+（二）重点楼宇：入驻率80%以上的商务楼宇运营单位。
+二、总部企业支持政策
+1.落户奖励。对新引进的总部企业，按实缴注册资本的1%给予奖励，最高1000万元。
+三、楼宇经济支持政策
+1.特色楼宇奖。同一行业企业入驻面积占比50%以上的，给予20万元奖励。
+四、附则
+属于以下情形的不享受本细则：1.被列入经营异常名录的企业；2.享受过区级同类政策的。
+"""
+
+
+def test_kinds_of_applicant_bind_the_supports_that_name_them() -> None:
+    headquarters, building = items(KINDS)
+    assert "registered_capital" in fields(headquarters)
+    assert "入驻率" not in said(headquarters)
+    assert "registered_capital" not in fields(building)
+    assert "入驻率80%以上" in said(building)
+    assert all({"abnormal_operation", "already_funded"} <= fields(item) for item in (headquarters, building))
+
+
+def test_kinds_that_no_support_names_are_alternatives() -> None:
+    (item,) = items(
+        "天津市河西区文旅专项资金申报通知\n一、申报主体\n（一）企业：在河西区注册，上年度营业收入不低于200万元；\n"
+        "（二）社会组织：登记满1年。\n二、支持标准\n按项目实际支出的30%给予补助，最高50万元。\n"
+    )
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert len(choice.children) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("裁员率不高于5.5%，其中，参保职工30人以下的，裁员率不高于20%", "any(layoff_rate<=0.055 all(insured_employees<=30 layoff_rate<=0.2))"),
+        ("研发费用占营业收入比重不低于3%，成立不满一年的企业除外", "any(rd_ratio>=0.03 years_established<1)"),
+        ("上年度纳税50万元以上；成立三年以内的企业不作此要求", "any(tax_paid>=500000 years_established<=3)"),
+        ("资产负债率低于60%。科技型中小企业不受资产负债率限制", "any(debt_ratio<0.6 qualification('科技型中小企业',))"),
+        ("场地面积100平方米以上；其中，小微企业申报的，面积放宽至50平方米", "any(premises_area>=100 all(size('小型', '微型') premises_area>=50))"),
+        ("年龄不超过35周岁，其中，退役军人申请的，年龄放宽至45周岁", "any(applicant_age<=35 all(applicant_identity('退役军人',) applicant_age<=45))"),
+        ("年营业收入2000万元以上，房地产企业除外", "all(revenue>=20000000 industrynot_in('房地产业',))"),
+        ("资产总额500万元以上，年销售收入300万元以上", "all(total_assets>=5000000 revenue>=3000000)"),
+    ],
+)  # fmt: skip
+def test_what_binds_some_is_not_asked_of_all(text: str, read: str) -> None:
+    assert shape(clause(text)).replace("has_any", "").replace("typein", "type").replace("sizein", "size") == read
+
+
+def test_a_jury_s_marks_and_duties_of_those_supported_are_no_conditions() -> None:
+    (item,) = items(
+        "一、支持标准\n对上年度营业收入500万元以上的文化企业，给予20万元补助。\n二、其他要求\n"
+        "申报项目由区文旅局组织评审，评审得分60分以下的不予安排。获得资助的单位应在宣传物料上标注专项资金支持字样。\n"
+    )
+    assert "评审" not in said(item)
+    assert "标注" not in said(item)
