@@ -50,7 +50,7 @@ _EXCLUDES = re.compile(
     r"(?:均)?(?:不(?:享受|予(?:支持|奖励|补[贴助]|资助|扶持|受理|兑现|享受|安排|认定|申报)|适用|纳入|列入|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不再(?:享受|支持))"
 )
 _AFTERWARDS = re.compile(
-    r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释"
+    r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改"
 )
 
 
@@ -367,11 +367,18 @@ def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
 _CASES_BELOW = re.compile(r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)")
 
 
+def _is_aside(words: str, at: int) -> bool:
+    """Whether a bracket that opened earlier in its sentence is still open: what it shuts out, that passage alone does."""
+    return words.rfind("（", 0, at) > max(0, words.rfind("）", 0, at))
+
+
 def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     """Who is shut out: the words before the verb, turned round."""
     words = sentence.of(text)
     verb = _EXCLUDES.search(words)
-    if verb is None or verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
+    if verb is None or _is_aside(words, verb.start()):
+        return []
+    if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
     who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]

@@ -17,27 +17,33 @@ from policymatch.spans import SourceRef, Span
 
 def split_ladders(item: Item, draft: Draft, reader: Reader) -> list[Item]:
     """One item a rung where money is paired with the rungs; the item itself otherwise."""
-    ladder = _ladder(draft, reader, len(item.benefits))
-    if ladder is None:
+    ladders = _ladders(draft, reader, len(item.benefits))
+    if not ladders:
         return [item]
-    rungs = ladder.rungs
-    return [_rung(item, ladder, at, len(rungs)) for at in range(len(rungs))]
+    size = len(ladders[0].rungs)
+    return [_rung(item, ladders, at, size) for at in range(size)]
 
 
-def _ladder(draft: Draft, reader: Reader, benefits: int) -> Anything:
-    """The ladder among the draft's own clauses whose rungs pair with the benefits."""
+def _ladders(draft: Draft, reader: Reader, benefits: int) -> list[Anything]:
+    """The ladders among the draft's own clauses whose rungs pair with the benefits; those side by side are of one size.
+
+    投资分别达到5亿元、1亿元且床位分别不少于500张、100张的，分别… climbs on both at once.
+    """
+    found: list[Anything] = []
     for requirement in draft.requirements():
         for clause in clauses(requirement):
             for ladder in reader.ladders.get(clause.span, ()):
                 size = len(ladder.rungs)
-                if size > 1 and benefits and benefits % size == 0:
-                    return ladder
-    return None
+                if size > 1 and benefits and benefits % size == 0 and (not found or size == len(found[0].rungs)):
+                    found.append(ladder)
+    return found
 
 
-def _rung(item: Item, ladder: Anything, at: int, size: int) -> Item:
-    rung = ladder.rungs[at]
-    condition = _replaced(item.condition, ladder.rungs, rung)
+def _rung(item: Item, ladders: list[Anything], at: int, size: int) -> Item:
+    rung = ladders[0].rungs[at]
+    condition = item.condition
+    for ladder in ladders:
+        condition = _replaced(condition, ladder.rungs, ladder.rungs[at])
     benefits = item.benefits[at::size]
     name = f"{item.name}（第{at + 1}档）"
     anchor = _opening(item.anchor, rung) if at == 0 else (_source(rung) or item.anchor)

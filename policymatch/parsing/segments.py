@@ -199,10 +199,13 @@ def _begins(phrase: Phrase, text: str) -> bool:
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
     first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
+    money = _AMOUNT.search(span.of(text)) is not None
     conditions = [
         phrase.span
         for at, phrase in enumerate(group[:first])
-        if phrase.role is Role.CONDITION and not (at and _GOAL.match(phrase.span.of(text)))
+        if phrase.role is Role.CONDITION
+        and not (at and _GOAL.match(phrase.span.of(text)))
+        and not (_OFFICE.match(phrase.span.of(text)) or (not money and _PLANS.match(phrase.span.of(text))))
     ]
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
@@ -225,8 +228,8 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
         text[group[0].span.start] == "并"
     )
-    money = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
-    stated = any(_AMOUNT.search(each.of(text)) for each in money)
+    offers = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
+    stated = any(_AMOUNT.search(each.of(text)) for each in offers)
     benefit = Span(min(begin, verb), max(end, begin))
     excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
     plain = any(phrase.bare for phrase in group)
@@ -244,6 +247,13 @@ _HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后
 )
 _GOAL = re.compile(
     r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
+)
+_OFFICE = re.compile(  # what an office does before it gives: 根据布局现状, 遴选优质项目, 将其纳入平台
+    r"(?:根据|结合|坚持|遴选|择优遴选|探索|统筹|创新(?=[^，。；]{2,10}(?:管理|机制|体制|服务)$)|健全|畅通|简化|采取[^，。；]{0,8}措施|确定合适"
+    r"|将(?=[^，。；]{2,30}纳入)|[^，。；]{2,20}(?:等)?部门(?:应|要|将|须|可|按)[^，。；]{0,4}(?:程序|规定|当|将|时|积极|主动))(?![^，。；]*(?:的|\d[^，。；]*以[上下]|申[请报])$)[^，。；]*$"
+)
+_PLANS = re.compile(  # what an office means to do, beside offers without money
+    r"(?:完善|深化|优化|拓宽|保障|落实|发挥|构建|强化|营造|破除|支持(?=[^，。；]{2,16}产业发展$))(?![^，。；]*(?:的|\d[^，。；]*以[上下])$)[^，。；]*$"
 )
 _LEFT_OUT = re.compile(r"（([^（），]{2,20})除外）")
 _ACTED = re.compile(

@@ -116,7 +116,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     near = before[-16:]
     if re.search(r"减按$", near):
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
-    if _RAISED.search(near) or _DEDUCTED.match(after):
+    if _RAISED.search(near) or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
@@ -125,10 +125,10 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         return Role.NONE  # 裁员率不高于20%, 担保费率不超过1%
     if _is_other_share(near, after):
         return Role.NONE
-    if re.search(
+    if not _OF_GROWTH.search(near) and re.search(
         r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|市场价格?的|应(?:奖励|补助|补贴|拨付|付|兑现)(?:额|金额|资金)?的|平均(?:价格|租金|水平)的|承担$|"
         r"(?:低于|超过)$",
-        _OF_GROWTH.sub("", near)[-10:],
+        near[-10:],
     ):
         return Role.NONE
     if re.match(r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after) or _DIVIDED.match(after):
@@ -147,6 +147,10 @@ def _is_other_share(near: str, after: str) -> bool:
     return not re.search(r"(?:[给予][予以与]|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
 
 
+_PAID_BY_BUDGET = re.compile(
+    r"(?:保险?费|学费|[检鉴]测费|认证费|审计费|公证费|评估费|检验费|培训费|担保费|利息)由[^，。；]{0,10}(?:财政|政府|专项资金)[^，。；]{0,6}(?:承担|负担)$"
+)
+"""What others would pay, borne by the budget: 保费由县财政承担70%."""
 _OF_GROWTH = re.compile(r"(?:增[长加量]|新增|超[出过]|提高)[^，。；]{0,4}(?:部分|额度?|量|值|支出|投入)的?$")
 """A share of what has grown, which is given: 按研发费用较上年增长部分的10%给予补助."""
 

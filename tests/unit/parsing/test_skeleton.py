@@ -87,3 +87,61 @@ def test_half_for_a_lesser_deed_is_no_item_of_its_own() -> None:
         "入选领跑者的企业，奖励20万元。"
     )
     assert [len(item.benefits) for item in found] == [2, 1]
+
+
+def test_two_ladders_are_climbed_together() -> None:
+    found = items(
+        "关于支持社会办医的若干规定\n一、新建医院，总投资分别达到5亿元、1亿元以上且床位分别不少于500张、100张的，"
+        "按每张床位1万元、0.5万元的标准给予补助。"
+    )
+    limits = [[int(float(str(test.value))) for test in limits_of(item.condition)] for item in found]
+    assert limits == [[500000000, 500], [100000000, 100]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "养老托育机构用电、用水、用气按居民生活类价格执行。",
+        "非营利性养老机构可以通过行政划拨方式取得土地使用权。",
+        "利用存量厂房兴办养老机构的，土地用途可暂不变更。",
+        "社会办医疗机构同等享有公立医疗机构的各项税收待遇。",
+        "利用自有房产办医的，所得税地方所得部分由财政予以奖补。",
+        "茶叶低温气象指数保险的保费由县财政承担70%，茶农自负30%。",
+    ],
+)
+def test_help_without_a_verb_of_giving_is_granted(sentence: str) -> None:
+    (item,) = items(f"江州市促进社会事业发展若干措施\n一、落实优惠政策。{sentence}\n二、加强宣传引导。")
+    assert item.benefits
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "每年发放文旅消费券不少于2000万元。",
+        "向市民投放餐饮券和购物券，提振消费信心。",
+        "所需资金由市、区财政按5:5比例承担。",
+        "探索建立行业信用评价制度。",
+    ],
+)
+def test_what_offices_spend_on_others_is_no_item(sentence: str) -> None:
+    assert not items(f"江州市促进消费若干措施\n一、优化消费环境。{sentence}\n二、加强宣传引导。")
+
+
+def test_what_an_office_does_is_no_condition() -> None:
+    (item,) = items(
+        "江州市促进社会办医若干措施\n一、支持项目建设。根据全市医疗资源布局，遴选带动性强的优质项目，"
+        "健全动态管理机制，对新建三级医院的企业，优先安排用地指标。"
+    )
+    assert not {"根据", "遴选", "健全"} & set(judged(item).replace("；", " ").split())
+    assert "遴选" not in judged(item)
+    assert "布局" not in judged(item)
+
+
+def test_an_exclusion_in_brackets_or_after_inspection_binds_nobody_else() -> None:
+    (item,) = items(
+        "丹霞市支持民营医院发展规定\n一、民营医院首次评为三级甲等的，奖励500万元。\n"
+        "二、设立专项资金用于学科建设等方面（营利性医院的设备购置不予补助）。\n"
+        "三、卫生健康部门应当每年开展校验，校验不合格的取消补助资格。"
+    )
+    assert "校验" not in judged(item)
+    assert "营利性" not in judged(item)
