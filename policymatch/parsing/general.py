@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from policymatch.parsing.addressed import addressed
 from policymatch.parsing.asides import PROCEDURAL, demands_nothing
+from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
@@ -19,6 +20,7 @@ from policymatch.parsing.requirements import (
     inline_exclusions,
     read_list,
     read_requirements,
+    read_requirements_of,
 )
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.stretches import Stretches
@@ -58,7 +60,8 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     """The requirements that stand outside the items and bind them all, in reading order, each once."""
     taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
     found: list[Requirement] = []
-    for node in _nodes(root):
+    attached = Attachments(root, drafts)
+    for node in _nodes(root, attached):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
         if taken.touch(node.body):
             found += _scope(text, node, taken)
@@ -107,16 +110,16 @@ def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:
         yield from draft.requirements()
 
 
-def _nodes(root: Node) -> Iterator[Node]:
-    """The nodes that may bind everybody: no basis, procedure, materials or attachments."""
+def _nodes(root: Node, attached: Attachments) -> Iterator[Node]:
+    """The nodes that may bind everybody: no basis, procedure or materials, nor what is attached and holds no items."""
     for child in root.children:
         if child.topic is Topic.BASIS and child.children:
-            yield from _nodes(child)  # 总体要求: whom it applies to stands among its articles
+            yield from _nodes(child, attached)  # 总体要求: whom it applies to stands among its articles
             continue
-        if child.topic in UNREAD or child.topic in (Topic.MATERIALS, Topic.ATTACHMENT):
+        if child.topic in UNREAD or (child.topic in (Topic.MATERIALS, Topic.ATTACHMENT) and not attached.holds(child)):
             continue
         yield child
-        yield from _nodes(child)
+        yield from _nodes(child, attached)
 
 
 def _taken(draft: Draft) -> Iterator[Span]:
@@ -153,7 +156,8 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
 
 def _list_of(text: str, node: Node) -> list[Requirement]:
     """The list that a node's own words announce, without those words."""
-    return [one for one in read_requirements(text, node) if not isinstance(one, Clause)]
+    read = read_requirements(text, node) if len(node.body) else read_requirements_of(text, node)
+    return [one for one in read if not isinstance(one, Clause)]
 
 
 _IDLE_LEAD = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.attachments import is_policy
 from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft, take_over
 from policymatch.parsing.grants import offer_verb
@@ -29,10 +30,9 @@ def draft_items(text: str, root: Node) -> list[Draft]:
     found = _collect(text, root)
     if _is_regulation(text):
         found = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
-    if not found:
-        for node in root.children:
-            if node.topic is Topic.ATTACHMENT:
-                found += _collect(text, node)
+    for node in root.children:
+        if node.topic is Topic.ATTACHMENT and (not found or is_policy(text, node)):
+            found += _inside(text, node)
     return _without_preferences(text, found)
 
 
@@ -65,8 +65,12 @@ def _is_regulation(text: str) -> bool:
 
 def _collect(text: str, node: Node) -> list[Draft]:
     """The items below a node: those of a block with labelled parts, or of its passages one by one."""
-    if node.kind is not Kind.ROOT and (node.topic in SKIPPED or shuts_out(text, node)):
-        return []
+    barred = node.kind is not Kind.ROOT and (node.topic in SKIPPED or shuts_out(text, node))
+    return [] if barred else _inside(text, node)
+
+
+def _inside(text: str, node: Node) -> list[Draft]:
+    """The items of a node that may hold some."""
     fields = [child for child in node.children if child.topic in (Topic.ELIGIBILITY, Topic.SUBJECT)]
     conditions = [child for child in fields if not _is_measure(text, child)]
     if conditions:

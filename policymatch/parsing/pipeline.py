@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
+from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.bearing import bearing, narrowed
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
@@ -123,10 +124,11 @@ def assemble(state: State) -> None:
     reader = Reader(state.text, state.definitions)
     around = survey(state)
     requirements: list[Requirement] = list(state.general)
+    attached = Attachments(state.root, state.drafts)
     named = full_names(state.metadata.title or "", state.drafts)
     for draft_ in state.drafts:
         requirements += draft_.requirements()
-        general = bearing(state.text, state.general, draft_)
+        general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
         before = [reader.node(requirement) for requirement in [*general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
