@@ -18,6 +18,7 @@ from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
 from policymatch.parsing.standards import with_standards
+from policymatch.parsing.telling import is_regulation
 from policymatch.spans import Span
 
 SKIPPED = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE,
@@ -28,7 +29,7 @@ STRICT = frozenset({Topic.ORGANISATION})
 def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
     found = _collect(text, root)
-    if _is_regulation(text):
+    if is_regulation(text):
         found = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
     for node in root.children:
         if node.topic is Topic.ATTACHMENT and (not found or is_policy(text, node)):
@@ -46,21 +47,6 @@ def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
     given = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
     first = [draft for draft in found if draft not in given and _PREFERENCE.match(text, draft.anchor.start)]
     return [draft for draft in found if draft not in first] if given else found
-
-
-_TELLS = re.compile(
-    r"工作报告|讲话|致辞|答记者问|总结|招聘|招标|采购|中标|(?:名单|结果|项目|企业|资金|情况|对象).{0,8}(?:公示|通报)|(?:名单|结果|情况)的?公告|公布.{2,40}名单"
-)
-
-
-def only_tells(title: str) -> bool:
-    """Whether a document reports, recruits, buys or names who got what: what it speaks of was granted elsewhere."""
-    return bool(_TELLS.search(title)) and not re.search("申报|申请|申领|征集|指南|办法|措施|优惠|政策|减免", title)
-
-
-def _is_regulation(text: str) -> bool:
-    """Whether the document is a regulation: what it says of supports in general, other documents grant."""
-    return bool(re.match(r"[^\n。]{2,40}(?:条例|(?<!办)法)\n", text))
 
 
 def _collect(text: str, node: Node) -> list[Draft]:

@@ -19,7 +19,7 @@ from policymatch.parsing.definitions import Definitions, read_definitions
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.general import read_general
 from policymatch.parsing.idle import without_aims
-from policymatch.parsing.items import draft_items, only_tells
+from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
 from policymatch.parsing.metadata import Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
@@ -29,6 +29,7 @@ from policymatch.parsing.requirements import Requirement
 from policymatch.parsing.standing import full_names, in_full
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.tables import columns_of, draft_rows
+from policymatch.parsing.telling import only_tells
 from policymatch.spans import SourceRef, Span
 
 
@@ -94,7 +95,7 @@ def structure(state: State) -> None:
 
 def draft(state: State) -> None:
     """Which passages grant what."""
-    if only_tells(state.metadata.title or ""):
+    if only_tells(state.metadata.title or "", state.text):
         return
     listed = draft_rows(state.clean, state.source.tables)
     inside = [
