@@ -11,6 +11,7 @@ from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.idle import without_idle
+from policymatch.parsing.others import of_others
 from policymatch.parsing.requirements import Clause, Group, Requirement
 from policymatch.parsing.rungs import read_rung
 from policymatch.spans import SourceRef, Span
@@ -95,6 +96,8 @@ class Reader:
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
         node = without_idle(self.text, reading.node) if reading.node is not None else None
+        if node is not None and clause.others is not None:
+            node = of_others(node, clause.others.of(self.text))
         return self._widened(node, clause.likewise) if node is not None and clause.likewise is not None else node
 
     def _widened(self, node: Node, likewise: Span) -> Node:

@@ -17,20 +17,27 @@ from policymatch.parsing import relations
 Read = Callable[[int, int, bool], Node | None]
 """Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
 
+_SORT = r"[^，。；：\d]{0,12}?(?:企业|总部|单位|机构|园区|基地|个人|合作社|农场|大户|农户|团队|社会组织|个体工商户|高校|院所|协会|自然人|人员)"
 _KIND = r"(?:的(?:企业|单位|项目|机构|申[请报]人|主体|园区|基地|团队|产品)?)"
 _MIDDLE = re.compile(
     rf"(?:其中|但是?)，?(?:对于?|若|如)?(?P<case>[^，。；：]{{2,40}}?){_KIND}，(?:则|可以?)?(?P<then>[^。；]{{3,}})$"
 )
 """其中，参保职工30人以下的，裁员率不高于20%: stands behind the demand that it varies."""
 _LOOSER = re.compile(
-    r"(?:其中|但是?)?，?(?P<case>[^，。；：\d]{0,8}(?:企业|总部|单位|机构|项目|园区|基地|主体|个人|合作社|农场|团队))的?"
+    rf"(?:其中|但是?)?，?(?P<case>{_SORT})的?"
     r"(?P<then>[^，。；：]{2,16}(?:放宽|降低|降|下调)[至到为][^。；，]{2,})$"
 )
 """建筑业总部纳税额放宽至300万元."""
+_BARE = re.compile(
+    r"(?:其中|但是?)?，?(?P<case>(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,10}?)"
+    r"(?P<then>(?:在孵企业|面积|人员|从业人员|营业收入|投资额?)?(?:应|须|需)?(?:不[低少]于|达到|不超过)\d[^，。；]{1,16})$"
+)
+"""专业孵化器不低于2000平方米: a limit of the kind before it, for a sort alone, where it is the easier one."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
     r"|(?:对)?(?P<kind>(?:具备|属于|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{2,12}名义)[^，。；]{2,26}?)"
-    r"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:还)?(?:应|须|需|必须)[^，。；]{3,}.*))$"
+    r"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:还)?(?:应|须|需|必须)[^，。；]{3,}.*)"
+    rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
 _NO_LIMIT = re.compile(
     rf"(?:其中|但是?)?，?(?:对于?)?(?P<who>[^，。；：]{{2,40}}?){_KIND}?，?(?:可以?|均|暂)?(?:不受(?P<a>[^，。；]{{0,16}}?)的?(?:限制|约束|要求)"
@@ -40,7 +47,10 @@ _NO_LIMIT = re.compile(
 _NEWCOMERS = re.compile(
     rf"(?P<who>[^，。；：（）]{{0,12}}(?:成立|注册|设立|登记|开业|运营|不满|未满|初创|新[设注成])[^，。；：（）]{{0,20}}?){_KIND}?除外$"
 )
-_MARKED = re.compile(r"其中|但|不受|不[作做设适]|除外|[宽低降调][至到为]")
+_EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
+_MARKED = re.compile(
+    r"其中|但|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
+)
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
 
@@ -51,12 +61,14 @@ class Case:
     Args:
         who: what tells them.
         then: what is asked of them; None where something is not asked.
+        easier: it is a case only if it asks less than what stands before it.
         what: what is not asked, in the words of the text; empty for the demand just before.
     """
 
     who: Node
     then: Node | None = None
     what: str = ""
+    easier: bool = False
 
 
 def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, int]]) -> int:
@@ -69,12 +81,8 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    return (
-        _MIDDLE.match(text, low)
-        or _LOOSER.match(text, low)
-        or _NO_LIMIT.match(text, low)
-        or _NEWCOMERS.match(text, low)
-    )
+    patterns = (_MIDDLE, _LOOSER, _BARE, _NO_LIMIT, _NEWCOMERS)
+    return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
 def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
@@ -86,10 +94,12 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
     found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
+    bare = _BARE.match(sentence, start) if found is None else None
+    found = found or bare
     if found is None:
         return None
     who, then = read(*found.span("case"), True), read(*found.span("then"), False)
-    return Case(who, then) if who is not None and then is not None else None
+    return Case(who, then, easier=bare is not None) if who is not None and then is not None else None
 
 
 def with_case(before: Node, case: Case) -> Node | None:
@@ -100,7 +110,7 @@ def with_case(before: Node, case: Case) -> Node | None:
     at = next((at for at in _parts(before) if _is_looser(case.then, at)), None)
     if at is not None:
         return _beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
-    return relations.group("all", [before, only_for(case)])
+    return None if case.easier else relations.group("all", [before, only_for(case)])
 
 
 def only_for(case: Case) -> Node:
@@ -114,7 +124,9 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     found = _OPENING.match(text[:end], start)
     if found is None or text.startswith("对于", start):
         return None
-    told = ("case", "then") if found["case"] else ("kind", "must")
+    told = next(names for names in (("case", "then"), ("kind", "must"), ("sort", "also")) if found[names[0]])
+    if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
+        return None
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
     if who is None or then is None:
         return then

@@ -32,6 +32,7 @@ from policymatch.parsing.fields import (
 )
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.joining import also, join, turned
+from policymatch.parsing.others import OTHERS, of_others
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.settling import explained, settle
@@ -160,22 +161,26 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         case = None
         if turn < b and (told or turn > a):
             case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
-        turn = turn if case is not None else b
-        word, node = _sentence(reading, facts, a, turn, noun) if turn > a else ("", None)
-        if node is not None:
-            told.append((word, node))
-        if case is not None:
-            _vary(told, case)
+        told += _told(reading, facts, a, turn if case is not None else b, noun)
+        if case is not None and not _vary(told, case) and case.easier:
+            told += _told(reading, facts, turn, b, noun)
     return _join_sentences(told)
 
 
-def _vary(told: list[tuple[str, Node]], case: Case) -> None:
+def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[tuple[str, Node]]:
+    """The sentence of a stretch, where it says anything."""
+    word, node = _sentence(reading, facts, start, end, noun) if end > start else ("", None)
+    return [(word, node)] if node is not None else []
+
+
+def _vary(told: list[tuple[str, Node]], case: Case) -> bool:
     """Let a case vary the demand that it speaks of, the nearest before it first."""
     for at in reversed(range(len(told))):
         word, before = told[at]
         if (varied := with_case(before, case)) is not None:
             told[at] = (word, varied)
-            return
+            return True
+    return False
 
 
 def _stretch(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
@@ -308,6 +313,8 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
     if some and isinstance(node, All):
         node = relations.group(int(read_number(some["n"]) or 1), node.children)
+    other = OTHERS.match(reading.text, start, end)
+    node = of_others(node, other["who"]) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
 

@@ -220,9 +220,17 @@ def _marked(text: str, marker: re.Match[str], end: int) -> Node:
     begin = max(heading.end, start)
     begin += text[begin:end][:1] in ("】", "〕", "）") and len(heading) > 0
     node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(begin, end))
+    if not len(heading) and kind is Kind.ARTICLE and _CONDITIONS.fullmatch(text, start, end):
+        node.topic = Topic.ELIGIBILITY
     if len(heading):
         node.topic = topic_of(heading.of(text)) or (part_of_block(heading.of(text)) if len(node.body) else None)
     return node
+
+
+_CONDITIONS = re.compile(
+    r"(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，(?:[^，。；：]{0,8})?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：之]{0,6}条件："
+)
+"""An article that is all a list of conditions: 申请认定市级孵化器的，应当同时具备下列条件：."""
 
 
 def ordinal(mark: str) -> int:

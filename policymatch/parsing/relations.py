@@ -19,6 +19,11 @@ SOME_OF = re.compile(
     r"具备)[^，。；]{0,10}?(?P<n>[二两三四五六七2-9])(?:项|条|个|种)(?:以上|及以上|（含）以上)?(?:条件|要求|指标)?|"
     r"(?P<m>[二两三四五六七2-9])(?:项|条|个)(?:及|或)?以上(?:条件|的)?"
 )
+CHOSEN = re.compile(
+    r"(?:下列|以下|如下|上述)[一二三四五六七八九十\d]+(?:项|条|个|种)[^，。；：]{0,8}?，?(?:应|须|需)?(?:当)?(?:至少|任意|任选|满足|符合|达到|具备|其中|中)+的?"
+    r"(?P<n>[一二两三四五六1-6])(?:项|条|个|种)"
+)
+"""以下三项指标至少满足两项: how many there are, then how many must hold."""
 KINDS_OF = re.compile(
     r"(?:包括|包含|分为|涵盖|有)(?:以下|下列|如下)[^，。；：]{0,6}(?:类型|类别|种类|情形|情况|对象|人员|人才|群体|类)[：]?$"
 )
@@ -37,9 +42,12 @@ def joiner(lead_in: str) -> str | int:
         r"同时(?:具备|符合|满足|达到)[^，。；]{0,10}$|同时(?:具备|符合|满足|达到)(?:以下|下列|如下)", text
     ) and not re.search("之一", text):
         return "all"
-    found = None if re.search(r"[项个条种](?:条件|情形|要求)?之一", text) else SOME_OF.search(text)
+    found = CHOSEN.search(text)
+    if found and read_number(found["n"]) == 1:
+        return "any"
+    found = found or (None if re.search(r"[项个条种](?:条件|情形|要求)?之一", text) else SOME_OF.search(text))
     if found:
-        number = read_number(found["n"] or found["m"])
+        number = read_number(found["n"] or found.groupdict().get("m") or "")
         if number:
             return int(number)
     if ONE_OF.search(text) or KINDS_OF.search(text):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.asides import IDLE_PHRASE, PROCEDURAL, demands_nothing
 from policymatch.parsing.headings import Topic
+from policymatch.parsing.others import LED
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.points import are_sorts, are_subjects, points_and_lines, speak_apart
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
@@ -37,7 +39,8 @@ def read_requirements(
         )
         lead = _sequence(text, [condition_words(node)], negated=negated, subject=True)
         return (*lead, Group("any", members))
-    return _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
+    read = _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
+    return _of_others(text, node, read)
 
 
 def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
@@ -77,8 +80,20 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
             while at < len(nodes) and nodes[at].kind is Kind.TEXT and _alternatives(text, nodes[at].body):
                 members.append(nodes[at])
                 at += 1
-        found += _one(text, node, lead, members, negated=negated, subject=subject)
+        found += _of_others(text, node, _one(text, node, lead, members, negated=negated, subject=subject))
     return tuple(found)
+
+
+def _of_others(text: str, node: Node, read: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """What a node demands, as demands on others where its words name them (在孵企业应当具备以下条件：)."""
+    led = LED.match(text, node.heading.start if len(node.heading) else node.body.start, node.span.end)
+    return tuple(_about(one, Span(*led.span("who"))) for one in read) if led else tuple(read)
+
+
+def _about(requirement: Requirement, others: Span) -> Requirement:
+    if isinstance(requirement, Clause):
+        return replace(requirement, others=others)
+    return replace(requirement, members=tuple(_about(member, others) for member in requirement.members))
 
 
 def _one(

@@ -22,6 +22,7 @@ class Clause:
         like: the clause before it that names what a bare limit measures (达到5000万元的, …；达到1亿元的, …).
         about: who the sentence speaks of, where another clause of it says so.
         term: the word of the document whose meaning it tells (文中所指企业为…).
+        others: whom the clause speaks of, where it is not the applicant (在孵企业应当具备以下条件).
         likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
     """
 
@@ -32,6 +33,7 @@ class Clause:
     like: Span | None = None
     about: Span | None = None
     likewise: Span | None = None
+    others: Span | None = None
     term: str = ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import All, Any, leaves
+from policymatch.conditions import All, Any, AtLeast, leaves
 from policymatch.conditions.nodes import Node, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
@@ -39,6 +39,8 @@ def shape(node: Node) -> str:
     """A node's joints and fields: all(revenue>= any(tax_paid>= …))."""
     if isinstance(node, Test):
         return f"{node.field}{node.op}{node.value}"
+    if isinstance(node, AtLeast):
+        return f"{node.count}of({' '.join(shape(child) for child in node.children)})"
     if isinstance(node, All | Any):
         return ("all" if isinstance(node, All) else "any") + f"({' '.join(shape(child) for child in node.children)})"
     return "人工" if not hasattr(node, "children") else "?"
@@ -141,6 +143,14 @@ def test_kinds_that_no_support_names_are_alternatives() -> None:
         ("资产负债率低于60%。科技型中小企业不受资产负债率限制", "any(debt_ratio<0.6 qualification('科技型中小企业',))"),
         ("场地面积100平方米以上；其中，小微企业申报的，面积放宽至50平方米", "any(premises_area>=100 all(size('小型', '微型') premises_area>=50))"),
         ("年龄不超过35周岁，其中，退役军人申请的，年龄放宽至45周岁", "any(applicant_age<=35 all(applicant_identity('退役军人',) applicant_age<=45))"),
+        ("场地面积不低于3000平方米；专业孵化器不低于2000平方米", "any(premises_area>=3000 all(人工 premises_area>=2000))"),
+        ("场地面积不低于3000平方米；专业平台不低于5000平方米", "all(premises_area>=3000 premises_area>=5000)"),
+        ("高新技术企业除符合前款规定外，研发费用占营业收入比重应不低于5%", "any(qualificationhas_none('高新技术企业',) rd_ratio>=0.05)"),
+        ("以下三项至少满足两项：1.资产总额500万元以上；2.营业收入300万元以上；3.职工10人以上", "2of(total_assets>=5000000 revenue>=3000000 employees>=10)"),
+        ("入驻企业成立时间不超过3年", "declared_number<=3"),
+        ("控股股东为高新技术企业", "人工"),
+        ("入驻企业不少于20家", "declared_number>=20"),
+        ("企业及其控股股东未被列入失信被执行人名单", "dishonestisFalse"),
         ("年营业收入2000万元以上，房地产企业除外", "all(revenue>=20000000 industrynot_in('房地产业',))"),
         ("资产总额500万元以上，年销售收入300万元以上", "all(total_assets>=5000000 revenue>=3000000)"),
     ],
@@ -156,3 +166,17 @@ def test_a_jury_s_marks_and_duties_of_those_supported_are_no_conditions() -> Non
     )
     assert "评审" not in said(item)
     assert "标注" not in said(item)
+
+
+def test_an_article_that_lists_conditions_binds_the_recognition_and_its_inmates_are_others() -> None:
+    (item, *_) = items(
+        "南通市科技企业孵化器认定管理办法\n第五条 申请认定市级孵化器的，应当同时具备下列条件：\n（一）运营机构在本市注册，注册满1年；\n"
+        "（二）场地面积不低于3000平方米。\n第六条 在孵企业应当具备以下条件：\n（一）成立时间不超过24个月；\n（二）上年度营业收入不超过500万元。\n"
+        "第七条 市级孵化器认定后给予运营机构一次性奖励50万元。\n"
+    )
+    assert {"registered_region", "years_established", "premises_area"} <= fields(item)
+    assert "revenue" not in fields(item)
+    labels = {
+        leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "declared_number"
+    }
+    assert {"在孵企业成立年限", "在孵企业营业收入"} <= labels

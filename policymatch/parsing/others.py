@@ -1,0 +1,57 @@
+"""Facts about others than the applicant: firms in an incubator, owners, lenders, partners.
+
+A number of theirs is a number to declare, anything else a judgement; only a record of offences is asked of the
+applicant in the same words (企业及其法定代表人未被列入失信名单).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
+from policymatch.quantities import Money
+from policymatch.vocabulary.fields import catalogue
+
+_WHO = (
+    r"(?:在孵|入孵|入驻|入园|毕业|被投资?|被孵化|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方)"
+    r"|(?:供应商|承租方|出租方|采购方|需求方|投资方|被投方|承建方|施工方|委托方|受托方|合作方|母公司|(?:控股)?股东|实际控制人|子公司|分公司|关联企业|用工单位|租户|入驻商户|集团公司)"
+)
+OTHERS = re.compile(
+    rf"(?:[，、；且并]|并且|其中，?|其|以及)*(?P<who>{_WHO})(?!的?(?:数量?|总数|家数|占比|比例)|[，。；、]|(?:不[少低]于|达到?|超过)?\d+家)"
+)
+"""Who else a phrase speaks of, at its beginning."""
+LED = re.compile(rf"(?P<who>{_WHO}|见习人员|学员)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")
+"""A list of what others must meet: 在孵企业应当具备以下条件."""
+_KEPT = frozenset(
+    {"declared_number", "dishonest", "abnormal_operation", "major_violation", "safety_accident", "quality_accident",
+     "environmental_violation", "tax_arrears", "wage_arrears", "already_funded", "project_region", "project_investment",
+     "premises_area", "rent_area"}
+)  # fmt: skip
+
+
+def of_others(node: Node, who: str) -> Node:
+    """The node as it speaks of others, whom the words call ``who``."""
+    if isinstance(node, Judgement):
+        return node
+    if isinstance(node, Test):
+        return _test(node, who)
+    if isinstance(node, Not):
+        return Not(of_others(node.child, who))
+    told = tuple(of_others(child, who) for child in node.children)
+    if isinstance(node, AtLeast):
+        return AtLeast(node.count, told)
+    return Any(told) if isinstance(node, Any) else All(told)
+
+
+def _test(test: Test, who: str) -> Node:
+    if test.field in _KEPT or test.source is None:
+        return test
+    if not isinstance(test.value, Decimal | Money):
+        return Judgement(test.source.quote[:60], test.source, 0.6)
+    label = test.label or catalogue().field(test.field).label
+    return replace(test, field="declared_number", label=f"{who}{label}", confidence=min(test.confidence or 0.7, 0.7))
+
+
+__all__ = ["LED", "OTHERS", "of_others"]
