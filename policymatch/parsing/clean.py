@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from policymatch.parsing.edges import FACT_LINE, LABEL_LINE, LABELLED, MARKER, Edge, ends_there, find_edge, is_unclosed
 from policymatch.parsing.headings import SUBJECT_LABEL, Topic, topic_of
+from policymatch.parsing.parting import parted
 from policymatch.spans import Span
 
 LONGEST_LABEL = 8
@@ -150,10 +151,12 @@ def _once(source: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _lines(source: str) -> list[tuple[int, int]]:
     found = []
     for line in re.finditer(r"[^\r\n\x0b\x0c\u2028\u2029\x85]+", source):
-        stripped = line[0].strip()
-        if stripped:
-            start = line.start() + len(line[0]) - len(line[0].lstrip())
-            found.append((start, start + len(stripped)))
+        for first, last in parted(line[0]):
+            piece = line[0][first:last]
+            stripped = piece.strip()
+            if stripped:
+                start = line.start() + first + len(piece) - len(piece.lstrip())
+                found.append((start, start + len(stripped)))
     return found
 
 

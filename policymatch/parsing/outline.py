@@ -66,6 +66,7 @@ _INLINE = {
     Kind.NUMBER_PAREN: re.compile(r"（(\d{1,2})）"),
     Kind.CIRCLE: re.compile(r"([①-⑳])"),
     Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
+    Kind.NUMBER: re.compile(r"(?<=[：；。])(\d{1,2})[.、](?!\d)"),
 }
 _RUN_ON = re.compile(
     rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例第、至和及，的]|规定))(?<=第.章[\u3400-\u9fff]{{4}})"
@@ -154,10 +155,11 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts += [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
     first = _MARKER.match(text, start, end)
     for kind, pattern in _INLINE.items():
-        if first and first.lastgroup == kind:
+        begun = first if first and first.lastgroup == kind else None
+        if begun and _number_of(begun) != 1:
             continue
         found = [match for match in pattern.finditer(text, start + 1, end) if text[match.start() - 1] in "：；。，、 "]
-        numbers = [ordinal(match[1]) for match in found]
+        numbers = [*([1] if begun else []), *(ordinal(match[1]) for match in found)]
         if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)):
             cuts += [match.start() for match in found]
             after = _AFTER_LIST.search(text, found[-1].end(), end)
@@ -215,7 +217,7 @@ def _marked(text: str, marker: re.Match[str], end: int) -> Node:
     start = marker.end()
     while start < end and text[start] in " \t":
         start += 1
-    number = ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
+    number = _number_of(marker)
     heading = bracketed(text, start, end, article=kind is Kind.ARTICLE) or heading_of(text, start, end)
     begin = max(heading.end, start)
     begin += text[begin:end][:1] in ("】", "〕", "）") and len(heading) > 0
@@ -231,6 +233,10 @@ _CONDITIONS = re.compile(
     r"(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，(?:[^，。；：]{0,8})?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：之]{0,6}条件："
 )
 """An article that is all a list of conditions: 申请认定市级孵化器的，应当同时具备下列条件：."""
+
+
+def _number_of(marker: re.Match[str]) -> int:
+    return ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
 
 
 def ordinal(mark: str) -> int:

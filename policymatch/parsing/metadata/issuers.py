@@ -118,7 +118,7 @@ def _is_prose(line: str) -> bool:
 
 
 _SIGNED = re.compile(
-    r"(?P<names>[\u4e00-\u9fa5、（）()\s]{4,80}?)[\s　]+(?P<date>[\d〇零一二三四五六七八九十]{4}\s*年.{2,12}日)"
+    r"(?P<names>[\u4e00-\u9fa5、（）()\s]{4,80}?)[\s　]*(?P<date>[\d〇零一二三四五六七八九十]{4}\s*年.{2,12}日)"
 )
 
 

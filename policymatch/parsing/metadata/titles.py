@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
+from policymatch.parsing.parting import parted
 from policymatch.spans import Span
 
 GENRE = (
@@ -52,14 +53,16 @@ def lines_of(text: str, *, limit: int | None = None) -> list[Line]:
     found: list[Line] = []
     at = 0
     for raw in text.split("\n"):
-        stripped = raw.strip(" \t　\r\ufeff")
-        if stripped:
-            start = at + raw.find(stripped)
-            found.append(Line(stripped, Span(start, start + len(stripped))))
-            if limit is not None and len(found) >= limit:
-                break
+        for first, last in parted(raw):
+            piece = raw[first:last]
+            stripped = piece.strip(" \t　\r\ufeff")
+            if stripped:
+                start = at + first + piece.find(stripped)
+                found.append(Line(stripped, Span(start, start + len(stripped))))
+        if limit is not None and len(found) >= limit:
+            break
         at += len(raw) + 1
-    return found
+    return found[:limit]
 
 
 LONGEST_DATE = 100
