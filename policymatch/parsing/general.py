@@ -28,7 +28,7 @@ from policymatch.spans import Span
 
 UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
 _TEXT = r"(?:本|该)(?:政策|办法|措施|若干措施|意见|若干意见|细则|实施细则|规定|方案|通知|政策措施|扶持政策|扶持办法|指南|条款)"
-_WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人)"
+_WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人|职工|员工|学员|学徒|农户|大户|农场|合作社)"
 
 _MEANT = re.compile(
     rf"(?:{_TEXT}(?:中|内)?|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{_WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
@@ -198,7 +198,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     if served:
         return [Clause(_said(text, sentence, served), subject=True)]
     if _PROMISES.match(words):
-        promised: list[Requirement] = [Clause(trimmed(text, part)) for part in parts(text, sentence)]
+        promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
         return promised[:1]
     if (listed := inline_exclusions(text, sentence)) is not None:
         return [listed]
@@ -232,8 +232,17 @@ def _is_record(words: str) -> bool:
     return bool(_RECORD.search(words)) and not _SANCTION.search(words)
 
 
+def _promise(text: str, part: Span) -> Span:
+    """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
+    said = trimmed(text, part)
+    who = re.match(
+        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{_WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
+    )
+    return Span(said.start + who.end(), said.end) if who else said
+
+
 _MANAGES = re.compile(
-    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳)"
+    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有)"
 )
 """How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
 _OBJECTS = re.compile(
@@ -352,11 +361,23 @@ def _overlapped(span: Span, drafts: list[Draft]) -> bool:
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
+    around = [clause.span for one in draft.context for clause in clauses(one) if not clause.span.overlaps(sentence)]
+    if len(term) >= 4 and any(_names_new(span.of(text), term) for span in [*stated, *around]):
+        return True
     return term in heading or any(
         words.endswith(term) or (words.startswith(term) and words[len(term)] in "，、的和及与或（应须可")
         for span in stated
         if (words := span.of(text))
     )
+
+
+_NEWLY = re.compile(r"(?:(?:新|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$")
+
+
+def _names_new(words: str, term: str) -> bool:
+    """Whether the words speak of the newly come or local ones of a kind: 新落户金融机构在本区购房."""
+    at = words.find(term)
+    return at > 0 and bool(_NEWLY.search(words[:at]))
 
 
 def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:

@@ -120,7 +120,7 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
     if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
         each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
     below = [draft for drafts in each for draft in drafts]
-    lead = _lead(text, node)
+    lead = _lead(text, node, lists[0])
     if merger.bare and not below and not merger.drafts:
         return by_content(text, node, lists)
     if lead is not None and merger.drafts and not below:
@@ -144,8 +144,12 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
 def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], lead: Span | None) -> None:
     """Give the grants of the points what the words above them say; a grant that only announced them is none."""
     below = [draft for drafts in each for draft in drafts]
-    if merger.drafts and merger.drafts[-1].vague and (lead is not None or (all(each) and _only_how(text, merger))):
-        announced_grant = merger.drafts.pop()
+    at = _announcing(merger.drafts, lead)
+    if merger.drafts and (
+        (merger.drafts[at].vague and (lead is not None or (all(each) and _only_how(text, merger))))
+        or (lead is not None and all(each) and _is_total(text, merger.drafts[at], below))
+    ):
+        announced_grant = merger.drafts.pop(at)
         named = all(
             any(WHO.search(clause.span.of(text)) for one in draft.own for clause in clauses(one)) for draft in below
         )
@@ -165,6 +169,22 @@ def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], l
         shared = lead_context(text, lead)
         for draft in below:
             draft.context[:0] = shared
+
+
+def _announcing(drafts: list[Draft], lead: Span | None) -> int:
+    """Which of the grants the words before the points state; the last where none does."""
+    if lead is None:
+        return -1
+    return next((at for at, draft in enumerate(drafts) if any(lead.overlaps(span) for span in draft.passage)), -1)
+
+
+_TOTAL = re.compile(r"分(?:阶段|档|级|类|步|别|期)|合计|共计|累计|总计")
+
+
+def _is_total(text: str, draft: Draft, below: list[Draft]) -> bool:
+    """Whether a grant only bounds the sum of those in its points: 分阶段给予合计不超过500万元奖励：（1）…奖励100万元."""
+    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    return stated and any(_TOTAL.search(span.of(text)) for span in draft.passage)
 
 
 _MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")
@@ -231,8 +251,10 @@ def lead_context(text: str, lead: Span) -> list[Requirement]:
     return [Clause(own)] if len(own) >= 8 and WHO.search(own.of(text)) else []
 
 
-def _lead(text: str, node: Node) -> Span | None:
-    last = sentences(text, node.body)
+def _lead(text: str, node: Node, first: Node | None = None) -> Span | None:
+    """The sentence that opens the points of a node: the last of its own words before the first of them."""
+    bodies = [child.body for child in node.children if child.kind is Kind.TEXT and first and child.span < first.span]
+    last = sentences(text, bodies[-1] if bodies else node.body)
     if not last:
         return None
     words = last[-1].of(text).strip()

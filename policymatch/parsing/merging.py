@@ -45,9 +45,10 @@ _INTENSIVE = re.compile(
 )
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HALVED = re.compile(
-    r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:上述|以上|前述)?[^，。；\d]{0,6}(?:的)?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
+    r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
 )
 """Half of what stands before, for a lesser deed: 参与制定的减半."""
+_SHARED = re.compile(r"夫妻双方|就高一方")
 _HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
@@ -80,6 +81,13 @@ _AMOUNTS_OF = re.compile(
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
 _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
+
+
+_ACTOR = re.compile(
+    r"(?P<who>[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员))"
+    r"(?=[在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
+)
+_ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
 
 
 class Merger:
@@ -136,7 +144,7 @@ class Merger:
                 self.pending.append(requirement)
         elif _GOALS.match(words) and not SLOGAN.match(words):
             self.goal = Clause(_before_purpose(self.text, trimmed(self.text, sentence)), subject=False)
-        if self.drafts:
+        if self.drafts and not _SHARED.search(words):
             self.drafts[-1].passage.append(sentence)
 
     def _consider(self, segment: Segment) -> None:
@@ -334,7 +342,15 @@ class Merger:
             draft.context = [*last.context, *kept]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
-            draft.context = [*first.context, *(first.own[:1] if self._names_who(first) else [])]
+            draft.context = [*first.context, *(first.own[:1] if self._names_who(first) else self._subject_of(first))]
+
+    def _subject_of(self, first: Draft) -> list[Requirement]:
+        """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
+        opening = first.own[0] if first.own else None
+        found = _ACTOR.match(opening.span.of(self.text)) if isinstance(opening, Clause) else None
+        if not isinstance(opening, Clause) or found is None or _ANY_ACTOR.fullmatch(found["who"]):
+            return []
+        return [Clause(Span(opening.span.start, opening.span.start + found.end("who")), subject=True)]
 
     def _names_who(self, first: Draft) -> bool:
         """Whether the first words of a grant say for whom it is, rather than what was done for it."""

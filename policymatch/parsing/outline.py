@@ -172,7 +172,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _node(text: str, start: int, end: int) -> Node:
     marker = _MARKER.match(text, start, end)
     if marker:
-        return _marked(text, marker, end)
+        inner = _MARKER.match(text, marker.end(), end) if marker.lastgroup == Kind.BULLET else None
+        return _marked(text, inner or marker, end)
     asked = question(text, start, end)
     if asked is not None:
         return _asked(text, asked, start, end)

@@ -31,9 +31,13 @@ _LEADING = re.compile(
 _GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
 _OWNER = re.compile(
     r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|"
-    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经|并(?=上传|提供|提交|附)|最新的|有效的|相关的|填写|提供|提交|"
+    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经(?!营|济|费|纪|销)|并(?=上传|提供|提交|附)|最新的|有效的|相关的|填写|提供|提交|"
     r"递交|报送|出具|上传|填报|打印|签署)"
 )
+
+
+_SORT_OF = re.compile(r"^[^，。；：]{2,10}(?:类|方向|项目)：(?=[^：]{3,})")
+"""For which sort of support a point names the papers: 贴息类：贷款合同."""
 
 
 def names_in(point: str) -> list[str]:
@@ -74,8 +78,9 @@ def bare(text: str) -> str:
 
 def short_name(text: str) -> str:
     """A paper's name without who signs it, how many copies, and what it is for."""
-    text = re.sub(r"^\s*(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]+）|[①-⑩])\s*", "", text)
+    text = re.sub(r"^\s*(?:\d{1,2}[.、．](?!\d(?!\d{3}))|（[一二三四五六七八九十\d]+）|[①-⑩])\s*", "", text)
     text = COPIES.sub("", text).strip(" 　，,。；;、：:")
+    text = _SORT_OF.sub("", text)
     text = _LEADING.sub("", text)
     head = re.split(r"[：:](?!\d)|。", text)[0]
     text = head if ENDS_AS_PAPER.search(bare(head)) else text

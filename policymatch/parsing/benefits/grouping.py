@@ -155,7 +155,9 @@ def is_varied(text: str, figure: Figure) -> bool:
 def _only_bounds(text: str, made: list[Draft], figure: Figure) -> bool:
     """Whether a share only bounds the one before it: 按60%给予奖励，累计不超过实缴资本的10%."""
     last = made[-1] if made else None
-    gives = re.search(r"[给予][予以与]|奖励(?!总额)|补贴|补助(?!总额)|比例|按", figure.before(text))
+    gives = re.search(
+        r"[给予][予以与]|奖励(?!总额|金额|额)|补贴(?!总额|金额|额)|补助(?!总额|金额|额)|比例|按", figure.before(text)
+    )
     return last is not None and last.rate is not None and last.main.part == figure.part and not gives
 
 

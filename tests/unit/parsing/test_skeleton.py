@@ -145,3 +145,63 @@ def test_an_exclusion_in_brackets_or_after_inspection_binds_nobody_else() -> Non
     )
     assert "校验" not in judged(item)
     assert "营利性" not in judged(item)
+
+
+def test_a_list_after_plain_words_hands_down_who_it_is_for() -> None:
+    found = items(
+        "东湾区促进金融业发展若干措施\n一、金融机构落户奖励\n对新设立的法人金融机构，按实缴注册资本分档给予一次性奖励：\n"
+        "1．实缴注册资本10亿元以上的，奖励2000万元；\n2．实缴注册资本5亿元以上的，奖励1000万元。\n"
+        "对新设立的金融机构区域总部，一次性奖励200万元。"
+    )
+    assert sorted(money(item)[0][0] for item in found) == [2000000, 10000000, 20000000]
+    assert all("industry" in fields(item) for item in found)
+
+
+def test_the_total_of_stages_is_no_grant_of_its_own() -> None:
+    found = items(
+        "东湾区支持企业上市若干措施\n一、拟上市企业申请首次公开发行股票的，分阶段给予合计不超过500万元奖励：\n（1）办理辅导备案的，奖励100万元；\n"
+        "（2）申请获受理的，奖励150万元；\n（3）成功上市的，奖励250万元。"
+    )
+    assert [money(item) for item in found] == [
+        [(100 * 10000, None, None)],
+        [(1500000, None, None)],
+        [(2500000, None, None)],
+    ]
+    assert all("首次公开发行股票" in judged(item) for item in found)
+
+
+def test_who_a_sentence_names_is_meant_after_its_semicolon() -> None:
+    _, second = items(
+        "东湾区促进金融业发展若干措施\n一、新落户金融机构在本区购置办公用房的，按每平方米1000元给予补贴；租赁办公用房的，按年租金的30%给予补贴。"
+    )
+    assert "industry" in fields(second)
+
+
+def test_starred_numbers_and_numbers_inside_a_paragraph() -> None:
+    first, second = items(
+        "龙泉县招才十条\n★1. 领军人才“项目资助”。对来我县创办企业的领军人才团队，给予300万元启动资金。\n"
+        "★2. 安居“拎包入住”。来我县工作的博士可免费入住人才公寓3年，硕士租金减免50%。\n"
+        "说明：1.申请人须未被列入失信被执行人名单；2.本政策自2024年3月1日起执行。"
+    )
+    assert not first.name.startswith("1")
+    assert all("dishonest" in fields(item) for item in (first, second))
+
+
+def test_demands_told_in_plain_paragraphs_bind() -> None:
+    (item,) = items(
+        "关于开展学徒制培训补贴申领工作的公告\n企业委托培训机构开展学徒培训，学徒取得中级工以上证书的，可申领培训补贴。补贴标准为每人每年5000元。\n"
+        "职工应为与企业签订1年以上劳动合同的人员，年龄不超过50周岁。企业应依法参加失业保险并足额缴费，未被列入失信联合惩戒对象。\n"
+        "企业应在开班前向所在区人社局备案，提交培训计划、学徒名册、培养协议；培训结束后3个月内提交补贴申请表、证书复印件、劳动合同复印件。"
+    )
+    assert {"applicant_age", "dishonest"} <= fields(item)
+    assert "备案" not in judged(item)
+    assert {"培训计划", "劳动合同"} <= set(item.materials)
+
+
+def test_what_the_spouse_gets_and_how_costs_are_proved_demand_nothing() -> None:
+    (item,) = items(
+        "龙泉县人才购房补贴办法\n一、补贴标准。在县城购买首套商品住房的博士，补贴20万元。夫妻双方均符合条件的，按就高一方全额、另一方减半发放。\n"
+        "二、申报要求。购房金额以发票及付款凭证为准。申请人应在本县参保。"
+    )
+    assert len(item.benefits) == 1
+    assert "发票" not in judged(item)
