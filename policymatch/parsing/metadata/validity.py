@@ -12,7 +12,7 @@ _SELF = (
     r"(?:本|以上|上述)(?:实施)?(?:办法|措施|意见|通知|细则|政策|规定|方案|指南|若干措施|条例|规划|文件|制度|政策措施|"
     r"政策意见|实施意见|公告|规则|奖励办法|扶持办法|清单|指引|规程|决定|计划)"
 )
-_BEGINS = r"(?:起|后)?\s*(?:正式|开始|试)?\s*(?:施行|实施|执行|生效|试行|施行|起效|有效)"
+_BEGINS = r"(?:起|后)?\s*(?:正式|开始|试)?\s*(?:施行|实施|实行|执行|生效|试行|起效|有效)"
 _FROM_DAY = re.compile(
     rf"[自从于]?\s*(?P<day>(?:19|20|二)[^，。；\n]{{5,12}}?[日号])\s*(?:（[^（）]{{1,12}}）)?\s*{_BEGINS}"
 )
@@ -30,10 +30,14 @@ _TERM_AFTER = re.compile(
     r"(?:暂定|试行|暂行|有效|为期|执行)\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?P<unit>年|"
     r"个月)(?:\s*的?有效期)?(?=[，。；\s]|$)"
 )
+_DAY = r"(?:(?:19|20|二)[^，。；\n]{5,14}?[日号]|20\d{2}\s*年\s*(?:12\s*月)?年?[底末])"
 _UNTIL = re.compile(
-    r"(?:有效期限?|执行期限?|实施期限?|试行期限?|有效|执行|实施|施行|起?|期限)\s*(?:截止|截至|延长|延续|暂定|"
-    r"为)?\s*(?:到|至)\s*(?P<day>(?:19|20|二)[^，。；\n]{5,14}?[日号])"
+    r"(?:有效期限?|执行期限?|实施期限?|试行期限?|有效|执行|实施|施行|起?|期限)\s*(?:截止|截至|延长|延续|顺延|暂定|"
+    rf"为)?\s*(?:到|至)\s*(?P<day>{_DAY})"
 )
+_ENDS = re.compile(rf"(?:，|至|到|于)\s*(?P<day>{_DAY})\s*(?:止|结束|截止|终止|失效|到期|自动失效|自行废止)")
+_PROLONGED = re.compile(rf"有效期限?(?:统一|继续)*(?:延长|延续|顺延)\s*(?:到|至)\s*(?P<day>{_DAY})")
+_YEAR_END = re.compile(r"(20\d{2})\s*年\s*(?:12\s*月)?年?[底末]")
 _FOREIGN = re.compile(r"废止|原[《\u4e00-\u9fa5]|证书|合同|资格|协议|贷款|专利|高新技术企业")
 _SENTENCE = re.compile(r"[^。\n]+")
 
@@ -69,7 +73,8 @@ def read_validity(text: str) -> Validity:
         found = _read_sentence(sentence)
         if found is not None:
             return _with_neighbour(found, text, sentence)
-    return Validity()
+    prolonged = _PROLONGED.search(text)
+    return Validity(valid_to=_day(prolonged["day"])) if prolonged else Validity()
 
 
 _IN_FORCE = re.compile("起|施行|执行|生效|实施|有效")
@@ -117,7 +122,7 @@ def _only_end(own: str) -> Validity | None:
 
 
 def _term(known: Validity, own: str) -> Validity:
-    until = _UNTIL.search(own)
+    until = _UNTIL.search(own) or _ENDS.search(own)
     if until is not None and (day := _day(until["day"])) is not None:
         return replace(known, valid_to=day)
     term = _TERM.search(own) or _TERM_AFTER.search(own)
@@ -139,6 +144,9 @@ def _with_neighbour(found: Validity, text: str, sentence: str) -> Validity:
 
 
 def _day(text: str) -> date | None:
+    end = _YEAR_END.fullmatch(text.strip())
+    if end is not None:
+        return date(int(end[1]), 12, 31)
     found = next(find_days(text if text.endswith(("日", "号")) else text + "日"), None)
     return found.day if found else None
 
