@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
-import subprocess
-import sys
+import signal
 import time
 from collections import Counter
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -19,25 +20,26 @@ from policymatch.store.tables_applications import ApplicationCase, Bundle, CaseE
 from policymatch.store.tables_service import AuditEntry, IdempotencyKey
 from policymatch.store.transactions import reading
 from tests.applications.samples import publish_all
+from tests.forking import Forks
 from tests.store.conftest import NewStore
 
-ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
+LOOKED_AT = 10
+"""The store is held against what was confirmed after every tenth kill."""
 
 
-def kill_one(url: str, uploads: Path, *, lines: int, after: float) -> dict[str, str]:
+def kill_one(victims: Forks, url: str, folder: Path, *, lines: int, after: float) -> dict[str, str]:
     """Start a process, kill it a while after so many confirmed submissions; what it had confirmed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.applications.victim", url, str(uploads)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )  # fmt: skip
-    assert process.stdout is not None
-    seen = "".join(process.stdout.readline() for _ in range(lines))
+    told = folder / uuid4().hex
+    child = victims.start("work", url, str(folder / "uploads"), str(told))
+    until = time.monotonic() + 60
+    while not told.exists() or told.read_bytes().count(b"\n") < lines:
+        assert time.monotonic() < until, "nothing is handed in"
+        time.sleep(0.005)
     time.sleep(after)
-    process.kill()
-    rest, _ = process.communicate()
-    said = [(line.split()[0], line.split()[1]) for line in (seen + rest).splitlines()]
-    assert len({(bundle, cases) for bundle, cases in said}) == len({bundle for bundle, _ in said}), (
-        "one answer a bundle"
-    )
+    assert victims.end(child) == -signal.SIGKILL
+    said = [(line.split()[0], line.split()[1]) for line in told.read_text().splitlines()]
+    assert len(set(said)) == len(dict(said)), "one answer a bundle"
     return dict(said)
 
 
@@ -66,21 +68,23 @@ def check(url: str, uploads: Path, confirmed: dict[str, str]) -> None:
     assert all((uploads / digest[:2] / digest).exists() for digest in digests)
 
 
-def kill_often(url: str, uploads: Path, times: int) -> None:
+def kill_often(url: str, folder: Path, times: int) -> None:
     engine = open_store(url)
     publish_all(engine)
     engine.dispose()
     chance, confirmed = random.Random(times), {}
-    for _ in range(times):
-        confirmed |= kill_one(url, uploads, lines=chance.randint(1, 4), after=chance.uniform(0.0, 0.08))
-        check(url, uploads, confirmed)
+    with Forks("tests.applications.victim") as victims:
+        for number in range(1, times + 1):
+            confirmed |= kill_one(victims, url, folder, lines=chance.randint(1, 4), after=chance.uniform(0.0, 0.08))
+            if number % LOOKED_AT == 0 or number == times:
+                check(url, folder / "uploads", confirmed)
     assert len(confirmed) >= times / 2
 
 
 def test_killed_a_few_times(new_store: NewStore, tmp_path: Path) -> None:
-    kill_often(new_store(), tmp_path / "uploads", 2)
+    kill_often(new_store(), tmp_path, 2)
 
 
 @pytest.mark.stress
 def test_killed_a_hundred_times(new_store: NewStore, tmp_path: Path) -> None:
-    kill_often(new_store(), tmp_path / "uploads", 100)
+    kill_often(new_store(), tmp_path, KILLS)

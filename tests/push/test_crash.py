@@ -9,57 +9,22 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from policymatch.push import ticking
 from policymatch.push.subscriptions import Subscription, Target, write_subscription
+from policymatch.push.ticking import PART
 from policymatch.store.transactions import writing
+from tests.forking import Forks
 from tests.push.conftest import DAY, World, noon
 from tests.push.peers import HttpPeer, MailPeer
 from tests.unit.ingest.test_crash import code
 
-ROOT = Path(__file__).parents[2]
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 KILLS = int(os.environ.get("PUSH_KILLS", "100"))
-
-
-class Victims:
-    """Forks workers, one at a time."""
-
-    def __init__(self, url: str, smtp_port: int) -> None:
-        command = [sys.executable, "-m", "tests.push.victim", url, str(smtp_port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert self.line() == "ready"
-
-    def line(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-    def start(self) -> int:
-        assert self.process.stdin is not None
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()
-        return int(self.line())
-
-    def end(self, child: int, kind: int) -> int:
-        os.kill(child, kind)
-        return int(self.line())
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 def subscribe(world: World, subjects: list[str], hook: str) -> None:
@@ -86,36 +51,37 @@ def changes(engine: Engine) -> int:
         return int(connection.execute(text("SELECT count(*) FROM match_change")).scalar_one())
 
 
-def survive(world: World, *, enterprises: int, kills: int) -> None:
+def told_all(engine: Engine, expected: int) -> None:
+    """Wait until so many changes were found and all was sent."""
+    seen, moved = -1, time.monotonic()
+    while changes(engine) < expected or open_messages(engine):
+        if done(engine) != seen:
+            seen, moved = done(engine), time.monotonic()
+        assert time.monotonic() < moved + 60, "the worker does not get on"
+        time.sleep(0.1)
+
+
+def survive(world: World, *, enterprises: int, kills: int, part: int = PART) -> None:
     chance = random.Random(kills)
     subjects = [code(number) for number in range(enterprises)]
     mail, hook = MailPeer(failing=0.2), HttpPeer(failing=0.2, delay=0.005)
     world.data("staff", *(f"{one},公司,2025,12," for one in subjects))
     url = world.engine.url.render_as_string(hide_password=False)
-    with mail.running() as port, hook.running() as address:
+    with mail.running() as port, hook.running() as address, Forks("tests.push.victim") as victims:
         subscribe(world, subjects, address)
-        victims = Victims(url, port)
-        try:
-            for number in range(kills):
-                world.publish(policy_id=f"p{number}", title=f"第{number}号办法")
-                before = done(world.engine)
-                child = victims.start()
-                # Half of them die wherever they are, half of them while messages are on their way.
-                until = time.monotonic() + (20 if number % 2 else chance.uniform(0.05, 0.5))
-                while done(world.engine) == before and time.monotonic() < until:
-                    time.sleep(0.02)
-                time.sleep(chance.uniform(0.0, 0.2))
-                assert victims.end(child, signal.SIGKILL) == -signal.SIGKILL
-            child = victims.start()
-            seen, moved = -1, time.monotonic()
-            while changes(world.engine) < kills * enterprises or open_messages(world.engine):
-                if done(world.engine) != seen:
-                    seen, moved = done(world.engine), time.monotonic()
-                assert time.monotonic() < moved + 60, "the worker does not get on"
-                time.sleep(0.1)
-            assert victims.end(child, signal.SIGTERM) == 0
-        finally:
-            victims.close()
+        for number in range(kills):
+            world.publish(policy_id=f"p{number}", title=f"第{number}号办法")
+            before = done(world.engine)
+            child = victims.start("work", url, port, part)
+            # Half of them die wherever they are, half of them while messages are on their way.
+            until = time.monotonic() + (20 if number % 2 else chance.uniform(0.05, 0.5))
+            while done(world.engine) == before and time.monotonic() < until:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0.0, 0.2))
+            assert victims.end(child) == -signal.SIGKILL
+        child = victims.start("work", url, port, part)
+        told_all(world.engine, kills * enterprises)
+        assert victims.end(child, signal.SIGTERM) == 0
     check(world, mail, hook, subjects, kills)
 
 
@@ -144,6 +110,5 @@ def test_killed_a_few_times(world: World) -> None:
 
 
 @pytest.mark.stress
-def test_killed_a_hundred_times(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ticking, "PART", 7)
-    survive(world, enterprises=20, kills=KILLS)
+def test_killed_a_hundred_times(world: World) -> None:
+    survive(world, enterprises=20, kills=KILLS, part=7)

@@ -1,8 +1,7 @@
-"""Workers to be killed: one process that has everything loaded forks a worker for each line it reads, and says its number."""
+"""A worker to be killed."""
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sys
@@ -12,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import structlog
 
+from policymatch.push import ticking
 from policymatch.push.channels import build
 from policymatch.push.outbox import Patience
 from policymatch.push.settings import PushSettings
@@ -25,8 +25,10 @@ DAY = date(2026, 6, 1)
 LEASE = timedelta(seconds=1.2)
 
 
-def work(url: str, smtp_port: int) -> None:
-    """Look and send, with short leases and pauses, until told to stop."""
+def work(url: str, smtp_port: int, part: int = ticking.PART) -> None:
+    """Look at so many enterprises at once and send, with short leases and pauses, until told to stop."""
+    ticking.PART = part
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     settings = PushSettings(
         push_smtp_host="127.0.0.1", push_smtp_port=smtp_port, push_smtp_security="none", push_smtp_from="no-reply@policy.test",
         push_webhook_hosts=("127.0.0.1",), push_timeout_seconds=0.5, push_lease_seconds=2,
@@ -46,26 +48,7 @@ def work(url: str, smtp_port: int) -> None:
     made.run(stop)
 
 
-def main() -> None:
-    url, port = sys.argv[1], int(sys.argv[2])
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+def warm() -> None:
+    """Load what the first look would load, where it is there."""
     with suppress(ImportError):
-        import pandas  # noqa: F401  what the first look would load, where it is there
-
-    print("ready", flush=True)
-    while sys.stdin.readline():
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                work(url, port)
-                status = 0
-            finally:
-                os._exit(status)
-        print(child, flush=True)
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+        import pandas  # noqa: F401
