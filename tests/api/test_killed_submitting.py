@@ -10,9 +10,12 @@ import json
 import os
 import random
 import shutil
+import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,17 +31,51 @@ from policymatch.store.receipts import replay_receipt
 from policymatch.store.tables_applications import ApplicationCase, Bundle, CaseEvent, CaseStage
 from policymatch.store.tables_service import AuditEntry
 from policymatch.store.transactions import reading
+from tests.api.live import DAY
 from tests.api.test_applications import ITEMS, PLAIN, value_for
-from tests.api.test_stress import free_port, process, signed_in
+from tests.api.test_stress import free_port, signed_in
+from tests.forking import Forks
 
 KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
+
+
+class Victim:
+    """A service that can be killed and is there again at once, on another port.
+
+    Args:
+        forks: starts it.
+        url: its store.
+        home: its folder.
+        day: for which it answers.
+    """
+
+    def __init__(self, forks: Forks, url: str, home: Path, day: date = DAY) -> None:
+        self._forks, self._given = forks, (url, str(home), str(day))
+        self.port = self._child = 0
+
+    def start(self) -> None:
+        self.port = free_port()
+        self._child = self._forks.start("serve", *self._given[:2], self.port, self._given[2])
+        until = time.monotonic() + 60
+        with httpx.Client(base_url=f"http://127.0.0.1:{self.port}") as client:
+            while True:
+                with contextlib.suppress(httpx.TransportError):
+                    if client.get("/ready").status_code == 200:
+                        return
+                assert time.monotonic() < until, "the service did not start"
+                time.sleep(0.01)
+
+    def kill(self) -> None:
+        assert self._forks.end(self._child) == -signal.SIGKILL
 
 
 class Applicant:
     """Hands in one bundle after the other; what was asked when the service died is asked again with the same key."""
 
-    def __init__(self, port: int, login: str) -> None:
+    def __init__(self, port: int, login: str, items: list[str]) -> None:
         self.token = signed_in(port, login).headers["Authorization"]
+        self.items = items
+        self.answered = self.broken_off = 0
         self.confirmed: dict[str, list[str]] = {}
         self.faults: list[str] = []
         self._story = self._tell()
@@ -46,23 +83,26 @@ class Applicant:
 
     def work(self, port: int, until: float) -> None:
         """Go on until a moment, or until the service is gone."""
-        with (
-            contextlib.suppress(httpx.TransportError),
-            httpx.Client(
-                base_url=f"http://127.0.0.1:{port}", headers={"Authorization": self.token}, timeout=60
-            ) as client,
-        ):
-            while time.monotonic() < until:
-                method, path, body, headers = self._asked
-                answer = client.request(method, path, json=body, headers=headers)
-                if answer.status_code >= 400:
-                    self.faults.append(f"{method} {path} {answer.status_code} {answer.text[:300]}")
-                    return
-                self._asked = self._story.send(answer)
+        known = {"base_url": f"http://127.0.0.1:{port}", "headers": {"Authorization": self.token}, "timeout": 60}
+        try:
+            with httpx.Client(**known) as client:
+                while time.monotonic() < until and not self.faults:
+                    self._ask_once(client)
+        except httpx.TransportError:
+            self.broken_off += 1
+
+    def _ask_once(self, client: httpx.Client) -> None:
+        method, path, body, headers = self._asked
+        answer = client.request(method, path, json=body, headers=headers)
+        if answer.status_code >= 400:
+            self.faults.append(f"{method} {path} {answer.status_code} {answer.text[:300]}")
+            return
+        self.answered += 1
+        self._asked = self._story.send(answer)
 
     def _tell(self) -> Any:
         while True:
-            made = yield self._ask("POST", "/api/v1/bundles", {"items": ITEMS})
+            made = yield self._ask("POST", "/api/v1/bundles", {"items": self.items})
             path = f"/api/v1/bundles/{made.json()['id']}"
             revision = 1
             for one in made.json()["entries"]:
@@ -109,30 +149,45 @@ def check(engine: Engine, applicants: list[Applicant]) -> int:
     return len(submitted)
 
 
+@contextlib.contextmanager
+def at_work(applicants: list[Applicant], port: int) -> Iterator[None]:
+    """They hand in beside each other until the service is gone."""
+    working = [threading.Thread(target=one.work, args=(port, time.monotonic() + 60)) for one in applicants]
+    for thread in working:
+        thread.start()
+    yield
+    for thread in working:
+        thread.join(60)
+
+
 def kill_often(url: str, home: Path, kills: int, seed: int) -> None:
-    chance, applicants = random.Random(seed), []
-    for kill in range(kills):
-        port = free_port()
-        with process(url, home, port) as running:
-            applicants = applicants or [Applicant(port, login) for login in ("enterprise", "neighbour")]
-            working = [threading.Thread(target=one.work, args=(port, time.monotonic() + 60)) for one in applicants]
-            for thread in working:
-                thread.start()
-            # The first time long enough for some to be handed in, whatever else the machine does.
-            until = time.monotonic() + 30
-            while kill == 0 and not any(one.confirmed for one in applicants) and time.monotonic() < until:
-                time.sleep(0.05)
-            time.sleep(chance.uniform(0.05, 0.8))
-            running.kill()
-            for thread in working:
-                thread.join(60)
-    port = free_port()
-    with process(url, home, port):
+    chance = random.Random(seed)
+    with Forks("tests.api.victim") as forks:
+        service = Victim(forks, url, home)
+        service.start()
+        applicants = [Applicant(service.port, login, ITEMS) for login in ("enterprise", "neighbour")]
+        for _ in range(kills):
+            with at_work(applicants, service.port):
+                some_answered(applicants)
+                time.sleep(chance.uniform(0.0, 0.6))
+                service.kill()
+            service.start()
+        while not all(one.confirmed for one in applicants):
+            for one in applicants:
+                one.work(service.port, time.monotonic() + 1)
         for one in applicants:
-            one.work(port, time.monotonic() + 1)
+            one.work(service.port, time.monotonic() + 1)
+        service.kill()
     engine = open_store(url)
     assert check(engine, applicants) >= len(applicants)
     engine.dispose()
+
+
+def some_answered(applicants: list[Applicant], *, within: float = 30) -> None:
+    """Wait for the first answer from now on."""
+    before, until = sum(one.answered for one in applicants), time.monotonic() + within
+    while sum(one.answered for one in applicants) == before and time.monotonic() < until:
+        time.sleep(0.005)
 
 
 def place(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
