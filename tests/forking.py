@@ -11,9 +11,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +67,33 @@ class Forks:
     def _line(self) -> str:
         assert self._server.stdout is not None
         return self._server.stdout.readline().strip()
+
+
+def killed_at_work(forks: Forks, *given: str, lines: int, after: float) -> list[str]:
+    """Let a child work, kill it a while after it has confirmed so many things; all that it had confirmed, a line each.
+
+    Its function ``work`` takes, after what is given, the path of the file to append what is done to: see :func:`teller`.
+    """
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "told"
+        child = forks.start("work", *given, str(told))
+        until = time.monotonic() + 60
+        while not told.exists() or told.read_bytes().count(b"\n") < lines:
+            assert time.monotonic() < until, "nothing gets done"
+            time.sleep(0.005)
+        time.sleep(after)
+        assert forks.end(child) == -signal.SIGKILL
+        return told.read_text(encoding="utf-8").splitlines()
+
+
+def teller(path: str) -> Callable[[str], None]:
+    """Tells what is committed, a line each, in one write that outlives the process."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def tell(line: str) -> None:
+        os.write(file, f"{line}\n".encode())
+
+    return tell
 
 
 def serve(module: Any) -> None:

@@ -10,12 +10,10 @@ import json
 import os
 import random
 import shutil
-import signal
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,42 +29,11 @@ from policymatch.store.receipts import replay_receipt
 from policymatch.store.tables_applications import ApplicationCase, Bundle, CaseEvent, CaseStage
 from policymatch.store.tables_service import AuditEntry
 from policymatch.store.transactions import reading
-from tests.api.live import DAY
+from tests.api.processes import Victim, signed_in
 from tests.api.test_applications import ITEMS, PLAIN, value_for
-from tests.api.test_stress import free_port, signed_in
 from tests.forking import Forks
 
 KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
-
-
-class Victim:
-    """A service that can be killed and is there again at once, on another port.
-
-    Args:
-        forks: starts it.
-        url: its store.
-        home: its folder.
-        day: for which it answers.
-    """
-
-    def __init__(self, forks: Forks, url: str, home: Path, day: date = DAY) -> None:
-        self._forks, self._given = forks, (url, str(home), str(day))
-        self.port = self._child = 0
-
-    def start(self) -> None:
-        self.port = free_port()
-        self._child = self._forks.start("serve", *self._given[:2], self.port, self._given[2])
-        until = time.monotonic() + 60
-        with httpx.Client(base_url=f"http://127.0.0.1:{self.port}") as client:
-            while True:
-                with contextlib.suppress(httpx.TransportError):
-                    if client.get("/ready").status_code == 200:
-                        return
-                assert time.monotonic() < until, "the service did not start"
-                time.sleep(0.01)
-
-    def kill(self) -> None:
-        assert self._forks.end(self._child) == -signal.SIGKILL
 
 
 class Applicant:

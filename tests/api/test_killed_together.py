@@ -20,7 +20,8 @@ from policymatch.store.accounts import create_account
 from policymatch.store.transactions import writing
 from tests.api import test_killed_submitting as submitting
 from tests.api.live import PASSWORD
-from tests.api.test_killed_submitting import Applicant, Victim, at_work, some_answered
+from tests.api.processes import Victim
+from tests.api.test_killed_submitting import Applicant, at_work, some_answered
 from tests.forking import Forks
 from tests.push.conftest import DAY, World, engine, noon, staff_item, world
 from tests.push.peers import HttpPeer, MailPeer

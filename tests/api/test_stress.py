@@ -6,12 +6,8 @@ import contextlib
 import os
 import random
 import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,49 +26,14 @@ from policymatch.store.engine import open_store
 from policymatch.store.policies import all_versions, altered_versions
 from policymatch.store.tables_service import AuditEntry
 from policymatch.store.transactions import reading
-from tests.api.live import DAY, ENTERPRISES, PASSWORD
+from tests.api.live import DAY, ENTERPRISES
+from tests.api.processes import Victim, free_port, process, signed_in
 from tests.api.test_drafts import TEXT
+from tests.forking import Forks
 
 pytestmark = pytest.mark.stress
 SECONDS = float(os.environ.get("LOAD_SECONDS", "600"))
-KILLS = int(os.environ.get("LOAD_KILLS", "50"))
-
-
-@contextlib.contextmanager
-def process(url: str, home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("POLICYMATCH_")}
-    environment |= {
-        "POLICYMATCH_DATABASE_URL": url,
-        "POLICYMATCH_AS_OF": "2026-06-30",
-        "POLICYMATCH_RATE_PER_MINUTE": "60000",
-        "POLICYMATCH_SIGN_IN_PER_MINUTE": "0",
-        "POLICYMATCH_LOG_LEVEL": "error",
-    }
-    running = subprocess.Popen([sys.executable, "-m", "api", "--home", str(home), "--port", str(port)], env=environment)
-    try:
-        until = time.monotonic() + 150
-        while time.monotonic() < until:
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"http://127.0.0.1:{port}/ready").status_code == 200:
-                    break
-            time.sleep(0.1)
-        yield running
-    finally:
-        running.kill()
-        running.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def signed_in(port: int, login: str) -> httpx.Client:
-    client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
-    token = client.post("/api/v1/sessions", json={"login": login, "password": PASSWORD}).json()["token"]
-    client.headers["Authorization"] = f"Bearer {token}"
-    return client
+KILLS = int(os.environ.get("LOAD_KILLS", "100"))
 
 
 class Load:
@@ -208,11 +169,12 @@ def test_killed_under_writes_nothing_is_half_done(
     else:
         url = request.getfixturevalue("sample_postgresql")
     chance, tokens, loads = random.Random(3), dict[str, str](), list[Load]()
-    for kill in range(KILLS):
-        port = free_port()
-        with process(url, tmp_path, port) as running:
-            tokens = tokens or {login: token_of(port, login) for login in ("officer1", "officer2")}
-            load = Load(port, 1000 + kill, 0.0)
+    with Forks("tests.api.victim") as forks:
+        service = Victim(forks, url, tmp_path)
+        for kill in range(KILLS):
+            service.start()
+            tokens = tokens or {login: token_of(service.port, login) for login in ("officer1", "officer2")}
+            load = Load(service.port, 1000 + kill, 0.0)
             loads.append(load)
             writing = threading.Thread(target=_until_dead, args=(load, tokens))
             writing.start()
@@ -221,7 +183,7 @@ def test_killed_under_writes_nothing_is_half_done(
             while not load.promised and time.monotonic() < until:
                 time.sleep(0.005)
             time.sleep(chance.uniform(0.0, 1.0))
-            running.kill()
+            service.kill()
             writing.join(60)
     engine = open_store(url)
     with reading(engine) as session:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
-import time
 from collections import Counter
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -20,27 +17,12 @@ from policymatch.store.tables_applications import ApplicationCase, Bundle, CaseE
 from policymatch.store.tables_service import AuditEntry, IdempotencyKey
 from policymatch.store.transactions import reading
 from tests.applications.samples import publish_all
-from tests.forking import Forks
+from tests.forking import Forks, killed_at_work
 from tests.store.conftest import NewStore
 
 KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
 LOOKED_AT = 10
 """The store is held against what was confirmed after every tenth kill."""
-
-
-def kill_one(victims: Forks, url: str, folder: Path, *, lines: int, after: float) -> dict[str, str]:
-    """Start a process, kill it a while after so many confirmed submissions; what it had confirmed."""
-    told = folder / uuid4().hex
-    child = victims.start("work", url, str(folder / "uploads"), str(told))
-    until = time.monotonic() + 60
-    while not told.exists() or told.read_bytes().count(b"\n") < lines:
-        assert time.monotonic() < until, "nothing is handed in"
-        time.sleep(0.005)
-    time.sleep(after)
-    assert victims.end(child) == -signal.SIGKILL
-    said = [(line.split()[0], line.split()[1]) for line in told.read_text().splitlines()]
-    assert len(set(said)) == len(dict(said)), "one answer a bundle"
-    return dict(said)
 
 
 def check(url: str, uploads: Path, confirmed: dict[str, str]) -> None:
@@ -75,7 +57,11 @@ def kill_often(url: str, folder: Path, times: int) -> None:
     chance, confirmed = random.Random(times), {}
     with Forks("tests.applications.victim") as victims:
         for number in range(1, times + 1):
-            confirmed |= kill_one(victims, url, folder, lines=chance.randint(1, 4), after=chance.uniform(0.0, 0.08))
+            lines, after = chance.randint(1, 4), chance.uniform(0.0, 0.08)
+            said = killed_at_work(victims, url, str(folder / "uploads"), lines=lines, after=after)
+            answers = {line.split()[0]: line.split()[1] for line in said}
+            assert len(set(said)) == len(answers), "one answer a bundle"
+            confirmed |= answers
             if number % LOOKED_AT == 0 or number == times:
                 check(url, folder / "uploads", confirmed)
     assert len(confirmed) >= times / 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -17,11 +16,12 @@ from policymatch.store.idempotency import StoredAnswer, remember, remembered
 from policymatch.store.tables_applications import ApplicationCase
 from policymatch.store.transactions import writing
 from tests.applications.samples import ENTERPRISE, SUBJECT, handed_in, step
+from tests.forking import teller
 
 
 def work(url: str, uploads: str, told: str) -> None:
     engine, vault = open_store(url), Vault(Path(uploads))
-    said = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    tell = teller(told)
     while True:
         key = uuid4().hex
         with writing(engine) as session:
@@ -37,7 +37,7 @@ def work(url: str, uploads: str, told: str) -> None:
                     remember(session, "qiye", key, "submit", answer, now=datetime.now(UTC))
                 else:
                     body = known.body.decode()
-            os.write(said, f"{body}\n".encode())
+            tell(body)
 
 
 def open_cases(session: Session) -> list[ApplicationCase]:

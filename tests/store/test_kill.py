@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -20,22 +16,11 @@ from policymatch.store.receipts import replay_receipt
 from policymatch.store.tables_policies import Draft, PolicyVersion, Review
 from policymatch.store.tables_service import AuditEntry, Receipt
 from policymatch.store.transactions import reading
+from tests.forking import Forks, killed_at_work
 from tests.store.conftest import NewStore
 
-ROOT = Path(__file__).parents[2]
-
-
-def kill_one(url: str, *, lines: int, after: float) -> list[tuple[str, str]]:
-    """Start a service, kill it a while after so many confirmed writes; what it had confirmed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.victim", url], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    seen = "".join(process.stdout.readline() for _ in range(lines))
-    time.sleep(after)
-    process.kill()
-    rest, _ = process.communicate()
-    return [(kind, name) for kind, name in (line.split() for line in (seen + rest).splitlines())]
+LOOKED_AT = 10
+"""The store is held against what was confirmed after every tenth kill."""
 
 
 def check(url: str, confirmed: list[tuple[str, str]]) -> int:
@@ -75,9 +60,13 @@ def kill_often(url: str, times: int) -> None:
     chance = random.Random(times)
     confirmed: list[tuple[str, str]] = []
     versions = 0
-    for _ in range(times):
-        confirmed += kill_one(url, lines=chance.randint(2, 6), after=chance.uniform(0.0, 0.03))
-        versions = check(url, confirmed)
+    with Forks("tests.store.victim") as victims:
+        for number in range(1, times + 1):
+            lines, after = chance.randint(2, 6), chance.uniform(0.0, 0.03)
+            said = killed_at_work(victims, url, lines=lines, after=after)
+            confirmed += [(line.split()[0], line.split()[1]) for line in said]
+            if number % LOOKED_AT == 0 or number == times:
+                versions = check(url, confirmed)
     assert versions >= times
     assert len(confirmed) >= 2 * times
 
@@ -87,5 +76,5 @@ def test_killed_a_few_times(new_store: NewStore) -> None:
 
 
 @pytest.mark.stress
-def test_killed_fifty_times(new_store: NewStore) -> None:
-    kill_often(new_store(), 50)
+def test_killed_a_hundred_times(new_store: NewStore) -> None:
+    kill_often(new_store(), 100)
