@@ -57,7 +57,7 @@ from policymatch.push.subscriptions import (
     read_subscription,
     write_subscription,
 )  # fmt: skip
-from policymatch.push.telling import told_by
+from policymatch.push.telling import told_by, told_long_ago
 from policymatch.push.tokens import OPT_OUT, RECEIPT
 from policymatch.registry.roles import Role
 from policymatch.store.audit import record
@@ -283,7 +283,7 @@ def get_message(service: Shared, caller: Signed, message_id: Annotated[MessageId
     require(caller, Action.PUSH_STATE)
     with service.reading() as session:
         row, said = receipts.receipts_of(session, message_id)
-        told = told_by(session, [message_id]).get(message_id, [])
+        told = told_by(session, [message_id]).get(message_id) or told_long_ago(session, message_id)
     lines = [ReceiptLine(kind=one.kind, reference=one.reference, at=one.at, detail=one.detail) for one in said]
     whole = caller.user.role is Role.SUPERVISOR
     return OutboxFull(

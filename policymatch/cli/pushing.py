@@ -211,3 +211,29 @@ def requeue(
         detail = {"ids": ids or [], "channel": channel, "count": count}
         record(session, actor=operator(), action="push.requeue", target="outbox", detail=detail, now=now)
     typer.echo(f"重发 {count} 条")
+
+
+@outbox.command("prune")
+def prune(
+    days: Annotated[
+        int | None, typer.Option(min=30, help="移出几天以前发送的；缺省为 POLICYMATCH_PUSH_KEEP_DAYS。")
+    ] = None,
+    store: Store = None,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """把早已发送或取消的消息连同正文移出发件箱与站内信，只留回执；后台进程每天自动做一次。"""
+    from datetime import timedelta
+
+    from policymatch.push.retention import prune as let_go
+    from policymatch.store.audit import record
+    from policymatch.store.transactions import writing
+
+    chosen = days or _settings(home, store).push_keep_days
+    if not chosen:
+        raise InvalidInputError("设置为一直保留", where="POLICYMATCH_PUSH_KEEP_DAYS", hint="用 --days 写明几天")
+    now, engine = datetime.now(UTC), open_engine(store, home)
+    done = let_go(engine, now=now, keep=timedelta(days=chosen))
+    detail = {"days": chosen, "sent": done.sent, "cancelled": done.cancelled}
+    with writing(engine) as session:
+        record(session, actor=operator(), action="push.prune", target="outbox", detail=detail, now=now)
+    typer.echo(done.line or f"没有 {chosen} 天以前的消息")

@@ -28,6 +28,7 @@ def periodic_tasks(settings: PushSettings) -> tuple[PeriodicTask, ...]:
             "push.tick", lambda engine, now: _tick(engine, now, settings), lambda now: next_tick(settings, now)
         ),
         PeriodicTask("store.tidy", _tidy, every(timedelta(days=1))),
+        PeriodicTask("push.tidy", lambda engine, now: _prune(engine, now, settings), every(timedelta(days=1))),
         *_of_applications(settings),
         *_of_supervision(settings),
     )
@@ -142,3 +143,10 @@ def _tidy(engine: Engine, now: datetime) -> str:
     with writing(engine) as session:
         dropped = {"幂等键": forget_old(session, now=now), "登录": forget_ended(session, now=now)}
     return "，".join(f"清除过期的{what}{count}个" for what, count in dropped.items() if count)
+
+
+def _prune(engine: Engine, now: datetime, settings: PushSettings) -> str:
+    from policymatch.push.retention import prune
+
+    days = settings.push_keep_days
+    return prune(engine, now=now, keep=timedelta(days=days)).line if days else ""

@@ -11,8 +11,11 @@ from sqlmodel import Session, col, select
 from policymatch.errors import NotFoundError
 from policymatch.push.changes import ELIGIBLE
 from policymatch.push.outbox import State, log
-from policymatch.store.tables_push import OutboxMessage, PushReceipt
+from policymatch.store.tables_push import OutboxMessage, PastMessage, PushReceipt
 
+TOLD = """(SELECT o.subject, l.change, o.sent_at, o.delivered_at, o.read_at FROM outbox o JOIN outbox_change l ON l.message = o.id
+UNION ALL SELECT o.subject, l.change, o.sent_at, o.delivered_at, o.read_at FROM past_message o JOIN past_change l ON l.message = o.id)"""
+"""Which changes were told, and how far that came; whether the message is still in the outbox or not."""
 DELIVERED, READ, BOUNCED = "delivered", "read", "bounced"
 
 
@@ -68,14 +71,17 @@ def report(session: Session, message: str, kind: str, *, reference: str, at: dat
 
 
 def receipts_of(session: Session, message: str) -> tuple[OutboxMessage, list[PushReceipt]]:
-    """A message and what was said of it, in order.
+    """A message and what was said of it, in order; of one that has left the outbox, what is kept.
 
     Raises:
         NotFoundError: no such message.
     """
     row = session.get(OutboxMessage, message)
     if row is None:
-        raise NotFoundError("没有这条消息", where=message[:80], hint="核对编号")
+        past = session.get(PastMessage, message)
+        if past is None:
+            raise NotFoundError("没有这条消息", where=message[:80], hint="核对编号")
+        return OutboxMessage(**past.model_dump(), state=str(State.SENT), due_at=past.sent_at), []
     wanted = select(PushReceipt).where(PushReceipt.message == message).order_by(col(PushReceipt.id))
     return row, list(session.exec(wanted))
 
@@ -84,12 +90,11 @@ _MATCHED = f"""
 SELECT f.policy_id, count(DISTINCT s.subject) FROM match_state s JOIN followed_item f ON f.id = s.item
 WHERE s.verdict = {ELIGIBLE} GROUP BY f.policy_id
 """
-_PUSHED = """
+_PUSHED = f"""
 SELECT f.policy_id, count(DISTINCT o.subject),
     count(DISTINCT CASE WHEN o.delivered_at IS NOT NULL THEN o.subject END),
     count(DISTINCT CASE WHEN o.read_at IS NOT NULL THEN o.subject END)
-FROM outbox o JOIN outbox_change oc ON oc.message = o.id JOIN match_change c ON c.id = oc.change
-    JOIN followed_item f ON f.id = c.item
+FROM {TOLD} o JOIN match_change c ON c.id = o.change JOIN followed_item f ON f.id = c.item
 WHERE o.sent_at IS NOT NULL GROUP BY f.policy_id
 """
 

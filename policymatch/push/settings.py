@@ -17,6 +17,8 @@ from policymatch.errors import InvalidInputError
 
 PREFIX = "POLICYMATCH_"
 Positive = Annotated[int, Field(gt=0)]
+LEAST_DAYS = 30
+"""Nothing leaves the outbox sooner: whoever holds a message has long reported by then."""
 CHANNEL_IDS = ("inbox", "smtp", "webhook", "wecom", "dingtalk", "feishu", "sms")
 
 
@@ -45,6 +47,12 @@ class PushSettings(BaseSettings):
     )
     push_rates: Annotated[Mapping[str, int], NoDecode] = Field(
         {"wecom": 20, "dingtalk": 20, "feishu": 100}, description="每分钟至多几条，如 smtp=60,wecom=20；全部进程合计。"
+    )
+
+    push_keep_days: int = Field(
+        730,
+        ge=0,
+        description="已发送的消息连同正文保留几天，之后只留回执（发送、送达、阅读的时间）；至少 30，0 为一直保留。",
     )
 
     push_smtp_host: str = Field("", description="邮件服务器；空则不发邮件。")
@@ -78,6 +86,13 @@ class PushSettings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(sorted((_whole(part, "天数") for part in value.split(",") if part.strip()), reverse=True))
+
+    @field_validator("push_keep_days")
+    @classmethod
+    def _long_enough(cls, value: int) -> int:
+        if 0 < value < LEAST_DAYS:
+            raise ValueError(f"至少 {LEAST_DAYS} 天，或写 0 一直保留")
+        return value
 
     @field_validator("push_webhook_hosts", mode="before")
     @classmethod

@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from policymatch.push.changes import Kind, Trigger
 from policymatch.push.messages import Told
-from policymatch.store.tables_push import FollowedItem, MatchChange, OutboxChange
+from policymatch.store.tables_push import FollowedItem, MatchChange, OutboxChange, PastChange
 
 _ITEMS: Any = FollowedItem.__table__  # type: ignore[attr-defined]
 _CHANGES: Any = MatchChange.__table__  # type: ignore[attr-defined]
 _LINKS: Any = OutboxChange.__table__  # type: ignore[attr-defined]
+_PAST_LINKS: Any = PastChange.__table__  # type: ignore[attr-defined]
 AT_ONCE = 500
 _COLUMNS = (
     *(_CHANGES.c[name] for name in ("kind", "before", "after", "low", "high", "closes_on", "trigger", "cause", "receipt")),
@@ -24,15 +25,24 @@ _COLUMNS = (
 
 
 def told_by(session: Session, messages: Iterable[str]) -> dict[str, list[Told]]:
-    """What messages tell of, by message."""
+    """What messages in the outbox tell of, by message."""
+    return _told_by(session, _LINKS.c, messages)
+
+
+def told_long_ago(session: Session, message: str) -> list[Told]:
+    """What a message that has left the outbox told of."""
+    return _told_by(session, _PAST_LINKS.c, [message]).get(message, [])
+
+
+def _told_by(session: Session, links: Any, messages: Iterable[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = defaultdict(list)
     listed = list(messages)
     for at in range(0, len(listed), AT_ONCE):
         wanted = (
-            select(_LINKS.c.message, *_COLUMNS)
-            .join(_CHANGES, _CHANGES.c.id == _LINKS.c.change)
+            select(links.message, *_COLUMNS)
+            .join(_CHANGES, _CHANGES.c.id == links.change)
             .join(_ITEMS, _ITEMS.c.id == _CHANGES.c.item)
-            .where(_LINKS.c.message.in_(listed[at : at + AT_ONCE]))
+            .where(links.message.in_(listed[at : at + AT_ONCE]))
             .order_by(_CHANGES.c.id)
         )
         for row in session.connection().execute(wanted).mappings():

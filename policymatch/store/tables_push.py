@@ -200,6 +200,32 @@ class PushReceipt(SQLModel, table=True):
     detail: str = Field(default="", sa_column=Column(Text, nullable=False))
 
 
+class PastMessage(SQLModel, table=True):
+    """What is kept of a message that was sent long ago and has left the outbox: whom it reached, when, and that it was read."""
+
+    __tablename__ = "past_message"
+
+    id: str = Field(primary_key=True)
+    subject: str
+    channel: str
+    attempts: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    sent_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    delivered_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    read_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    reference: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class PastChange(SQLModel, table=True):
+    """Which changes it told of."""
+
+    __tablename__ = "past_change"
+    __table_args__ = (Index("ix_past_change_change", "change"),)
+
+    message: str = Field(foreign_key="past_message.id", primary_key=True)
+    change: int = Field(sa_column=Column(Integer, ForeignKey("match_change.id"), primary_key=True, autoincrement=False))
+
+
 class ChannelPace(SQLModel, table=True):
     """When a channel that may only be used so often is free again, for all workers together."""
 

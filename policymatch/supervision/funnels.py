@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from policymatch.push.changes import ELIGIBLE, JUDGEMENT
+from policymatch.push.receipts import TOLD
 from policymatch.supervision.scope import EVERYTHING, Scope, policies_of, rows, titles
 from policymatch.supervision.segments import UNKNOWN, region_label
 
@@ -52,8 +53,7 @@ _STEPS = {
     Step.PAID: "已兑付",
 }  # fmt: skip
 
-_TOLD = """outbox o JOIN outbox_change oc ON oc.message = o.id JOIN match_change mc ON mc.id = oc.change
-JOIN followed_item f ON f.id = mc.item"""
+_TOLD = f"{TOLD} o JOIN match_change mc ON mc.id = o.change JOIN followed_item f ON f.id = mc.item"
 _CASES = "application_case c"
 _SOURCES: dict[Step, tuple[str, str, str]] = {
     Step.POSSIBLE: ("match_state m JOIN followed_item f ON f.id = m.item", "m.subject", f"m.verdict = {JUDGEMENT}"),

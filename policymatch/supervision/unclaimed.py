@@ -21,8 +21,10 @@ AND (f.opens_on IS NULL OR f.opens_on <= :day)
 AND NOT EXISTS (SELECT 1 FROM application_case c WHERE c.subject = m.subject AND c.policy_id = f.policy_id
   AND c.item_id = f.item_id AND c.submitted_at IS NOT NULL) {{more}}
 """
-_REACHED = """EXISTS (SELECT 1 FROM match_change mc JOIN outbox_change oc ON oc.change = mc.id JOIN outbox o ON o.id = oc.message
-WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL)"""
+_REACHED = """(EXISTS (SELECT 1 FROM match_change mc JOIN outbox_change oc ON oc.change = mc.id JOIN outbox o ON o.id = oc.message
+WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL)
+OR EXISTS (SELECT 1 FROM match_change mc JOIN past_change oc ON oc.change = mc.id JOIN past_message o ON o.id = oc.message
+WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL))"""
 _SENT, _READ = (_REACHED.format(stamp=stamp) for stamp in ("sent_at", "read_at"))
 _FIGURES = f"""
 SELECT f.policy_id, f.item_id, max(f.name), coalesce(g.region, ''), coalesce(g.size, ''), count(DISTINCT m.subject), sum(m.low),
