@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from uuid import uuid4
 
 from sqlalchemy import text
@@ -19,6 +16,7 @@ from policymatch.applications.materials import HeldFile
 from policymatch.applications.scanning import OFF, Scan
 from policymatch.applications.sniffing import sniff
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError
+from policymatch.store import contents
 from policymatch.store.tables_applications import ApplicationCase, SpaceFile
 from policymatch.vocabulary.materials import material_kind, normal_name
 
@@ -46,22 +44,11 @@ class Vault:
 
     def place(self, digest: str) -> Path:
         """Where content of that hash lies."""
-        return self.root / digest[:2] / digest
+        return contents.place(self.root, digest)
 
     def put(self, data: bytes) -> str:
         """Lay content down, whole or not at all; its hash. Content that is there is left as it is."""
-        digest = hashlib.sha256(data).hexdigest()
-        place = self.place(digest)
-        if place.exists():
-            os.utime(place)
-            return digest
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with NamedTemporaryFile(dir=place.parent, prefix=".part-", delete=False) as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(part.name).replace(place)
-        return digest
+        return contents.lay_down(self.root, data)
 
     def get(self, digest: str) -> bytes:
         """Content by its hash, checked against it.
@@ -70,13 +57,7 @@ class Vault:
             NotFoundError: it is not there.
             ConflictError: it was changed on disk.
         """
-        try:
-            data = self.place(digest).read_bytes()
-        except OSError as error:
-            raise NotFoundError("文件内容不在存储中", where=digest[:12], hint="从备份恢复上传文件夹") from error
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise ConflictError("文件内容与其散列不符，已被改动", where=digest[:12], hint="从备份恢复上传文件夹")
-        return data
+        return contents.fetch(self.root, digest)
 
 
 @dataclass(frozen=True, slots=True)

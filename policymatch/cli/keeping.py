@@ -16,6 +16,8 @@ from policymatch.errors import InvalidInputError, NotFoundError
 from policymatch.registry.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -98,14 +100,17 @@ def backup(
     store: Store = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """把全部数据备份到一个文件；不影响正在运行的服务。"""
+    """把全部数据连同申报材料备份到一个文件；不影响正在运行的服务。"""
     from policymatch.store.backup import backup as write
+    from policymatch.store.contents import FOLDER
 
-    report = write(_engine(store, home), file)
-    typer.echo(f"已备份 {sum(report.rows.values())} 行（{len(report.rows)} 张表）到 {file}")
+    report = write(_engine(store, home), file, uploads=home / FOLDER)
+    rows, tables = sum(report.rows.values()), len(report.rows)
+    typer.echo(f"已备份 {rows} 行（{tables} 张表）、上传文件 {report.uploads} 份到 {file}")
     if report.audit_head:
         seq, digest = report.audit_head
         typer.echo(f"审计链尾 {seq}:{digest}（另行记下，可用 policymatch audit verify --anchor 核对）")
+    _complain(report.lacking, home / FOLDER)
 
 
 def restore(
@@ -113,11 +118,22 @@ def restore(
     store: Store = None,
     home: Home = DEFAULT_HOME,
 ) -> None:
-    """把备份恢复到一个空的存储；可在 SQLite 与 PostgreSQL 之间迁移。"""
+    """把备份恢复到一个空的存储，申报材料恢复到数据文件夹；可在 SQLite 与 PostgreSQL 之间迁移。"""
     from policymatch.store.backup import restore as read
+    from policymatch.store.contents import FOLDER
 
-    report = read(_engine(store, home), file)
-    typer.echo(f"已恢复 {sum(report.rows.values())} 行（{len(report.rows)} 张表），内容与清单一致")
+    report = read(_engine(store, home), file, uploads=home / FOLDER)
+    rows, tables = sum(report.rows.values()), len(report.rows)
+    typer.echo(f"已恢复 {rows} 行（{tables} 张表）、上传文件 {report.uploads} 份，内容与清单一致")
+    _complain(report.lacking, home / FOLDER)
+
+
+def _complain(lacking: Sequence[str], folder: Path) -> None:
+    """Say which uploads are lacking; the exit code is 1 then, so that a nightly job notices."""
+    if lacking:
+        shown = "、".join(digest[:12] for digest in lacking[:5]) + ("等" if len(lacking) > 5 else "")
+        typer.echo(f"✗ {len(lacking)} 份上传文件不在 {folder}/ 或已被改动：{shown}", err=True)
+        raise typer.Exit(1)
 
 
 @audit.command("verify")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import overload
@@ -26,8 +26,8 @@ class Estimate:
     """Bounds of what is granted, in 元.
 
     Args:
-        low: surely at least this much, once the item is granted.
-        high: surely not more; None where nothing bounds it.
+        low: surely at least this much, once the item is granted; of what is paid for years, one year's.
+        high: surely not more, in all years together; None where nothing bounds it.
         basis: how it came about, one Chinese sentence a benefit.
     """
 
@@ -63,8 +63,10 @@ class _Asked:
     rates: ExchangeRates
 
 
-def estimate_item(item: Item, profile: Profile, as_of: date, *, rates: ExchangeRates = NO_RATES) -> Estimate:
-    """Bound what an item grants.
+def estimate_item(
+    item: Item, profile: Profile, as_of: date, *, rates: ExchangeRates = NO_RATES, one_year: bool = False
+) -> Estimate:
+    """Bound what an item grants: in all years for which it is paid, or in one of them.
 
     Benefits without a grade of their own are alternatives or parts, the text rarely says which: so the least of them
     bounds from below and their sum from above. Benefits bound to a grade count once the grade is surely held; those that
@@ -73,7 +75,8 @@ def estimate_item(item: Item, profile: Profile, as_of: date, *, rates: ExchangeR
     graded, ungraded, possible, added = [], [], [], ZERO
     for benefit in item.benefits:
         granted = True if benefit.when is None else decide(benefit.when, profile, as_of).truth
-        estimate = estimate_benefit(benefit, profile, as_of, rates=rates)
+        asked = replace(benefit, years=None) if one_year and _years(benefit) > 1 else benefit
+        estimate = estimate_benefit(asked, profile, as_of, rates=rates)
         if granted is False or benefit.type in LOANS:
             continue
         possible.append(estimate)
@@ -95,24 +98,48 @@ def estimate_benefit(benefit: Benefit, profile: Profile, as_of: date, *, rates: 
     """Bound one benefit, its grade aside.
 
     The order: the base with its ceiling; each unit with its own; the ceilings of the result as the text lists them; 舍尾;
-    the enterprise's ceiling last. Foreign money is converted at the rate of the day; without one nothing bounds it.
+    the enterprise's ceiling; all years with the ceiling of them together. What is paid for several years is surely paid for
+    one, and for all of them at most. Foreign money is converted at the rate of the day; without one nothing bounds it.
     """
     asked = _Asked(profile, as_of, rates)
     rate = ONE if benefit.currency in (None, "CNY") else rates.on(benefit.currency, as_of)
     if rate is None:
         return Estimate(ZERO, None, (f"以{benefit.currency}计，按审核当日牌价折算",))
     low, high, basis = _before_cap(benefit, asked)
+    years = _years(benefit)
     for ceiling in benefit.ceilings:
-        if ceiling.of not in (CeilingOf.BASE, CeilingOf.UNIT):
+        if ceiling.of not in (CeilingOf.BASE, CeilingOf.UNIT) and (years == 1 or ceiling.of is not CeilingOf.TOTAL):
             low, high, basis = _under(ceiling, low, high, basis, asked)
     low, high = _cut(low * rate, benefit.step), None if high is None else _cut(high * rate, benefit.step)
     if benefit.cap is not None:
         cap = _cut(benefit.cap * rate, None)
         low, high = min(low, cap), cap if high is None else min(high, cap)
         basis += f"，封顶{render_amount(cap)}" if basis else f"最高{render_amount(cap)}"
+    if years > 1:
+        low, high, basis = _over_years(benefit, low, high, basis, asked, rate)
     if rate != ONE:
         basis += f"，按1{benefit.currency}={plain(rate)}元折算"
     return Estimate(low, high, (basis or "金额由主管部门核定",))
+
+
+def _years(benefit: Benefit) -> int:
+    """For how many years the amount is paid each year; instalments are parts of one amount."""
+    return 1 if benefit.instalments else benefit.years or 1
+
+
+def _over_years(
+    benefit: Benefit, low: Decimal, high: Decimal | None, basis: str, asked: _Asked, rate: Decimal
+) -> tuple[Decimal, Decimal | None, str]:
+    """One year's bounds to those of all years: the first year is sure, the others are not."""
+    high = None if high is None else high * _years(benefit)
+    basis = f"{basis}，按年计，至多{_years(benefit)}年" if basis else f"至多{_years(benefit)}年"
+    for ceiling in benefit.ceilings:
+        if ceiling.of is CeilingOf.TOTAL:
+            least, most = _limit(ceiling, asked)
+            low = min(low, _cut(least * rate, None))
+            high = _smaller(high, None if most is None else _cut(most * rate, None))
+            basis += f"，{CEILING_LABELS[ceiling.of]}最高{_limit_words(ceiling)}"
+    return low, high, basis
 
 
 def _under(

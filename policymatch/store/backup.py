@@ -1,6 +1,6 @@
-"""Back-up and restore: one file with every table's rows, the same for every database, checked when it is read.
+"""Back-up and restore: one file with every table's rows and all uploads, the same for every database, checked when it is read.
 
-A zip of ``manifest.json`` and one ``<table>.jsonl`` a table. A back-up of SQLite can be restored into PostgreSQL and the
+A zip of ``manifest.json``, one ``<table>.jsonl`` a table and ``uploads/<hash>``. A back-up of SQLite can be restored into PostgreSQL and the
 other way round, and an older one into a newer program: it is read at its own revision, then brought up.
 """
 
@@ -26,8 +26,10 @@ from sqlmodel import Session
 from policymatch import __version__
 from policymatch.errors import ConflictError, UnreadableFileError
 from policymatch.store.audit import verify_chain
+from policymatch.store.contents import pack, unpack, whole
 from policymatch.store.engine import shown
 from policymatch.store.migrating import bring_up, revision, upgrade
+from policymatch.store.tables_applications import SpaceFile
 
 FORM = 1
 TRANSIENT = frozenset({"login", "idempotency_key"})
@@ -47,17 +49,26 @@ class BackupReport:
         revision: of the tables.
         rows: by table.
         audit_head: number and hash of the audit chain's last link, to be noted elsewhere; None where it is empty.
+        uploads: how many contents of uploaded files.
+        lacking: hashes of uploads that rows name and whose content is not there or was changed.
     """
 
     revision: str
     rows: Mapping[str, int]
     audit_head: tuple[int, str] | None
+    uploads: int = 0
+    lacking: tuple[str, ...] = ()
 
 
-def backup(engine: Engine, path: Path) -> BackupReport:
-    """Write all rows to a file, as of one moment, while others go on working.
+def backup(engine: Engine, path: Path, *, uploads: Path | None = None) -> BackupReport:
+    """Write all rows and uploads to a file, as of one moment, while others go on working.
 
     The file holds password hashes and enterprises' data: it is made readable for its owner alone.
+
+    Args:
+        engine: the store.
+        path: the file, which must not be there yet.
+        uploads: the folder of uploaded content; None: it is left out, and all that rows name is lacking.
 
     Raises:
         ConflictError: the file is there already, the store has no tables, or its audit chain is broken.
@@ -72,7 +83,7 @@ def backup(engine: Engine, path: Path) -> BackupReport:
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as raw, _snapshot(engine) as connection:
-            report = _write(connection, raw, found)
+            report = _write(connection, raw, found, uploads)
             raw.flush()
             os.fsync(raw.fileno())
         part.rename(path)
@@ -90,18 +101,28 @@ def _snapshot(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def _write(connection: Connection, raw: IO[bytes], found: str) -> BackupReport:
+def _write(connection: Connection, raw: IO[bytes], found: str, uploads: Path | None) -> BackupReport:
     head = _chain_head(connection)
     rows: dict[str, int] = {}
     digests: dict[str, str] = {}
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for table in _tables(connection):
             rows[table.name], digests[table.name] = _write_table(connection, archive, table)
+        named = _named_uploads(connection)
+        packed, lacking = pack(archive, uploads, named) if uploads is not None else ([], named)
         manifest = {
             "form": FORM, "program": __version__, "revision": found, "rows": rows, "sha256": digests, "audit_head": head,
+            "uploads": packed,
         }  # fmt: skip
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-    return BackupReport(found, rows, head)
+    return BackupReport(found, rows, head, len(packed), tuple(lacking))
+
+
+def _named_uploads(connection: Connection) -> list[str]:
+    """The hashes of all content that rows name; none where the store is older than uploads."""
+    if not inspect(connection).has_table(SpaceFile.__tablename__):
+        return []
+    return list(connection.execute(text("SELECT DISTINCT digest FROM space_file ORDER BY digest")).scalars())
 
 
 def _chain_head(connection: Connection) -> tuple[int, str] | None:
@@ -145,8 +166,13 @@ def _write_value(value: Any) -> Any:
     return {"day": value.isoformat()} if isinstance(value, date) else value
 
 
-def restore(engine: Engine, path: Path) -> BackupReport:
-    """Bring all rows back into an empty store: all of them or none.
+def restore(engine: Engine, path: Path, *, uploads: Path | None = None) -> BackupReport:
+    """Bring all rows back into an empty store: all of them or none; uploads before them, so that no row lacks its content.
+
+    Args:
+        engine: an empty store.
+        path: the file.
+        uploads: the folder for uploaded content; None: it is not brought back.
 
     Raises:
         UnreadableFileError: the file is no back-up, or was damaged.
@@ -154,24 +180,29 @@ def restore(engine: Engine, path: Path) -> BackupReport:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return _restore(engine, archive, path)
+            return _restore(engine, archive, path, uploads)
     except BROKEN as error:
         raise UnreadableFileError("不是完好的备份文件", where=str(path), hint="用另一份备份") from error
 
 
-def _restore(engine: Engine, archive: zipfile.ZipFile, path: Path) -> BackupReport:
+def _restore(engine: Engine, archive: zipfile.ZipFile, path: Path, uploads: Path | None) -> BackupReport:
     manifest = json.loads(archive.read(MANIFEST))
     if manifest["form"] != FORM:
         raise ConflictError("备份的格式比本程序新", where=str(path), hint="升级程序后再恢复")
     _check_empty(engine)
+    packed = manifest.get("uploads", ()) if uploads is not None else ()
+    if uploads is not None:
+        unpack(archive, uploads, packed, where=path)
     upgrade(engine, manifest["revision"])
     with engine.execution_options(writes=True).begin() as connection:
         for table in _tables(connection):
             if table.name in manifest["rows"]:
                 _read_table(connection, archive, table, manifest, path)
         _check_chain(connection, manifest, path)
+        named = _named_uploads(connection)
     bring_up(engine)
-    return BackupReport(manifest["revision"], manifest["rows"], _head(manifest))
+    lacking = tuple(digest for digest in named if uploads is None or not whole(uploads, digest))
+    return BackupReport(manifest["revision"], manifest["rows"], _head(manifest), len(packed), lacking)
 
 
 def _head(manifest: Mapping[str, Any]) -> tuple[int, str] | None:

@@ -15,11 +15,13 @@ from policymatch.registry.roles import Role
 from policymatch.store.accounts import create_account
 from policymatch.store.audit import Anchor, record, verify_chain
 from policymatch.store.backup import TRANSIENT, backup, restore
+from policymatch.store.contents import lay_down
 from policymatch.store.drafts import keep_file
 from policymatch.store.engine import open_store
 from policymatch.store.logins import open_login
 from policymatch.store.migrating import HEAD, downgrade, revision
 from policymatch.store.tables import METADATA
+from policymatch.store.tables_applications import SpaceFile
 from policymatch.store.transactions import reading, writing
 from tests.store.conftest import NewStore
 from tests.store.samples import NOW
@@ -172,3 +174,52 @@ def test_a_broken_audit_chain_is_not_backed_up(full: Engine, tmp_path: Path) -> 
     with pytest.raises(ConflictError, match="审计链不完整"):
         backup(full, tmp_path / "b.zip")
     assert list(tmp_path.glob("b.zip*")) == []
+
+
+@pytest.fixture
+def uploaded(full: Engine, tmp_path: Path) -> Path:
+    """Uploads of two files, of which one was since removed from the space."""
+    folder = tmp_path / "uploads"
+    with writing(full) as session:
+        for name, removed in (("a.pdf", None), ("b.pdf", NOW)):
+            digest = lay_down(folder, name.encode() * 1000)
+            session.add(SpaceFile(
+                id=name, subject="x", digest=digest, name=name, media_type="application/pdf", size=5000, material="audit_report", scan="off",
+                uploaded_by="qiye", at=NOW, removed_at=removed,
+            ))  # fmt: skip
+    return folder
+
+
+def test_uploads_come_back(full: Engine, uploaded: Path, new_store: NewStore, tmp_path: Path) -> None:
+    report = backup(full, tmp_path / "b.zip", uploads=uploaded)
+    assert (report.uploads, report.lacking) == (2, ())
+    back = tmp_path / "back"
+    assert restore(open_store(new_store(empty=True), create=False), tmp_path / "b.zip", uploads=back) == report
+    files = {path.relative_to(uploaded): path.read_bytes() for path in uploaded.rglob("*") if path.is_file()}
+    assert {path.relative_to(back): path.read_bytes() for path in back.rglob("*") if path.is_file()} == files
+
+
+def test_uploads_that_are_gone_or_changed_are_named_and_the_rest_is_kept(
+    full: Engine, uploaded: Path, new_store: NewStore, tmp_path: Path
+) -> None:
+    first, second = sorted(path for path in uploaded.rglob("*") if path.is_file())
+    first.write_bytes(b"x")
+    report = backup(full, tmp_path / "b.zip", uploads=uploaded)
+    assert (report.uploads, report.lacking) == (1, (first.name,))
+    second.unlink()
+    assert set(backup(full, tmp_path / "c.zip", uploads=uploaded).lacking) == {first.name, second.name}
+    back = restore(open_store(new_store(empty=True), create=False), tmp_path / "b.zip", uploads=tmp_path / "back")
+    assert back.lacking == (first.name,)
+
+
+def test_an_upload_damaged_in_the_file_brings_back_nothing(
+    full: Engine, uploaded: Path, new_store: NewStore, tmp_path: Path
+) -> None:
+    backup(full, tmp_path / "b.zip", uploads=uploaded)
+    with zipfile.ZipFile(tmp_path / "b.zip") as old, zipfile.ZipFile(tmp_path / "c.zip", "w") as made:
+        for name in old.namelist():
+            made.writestr(name, b"other" if name.startswith("uploads/") else old.read(name))
+    store = open_store(new_store(empty=True), create=False)
+    with pytest.raises(UnreadableFileError, match="散列不符"):
+        restore(store, tmp_path / "c.zip", uploads=tmp_path / "back")
+    assert revision(store) is None

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from policymatch.decisions.amounts import Estimate, rate_terms
+from policymatch.decisions.amounts import Estimate, estimate_item, rate_terms
 from policymatch.decisions.matching import Match
 from policymatch.decisions.stacking.binding import Bound, bind, from_fen
 from policymatch.decisions.stacking.candidates import Award, Candidate, Cause, Keys, words_of
@@ -151,8 +151,8 @@ def best_set(
 
 
 def candidate(match: Match, profile: Profile, as_of: date, keys: Keys, applied: Mapping[str, Award]) -> Candidate:
-    """A match as something that may be applied for."""
-    estimate = match.estimate
+    """A match as something that may be applied for; amounts are those of one year, as the ceilings of a year are."""
+    estimate = estimate_item(match.item, profile, as_of, one_year=True)
     award = applied.get(match.key)
     return Candidate(
         key=match.key, name=match.item.name, document=match.document, item_id=match.item.id,

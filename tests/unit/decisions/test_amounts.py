@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -210,6 +211,48 @@ def test_the_lowest_of_several_ceilings_holds() -> None:
     assert bounds(several, **facts, fixed_investment=Decimal(1000000)) == (200000, 200000)
     assert bounds(several, **facts, fixed_investment=Decimal(9000000)) == (300000, 300000)
     assert bounds(several, **facts) == (0, 300000), "of an unknown investment no share is sure"
+
+
+def test_what_is_paid_each_year_is_sure_for_one_and_possible_for_all() -> None:
+    """补贴期限不超过3年，每年最高50万元; 累计不超过100万元."""
+    rent = Benefit(BenefitType.RENT, rate=Decimal("0.3"), base="rent_paid", cap=Decimal(500000), years=3)
+    assert bounds(rent, rent_paid=Decimal(1000000)) == (300000, 900000)
+    assert bounds(rent, rent_paid=Decimal(9000000)) == (500000, 1500000)
+    assert bounds(rent) == (0, 1500000)
+    total = replace(rent, ceilings=(Ceiling(CeilingOf.TOTAL, Decimal(800000)),))
+    assert bounds(total, rent_paid=Decimal(1000000)) == (300000, 800000)
+    found = estimate_benefit(total, profile(rent_paid=Decimal(1000000)), AS_OF)
+    assert found.basis[0].endswith("封顶50万元，按年计，至多3年，累计最高80万元")
+    small = replace(rent, ceilings=(Ceiling(CeilingOf.TOTAL, Decimal(200000)),))
+    assert bounds(small, rent_paid=Decimal(1000000)) == (200000, 200000), (
+        "even the first year ends at the ceiling of all"
+    )
+
+
+def test_instalments_are_parts_of_one_amount() -> None:
+    """给予100万元，分两年按50%、50%拨付."""
+    parts = (Decimal("0.5"), Decimal("0.5"))
+    assert bounds(Benefit(LUMP, amount=Decimal(1000000), years=2, instalments=parts)) == (1000000, 1000000)
+
+
+def test_one_year_of_an_item() -> None:
+    item = Item("1", "x", benefits=(Benefit(LUMP, amount=Decimal(100000), years=3),))
+    whole, one = (estimate_item(item, Profile("x"), AS_OF, one_year=flag) for flag in (False, True))
+    assert (whole.low, whole.high) == (100000, 300000)
+    assert (one.low, one.high) == (100000, 100000)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 6), st.integers(0, 10**9), st.integers(1, 10**9))
+def test_however_many_years_come_the_sum_lies_within(rent: int, years: int, cap: int, total: int) -> None:
+    benefit = Benefit(
+        RATE, rate=Decimal("0.3"), base="rent_paid", cap=Decimal(cap), years=years,
+        ceilings=(Ceiling(CeilingOf.TOTAL, Decimal(total)),),
+    )  # fmt: skip
+    found = estimate_benefit(benefit, profile(rent_paid=Decimal(rent)), AS_OF)
+    each = min(Decimal(rent) * 3 / 10, Decimal(cap))
+    assert found.high is not None
+    for paid in range(1, years + 1):
+        assert found.low <= min(each * paid, Decimal(total)) <= found.high
 
 
 def test_money_a_head_has_a_ceiling_a_head() -> None:
