@@ -23,6 +23,11 @@ _ADDRESSED = re.compile(
 _OTHERS = re.compile(
     rf"(?:本(?:办法|措施|政策|细则|意见)中?，?)?除(?P<where>{_WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
 )
+_SHUT = re.compile(
+    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{_WHERE})(?:的|中的?)?"
+    r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
+)
+"""公办养老机构不享受第一、二项政策."""
 _PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
 _BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
@@ -35,14 +40,19 @@ class Address:
     Args:
         drafts: the supports that it names, in order.
         said: what it demands, the address left out.
+        shut_out: it names who has no claim to them.
     """
 
     drafts: list[Draft]
     said: Span
+    shut_out: bool = False
 
 
 def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a sentence names by number; None where it names none, or none that tells them apart."""
+    shut = _SHUT.match(text[: sentence.end], sentence.start)
+    if shut is not None and (meant := placed(text, shut["where"], drafts)):
+        return Address(meant, Span(*shut.span("who")), shut_out=True)
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None:

@@ -31,7 +31,7 @@ from policymatch.parsing.fields import (
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.joining import also, join, turned
+from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.others import OTHERS, of_others
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
@@ -155,6 +155,8 @@ def _cut_long(text: str, span: Span) -> Iterator[Span]:
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """The sentences of a stretch, added up."""
     spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
+    if noun and (sorts := _sorts(reading, facts, spans)) is not None:
+        return sorts
     told: list[tuple[str, Node]] = []
     for a, b in spans:
         turn = split_case(reading.text, a, b, reading.segments)
@@ -165,6 +167,20 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
     return _join_sentences(told)
+
+
+_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|不[低少]于|除外|[^，。；]的$")
+
+
+def _sorts(reading: Reading, facts: list[Fact], spans: list[tuple[int, int]]) -> Node | None:
+    """Kinds of applicant side by side (在本市注册的甲企业；高等学校设立的研究机构): whoever is one may apply."""
+    said = [reading.text[a:b] for a, b in spans]
+    if len(said) < 2 or not all(NOUNS.search(words) and not _DEMANDS.search(words) for words in said):
+        return None
+    if any(reading.text[b : b + 1] != "；" for _, b in spans[:-1]):
+        return None
+    nodes = [_stretch(reading, facts, a, b, True) for a, b in spans]
+    return relations.group("any", [node for node in nodes if node is not None])
 
 
 def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[tuple[str, Node]]:

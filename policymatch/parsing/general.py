@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policymatch.parsing.addressed import addressed
+from policymatch.parsing.addressed import Address, addressed
 from policymatch.parsing.asides import PROCEDURAL, demands_nothing
 from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.drafts import Draft
@@ -24,30 +24,24 @@ from policymatch.parsing.requirements import (
 )
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.stretches import Stretches
+from policymatch.parsing.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
 from policymatch.spans import Span
 
-UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
-_TEXT = r"(?:本|该)(?:政策|办法|措施|若干措施|意见|若干意见|细则|实施细则|规定|方案|通知|政策措施|扶持政策|扶持办法|指南|条款)"
-_WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人|职工|员工|学员|学徒|农户|大户|农场|合作社)"
-
-_MEANT = re.compile(
-    rf"(?:{_TEXT}(?:中|内)?|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{_WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
-)
 _APPLIES = re.compile(
-    rf"{_TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
+    rf"{TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
 )
 _MAY_APPLY = re.compile(
-    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{_WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
-    rf"(?:{_TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{_TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
+    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
+    rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
 _SERVED = re.compile(
     r"(?:(?:本(?:办法|措施|细则|政策|方案)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})"
 )
 _DEMANDS = re.compile(
-    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{_WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺)"
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺)"
 )
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
-_PROMISES = re.compile(rf"^[^。；，]{{0,16}}{_WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
+_PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
 _EXCLUDES = re.compile(
     r"(?:均)?(?:不(?:享受|予(?:支持|奖励|补[贴助]|资助|扶持|受理|兑现|享受|安排|认定|申报)|适用|纳入|列入|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不再(?:享受|支持))"
 )
@@ -70,7 +64,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
             continue  # a list whose points are an item's own
         announced = _announced(text, node, taken)
         found += announced if announced is not None else _from_node(text, node, drafts)
-    _explain(text, root, drafts)
+    explain(text, root, drafts)
     if not any(
         _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
         for one in [*found, *_all(drafts)]
@@ -144,7 +138,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                 if address is None:
                     found += _from_sentence(text, part)
                     continue
-                said = _list_of(text, node) if announces else _from_address(text, address.said)
+                said = _list_of(text, node) if announces else _from_address(text, address)
                 for draft in address.drafts:
                     draft.context += said
         elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
@@ -165,16 +159,20 @@ _IDLE_LEAD = re.compile(
 )
 
 
-def _from_address(text: str, said: Span) -> list[Requirement]:
+def _from_address(text: str, address: Address) -> list[Requirement]:
     """What a sentence demands of those it names."""
+    said = address.said
+    if address.shut_out:
+        return [Clause(_without_lead(text, trimmed(text, said)), negated=True)]
     lead = _IDLE_LEAD.match(text, said.start, said.end)
     said = trimmed(text, Span(lead.end(), said.end) if lead else said)
     words = said.of(text)
-    if _AFTERWARDS.search(words) or PROCEDURAL.search(words) or demands_nothing(words):
+    if _AFTERWARDS.search(words) or demands_nothing(words) or _RECKONS.search(words):
         return []
     return _exclusion(text, said) if _EXCLUDES.search(words) else [Clause(said)]
 
 
+_RECKONS = re.compile(r"折算|折合|计算|测算|换算|核算口径|为准")
 _LABEL = re.compile(r"\s*【[^】]{2,16}】")
 
 
@@ -186,17 +184,17 @@ def _after_label(text: str, body: Span) -> Span:
 
 def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     words = sentence.of(text)
-    meant = _MEANT.search(words)
-    if meant and not _ANYBODY.fullmatch(meant["term"]):
+    meant = MEANT.search(words)
+    if meant and not ANYBODY.fullmatch(meant["term"]):
         return []
     if meant:
-        return [Clause(_said(text, sentence, meant), subject=True, term=meant["term"])]
+        return [Clause(said_of(text, sentence, meant), subject=True, term=meant["term"])]
     applies = _APPLIES.search(words)
-    if applies and re.search(_WHO, applies["said"]):
-        return [Clause(_said(text, sentence, applies), subject=True)]
+    if applies and re.search(WHO, applies["said"]):
+        return [Clause(said_of(text, sentence, applies), subject=True)]
     served = _SERVED.match(words) or _MAY_APPLY.match(words)
     if served:
-        return [Clause(_said(text, sentence, served), subject=True)]
+        return [Clause(said_of(text, sentence, served), subject=True)]
     if _PROMISES.match(words):
         promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
         return promised[:1]
@@ -236,7 +234,7 @@ def _promise(text: str, part: Span) -> Span:
     """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
     said = trimmed(text, part)
     who = re.match(
-        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{_WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
+        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
     )
     return Span(said.start + who.end(), said.end) if who else said
 
@@ -245,150 +243,6 @@ _MANAGES = re.compile(
     r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有)"
 )
 """How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
-_OBJECTS = re.compile(
-    r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})"
-)
-_ANYBODY = re.compile(rf"(?:(?:申[请报]|各类|相关|有关|上述|的|扶持|支持|奖励|补[贴助]|资助|[、和及与或])*{_WHO})+")
-
-
-def _explain(text: str, root: Node, drafts: list[Draft]) -> None:
-    """Terms that the document explains stand, explained, in the items that use them."""
-    for node in root.walk():
-        if node.inherited_topic() in UNREAD or not len(node.body):
-            continue
-        for sentence in sentences(text, node.body):
-            _limit(text, sentence, drafts)
-            _entitle(text, sentence, drafts)
-            _list(text, sentence, drafts)
-            meant = _MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
-            defined = None if meant else _DEFINED.match(sentence.of(text))
-            if defined and not _is_item(Span(sentence.start + defined.start("said"), sentence.end), drafts):
-                for draft in drafts:
-                    if _is_for(text, draft, defined["term"]):
-                        draft.context.append(Clause(_said(text, sentence, defined), subject=True))
-            if meant and not _ANYBODY.fullmatch(meant["term"]):
-                clause = Clause(_said(text, sentence, meant), subject=True)
-                titled = _titled(text, meant["term"])
-                for draft in drafts:
-                    if (titled and not _overlapped(sentence, [draft])) or _uses(text, draft, meant["term"], sentence):
-                        draft.context.append(clause)
-
-
-def _titled(text: str, term: str) -> bool:
-    """Whether the document is about those whom the term means: 养老服务机构补贴办法."""
-    return bool(re.search(_WHO + "$", term)) and len(term) >= 4 and term in text[: text.find("。") + 1 or 200][:120]
-
-
-_DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。；]{8,})")
-
-
-def _is_item(said: Span, drafts: list[Draft]) -> bool:
-    """Whether a definition is itself what an item demands: who may be recognised."""
-    return any(
-        clause.subject and clause.span.overlaps(said)
-        for draft in drafts
-        for one in draft.own
-        for clause in clauses(one)
-    )
-
-
-def _is_for(text: str, draft: Draft, term: str) -> bool:
-    """Whether those for whom the item is are called by the term."""
-    return any(
-        clause.subject and clause.span.of(text).endswith(term)
-        for one in draft.requirements()
-        for clause in clauses(one)
-    )
-
-
-_CALLED = re.compile(
-    rf"(?:{_TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,14}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
-)
-
-
-def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
-    """文中“鼓励发展现代服务业”奖励对象为…: who a named section is for."""
-    found = _OBJECTS.search(sentence.of(text))
-    if found is None:
-        return
-    span = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
-    for draft in drafts:
-        if any(
-            found["name"] in node.heading.of(text)
-            for node in (draft.node, *draft.node.ancestors())
-            if len(node.heading)
-        ):
-            draft.context.append(Clause(span, subject=True))
-
-
-_BRANCHES = re.compile(
-    r"(?P<said>(?:(?<=支持)|(?<=发展)|(?<=培育)|(?<=聚焦)|(?<=围绕)|(?<=打造)|(?<=[，：是为]))[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10}){2,9}?等?(?:[二三四五六七八九十]|\d{1,2})(?:个|大|类|条)"
-    r"(?P<term>(?:重点|主导|支柱|优势|特色|新兴)产业(?:链|集群)?))"
-)
-
-
-def _list(text: str, sentence: Span, drafts: list[Draft]) -> None:
-    """战略新兴、医药健康、现代农业三个重点产业: what the branches are of which the grants speak in short."""
-    for found in _BRANCHES.finditer(sentence.of(text)):
-        span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
-        for draft in drafts:
-            stated = "".join(clause.span.of(text) for one in draft.own for clause in clauses(one))
-            if found["term"] in stated and found["said"] not in stated:
-                draft.context.append(Clause(span, subject=True))
-
-
-_ENTITLED = re.compile(
-    rf"^(?P<said>[^。；]{{4,}}?{_WHO}(?:，)?)(?:均|都)?(?:有权|可以?)申请(?:认定)?(?P<name>[^，。；]{{2,16}}?)(?:认定)?[。；]?$"
-)
-
-
-def _entitle(text: str, sentence: Span, drafts: list[Draft]) -> None:
-    """…依法注册成立的各类企业有权申请见习基地认定: who may be recognised."""
-    found = _ENTITLED.match(sentence.of(text))
-    if found is None or _overlapped(sentence, drafts):
-        return
-    for draft in drafts:
-        if draft.name and draft.name.endswith(found["name"]):
-            draft.context.insert(0, Clause(_said(text, sentence, found), subject=True))
-
-
-def _overlapped(span: Span, drafts: list[Draft]) -> bool:
-    return any(
-        span.overlaps(clause.span) for draft in drafts for one in draft.requirements() for clause in clauses(one)
-    )
-
-
-def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
-    stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
-    heading = draft.node.heading.of(text) if len(term) < 4 else ""
-    around = [clause.span for one in draft.context for clause in clauses(one) if not clause.span.overlaps(sentence)]
-    if len(term) >= 4 and any(_names_new(span.of(text), term) for span in [*stated, *around]):
-        return True
-    return term in heading or any(
-        words.endswith(term) or (words.startswith(term) and words[len(term)] in "，、的和及与或（应须可")
-        for span in stated
-        if (words := span.of(text))
-    )
-
-
-_NEWLY = re.compile(r"(?:(?:新|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$")
-
-
-def _names_new(words: str, term: str) -> bool:
-    """Whether the words speak of the newly come or local ones of a kind: 新落户金融机构在本区购房."""
-    at = words.find(term)
-    return at > 0 and bool(_NEWLY.search(words[:at]))
-
-
-def _said(text: str, sentence: Span, found: re.Match[str]) -> Span:
-    span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
-    cut = re.search(
-        r"，?(?:（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))",
-        span.of(text),
-    )
-    return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
-
-
 _CASES_BELOW = re.compile(r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)")
 
 

@@ -73,7 +73,9 @@ _RUN_ON = re.compile(
 )
 _LABEL_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|支持|资助|补[贴助]|奖励)条件：)")
 """Where a label opens behind a sentence: 支持企业技术改造。申报条件：."""
-_AFTER_LIST = re.compile(r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)))")
+_AFTER_LIST = re.compile(
+    r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)|(?:申[请报领]|享受)(?:第|上述|以上)|除第|另外|此外))"
+)
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
 _FORM = re.compile(r"附\s*[件表录]")
 

@@ -21,7 +21,7 @@ _SUBJECT = re.compile(
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
 _APPLYING = re.compile(
-    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,14}?)(?:的(?:项目|单位|企业|主体)?|(?:项目|单位|企业|主体)的?)，"
+    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,14}?)(?:的(?:项目|单位|企业|主体|机构|个人|团队|平台|人员|申[请报]人|商户)?|(?:项目|单位|企业|主体)的?)，"
 )
 """申请贷款贴息的，…: what follows binds that support alone."""
 _GENERIC = re.compile(
@@ -50,6 +50,10 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             bound, last = found, at
         if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
             yield requirement, found
+            continue
+        shut = addressed(text, Span(_start(text, requirement.span), requirement.span.end), found)
+        if shut is not None and shut.shut_out:
+            yield Clause(trimmed(text, shut.said), negated=True), shut.drafts
             continue
         pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
         read: list[tuple[Span, list[Draft]]] = []

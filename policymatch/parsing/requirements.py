@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.parsing.asides import IDLE_PHRASE, PROCEDURAL, demands_nothing
+from policymatch.parsing.asides import IDLE_PHRASE, demands_nothing
+from policymatch.parsing.exclusions import excludes, inline_exclusions, shut_out, shuts_out
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.others import LED
 from policymatch.parsing.outline import Kind, Node
@@ -18,13 +19,6 @@ from policymatch.spans import Span
 LEAD = re.compile(
     r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）〕\d件个家岁年月米吨项次名万亿倍])以下|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
     r"|(?:条件|要求|情形|之一|情况|资格|对象|范围|如下|包括|分别为|规定|标准)[^。；，]{0,6}[：]$"
-)
-_EXCLUDING = re.compile(
-    r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:可|得)(?:申报|申请|享受)|无权|暂停|禁止)"
-)
-_EXCLUDED = re.compile(
-    r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
-    r"|(?:下列|以下|如下)[^，。；：]{1,12}(?:不享受|不予|不得|不纳入|不列入)"
 )
 
 
@@ -99,9 +93,9 @@ def _about(requirement: Requirement, others: Span) -> Requirement:
 def _one(
     text: str, node: Node, lead: Span | None, members: list[Node], *, negated: bool, subject: bool
 ) -> list[Requirement]:
-    shut_out = _shut_out(text, node, members)
-    if shut_out is not None:
-        return [shut_out]
+    cases = shut_out(text, node, members)
+    if cases is not None:
+        return [cases]
     if not members:
         stated = node.body if len(node.body) or node.topic is not None else node.heading
         return _plain(text, stated, negated=negated, subject=subject)
@@ -115,7 +109,7 @@ def _one(
     if _PREFERS.search((lead or node.heading).of(text)):
         return []
     listed, trailing = points_and_lines(text, members, lead)
-    excluded = negated or _excludes(text, lead or node.heading)
+    excluded = negated or excludes(text, lead or node.heading)
     inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
     before: list[Requirement] = []
     if lead is not None:
@@ -326,56 +320,6 @@ def _runs(text: str, span: Span) -> list[Span]:
             runs[-1] = runs[-1].cover(phrase)
         open_run = runs[-1]
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
-
-
-def _shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
-    """A heading that shuts out (有下列情形的不予支持：) with its cases in its own words and in plain lines below."""
-    listed = any(member.kind is not Kind.TEXT for member in members)
-    if listed or not len(node.heading) or not len(node.body) or not _excludes(text, node.heading):
-        return None
-    bodies = [node.body, *(member.body for member in members)]
-    cases = [
-        Clause(kept, negated=True)
-        for body in bodies
-        for sentence in sentences(text, body)
-        for part in parts(text, sentence)
-        if len(kept := trimmed(text, part)) > 2 and not PROCEDURAL.search(kept.of(text))
-    ]
-    return Group("all", tuple(cases), node.heading) if cases else None
-
-
-def inline_exclusions(text: str, sentence: Span) -> Group | None:
-    """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
-    words = sentence.of(text)
-    colon = words.find("：")
-    if colon < 4 or not _excludes(text, Span(sentence.start, sentence.start + colon)):
-        return None
-    members = [
-        Clause(kept, negated=True)
-        for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
-        if len(kept := _unmarked(text, trimmed(text, part))) > 2
-    ]
-    return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
-
-
-_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
-
-
-def _unmarked(text: str, span: Span) -> Span:
-    mark = _POINT_MARK.match(text, span.start, span.end)
-    return Span(mark.end(), span.end) if mark else span
-
-
-def _excludes(text: str, lead: Span) -> bool:
-    words = lead.of(text)
-    return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
-
-
-def shuts_out(text: str, node: Node) -> bool:
-    """Whether the node's own words announce who stays out: 有下列情形之一的，不予支持：."""
-    last = sentences(text, node.body if len(node.body) else node.heading)
-    words = last[-1].of(text).strip() if last else ""
-    return words.endswith("：") and _excludes(text, last[-1])
 
 
 def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:

@@ -224,6 +224,10 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
 SIZED = re.compile(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)[中小微]型)*)企业")
 
 
+_COUNTED = re.compile(r"(?:客户|用户|会员|数量?|家数|占比?|比[例重]|不[少低]于|达|超过|\d)")
+"""Firms that are counted are not the applicant: 其中中小微企业占比不低于60%."""
+
+
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in SIZED.finditer(text):
@@ -236,6 +240,8 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or text[
             match.end() :
         ].startswith(("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")):
+            continue
+        if _COUNTED.match(text, match.end()):
             continue
         letters = (
             match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]

@@ -65,6 +65,7 @@ MEASURES = """绵阳市促进人力资源服务业发展若干措施
         ("第五条 申请第二、四条奖励的，参保员工应不少于10人。", (True, False, True)),
         ("第五条 除第三条外，享受本措施的机构参保员工应不少于10人。", (True, False, True)),
         ("第五条 享受本措施第三条补助的单位，参保员工应不少于10人。", (False, True, False)),
+        ("第五条 未在本市参保员工10人以上的机构，不享受第二、四条奖励。", (True, False, True)),
         ("第五条 申报单位应具备良好信用，参保员工不少于10人。", (True, True, True)),
     ],
 )  # fmt: skip
@@ -150,6 +151,7 @@ def test_kinds_that_no_support_names_are_alternatives() -> None:
         ("入驻企业成立时间不超过3年", "declared_number<=3"),
         ("控股股东为高新技术企业", "人工"),
         ("入驻企业不少于20家", "declared_number>=20"),
+        ("上一年度服务企业不少于50家，其中中小微企业占比不低于60%", "all(declared_number>=50 declared_number>=0.6)"),
         ("企业及其控股股东未被列入失信被执行人名单", "dishonestisFalse"),
         ("年营业收入2000万元以上，房地产企业除外", "all(revenue>=20000000 industrynot_in('房地产业',))"),
         ("资产总额500万元以上，年销售收入300万元以上", "all(total_assets>=5000000 revenue>=3000000)"),
@@ -180,3 +182,18 @@ def test_an_article_that_lists_conditions_binds_the_recognition_and_its_inmates_
         leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "declared_number"
     }
     assert {"在孵企业成立年限", "在孵企业营业收入"} <= labels
+
+
+def test_demands_on_the_applicants_of_one_support_reach_it_alone() -> None:
+    first, second = items(
+        "北京市支持设计平台建设\n发文机构\n北京市文化和旅游局\n服务对象\n在京注册的平台运营机构；在京高等学校设立的研究机构\n服务内容\n"
+        "1．平台建设支持\n对新建的平台，按照审定投资额的30%给予支持，最高不超过300万元。\n2．活动支持\n对举办国际性活动的机构，按照实际支出的50%给予支持，最高100万元。\n"
+        "条件要求\n1．申报平台建设支持的机构，专业技术人员不少于10人。\n2．申报活动支持的机构，参与人数不少于500人。\n3．近三年无重大违法违规行为。\n"
+    )
+    assert "专业技术人员" in said(first)
+    assert "参与人数" not in said(first)
+    assert "参与人数" in said(second)
+    assert "专业技术人员" not in said(second)
+    assert all("major_violation" in fields(item) for item in (first, second))
+    (choice,) = [node for node in walk(first.condition) if isinstance(node, Any)]
+    assert len(choice.children) == 2

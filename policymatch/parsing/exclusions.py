@@ -1,0 +1,73 @@
+"""Lists of who stays out: 有下列情形之一的，不予支持：…, within a paragraph or below one."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.asides import PROCEDURAL
+from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.parsing.stated import Clause, Group
+from policymatch.spans import Span
+
+_EXCLUDING = re.compile(
+    r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:可|得)(?:申报|申请|享受)|无权|暂停|禁止)"
+)
+_EXCLUDED = re.compile(
+    r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
+    r"|(?:下列|以下|如下)[^，。；：]{1,12}(?:不享受|不予|不得|不纳入|不列入)"
+)
+
+
+def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
+    """A heading that shuts out (有下列情形的不予支持：) with its cases in its own words and in plain lines below."""
+    listed = any(member.kind is not Kind.TEXT for member in members)
+    if listed or not len(node.heading) or not len(node.body) or not excludes(text, node.heading):
+        return None
+    bodies = [node.body, *(member.body for member in members)]
+    cases = [
+        Clause(kept, negated=True)
+        for body in bodies
+        for sentence in sentences(text, body)
+        for part in parts(text, sentence)
+        if len(kept := trimmed(text, part)) > 2 and not PROCEDURAL.search(kept.of(text))
+    ]
+    return Group("all", tuple(cases), node.heading) if cases else None
+
+
+def inline_exclusions(text: str, sentence: Span) -> Group | None:
+    """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
+    words = sentence.of(text)
+    colon = words.find("：")
+    if colon < 4 or not excludes(text, Span(sentence.start, sentence.start + colon)):
+        return None
+    members = [
+        Clause(kept, negated=True)
+        for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
+        if len(kept := _unmarked(text, trimmed(text, part))) > 2
+    ]
+    return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
+
+
+_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    mark = _POINT_MARK.match(text, span.start, span.end)
+    return Span(mark.end(), span.end) if mark else span
+
+
+def excludes(text: str, lead: Span) -> bool:
+    """Whether a lead-in says that whoever it is about gets nothing."""
+    words = lead.of(text)
+    return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
+
+
+def shuts_out(text: str, node: Node) -> bool:
+    """Whether the node's own words announce who stays out: 有下列情形之一的，不予支持：."""
+    last = sentences(text, node.body if len(node.body) else node.heading)
+    words = last[-1].of(text).strip() if last else ""
+    return words.endswith("：") and excludes(text, last[-1])
+
+
+__all__ = ["excludes", "inline_exclusions", "shut_out", "shuts_out"]
