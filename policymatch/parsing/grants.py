@@ -174,7 +174,8 @@ def _part_sorts(text: str, found: list[Phrase]) -> None:
     if first is None or not _SORTED.fullmatch(first.span.of(text)):
         return
     for at, phrase in enumerate(found):
-        sort = _SORTED.fullmatch(phrase.span.of(text)) if phrase.role is Role.MONEY else None
+        paid = phrase.role is Role.MONEY or (phrase.role is Role.OFFER and phrase is not first)
+        sort = _SORTED.fullmatch(phrase.span.of(text)) if paid else None
         if sort:
             found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start + sort.end("who"), bare=True)
 

@@ -15,7 +15,7 @@ def items(text: str) -> tuple[Item, ...]:
     return parse_text("江宁区扶持办法\n" + text).document.items
 
 
-def tests_of(item: Item) -> list[tuple[str, object]]:
+def fields_of(item: Item) -> list[tuple[str, object]]:
     return [(leaf.field, leaf.value) for leaf in leaves(item.condition) if isinstance(leaf, Test)]
 
 
@@ -41,10 +41,10 @@ def test_no_verbs_of_giving(sentence: str) -> None:
 
 def test_growth_before_a_firm_above_the_line_is_its_own_condition() -> None:
     (item,) = items("一、年产值1亿元以上、增速达到10%的规模以上工业企业，给予20万元奖励。\n")
-    assert ("output_growth", Decimal("0.1")) in tests_of(item)
-    assert ("above_scale", True) in tests_of(item)
+    assert ("output_growth", Decimal("0.1")) in fields_of(item)
+    assert ("above_scale", True) in fields_of(item)
 
 
 def test_a_firm_that_reached_the_line_is_one_condition() -> None:
     (item,) = items("一、首次达到规模以上的工业企业，给予20万元奖励。\n")
-    assert ("newly_above_scale", True) in tests_of(item)
+    assert ("newly_above_scale", True) in fields_of(item)
