@@ -13,6 +13,7 @@ from functools import partial
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves
 from policymatch.parsing import relations
+from policymatch.parsing.adding import STAYS_OUT, Part, add_up, kept_out
 from policymatch.parsing.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -22,6 +23,7 @@ from policymatch.parsing.fields import (
     grants,
     identity,
     lifetime,
+    markets,
     numbers,
     persons,
     recognitions,
@@ -41,7 +43,7 @@ from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 FAMILIES = (
-    regions.find, identity.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
+    regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
     grants.find, status.find, zones.find, trades.find,
 )  # fmt: skip
 
@@ -157,7 +159,7 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
     spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
     if noun and (sorts := _sorts(reading, facts, spans)) is not None:
         return sorts
-    told: list[tuple[str, Node]] = []
+    told: list[Part] = []
     for a, b in spans:
         turn = split_case(reading.text, a, b, reading.segments)
         case = None
@@ -166,7 +168,7 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         told += _told(reading, facts, a, turn if case is not None else b, noun)
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
-    return _join_sentences(told)
+    return add_up(told)
 
 
 _DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|不[低少]于|除外|[^，。；]的$")
@@ -183,18 +185,17 @@ def _sorts(reading: Reading, facts: list[Fact], spans: list[tuple[int, int]]) ->
     return relations.group("any", [node for node in nodes if node is not None])
 
 
-def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[tuple[str, Node]]:
+def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[Part]:
     """The sentence of a stretch, where it says anything."""
     word, node = _sentence(reading, facts, start, end, noun) if end > start else ("", None)
-    return [(word, node)] if node is not None else []
+    return [Part(word, node, reading.text[start:end])] if node is not None else []
 
 
-def _vary(told: list[tuple[str, Node]], case: Case) -> bool:
+def _vary(told: list[Part], case: Case) -> bool:
     """Let a case vary the demand that it speaks of, the nearest before it first."""
     for at in reversed(range(len(told))):
-        word, before = told[at]
-        if (varied := with_case(before, case)) is not None:
-            told[at] = (word, varied)
+        if (varied := with_case(told[at].node, case)) is not None:
+            told[at] = replace(told[at], node=varied)
             return True
     return False
 
@@ -266,38 +267,26 @@ def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
     return split_outside(reading.text, stops)
 
 
-def _join_sentences(parts: list[tuple[str, Node]]) -> Node | None:
-    """；或 makes alternatives of its neighbours, 但 belongs to the last of them, everything else adds up."""
-    groups: list[list[Node]] = []
-    for word, node in parts:
-        if word == "或" and groups:
-            groups[-1].append(node)
-        elif word == "但" and groups and len(groups[-1]) > 1:
-            both = relations.group("all", [groups[-1][-1], node])
-            groups[-1][-1] = both or node
-        else:
-            groups.append([node])
-    joined = (relations.group("any", part) for part in groups)
-    return relations.group("all", [node for node in joined if node is not None])
-
-
 def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
     """A sentence's segments joined; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
     word = "或" if text.startswith("或") else ""
     if choice := opening_case(reading.text, start, end, partial(_stretch, reading, facts)):
         return word, choice
-    parts: list[tuple[str, Node]] = []
-    for low, high in segments(reading, facts, start, end):
+    parts: list[Part] = []
+    spans = segments(reading, facts, start, end)
+    out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
+    for low, high in spans[:-1] if out else spans:
         node = _segment(reading, facts, low, high, noun)
-        if node is not None:
-            lead = reading.text[low:high]
-            if parts and lead.startswith("以及") and (beside := also(parts[-1][1], node)) is not None:
-                parts[-1] = (parts[-1][0], beside)
-                continue
-            joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
-            parts.append(("" if joint is None else "或" if joint["or"] else "但", node))
-    return word, _join_sentences(parts)
+        if node is None:
+            continue
+        lead = reading.text[low:high]
+        if parts and lead.startswith("以及") and (beside := also(parts[-1].node, node)) is not None:
+            parts[-1] = replace(parts[-1], node=beside)
+            continue
+        joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
+        parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
+    return word, kept_out(parts) if out else add_up(parts)
 
 
 def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[tuple[int, int]]:

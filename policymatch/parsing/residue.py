@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Node
+from policymatch.parsing.adding import STAYS_OUT
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.values.calendar import PERIOD
 
@@ -71,7 +72,7 @@ MODIFIERS = re.compile(r"[一-龥]{2,}")
 DANGLING = re.compile(
     r".{0,14}?(?:应|须|需|必须)?(?:属于|符合|是|为)(?:本市|我市|本区|我区|国家)?(?:重点发展|重点支持)?|.{0,12}(?:领域|方向|机构|主体|对象|范围|"
     r"业态)(?:应|须|需)|"
-    r"除.{1,10}外|从.{2,18}中|(?:通过|采用|采取).{2,24}(?:等)?(?:方式|形式|手段)|每人每[月年]|(?:企业|单位)?(?:上年度|上一年度|当年)?(?:年)?末|"
+    r"除.{1,10}外|从.{2,18}中|(?:通过|采用|采取).{2,24}(?:等)?(?:方式|形式|手段)|每人每[月年]|(?:.{0,8}每(?:招用|吸纳|新增|增加|引进|招收|培养|留用|新?建)?(?:1|一)?(?:人|名|家|个|件|项|户|美元|万?元)?)|(?:企业|单位)?(?:上年度|上一年度|当年)?(?:年)?末|"
     r".{0,4}(?:期|期内)自然年|(?:企业|单位|其)?(?:在职|在岗|从业)?(?:员工|职工|人员|团队|成员|从业者)(?:总数|队伍)?中"
 )
 """Words that lead to a fact, or say how and whence, and demand nothing by themselves."""
@@ -79,10 +80,6 @@ BETWEEN_DAYS = re.compile(
     r"(?:自|从|在)?20\d\d年[^，。；]{0,8}(?:至|到|-)[^，。；]{0,4}(?:20\d\d年)?[^，。；]{0,8}(?:期间|间|内|止)?"
 )
 """When something was done, set off by a comma: it demands nothing by itself."""
-STAYS_OUT = re.compile(
-    r"(?:均|都)?(?:不纳入|不享受|不予|不在|不得|不适用)(?:本(?:政策|办法|措施))?(?:支持|扶持|奖励|补助|资助|申报|"
-    r"享受|全部|条款|范围|政策|受理|认定)*(?:之列|之内)?|除外"
-)
 UNPLACED = re.compile(
     r"(?:[本我全][区市县省州镇]|辖区|[区市县]内)[^，。；]{0,8}(?:注册|登记|纳税|设立|经营|落户|迁入|纳统)"
 )

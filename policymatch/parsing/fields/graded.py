@@ -1,4 +1,4 @@
-"""Recognitions told by a grade (5A级景区, 总承包一级资质), and licences of trade by their names."""
+"""Recognitions told by a grade (5A级景区, 总承包一级资质) or a level alone, and licences of trade by their names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from collections.abc import Iterator
 
 from policymatch.parsing.fields.honours import above
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.recognitions import extend, leaf
+from policymatch.parsing.fields.recognitions import (
+    GENERIC,
+    LEVEL,
+    NOT_HONOUR,
+    UNFIT,
+    canonical,
+    extend,
+    held,
+    leaf,
+    names_of,
+    spread,
+)
 from policymatch.parsing.rules import rule
+from policymatch.vocabulary import qualifications
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -16,6 +28,8 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _graded(reading)
     yield from _contractors(reading)
     yield from _licences(reading)
+    yield from _told(reading)
+    yield from _interleaved(reading)
 
 
 GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五]星级|[甲乙丙]级|[一二三]级|A{2,5}级?)"
@@ -83,3 +97,39 @@ def _licences(reading: Reading) -> Iterator[Fact]:
         name = match["titled"] or match["plain"]
         if not _WORKS.search(name):
             yield leaf(reading, (name,), *match.span(), LICENCE.name, LICENCE.confidence, 8)
+
+
+INTERLEAVED = re.compile(
+    rf"(?P<head>农业产业化|林业产业化|农业|林业|文化产业|文化|服务业|电子商务|科技|工业设计|企业)(?P<levels>{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)"
+    r"(?P<rest>(?:重点)?龙头企业|示范企业|重点企业|示范基地|孵化器|企业孵化器|领军企业|技术中心|示范园区)"
+)
+
+
+def _interleaved(reading: Reading) -> Iterator[Fact]:
+    """A level in the midst of a name: 农业产业化国家级、省级重点龙头企业."""
+    for match in INTERLEAVED.finditer(reading.text):
+        if held(reading.text, match.start(), match.end()):
+            names = tuple(level + canonical(match["head"] + match["rest"]) for level in spread(match["levels"]))
+            names = tuple(qualifications.canonical(name) for name in names)
+            yield leaf(reading, names, extend(reading.text, match.start()), match.end(), "资质.级别居中", 0.85, 9)
+
+
+TOLD = re.compile(
+    r"(?:首次|新|当年|年度|被|获|经)*(?:获评|(?:认定|评定|评选|命名|授予|评|列入|入选|获批|升级|创建)(?:成|为|的|了)?)(?P<levels>"
+    rf"{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)(?P<items>[^，。；：（）“”的\d、和及]{{3,12}}(?:、[^，。；：（）“”的\d、和及]{{3,12}})*)(?=的|，|。|；|$)"
+)
+
+
+def _told(reading: Reading) -> Iterator[Fact]:
+    """Whatever a level is given for: 获评省级公共海外仓, 评为市级智慧商店."""
+    for match in TOLD.finditer(reading.text):
+        items = match["items"]
+        if (
+            not match["levels"].endswith(("级", "以上"))
+            or NOT_HONOUR.search(items)
+            or re.search("申报$", reading.text[: match.start()])
+        ):
+            continue
+        names = names_of(match["levels"], items)
+        if names and not any(GENERIC.match(name) or UNFIT.search(name) for name in names):
+            yield leaf(reading, names, match.start(), match.end(), "资质.获评", 0.7, 2)

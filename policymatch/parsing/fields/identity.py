@@ -1,4 +1,4 @@
-"""Who the applicant is in law: legal person, kind of entity, ownership, size, listing."""
+"""Who the applicant is in law: legal person, kind of entity, ownership, size."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ENTITIES = rule(
     "主体.并列",
     rf"(?:各类|"
     rf"符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
-    r"(?=等|的|，|。|；|、|$|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
+    r"(?=等|的|，|。|；|、|$|年|执业|从业|实现|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
     r"建设|自)",
     needs="、 和 及 与 或",
     confidence=0.85,
@@ -87,7 +87,6 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _entities(reading)
     yield from _sizes(reading)
     yield from _owners(reading)
-    yield from _listings(reading)
 
 
 def _legal(reading: Reading) -> Iterator[Fact]:
@@ -221,7 +220,10 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-SIZED = re.compile(r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)[中小微]型)*)企业")
+SIZED = re.compile(
+    r"(?<![一-龥])?((?:大|中|小|微){1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)[中小微]型)*)"
+    r"(?:企业|(?<=[小微])(?=(?:外贸|商贸|工业|服务业?|文化|旅游|文旅|农业|民营|制造业?|软件|建筑业?|物流|生产|科技|出口|电商|餐饮|加工)(?:类|型)?企业))"
+)
 
 
 _COUNTED = re.compile(r"(?:客户|用户|会员|数量?|家数|占比?|比[例重]|不[少低]于|达|超过|\d)")
@@ -265,67 +267,3 @@ def _owners(reading: Reading) -> Iterator[Fact]:
             "ownership", op, (OWNERS[match[0][0]],), start, match.end(), confidence=OWNERSHIP.confidence
         )
         yield reading.fact(OWNERSHIP.name, leaf, start, match.end(), rank=4)
-
-
-BOARDS = {
-    "主板": "主板", "中小板": "中小板", "中小企业板": "中小板", "创业板": "创业板", "科创板": "科创板", "北交所": "北交所",
-    "北京证券交易所": "北交所", "新三板": "新三板", "全国中小企业股份转让系统": "新三板", "全国股转系统": "新三板",
-    "区域性股权市场": "区域性股权市场", "区域股权交易市场": "区域性股权市场", "区域性股权交易市场": "区域性股权市场",
-    "区域性股权交易中心": "区域性股权市场", "区域股权市场": "区域性股权市场", "区域股权交易中心": "区域性股权市场",
-    "四板": "区域性股权市场", "股权交易中心": "区域性股权市场", "境外上市": "境外上市", "海外上市": "境外上市", "境外": "境外上市",
-    "港交所": "境外上市", "香港联交所": "境外上市", "纳斯达克": "境外上市", "境外证券交易所": "境外上市",
-}  # fmt: skip
-BOARD = "|".join(sorted(BOARDS, key=len, reverse=True))
-LISTING = rule(
-    "上市.板块",
-    rf"(?:首次公开发行股票并?)?(?:在|于|到|赴)?(?:国内|境内|沪深|上海|深圳)?(?:{BOARD})(?:（[^）]{{1,12}}）)?"
-    rf"(?:(?:、|或|和|及|以及|或者)(?:在|到|赴)?(?:国内)?(?:{BOARD})(?:（[^）]{{1,12}}）)?)*"
-    r"(?:市场)?(?:成功|首次|首发)?(?:上市|挂牌|发行)?(?:并?(?:成功)?(?:上市|挂牌))?",
-    needs="板 所 境外 海外 转让 股权",
-    confidence=0.9,
-)
-
-
-EXCHANGES = re.compile(
-    r"(?:在|于|赴|到)?(?:境内外|境外|海外|国外|国内外|境内|国内|沪深北?|上海、深圳|上交所、深交所|沪、深)(?:、北京)?(?:主要)?(?:证券)?(?:交易所|资本市场|"
-    r"证券市场)?(?:首次公开发行(?:股票)?并?|成功|首发|挂牌)*上市"
-)
-ABROAD = re.compile("(?<!境内)(?<!国内)(?:[境海]外|国外)")
-DOMESTIC: tuple[str, ...] = ("主板", "创业板", "科创板", "北交所")
-
-
-REGIONAL = re.compile(
-    r"(?:(?:在|于|到)(?:[一-龥]{2,6}?)?)?(?:区域性?股权(?:交易)?(?:市场|中心)|股权(?:托管)?交易(?:中心|所|市场)|股交(?:中心|所)|新?四板(?:市场)?|柜台交易市场)"
-    r"(?:（[^）]*）)?(?:[“”一-龥]{1,8}板(?:、[“”一-龥]{1,8}板)*)?(?:成功|首次|正式|完成)*(?:挂牌|展示|托管)(?:企业|公司)?"
-)
-UNLISTED = re.compile(
-    r"(?:非|尚未|未|没有)(?:在[^，。；]{2,10})?上市(?!辅导|服务|[^，。；、的]{0,4}股[权份])(?:公司|企业)?"
-)
-
-
-def _listings(reading: Reading) -> Iterator[Fact]:
-    text = reading.text
-    if "上市" not in text and "挂牌" not in text:
-        return
-    for match in REGIONAL.finditer(text):
-        leaf = reading.test("listing", Op.HAS_ANY, ("区域性股权市场",), *match.span(), confidence=0.85)
-        yield reading.fact("上市.区域市场", leaf, *match.span(), rank=7)
-    for match in UNLISTED.finditer(text):
-        leaf = reading.test("listing", Op.HAS_NONE, (*DOMESTIC, "境外上市"), *match.span(), confidence=0.8)
-        yield reading.fact("上市.未上市", leaf, *match.span(), rank=7)
-    for match in EXCHANGES.finditer(text):
-        abroad = ("境外上市",) if "外" in match[0] else ()
-        boards = abroad if ABROAD.search(match[0]) else (*DOMESTIC, *abroad)
-        leaf = reading.test("listing", Op.HAS_ANY, boards, match.start(), match.end(), confidence=0.75)
-        yield reading.fact("上市.交易所", leaf, match.start(), match.end(), rank=6)
-    for match in LISTING.find(text):
-        words = re.findall(BOARD, match[0])
-        if words == ["境外"] and "上市" not in match[0]:
-            continue
-        if text[match.end() : match.end() + 2] in ("转板",) or not re.search(
-            "上市|挂牌", match[0] + text[match.end() : match.end() + 6]
-        ):
-            continue
-        names = tuple(dict.fromkeys(BOARDS[word] for word in words))
-        leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)
-        yield reading.fact(LISTING.name, leaf, match.start(), match.end(), rank=6)

@@ -126,7 +126,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
         yield leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
     for match in qualifications.find(text):
         start = match.span.start
-        if not _held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
+        if not held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
             continue
         if (
             text[start] in "省市区县"
@@ -157,6 +157,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
         yield _knownleaf(reading, group)
 
 
+GIVER_PLACE = re.compile(r"(?P<place>(?:(?![或和与及、由经为])[一-龥]){2,4}[省市区县])(?:认定|评定|评选|命名)的$")
 RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
 """Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour.
 Two levels named side by side (国家级和省级) stay two."""
@@ -178,6 +179,8 @@ def _knownleaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) 
     home = home_of(reading.text, group[0][0]) if names[0].startswith("老字号") else ""
     first = group[0][0] - len(home or _placed(reading.text, group[0][0]))
     start, end = extend(reading.text, first), group[-1][1]
+    if (giver := GIVER_PLACE.search(reading.text[: group[0][0]])) and not re.match("国家|省级|市级|区级", names[0]):
+        names = tuple(name if qualifications.read(name).level else giver["place"] + name for name in names)
     names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
     names, end = _postdoc(reading.text, names, end)
     names, end = _later_levels(reading.text, names, end)
@@ -267,7 +270,7 @@ def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _held(text: str, start: int, end: int) -> bool:
+def held(text: str, start: int, end: int) -> bool:
     """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
     before = text[max(0, start - 16) : start]
     if (
@@ -280,6 +283,10 @@ def _held(text: str, start: int, end: int) -> bool:
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
+    if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
+        "工作站|流动站|实践基地|实验室", text[start:end]
+    ):
+        return True
     return not re.search(
         (
             r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|"
@@ -292,10 +299,10 @@ def _held(text: str, start: int, end: int) -> bool:
 def extend(text: str, start: int) -> int:
     """Where the words begin that say how a name is held (经市科技局认定的, 新获评)."""
     match = re.search(
-        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|[一-龥]{2,4}[省市区县](?:认定|评定|评选|命名)的)$",
+        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|(?:(?![或和与及由经])[一-龥]){2,4}[省市区县](?:认定|评定|评选|命名)的)$",
         text[max(0, start - 30) : start],
     ) or re.search(
-        r"(?:(?:首次|新|初次|被|获|经|本区|有效期内的?|当年|年度|新评价入库的|的|处于)*(?:(?:认定|评定|评选|命名|授予|获批|获评|获选|评上|评为|晋升|晋级|升级|"
+        r"(?:(?:首次|新|初次|被|获|经|(?:纳入|列入|入选)(?:[本我][市区县])|本区|有效期内的?|当年|上一?年度|\d{4}年度?|年度|新评价入库的|的|处于)*(?:(?:认定|评定|评选|命名|授予|获批|获评|获选|评上|评为|晋升|晋级|升级|"
         r"评价入库|入库|入选|列入|获得|获|取得|通过|具有|具备|属于)(?:为|的|国家|并){0,2}){0,2}(?:为|的|国家|并)*)$",
         text[max(0, start - 14) : start],
     )
@@ -316,7 +323,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
                 or BAD_GOT.search(groups.get("got") or "")
             ):
                 continue
-            names = _names(groups.get("levels") or "", items)
+            names = names_of(groups.get("levels") or "", items)
             if not names or any(GENERIC.match(name) or UNFIT.search(name) for name in names):
                 continue
             if one is HONOUR and not groups.get("levels") and not _telling(match["got"], items):
@@ -341,7 +348,8 @@ def _telling(got: str, items: str) -> bool:
     return bool(firm or named) and len(items) >= 4
 
 
-def _names(levels: str, items: str) -> tuple[str, ...]:
+def names_of(levels: str, items: str) -> tuple[str, ...]:
+    """The names of a row of recognitions, each at each level."""
     names: list[str] = []
     parts = _completed(re.split(r"、|和(?!信息)|以?及(?!其?以上)|或者?|与", items))
     for part in parts:

@@ -29,7 +29,7 @@ OTHERS = re.compile(
     r"^服务(?!收入)|中方|母公司|控股股东|投资方(?!在)|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|"
     r"单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
     r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|"
-    r"单位面积|人均|户均|新药|专利形成|相关"
+    r"单位面积|人均|户均|新药|专利形成|相关|(?:学历|职称|学位|资格|以上)的?$"
 )
 ONLY_GROWTH = re.compile(
     r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
@@ -193,14 +193,9 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if dimension == "money" and ONLINE.search(words):
         low = start + _head(words, max(0, len(words) - 8))
         return Target("online_sales", None, low, read.end, 0.7, "数值.online_sales")
-    if dimension == "money" and (spent := SPENT.search(words)) and not OTHERS.search(words):
-        name = "equipment_investment" if spent["on"] else "project_investment"
-        if spent["on"] or re.search("项目|技改|技术改造|改造|工程", reading.text + reading.subject):
-            low = start + _head(words, spent.start())
-            return Target(name, None, low, read.end, 0.85, f"数值.{name}", words[spent.start() :])
     matches = [m for m in find_metrics(INNER.sub(_veil, words)) if _suits(m.value, dimension, read)]
     if not matches:
-        return None
+        return _spent(reading, read, start, words) if dimension == "money" else None
     match = matches[-1]
     if dimension == "ratio" and match.value.dimension != "ratio":
         return _growth(read, start, words, match)
@@ -212,11 +207,24 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
 
 NOTED = re.compile(r"^（[^（）]*）")
 """What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
+
+
+def _spent(reading: Reading, read: Read, start: int, words: str) -> Target | None:
+    """What is spent on equipment, or on the project that the sentence speaks of, in whatever words."""
+    spent = None if OTHERS.search(words) else SPENT.search(words)
+    if spent is None:
+        return None
+    if not spent["on"] and not re.search("项目|技改|技术改造|改造|工程", reading.text + reading.subject):
+        return None
+    name = "equipment_investment" if spent["on"] else "project_investment"
+    low = start + _head(words, spent.start())
+    return Target(name, None, low, read.end, 0.85, f"数值.{name}", words[spent.start() :])
+
+
 SPENT = re.compile(
     r"(?:(?:当年|年度|实际|累计|新增|完成|实现)*(?P<on>(?:设备|软件|软硬件|硬件|装备|仪器)(?:[、和及与]|以及|或|配套|相关|的|生产|检测|工业|研发|信息化|系统|网络|软件|设备|仪器|购置|采购|引进|更新)*)"
     r"|(?:^|(?<=[，、]))(?:项目|当年|年度|实际|累计|计划|总|完成|新增|技改|改造|建设|实施)*)(?:总)?(?:投资|投入)(?:总?额|金额|总量)?(?:应|须|在|为|（[^）]*）)*$"
 )
-"""What is spent on equipment, or on the project that the sentence speaks of, in whatever words."""
 ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 
 
@@ -272,7 +280,7 @@ def _veil(match: re.Match[str]) -> str:
 
 BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
 PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
-BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼")
+BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼|单体建筑|装配式|建筑项目|工程项目|住宅")
 
 
 def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
@@ -333,6 +341,8 @@ def _contextual(reading: Reading, metric: Metric, words: str) -> str:
         return "equipment_investment"
     if metric.field == "premises_area" and re.search("租赁|租用|承租", words) and "自有" not in words:
         return "rent_area"
+    if metric.field == "paid_in_capital" and re.search("外商|外资|外方", reading.text) and "注册" not in words:
+        return "foreign_investment"
     if metric.field == "registered_capital" and re.search("实缴|实收|到位", words):
         return "paid_in_capital"
     if metric.field == "employees" and re.search("社保|参保|社会保险", words):

@@ -33,7 +33,7 @@ PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
 QUANTITY = re.compile(
-    rf"(?:(?P<pre>{PRE})(?:了|约|其|的|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
+    rf"(?:(?P<pre>{PRE})(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
     rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|{CHINESE}分之{CHINESE}|{ARABIC}(?:/\d(?!\d))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
@@ -195,8 +195,9 @@ def _ranges(text: str, found: list[Token]) -> Iterator[tuple[Read, Token]]:
     at = 0
     while at < len(found):
         low = found[at]
-        if at + 1 < len(found) and (made := _range(text, low, found[at + 1])):
-            yield made, found[at + 1]
+        following = found[at + 1] if at + 1 < len(found) else None
+        if following and (made := _range(text, low, following) or _between(text, low, following)):
+            yield made, following
             at += 2
             continue
         if low.unit or low.scale or low.op:
@@ -241,6 +242,27 @@ def _range(text: str, low: Token, high: Token) -> Read | None:
     high_op = Op.LT if marked or high.bracket is False or high.op is Op.LT else Op.LE
     parts = (Read("界限.下", low.start, low.end, first), Read("界限.上", high.start, high.end, last))
     return Read("界限.区间", low.start, high.end, Range(Bound(low_op, first), Bound(high_op, last)), parts)
+
+
+_DOWN_TO = re.compile("、|，|但|且|，且|，但|")
+
+
+def _between(text: str, first: Token, second: Token) -> Read | None:
+    """Two limits of one amount, whichever comes first: 5亿元（含）以上、10亿元以下; 10亿元以下、5亿元（含）以上."""
+    if not (first.post and second.post) or not _DOWN_TO.fullmatch(text[first.end : second.start]):
+        return None
+    low, high = (first, second) if first.op in (Op.GE, Op.GT) else (second, first)
+    if low.op not in (Op.GE, Op.GT) or high.op not in (Op.LE, Op.LT) or dimension(low.unit) != dimension(high.unit):
+        return None
+    least, most = amount(low), amount(high)
+    if least.number >= most.number:
+        return None
+    high_op = Op.LT if low.bracket is True and high.bracket is None else high.op
+    parts = (
+        Read("界限.下", low.start, low.end, Bound(low.op, least)),
+        Read("界限.上", high.start, high.end, Bound(high_op, most)),
+    )
+    return Read("界限.区间", first.start, second.end, Range(Bound(low.op, least), Bound(high_op, most)), parts)
 
 
 def _series(text: str, singles: list[tuple[Read, Token]]) -> Iterator[Read]:

@@ -1,0 +1,68 @@
+"""How the sentences of a clause hang together."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions.nodes import All, Any, Node, leaves
+from policymatch.conditions.nodes import tests as field_tests
+from policymatch.parsing.clauses import read_clause
+from policymatch.parsing.definitions import Definitions
+from policymatch.spans import Span
+
+HOME = Definitions(home_region="440115")
+
+
+def read(text: str) -> Node:
+    node = read_clause(text, Span(0, len(text)), HOME).node
+    assert node is not None
+    return node
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "近三年发生重大安全生产事故，或被列入严重失信主体名单的企业，不享受本措施",
+            {"safety_accident", "dishonest"},
+        ),
+        ("存在偷税骗税行为，或拖欠职工工资的，一律取消申报资格", {"tax_arrears", "wage_arrears"}),
+        ("拖欠农民工工资被查实的，取消当年申报资格", {"wage_arrears"}),
+    ],
+)
+def test_offences_are_all_forbidden_whichever_word_joins_them(text: str, fields: set[str]) -> None:
+    node = read(text)
+    assert not isinstance(node, Any)
+    assert {(test.field, test.value) for test in field_tests(node)} == {(name, False) for name in fields}
+    assert len(list(leaves(node))) == len(fields)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年度出口额300万美元以上；当年新获进出口经营权的企业，出口额达到100万美元",
+        "年营业收入2000万元以上；初创企业年营业收入500万元以上",
+        "裁员率不高于5.5%；30人（含）以下的参保单位裁员率不高于参保职工总数20%的",
+    ],
+)
+def test_two_limits_of_one_quantity_are_alternatives(text: str) -> None:
+    assert isinstance(read(text), Any)
+
+
+def test_an_eased_limit_leaves_the_other_demands_as_they_are() -> None:
+    node = read("足额缴纳失业保险费12个月以上，裁员率不高于5.5%；30人（含）以下的参保单位裁员率不高于参保职工总数20%的")
+    assert isinstance(node, All)
+    assert [type(child).__name__ for child in node.children] == ["Test", "Any"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "职工总数30人以上，其中研发人员10人以上",
+        "年营业收入5000万元以上，且研发费用500万元以上",
+        "注册资本1000万元以上；实缴资本500万元以上",
+        "申请人年满18周岁，不超过45周岁",
+    ],
+)
+def test_limits_of_several_quantities_add_up(text: str) -> None:
+    assert isinstance(read(text), All)
