@@ -87,6 +87,7 @@ def read_window(
     path: str = "",
     name: str = "",
     names: Sequence[str] = (),
+    told: bool = False,
 ) -> Window:
     """When an application may be handed in.
 
@@ -97,13 +98,14 @@ def read_window(
         path: where the item stands (第三条/（二）), for windows of single articles.
         name: what the item is called, for windows of single supports.
         names: what all items are called.
+        told: the stretches stand under 申报时间 in a table, so that their days need no word of applying.
 
     Returns:
         The window; without days but with its words where the text names no full date.
     """
     words: Span | None = None
     for at in _clauses(text, spans, path, name, names):
-        read = next(_readings(text, at, year), None)
+        read = next(_readings(text, at, year, told=told), None)
         if read is not None:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
         if words is None and _RECURRING.search(at.of(text)):
@@ -138,24 +140,24 @@ def _source(text: str, span: Span) -> SourceRef:
     return SourceRef(kept.of(text), kept)
 
 
-def _readings(text: str, at: Span, year: int | None) -> Iterator[_Read]:
+def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[_Read]:
     sentence = at.of(text)
     before = _said_before(text, at.start)
-    labelled = _LABEL.search(before + sentence)
+    labelled = told or bool(_LABEL.search(before + sentence))
     if not labelled and not _ACT.search(sentence):
         return
     known = _year_of(before + sentence) or year
     for found in _RANGE.finditer(sentence):
         yearly = not found["y1"] and re.search(r"每[一二两]?年[^，。；]{0,12}$", sentence[: found.start()])
         read = None if yearly else _range(found, known)
-        if read is not None and _is_for_applying(sentence, found, bool(labelled)):
+        if read is not None and _is_for_applying(sentence, found, labelled):
             yield _Read(*read, at)
             return
     for found in _ONE.finditer(sentence):
         day = _day(found["y1"], found["m1"], found["d1"], known)
-        if day is None or not _is_for_applying(sentence, found, bool(labelled)):
+        if day is None or not _is_for_applying(sentence, found, labelled):
             continue
-        opens, closes = _side(found, sentence, bool(labelled))
+        opens, closes = _side(found, sentence, labelled)
         if opens or closes:
             yield _Read(day if opens else None, day if closes else None, at)
             return

@@ -141,7 +141,12 @@ def _carries_on(line: str) -> bool:
 def _can_carry(text: str, following: str) -> bool:
     if re.match(r"[【〔\[][^】〕\]]{2,12}[】〕\]]", following):
         return False
-    if len(following) > 60 or _HEADING.match(following) or _ADDRESSEE.search(following) or "。" in following:
+    if (
+        len(following) > 60
+        or _HEADING.match(following)
+        or _ADDRESSEE.search(following)
+        or re.search(r"[。\t]", following)
+    ):
         return False
     return _carries_on(following) or bool(_ENDS.search(following)) or following.startswith("关于") or len(text) >= 14
 

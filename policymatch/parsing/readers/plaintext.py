@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policymatch.parsing.readers.building import TextBuilder, split_lines
 from policymatch.parsing.readers.encodings import decode
 from policymatch.parsing.readers.failures import EmptyFileError, UnsupportedFormatError
+from policymatch.parsing.readers.plaintables import empty_places, row_of, tables_of
 from policymatch.parsing.readers.text import BlockKind, Origin, SourceText
 from policymatch.parsing.readers.wrapping import unwrapped
 
@@ -46,8 +48,11 @@ def from_text(text: str, *, name: str, warnings: tuple[str, ...] = (), needs_rev
     builder.needs_review = needs_review
     lines = [
         (line, Origin(paragraph=number, offset=origin.offset))
-        for number, (line, origin) in enumerate(split_lines(text, Origin(offset=0)), start=1)
+        for number, (raw, start) in enumerate(split_lines(text, Origin(offset=0)), start=1)
+        if (parted := row_of(raw, start)) is not None
+        for line, origin in [parted]
     ]
     for pieces in unwrapped(lines):
         builder.line(BlockKind.PARAGRAPH, pieces)
-    return builder.build(name, MEDIA_TYPE)
+    source = builder.build(name, MEDIA_TYPE)
+    return replace(source, tables=tables_of(source, dict(empty_places(line, origin) for line, origin in lines)))
