@@ -163,8 +163,9 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
     for a, b in spans:
         turn = split_case(reading.text, a, b, reading.segments)
         case = None
-        if turn < b and (told or turn > a):
+        if turn < b:
             case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
+            case = case if case is None or case.then is None or told or turn > a else None
         told += _told(reading, facts, a, turn if case is not None else b, noun)
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
@@ -310,7 +311,10 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     """One segment: its facts and what is left over, joined in order."""
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     out = _left_out(reading, start, end)
-    pieces = [*((f.start, f.end, f.node) for f in inside), *judge(reading, inside, start, end, noun)]
+    pieces = [
+        *((f.start, f.end, _signed(reading.text, start, f)) for f in inside),
+        *judge(reading, inside, start, end, noun),
+    ]
     pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     some = SOME_OF_THESE.search(reading.text, start, end)
     if some:
@@ -322,6 +326,18 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     node = of_others(node, other["who"]) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
+
+
+_NOT_OF = re.compile(r"(?:不属于|不是|不得(?:属于|从事|为)|不从事|未从事|不含|不包括)[^，。；、]{0,4}$")
+_SORTS_OF = frozenset({"business_domain", "industry", "entity_type", "size"})
+
+
+def _signed(text: str, start: int, fact: Fact) -> Node:
+    """The fact, turned round where it says what the applicant is not: 不属于金融、房地产行业."""
+    node = fact.node
+    if isinstance(node, Test) and node.field in _SORTS_OF and str(node.op) in ("in", "has_any"):
+        return relations.negate(node) if _NOT_OF.search(text, start, fact.start) else node
+    return node
 
 
 SOME_OF_THESE = re.compile(

@@ -102,6 +102,10 @@ _MEASURE = re.compile(
 )
 _SPOKEN = re.compile(r"[，。；].*(?:不得|不予|可以?)|下列.*不得")
 """A sentence, not a heading: 有下列情形之一的，不得申请."""
+_SHUTS = re.compile(
+    r"(?:有|存在|具有)?(?:以下|下列|如下)?.{0,6}(?:情形|情况|行为|企业|单位|项目|对象)(?:之一)?的?(?:均|一律)?(?:不予|不得|不享受|不再|不纳入).{2,6}"
+)
+"""Who stays out, told as a heading: 以下情形不予受理."""
 _MIXED = re.compile(r"(?:条件|对象|标准).*(?:程序|流程|办理)")
 
 _GIVEN = "支持|扶持|奖励|奖补|奖扶|补贴|补助|资助|资金|政策"
@@ -189,4 +193,6 @@ def topic_of(heading: str) -> Topic | None:
         core = _ASKED.sub("", core)
     if not 2 <= len(core) <= 20 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
         return None
+    if _SHUTS.fullmatch(core):
+        return Topic.ELIGIBILITY
     return next((topic for topic, pattern in _COMPILED if pattern.fullmatch(core)), None)

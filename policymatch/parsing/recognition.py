@@ -13,10 +13,19 @@ from policymatch.parsing.requirements import Clause, Requirement, clauses, read_
 from policymatch.parsing.sentences import trimmed
 from policymatch.spans import Span
 
-_STATUS = r"(?:园区|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+_STATUS = (
+    r"(?:园区|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
+    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+)
 RECOGNISE = re.compile(
     rf"(?:申请|申报|认定|评定|参评|评选|创建)(?:认定|评定)?(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:认定|评定)?[^，。；]{{0,4}}，?(?:的[^，。；]{{0,6}})?(?:应|须|需|必须|要|同时)"
 )
+
+
+_LISTED = re.compile(
+    rf"(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
+)
+"""省级示范园区应当符合下列条件, in a document on recognition."""
 
 
 def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
@@ -27,7 +36,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
     for condition in conditions:
         for below in condition.walk():
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
-            named = RECOGNISE.match(stretch.of(text))
+            named = RECOGNISE.match(stretch.of(text)) or (_LISTED.match(stretch.of(text)) if titled else None)
             if named and (titled or _conferred(text, named["name"])):
                 wanted = [
                     child

@@ -126,9 +126,12 @@ def _one(
     ]
     if not inner:
         return [*before, *after]
+    lead_words = lead.of(text) if lead is not None else ""
     joiner = (
         "any"
-        if are_sorts(text, listed) or speak_apart(text, listed)
+        if are_sorts(text, listed)
+        or speak_apart(text, listed)
+        or (_THESE.search(lead_words) and are_subjects(text, listed))
         else joiner_of(text, lead or node.heading, excluded=excluded)
     )
     group = Group(joiner, inner, lead)
@@ -145,6 +148,10 @@ def _either(text: str, lead: Span | None, before: list[Requirement], group: Grou
     return [], Group("any", (Group("all", tuple(before)), group))
 
 
+_THESE = re.compile(
+    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:人员|对象|群体|人群|主体|企业|单位|机构)[^，。；：]{0,4}：?$"
+)
+"""的下列人员：, with a kind of applicant a point."""
 _OR_LISTED = re.compile(r"或者?(?:同时)?(?:符合|满足|具备|达到|属于|有)?(?:以下|下列|如下)")
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 
@@ -254,7 +261,13 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if like and found:
             found = [_with_likewise(one, Span(kept.start + like.start("who"), kept.end)) for one in found]
             continue
-        if len(words) < 2 or demands_nothing(words) or _ONLY_ANNOUNCES.search(words):
+        if len(words) < 2 or _ONLY_ANNOUNCES.search(words):
+            continue
+        if demands_nothing(words):
+            found += _demanding(text, kept, negated=negated, subject=subject)
+            continue
+        if not negated and (shut := _SHUT_OUT.fullmatch(words)) and not subject:
+            found.append(Clause(Span(kept.start, kept.start + shut.end("who")), negated=True))
             continue
         meant = _MEANT.match(words)
         if meant:
@@ -271,6 +284,19 @@ _MEANT = re.compile(
 _MEANS = re.compile(
     r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$"
 )
+
+
+_SHUT_OUT = re.compile(
+    r"(?P<who>[^；：]{4,}?的)，?(?:均|一律|原则上)?(?:不得(?:申[请报领]|享受)|不予(?:支持|受理|补[贴助]|认定|奖励|资助|扶持))[^，。；]{0,8}"
+)
+"""入驻政府基地且已享受减免的，不得申请."""
+
+
+def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> list[Requirement]:
+    """The parts of a sentence that demand something, where another part is procedure."""
+    said = [trimmed(text, part) for part in parts(text, sentence)]
+    kept = [part for part in said if len(said) > 1 and not demands_nothing(part.of(text))]
+    return [Clause(run, subject=subject, negated=negated) for part in kept for run in _runs(text, part)]
 
 
 def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:

@@ -28,15 +28,15 @@ def said(item: Item) -> str:
     return " ".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
 
 
-def clause(text: str) -> Node:
-    """The condition of a clause."""
-    node = read_clause(text, Span(0, len(text)), Definitions()).node
-    assert node is not None
-    return node
+def clause(text: str) -> Node | None:
+    """The condition of a clause; None where it states none."""
+    return read_clause(text, Span(0, len(text)), Definitions()).node
 
 
-def shape(node: Node) -> str:
+def shape(node: Node | None) -> str:
     """A node's joints and fields: all(revenue>= any(tax_paid>= …))."""
+    if node is None:
+        return "none"
     if isinstance(node, Test):
         return f"{node.field}{node.op}{node.value}"
     if isinstance(node, AtLeast):
@@ -152,6 +152,9 @@ def test_kinds_that_no_support_names_are_alternatives() -> None:
         ("控股股东为高新技术企业", "人工"),
         ("入驻企业不少于20家", "declared_number>=20"),
         ("上一年度服务企业不少于50家，其中中小微企业占比不低于60%", "all(declared_number>=50 declared_number>=0.6)"),
+        ("企业信用良好，不属于金融、房地产行业", "all(人工 business_domainhas_none('金融', '房地产'))"),
+        ("不属于劳务派遣企业，营业收入100万元以上", "all(industrynot_in('劳务派遣服务',) revenue>=1000000)"),
+        ("申报单位为融资担保机构的，不受行业限制", "none"),
         ("企业及其控股股东未被列入失信被执行人名单", "dishonestisFalse"),
         ("年营业收入2000万元以上，房地产企业除外", "all(revenue>=20000000 industrynot_in('房地产业',))"),
         ("资产总额500万元以上，年销售收入300万元以上", "all(total_assets>=5000000 revenue>=3000000)"),
@@ -197,3 +200,42 @@ def test_demands_on_the_applicants_of_one_support_reach_it_alone() -> None:
     assert all("major_violation" in fields(item) for item in (first, second))
     (choice,) = [node for node in walk(first.condition) if isinstance(node, Any)]
     assert len(choice.children) == 2
+
+
+CARD = "北京市{title}\n发文机构\n北京市经济和信息化局\n服务对象\n{who}\n服务内容\n{given}\n条件要求\n{asked}\n"
+
+
+def test_cases_that_a_heading_shuts_out_and_sentences_that_end_so_are_turned_round() -> None:
+    (item,) = items(
+        CARD.format(
+            title="中小企业贴息", who="在本市注册的中小微企业", given="对获得银行贷款的企业，按照贷款利息的20%给予贴息，最高50万元。",
+            asked="1．信用良好。入驻政府主办的基地且已享受租金减免的，不得申请。\n2．以下情形不予受理：\n（1）列入经营异常名录的；\n（2）近三年发生重大安全事故的。",
+        )
+    )  # fmt: skip
+    stated = {leaf.field: leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    assert stated["abnormal_operation"] is False
+    assert stated["safety_accident"] is False
+    labels = [leaf.label for leaf in leaves(item.condition) if not isinstance(leaf, Test)]
+    assert any(label.startswith("不存在：入驻政府主办的基地") for label in labels)
+    assert "不得申请" not in said(item)
+
+
+def test_kinds_of_persons_below_a_lead_are_alternatives_and_procedure_takes_no_demand_along() -> None:
+    (item,) = items(
+        "广州市一次性创业资助申领指南\n一、补贴对象\n在本市正常经营6个月以上的下列人员：\n1．在校学生；\n2．就业困难人员；\n3．登记失业人员。\n"
+        "二、补贴标准\n每户一次性资助10000元。\n三、申领条件\n申请人持股比例不低于30%；首次创办企业自登记之日起3年内提出申请。\n"
+    )
+    choices = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert any(len(node.children) == 3 for node in choices)
+    assert "持股比例不低于30%" in said(item)
+    assert "自登记之日起" not in said(item)
+
+
+def test_a_status_named_by_its_own_article_is_recognised() -> None:
+    recognised, *supports = items(
+        "广西壮族自治区服务业集聚区认定和扶持办法\n第四条 自治区现代服务业集聚区应符合以下条件：\n（一）入驻企业50家以上；\n（二）从业人员1000人以上。\n"
+        "第五条 对集聚区内新获评的4A级物流企业，给予50万元奖励。\n"
+    )
+    assert recognised.name.endswith("认定")
+    assert "入驻企业50家以上" in said(recognised)
+    assert all("入驻企业50家以上" not in said(item) for item in supports)
