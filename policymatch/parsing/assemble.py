@@ -208,6 +208,8 @@ def negate(node: Node) -> Node:
         if all(isinstance(child, Test) and child.op is Op.IS and child.value is False for child in node.children):
             return node  # 发生安全、环保、质量事故的: each is an offence, and none of them may be
         turned = [negate(child) for child in node.children]
+        if any(isinstance(child, Test) and child.field in RECORDS and child.value is False for child in node.children):
+            return All(tuple(flat(turned)))  # offences among other words: none of them may be
         return turned[0] if len(turned) == 1 else Any(tuple(turned)) if turned else Not(node)
     if isinstance(node, Any):
         return All(tuple(flat(negate(child) for child in node.children)))

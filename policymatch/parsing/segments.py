@@ -215,6 +215,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     conditions = [
         kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
     ]
+    conditions = _either(text, conditions)
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -236,6 +237,21 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     return Segment(
         span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded
     )
+
+
+_OR = re.compile("或(?:者)?(?!称)")
+
+
+def _either(text: str, conditions: list[Span]) -> list[Span]:
+    """Conditions that 或者 joins over a comma are read as one, since only one of them must hold."""
+    joined: list[Span] = []
+    for span in conditions:
+        beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
+        if beside and joined[-1].end <= span.start:
+            joined[-1] = joined[-1].cover(span)
+        else:
+            joined.append(span)
+    return joined
 
 
 _AMOUNT = re.compile(AMOUNT)
@@ -286,7 +302,7 @@ _BASE_START = re.compile(
     r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$"
 )
 _SUM_START = re.compile(
-    rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分)"
+    rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分)"
 )
 
 

@@ -41,7 +41,7 @@ ENTITIES = rule(
     "主体.并列",
     rf"(?:各类|"
     rf"符合条件的)?(?:{WORDS})(?:（[^）]{{1,20}}）)?(?:{JOIN}(?:[^，。；、的和及或]{{0,6}}?)(?:{WORDS})(?:（[^）]{{1,20}}）)?)+"
-    r"(?=等|的|，|。|；|、|$|年|执业|从业|实现|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
+    r"(?=等|的|，|。|；|、|$|(?:和|及|与|或|以及|或者)(?:个人|自然人)|年|执业|从业|实现|联合|可|均|应|须|在|于|招用|吸纳|组织|开展|申|）|举办|单位|主体|为|是|：|依法|主办|承办|"
     r"建设|自)",
     needs="、 和 及 与 或",
     confidence=0.85,
@@ -127,6 +127,10 @@ def _entities(reading: Reading) -> Iterator[Fact]:
             continue  # 农贸企业、家庭农场: one kind known of two tells nothing
         lists.append(match.span())
         node = _with_size(reading, names, match)
+        if private := PERSONS_TOO.match(text, match.end()):
+            node = Any((node, reading.judgement("个人", private.start("who"), private.end())))
+            yield reading.fact(ENTITIES.name, node, match.start(), private.end(), rank=7)
+            continue
         yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
     for match in SINGLE.find(text):
         if _is_partner(text, match) or text[: match.start()].endswith("机关"):
@@ -140,6 +144,7 @@ def _entities(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(SINGLE.name, leaf, match.start(), match.end(), rank=3)
 
 
+PERSONS_TOO = re.compile("(?:、|和|及|与|或|以及|或者)(?P<who>个人|自然人)")
 ANYBODY_BEFORE = re.compile(r"(?:^|[的、，；])(?:各类)?(?:企业|单位|机构|公司|组织)(?:、|和|或|及|以及)$")
 ANYBODY_AFTER = re.compile(
     r"(?:、|和|或|及|以及)(?:各类|其他|相关)?(?:企业|单位|机构|公司|组织|个人)(?:$|[的等、，。；）])"

@@ -14,7 +14,7 @@ LEADS = re.compile(
     r"可|能够?|且每|所|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
-HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有)+")
+HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有(?!效|机|限|偿|色|线|关|毒|轨))+")
 TAILS = re.compile(
     r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
     r"合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
@@ -138,6 +138,10 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     found = SHARE_OF.search(words)
     if not found:
         return None
+    if re.search("(?:平均(?:水平|增速|值|数)?|水平|增速|增幅)$", found["whole"]):
+        begin, before = _trim(words[: found.start()])
+        low = at - len(words) + begin
+        return Named(f"{before or '增速'}高于{found['whole']}（百分点）", low, end, 0.65)
     noun = re.match(
         r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})",
         reading.text[end:],

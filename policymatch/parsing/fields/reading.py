@@ -99,7 +99,9 @@ class Reading:
 
     def source(self, start: int, end: int) -> SourceRef:
         """The verbatim words of a compact stretch, without what only joins it to the words before."""
-        while start < end - 2 and self.text[start] in "，、；的且":
+        while start < end - 2 and (
+            self.text[start] in "，、；的且" or self.text[max(0, start - 1) : start + 1] == "或者"
+        ):
             start += 1
         span = self.folded.span(start, end)
         return SourceRef(span.of(self.folded.source), span)

@@ -381,6 +381,7 @@ def _completed(parts: list[str]) -> list[str]:
 
 def canonical(name: str) -> str:
     """The name without what only a sentence needs."""
+    name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
     name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
     name = name.replace("企业技术（研发）中心", "企业技术中心")
     name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")

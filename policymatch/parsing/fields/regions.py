@@ -204,6 +204,7 @@ TENANTS = re.compile(r"(?:的)?[^，。；、]{0,6}(?:在孵|入驻|入园|被�
 def _own(masked: str, match: re.Match[str]) -> bool:
     """区内企业 is a place of the applicant; 区内主管部门 or 与区内企业合作 is not."""
     before = masked[max(0, match.start() - 6) : match.start()]
+    before = re.sub("(?:^|.*[为是对凡指：，])在$", "", before) if match[0][1:2] in "的内" else before
     return not AUTHORITY.match(match["mid"]) and not re.search(
         r"(?:与|为|向|对接|服务|面向|由|从|投资|引进|收购|采购|带动|联合|及|在|购买|迁入|迁至|转移[到至]|来到?|并支持)$",
         before,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions.nodes import All, Any, Node, leaves
+from policymatch.conditions.nodes import All, Any, Node, children, leaves
 from policymatch.conditions.nodes import tests as field_tests
+from policymatch.parsing import parse_text
 from policymatch.parsing.clauses import read_clause
 from policymatch.parsing.definitions import Definitions
 from policymatch.spans import Span
@@ -66,3 +67,23 @@ def test_an_eased_limit_leaves_the_other_demands_as_they_are() -> None:
 )
 def test_limits_of_several_quantities_add_up(text: str) -> None:
     assert isinstance(read(text), All)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对年营业收入1亿元以上，或者年纳税500万元以上的企业，给予10万元奖励。",
+        "对研发费用1000万元以上的，或年营业收入1亿元以上的企业，奖励10万元。",
+        "年营业收入1亿元以上，或者当年纳税500万元以上的企业奖励10万元。",
+    ],
+)
+def test_either_of_two_phrases_before_the_money(sentence: str) -> None:
+    (item,) = parse_text(f"海宁市若干措施\n一、支持企业发展。{sentence}").document.items
+    (either,) = [node for node in (item.condition, *children(item.condition)) if isinstance(node, Any)]
+    assert len(either.children) == 2
+
+
+def test_an_amount_that_is_passed_is_no_money() -> None:
+    text = "海宁市若干措施\n一、支持企业发展。年营业收入首次突破800万元且纳入限额以上统计的住宿餐饮企业奖励5万元。"
+    (item,) = parse_text(text).document.items
+    assert ("revenue", 8_000_000) in {(test.field, test.value) for test in field_tests(item.condition)}
