@@ -74,6 +74,7 @@ def list_cases(
 def show(number: Case, store: Store = None, home: Home = DEFAULT_HOME) -> None:
     """一个办件：表单、材料与依据、时限、办理过程。"""
     from policymatch.applications.flow import Act, CaseState
+    from policymatch.applications.materials import Way
     from policymatch.applications.rows import events_of, get_case, stage_of, stages_of
     from policymatch.decisions import Verdict
     from policymatch.store.transactions import reading
@@ -86,11 +87,12 @@ def show(number: Case, store: Store = None, home: Home = DEFAULT_HOME) -> None:
         f"结论：{Verdict(row.verdict).label}　回执 {(row.receipt_id or '')[:16]}"
         + (f"　异议：{row.objection}" if row.objection else "")
     )
+    typer.echo(_amounts(row))
     for line in json.loads(row.form):
         known = "；".join(f"{one['value']}（{one['department']}）" for one in line["known"][:2])
         typer.echo(f"  {line['label']}：{line['answer'] if line['answer'] is not None else known or '—'}")
     for met in json.loads(row.materials):
-        typer.echo(f"  材料 {met['name']}：{met['way']}　{met['evidence']}")
+        typer.echo(f"  材料 {met['name']}：{Way(met['way']).label}　{met['evidence']}".rstrip("　"))
     for one in clocks:
         stage = stage_of(one)
         typer.echo(
@@ -98,7 +100,20 @@ def show(number: Case, store: Store = None, home: Home = DEFAULT_HOME) -> None:
             + (f"，{one.ended_on}办完" if one.ended_on else "")
         )
     for event in events:
-        typer.echo(f"  {event.day}　{Act(event.act).label}　{event.actor}　{event.reason}")
+        typer.echo(f"  {event.day}　{Act(event.act).label}　{event.actor}　{event.reason}".rstrip("　"))
+
+
+def _amounts(row: ApplicationCase) -> str:
+    """What is applied for, was granted and was paid, in one line."""
+    from policymatch.applications.rows import from_fen
+    from policymatch.decisions.amounts import Estimate
+    from policymatch.quantities import render_amount
+
+    high = None if row.applied_high is None else from_fen(row.applied_high)
+    said = [f"申请 {Estimate(from_fen(row.applied_low or 0), high).label}"]
+    said += [f"批准 {render_amount(from_fen(row.approved))}"] if row.approved is not None else []
+    said += [f"已兑付 {render_amount(from_fen(row.paid))}"] if row.paid else []
+    return "金额：" + "　".join(said)
 
 
 def _step(

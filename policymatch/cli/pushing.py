@@ -152,7 +152,7 @@ def list_(
     home: Home = DEFAULT_HOME,
     as_json: Json = False,
 ) -> None:
-    """消息，最新的在前。"""
+    """消息，最新的在前：编号、渠道、状态、企业、发送（或到期）时间、次数与原因。"""
     _list(state, channel, limit, store, home, as_json)
 
 
@@ -178,14 +178,16 @@ def _list(wanted: str | None, channel: str | None, limit: int, store: str | None
 
 def _print(rows: Iterable[OutboxMessage], as_json: bool) -> None:
     from policymatch.push.outbox import State
+    from policymatch.store.transactions import CHINA
 
     for row in rows:
         if as_json:
             typer.echo(row.model_dump_json())
             continue
-        typer.echo(
-            f"{row.id}　{row.channel}　{State(row.state).label}　{row.subject}　第{row.attempts}次　{row.reason}"
-        )
+        at = (row.sent_at or row.due_at).astimezone(CHINA)
+        parts = [row.id, f"{row.channel:<8}{State(row.state).label}", row.subject, f"{at:%Y-%m-%d %H:%M}"]
+        parts += [f"已试{row.attempts}次"] if row.attempts > 1 else []
+        typer.echo("　".join([*parts, *([row.reason] if row.reason else [])]))
 
 
 @outbox.command("requeue")

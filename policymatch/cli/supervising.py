@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policymatch.applications.flow import Actor
-    from policymatch.supervision.reports import Asked
+    from policymatch.supervision.reports import Asked, Value
 
 supervise = typer.Typer(
     help="督查与评价：时限、滞留、漏斗、预算、应享未享、预测与决定、评价；导出。", no_args_is_help=True
@@ -78,12 +78,32 @@ def show(
     if as_json:
         typer.echo(json.dumps([plain(row) for row in rows], ensure_ascii=False, indent=2))
         return
+    if not rows:
+        typer.echo(f"{report.title}：没有")
+        return
     made = Table(title=report.title, title_justify="left", pad_edge=False)
     for title, _ in report.columns.values():
-        made.add_column(title, overflow="fold")
+        money = "元" in title
+        made.add_column(title, overflow="fold", no_wrap=money, justify="right" if money else "left")
+    titles = [title for title, _ in report.columns.values()]
     for row in rows:
-        made.add_row(*("" if value is None else str(value) for value in row.values()))
+        made.add_row(*(_cell(title, value) for title, value in zip(titles, row.values(), strict=True)))
     console().print(made)
+    if len(rows) == limit:
+        typer.echo(f"只显示前 {limit} 行；--limit 增加，或 supervise export 导出全部")
+
+
+def _cell(title: str, value: Value) -> str:
+    """A value as people read it: shares in percent, money with separators, what covers everything in words."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float | Decimal) and title.endswith(("率", "比例")):
+        return f"{value:.0%}"
+    if isinstance(value, int | Decimal) and "元" in title:
+        return f"{value:,}"
+    return "全部" if (title, value) in (("事项", "*"), ("版本", 0)) else str(value)
 
 
 @supervise.command("export")

@@ -339,10 +339,11 @@ class Tale:
 
 
 def _told(row: ApplicationCase, reason: str) -> Iterator[str]:
+    from policymatch.applications.clocks import Clock
     from policymatch.applications.flow import CaseState
 
     yield f"{row.item_name}　{CaseState(row.state).label}" + (f"　{reason}" if reason else "")
     if row.publicity_ends_on and row.state == "published":
         yield f"公示至 {row.publicity_ends_on}"
     elif row.due_on:
-        yield f"下一期限 {row.due_on}"
+        yield f"{Clock(row.clock).label if row.clock else ''}期限 {row.due_on}"

@@ -90,7 +90,7 @@ def test_from_the_form_to_the_money(home: Path, tmp_path: Path) -> None:
     paid = run(home, "cases", "pay", number, "1000.00", "--as", "gxj", "--on", "2026-07-20", "--reference", "P1", "--as-of", "2026-07-20")  # fmt: skip
     assert "已兑付" in paid
     shown = run(home, "cases", "show", number)
-    for words in ("兑付完毕", "时限 审核", "gxj"):
+    for words in ("兑付完毕", "时限 审核", "gxj", "批准 1000元　已兑付 1000元"):
         assert words in shown
 
 

@@ -52,6 +52,7 @@ def test_look_send_give_up_send_again(home: Path) -> None:
         invoke(home, "outbox", "requeue")
     assert invoke(home, "outbox", "requeue", row.id) == "重发 1 条\n"
     assert "待发送" in invoke(home, "outbox", "list", "--state", "waiting")
+    assert "没有 730 天以前的消息" in invoke(home, "outbox", "prune")
     assert "push.requeue" in invoke(home, "audit", "show")
 
 
