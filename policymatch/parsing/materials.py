@@ -34,15 +34,18 @@ _INCLUDES = re.compile(
     rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
     rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>[^。\n]{{4,400}})"
 )
+_BRACKETED = re.compile(  # 【申报材料】①申请表；②营业执照
+    rf"[【〔]{_APPLY}{{0,2}}的?(?:书面|相关|有关|主要)?{_WORD}(?:清单|目录|要求)?[】〕][ 　]*(?P<list>[^\n]{{3,800}})"
+)
 _INLINE = re.compile(
     r"(?:(?<![支坚保维扶])持|凭(?!借|证|据)|提供|提交|报送|递交|填报|填写|上传|携带)(?:以下|"
     r"下列)?(?P<list>[^。；：→\n]{2,200})(?:等)?(?:相关|有关|证明|书面|申请|申报|附件|其他)*(?:等|以及|及)?"
     rf"(?:相关|有关|附件|证明|申报|申请)*(?:{_WORD}|附件)(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
 )
 _BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
-    rf"(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|(?<=[，；后内前日])并?(?:提交|报送)|请?将|(?<![支坚保维扶])持|凭)"
+    rf"(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|(?<=[，；后内前日])并?(?:提交|报送|递交|提供)|请?将|(?<![支坚保维扶])持|凭)"
     rf"(?P<list>(?:[^，。；：、\n]{{2,24}}[、②③④⑤])+[^，。；\n]{{2,40}}?(?:{PAPER}))(?:（[^（）\n]{{0,20}}）)?"
-    r"(?=[。；\n]|$|(?:一并|统一)?(?:报送|提交|递交|送|寄)|到|向|前往)"
+    r"(?=[。；\n]|$|(?:一并|统一)?(?:报送|提交|递交|送|寄|装订|胶装|盖章|加盖|扫描|上传|打印|密封|按(?:照)?顺序|整理|各?一式)|到|向|前往)"
 )
 _POINT = re.compile(
     r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|"
@@ -220,9 +223,16 @@ def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start() - len(opening), _clause_end(text, found.end()), about
         else:
             yield found.end(), _list_end(text, found.end()), about
+    for found in _BRACKETED.finditer(text):
+        yield *found.span("list"), ""
     for pattern in (_INCLUDES, _BARE):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), _before(text, found.start())
+    yield from _inline_stretches(text)
+
+
+def _inline_stretches(text: str) -> Iterator[tuple[int, int, str]]:
+    """Papers named in a sentence that calls them papers: 持营业执照等材料."""
     for line in _LINE.finditer(text):
         if not _MENTIONED.search(text, line.start(), line.end()):
             continue

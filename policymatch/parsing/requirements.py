@@ -216,10 +216,13 @@ _NOBODY = re.compile(
 def announced(text: str, lead: Span) -> list[Requirement]:
     """Conditions in the words that announce a list: A、B，并符合以下条件：; 符合以下条件之一的独立法人企业：."""
     words = lead.of(text)
-    found = _ANNOUNCES.search(words)
-    if not found:
-        return []
+    elsewhere = _ELSEWHERE.search(words)
     kept: list[Requirement] = []
+    if elsewhere:
+        kept.append(Clause(Span(lead.start + elsewhere.start("said"), lead.start + elsewhere.end("said"))))
+    found = _ANNOUNCES.search(words)
+    if not found or elsewhere:
+        return kept
     before = _beyond_purpose(text, trimmed(text, Span(lead.start, lead.start + found.start())))
     if len(before) >= 5 and not _NOBODY.match(before.of(text)) and not IDLE_PHRASE.fullmatch(before.of(text)):
         kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
@@ -230,6 +233,11 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
+_ELSEWHERE = re.compile(
+    r"(?P<said>(?:符合|满足|具备|达到)(?:了)?《[^》]{2,40}》(?:（[^（）]{0,30}）)?[^，。；：《》]{0,24}?(?:规定的?)?(?:[^，。；：《》]{0,6}(?:条件|要求|标准)|规定))"
+    r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"
+)
+"""What another document demands, beside the list: 除满足《若干措施》第五条规定外，还须满足：."""
 _STATES = re.compile(r"(?:应当?|须|需|必须)(?:为|是|属于|在|依法|具有|具备|纳入)|(?:^申[请报]人|所在企业)")
 
 

@@ -299,6 +299,13 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
 TAIL = re.compile(INSIDE)
 
 
+ZONE = re.compile(
+    r"(?:国家级?|省级|市级|国际|[东西南北]部|[东西南北])?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区|工业园区?|产业园区?|科技园区?|综合?保税区|综保区|"
+    r"(?:临空|临港|空港)经济(?:示范|核心)?区|自贸(?:试验)?(?:片)?区|自由贸易|示范区|旅游度假区|产业新城|科技城|科学城|软件园|孵化园)"
+)
+"""A place's name that goes on into a zone's (宝鸡高新区): the zone is smaller than the place and no code tells where it ends."""
+
+
 def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
     text = reading.text
     merged: list[tuple[int, int, str]] = []
@@ -310,6 +317,8 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
         else:
             merged.append((start, end, match.code))
     for start, end, code in merged:
+        if ZONE.match(text, end):
+            continue
         if AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
             continue
         tail = TAIL.match(text, end)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import Test, leaves
+from policymatch.conditions import Judgement, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -48,3 +48,48 @@ def test_growth_before_a_firm_above_the_line_is_its_own_condition() -> None:
 def test_a_firm_that_reached_the_line_is_one_condition() -> None:
     (item,) = items("一、首次达到规模以上的工业企业，给予20万元奖励。\n")
     assert ("newly_above_scale", True) in fields_of(item)
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("除满足《江宁区创新若干措施》第五条规定外，申报单位还须满足：", "满足《江宁区创新若干措施》第五条规定"),
+        (
+            "符合《江宁区创新若干措施》（江宁政发〔2023〕2号）规定的条件，且：",
+            "符合《江宁区创新若干措施》（江宁政发〔2023〕2号）规定的条件",
+        ),
+    ],
+)
+def test_what_another_document_demands_is_for_a_person(lead: str, said: str) -> None:
+    (item,) = items(
+        f"一、申报条件\n{lead}\n1.研究开发费用不低于300万元；\n2.成立满1年。\n二、奖励标准\n一次性奖励200万元。\n"
+    )
+    assert [leaf.source.quote for leaf in leaves(item.condition) if isinstance(leaf, Judgement) and leaf.source] == [
+        said
+    ]
+    assert {"rd_expense", "years_established"} == {field for field, _ in fields_of(item)}
+
+
+def test_the_law_that_a_document_rests_on_is_no_condition() -> None:
+    (item,) = items(
+        "一、申报条件\n根据《江宁区创新若干措施》规定，申报单位须满足：\n1.研究开发费用不低于300万元；\n2.成立满1年。\n"
+        "二、奖励标准\n一次性奖励200万元。\n"
+    )
+    assert not [leaf for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+
+
+@pytest.mark.parametrize("zone", ["注册地在宝鸡高新区", "在绵阳经开区注册", "注册在园区"])
+def test_a_zone_is_for_a_person_to_see(zone: str) -> None:
+    (item,) = items(f"一、对{zone}的企业，给予20万元奖励。\n")
+    assert [leaf.source.quote for leaf in leaves(item.condition) if leaf.source] == [zone]
+    assert isinstance(next(leaves(item.condition)), Judgement)
+
+
+def test_a_district_called_new_is_a_place() -> None:
+    (item,) = items("一、对注册在上海市浦东新区的企业，给予20万元奖励。\n")
+    assert fields_of(item) == [("registered_region", ("310115",))]
+
+
+def test_who_gets_nothing_is_shut_out() -> None:
+    (item,) = items("一、中小微企业按60%返还失业保险费。被列入失信名单的企业不予返还。\n")
+    assert ("dishonest", False) in fields_of(item)
