@@ -50,9 +50,10 @@ class Address:
 
 def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a sentence names by number; None where it names none, or none that tells them apart."""
-    shut = _SHUT.match(text[: sentence.end], sentence.start)
+    shut = _SHUT.match(sentence.of(text))
     if shut is not None and (meant := placed(text, shut["where"], drafts)):
-        return Address(meant, Span(*shut.span("who")), shut_out=True)
+        start = sentence.start
+        return Address(meant, Span(start + shut.start("who"), start + shut.end("who")), shut_out=True)
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None:

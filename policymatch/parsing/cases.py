@@ -35,6 +35,7 @@ _BARE = re.compile(
 """专业孵化器不低于2000平方米: a limit of the kind before it, for a sort alone, where it is the easier one."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
+    r"|(?:申[请报](?:单位|主体|人|企业|机构)|项目(?:单位)?|企业)?(?P<being>(?:为|是|系|属于?)[^，。；]{2,20})的，(?P<so>[^，。；]{0,16}(?:应|须|需|必须)[^，；。]{3,}.*)"
     r"|(?:对)?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{2,12}名义)[^，。；]{2,26}?)"
     r"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:还)?(?:应|须|需|必须)[^，。；]{3,}.*)"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
@@ -124,7 +125,9 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     found = _OPENING.match(text[:end], start)
     if found is None or text.startswith("对于", start):
         return None
-    told = next(names for names in (("case", "then"), ("kind", "must"), ("sort", "also")) if found[names[0]])
+    told = next(
+        names for names in (("case", "then"), ("being", "so"), ("kind", "must"), ("sort", "also")) if found[names[0]]
+    )
     if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
         return None
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
