@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -34,6 +35,12 @@ def best(
     ] = None,
     pending: Annotated[list[str] | None, typer.Option("--pending", help="已审定待兑付的，写法同上。")] = None,
     applied: Annotated[list[str] | None, typer.Option("--applied", help="已申报待审的，写法同上。")] = None,
+    known: Annotated[
+        Path | None,
+        typer.Option(
+            "--awards", help="系统以外获得的扶持，一张表（xlsx、csv）：信用代码、事项、金额、状态、年度、项目。"
+        ),
+    ] = None,
     project: Annotated[
         list[str] | None, typer.Option("--project", help="事项编号=项目名称：说明哪些是同一项目。")
     ] = None,
@@ -51,6 +58,7 @@ def best(
     profile, documents = load(home, uscc, when)
     given = ((AwardState.HOLDS, held), (AwardState.PENDING, pending), (AwardState.APPLIED, applied))
     awards = [_award(text, state) for state, listed in given for text in listed or ()]
+    awards += _from_table(known, profile.subject)
     keys = {key: {Scope.PROJECT: name} for key, name in map(_named, project or ())}
     plan = best_set(match_all(documents, profile, when), profile, when, awards=awards, keys=keys)
     if as_json:
@@ -65,6 +73,12 @@ def _named(text: str) -> tuple[str, str]:
     if not name or not value:
         raise InvalidInputError(f"“{text}”无法读取", where="--project", hint="写成 事项编号=项目名称")
     return name, value
+
+
+def _from_table(path: Path | None, subject: str) -> list[Award]:
+    from policymatch.ingest.awards import read_awards
+
+    return read_awards(path, subject) if path is not None else []
 
 
 def _award(text: str, state: Any) -> Award:
