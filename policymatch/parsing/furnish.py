@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -228,9 +228,19 @@ def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
     if not around.materials:
         return ()
+    beside = next((names for span in _lists_beside(draft) if (names := read_materials(text, span))), ())
+    if beside:
+        return beside
     others = [known for key, known in around.known.items() if key != id(draft)]
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
     return materials_for(around.materials, around.known[id(draft)], others, passage=passage, path=draft.node.path())
+
+
+def _lists_beside(draft: Draft) -> Iterator[Span]:
+    """The lists of papers in the item's own block, the nearest first: A类：…扶持标准：…所需材料：…."""
+    for node in (draft.node, *draft.node.ancestors()):
+        if node.kind is not Kind.ROOT:
+            yield from (child.span for child in node.children if child.topic is Topic.MATERIALS)
 
 
 def _known_as(text: str, draft: Draft, name: str) -> str:

@@ -248,7 +248,9 @@ def lead_context(text: str, lead: Span) -> list[Requirement]:
     own = trimmed(text, Span(lead.start, lead.start + found.start()))
     lead_word = re.match(r"(?:对于?|凡是?)", own.of(text))
     own = Span(own.start + lead_word.end(), own.end) if lead_word else own
-    return [Clause(own)] if len(own) >= 8 and WHO.search(own.of(text)) else []
+    said = own.of(text)
+    named = WHO.search(said) or (said.endswith("的") and not _LISTING.search(said))
+    return [Clause(own)] if len(own) >= 8 and named else []
 
 
 def _lead(text: str, node: Node, first: Node | None = None) -> Span | None:

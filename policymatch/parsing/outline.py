@@ -58,7 +58,10 @@ _MARKERS: tuple[tuple[Kind, str], ...] = (
     (Kind.NUMBER_PAREN, r"（\s*\d{1,2}\s*）[、.]?|\d{1,2}）"),
     (Kind.NUMBER, r"\d{1,2}\s*(?:、|[.](?!\d|[a-z]))|\d{1,2}[.](?=20\d\d年)|\d{1,2}\s(?=[\u3400-\u9fff《“])"),
     (Kind.CIRCLE, r"[①-⑳⑴-⒇❶-❿]"),
-    (Kind.LETTER, r"[A-Za-z][.、）]"),
+    (
+        Kind.LETTER,
+        r"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|(?:方向|类别|专题|专项|事项)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])\s*[：:、.]|[A-Za-z][.、）]",
+    ),
     (Kind.BULLET, r"[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
 )
 _MARKER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKERS))

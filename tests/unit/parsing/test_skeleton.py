@@ -205,3 +205,28 @@ def test_what_the_spouse_gets_and_how_costs_are_proved_demand_nothing() -> None:
     )
     assert len(item.benefits) == 1
     assert "发票" not in judged(item)
+
+
+def test_lettered_classes_are_blocks_with_money_and_papers_of_their_own() -> None:
+    first, second = items(
+        "永安区电子商务扶持资金申报通知\n一、申报对象及基本条件\n1、注册地在永安区的电商企业；\n2、近三年无重大违法失信行为。\n"
+        "二、扶持类别、标准及对应材料\nA类：规模奖励\n扶持标准：网络零售额首次突破5000万元的企业，奖励10万元。\n所需材料：销售数据截图、审计报告。\n"
+        "B类：物流补贴\n扶持标准：年发件量50万件以上的企业，按每件0.1元补贴，最高30万元。\n所需材料：快递结算单、发票。\n"
+        "三、申报时间\n2025年4月1日至4月25日。"
+    )
+    assert [item.name for item in (first, second)] == ["规模奖励", "物流补贴"]
+    assert first.materials == ("销售数据截图", "审计报告")
+    assert second.materials == ("快递结算单", "发票")
+    assert {"major_violation", "dishonest"} & fields(second)
+
+
+def test_rungs_below_a_sentence_are_for_those_whom_it_names() -> None:
+    found = items(
+        "碧云市促进演艺经济若干措施\n一、大型演出。在我市举办演唱会、音乐节，跨市观众占比超过50%的，按以下标准奖励主办方：\n"
+        "1. 售票1万张以上的，每场奖励30万元；\n2. 售票4万张以上的，每场奖励100万元。\n"
+        "二、参赛奖励。获得省级比赛前三名的运动员，分别奖励金牌2万元、银牌1万元、铜牌5000元。\n"
+        "三、其他。申请奖励的企业须依法经营、无重大投诉，未被列入失信被执行人名单。"
+    )
+    assert all("跨市观众占比" in str([test.label for test in limits_of(item.condition)]) for item in found[:2])
+    assert [benefit.amount for benefit in found[2].benefits] == [20000, 10000, 5000]
+    assert all("dishonest" in fields(item) for item in found)
