@@ -289,7 +289,11 @@ def _section_end(text: str, at: int, mark: str) -> int:
             break
         plain = 0 if kind else plain + bool(line.strip())
         headed = re.match(r"\s*[^\s，。；：]{2,8}(?:[：:]\s*)?$", line) and not ENDS_AS_PAPER.search(line.strip())
-        named = plain and all(ENDS_AS_PAPER.search(each.strip()) for each in text[at:stop].split("\n") if each.strip())
+        named = plain and all(
+            ENDS_AS_PAPER.search(short_name(each.strip(" 　；;。")))
+            for each in text[at:stop].split("\n")
+            if each.strip()
+        )
         if (plain > 2 and not named and "\t" not in line) or (not kind and headed):
             break
         end = stop

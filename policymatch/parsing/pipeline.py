@@ -18,6 +18,7 @@ from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.general import read_general
+from policymatch.parsing.headings import Topic
 from policymatch.parsing.idle import without_aims
 from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
@@ -26,6 +27,7 @@ from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.requirements import Requirement
+from policymatch.parsing.sharing import share_conditions
 from policymatch.parsing.standing import full_names, in_full
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.tables import columns_of, draft_rows
@@ -106,10 +108,21 @@ def draft(state: State) -> None:
         for draft_ in draft_items(state.text, state.root)
         if not any(draft_.anchor.overlaps(span) for span in inside)
     ]
+    if listed and not told:
+        listed = share_conditions(state.text, _beside_tables(state.root, inside), listed)
     state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
         add_besides(state.text, draft_)
+
+
+def _beside_tables(root: Section, tables: Sequence[Span]) -> list[Section]:
+    """The sections of conditions that stand beside tables of supports, not in them."""
+    return [
+        node
+        for node in root.children
+        if node.topic in (Topic.ELIGIBILITY, Topic.SUBJECT) and not any(node.span.overlaps(span) for span in tables)
+    ]
 
 
 def generalise(state: State) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.readers.building import Piece, TextBuilder
@@ -164,6 +165,8 @@ def _metadata_lines(table: PageTable) -> Iterator[PageLine]:
                 yield line
             line = PageLine(BlockKind.METADATA, pieces, table.order)
         elif line is not None:
+            if pieces and _LABEL.match(squeezed(line.text)) and not line.text.rstrip().endswith(("：", ":")):
+                line.pieces.append(("：", replace(line.pieces[-1][1], offset=None)))
             line.pieces += pieces
     if line is not None:
         yield line

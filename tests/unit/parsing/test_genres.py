@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from policymatch.conditions import Judgement, Test, leaves
 from policymatch.documents import Item
-from policymatch.parsing import parse_text
+from policymatch.parsing import parse_file, parse_text
 
 
 def items(text: str) -> tuple[Item, ...]:
@@ -93,3 +95,48 @@ def test_a_district_called_new_is_a_place() -> None:
 def test_who_gets_nothing_is_shut_out() -> None:
     (item,) = items("一、中小微企业按60%返还失业保险费。被列入失信名单的企业不予返还。\n")
     assert ("dishonest", False) in fields_of(item)
+
+
+def test_terms_and_who_explains_are_no_conditions() -> None:
+    (item,) = items(
+        "一、对企业给予20万元奖励。\n二、附则。本政策适用于成立满2年的企业，自2024年5月10日起施行，有效期至2026年12月31日，由区商务局负责解释。\n"
+    )
+    assert [leaf.source.quote for leaf in leaves(item.condition) if leaf.source] == ["成立满2年"]
+
+
+def test_conditions_beside_a_table_of_supports_bind_its_rows(tmp_path: Path) -> None:
+    book = Document()
+    for line in (
+        "江宁区智能制造奖励",
+        "一、申报条件",
+        "1.具有独立法人资格；",
+        "2.设备投入不低于300万元。",
+        "二、奖励标准",
+    ):
+        book.add_paragraph(line)
+    table = book.add_table(rows=0, cols=3)
+    for row in (
+        ("项目类别", "认定条件", "奖励标准"),
+        ("示范工厂", "获评省级智能制造示范工厂", "一次性奖励100万元"),
+        ("示范车间", "获评省级智能制造示范车间", "一次性奖励30万元"),
+    ):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    book.save(str(tmp_path / "a.docx"))
+    found = parse_file(tmp_path / "a.docx").document.items
+    assert [item.benefits[0].amount for item in found] == [1_000_000, 300_000]
+    for item in found:
+        assert {"legal_person", "equipment_investment", "qualification"} <= {field for field, _ in fields_of(item)}
+
+
+def test_labels_in_the_cells_of_a_page_keep_apart_from_their_values(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><head><meta charset='utf-8'><title>江宁区外贸政策</title></head><body><table><tr><td>索引号</td><td>0029</td>"
+        "<td>发文机关</td><td>江宁区商务局</td></tr><tr><td>发文字号</td><td>江商发〔2024〕21号</td><td>成文日期</td>"
+        "<td>2024-04-08</td></tr></table><div><h1>江宁区外贸政策</h1><p>一、对参加境外展会、成立满2年的企业，按展位费的70%给予补助，"
+        "每个展位最高3万元，同一企业全年最高50万元。</p><p>二、对上年度出口额500万美元以上的企业，给予20万元奖励。</p></div></body></html>",
+        encoding="utf-8",
+    )
+    document = parse_file(page).document
+    assert (document.doc_number, str(document.published_on)) == ("江商发〔2024〕21号", "2024-04-08")
