@@ -91,10 +91,16 @@ def _eased(group: list[Node], node: Node) -> Node | None:
     members = before.children if isinstance(before, All) else (before,)
     for at, child in enumerate(members):
         if any(_rivals(one, other) for one in _limits(child) for other in mine):
+            at -= bool(at and _opens_with_a_sort(node) and isinstance(members[at - 1], Judgement))
             strict = relations.group("all", members[at:])
             eased = relations.group("any", [one for one in (strict, node) if one is not None])
             return relations.group("all", [*members[:at], *([eased] if eased is not None else [])])
     return None
+
+
+def _opens_with_a_sort(node: Node) -> bool:
+    """Whether a part says first of whom it speaks, in words for a person (具有博士学位的，年龄不超过50周岁)."""
+    return isinstance(node, All) and isinstance(node.children[0], Judgement)
 
 
 def _rivals(one: Test, other: Test) -> bool:

@@ -110,7 +110,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() :]
         exact = match["items"] in BRANCHES or "业" in match["items"][-1]
         if (not match["tail"] and not exact) or re.search(
-            r"(?:先进|现代|高端|智能|战略性新兴|生产性|两业|融合|软件信息|新)$", before
+            r"(?:先进|现代|高端|智能|战略性新兴|生产性|两业|融合|软件信息|新|小|微)$", before
         ):
             continue
         if re.match(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.fields.honours import above
+from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import (
     GENERIC,
-    LEVEL,
     NOT_HONOUR,
     UNFIT,
     canonical,
@@ -17,7 +17,6 @@ from policymatch.parsing.fields.recognitions import (
     held,
     leaf,
     names_of,
-    spread,
 )
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications

@@ -270,7 +270,7 @@ def _dates(reading: Reading) -> Iterator[Fact]:
         start, stop = reading.segment(day.start)
         left, right = (
             reading.text[max(start, day.start - 16) : day.start],
-            reading.text[day.end : min(stop, day.end + 24)],
+            reading.text[day.end : min(stop, day.end + 24)].partition("、")[0],
         )
         found = _day_field(left, right)
         if found is None:

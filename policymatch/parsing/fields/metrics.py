@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,6 +107,28 @@ UNITS_OF_COUNT = {"人": frozenset({"人", "名", "位", "个", "人次", ""}), 
 EXTENDED = frozenset({"local_contribution_growth", "trade_growth", "export_growth", "import_growth", "import_value",
                       "rd_growth"})  # fmt: skip
 """Growth rates and amounts that stay declared numbers, with their own name."""
+
+GROWTHS = {
+    "revenue": "revenue_growth",
+    "main_revenue": "revenue_growth",
+    "output_value": "output_growth",
+    "tax_paid": "tax_growth",
+}
+RATIO_FIELDS = (
+    ("rd_ratio", re.compile(
+        r"(?:研发|研究开发|研究与?试验发展|R&D|科技)(?:费用?|投入|经费|支出|"
+        r"活动)[^，。；]{0,14}占[^，。；]{0,14}(?:收入|销售|营收|产值)"
+    )),
+    ("hightech_revenue_ratio", re.compile(r"高新技术产品[^，。；]{0,10}收入[^，。；]{0,6}占")),
+    ("rd_staff_ratio", re.compile(
+        r"(?:研发|科技|研究开发|科研|"
+        r"技术)(?:和相关技术创新活动的科技)?(?:及?相关技术创新活动)?人员[^，。；]{0,10}占"
+    )),
+    ("education_ratio", re.compile(
+        r"(?:大专|本科|专科|研究生|学士|硕士)[^，。；]{0,14}(?:以上)?[^，。；]{0,10}(?:人员|员工|职工|"
+        r"人数)?[^，。；]{0,8}(?:占|比例)"
+    )),
+)  # fmt: skip
 
 
 @cache

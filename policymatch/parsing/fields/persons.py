@@ -316,7 +316,8 @@ def _ages(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("人员.年龄分性别", Any(sides), by_sex[0][0].start(), by_sex[1][0].end(), rank=9)
         return
     sorts = [(sort, match, node) for match, node in read if (sort := _SORT.search(reading.text[: match.start()]))]
-    if len(sorts) > 1 and len(sorts) == len(read):
+    apart = re.compile("[；。]").search(reading.text, sorts[0][1].end(), sorts[-1][1].start()) if sorts else None
+    if len(sorts) > 1 and len(sorts) == len(read) and not apart:
         sides = tuple(All((reading.judgement(sort["sort"], *sort.span("sort")), node)) for sort, _, node in sorts)
         start, end = sorts[0][0].start("sort"), max(match.end() for _, match, _ in sorts)
         yield reading.fact("人员.年龄分类", Any(sides), start, end, rank=9)

@@ -10,20 +10,11 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.honours import as_written, home_of
+from policymatch.parsing.fields.levels import LEVEL, LEVELS, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
 
-LEVEL_WORDS = {
-    "国家级": "国家级", "国家": "国家级", "部级": "国家级", "省级": "省级", "省": "省级", "自治区级": "自治区级", "市级": "市级", "市": "市级",
-    "区级": "区级", "区": "区级", "县级": "县级", "县": "县级", "省部级": "省部级", "世界级": "世界级", "国际级": "国际级", "州级": "州级",
-}  # fmt: skip
-RANKS = ["国家级", "省部级", "省级", "市级", "区级"]
-LEVEL = (
-    "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|世界级|国际级|州级|国家|省(?![外内长]|政府)|市(?![场内外民长]|"
-    "政府|委)|区(?!域|内|块|政府|委|外|长)|县(?!域|内|政府|长))"
-)
-LEVELS = rf"{LEVEL}(?:（[^）]{{1,6}}）)?(?:(?:、|和|及|或|以及|或者|与|/){LEVEL})*(?:及?以上|（含）以上|及其以上|[两二三四]级)?"
 GOT = (
     r"(?:首次|新|当年|年度|已|初次|被|经|成功|再次|本年度|并|或|近\w年|\d{4}年度?){0,5}+(?:被)?(?:重新)?"
     r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|"
@@ -124,10 +115,8 @@ def _known(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for short in SHORT_FORM.finditer(text):
         yield leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
-    for match in qualifications.find(text):
+    for match in _of_the_applicant(text):
         start = match.span.start
-        if not held(text, start, match.span.end) or match.recognitions[0].qualification in NOT_THE_APPLICANTS:
-            continue
         if (
             text[start] in "省市区县"
             and text[start + 1 : start + 2] != "级"
@@ -150,11 +139,22 @@ def _known(reading: Reading) -> Iterator[Fact]:
         if group and not re.fullmatch(
             r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between
         ):
-            yield _knownleaf(reading, group)
+            yield _known_leaf(reading, group)
             group = []
         group.append((match.span.start, match.span.end, _expand(match)))
     if group:
-        yield _knownleaf(reading, group)
+        yield _known_leaf(reading, group)
+
+
+def _of_the_applicant(text: str) -> Iterator[qualifications.RecognitionMatch]:
+    """The names that the applicant holds; beside one that is not its own in a row none is (入驻孵化器、众创空间)."""
+    refused = -1
+    for match in qualifications.find(text):
+        beside = refused >= 0 and text[refused : match.span.start] in ("、", "和", "及", "或", "以及")
+        if beside or not held(text, match.span.start, match.span.end):
+            refused = match.span.end
+        elif match.recognitions[0].qualification not in NOT_THE_APPLICANTS:
+            yield match
 
 
 GIVER_PLACE = re.compile(r"(?P<place>(?:(?![或和与及、由经为])[一-龥]){2,4}[省市区县])(?:认定|评定|评选|命名)的$")
@@ -171,7 +171,7 @@ GENERIC_NAME = re.compile(
 RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
 
 
-def _knownleaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
+def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
     names = tuple(dict.fromkeys(name for _, _, some in group for name in some))
     both = re.search(r"国家级?(?:、|和|及|或)$", reading.text[: group[0][0]])
     if names == ("省级高新技术企业",) and both:
@@ -186,7 +186,7 @@ def _knownleaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) 
     names, end = _later_levels(reading.text, names, end)
     names, end = _rest_of_row(reading.text, group[-1][0], names, end)
     tail = re.match(
-        r"”?(?:证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
+        r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
         reading.text[end:],
     )
     return leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
@@ -289,7 +289,7 @@ def held(text: str, start: int, end: int) -> bool:
         return True
     return not re.search(
         (
-            r"(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|"
+            r"(?:入驻|进驻)(?:了|在|于|到)?(?:[本我][区市县]|[区市县]内|经[^，。；]{0,6}认定的)?$|(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|向|"
             r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)(?<!批)(?<!准)设立|投资|建设)[^，。；、]{0,3}$"
         ),
         before,
@@ -386,15 +386,3 @@ def canonical(name: str) -> str:
     name = name.replace("企业技术（研发）中心", "企业技术中心")
     name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
     return re.sub(r"(?:称号|荣誉)$", "", name)
-
-
-def spread(levels: str) -> list[str]:
-    """The levels of a phrase: 国家级、省级 → both; 省级以上 → 省级 and all above; empty → one empty level."""
-    if not levels:
-        return [""]
-    above = levels.endswith("以上")
-    found = [LEVEL_WORDS[word] for word in re.findall(LEVEL, levels) if word in LEVEL_WORDS]
-    if above and found and found[-1] in RANKS:
-        keep = [rank for rank in RANKS[: RANKS.index(found[-1]) + 1] if rank != "省部级"]
-        return list(dict.fromkeys([*keep, *found]))
-    return list(dict.fromkeys(found)) or [""]

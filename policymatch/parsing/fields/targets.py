@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import labels
-from policymatch.parsing.fields.metrics import UNITS_OF_COUNT, Metric
+from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, UNITS_OF_COUNT, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
@@ -35,27 +35,6 @@ ONLY_GROWTH = re.compile(
     r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
     r"须|均|达到?|在|为)*)$"
 )
-GROWTHS = {
-    "revenue": "revenue_growth",
-    "main_revenue": "revenue_growth",
-    "output_value": "output_growth",
-    "tax_paid": "tax_growth",
-}
-RATIO_FIELDS = (
-    ("rd_ratio", re.compile(
-        r"(?:研发|研究开发|研究与?试验发展|R&D|科技)(?:费用?|投入|经费|支出|"
-        r"活动)[^，。；]{0,14}占[^，。；]{0,14}(?:收入|销售|营收|产值)"
-    )),
-    ("hightech_revenue_ratio", re.compile(r"高新技术产品[^，。；]{0,10}收入[^，。；]{0,6}占")),
-    ("rd_staff_ratio", re.compile(
-        r"(?:研发|科技|研究开发|科研|"
-        r"技术)(?:和相关技术创新活动的科技)?(?:及?相关技术创新活动)?人员[^，。；]{0,10}占"
-    )),
-    ("education_ratio", re.compile(
-        r"(?:大专|本科|专科|研究生|学士|硕士)[^，。；]{0,14}(?:以上)?[^，。；]{0,10}(?:人员|员工|职工|"
-        r"人数)?[^，。；]{0,8}(?:占|比例)"
-    )),
-)  # fmt: skip
 HEAD_TRIM = re.compile(r"^(?:且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
 
 
@@ -121,10 +100,8 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
             label = (carried.words or carried.label or "") + "增长率"
             return Target("declared_number", label, low, read.end, 0.75, "数值.增长率")
         return Target("revenue_growth", None, low, read.end, 0.6, "数值.revenue_growth")
-    apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
-    apart = apart and not (carried and dimension == carried.dimension and _is_ceiling(read))
-    if carried and not HEAD_TRIM.sub("", words).strip("、") and dimension in ("", carried.dimension) and not apart:
-        return replace(carried, start=read.start, end=read.end)
+    if carried and (again := _again(reading, read, carried, words)):
+        return again
     if (
         dimension == "area"
         and not BUILDING.search(reading.text[: read.end + 40])
@@ -134,6 +111,25 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
+
+
+def _again(reading: Reading, read: Read, carried: Target, words: str) -> Target | None:
+    """A bare limit that goes on with what the limit before it limited; None where it does not."""
+    dimension = _dimension(read)
+    if HEAD_TRIM.sub("", words).strip("、"):
+        return None
+    if carried.field == "rd_staff_ratio" and _unit(read) in ("人", "名"):
+        return Target("rd_staff", None, read.start, read.end, 0.85, "数值.rd_staff")
+    apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
+    apart = apart and not (dimension == carried.dimension and _is_ceiling(read))
+    apart = apart or (dimension == "count" and bool(COUNTED.match(reading.text, read.end)))
+    return (
+        None if apart or dimension not in ("", carried.dimension) else replace(carried, start=read.start, end=read.end)
+    )
+
+
+COUNTED = re.compile("(?!企业|单位|的|以|及|且|并|或|给|奖|补|分别|每|按|左右)[一-龥]{3,}")
+"""A noun right after a count, which says itself what is counted (3项以上实用新型专利)."""
 
 
 def _is_ceiling(read: Read) -> bool:

@@ -1,0 +1,28 @@
+"""The levels at which recognitions are given, as policies name them before a row of names."""
+
+from __future__ import annotations
+
+import re
+
+LEVEL_WORDS = {
+    "国家级": "国家级", "国家": "国家级", "部级": "国家级", "省级": "省级", "省": "省级", "自治区级": "自治区级", "市级": "市级", "市": "市级",
+    "区级": "区级", "区": "区级", "县级": "县级", "县": "县级", "省部级": "省部级", "世界级": "世界级", "国际级": "国际级", "州级": "州级",
+}  # fmt: skip
+RANKS = ["国家级", "省部级", "省级", "市级", "区级"]
+LEVEL = (
+    "(?:省部级|国家级|省级|市级|区级|县级|自治区级|部级|世界级|国际级|州级|国家|省(?![外内长]|政府)|市(?![场内外民长]|"
+    "政府|委)|区(?!域|内|块|政府|委|外|长)|县(?!域|内|政府|长))"
+)
+LEVELS = rf"{LEVEL}(?:（[^）]{{1,6}}）)?(?:(?:、|和|及|或|以及|或者|与|/){LEVEL})*(?:及?以上|（含）以上|及其以上|[两二三四]级)?"
+
+
+def spread(levels: str) -> list[str]:
+    """The levels of a phrase: 国家级、省级 → both; 省级以上 → 省级 and all above; empty → one empty level."""
+    if not levels:
+        return [""]
+    above = levels.endswith("以上")
+    found = [LEVEL_WORDS[word] for word in re.findall(LEVEL, levels) if word in LEVEL_WORDS]
+    if above and found and found[-1] in RANKS:
+        keep = [rank for rank in RANKS[: RANKS.index(found[-1]) + 1] if rank != "省部级"]
+        return list(dict.fromkeys([*keep, *found]))
+    return list(dict.fromkeys(found)) or [""]
