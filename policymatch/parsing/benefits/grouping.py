@@ -176,6 +176,13 @@ def _without_share(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
     return same if all(draft.amount is None and draft.rate is None for draft in same) else []
 
 
+def _is_replaced(last: Draft, figure: Figure) -> bool:
+    """Whether a raised share, which took over the ceiling before it, is followed by one of its own."""
+    if last.rate is None or last.cap is None or last.rate.part != figure.part:
+        return False
+    return last.cap.part != figure.part and last.cap.span < last.rate.span < figure.span and not last.cap.low
+
+
 _ADDED = re.compile(r"(?:其中|此外|另外)?[^，。；]{0,20}(?:另|再|还可|额外)(?:按|[给予][予以与]|补|奖|最高|可)")
 """What is given beside what stands before it, with a ceiling of its own."""
 
@@ -186,6 +193,9 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         made.append(
             Draft(amount=figure, per=per)
         )  # 每平方米最高40元 is the price of a unit, not a ceiling on the whole
+        return
+    if made and _is_replaced(made[-1], figure):
+        made[-1].cap = figure
         return
     own = _is_own(text, made, figure)
     open_ones = [draft for draft in _recent(made, figure, own=own) if draft.cap is None and _takes_cap(draft, figure)]

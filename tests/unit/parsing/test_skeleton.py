@@ -230,3 +230,12 @@ def test_rungs_below_a_sentence_are_for_those_whom_it_names() -> None:
     assert all("跨市观众占比" in str([test.label for test in limits_of(item.condition)]) for item in found[:2])
     assert [benefit.amount for benefit in found[2].benefits] == [20000, 10000, 5000]
     assert all("dishonest" in fields(item) for item in found)
+
+
+def test_what_is_really_paid_is_the_base_and_no_condition() -> None:
+    (item,) = items(
+        "政策名称：青禾区企业贷款贴息\n支持对象：青禾区科技型中小企业\n支持方式：对企业实际支付贷款利息的30%给予贴息，单户企业不超过20万元\n"
+        "申报时间：2025年1月15日—2025年2月28日\n咨询电话：0000-8888888"
+    )
+    assert "企业实际" not in judged(item)
+    assert [(float(rate), int(cap)) for _, rate, cap in money(item) if rate and cap] == [(0.3, 200000)]
