@@ -84,11 +84,11 @@ class Matched:
 
     Args:
         codes: places in ``ORDER``, one an item.
-        order: the items' places, best first.
+        by_deadline: the items' places, as those of one verdict follow each other.
     """
 
     codes: Array
-    order: Array
+    by_deadline: Array
 
     def counts(self) -> dict[Verdict, int]:
         """How many items of each verdict."""
@@ -97,8 +97,9 @@ class Matched:
 
     def of(self, verdicts: Iterable[Verdict]) -> Array:
         """The places of the items with one of the verdicts, best first."""
-        wanted = [ORDER.index(verdict) for verdict in verdicts]
-        return self.order[np.isin(self.codes[self.order], wanted)]
+        codes = self.codes[self.by_deadline]
+        wanted = sorted({ORDER.index(verdict) for verdict in verdicts})
+        return np.concatenate([self.by_deadline[:0], *(self.by_deadline[codes == place] for place in wanted)])
 
 
 class Catalogue:
@@ -169,14 +170,11 @@ class Catalogue:
         return ItemSearch(self.entries)
 
     @cached_property
-    def _ranks(self) -> Array:
-        """The place of each governing item among all, by deadline, then name."""
-        keys = sorted(range(len(self.governing)), key=lambda at: self._by_deadline(self.governing[at]))
-        ranks = np.empty(len(keys), np.int64)
-        ranks[keys] = np.arange(len(keys))
-        return ranks
+    def _by_deadline(self) -> Array:
+        """The places of the governing items by deadline, then name."""
+        return np.array(sorted(range(len(self.governing)), key=lambda at: self._term(self.governing[at])), np.int64)
 
-    def _by_deadline(self, entry: Entry) -> tuple[bool, date, str]:
+    def _term(self, entry: Entry) -> tuple[bool, date, str]:
         closes = entry.item.window.closes_on
         gone = closes is not None and closes < self.day
         return closes is None or gone, closes or date.max, entry.key
@@ -188,12 +186,12 @@ class Catalogue:
         with self._lock:
             if len(self.governing) >= MANY:
                 prepare(WORTH_COMPILING)
-            _ = self._matcher(), self.search, self.statuses, self._ranks
+            _ = self._matcher(), self.search, self.statuses, self._by_deadline
 
     def match(self, profile: Profile) -> Matched:
         """Decide every governing item for one enterprise."""
         codes = self._to_order()[self._matcher().codes(profile, self.day)]
-        return Matched(codes, np.lexsort((self._ranks, codes)))
+        return Matched(codes, self._by_deadline)
 
     def _matcher(self) -> Matcher:
         """This thread's own: a matcher keeps what it has learnt and is no other thread's business."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.catalogue import Catalogue, Entry
-from api.enterprise.schemas import Explanation, Matches, MatchQuery
+from api.enterprise.schemas import Explanation, MatchQuery
 from api.permissions import User
 from api.presenting import (
+    Plain,
     amount_basis,
     deciding_reasons,
     item_standing,
     match_fields,
-    show_match,
     show_reason,
     show_tree,
     verdicts,
@@ -49,16 +49,17 @@ def match_part(service: Service, subject: str, wanted: Sequence[Verdict], start:
     return Part(profile, catalogue, matched.counts(), len(places), entries)
 
 
-def list_matches(service: Service, user: User, subject: str, query: MatchQuery, channel: Channel) -> Matches:
-    """The matched list of an enterprise, with a receipt for what it shows."""
+def list_matches(service: Service, user: User, subject: str, query: MatchQuery, channel: Channel) -> Plain:
+    """The matched list of an enterprise, with a receipt for what it shows; in plain form, as ``Matches`` has it."""
     part = match_part(service, subject, list(verdicts(list(query.verdict))), query.start, query.size)
     day = part.catalogue.day
     answered = answer_items(service, user, part.profile, part.entries, day, channel, full=False)
-    return Matches.model_construct(
-        credit_code=subject, name=part.profile.name, as_of=day, counts={str(verdict): count for verdict, count in part.counts.items()},
-        items=[show_match(entry, match, day, user.viewer) for entry, match in answered.matches], total=part.total, page=query.page,
-        size=query.size, receipt=answered.receipt,
-    )  # fmt: skip
+    return {
+        "credit_code": subject, "name": part.profile.name, "as_of": day,
+        "counts": {str(verdict): count for verdict, count in part.counts.items()},
+        "items": [match_fields(entry, match, day, user.viewer) for entry, match in answered.matches], "total": part.total,
+        "page": query.page, "size": query.size, "receipt": answered.receipt,
+    }  # fmt: skip
 
 
 def _closed(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from api.areas import area_name
 from api.catalogue import Catalogue, Entry, Policy
-from api.enterprise.schemas import AmountShown, MatchShown, NodeShown, ReasonShown
+from api.enterprise.schemas import NodeShown, ReasonShown
 from api.public.schemas import BenefitShown, ItemFull, ItemShown, PolicyFull, PolicyShown, Standing, WindowShown
 from api.shapes import Coded, Place
 from policymatch.conditions import Judgement, Test, write_node
@@ -26,12 +26,18 @@ from policymatch.profiles.masking import HIDDEN, Viewer, may_see_field
 from policymatch.registry.lifecycle import Event, Status
 
 SHOWN_REASONS = 3
+Plain = dict[str, Any]
 
 
 @cache
 def coded(value: Verdict) -> Coded:
     """A verdict with its word."""
     return Coded(code=str(value), label=value.label)
+
+
+@cache
+def _plain(value: Verdict) -> Plain:
+    return coded(value).model_dump()
 
 
 def place(code: str | None) -> Place | None:
@@ -81,12 +87,14 @@ def show_whole_policy(catalogue: Catalogue, policy: Policy) -> PolicyFull:
     )
 
 
+def _window(item: Item, day: date) -> Plain:
+    window = item.window
+    return {"opens_on": window.opens_on, "closes_on": window.closes_on, "label": deadline_label(window.closes_on, day)}
+
+
 def show_window(item: Item, day: date) -> WindowShown:
     """When an application may be handed in."""
-    window = item.window
-    return WindowShown.model_construct(
-        opens_on=window.opens_on, closes_on=window.closes_on, label=deadline_label(window.closes_on, day)
-    )
+    return WindowShown.model_validate(_window(item, day))
 
 
 def support_sentence(benefit: Benefit) -> str:
@@ -137,12 +145,16 @@ def reason_of(leaf: Decision, viewer: Viewer) -> Reason:
     return reason
 
 
+def _reason(reason: Reason) -> Plain:
+    return {
+        "condition": reason.condition, "truth": reason.truth, "gap": GAP_LABELS[reason.gap] if reason.gap else None,
+        "seen": reason.seen, "origin": reason.origin, "quote": reason.quote, "ask": reason.ask,
+    }  # fmt: skip
+
+
 def show_reason(reason: Reason) -> ReasonShown:
     """One leaf as shown."""
-    return ReasonShown.model_construct(
-        condition=reason.condition, truth=reason.truth, gap=GAP_LABELS[reason.gap] if reason.gap else None, seen=reason.seen,
-        origin=reason.origin, quote=reason.quote, ask=reason.ask,
-    )  # fmt: skip
+    return ReasonShown.model_validate(_reason(reason))
 
 
 def deciding_reasons(decision: Decision, viewer: Viewer) -> list[Reason]:
@@ -171,28 +183,22 @@ def amount_words(match: Match) -> str:
     return "—" if match.decision.truth is False else match.estimate.label
 
 
-def _match(entry: Entry, match: Match, day: date, viewer: Viewer) -> dict[str, Any]:
+def match_fields(entry: Entry, match: Match, day: date, viewer: Viewer) -> Plain:
+    """One item for one enterprise, in plain form: as ``MatchShown`` has it.
+
+    A list shows many, and values of our own making need no validation: the tests hold them against the schema.
+    """
     reasons, estimate = deciding_reasons(match.decision, viewer), match.estimate
     return {
         "key": entry.key, "name": match.item.name, "policy_id": match.document.id, "version": entry.policy.version,
-        "policy_title": match.document.title or match.document.id, "verdict": coded(match.verdict),
-        "amount": AmountShown.model_construct(
-            low=format(estimate.low, "f"), high=None if estimate.high is None else format(estimate.high, "f"), label=amount_words(match)
-        ),
-        "window": show_window(match.item, day), "point": point_of(match.decision, reasons),
-        "reasons": [show_reason(reason) for reason in reasons],
+        "policy_title": match.document.title or match.document.id, "verdict": _plain(match.verdict),
+        "amount": {
+            "low": format(estimate.low, "f"), "high": None if estimate.high is None else format(estimate.high, "f"),
+            "label": amount_words(match),
+        },
+        "window": _window(match.item, day), "point": point_of(match.decision, reasons),
+        "reasons": [_reason(reason) for reason in reasons],
     }  # fmt: skip
-
-
-def show_match(entry: Entry, match: Match, day: date, viewer: Viewer) -> MatchShown:
-    """One item for one enterprise in a list."""
-    # Values of our own making need no validation, and a list shows many: tests hold them against the schema.
-    return MatchShown.model_construct(**_match(entry, match, day, viewer))
-
-
-def match_fields(entry: Entry, match: Match, day: date, viewer: Viewer) -> dict[str, Any]:
-    """The fields that a list and an explanation share."""
-    return _match(entry, match, day, viewer)
 
 
 def show_tree(decision: Decision, viewer: Viewer) -> NodeShown:

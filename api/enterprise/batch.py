@@ -37,7 +37,7 @@ def _one(
     if profile is None:
         return BatchOne(credit_code=code, found=False, counts={}, items={})
     matched = catalogue.match(profile)
-    places = [at for at in matched.order.tolist() if not only or catalogue.governing[at].key in only]
+    places = [at for at in matched.of(ORDER).tolist() if not only or catalogue.governing[at].key in only]
     by_verdict: dict[Verdict, list[str]] = {verdict: [] for verdict in ORDER}
     for at in places:
         by_verdict[ORDER[matched.codes[at]]].append(catalogue.governing[at].key)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.auth import Caller, Shared
 from api.enterprise.profile import latest, show_profile
-from api.enterprise.schemas import MatchQuery
+from api.enterprise.schemas import Matches, MatchQuery
 from api.matching import explain_item, list_matches
 from api.pages import Viewing, only, render
 from api.public.pages import SIZE, pager
@@ -42,13 +42,8 @@ def matches_context(
 ) -> dict[str, Any]:
     """What the list of matches shows, for the enterprise and for the desk."""
     wanted = ["eligible", "to_judge", "to_verify"] if verdict == "all" else [verdict]
-    found = list_matches(
-        service,
-        caller.user,
-        subject,
-        MatchQuery.model_validate({"verdict": wanted, "page": page, "size": SIZE}),
-        channel,
-    )
+    query = MatchQuery.model_validate({"verdict": wanted, "page": page, "size": SIZE})
+    found = Matches.model_validate(list_matches(service, caller.user, subject, query, channel))
     tabs = [
         {
             "code": "all",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic_core import to_json
 
 from api.answering import IfNoneMatch, answer, etag_of, respond
 from api.auth import Caller, Shared, Signed, require
@@ -83,7 +84,7 @@ async def get_matches(
 
 
 def _matches(service: Service, caller: Caller, credit_code: str, query: MatchQuery) -> tuple[bytes, str]:
-    body = list_matches(service, caller.user, credit_code, query, Channel.API).model_dump_json().encode()
+    body = to_json(list_matches(service, caller.user, credit_code, query, Channel.API))
     return body, etag_of(body)
 
 

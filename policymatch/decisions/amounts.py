@@ -11,8 +11,9 @@ from typing import overload
 from policymatch.conditions.rendering import render_value
 from policymatch.decisions.decide import decide
 from policymatch.decisions.exchange_rates import NO_RATES, ExchangeRates
+from policymatch.decisions.testing import Tester
 from policymatch.documents.model import CEILING_LABELS, Benefit, BenefitType, Ceiling, CeilingOf, Item
-from policymatch.profiles import Column, Profile, Reading, read
+from policymatch.profiles import Column, Profile, Reading
 from policymatch.quantities import Money, Period, plain, render_about, render_amount, render_bounded, render_ratio
 from policymatch.vocabulary.fields import field as catalogue_field
 
@@ -56,29 +57,37 @@ NOTHING = Estimate(ZERO, ZERO)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Of whom, when, and at which rates of exchange."""
+    """Of whom and when, and at which rates of exchange."""
 
-    profile: Profile
-    as_of: date
+    tester: Tester
     rates: ExchangeRates
 
 
 def estimate_item(
-    item: Item, profile: Profile, as_of: date, *, rates: ExchangeRates = NO_RATES, one_year: bool = False
-) -> Estimate:
+    item: Item, profile: Profile, as_of: date, *, rates: ExchangeRates = NO_RATES, one_year: bool = False, tester: Tester | None = None
+) -> Estimate:  # fmt: skip
     """Bound what an item grants: in all years for which it is paid, or in one of them.
 
     Benefits without a grade of their own are alternatives or parts, the text rarely says which: so the least of them
     bounds from below and their sum from above. Benefits bound to a grade count once the grade is surely held; those that
     are said to come on top add to both bounds.
+
+    Args:
+        item: the item.
+        profile: what is known of the enterprise.
+        as_of: the day for which the answer is given.
+        rates: of exchange.
+        one_year: whether the amount of one year is wanted of what is paid for several.
+        tester: of this profile and day, where several items are bounded; None makes one.
     """
+    asked = _Asked(tester or Tester(profile, as_of), rates)
     graded, ungraded, possible, added = [], [], [], ZERO
     for benefit in item.benefits:
-        granted = True if benefit.when is None else decide(benefit.when, profile, as_of).truth
-        asked = replace(benefit, years=None) if one_year and _years(benefit) > 1 else benefit
-        estimate = estimate_benefit(asked, profile, as_of, rates=rates)
+        granted = True if benefit.when is None else decide(benefit.when, profile, as_of, tester=asked.tester).truth
         if granted is False or benefit.type in LOANS:
             continue
+        paid = replace(benefit, years=None) if one_year and _years(benefit) > 1 else benefit
+        estimate = _estimate(paid, asked)
         possible.append(estimate)
         if benefit.adds:
             added += estimate.low if granted else ZERO
@@ -101,8 +110,11 @@ def estimate_benefit(benefit: Benefit, profile: Profile, as_of: date, *, rates: 
     the enterprise's ceiling; all years with the ceiling of them together. What is paid for several years is surely paid for
     one, and for all of them at most. Foreign money is converted at the rate of the day; without one nothing bounds it.
     """
-    asked = _Asked(profile, as_of, rates)
-    rate = ONE if benefit.currency in (None, "CNY") else rates.on(benefit.currency, as_of)
+    return _estimate(benefit, _Asked(Tester(profile, as_of), rates))
+
+
+def _estimate(benefit: Benefit, asked: _Asked) -> Estimate:
+    rate = ONE if benefit.currency in (None, "CNY") else asked.rates.on(benefit.currency, asked.tester.as_of)
     if rate is None:
         return Estimate(ZERO, None, (f"以{benefit.currency}计，按审核当日牌价折算",))
     low, high, basis = _before_cap(benefit, asked)
@@ -256,13 +268,13 @@ def column_bounds(
     field: str, period: Period | None, profile: Profile, as_of: date, *, rates: ExchangeRates = NO_RATES
 ) -> tuple[Decimal, Decimal | None]:
     """What a number is at least and at most, never below nought: several where sources disagree, (0, None) where unknown."""
-    return _column(field, period, _Asked(profile, as_of, rates))
+    return _column(field, period, _Asked(Tester(profile, as_of), rates))
 
 
 def _column(field: str | None, period: Period | None, asked: _Asked) -> tuple[Decimal, Decimal | None]:
     if field is None:
         return ZERO, None
-    reading: Reading = read(asked.profile, Column(field, period), asked.as_of)
+    reading: Reading = asked.tester.read(Column(field, period))
     numbers = [_in_yuan(value, asked) for value in reading.candidates]
     known = [value for value in numbers if value is not None]
     if not known or len(known) != len(numbers):
@@ -272,7 +284,7 @@ def _column(field: str | None, period: Period | None, asked: _Asked) -> tuple[De
 
 def _in_yuan(value: object, asked: _Asked) -> Decimal | None:
     if isinstance(value, Money):
-        rate = asked.rates.on(value.currency, asked.as_of)
+        rate = asked.rates.on(value.currency, asked.tester.as_of)
         return None if rate is None else value.amount * rate
     return value if isinstance(value, Decimal) else None
 

@@ -60,8 +60,9 @@ def match_item(
         as_of: the day for which the answer is given.
         tester: of this profile and day, where several items are decided; None makes one.
     """
+    tester = tester or Tester(profile, as_of)
     decision = decide(item.condition, profile, as_of, tester=tester)
-    estimate = NOTHING if decision.truth is False else estimate_item(item, profile, as_of)
+    estimate = NOTHING if decision.truth is False else estimate_item(item, profile, as_of, tester=tester)
     return Match(document, item, decision, estimate)
 
 

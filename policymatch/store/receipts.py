@@ -19,6 +19,10 @@ from policymatch.registry.snapshots import Plain
 from policymatch.store.policies import Placed, content_hash, get_version, read_row
 from policymatch.store.tables_service import Receipt, Showing
 
+_SQLITE = sqlite.insert(Receipt).on_conflict_do_nothing()
+_POSTGRESQL = postgresql.insert(Receipt).on_conflict_do_nothing()
+_SHOWING = insert(Showing)
+
 
 def governed(placed: Placed) -> Governed:
     """A version as it governs, for receipts."""
@@ -78,17 +82,16 @@ def keep(
         "id": made.id, "subject": subject, "as_of": as_of, "known_on": known_on, "engine": __version__, "items": len(asked),
         "policy_id": single[0].policy_id if single else None, "version": single[0].version if single else None,
         "item_id": single[1] if single else None, "verdict": str(made.matches[0].verdict) if single else None,
-        "body": zlib.compress(made.body),
+        "body": zlib.compress(made.body, 1),
     }  # fmt: skip
     connection = session.connection()
-    new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(new(Receipt).on_conflict_do_nothing(), values)
+    connection.execute(_POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE, values)
 
 
 def show(session: Session, receipt_id: str, *, actor: str, channel: str, now: datetime) -> None:
     """Write down that a receipt's content was shown."""
     values = {"receipt_id": receipt_id, "actor": actor, "channel": channel, "at": now}
-    session.connection().execute(insert(Showing), values)
+    session.connection().execute(_SHOWING, values)
 
 
 def get_receipt(session: Session, receipt_id: str) -> Receipt:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from api.enterprise.schemas import Matches
 from policymatch.decisions.matching import match_all
 from policymatch.ingest.profiles import build_profile
 from policymatch.profiles.masking import HIDDEN
@@ -35,6 +36,14 @@ def test_the_list_says_what_decide_says_of_every_item(live: Live) -> None:
     expected = match_all(documents, build_profile(live.service.engine, subject), DAY)
     amounts = {m.key: "—" if m.decision.truth is False else m.estimate.label for m in expected}
     assert shown == {m.key: (str(m.verdict), amounts[m.key]) for m in expected}
+
+
+def test_a_list_is_to_the_letter_what_its_description_says(fast: Live) -> None:
+    with fast.client("agent") as client:
+        said = client.get(f"/api/v1/enterprises/{fast.subject('enterprise')}/matches", params=[*EVERY, ("size", 200)])
+    # The list is put together without its model, which would cost more than deciding it.
+    assert len(said.json()["items"]) > 50
+    assert Matches.model_validate_json(said.content, strict=True).model_dump_json().encode() == said.content
 
 
 def test_the_best_and_the_nearest_deadline_come_first(live: Live) -> None:
