@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Header, Request, Response
-from fastapi.concurrency import run_in_threadpool
+from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from api.auth import Caller
+from api.auth import Caller, Shared, Signed
 from api.problems import HttpProblem
 from api.service import Service
 from policymatch.store.idempotency import StoredAnswer, remember, remembered
@@ -27,6 +27,16 @@ IdempotencyKey = Annotated[
         pattern=r"^[A-Za-z0-9_\-]{8,100}$",
         description="幂等键：同一键的同一请求只做一次，重发得到同样的回答。",
         examples=["a3f1c2d4-0001"],
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        pattern=r'^(W/)?"[0-9]{1,9}"$',
+        description="所见草稿的版本，即读取时的 ETag；不符则回 412。",
+        max_length=40,
+        examples=['"3"'],
     ),
 ]
 Work = Callable[[Session], BaseModel | None]
@@ -58,37 +68,79 @@ def answer(content: BaseModel, given: str | None = None, *, cache: str = "privat
     return respond(body, etag_of(body), given, cache=cache)
 
 
-async def write_once(
-    request: Request,
-    service: Service,
-    caller: Caller,
-    key: str | None,
-    work: Work,
-    *,
-    status: int = 200,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """Do a writing request's work in one transaction, and only once for each idempotency key.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A writing request: what all of them need to be done once.
 
     Args:
-        request: the request; its path and body are what the key stands for.
         service: the store.
         caller: who asks.
         key: his idempotency key; None: no such promise.
-        work: does it and gives the answer; None where there is nothing to say.
-        status: of the answer, where it has content.
-        headers: further headers of the answer.
+        digest: what is asked for, as the key stands for it.
     """
-    digest = await digest_of(request) if key else ""
-    stored = await run_in_threadpool(_once, service, caller.user.id, key, digest, work, status)
-    service.changed()
-    return Response(stored.body, status_code=stored.status, media_type=stored.media_type or None, headers=headers)
+
+    service: Service
+    caller: Caller
+    key: str | None
+    digest: str
+
+    def once(self, work: Work, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+        """Do the work in one transaction, and only once for each idempotency key.
+
+        Args:
+            work: does it and gives the answer; None where there is nothing to say.
+            status: of the answer, where it has content.
+            headers: further headers of the answer.
+        """
+        stored = _once(self.service, self.caller.user.id, self.key, self.digest, work, status)
+        self.service.changed()
+        return Response(stored.body, status_code=stored.status, media_type=stored.media_type or None, headers=headers)
 
 
-async def digest_of(request: Request) -> str:
-    """What a request asks for, as one number."""
+@dataclass(frozen=True, slots=True)
+class Changing(Writing):
+    """A writing request that changes something which its sender has seen.
+
+    Args:
+        if_match: the tag of what he saw.
+    """
+
+    if_match: str | None
+
+    @property
+    def revision(self) -> int:
+        """The revision that the change was made from.
+
+        Raises:
+            HttpProblem: 428 where it is missing, 412 where it is no tag of ours.
+        """
+        return revision_of(self.if_match)
+
+    def next(self, work: Work) -> Response:
+        """Do the work once; the answer bears the tag of the next revision."""
+        return self.once(work, headers={"ETag": f'"{self.revision + 1}"'})
+
+
+async def _digest(request: Request, key: str | None) -> str:
+    """What a request asks for, as one number; empty where nothing is kept under it."""
+    if key is None:
+        return ""
     said = f"{request.method} {request.url.path}?{request.url.query}\n{request.headers.get('if-match', '')}\n".encode()
     return hashlib.sha256(said + await request.body()).hexdigest()
+
+
+async def _writing(request: Request, service: Shared, caller: Signed, key: IdempotencyKey = None) -> Writing:
+    return Writing(service, caller, key, await _digest(request, key))
+
+
+async def _changing(
+    request: Request, service: Shared, caller: Signed, if_match: IfMatch = None, key: IdempotencyKey = None
+) -> Changing:
+    return Changing(service, caller, key, await _digest(request, key), if_match)
+
+
+Once = Annotated[Writing, Depends(_writing)]
+Change = Annotated[Changing, Depends(_changing)]
 
 
 def _once(service: Service, actor: str, key: str | None, digest: str, work: Work, status: int) -> StoredAnswer:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 from sqlmodel import Session, func, select
 
-from api.answering import IdempotencyKey, respond, revision_of, write_once
+from api.answering import Change, Changing, Once, respond
 from api.applying.case_schemas import SubmittedShown
 from api.applying.office import applicant, calendar_of, certificates_of
 from api.applying.schemas import (
@@ -25,7 +25,6 @@ from api.applying.schemas import (
 )
 from api.applying.showing import show_bundle, show_case, show_form, show_materials, show_view
 from api.auth import Caller, Shared, Signed
-from api.officer.routes import IfMatch
 from api.problems import documented
 from api.service import Service
 from api.shapes import Page, PageQuery
@@ -51,23 +50,21 @@ def _tag(row: Bundle) -> dict[str, str]:
 @router.post(
     "/bundles", summary="新建申请", status_code=201, response_model=BundleFull, responses=documented(401, 403, 404, 409, 422, 429)
 )  # fmt: skip
-async def create_bundle(
-    request: Request, service: Shared, caller: Signed, wanted: BundleWanted, key: IdempotencyKey = None
-) -> Response:
+def create_bundle(do: Once, wanted: BundleWanted) -> Response:
     """选若干事项，可属于不同部门；联系方式与收款账户沿用上次申报的。"""
-    user, subject = applicant(caller)
-    profile = service.profile(subject)
+    user, subject = applicant(do.caller)
+    profile = do.service.profile(subject)
 
     def work(session: Session) -> BundleFull:
-        day, now = service.today(), service.now()
+        day, now = do.service.today(), do.service.now()
         row = bundles.create(session, subject, wanted.items, day=day, actor=user.login, now=now)
-        shown = show_view(session, view(session, row, profile, day=day, certificates=certificates_of(service)))
+        shown = show_view(session, view(session, row, profile, day=day, certificates=certificates_of(do.service)))
         record(
             session, actor=user.login, action="bundle.create", target=row.id, detail={"items": wanted.items}, now=now
         )
         return shown
 
-    return await write_once(request, service, caller, key, work, status=201, headers={"ETag": '"1"'})
+    return do.once(work, status=201, headers={"ETag": '"1"'})
 
 
 @router.get("/bundles", summary="申请列表", response_model=Page[BundleShown], responses=documented(401, 403, 422, 429))
@@ -113,53 +110,51 @@ def get_materials(service: Shared, caller: Signed, bundle_id: Id) -> Response:
 Step = Callable[[Session, BundleChange], Bundle]
 
 
-async def _change(
-    request: Request, service: Service, caller: Caller, bundle_id: str, if_match: str | None, key: str | None, step: Step,
-    show: Callable[[Session, BundleView], BaseModel],
-) -> Response:  # fmt: skip
-    user, subject = applicant(caller)
-    revision = revision_of(if_match)
-    profile = service.profile(subject)
+def _change(do: Changing, bundle_id: str, step: Step, show: Callable[[Session, BundleView], BaseModel]) -> Response:
+    user, subject = applicant(do.caller)
+    revision = do.revision
+    profile = do.service.profile(subject)
 
     def work(session: Session) -> BaseModel:
-        row = step(session, BundleChange(bundle_id, subject, revision, user.login, service.now()))
-        return show(session, view(session, row, profile, day=service.today(), certificates=certificates_of(service)))
+        row = step(session, BundleChange(bundle_id, subject, revision, user.login, do.service.now()))
+        return show(
+            session, view(session, row, profile, day=do.service.today(), certificates=certificates_of(do.service))
+        )
 
-    return await write_once(request, service, caller, key, work, headers={"ETag": f'"{revision + 1}"'})
+    return do.next(work)
 
 
 @router.put("/bundles/{bundle_id}/items", summary="改选事项", response_model=BundleFull, responses=WRITES)
-async def put_items(
-    request: Request, service: Shared, caller: Signed, bundle_id: Id, wanted: BundleWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_items(do: Change, bundle_id: Id, wanted: BundleWanted) -> Response:
     """换一组事项；已填的内容保留。"""
-    return await _change(
-        request, service, caller, bundle_id, if_match, key,
-        lambda session, change: bundles.set_items(session, change, wanted.items, day=service.today()), show_view,
-    )  # fmt: skip
+    return _change(
+        do,
+        bundle_id,
+        lambda session, change: bundles.set_items(session, change, wanted.items, day=do.service.today()),
+        show_view,
+    )
 
 
 @router.put("/bundles/{bundle_id}/form", summary="填写表单", response_model=FormShown, responses=WRITES)
-async def put_form(
-    request: Request, service: Shared, caller: Signed, bundle_id: Id, wanted: AnswersWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_form(do: Change, bundle_id: Id, wanted: AnswersWanted) -> Response:
     """只写要改的项目；逐项校验。共享数据已有的以共享数据为准，有误请提数据异议。"""
-    return await _change(
-        request, service, caller, bundle_id, if_match, key,
-        lambda session, change: bundles.fill(session, change, wanted.answers, day=service.today()), lambda _, seen: show_form(seen),
-    )  # fmt: skip
+    return _change(
+        do,
+        bundle_id,
+        lambda session, change: bundles.fill(session, change, wanted.answers, day=do.service.today()),
+        lambda _, seen: show_form(seen),
+    )
 
 
 @router.put("/bundles/{bundle_id}/materials", summary="材料的办法", response_model=MaterialsShown, responses=WRITES)
-async def put_material(
-    request: Request, service: Shared, caller: Signed, bundle_id: Id, wanted: WayWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_material(do: Change, bundle_id: Id, wanted: WayWanted) -> Response:
     """对一份材料选择告知承诺，或选用企业空间里的文件。"""
-    return await _change(
-        request, service, caller, bundle_id, if_match, key,
+    return _change(
+        do,
+        bundle_id,
         lambda session, change: bundles.choose_way(session, change, material_key(wanted.material), choice_of(wanted)),
         lambda _, seen: show_materials(seen),
-    )  # fmt: skip
+    )
 
 
 def choice_of(wanted: WayWanted) -> Choice | None:
@@ -168,60 +163,43 @@ def choice_of(wanted: WayWanted) -> Choice | None:
 
 
 @router.put("/bundles/{bundle_id}/objections", summary="对判定的异议", response_model=BundleFull, responses=WRITES)
-async def put_objection(
-    request: Request, service: Shared, caller: Signed, bundle_id: Id, wanted: ObjectionWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_objection(do: Change, bundle_id: Id, wanted: ObjectionWanted) -> Response:
     """确定不符合的事项在提交时被拦下；写明异议后仍可提交，办件上注明。"""
-    return await _change(
-        request, service, caller, bundle_id, if_match, key,
-        lambda session, change: bundles.object_to(session, change, wanted.item, wanted.words), show_view,
-    )  # fmt: skip
+    return _change(
+        do, bundle_id, lambda session, change: bundles.object_to(session, change, wanted.item, wanted.words), show_view
+    )
 
 
 @router.post(
     "/bundles/{bundle_id}/submit", summary="提交申请", status_code=201, response_model=SubmittedShown, responses=WRITES
 )
-async def submit_bundle(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    bundle_id: Id,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def submit_bundle(do: Change, bundle_id: Id) -> Response:
     """一次提交：全部通过检查才提交，按部门分为办件，各附判定回执；重发请用同一幂等键。"""
-    user, subject = applicant(caller)
-    revision = revision_of(if_match)
-    profile = service.profile(subject)
+    user, subject = applicant(do.caller)
+    revision = do.revision
+    profile = do.service.profile(subject)
 
     def work(session: Session) -> SubmittedShown:
-        change = BundleChange(bundle_id, subject, revision, user.login, service.now())
+        change = BundleChange(bundle_id, subject, revision, user.login, do.service.now())
         done = submit(
-            session, change, profile, day=service.today(), certificates=certificates_of(service), working=calendar_of(service)
+            session, change, profile, day=do.service.today(), certificates=certificates_of(do.service), working=calendar_of(do.service)
         )  # fmt: skip
         return SubmittedShown(bundle=done.bundle.id, cases=[show_case(one) for one in done.cases])
 
-    return await write_once(request, service, caller, key, work, status=201)
+    return do.once(work, status=201)
 
 
 @router.post("/bundles/{bundle_id}/discard", summary="放弃申请", response_model=BundleShown, responses=WRITES)
-async def discard_bundle(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    bundle_id: Id,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def discard_bundle(do: Change, bundle_id: Id) -> Response:
     """放弃未提交的申请；记录保留。"""
-    user, subject = applicant(caller)
-    revision = revision_of(if_match)
+    user, subject = applicant(do.caller)
+    revision = do.revision
 
     def work(session: Session) -> BundleShown:
-        change = BundleChange(bundle_id, subject, revision, user.login, service.now())
+        change = BundleChange(bundle_id, subject, revision, user.login, do.service.now())
         row = bundles.discard(session, change)
         shown = show_bundle(session, row)
-        record(session, actor=user.login, action="bundle.discard", target=row.id, now=service.now())
+        record(session, actor=user.login, action="bundle.discard", target=row.id, now=do.service.now())
         return shown
 
-    return await write_once(request, service, caller, key, work, headers={"ETag": f'"{revision + 1}"'})
+    return do.next(work)

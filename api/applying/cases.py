@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from sqlmodel import Session
 
-from api.answering import IdempotencyKey, respond, revision_of, write_once
+from api.answering import Change, Changing, respond
 from api.applying.bundles import choice_of
 from api.applying.case_schemas import (
     ApproveWanted,
@@ -30,7 +30,6 @@ from api.applying.office import applicant, certificates_of, change_of, visible_c
 from api.applying.schemas import CaseId
 from api.applying.showing import show_case, show_timeline, show_whole_case
 from api.auth import Caller, Shared, Signed, require
-from api.officer.routes import IfMatch
 from api.permissions import Action, User
 from api.problems import documented
 from api.service import Service
@@ -82,18 +81,16 @@ def get_timeline(service: Shared, caller: Signed, case_id: Id) -> TimelineShown:
         return show_timeline(session, visible_case(session, caller, case_id), caller.user)
 
 
-async def _step(
-    request: Request, service: Service, caller: Caller, case_id: str, if_match: str | None, key: str | None, work: Work
-) -> Response:  # fmt: skip
-    user = require(caller, Action.CASES_READ, subject=caller.user.subject)
-    revision = revision_of(if_match)
+def _step(do: Changing, case_id: str, work: Work) -> Response:
+    user = require(do.caller, Action.CASES_READ, subject=do.caller.user.subject)
+    revision = do.revision
 
     def once(session: Session) -> CaseFull:
-        seen = visible_case(session, caller, case_id)
-        row = work(session, change_of(service, user, seen.id, revision))
-        return show_whole_case(session, row, user, today=service.today())
+        seen = visible_case(session, do.caller, case_id)
+        row = work(session, change_of(do.service, user, seen.id, revision))
+        return show_whole_case(session, row, user, today=do.service.today())
 
-    return await write_once(request, service, caller, key, once, headers={"ETag": f'"{revision + 1}"'})
+    return do.next(once)
 
 
 def _officer(caller: Caller) -> User:
@@ -108,155 +105,131 @@ def _profile(service: Service, case_id: str, caller: Caller) -> Any:
 
 
 @router.post("/cases/{case_id}/withdraw", summary="撤回办件", response_model=CaseFull, responses=WRITES)
-async def withdraw(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: RemarkWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def withdraw(do: Change, case_id: Id, wanted: RemarkWanted) -> Response:
     """批准之前，企业可以撤回；之后可重新申报。"""
-    applicant(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.withdraw(session, change, reason=wanted.comment)
-    )  # fmt: skip
+    applicant(do.caller)
+    return _step(do, case_id, lambda session, change: handling.withdraw(session, change, reason=wanted.comment))
 
 
 @router.post("/cases/{case_id}/correct", summary="提交补正", response_model=CaseFull, responses=WRITES)
-async def correct(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: CorrectWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def correct(do: Change, case_id: Id, wanted: CorrectWanted) -> Response:
     """按一次性告知补正后重新提交；按补正后的内容重新判定，附新的回执。"""
-    applicant(caller)
-    profile = _profile(service, case_id, caller)
+    applicant(do.caller)
+    profile = _profile(do.service, case_id, do.caller)
     ways = {material_key(one.material): choice_of(one) for one in wanted.materials}
-    return await _step(
-        request, service, caller, case_id, if_match, key,
+    return _step(
+        do,
+        case_id,
         lambda session, change: correcting.correct(
-            session, change, profile, answers=wanted.answers, choices=ways, certificates=certificates_of(service), comment=wanted.comment
+            session,
+            change,
+            profile,
+            answers=wanted.answers,
+            choices=ways,
+            certificates=certificates_of(do.service),
+            comment=wanted.comment,
         ),
-    )  # fmt: skip
+    )
 
 
 @router.post("/cases/{case_id}/confirm", summary="确认享受", response_model=CaseFull, responses=WRITES)
-async def confirm(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ConfirmWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def confirm(do: Change, case_id: Id, wanted: ConfirmWanted) -> Response:
     """免申即享：只确认联系人与收款账户；按最新数据再核一次。"""
-    applicant(caller)
-    profile = _profile(service, case_id, caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key,
-        lambda session, change: correcting.confirm(session, change, profile, answers=wanted.answers),
-    )  # fmt: skip
+    applicant(do.caller)
+    profile = _profile(do.service, case_id, do.caller)
+    return _step(
+        do, case_id, lambda session, change: correcting.confirm(session, change, profile, answers=wanted.answers)
+    )
 
 
 @router.post("/cases/{case_id}/appeal", summary="申诉", response_model=CaseFull, responses=WRITES)
-async def appeal(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ReasonWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def appeal(do: Change, case_id: Id, wanted: ReasonWanted) -> Response:
     """对不予支持的决定申诉一次，由未作出原决定的人复核。"""
-    applicant(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.appeal(session, change, reason=wanted.reason)
-    )  # fmt: skip
+    applicant(do.caller)
+    return _step(do, case_id, lambda session, change: handling.appeal(session, change, reason=wanted.reason))
 
 
 @router.post("/cases/{case_id}/accept", summary="受理", response_model=CaseFull, responses=WRITES)
-async def accept(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: RemarkWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def accept(do: Change, case_id: Id, wanted: RemarkWanted) -> Response:
     """材料齐全，开始审核计时。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.accept(session, change, comment=wanted.comment)
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(do, case_id, lambda session, change: handling.accept(session, change, comment=wanted.comment))
 
 
 @router.post("/cases/{case_id}/return", summary="退回补正", response_model=CaseFull, responses=WRITES)
-async def send_back(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ReturnWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def send_back(do: Change, case_id: Id, wanted: ReturnWanted) -> Response:
     """一次性告知全部补正内容；只能退回一次，补正期间受理计时中止。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.send_back(session, change, wanted.missing)
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(do, case_id, lambda session, change: handling.send_back(session, change, wanted.missing))
 
 
 @router.post("/cases/{case_id}/review", summary="审核通过", response_model=CaseFull, responses=WRITES)
-async def review(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: RemarkWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def review(do: Change, case_id: Id, wanted: RemarkWanted) -> Response:
     """审核意见为符合；须人工认定的条件以此为准。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.review(session, change, comment=wanted.comment)
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(do, case_id, lambda session, change: handling.review(session, change, comment=wanted.comment))
 
 
 @router.post("/cases/{case_id}/publish", summary="公示", response_model=CaseFull, responses=WRITES)
-async def publish(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: PublishCaseWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def publish(do: Change, case_id: Id, wanted: PublishCaseWanted) -> Response:
     """按办事指南的工作日数公示，期间审核计时中止。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key,
+    _officer(do.caller)
+    return _step(
+        do,
+        case_id,
         lambda session, change: handling.publish(session, change, ends_on=wanted.ends_on, reason=wanted.reason),
-    )  # fmt: skip
+    )
 
 
 @router.post("/cases/{case_id}/approve", summary="批准", response_model=CaseFull, responses=WRITES)
-async def approve(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ApproveWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def approve(do: Change, case_id: Id, wanted: ApproveWanted) -> Response:
     """公示期满后批准金额；后续承诺自此起算。"""
-    _officer(caller)
-    profile = _profile(service, case_id, caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key,
-        lambda session, change: handling.approve(session, change, Decimal(wanted.amount), profile=profile, reason=wanted.reason),
-    )  # fmt: skip
+    _officer(do.caller)
+    profile = _profile(do.service, case_id, do.caller)
+    return _step(
+        do,
+        case_id,
+        lambda session, change: handling.approve(
+            session, change, Decimal(wanted.amount), profile=profile, reason=wanted.reason
+        ),
+    )
 
 
 @router.post("/cases/{case_id}/reject", summary="不予支持", response_model=CaseFull, responses=WRITES)
-async def reject(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: RejectWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def reject(do: Change, case_id: Id, wanted: RejectWanted) -> Response:
     """须写明理由；不符合条件的，写明是哪一项。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key,
-        lambda session, change: handling.reject(session, change, code=wanted.code, reason=wanted.reason, condition=wanted.condition),
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(
+        do,
+        case_id,
+        lambda session, change: handling.reject(
+            session, change, code=wanted.code, reason=wanted.reason, condition=wanted.condition
+        ),
+    )
 
 
 @router.post("/cases/{case_id}/pay", summary="登记兑付", response_model=CaseFull, responses=WRITES)
-async def pay(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: PayWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def pay(do: Change, case_id: Id, wanted: PayWanted) -> Response:
     """登记一期兑付；付清即办结。同一凭证号不能登记两次。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key,
-        lambda session, change: handling.pay(session, change, Decimal(wanted.amount), paid_on=wanted.paid_on, reference=wanted.reference),
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(
+        do,
+        case_id,
+        lambda session, change: handling.pay(
+            session, change, Decimal(wanted.amount), paid_on=wanted.paid_on, reference=wanted.reference
+        ),
+    )
 
 
 @router.post("/cases/{case_id}/uphold", summary="维持原决定", response_model=CaseFull, responses=WRITES)
-async def uphold(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ReasonWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def uphold(do: Change, case_id: Id, wanted: ReasonWanted) -> Response:
     """申诉复核：维持不予支持。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.uphold(session, change, reason=wanted.reason)
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(do, case_id, lambda session, change: handling.uphold(session, change, reason=wanted.reason))
 
 
 @router.post("/cases/{case_id}/overturn", summary="撤销原决定", response_model=CaseFull, responses=WRITES)
-async def overturn(
-    request: Request, service: Shared, caller: Signed, case_id: Id, wanted: ReasonWanted, if_match: IfMatch = None, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def overturn(do: Change, case_id: Id, wanted: ReasonWanted) -> Response:
     """申诉复核：撤销原决定，重新审核。"""
-    _officer(caller)
-    return await _step(
-        request, service, caller, case_id, if_match, key, lambda session, change: handling.overturn(session, change, reason=wanted.reason)
-    )  # fmt: skip
+    _officer(do.caller)
+    return _step(do, case_id, lambda session, change: handling.overturn(session, change, reason=wanted.reason))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from sqlmodel import Session
 
-from api.answering import IdempotencyKey, respond, revision_of, write_once
+from api.answering import Change, Once, respond
 from api.applying.case_schemas import DutyQuery, DutyShown, GuideShown, GuideWanted, SettleWanted
 from api.applying.office import actor_of
 from api.applying.showing import show_duty
 from api.auth import Caller, Shared, Signed, require
-from api.officer.routes import IfMatch
 from api.officer.schemas import NewPolicyId
 from api.permissions import Action
 from api.problems import documented
@@ -69,25 +68,22 @@ def get_guide(service: Shared, caller: Signed, policy_id: Policy, item_id: ItemK
 
 
 @router.put("/guides/{policy_id}/{item_id}", summary="设定办事指南", response_model=GuideShown, responses=WRITES)
-async def put_guide(
-    request: Request, service: Shared, caller: Signed, policy_id: Policy, item_id: ItemKey, wanted: GuideWanted, if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def put_guide(do: Change, policy_id: Policy, item_id: ItemKey, wanted: GuideWanted) -> Response:
     """由政策所属部门设定；新的指南用于此后的办件。免申即享只能标在全部条件由数据判定的事项上。"""
-    user = require(caller, Action.CASES_HANDLE)
-    revision = revision_of(if_match)
+    user = require(do.caller, Action.CASES_HANDLE)
+    revision = do.revision
 
     def work(session: Session) -> GuideShown:
         item = _item(session, policy_id, item_id)
-        _owner(session, caller, policy_id)
-        now = service.now()
+        _owner(session, do.caller, policy_id)
+        now = do.service.now()
         set_guide(session, policy_id, item_id, wanted.body, item, revision=revision, actor=user.login, now=now)
         shown = _show(session, policy_id, item_id)
         target = f"{policy_id}/{item_id}"
         record(session, actor=user.login, action="guide.set", target=target, detail=wanted.body, now=now)
         return shown
 
-    return await write_once(request, service, caller, key, work, headers={"ETag": f'"{revision + 1}"'})
+    return do.next(work)
 
 
 @router.get("/duties", summary="后续承诺", response_model=Page[DutyShown], responses=documented(401, 403, 422, 429))
@@ -110,17 +106,16 @@ def get_duties(service: Shared, caller: Signed, query: Annotated[DutyQuery, Quer
     response_model=DutyShown,
     responses=documented(401, 403, 404, 409, 422, 429),
 )
-async def settle_duty(
-    request: Request, service: Shared, caller: Signed, duty_id: Annotated[int, Path(ge=1, le=2_000_000_000, description="承诺编号。")],
-    wanted: SettleWanted, key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def settle_duty(
+    do: Once, duty_id: Annotated[int, Path(ge=1, le=2_000_000_000, description="承诺编号。")], wanted: SettleWanted
+) -> Response:
     """疑似违反的由办理部门核查：继续履行、未违反或追回。"""
-    user = require(caller, Action.CASES_HANDLE)
+    user = require(do.caller, Action.CASES_HANDLE)
 
     def work(session: Session) -> DutyShown:
         row = settle(
-            session, duty_id, DutyState(wanted.state), actor=actor_of(user), reason=wanted.reason, now=service.now()
+            session, duty_id, DutyState(wanted.state), actor=actor_of(user), reason=wanted.reason, now=do.service.now()
         )
         return show_duty(row)
 
-    return await write_once(request, service, caller, key, work)
+    return do.once(work)

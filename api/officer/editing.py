@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from api.areas import area_name
 from api.auth import Caller, Shared, check_form
 from api.officer.forms import (
     DATA,
@@ -191,6 +192,7 @@ def _head_page(
 ) -> Response:  # fmt: skip
     filled = dict.fromkeys((*HEAD, "issuers"), "") | dict(form)
     head = page_head(service, caller, draft, "review") | {"form": filled, "problem": problem}
+    head["area"] = area_name(region) if (region := drafts.draft_document(draft).region) else ""
     return render(request, "draft-head.html", caller, head, status=problem.status if problem else 200)
 
 

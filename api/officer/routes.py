@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Response, UploadFile
+from fastapi import APIRouter, File, Form, Path, Query, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session, func, select
 
-from api.answering import IdempotencyKey, IfNoneMatch, respond, revision_of, write_once
+from api.answering import Change, Changing, IfNoneMatch, Once, respond
 from api.auth import Caller, Shared, Signed, require
 from api.officer import drafting, standing
 from api.officer.analysing import DecidabilityShown, ImpactShown, show_decidability, show_impact
@@ -48,16 +48,6 @@ READS = documented(401, 403, 404, 422, 429)
 WRITES = documented(401, 403, 404, 409, 412, 422, 428, 429)
 CREATES = documented(401, 403, 404, 409, 413, 422, 429)
 Id = Annotated[DraftId, Path()]
-IfMatch = Annotated[
-    str | None,
-    Header(
-        alias="If-Match",
-        pattern=r'^(W/)?"[0-9]{1,9}"$',
-        description="所见草稿的版本，即读取时的 ETag；不符则回 412。",
-        max_length=40,
-        examples=['"3"'],
-    ),
-]
 Number = Annotated[int, Path(ge=1, le=1_000_000, description="版本号。")]
 
 
@@ -86,19 +76,17 @@ def _count(session: Session, departments: tuple[str, ...], state: str | None) ->
 
 
 @router.post("/drafts", summary="以文本起草", status_code=201, response_model=DraftFull, responses=CREATES)
-async def create_draft(
-    request: Request, service: Shared, caller: Signed, wanted: DraftWanted, key: IdempotencyKey = None
-) -> Response:
+def create_draft(do: Once, wanted: DraftWanted) -> Response:
     """解析原文，得到草稿。同一政策编号已有版本时，草稿即其下一版。"""
-    department = drafting.department_for(caller, wanted.department)
-    parsed = await run_in_threadpool(parse_text, wanted.text, name=wanted.policy_id)
+    department = drafting.department_for(do.caller, wanted.department)
+    parsed = parse_text(wanted.text, name=wanted.policy_id)
 
     def work(session: Session) -> DraftFull:
         return drafting.show_whole_draft(
-            drafting.begin(session, service, caller, parsed, policy_id=wanted.policy_id, department=department)
+            drafting.begin(session, do.service, do.caller, parsed, policy_id=wanted.policy_id, department=department)
         )
 
-    return await write_once(request, service, caller, key, work, status=201)
+    return do.once(work, status=201)
 
 
 @router.post("/uploads", summary="以文件起草", status_code=201, response_model=DraftFull, responses=CREATES)
@@ -131,19 +119,13 @@ def _draft_of_file(
     response_model=DraftFull,
     responses=CREATES,
 )
-async def create_next(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    policy_id: Annotated[NewPolicyId, Path()],
-    key: IdempotencyKey = None,
-) -> Response:
+def create_next(do: Once, policy_id: Annotated[NewPolicyId, Path()]) -> Response:
     """以已发布的最新版本为底稿。"""
 
     def work(session: Session) -> DraftFull:
-        return drafting.show_whole_draft(drafting.begin_next(session, service, caller, policy_id))
+        return drafting.show_whole_draft(drafting.begin_next(session, do.service, do.caller, policy_id))
 
-    return await write_once(request, service, caller, key, work, status=201)
+    return do.once(work, status=201)
 
 
 @router.get("/drafts/{draft_id}", summary="一份草稿", response_model=DraftFull, responses=READS)
@@ -155,101 +137,47 @@ def get_draft(service: Shared, caller: Signed, draft_id: Id, given: IfNoneMatch 
     return respond(body, f'"{draft.revision}"', given)
 
 
-async def _change(
-    request: Request,
-    service: Service,
-    caller: Caller,
-    draft_id: str,
-    if_match: str | None,
-    name: str,
-    step: drafting.Step,
-    key: str | None = None,
-) -> Response:
-    require(caller, Action.DRAFT)
-    revision = revision_of(if_match)
+def _change(do: Changing, draft_id: str, name: str, step: drafting.Step) -> Response:
+    require(do.caller, Action.DRAFT)
+    revision = do.revision
 
     def work(session: Session) -> DraftFull:
-        return drafting.show_whole_draft(drafting.change(session, service, caller, draft_id, revision, name, step))
+        return drafting.show_whole_draft(
+            drafting.change(session, do.service, do.caller, draft_id, revision, name, step)
+        )
 
-    return await write_once(request, service, caller, key, work, headers={"ETag": f'"{revision + 1}"'})
+    return do.next(work)
 
 
 @router.put("/drafts/{draft_id}/document", summary="整体替换内容", response_model=DraftFull, responses=WRITES)
-async def put_document(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    draft_id: Id,
-    wanted: DocumentWanted,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def put_document(do: Change, draft_id: Id, wanted: DocumentWanted) -> Response:
     """引文须逐字取自原文，条件须能成立，否则说明何处不对。"""
-    return await _change(
-        request,
-        service,
-        caller,
-        draft_id,
-        if_match,
-        "edit",
-        lambda session, change: drafts.save_document(session, change, wanted.document),
-        key,
-    )
+    return _change(do, draft_id, "edit", lambda session, change: drafts.save_document(session, change, wanted.document))
 
 
 @router.patch("/drafts/{draft_id}/items/{item_id}", summary="修改一个事项", response_model=DraftFull, responses=WRITES)
-async def patch_item(
-    request: Request, service: Shared, caller: Signed, draft_id: Id, item_id: ItemKey, wanted: ItemChange, if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def patch_item(do: Change, draft_id: Id, item_id: ItemKey, wanted: ItemChange) -> Response:
     """只写要改的项：名称、条件、支持标准、申报时间、材料、主题。"""
     changes = wanted.model_dump(exclude_unset=True)
-    return await _change(
-        request,
-        service,
-        caller,
-        draft_id,
-        if_match,
-        "edit",
-        lambda session, change: drafts.edit_item(session, change, item_id, changes),
-        key,
-    )
+    return _change(do, draft_id, "edit", lambda session, change: drafts.edit_item(session, change, item_id, changes))
 
 
 @router.delete("/drafts/{draft_id}/items/{item_id}", summary="删除一个事项", response_model=DraftFull, responses=WRITES)
-async def delete_item(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    draft_id: Id,
-    item_id: ItemKey,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def delete_item(do: Change, draft_id: Id, item_id: ItemKey) -> Response:
     """从草稿中去掉一个事项。"""
-    return await _change(
-        request,
-        service,
-        caller,
-        draft_id,
-        if_match,
-        "edit",
-        lambda session, change: drafts.remove_item(session, change, item_id),
-        key,
-    )
+    return _change(do, draft_id, "edit", lambda session, change: drafts.remove_item(session, change, item_id))
 
 
 @router.put("/drafts/{draft_id}/succession", summary="新老划断", response_model=DraftFull, responses=WRITES)
-async def put_succession(
-    request: Request, service: Shared, caller: Signed, draft_id: Id, wanted: SuccessionWanted, if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def put_succession(do: Change, draft_id: Id, wanted: SuccessionWanted) -> Response:
     """新版替代旧版时，哪些企业沿用旧版、到哪天为止；`cohort` 为空则全部改按新版。"""
     cohort = wanted.cohort.model_dump(mode="json") if wanted.cohort else None
-    return await _change(
-        request, service, caller, draft_id, if_match, "succession",
-        lambda session, change: drafts.set_succession(session, change, cohort=cohort, note=wanted.note), key,
-    )  # fmt: skip
+    return _change(
+        do,
+        draft_id,
+        "succession",
+        lambda session, change: drafts.set_succession(session, change, cohort=cohort, note=wanted.note),
+    )
 
 
 _MOVES: dict[str, Any] = {
@@ -261,18 +189,10 @@ _MOVES: dict[str, Any] = {
 
 
 def _add_move(name: str, step: Any, summary: str, description: str) -> None:
-    async def move(
-        request: Request,
-        service: Shared,
-        caller: Signed,
-        draft_id: Id,
-        wanted: Comment,
-        if_match: IfMatch = None,
-        key: IdempotencyKey = None,
-    ) -> Response:
-        return await _change(
-            request, service, caller, draft_id, if_match, name.replace("-", "_"),
-            lambda session, change: step(session, change, comment=wanted.comment), key,
+    def move(do: Change, draft_id: Id, wanted: Comment) -> Response:
+        return _change(
+            do, draft_id, name.replace("-", "_"),
+            lambda session, change: step(session, change, comment=wanted.comment)
         )  # fmt: skip
 
     router.add_api_route(
@@ -288,26 +208,18 @@ for _name, (_step, _summary, _description) in _MOVES.items():
 @router.post(
     "/drafts/{draft_id}/publish", summary="复核发布", status_code=201, response_model=VersionPublished, responses=WRITES
 )
-async def publish_draft(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    draft_id: Id,
-    wanted: PublishWanted,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def publish_draft(do: Change, draft_id: Id, wanted: PublishWanted) -> Response:
     """由未参与起草的第二人发布为新版本。版本不可更改，内容有散列；检查出的问题须改正，或写明理由放行。"""
-    require(caller, Action.PUBLISH)
-    revision = revision_of(if_match)
+    require(do.caller, Action.PUBLISH)
+    revision = do.revision
 
     def work(session: Session) -> VersionPublished:
         row = drafting.publish(
-            session, service, caller, draft_id, revision, overruled=wanted.overruled, comment=wanted.comment
+            session, do.service, do.caller, draft_id, revision, overruled=wanted.overruled, comment=wanted.comment
         )
         return VersionPublished(policy_id=row.policy_id, version=row.version, content_hash=row.content_hash)
 
-    return await write_once(request, service, caller, key, work, status=201)
+    return do.once(work, status=201)
 
 
 @router.get("/drafts/{draft_id}/checklist", summary="发布前检查", response_model=ChecklistShown, responses=READS)
@@ -319,21 +231,12 @@ def get_checklist(service: Shared, caller: Signed, draft_id: Id) -> ChecklistSho
 
 
 @router.post("/drafts/{draft_id}/signatures", summary="签署边界样例", response_model=DraftFull, responses=WRITES)
-async def sign_pairs(
-    request: Request,
-    service: Shared,
-    caller: Signed,
-    draft_id: Id,
-    wanted: SignaturesWanted,
-    if_match: IfMatch = None,
-    key: IdempotencyKey = None,
-) -> Response:
+def sign_pairs(do: Change, draft_id: Id, wanted: SignaturesWanted) -> Response:
     """逐一确认或否定程序对界限上下企业的结论；确认的成为该版本的用例。"""
-    day = service.today()
-    return await _change(
-        request, service, caller, draft_id, if_match, "sign",
-        lambda session, change: drafts.sign_pairs(session, change, wanted.answers, as_of=day), key,
-    )  # fmt: skip
+    day = do.service.today()
+    return _change(
+        do, draft_id, "sign", lambda session, change: drafts.sign_pairs(session, change, wanted.answers, as_of=day)
+    )
 
 
 @router.get("/drafts/{draft_id}/decidability", summary="可判定率", response_model=DecidabilityShown, responses=READS)
@@ -362,16 +265,13 @@ _EVENTS = {
 
 
 def _add_event(kind: EventKind, description: str) -> None:
-    async def enter(
-        request: Request, service: Shared, caller: Signed, policy_id: Annotated[NewPolicyId, Path()], version: Number, wanted: EventWanted,
-        key: IdempotencyKey = None,
-    ) -> Response:  # fmt: skip
-        require(caller, Action.PUBLISH)
+    def enter(do: Once, policy_id: Annotated[NewPolicyId, Path()], version: Number, wanted: EventWanted) -> Response:
+        require(do.caller, Action.PUBLISH)
 
         def work(session: Session) -> EventShown:
-            return standing.enter(session, service, caller, policy_id, version, kind, wanted)
+            return standing.enter(session, do.service, do.caller, policy_id, version, kind, wanted)
 
-        return await write_once(request, service, caller, key, work, status=201)
+        return do.once(work, status=201)
 
     name = standing.ACTIONS[kind]
     router.add_api_route(

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Response
 from sqlmodel import Session, col, select
 
-from api.answering import IdempotencyKey, IfNoneMatch, answer, respond, revision_of, write_once
+from api.answering import IfNoneMatch, Once, answer, respond, revision_of
 from api.auth import Shared, Signed, require
 from api.enterprise.routes import Code
 from api.permissions import Action
@@ -92,16 +92,13 @@ def subscription_of(service: Service, office: Office, subject: str) -> Subscript
     "/enterprises/{credit_code}/subscription", tags=[OWN], summary="设置订阅", response_model=SubscriptionShown,
     responses=documented(401, 403, 409, 412, 422, 428, 429),
 )  # fmt: skip
-async def put_subscription(
-    request: Request, service: Shared, office: Push, caller: Signed, credit_code: Code, wanted: SubscriptionWanted,
-    seen: IfMatch = None, key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def put_subscription(
+    do: Once, office: Push, credit_code: Code, wanted: SubscriptionWanted, seen: IfMatch = None
+) -> Response:
     """整体替换；If-Match 写所见的版本，第一次写 "0"。"""
-    user = require(caller, Action.SUBSCRIBE, subject=credit_code)
+    user = require(do.caller, Action.SUBSCRIBE, subject=credit_code)
     revision = revision_of(seen)
-    return await write_once(
-        request, service, caller, key,
-        lambda session: set_subscription(session, service, office, credit_code, wanted, seen=revision, actor=user.login),
+    return do.once(lambda session: set_subscription(session, do.service, office, credit_code, wanted, seen=revision, actor=user.login),
     )  # fmt: skip
 
 
@@ -174,14 +171,10 @@ def inbox_part(service: Service, subject: str, query: InboxQuery) -> InboxShown:
     "/enterprises/{credit_code}/inbox/{message_id}/read", tags=[OWN], summary="标记已读", response_model=MessageShown,
     responses=documented(401, 403, 404, 409, 422, 429),
 )  # fmt: skip
-async def put_read(
-    request: Request, service: Shared, caller: Signed, credit_code: Code, message_id: Annotated[MessageId, Path()],
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def put_read(do: Once, credit_code: Code, message_id: Annotated[MessageId, Path()]) -> Response:
     """记下阅读时间，以第一次为准。"""
-    require(caller, Action.INBOX, subject=credit_code)
-    return await write_once(
-        request, service, caller, key, lambda session: show_message(box.mark_read(session, credit_code, message_id, now=service.now()))
+    require(do.caller, Action.INBOX, subject=credit_code)
+    return do.once(lambda session: show_message(box.mark_read(session, credit_code, message_id, now=do.service.now()))
     )  # fmt: skip
 
 
@@ -298,19 +291,17 @@ def get_message(service: Shared, caller: Signed, message_id: Annotated[MessageId
     "/push/dead-letters/requeue", tags=[STATE], summary="重发死信", response_model=Requeued,
     responses=documented(401, 403, 404, 409, 422, 429),
 )  # fmt: skip
-async def post_requeue(
-    request: Request, service: Shared, caller: Signed, wanted: RequeueWanted, key: IdempotencyKey = None
-) -> Response:
+def post_requeue(do: Once, wanted: RequeueWanted) -> Response:
     """把死信重新放入发送队列，从第一次算起。不知对方是否已收到的也在死信中，重发前请核实。"""
-    user = require(caller, Action.PUSH_REQUEUE)
+    user = require(do.caller, Action.PUSH_REQUEUE)
 
     def work(session: Session) -> Requeued:
-        count = outbox.requeue(session, ids=wanted.ids, channel=wanted.channel, now=service.now())
+        count = outbox.requeue(session, ids=wanted.ids, channel=wanted.channel, now=do.service.now())
         detail = {"ids": wanted.ids or [], "channel": wanted.channel, "count": count}
-        record(session, actor=user.login, action="push.requeue", target="outbox", detail=detail, now=service.now())
+        record(session, actor=user.login, action="push.requeue", target="outbox", detail=detail, now=do.service.now())
         return Requeued(count=count)
 
-    return await write_once(request, service, caller, key, work)
+    return do.once(work)
 
 
 @router.get(

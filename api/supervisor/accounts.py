@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session
 
-from api.answering import IdempotencyKey, Work, write_once
+from api.answering import Once, Work, Writing
 from api.auth import Caller, Shared, Signed, require, sessions_of
 from api.permissions import Action
 from api.problems import documented
@@ -93,50 +92,38 @@ def list_accounts(service: Shared, caller: Signed) -> list[AccountShown]:
     response_model=AccountShown,
     responses=documented(401, 403, 409, 422, 429),
 )
-async def create_account(
-    request: Request, service: Shared, caller: Signed, wanted: AccountWanted, key: IdempotencyKey = None
-) -> Response:
+def create_account(do: Once, wanted: AccountWanted) -> Response:
     """新账户。企业账户须写信用代码，政策专员须写部门。"""
-    require(caller, Action.ACCOUNTS)
-    return await write_once(
-        request, service, caller, key, lambda session: open_account(session, service, caller, wanted), status=201
-    )
+    require(do.caller, Action.ACCOUNTS)
+    return do.once(lambda session: open_account(session, do.service, do.caller, wanted), status=201)
 
 
-async def _changed(request: Request, service: Service, caller: Caller, key: str | None, work: Work) -> Response:
-    require(caller, Action.ACCOUNTS)
-    done = await write_once(request, service, caller, key, work)
-    await run_in_threadpool(sessions_of(request).forget_all)
+def _changed(request: Request, do: Writing, work: Work) -> Response:
+    require(do.caller, Action.ACCOUNTS)
+    done = do.once(work)
+    sessions_of(request).forget_all()
     return done
 
 
 @router.put("/accounts/{account_id}", summary="修改账户", response_model=AccountShown, responses=CHANGES)
-async def put_account(
-    request: Request, service: Shared, caller: Signed, account_id: AccountId, wanted: AccountChange, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_account(request: Request, do: Once, account_id: AccountId, wanted: AccountChange) -> Response:
     """改名称、角色、部门或所代表的企业；其会话全部结束。"""
-    return await _changed(
-        request, service, caller, key, lambda session: change(session, service, caller, account_id, wanted)
-    )
+    return _changed(request, do, lambda session: change(session, do.service, do.caller, account_id, wanted))
 
 
 @router.put("/accounts/{account_id}/active", summary="停用或启用", response_model=AccountShown, responses=CHANGES)
-async def put_active(
-    request: Request, service: Shared, caller: Signed, account_id: AccountId, wanted: ActiveWanted, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_active(request: Request, do: Once, account_id: AccountId, wanted: ActiveWanted) -> Response:
     """停用即刻结束其全部会话；最后一个可登录的管理员不能停用。"""
-    return await _changed(
-        request, service, caller, key,
-        lambda session: set_active(session, service, caller, account_id, active=wanted.active),
-    )  # fmt: skip
+    return _changed(
+        request, do, lambda session: set_active(session, do.service, do.caller, account_id, active=wanted.active)
+    )
 
 
 @router.put("/accounts/{account_id}/password", summary="重设密码", response_model=AccountShown, responses=CHANGES)
-async def put_password(
-    request: Request, service: Shared, caller: Signed, account_id: AccountId, wanted: PasswordWanted, key: IdempotencyKey = None
-) -> Response:  # fmt: skip
+def put_password(request: Request, do: Once, account_id: AccountId, wanted: PasswordWanted) -> Response:
     """换一个密码，解除锁定，结束其全部会话。"""
-    return await _changed(
-        request, service, caller, key,
-        lambda session: set_password(session, service, caller, account_id, wanted.password.get_secret_value()),
-    )  # fmt: skip
+    return _changed(
+        request,
+        do,
+        lambda session: set_password(session, do.service, do.caller, account_id, wanted.password.get_secret_value()),
+    )

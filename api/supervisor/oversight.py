@@ -9,11 +9,11 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import StreamingResponse
 from sqlmodel import Session
 
-from api.answering import IdempotencyKey, write_once
+from api.answering import Once
 from api.applying.office import actor_of, applicant, calendar_of
 from api.applying.schemas import CaseId
 from api.auth import Caller, Shared, Signed, require
@@ -149,22 +149,25 @@ def _note_export(service: Service, caller: Caller, name: str, query: ExportQuery
 @router.put(
     "/budgets/{policy_id}/{item_id}/{year}", tags=[OVERSIGHT], summary="设定预算", response_model=BudgetShown, responses=WRITES
 )  # fmt: skip
-async def put_budget(
-    request: Request, service: Shared, caller: Signed, policy_id: Annotated[PolicyName, Path()], item_id: ItemKey,
-    year: Annotated[BudgetYear, Path()], wanted: BudgetWanted, key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def put_budget(
+    do: Once,
+    policy_id: Annotated[PolicyName, Path()],
+    item_id: ItemKey,
+    year: Annotated[BudgetYear, Path()],
+    wanted: BudgetWanted,
+) -> Response:
     """由政策所属部门设定一个事项（* 为全部）一年的预算。"""
-    user = require(caller, Action.CASES_HANDLE)
+    user = require(do.caller, Action.CASES_HANDLE)
 
     def work(session: Session) -> BudgetShown:
         plan = Plan(policy_id, year, Decimal(wanted.planned), item_id, wanted.version, wanted.note, wanted.seen)
-        row = set_budget(session, plan, actor_of(user), now=service.now())
+        row = set_budget(session, plan, actor_of(user), now=do.service.now())
         return BudgetShown(
             policy_id=row.policy_id, item_id=row.item_id, version=row.version, year=row.year, planned=from_fen(row.planned),
             department=row.department, revision=row.revision,
         )  # fmt: skip
 
-    return await write_once(request, service, caller, key, work)
+    return do.once(work)
 
 
 @router.get(
@@ -194,34 +197,30 @@ def _warning(row: OversightWarning) -> WarningShown:
 @router.post(
     "/supervision/warnings/{warning_id}/answer", tags=[OVERSIGHT], summary="答复预警", response_model=WarningShown, responses=WRITES
 )  # fmt: skip
-async def post_answer(
-    request: Request, service: Shared, caller: Signed,
-    warning_id: Annotated[int, Path(ge=1, le=2**31 - 1, description="预警编号。")], wanted: AnswerWanted, key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def post_answer(
+    do: Once, warning_id: Annotated[int, Path(ge=1, le=2**31 - 1, description="预警编号。")], wanted: AnswerWanted
+) -> Response:
     """由预警的部门写明处理情况，一次；事情处理好后预警自动解除。"""
-    user = require(caller, Action.CASES_HANDLE)
+    user = require(do.caller, Action.CASES_HANDLE)
 
     def work(session: Session) -> WarningShown:
-        return _warning(warning.answer(session, warning_id, actor_of(user), wanted.words, now=service.now()))
+        return _warning(warning.answer(session, warning_id, actor_of(user), wanted.words, now=do.service.now()))
 
-    return await write_once(request, service, caller, key, work)
+    return do.once(work)
 
 
 @router.post(
     "/cases/{case_id}/rating", tags=["办件"], summary="评价办件", response_model=RatingGiven, status_code=201, responses=WRITES
 )  # fmt: skip
-async def post_rating(
-    request: Request, service: Shared, caller: Signed, case_id: Annotated[CaseId, Path()], wanted: RatingWanted,
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+def post_rating(do: Once, case_id: Annotated[CaseId, Path()], wanted: RatingWanted) -> Response:
     """办结后由申报企业评价一次。"""
-    user, _ = applicant(caller)
+    user, _ = applicant(do.caller)
 
     def work(session: Session) -> RatingGiven:
-        row = rate(session, actor_of(user), case_id, score=wanted.score, words=wanted.words, now=service.now())
+        row = rate(session, actor_of(user), case_id, score=wanted.score, words=wanted.words, now=do.service.now())
         return RatingGiven(case=row.case_id, score=row.score, at=row.at)
 
-    return await write_once(request, service, caller, key, work, status=201)
+    return do.once(work, status=201)
 
 
 @router.get(

@@ -61,8 +61,9 @@ def run_everything(*, home: Path, enterprises: int, seed: int, as_of: date) -> N
     out = console()
     out.rule("① 解析政策", align="left")
     shelf = _read_policies(out)
-    _parse_policies(shelf, out)
+    # First what may be refused, then what takes long.
     in_force = _publish(engine, shelf, as_of)
+    _parse_policies(shelf, out)
     out.rule("② 企业画像", align="left")
     _build_profiles(engine, enterprises=enterprises, seed=seed, as_of=as_of, out=out)
     out.rule(f"③ 全量匹配（{as_of}）", align="left")

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from policymatch.cli.app import app
-from policymatch.errors import InvalidInputError, NotFoundError
+from policymatch.cli.home import store_url
+from policymatch.errors import ConflictError, InvalidInputError, NotFoundError
+from policymatch.registry.shelf import read_shelf
+from policymatch.store.engine import open_store
+from policymatch.store.policies import publish
+from policymatch.store.transactions import writing
+from tests.cli.conftest import invoke
 
 POLICY = "某区支持企业发展若干措施\n一、对上年度营业收入2000万元以上的企业，给予一次性奖励20万元。\n"
-
-
-def invoke(*arguments: str) -> str:
-    done = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +119,15 @@ def test_why_prints_the_rules(tmp_path: Path) -> None:
     said = invoke("why", "上年度营业收入2000万元以上")
     assert "2000" in said
     assert "revenue" in said or "营业收入" in said
+
+
+def test_a_store_of_older_policies_is_refused_before_anything_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = read_shelf(files("policies") / "published")[0]
+    with writing(open_store(store_url(tmp_path))) as session:
+        older = replace(shipped, document=replace(shipped.document, title="旧内容"))
+        publish(session, older, recorded_on=date(2026, 1, 1))
+    monkeypatch.setattr("policymatch.cli.running.parse_text", lambda *_, **__: pytest.fail("parsed"))
+    with pytest.raises(ConflictError, match="旧内容，而已发布的版本不可更改"):
+        invoke("run", "--home", str(tmp_path), "--enterprises", "5")

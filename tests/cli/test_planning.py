@@ -7,19 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from policymatch.cli.app import app
 from policymatch.cli.planning import near_lines, plan_lines
 from policymatch.errors import InvalidInputError, NotFoundError
+from tests.cli.conftest import invoke
 from tests.unit.decisions.nearness.test_near_miss import at_least, fact, plans
 from tests.unit.decisions.stacking.test_best_set import HIGHEST, plan, policy
-
-
-def invoke(*arguments: str) -> str:
-    done = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

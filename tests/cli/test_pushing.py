@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from policymatch.cli.app import app
 from policymatch.cli.home import store_url
 from policymatch.cli.rounds import next_day, next_tick, periodic_tasks
 from policymatch.errors import InvalidInputError
@@ -17,13 +15,8 @@ from policymatch.push.outbox import list_messages
 from policymatch.push.settings import PushSettings
 from policymatch.store.engine import open_store
 from policymatch.store.transactions import writing
+from tests.cli.conftest import invoke_at
 from tests.push.conftest import A, World
-
-
-def invoke(home: Path, *arguments: str) -> str:
-    done = CliRunner().invoke(app, [*arguments, "--home", str(home)], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.output
 
 
 @pytest.fixture
@@ -36,24 +29,24 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_look_send_give_up_send_again(home: Path) -> None:
-    assert "新符合1；写出1条消息" in invoke(home, "tick", "--as-of", "2026-06-01")
-    assert "没有变化" in invoke(home, "tick", "--as-of", "2026-06-01")
-    assert json.loads(invoke(home, "tick", "--as-of", "2026-06-01", "--json"))["messages"] == 0
+    assert "新符合1；写出1条消息" in invoke_at(home, "tick", "--as-of", "2026-06-01")
+    assert "没有变化" in invoke_at(home, "tick", "--as-of", "2026-06-01")
+    assert json.loads(invoke_at(home, "tick", "--as-of", "2026-06-01", "--json"))["messages"] == 0
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("POLICYMATCH_AS_OF", "2026-06-01")
-        assert "处理 1 条" in invoke(home, "worker", "--once")
-    assert "inbox     已发送 1" in invoke(home, "outbox", "state")
+        assert "处理 1 条" in invoke_at(home, "worker", "--once")
+    assert "inbox     已发送 1" in invoke_at(home, "outbox", "state")
     with writing(open_store(store_url(home))) as session:
         (row,) = list_messages(session)
         row.state, row.reason = "dead", "对方回答 410"
         session.add(row)
-    assert "对方回答 410" in invoke(home, "outbox", "dead")
+    assert "对方回答 410" in invoke_at(home, "outbox", "dead")
     with pytest.raises(InvalidInputError, match="--all"):
-        invoke(home, "outbox", "requeue")
-    assert invoke(home, "outbox", "requeue", row.id) == "重发 1 条\n"
-    assert "待发送" in invoke(home, "outbox", "list", "--state", "waiting")
-    assert "没有 730 天以前的消息" in invoke(home, "outbox", "prune")
-    assert "push.requeue" in invoke(home, "audit", "show")
+        invoke_at(home, "outbox", "requeue")
+    assert invoke_at(home, "outbox", "requeue", row.id) == "重发 1 条\n"
+    assert "待发送" in invoke_at(home, "outbox", "list", "--state", "waiting")
+    assert "没有 730 天以前的消息" in invoke_at(home, "outbox", "prune")
+    assert "push.requeue" in invoke_at(home, "audit", "show")
 
 
 def test_when_it_looks_next() -> None:

@@ -9,9 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from policymatch.cli.app import app
 from policymatch.cli.home import store_url
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError, PolicyMatchError
 from policymatch.registry.drafting import boundary_pairs, write_case
@@ -20,32 +18,27 @@ from policymatch.store.migrating import HEAD
 from policymatch.store.policies import placed, publish
 from policymatch.store.receipts import governed, issue
 from policymatch.store.transactions import writing
+from tests.cli.conftest import invoke_at
 from tests.store.samples import SOURCE, TODAY, document, profile, shelf
 
 VERSION = "cn-sme-tax-2023/v1"
 
 
-def invoke(home: Path, *arguments: str, code: int = 0, given: str | None = None) -> str:
-    done = CliRunner().invoke(app, [*arguments, "--home", str(home)], catch_exceptions=False, input=given)
-    assert done.exit_code == code, done.output
-    return done.output
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    assert "发布 18 个版本" in invoke(tmp_path, "publish")
+    assert "发布 18 个版本" in invoke_at(tmp_path, "publish")
     return tmp_path
 
 
 def refused(home: Path, error: type[PolicyMatchError], *arguments: str) -> str:
     with pytest.raises(error) as caught:
-        invoke(home, *arguments)
+        invoke_at(home, *arguments)
     return str(caught.value)
 
 
 def test_publishing_again_changes_nothing(home: Path) -> None:
-    assert "发布 0 个版本，此前已发布 18 个" in invoke(home, "publish")
-    assert "审计记录 18 条，完整" in invoke(home, "audit", "verify")
+    assert "发布 0 个版本，此前已发布 18 个" in invoke_at(home, "publish")
+    assert "审计记录 18 条，完整" in invoke_at(home, "audit", "verify")
 
 
 def test_other_content_under_a_published_number_is_refused(home: Path, tmp_path: Path) -> None:
@@ -59,29 +52,31 @@ def test_other_content_under_a_published_number_is_refused(home: Path, tmp_path:
 
 
 def test_suspended_resumed_repealed(home: Path) -> None:
-    invoke(
+    invoke_at(
         home, "policy", "suspend", VERSION, "--on", "2026-07-01", "--reason", "资金用完", "--next-check", "2026-09-01"
     )
-    shown = invoke(home, "policy", "list", "--as-of", "2026-07-01")
+    shown = invoke_at(home, "policy", "list", "--as-of", "2026-07-01")
     assert f"{VERSION}　暂停受理（资金用完；下次核查 2026-09-01）" in shown
-    assert f"{VERSION}　施行中" in invoke(home, "policy", "list", "--as-of", "2026-06-30")
-    invoke(home, "policy", "resume", VERSION, "--on", "2026-08-01", "--reason", "追加预算")
-    invoke(home, "policy", "repeal", VERSION, "--on", "2026-09-01", "--reason", "新办法施行")
-    assert f"{VERSION}　已废止" in invoke(home, "policy", "list", "--as-of", "2026-09-01", "--all")
-    assert [line.split()[4] for line in invoke(home, "audit", "show", "--limit", "3").splitlines()] == [
+    assert f"{VERSION}　施行中" in invoke_at(home, "policy", "list", "--as-of", "2026-06-30")
+    invoke_at(home, "policy", "resume", VERSION, "--on", "2026-08-01", "--reason", "追加预算")
+    invoke_at(home, "policy", "repeal", VERSION, "--on", "2026-09-01", "--reason", "新办法施行")
+    assert f"{VERSION}　已废止" in invoke_at(home, "policy", "list", "--as-of", "2026-09-01", "--all")
+    assert [line.split()[4] for line in invoke_at(home, "audit", "show", "--limit", "3").splitlines()] == [
         "policy.repealed", "policy.resumed", "policy.suspended",
     ]  # fmt: skip
     assert "写成" in refused(home, InvalidInputError, "policy", "repeal", "x", "--on", "2026-01-01", "--reason", "x")
 
 
 def test_an_unknown_day_is_not_known_yet(home: Path) -> None:
-    assert invoke(home, "policy", "list", "--as-of", "2026-06-30", "--known-on", "2020-01-01") == ""
+    assert invoke_at(home, "policy", "list", "--as-of", "2026-06-30", "--known-on", "2020-01-01") == ""
 
 
 def test_check_says_what_is_missing_and_fails_on_errors(home: Path) -> None:
     with as_file(files("policies") / "published" / "hefei-quality-growth") as folder:
-        good = invoke(home, "policy", "check", str(folder / "v2"), "--as-of", "2026-06-30")
-        bad = json.loads(invoke(home, "policy", "check", str(folder / "v1"), "--as-of", "2026-06-30", "--json", code=1))
+        good = invoke_at(home, "policy", "check", str(folder / "v2"), "--as-of", "2026-06-30")
+        bad = json.loads(
+            invoke_at(home, "policy", "check", str(folder / "v1"), "--as-of", "2026-06-30", "--json", code=1)
+        )
     assert re.search(r"可判定率 无企业数据（\d+ 项条件 × 0 家企业）", good)
     assert "影响（2026-06-30，0 家企业）" in good
     assert {"findings", "decidability", "impact"} == set(bad)
@@ -103,47 +98,49 @@ def receipt(home: Path) -> str:
 
 
 def test_a_receipt_is_found_and_said_again(home: Path, receipt: str) -> None:
-    listed = invoke(home, "receipts", "91330402X00000001A")
+    listed = invoke_at(home, "receipts", "91330402X00000001A")
     assert listed.startswith(receipt[:16])
     assert "cn-sme-tax-2023/v1/small-profit-cit" in listed
-    assert "与当时逐字节一致" in invoke(home, "replay", receipt[:8])
-    shown = json.loads(invoke(home, "replay", receipt, "--json"))
+    assert "与当时逐字节一致" in invoke_at(home, "replay", receipt[:8])
+    shown = json.loads(invoke_at(home, "replay", receipt, "--json"))
     assert (shown["same"], shown["differences"]) == (True, [])
     assert shown["receipt"]["enterprise"]["code"] == "91330402X00000001A"
 
 
 def test_back_up_and_restore(home: Path, receipt: str, tmp_path: Path) -> None:
     file, other = tmp_path / "b.zip", tmp_path / "other"
-    saved = invoke(home, "backup", str(file))
+    saved = invoke_at(home, "backup", str(file))
     anchor = re.search(r"审计链尾 (\d+:[0-9a-f]{64})", saved)
     assert anchor
-    assert "内容与清单一致" in invoke(other, "restore", str(file))
-    assert "完整" in invoke(other, "audit", "verify", "--anchor", anchor[1])
-    assert "与当时逐字节一致" in invoke(other, "replay", receipt)
-    assert "不在链中" in invoke(other, "audit", "verify", "--anchor", f"7:{'0' * 64}", code=1)
+    assert "内容与清单一致" in invoke_at(other, "restore", str(file))
+    assert "完整" in invoke_at(other, "audit", "verify", "--anchor", anchor[1])
+    assert "与当时逐字节一致" in invoke_at(other, "replay", receipt)
+    assert "不在链中" in invoke_at(other, "audit", "verify", "--anchor", f"7:{'0' * 64}", code=1)
     assert "不是链尾" in refused(other, InvalidInputError, "audit", "verify", "--anchor", "x")
 
 
 def test_tables_go_up_and_down(home: Path) -> None:
-    assert "一致" in invoke(home, "db", "current")
+    assert "一致" in invoke_at(home, "db", "current")
     assert "先 policymatch backup" in refused(home, InvalidInputError, "db", "downgrade", "0001")
     assert "可用：0001、0002" in refused(home, NotFoundError, "db", "downgrade", "7", "--yes")
-    assert invoke(home, "db", "downgrade", "0001", "--yes").strip() == f"{HEAD} → 0001"
-    assert "需要升级" in invoke(home, "db", "current")
-    assert invoke(home, "db", "upgrade").strip() == f"0001 → {HEAD}"
-    assert "发布 0 个版本，此前已发布 18 个" in invoke(home, "publish")
+    assert invoke_at(home, "db", "downgrade", "0001", "--yes").strip() == f"{HEAD} → 0001"
+    assert "需要升级" in invoke_at(home, "db", "current")
+    assert invoke_at(home, "db", "upgrade").strip() == f"0001 → {HEAD}"
+    assert "发布 0 个版本，此前已发布 18 个" in invoke_at(home, "publish")
 
 
 def test_accounts(home: Path) -> None:
     secret = "一句记得住的长话 42"
-    invoke(home, "account", "add", "wang", "--role", "officer", "--department", "科技局", given=f"{secret}\n{secret}\n")
-    assert "wang　政策专员　wang　科技局" in invoke(home, "account", "list")
-    invoke(home, "account", "disable", "wang")
-    assert "已停用" in invoke(home, "account", "list")
-    invoke(home, "account", "disable", "wang", "--enable")
-    invoke(home, "account", "password", "wang", given=f"{secret}!\n{secret}!\n")
+    invoke_at(
+        home, "account", "add", "wang", "--role", "officer", "--department", "科技局", given=f"{secret}\n{secret}\n"
+    )
+    assert "wang　政策专员　wang　科技局" in invoke_at(home, "account", "list")
+    invoke_at(home, "account", "disable", "wang")
+    assert "已停用" in invoke_at(home, "account", "list")
+    invoke_at(home, "account", "disable", "wang", "--enable")
+    invoke_at(home, "account", "password", "wang", given=f"{secret}!\n{secret}!\n")
     assert "没有账号" in refused(home, NotFoundError, "account", "disable", "li")
-    log = invoke(home, "audit", "show", "--action", "account.", "--json")
+    log = invoke_at(home, "audit", "show", "--action", "account.", "--json")
     assert [entry["action"] for entry in json.loads(log)] == [
         "account.password", "account.enable", "account.disable", "account.create",
     ]  # fmt: skip
@@ -156,9 +153,9 @@ def test_files_become_drafts(home: Path, tmp_path: Path) -> None:
     (folder / "Nanhu 2026 措施.txt").write_text(SOURCE, encoding="utf-8")
     (folder / "南湖措施.txt").write_text(SOURCE + "附则\n", encoding="utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
-    printed = invoke(home, "draft", "import", str(folder), "--department", "经信局", "--actor", "zhang", code=2)
+    printed = invoke_at(home, "draft", "import", str(folder), "--department", "经信局", "--actor", "zhang", code=2)
     assert "导入 2 份草稿，失败 1 个" in printed
-    listed = invoke(home, "draft", "list").splitlines()
+    listed = invoke_at(home, "draft", "list").splitlines()
     assert len(listed) == 2
     assert all("起草中　第1稿" in line and "经信局" in line for line in listed)
     names = {line.split("　")[3] for line in listed}
@@ -168,12 +165,12 @@ def test_files_become_drafts(home: Path, tmp_path: Path) -> None:
 
 
 def test_signed_cases_are_decided_anew(home: Path) -> None:
-    assert "已签样例 0 条，变动 0 条" in invoke(home, "policy", "cases")
+    assert "已签样例 0 条，变动 0 条" in invoke_at(home, "policy", "cases")
     engine = open_store(store_url(home))
     with writing(engine) as session:
         pair = next(pair for pair in boundary_pairs(document(), TODAY) if pair.verdict == "eligible")
         case = write_case(pair, as_of=TODAY, signed_by="li")
         publish(session, shelf(), recorded_on=TODAY, cases=[case, case | {"verdict": "not_eligible"}])
-    printed = invoke(home, "policy", "cases", code=1)
+    printed = invoke_at(home, "policy", "cases", code=1)
     assert "不符合（li签）→ 符合" in printed
     assert "已签样例 2 条，变动 1 条" in printed

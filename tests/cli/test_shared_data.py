@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 from sqlmodel import Session
-from typer.testing import CliRunner
 
 from enterprise_profiles.generate import generate
-from policymatch.cli.app import app
 from policymatch.cli.home import store_url
 from policymatch.errors import InvalidInputError, NotFoundError, SourceSpecError
 from policymatch.registry.shelf import read_shelf
 from policymatch.store.engine import open_store
 from policymatch.store.policies import publish
+from tests.cli.conftest import invoke
 
 CODE = "91340100149049806Q"
 HEAD = "统一社会信用代码,单位名称,年度,年末参保人数,连续缴费月数,足额缴纳,新增招用人数,招用高校毕业生数,裁员率(%),大专以上占比(%)"
@@ -26,12 +25,6 @@ ROWS = (
     f"{CODE},甲公司,2025,三十,60,是,3,1,2,50",
     ",乙公司,2025,3,60,是,3,1,2,50",
 )
-
-
-def invoke(*arguments: str) -> str:
-    done = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return done.stdout
 
 
 @pytest.fixture
