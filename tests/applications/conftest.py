@@ -11,9 +11,7 @@ from sqlalchemy import Engine
 from policymatch.applications.space import Vault
 from policymatch.store.engine import open_store
 from tests.applications.samples import publish_all
-from tests.store.conftest import NewStore, new_store, postgresql, sqlite_template, store_maker
-
-__all__ = ["both", "engine", "new_store", "postgresql", "sqlite_template", "vault"]
+from tests.databases import NewStore
 
 
 @pytest.fixture
@@ -26,9 +24,9 @@ def both(new_store: NewStore) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def engine(new_sqlite: NewStore) -> Iterator[Engine]:
     """A store on SQLite, where it could not."""
-    made = open_store(store_maker(request, tmp_path, "sqlite")())
+    made = open_store(new_sqlite())
     publish_all(made)
     yield made
     made.dispose()

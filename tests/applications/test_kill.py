@@ -18,7 +18,7 @@ from policymatch.store.tables_service import AuditEntry, IdempotencyKey
 from policymatch.store.transactions import reading
 from tests.applications.samples import publish_all
 from tests.forking import Forks, killed_at_work
-from tests.store.conftest import NewStore
+from tests.databases import NewStore
 
 KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
 LOOKED_AT = 10

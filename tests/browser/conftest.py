@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import new_live, sample  # noqa: F401  the servers of the interface's tests
 from tests.api.live import PASSWORD, Live
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
-def city(new_live: Any) -> Live:  # noqa: F811
+def city(new_live: Any) -> Live:
     return new_live()
 
 

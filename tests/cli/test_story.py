@@ -32,15 +32,13 @@ from policymatch.supervision.ratings import public_ratings, ratings, remarks
 from policymatch.supervision.scope import Scope
 from policymatch.supervision.unclaimed import unclaimed
 from policymatch.vocabulary.calendars import calendar
+from tests.databases import NewStore
 from tests.push.peers import MailPeer
-from tests.store.conftest import postgresql, sqlite_template, store_maker
-
-__all__ = ["postgresql", "sqlite_template"]
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made = open_store(store_maker(request, tmp_path, "postgresql")())
+def store(new_postgresql: NewStore) -> Iterator[Engine]:
+    made = open_store(new_postgresql())
     yield made
     made.dispose()
 

@@ -20,7 +20,8 @@ from policymatch.registry.shelf import ShelfPolicy
 from policymatch.store.engine import open_store
 from policymatch.store.policies import publish
 from policymatch.store.transactions import reading, writing
-from tests.store.conftest import NewStore, engine, new_store, postgresql, sqlite_template  # noqa: F401
+from tests.databases import NewStore
+from tests.store.conftest import engine  # noqa: F401
 from tests.unit.ingest.conftest import CODES, LISTED, STAFF
 
 A, B = CODES[1], CODES[2]
@@ -107,8 +108,8 @@ def world(engine: Engine, tmp_path: Path) -> World:  # noqa: F811
 
 
 @pytest.fixture
-def plain_world(tmp_path: Path) -> Iterator[World]:
+def plain_world(new_sqlite: NewStore, tmp_path: Path) -> Iterator[World]:
     """On SQLite alone, for what no database can change."""
-    made = open_store(f"sqlite:///{tmp_path / 'plain.sqlite3'}")
+    made = open_store(new_sqlite())
     yield World(made, tmp_path)
     made.dispose()

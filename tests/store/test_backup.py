@@ -23,7 +23,7 @@ from policymatch.store.migrating import HEAD, downgrade, revision
 from policymatch.store.tables import METADATA
 from policymatch.store.tables_applications import SpaceFile
 from policymatch.store.transactions import reading, writing
-from tests.store.conftest import NewStore
+from tests.databases import NewStore
 from tests.store.samples import NOW
 from tests.store.test_append_only import fill
 

@@ -17,7 +17,7 @@ from policymatch.store.migrating import HEAD, bring_up, downgrade, revision, rev
 from policymatch.store.policies import placed, publish, record_event
 from policymatch.store.tables import APPEND_ONLY, METADATA
 from policymatch.store.transactions import reading, writing
-from tests.store.conftest import NewStore
+from tests.databases import NewStore
 from tests.store.samples import NOW, TODAY, shelf
 
 

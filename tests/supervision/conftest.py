@@ -13,9 +13,8 @@ from policymatch.store.tables_supervision import EnterpriseSegment
 from tests.applications.conftest import both
 from tests.applications.conftest import engine as plain
 from tests.applications.samples import LABOUR, NOW, SCIENCE, TODAY
-from tests.store.conftest import new_store, postgresql, sqlite_template
 
-__all__ = ["both", "new_store", "plain", "postgresql", "sqlite_template"]
+__all__ = ["both", "plain"]
 
 
 class Rows:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from policymatch.profiles.specfiles import read_spec
 from policymatch.profiles.specs import SourceSpec
 from policymatch.store.engine import open_store
+from tests.databases import NewStore
 
 CODES = ("91440115X000000012", "91340100149049806Q", "91110000600037341L", "913408007110177576", "91340100728490452L")
 
@@ -62,8 +63,8 @@ columns:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_store(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+def engine(new_sqlite: NewStore) -> Iterator[Engine]:
+    made = open_store(new_sqlite())
     yield made
     made.dispose()
 

