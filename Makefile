@@ -40,7 +40,7 @@ serve: $(VENV)/.run  ## the service on the embedded store: pages, /api/v1, /docs
 	@$(BIN)/policymatch serve
 
 test: $(VENV)/.dev  ## the whole suite
-	@$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 check: lint types architecture coverage wheel  ## everything CI holds beside the tests
 
@@ -66,8 +66,9 @@ lower-bounds: $(VENV)/.dev  ## the lowest versions of pyproject.toml resolve and
 bench: $(VENV)/.dev $(VENV)/.bench  ## reproducible comparisons, results in docs/
 	@$(BIN)/python -m benchmarks
 
-stress: $(VENV)/.dev  ## slow evidence: crash tests, a million pairs
+stress: $(VENV)/.dev  ## slow evidence: crash tests, a million pairs, properties on many examples
 	@$(BIN)/python -m pytest -m stress
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --hypothesis-profile stress tests/properties
 
 golden: $(VENV)/.run  ## write the golden parses of the shipped policies anew, for review by diff
 	@$(BIN)/python tests/policies/regenerate_golden.py

@@ -35,6 +35,8 @@ some_conditions = st.lists(conditions, min_size=1, max_size=6)
 some_profiles = st.lists(profiles, min_size=1, max_size=20)
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
+EXAMPLES = settings.default.max_examples
+
 
 @pytest.fixture(params=["numpy", "numba"], autouse=True)
 def kernel(request: pytest.FixtureRequest) -> Iterator[str]:
@@ -59,7 +61,7 @@ def numbered(nodes: list[Node]) -> list[tuple[int, Node]]:
     return list(enumerate(nodes))
 
 
-@settings(patient, max_examples=60)
+@settings(patient, max_examples=EXAMPLES)
 @given(nodes=some_conditions, firms=some_profiles, as_of=st.sampled_from(DATES), sort=st.booleans())
 def test_batch_equals_decide(nodes: list[Node], firms: list[Profile], as_of: date, sort: bool) -> None:
     program = compile_policies(numbered(nodes))
@@ -70,7 +72,7 @@ def test_batch_equals_decide(nodes: list[Node], firms: list[Profile], as_of: dat
         assert counts.tolist() == [row.count(verdict) for row in expected]
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=EXAMPLES // 2)
 @given(nodes=some_conditions, firms=some_profiles, sort=st.booleans())
 def test_pairs_are_those_of_decide(nodes: list[Node], firms: list[Profile], sort: bool) -> None:
     named_firms = [Profile(f"firm {n}", "", firm.facts, firm.answers) for n, firm in enumerate(firms)]
@@ -89,14 +91,14 @@ def test_pairs_are_those_of_decide(nodes: list[Node], firms: list[Profile], sort
         assert sorted(listed) == sorted(wanted)
 
 
-@settings(patient, max_examples=50)
+@settings(patient, max_examples=EXAMPLES)
 @given(nodes=some_conditions, firm=profiles, as_of=st.sampled_from(DATES))
 def test_one_profile_against_all_policies_equals_decide(nodes: list[Node], firm: Profile, as_of: date) -> None:
     expected = [(key, decide(node, firm, as_of).verdict) for key, node in numbered(nodes)]
     assert match(compile_policies(numbered(nodes)), firm, as_of) == expected
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=EXAMPLES // 2)
 @given(nodes=some_conditions, firms=some_profiles)
 def test_what_a_matcher_has_learnt_does_not_matter(nodes: list[Node], firms: list[Profile]) -> None:
     matcher = Matcher(compile_policies(numbered(nodes)))
@@ -105,7 +107,7 @@ def test_what_a_matcher_has_learnt_does_not_matter(nodes: list[Node], firms: lis
             assert matcher.match(firm, as_of) == [(n, decide(node, firm, as_of).verdict) for n, node in numbered(nodes)]
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=EXAMPLES // 2)
 @given(nodes=some_conditions, firms=some_profiles, data=st.data(), sort=st.booleans())
 def test_changed_profiles(nodes: list[Node], firms: list[Profile], data: st.DataObject, sort: bool) -> None:
     rows = data.draw(st.lists(st.integers(0, len(firms) - 1), unique=True, max_size=5))
@@ -127,7 +129,7 @@ def test_changed_profiles(nodes: list[Node], firms: list[Profile], data: st.Data
     assert matched(run(program, updated), len(firms)) == after
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=EXAMPLES // 2)
 @given(nodes=some_conditions, others=some_conditions, firms=some_profiles)
 def test_changed_policies(nodes: list[Node], others: list[Node], firms: list[Profile]) -> None:
     then, now = numbered(nodes), [*numbered(others)[1:], ("same", nodes[0])]
@@ -145,7 +147,7 @@ def test_changed_policies(nodes: list[Node], others: list[Node], firms: list[Pro
     assert {(c.key, c.row, c.before, c.after) for c in found} == wanted
 
 
-@settings(patient, max_examples=30)
+@settings(patient, max_examples=EXAMPLES // 2)
 @given(nodes=some_conditions, others=some_conditions, firms=some_profiles, data=st.data(), sort=st.booleans())
 def test_all_that_differs_between_two_states(
     nodes: list[Node], others: list[Node], firms: list[Profile], data: st.DataObject, sort: bool
@@ -172,7 +174,7 @@ def test_all_that_differs_between_two_states(
     assert set(comparison.now.keys) == set(now)
 
 
-@settings(patient, max_examples=50)
+@settings(patient, max_examples=EXAMPLES)
 @given(nodes=some_conditions, firms=some_profiles, days=st.tuples(st.sampled_from(DATES), st.integers(0, 400)))
 def test_passing_time(nodes: list[Node], firms: list[Profile], days: tuple[date, int]) -> None:
     first, last = days[0], date.fromordinal(days[0].toordinal() + days[1])

@@ -98,7 +98,7 @@ def test_two_hundred_items_are_solved_at_once(under_one_ceiling: bool) -> None:
     )
     if under_one_ceiling:
         problem = roofed(problem, Drawer(7))
-    began = time.perf_counter()
+    began = time.thread_time()
     found = solve(problem)
     assert found.best.proven
-    assert time.perf_counter() - began < 10, "about a second on an idle core"
+    assert time.thread_time() - began < 10, "about a second on an idle core"

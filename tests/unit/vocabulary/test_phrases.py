@@ -65,9 +65,9 @@ def test_equals_a_plain_search(phrases, text):
 def test_takes_time_in_proportion_to_the_text():
     text = "专精特新小巨专精特新" * 2000
     INDEX.find(text)
-    start = time.perf_counter()
+    start = time.thread_time()
     INDEX.find(text)
-    once = time.perf_counter() - start
-    start = time.perf_counter()
+    once = time.thread_time() - start
+    start = time.thread_time()
     INDEX.find(text * 8)
-    assert time.perf_counter() - start < max(once, 0.001) * 40
+    assert time.thread_time() - start < max(once, 0.001) * 40

@@ -226,7 +226,7 @@ def test_a_page_of_nothing_but_navigation_is_refused(html: str) -> None:
     ],
 )
 def test_strange_pages_are_read_or_refused_quickly(html: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     with contextlib.suppress(NoMainContentError):
         read_bytes(html.encode(), name="a.html")
-    assert time.perf_counter() - start < 20
+    assert time.thread_time() - start < 20
