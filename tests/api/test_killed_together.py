@@ -27,10 +27,9 @@ from tests.push.conftest import DAY, World, engine, noon, staff_item, world
 from tests.push.peers import HttpPeer, MailPeer
 from tests.push.test_crash import check as check_told
 from tests.push.test_crash import done, subscribe, told_all
-from tests.store.conftest import new_store, postgresql, sqlite_template
 from tests.unit.ingest.test_crash import code
 
-__all__ = ["engine", "new_store", "postgresql", "sqlite_template", "world"]
+__all__ = ["engine", "world"]
 ROUNDS = int(os.environ.get("TOGETHER_KILLS", "100"))
 ITEMS = ["science/staff", "labour/staff"]
 

@@ -17,8 +17,8 @@ from policymatch.store.tables_applications import ApplicationCase, Bundle, CaseE
 from policymatch.store.tables_service import AuditEntry, IdempotencyKey
 from policymatch.store.transactions import reading
 from tests.applications.samples import publish_all
-from tests.forking import Forks, killed_at_work
 from tests.databases import NewStore
+from tests.forking import Forks, killed_at_work
 
 KILLS = int(os.environ.get("SUBMIT_KILLS", "100"))
 LOOKED_AT = 10

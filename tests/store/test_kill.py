@@ -16,8 +16,8 @@ from policymatch.store.receipts import replay_receipt
 from policymatch.store.tables_policies import Draft, PolicyVersion, Review
 from policymatch.store.tables_service import AuditEntry, Receipt
 from policymatch.store.transactions import reading
-from tests.forking import Forks, killed_at_work
 from tests.databases import NewStore
+from tests.forking import Forks, killed_at_work
 
 LOOKED_AT = 10
 """The store is held against what was confirmed after every tenth kill."""
