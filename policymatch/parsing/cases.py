@@ -33,6 +33,10 @@ _BARE = re.compile(
     r"(?P<then>(?:在孵企业|面积|人员|从业人员|营业收入|投资额?)?(?:应|须|需)?(?:不[低少]于|达到|不超过)\d[^，。；]{1,16})$"
 )
 """专业孵化器不低于2000平方米: a limit of the kind before it, for a sort alone, where it is the easier one."""
+_EASIER = re.compile(
+    rf"(?:对于?)?(?P<case>[^，。；：\d]{{2,24}}?){_KIND}，(?P<then>[^，。；\d]{{0,16}}\d[^，。；]{{1,16}})$"
+)
+"""属于数字经济领域的，增速不低于10%: the same, of whatever sort."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
     r"|(?:申[请报](?:单位|主体|人|企业|机构)|项目(?:单位)?|企业)?(?P<being>(?:为|是|系|属于?)[^，。；]{2,20})的，(?P<so>[^，。；]{0,16}(?:应|须|需|必须)[^，；。]{3,}.*)"
@@ -50,7 +54,7 @@ _NEWCOMERS = re.compile(
 )
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
 _MARKED = re.compile(
-    r"其中|但|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
+    r"其中|但|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
@@ -82,7 +86,7 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_MIDDLE, _LOOSER, _BARE, _NO_LIMIT, _NEWCOMERS)
+    patterns = (_MIDDLE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
@@ -95,7 +99,7 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
     found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
-    bare = _BARE.match(sentence, start) if found is None else None
+    bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
     found = found or bare
     if found is None:
         return None

@@ -158,6 +158,8 @@ def test_kinds_that_no_support_names_are_alternatives() -> None:
         ("企业为制造业企业的，研发费用占营业收入比重应不低于3%", "any(industrynot_in('制造业',) rd_ratio>=0.03)"),
         ("申请人为港澳居民的，须持有居住证", "any(applicant_identityhas_none('港澳居民',) 人工)"),
         ("为本市注册的企业，应具有独立法人资格", "all(人工 legal_personisTrue)"),
+        ("研发人员20人以上；属于数字经济领域的，研发人员10人以上", "any(rd_staff>=20 all(business_domain('数字经济',) rd_staff>=10))"),
+        ("营业收入1亿元以上；属于制造业的，营业收入2亿元以上", "all(revenue>=100000000 industryin('制造业',) revenue>=200000000)"),
         ("企业及其控股股东未被列入失信被执行人名单", "dishonestisFalse"),
         ("年营业收入2000万元以上，房地产企业除外", "all(revenue>=20000000 industrynot_in('房地产业',))"),
         ("资产总额500万元以上，年销售收入300万元以上", "all(total_assets>=5000000 revenue>=3000000)"),
