@@ -26,17 +26,14 @@ settings.register_profile("suite", max_examples=60, derandomize=True, **PATIENT)
 settings.register_profile("stress", max_examples=1000, **PATIENT)
 settings.load_profile("suite")
 
-DRAWN = ("tests/corpus/", "tests/policies/", "tests/properties/")
-"""Folders of tests that repeat, on thousands of examples, what the others do once."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the tracer, which doubles their time, where thousands of examples pass; and where numba compiles.
+    """Leave out coverage's tracer, which doubles their time, where thousands of examples pass and where numba compiles.
 
     What is then said to be covered is what the other tests reach: it can only be too little.
     """
     for item in items:
-        if item.nodeid.startswith(DRAWN) or "[numba" in item.nodeid:
+        if item.nodeid.startswith("tests/properties/") or "[numba" in item.nodeid:
             item.add_marker("no_cover")
 
 
