@@ -28,7 +28,7 @@ from policymatch.parsing.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain
 from policymatch.spans import Span
 
 _APPLIES = re.compile(
-    rf"{TEXT}(?:主要)?(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
+    rf"(?:{TEXT}(?:主要)?|^)(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
 )
 _MAY_APPLY = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"

@@ -151,7 +151,7 @@ def _leaf_points(lines: list[str]) -> Iterator[str]:
     for at, line in enumerate(lines):
         mark = _POINT.match(line)
         following = lines[at + 1] if at + 1 < len(lines) else ""
-        if not mark:
+        if not mark or _HEADING.match(line):
             continue
         rest = line[mark.end() :].strip()
         heads = rest.endswith(("：", ":")) or re.search(r"[：:]\s*（[^（）]*）$|（[^（）]*）[：:]$", rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import Clause, Requirement
 
@@ -93,9 +94,15 @@ def from_title(title: str) -> str:
     return name if len(name) >= 4 else title
 
 
+_MANY_PARTS = 8
+"""An attachment with so many parts is a policy with many supports, not the guide to one."""
+
+
 def _heading(text: str, node: Node, *, shared: bool = False) -> str:
     """The heading of a passage or, where it has none, of the section that holds it alone (or with others)."""
     for each in (node, *node.ancestors()):
+        if each.kind is Kind.HEADING and each.parent is not None and each.parent.topic is Topic.ATTACHMENT:
+            return from_title(each.heading.of(text)) if each.topic is None and len(each.children) < _MANY_PARTS else ""
         if len(each.heading) and each.topic is None and each.kind is not Kind.HEADING:
             heading = _VERB.sub("", each.heading.of(text).strip("。：； "))
             own = shared or each is node or _holds_alone(each)

@@ -81,6 +81,8 @@ _AFTER_LIST = re.compile(
 )
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
 _FORM = re.compile(r"附\s*[件表录]")
+_GUIDE = re.compile(r"[^，。；：\n]{4,}(?:申报|申请|申领|办事|兑现|服务)(?:指南|办法|细则|须知|说明)")
+"""The title of a guide to one support: 技术改造项目申报指南."""
 
 
 @dataclass(slots=True, eq=False)
@@ -189,7 +191,10 @@ def _node(text: str, start: int, end: int) -> Node:
         return _labelled_node(label, end)
     if is_heading(text, start, end):
         node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
-        node.topic = Topic.ATTACHMENT if _FORM.match(text, start, end) else topic_of(text[start:end])
+        if _FORM.match(text, start, end):
+            node.topic = Topic.ATTACHMENT
+        elif not _GUIDE.fullmatch(text, start, end):
+            node.topic = topic_of(text[start:end])
         return node
     return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(begin, end))
 

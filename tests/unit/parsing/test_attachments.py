@@ -82,3 +82,50 @@ def test_a_ceiling_for_each_firm_is_no_support_of_its_own() -> None:
     text = "江宁区扶持办法\n一、补偿标准\n对投保企业，按保费的80%给予补偿。单户企业年度补偿金额最高500万元。\n"
     (item,) = items(text)
     assert item.benefits[0].cap == 5_000_000
+
+
+GUIDES = """\
+关于开展2024年度江宁区专项资金申报工作的通知
+各有关单位：
+申报时间为2024年5月1日至5月31日。
+附件1：技术改造项目申报指南
+附件2：企业上云项目申报指南
+南京市江宁区工业和信息化局
+2024年4月20日
+附件1
+技术改造项目申报指南
+一、申报条件
+1.在江宁区注册的工业企业；
+2.设备投资500万元以上。
+二、支持标准
+按设备投资的6%给予补助，最高200万元。
+三、申报材料
+1.申报书；2.审计报告。
+附件2
+企业上云项目申报指南
+一、申报条件
+1.在江宁区注册的企业；
+2.成立满2年。
+二、支持标准
+按上云费用的30%给予补助，最高20万元。
+三、申报材料
+1.上云合同；2.付款凭证。
+"""
+
+
+def test_each_guide_is_one_support_with_its_own_conditions_and_papers() -> None:
+    works, cloud = items(GUIDES)
+    assert (works.name, cloud.name) == ("技术改造项目", "企业上云项目")
+    assert "equipment_investment" in fields(works)
+    assert "years_established" not in fields(works)
+    assert "years_established" in fields(cloud)
+    assert "equipment_investment" not in fields(cloud)
+    assert works.materials == ("申报书", "审计报告")
+    assert cloud.materials == ("上云合同", "付款凭证")
+    assert works.window.closes_on == cloud.window.closes_on is not None
+
+
+def test_what_applies_may_be_said_without_naming_the_document() -> None:
+    text = "江宁区扶持软件产业细则\n第一条 适用于在江宁区注册的软件企业。\n第二条 对首次入选百强的企业，奖励100万元。\n"
+    (item,) = items(text)
+    assert "registered_region" in fields(item)
