@@ -53,12 +53,13 @@ _AFTERWARDS = re.compile(
 def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement]:
     """The requirements that stand outside the items and bind them all, in reading order, each once."""
     taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
+    granting = Stretches((span, draft) for draft in drafts for span in (*draft.passage, *draft.benefits))
     found: list[Requirement] = []
     attached = Attachments(root, drafts)
     for node in _nodes(root, attached):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
         if taken.touch(node.body):
-            found += _scope(text, node, taken)
+            found += _beside(text, node, taken, grants=granting.touch(node.body))
             continue
         if 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
             continue  # a list whose points are an item's own
@@ -74,10 +75,18 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     return found
 
 
-def _scope(text: str, node: Node, taken: Stretches) -> list[Requirement]:
-    """Whom the document is for, told in a paragraph that grants something as well."""
+def _beside(text: str, node: Node, taken: Stretches, *, grants: bool) -> list[Requirement]:
+    """What a paragraph says to everybody beside what an item has taken from it.
+
+    Where it grants something, that is whom the document is for alone: the rest speaks of the grant.
+    """
     free = (sentence for sentence in sentences(text, node.body) if not taken.touch(sentence))
-    return [one for sentence in free if _APPLIES.match(sentence.of(text)) for one in _from_sentence(text, sentence)]
+    return [
+        one
+        for sentence in free
+        if not grants or _APPLIES.match(sentence.of(text))
+        for one in _from_sentence(text, sentence)
+    ]
 
 
 def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | None:

@@ -274,8 +274,8 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if demands_nothing(words):
             found += _demanding(text, kept, negated=negated, subject=subject)
             continue
-        if not negated and (shut := _SHUT_OUT.fullmatch(words)) and not subject:
-            found.append(Clause(Span(kept.start, kept.start + shut.end("who")), negated=True))
+        if not negated and (shut := _SHUT_OUT.fullmatch(words)):
+            found.append(Clause(Span(kept.start + shut.start("who"), kept.start + shut.end("who")), negated=True))
             continue
         meant = _MEANT.match(words)
         if meant:
@@ -295,7 +295,8 @@ _MEANS = re.compile(
 
 
 _SHUT_OUT = re.compile(
-    r"(?P<who>[^；：]{4,}?的)，?(?:均|一律|原则上)?(?:不得(?:申[请报领]|享受)|不予(?:支持|受理|补[贴助]|认定|奖励|资助|扶持))[^，。；]{0,8}"
+    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人))(?:（[^）]{2,30}）)?)，?(?:均|一律|原则上)?"
+    r"不(?:得(?:申[请报领]|享受)|予(?:支持|受理|补[贴助]|认定|奖励|资助|扶持|享受|申报)|(?:再)?(?:享受|适用|纳入|列入)(?!的))[^，。；]{0,10}"
 )
 """入驻政府基地且已享受减免的，不得申请."""
 
