@@ -166,12 +166,15 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         if turn < b:
             case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
             case = case if case is None or case.then is None or told or turn > a else None
+        if case is not None and case.easier and turn == a and told and _OF_A_SORT.match(told[-1].text):
+            case = None  # sorts side by side, each with its own limit: neither varies the other
         told += _told(reading, facts, a, turn if case is not None else b, noun)
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
     return add_up(told)
 
 
+_OF_A_SORT = re.compile(r"[^，；]{2,24}的，")
 _DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|不[低少]于|除外|[^，。；]的$")
 
 

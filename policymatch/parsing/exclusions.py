@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.asides import PROCEDURAL
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.sentences import parts, sentences, trimmed
+from policymatch.parsing.sentences import parts, sentences, trimmed, unmarked
 from policymatch.parsing.stated import Clause, Group
 from policymatch.spans import Span
 
@@ -44,17 +44,9 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
     members = [
         Clause(kept, negated=True)
         for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
-        if len(kept := _unmarked(text, trimmed(text, part))) > 2
+        if len(kept := unmarked(text, trimmed(text, part))) > 2
     ]
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
-
-
-_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
-
-
-def _unmarked(text: str, span: Span) -> Span:
-    mark = _POINT_MARK.match(text, span.start, span.end)
-    return Span(mark.end(), span.end) if mark else span
 
 
 def excludes(text: str, lead: Span) -> bool:

@@ -132,7 +132,7 @@ def _given(text: str, draft: Draft) -> str:
 def _subject(text: str, requirements: list[Requirement]) -> str:
     """Whom it is for: the first condition that names somebody or something without figures."""
     for one in requirements:
-        if isinstance(one, Clause) and not _ANYBODY.search(one.span.of(text)):
+        if isinstance(one, Clause) and not one.negated and not _ANYBODY.search(one.span.of(text)):
             words = re.sub(r"（[^）]*）|的$", "", one.span.of(text)).split("，")[0]
             subject = _shortened(_LEADS.sub("", words))
             if len(subject) >= 3:

@@ -108,7 +108,7 @@ def draft(state: State) -> None:
         for draft_ in draft_items(state.text, state.root)
         if not any(draft_.anchor.overlaps(span) for span in inside)
     ]
-    if listed and not told:
+    if listed:
         listed = share_conditions(state.text, _beside_tables(state.root, inside), listed)
     state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
     for draft_ in state.drafts:

@@ -19,7 +19,8 @@ class Scopes:
         self._root = root
         self._holding: dict[int, set[int]] = {}
         for draft in drafts:
-            for node in (draft.node, *draft.node.ancestors()):
+            # The node of a table's row stands in no outline: its section is the one around its words.
+            for node in (draft.node, *draft.node.ancestors(), *_around(root, draft.anchor)):
                 self._holding.setdefault(id(node), set()).add(id(draft))
 
     def binds(self, span: Span, draft: Draft) -> bool:

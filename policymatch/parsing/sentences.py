@@ -98,3 +98,12 @@ def _closings(text: str, first: int, stop: int) -> dict[int, int]:
                     found[start] = at + 1
                 break
     return found
+
+
+_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
+
+
+def unmarked(text: str, span: Span) -> Span:
+    """A stretch without the number that opens it: （一）, 1., ①."""
+    mark = _POINT_MARK.match(text, span.start, span.end)
+    return Span(mark.end(), span.end) if mark else span

@@ -12,7 +12,7 @@ from policymatch.parsing.headings import Topic, topic_of
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.readers import Cell, Table
 from policymatch.parsing.requirements import Clause, Requirement, read_requirements
-from policymatch.parsing.sentences import trimmed
+from policymatch.parsing.sentences import trimmed, unmarked
 from policymatch.spans import Span
 
 _NAME = re.compile(
@@ -48,14 +48,20 @@ def columns_of(table: Table) -> Columns | None:
         topic = _topic(title)
         if topic in sorted_:
             sorted_[topic].append(title)
-        elif name is None and _NAME.fullmatch(re.sub(r"[（(].*", "", title.split("/")[-1])):
+        elif name is None and _names(title):
             name = title
     eligibility, benefits = sorted_[Topic.ELIGIBILITY], sorted_[Topic.BENEFIT]
+    if name is None and len(benefits) > 1 and (name := next(filter(_names, benefits), None)) is not None:
+        benefits.remove(name)  # 政策条款 beside 支持标准
     if not benefits or not (name or eligibility):
         return None
     return Columns(
         name, tuple(eligibility), tuple(benefits), tuple(sorted_[Topic.MATERIALS]), tuple(sorted_[Topic.WINDOW])
     )
+
+
+def _names(title: str) -> bool:
+    return _NAME.fullmatch(re.sub(r"[（(].*", "", title.split("/")[-1])) is not None
 
 
 def _topic(title: str) -> Topic | None:
@@ -76,6 +82,7 @@ def _rows(clean: Clean, table: Table, columns: Columns) -> Iterator[Draft]:
         if not benefits:
             continue
         name = _span(clean, record.get(columns.name)) if columns.name else None
+        name = unmarked(clean.text, name) if name else None
         yield _row(clean, name, benefits, [(title, record.get(title)) for title in columns.conditions], [
             [span for title in titles if (span := _span(clean, record.get(title)))] for titles in (columns.materials, columns.windows)
         ])  # fmt: skip

@@ -140,3 +140,44 @@ def test_labels_in_the_cells_of_a_page_keep_apart_from_their_values(tmp_path: Pa
     )
     document = parse_file(page).document
     assert (document.doc_number, str(document.published_on)) == ("江商发〔2024〕21号", "2024-04-08")
+
+
+TABLE_AMONG_SENTENCES = """一、适用对象
+本办法适用于在江宁区登记注册的企业。上一年度被列入经营异常名录的市场主体，不适用本办法。
+二、奖补内容
+奖补条款\t对象和条件\t奖补标准
+（一）展会补助\t参加境外展会的企业\t每个展位补助2万元
+（二）仓储补助\t租用海外仓1000平方米以上的企业\t一次性给予10万元补助
+三、上规奖励
+对首次纳入规模以上统计的工业企业，一次性奖励10万元。
+四、申报时间
+展会补助常年受理；其余项目2026年5月1日至2026年5月31日受理。
+"""
+
+
+def test_rows_among_sentences_share_scope_exclusions_and_times_with_them() -> None:
+    found = items(TABLE_AMONG_SENTENCES)
+    assert [item.name for item in found[:2]] == ["展会补助", "仓储补助"]
+    for item in found:
+        assert {("registered_region", ("320115",)), ("abnormal_operation", False)} <= set(fields_of(item))
+    assert [str(item.window.closes_on) for item in found] == ["None", "2026-05-31", "2026-05-31"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "近两年发生较大安全生产事故的单位，一律不享受本政策。",
+        "近两年发生较大安全生产事故的企业（含分公司），不纳入支持范围。",
+        "对近两年发生较大安全生产事故的，不予受理。",
+    ],
+)
+def test_who_is_shut_out_in_a_sentence_beside_whom_it_is_for(sentence: str) -> None:
+    (item,) = items(f"一、适用范围\n适用于在江宁区注册的企业。{sentence}\n二、奖励标准\n对首次升规的企业奖励5万元。\n")
+    assert ("safety_accident", False) in fields_of(item)
+
+
+def test_what_is_demanded_of_applicants_is_not_turned_round() -> None:
+    (item,) = items(
+        "一、适用范围\n适用于在江宁区注册、属于高新技术企业的单位，享受本办法的奖励。\n二、奖励标准\n对升规企业奖励5万元。\n"
+    )
+    assert all(not isinstance(value, bool) or value for _, value in fields_of(item))
