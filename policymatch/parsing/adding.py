@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Judgement, Node, Op, Test, tests
+from policymatch.conditions.nodes import All, Judgement, Node, Op, Test, leaves, tests
 from policymatch.parsing import relations
-from policymatch.parsing.joining import turned
+from policymatch.parsing.joining import nominal, turned
 from policymatch.quantities import Money
 
 STAYS_OUT = re.compile(
@@ -32,7 +32,7 @@ class Part:
     """A sentence or segment.
 
     Args:
-        word: how it joins what stands before: 或, 但, or nothing.
+        word: how it joins what stands before: 或, 但, 各 (a limit of one sort of applicants), or nothing.
         node: what it means.
         text: its words.
     """
@@ -51,7 +51,12 @@ def add_up(parts: list[Part]) -> Node | None:
         elif part.word == "但" and groups and len(groups[-1]) > 1:
             both = relations.group("all", [groups[-1][-1], part.node])
             groups[-1][-1] = both or part.node
-        elif groups and not _ALSO.match(part.text) and (eased := _eased(groups[-1], part.node)) is not None:
+        elif (
+            groups
+            and part.word != "各"
+            and not _ALSO.match(part.text)
+            and (eased := _eased(groups[-1], part.node)) is not None
+        ):
             groups[-1] = [eased]
         else:
             groups.append([part.node])
@@ -88,10 +93,13 @@ def _eased(group: list[Node], node: Node) -> Node | None:
     if before is None:
         return None
     mine = list(_limits(node))
-    members = before.children if isinstance(before, All) else (before,)
+    members = _members(before)
     for at, child in enumerate(members):
         if any(_rivals(one, other) for one in _limits(child) for other in mine):
-            at -= bool(at and _opens_with_a_sort(node) and isinstance(members[at - 1], Judgement))
+            if any(nominal(one) for one in _members(node)):
+                at = _with_sorts(members, at)
+            else:
+                at -= bool(at and _opens_with_a_sort(node) and isinstance(members[at - 1], Judgement))
             strict = relations.group("all", members[at:])
             eased = relations.group("any", [one for one in (strict, node) if one is not None])
             return relations.group("all", [*members[:at], *([eased] if eased is not None else [])])
@@ -101,6 +109,24 @@ def _eased(group: list[Node], node: Node) -> Node | None:
 def _opens_with_a_sort(node: Node) -> bool:
     """Whether a part says first of whom it speaks, in words for a person (具有博士学位的，年龄不超过50周岁)."""
     return isinstance(node, All) and isinstance(node.children[0], Judgement)
+
+
+def _members(node: Node) -> tuple[Node, ...]:
+    return node.children if isinstance(node, All) else (node,)
+
+
+def _with_sorts(members: tuple[Node, ...], at: int) -> int:
+    """Where a limit begins with the sort of applicant right before it, whose it is (工业企业营业收入2亿元以上)."""
+    while at and nominal(members[at - 1]) and _touch(members[at - 1], members[at]):
+        at -= 1
+    return at
+
+
+def _touch(one: Node, other: Node) -> bool:
+    """Whether nothing but 的 can stand between the words of two nodes."""
+    ends = [leaf.source.span.end for leaf in leaves(one) if leaf.source and leaf.source.span]
+    starts = [leaf.source.span.start for leaf in leaves(other) if leaf.source and leaf.source.span]
+    return bool(ends and starts) and 0 <= min(starts) - max(ends) <= 1
 
 
 def _rivals(one: Test, other: Test) -> bool:

@@ -14,6 +14,7 @@ from functools import partial
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves
 from policymatch.parsing import relations
 from policymatch.parsing.adding import STAYS_OUT, Part, add_up, kept_out
+from policymatch.parsing.bysort import but_for, by_sort, only_that_sort
 from policymatch.parsing.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields import (
@@ -33,6 +34,7 @@ from policymatch.parsing.fields import (
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.freeing import freed
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.others import OTHERS, of_others
 from policymatch.parsing.residue import judge
@@ -244,6 +246,7 @@ def collect(reading: Reading) -> list[Fact]:
     named = ("资质", "事项")
     found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
+    taken += by_sort(reading).values()
     found += numbers.find(reading, taken)
     return found
 
@@ -280,7 +283,15 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     parts: list[Part] = []
     spans = segments(reading, facts, start, end)
     out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
+    sorts = by_sort(reading)
     for low, high in spans[:-1] if out else spans:
+        if low in sorts and (only := only_that_sort(sorts[low], high, partial(_stretch, reading, facts))) is not None:
+            parts.append(Part("各", only, reading.text[low:high]))
+            continue
+        last = parts[-1] if parts and parts[-1].word == "各" else None
+        if last is not None and (freer := but_for(reading, last.node, low, high)) is not None:
+            parts[-1] = replace(last, node=freer)
+            continue
         node = _segment(reading, facts, low, high, noun)
         if node is None:
             continue
@@ -290,6 +301,7 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
             continue
         joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
         parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
+    word = "各" if parts and all(part.word == "各" for part in parts) else word
     return word, kept_out(parts) if out else add_up(parts)
 
 
@@ -322,6 +334,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     some = SOME_OF_THESE.search(reading.text, start, end)
     if some:
         pieces = [piece for piece in pieces if piece[1] <= some.start()]
+    pieces = freed(reading, pieces, start, end)
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
     if some and isinstance(node, All):
         node = relations.group(int(read_number(some["n"]) or 1), node.children)

@@ -16,6 +16,8 @@ Piece = tuple[int, int, Node]
 
 BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
+_OR_IN_BRACKETS = re.compile(r"^（或者?$")
+"""What may stand in its place, told in brackets: 年销售额500万元以上（或月均40万元以上）."""
 ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
 KINDS = frozenset(
     {
@@ -30,7 +32,10 @@ KINDS = frozenset(
     }
 )
 NOUNS = re.compile(
-    r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者|旅行社|景区|景点|酒店|饭店|宾馆|民宿|医院|诊所|商户|门店|商场|超市|事务所|院校|大户|农户|牧场|影院|书店|场馆)$"
+    r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者"
+    r"|联盟|期刊|出版社|媒体|银行|医院|院校|实验室|研究院|研究所|工作站|门店|商户|场馆|剧院|工厂|事务所|基金会|书店|酒店|民宿|景区"
+    r"|综合体|载体|孵化器|加速器|众创空间|交易所|经营户|大户|农户|学会|联合会|研究会|专家|院士|教授|教师|医师|工程师|设计师"
+    r"|旅行社|景点|饭店|宾馆|诊所|商场|超市|牧场|影院|传承人|毕业生|人才)$"
 )
 
 
@@ -51,16 +56,13 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
     for at, (start, _, node) in enumerate(pieces[1:], 1):
         _, before, last = pieces[at - 1]
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
-        if OR.search(between):
-            if (
-                at == len(pieces) - 1
-                and _nominal(node)
-                and (_nominal(last) or _legal(last))
-                and not _honours(last, node)
-            ):
+        if _OR_IN_BRACKETS.search(text[before:start]):
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        elif OR.search(between):
+            if at == len(pieces) - 1 and nominal(node) and (nominal(last) or _legal(last)) and not _honours(last, node):
                 _fold(groups)
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
-        elif between in ENUMERATED and _nominal(last) and _nominal(node):
+        elif between in ENUMERATED and nominal(last) and nominal(node):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         else:
             groups.append(Alternatives((node,), between in ("", "的")))
@@ -122,7 +124,7 @@ def _honours(a: Node, b: Node) -> bool:
 def also(before: Node, node: Node) -> Node | None:
     """A further kind of applicant beside the last one named (…的高新技术企业，以及高等学校); None where it is none."""
     last = before.children[-1] if isinstance(before, All) else before
-    if not (_nominal(last) and _nominal(node)):
+    if not (nominal(last) and nominal(node)):
         return None
     both = relations.group("any", relations.merge_lists([last, node]))
     if both is None or not isinstance(before, All):
@@ -130,18 +132,18 @@ def also(before: Node, node: Node) -> Node | None:
     return All((*before.children[:-1], both))
 
 
-def _nominal(node: Node) -> bool:
+def nominal(node: Node) -> bool:
     """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
     if isinstance(node, Judgement):
         return bool(NOUNS.search(node.label))
     if isinstance(node, All | Any):
-        return any(_nominal(leaf) for leaf in leaves(node)) and not any(_other(leaf) for leaf in leaves(node))
+        return any(nominal(leaf) for leaf in leaves(node)) and not any(_other(leaf) for leaf in leaves(node))
     return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))
 
 
 def _other(leaf: Node) -> bool:
     """A leaf that keeps a group from being a kind of applicant: anything but its years and ages."""
-    return not _nominal(leaf) and not (isinstance(leaf, Test) and leaf.field in ("declared_number", "applicant_age"))
+    return not nominal(leaf) and not (isinstance(leaf, Test) and leaf.field in ("declared_number", "applicant_age"))
 
 
 def turned(node: Node) -> Node:

@@ -128,6 +128,8 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
             and {"dishonest", "tax_arrears"} & done
         ):
             continue
+        if name == "major_violation" and _IN_APPLYING.search(rest[: match.start()]):
+            continue
         if name == "dishonest" and not re.search("失信|不良|黑名单|惩戒|异常", match[0]):
             continue
         if not re.search("事故|事件|违法|问题|处罚", segment) and name.endswith("accident"):
@@ -146,6 +148,10 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
         yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start))
 
 
+_IN_APPLYING = re.compile(
+    r"(?:申[报请]|认定|评审|评选|审核|复核|检查|验收)(?:、|和|及|与|或|申[报请]|认定|评审|评选|审核|复核|检查|验收|材料|项目|工作|过程)*[中时](?:存在|有|发生|出现|其他|被)*$"
+)
+"""What is done wrong in applying is no record: a person sees it."""
 VIOLATION_TAIL = re.compile(r"^(?:违法|违规|失信|行为|记录|、)+")
 
 

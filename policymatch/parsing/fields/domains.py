@@ -203,7 +203,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
     for match in ONE.find(text):
-        items = _split(match["items"])
+        items = _split(re.sub("(?<=.{2})(?:关键|核心)$", "", match["items"]))
         if items and not VAGUE.search("".join(items)):
             yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 

@@ -35,7 +35,8 @@ _HAD = re.compile(
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of earlier support."""
-    if "不予支持" in reading.subject and (had := _HAD.search(reading.text)):
+    had = _HAD.search(reading.text) if "不予支持" in reading.subject else None
+    if had and not reading.text[: had.start()].endswith(("不宜", "不应", "不能", "不得", "不可")):
         leaf = reading.test("already_funded", Op.IS, False, *had.span(), confidence=0.8)
         yield reading.fact("项目.已获资助", leaf, had.start(), had.end(), rank=5)
     for match in FUNDED.find(reading.text):

@@ -150,7 +150,9 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     before = _trim(words[: found.start()])[1]
     name = (each[0] if each else "") + (noun["noun"] if noun else before)
     tail = end + (noun.end() if noun else 0)
-    return Named(f"{name}占{found['whole']}比例", at - len(words) + found.start(), tail, 0.7)
+    lead = len(words) - len(words.lstrip("）"))
+    begin = at - len(words) + (found.start() if noun else max(lead, _trim(words[: found.start()])[0]))
+    return Named(f"{name}占{found['whole']}比例", begin, tail, 0.7)
 
 
 def _trim(words: str) -> tuple[int, str]:
@@ -185,6 +187,8 @@ def _suffixed(label: str, unit: str, dimension: str) -> str:
         if label.startswith("新增"):
             return label[2:] + "增长率"
         return label + ("率" if re.search(r"(?:增长|增加|提升)$", label) else "" if not _bare_share(label) else "比例")
+    if dimension == "territory":
+        return f"{label}（平方公里）"
     if dimension == "area":
         return f"{label}（平方米）" if re.fullmatch("平方米|亩|公顷|平方公里", unit) else label
     if dimension in ("money", "rate"):

@@ -92,6 +92,8 @@ HIRES = rule(
 def _hires(reading: Reading) -> Iterator[Fact]:
     """Hiring without a number is hiring at least one."""
     for match in HIRES.find(reading.text):
+        if re.match("的?(?:办法|方式|形式|方案|制度|计划|信息|活动|会|简章)", reading.text[match.end() :]):
+            continue
         name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"
         period = next(
             (

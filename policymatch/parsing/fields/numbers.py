@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test, Value
+from policymatch.parsing.fields.either import either
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import Target, before, target
 from policymatch.parsing.rules import Derived
@@ -36,7 +37,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
         if period:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
-            yield _by_size(reading, made) or made
+            yield _by_size(reading, made) or either(reading, made) or made
 
 
 _LARGER = re.compile(
@@ -138,7 +139,7 @@ def convert(field: str, amount: Amount) -> Value | None:
     unit = amount.unit
     if field in ("loan_term_months", "insured_months", "years_established") or unit in ("年", "个月", "月"):
         return _time(field, amount)
-    if amount.dimension == "area" and unit in SQUARE_METRES:
+    if amount.dimension == "area" and unit in SQUARE_METRES and (unit, field) != ("平方公里", "declared_number"):
         return (amount.number * Decimal(SQUARE_METRES[unit])).quantize(Decimal("0.01")).normalize() + 0
     return amount.value
 

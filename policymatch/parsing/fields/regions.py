@@ -281,7 +281,9 @@ def _county_city(code: str) -> bool:
 
 
 HOME_PATTERN = re.compile(HOME + INSIDE)
-CAPITAL = re.compile(r"(?<![北东南])京(?=具有|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)")
+CAPITAL = re.compile(
+    r"(?<![北东南])京(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)"
+)
 
 
 def places(reading: Reading) -> list[tuple[int, int, str, bool]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import labels
+from policymatch.parsing.fields.either import averaged
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, UNITS_OF_COUNT, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
@@ -28,14 +29,14 @@ GROWTH_TAIL = re.compile(
 OTHERS = re.compile(
     r"^服务(?!收入)|中方|骨干企业|集聚区内|园内企业|母公司|控股股东|投资方(?!在)|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|"
     r"单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
-    r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|综合体|亩均|每亩|"
+    r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|区内企业|辖区内?企业|单店|首店|综合体|亩均|每亩|"
     r"单位面积|人均|户均|新药|专利形成|相关|(?:学历|职称|学位|资格|以上)的?$"
 )
 ONLY_GROWTH = re.compile(
     r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
     r"须|均|达到?|在|为)*)$"
 )
-HEAD_TRIM = re.compile(r"^(?:且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
+HEAD_TRIM = re.compile(r"^(?:特殊情况下?|且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         return found
     if right := _by_right(reading, read, dimension):
         return right
+    if carried and dimension == carried.dimension and (by := averaged(carried, words, start=start, end=read.end)):
+        return by
     if carried and dimension == "ratio" and (part := PART_OF.match(words)):
         return _part(carried, read, part)
     if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and (told := ONLY_GROWTH.match(words)):
@@ -161,6 +164,8 @@ def _dimension(read: Read) -> str:
         value = value.high
     amount = value.amount if isinstance(value, Bound) else value
     assert isinstance(amount, Amount)
+    if amount.unit == "平方公里":
+        return "territory"  # a zone's land, which is nobody's premises
     return amount.dimension or ("money" if amount.scaled else "")
 
 
@@ -250,7 +255,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in ("new_hires", "project_investment")
-    if OTHERS.search(before) or added:
+    if OTHERS.search(before) or added or (name in GROWTHS and before.endswith("项目")):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 

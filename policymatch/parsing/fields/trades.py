@@ -28,7 +28,7 @@ _MAIN = re.compile(
 _ROW = re.compile(r"、|以?及|和(?!信息|技术)|与|或者?")
 _LISTED = re.compile(r"^.{2,}?等(?=[^，。；、]{3,})")
 _NOT_A_TRADE = re.compile(
-    r"^(?:生产|经营|开发)$|非法|违法|违规|工作|科研|科学研究|技术研[发究]|成果转化|研究开发|研究$|人员|活动$|一线|相关|其他|业务$|上述|本|该|规定|政府|国际市场|就业|创业$|以上|以下|\d{2,}|年"
+    r"^(?:相应|对应|所学|本)|^(?:生产|经营|开发)$|非法|违法|违规|工作|科研|科学研究|技术研[发究]|成果转化|研究开发|研究$|人员|活动$|一线|相关|其他|业务$|上述|本|该|规定|政府|国际市场|就业|创业$|以上|以下|\d{2,}|年"
     r"|不|未|具有|符合|属于|处罚|禁止|限制|国家|战略|重点|行业$|领域$|岗位|职业|专业$|管理$|项目"
 )
 
@@ -165,7 +165,9 @@ def _firms(reading: Reading) -> Iterator[Fact]:
     """Firms called by their trade: 养老服务机构, 集成电路设计企业, 快递企业和冷链物流企业."""
     for match in _firm_pattern().finditer(reading.text):
         lead = reading.text[: match.start()]
-        if lead.endswith(("绿色", "示范", "标杆")) or (_OTHERS.search(lead) and not _SUPPORTED.search(lead)):
+        if lead.endswith(("绿色", "示范", "标杆", "跨国", "国际", "境外", "海外", "知名", "顶级")) or (
+            _OTHERS.search(lead) and not _SUPPORTED.search(lead)
+        ):
             continue
         words = [
             re.sub("(?:类|行业|领域)$", "", one)

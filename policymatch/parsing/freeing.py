@@ -1,0 +1,45 @@
+"""Whom a bracket frees from the demand before it: 注册资本50万元以上（律师事务所除外）; 办理备案（自贸区企业无需备案）."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.conditions.nodes import Any, Judgement, Node, Test, leaves
+from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.joining import Piece
+
+_FREED = re.compile(
+    r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,40}?)的?，?(?:可以?|均|则|暂)*"
+    r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?)"
+    r"[^（）]{0,40}）"
+)
+
+
+def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces of a segment, with an alternative to each demand that a bracket right behind it lifts for some.
+
+    除外 frees only from a limit; behind a kind of applicant it shuts out.
+    """
+    for match in _FREED.finditer(reading.text, start, end):
+        before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
+        if before is None:
+            continue
+        low, high = match.span("who")
+        quoted = match.end() - 1 if match["out"] else high
+        who = reading.judgement(reading.text[low:high], low, quoted, 0.6)
+        both = Any((before[2], who))
+        pieces = [
+            (piece[0], match.end(), both) if piece is before else piece
+            for piece in pieces
+            if not (match.start() < piece[0] and piece[1] <= match.end())
+        ]
+    return pieces
+
+
+def _frees(node: Node, match: re.Match[str]) -> bool:
+    if match["out"]:
+        return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
+    return any(isinstance(leaf, Test | Judgement) for leaf in leaves(node))
+
+
+__all__ = ["freed"]
