@@ -96,10 +96,7 @@ def _eased(group: list[Node], node: Node) -> Node | None:
     members = _members(before)
     for at, child in enumerate(members):
         if any(_rivals(one, other) for one in _limits(child) for other in mine):
-            if any(nominal(one) for one in _members(node)):
-                at = _with_sorts(members, at)
-            else:
-                at -= bool(at and _opens_with_a_sort(node) and isinstance(members[at - 1], Judgement))
+            at = _with_sorts(members, at, node)
             strict = relations.group("all", members[at:])
             eased = relations.group("any", [one for one in (strict, node) if one is not None])
             return relations.group("all", [*members[:at], *([eased] if eased is not None else [])])
@@ -115,9 +112,12 @@ def _members(node: Node) -> tuple[Node, ...]:
     return node.children if isinstance(node, All) else (node,)
 
 
-def _with_sorts(members: tuple[Node, ...], at: int) -> int:
+def _with_sorts(members: tuple[Node, ...], at: int, other: Node) -> int:
     """Where a limit begins with the sort of applicant right before it, whose it is (工业企业营业收入2亿元以上)."""
-    while at and nominal(members[at - 1]) and _touch(members[at - 1], members[at]):
+    if at and _opens_with_a_sort(other) and isinstance(members[at - 1], Judgement):
+        return at - 1
+    sorts = any(nominal(one) for one in _members(other))
+    while sorts and at and nominal(members[at - 1]) and _touch(members[at - 1], members[at]):
         at -= 1
     return at
 

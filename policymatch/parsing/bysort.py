@@ -23,7 +23,7 @@ _ANYBODY = re.compile(
     rf"(?:申[请报](?:的)?|上述|该|本|各类?|所有|其他?|其余|参[评选]|承担|实施|相关|有关|[本我全区市县省]|[区市]内|在库|入库|拟)*{_NOUN}"
 )
 _SPEAKS = re.compile(
-    r"^(?:符合|具有|具备|属于|为|是|且|并|或|拥有|近|上|年度?|当|已|被|经|注册在|成立|对|与|向|由|服务|引进|帮助|带动|每)"
+    r"^(?:符合|具有|具备|属于|为|是|且|并|或|拥有|近|上|年度?|当|已|被|经|注册在|成立|对|与|向|由|服务(?!机构|平台|商|型|类|业)|引进|帮助|带动|每)"
 )
 
 
@@ -43,10 +43,13 @@ def by_sort(reading: Reading) -> dict[int, tuple[int, int]]:
     return found if len({reading.text[a:b] for a, b in found.values()}) > 1 else {}
 
 
-def only_that_sort(sort: tuple[int, int], end: int, read: Callable[[int, int, bool], Node | None]) -> Node | None:
-    """The limit of a segment for its sort alone."""
-    who, then = read(*sort, True), read(sort[1], end, False)
-    return then if who is None or then is None else only_for(Case(who, then))
+def only_that_sort(
+    reading: Reading, sort: tuple[int, int], end: int, read: Callable[[int, int, bool], Node | None]
+) -> Node | None:
+    """The limit of a segment for its sort alone; None where the segment limits nothing."""
+    then = read(sort[1], end, False)
+    who = read(*sort, True) or reading.judgement(reading.text[sort[0] : sort[1]], *sort, 0.6)
+    return only_for(Case(who, then)) if then is not None else None
 
 
 _BUT = re.compile(r"(?:其中|但)?，?(?P<who>[^，。；：]{2,24}?)的?除外")

@@ -99,7 +99,10 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
     found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
-    bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
+    easier = (
+        None if _EASIER.match(re.split("[。；]", sentence[max(0, start - 80) : start].rstrip("。；"))[-1]) else _EASIER
+    )
+    bare = (_BARE.match(sentence, start) or (easier and easier.match(sentence, start))) if found is None else None
     found = found or bare
     if found is None:
         return None

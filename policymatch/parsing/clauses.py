@@ -285,7 +285,10 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
     sorts = by_sort(reading)
     for low, high in spans[:-1] if out else spans:
-        if low in sorts and (only := only_that_sort(sorts[low], high, partial(_stretch, reading, facts))) is not None:
+        if (
+            low in sorts
+            and (only := only_that_sort(reading, sorts[low], high, partial(_stretch, reading, facts))) is not None
+        ):
             parts.append(Part("各", only, reading.text[low:high]))
             continue
         last = parts[-1] if parts and parts[-1].word == "各" else None

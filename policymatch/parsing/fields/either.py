@@ -54,8 +54,10 @@ def _dimension(test: Test) -> str:
     return next((one.dimension for one in found if one.field == test.field), "")
 
 
-def averaged(carried: Target, words: str, *, start: int, end: int) -> Target | None:
+def averaged(carried: Target | None, words: str, dimension: str, *, at: int, end: int) -> Target | None:
     """What was limited, by the month or the day: 年销售额500万元（或月均40万元）; None where the words say otherwise."""
+    if carried is None or carried.dimension != dimension:
+        return None
     match = _EACH.fullmatch(words)
     name = re.sub("（[^）]*）", "", carried.label or carried.words)
     if match is None or not name:
@@ -66,7 +68,7 @@ def averaged(carried: Target, words: str, *, start: int, end: int) -> Target | N
         carried,
         field="declared_number",
         label=label,
-        start=start + match.start("each"),
+        start=at - len(match["each"]),
         end=end,
         confidence=0.7,
         rule="数值.均数",

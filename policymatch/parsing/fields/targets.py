@@ -86,13 +86,13 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
     if begin > start and read.start - begin >= 2:
         start, words = begin, reading.text[begin : read.start]
-    found = _by_metric(reading, read, dimension, start, words)
+    found = _by_metric(reading, read, dimension, start, words) or averaged(
+        carried, words, dimension, at=read.start, end=read.end
+    )
     if found:
         return found
     if right := _by_right(reading, read, dimension):
         return right
-    if carried and dimension == carried.dimension and (by := averaged(carried, words, start=start, end=read.end)):
-        return by
     if carried and dimension == "ratio" and (part := PART_OF.match(words)):
         return _part(carried, read, part)
     if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and (told := ONLY_GROWTH.match(words)):
