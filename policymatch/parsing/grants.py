@@ -135,6 +135,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
     _demote(text, found)
+    _ask_use(text, found)
     _pair_bases(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found):
         at = next(
@@ -161,6 +162,14 @@ def _demote(text: str, found: list[Phrase]) -> None:
     for at in offers[:-1]:
         if text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start):
             found[at] = Phrase(found[at].span, Role.CONDITION)
+
+
+def _ask_use(text: str, found: list[Phrase]) -> None:
+    """用于社区养老的建设项目，免征…: what a thing is for, before anything is given, says which things count."""
+    if len(found) > 1 and found[0].role is Role.TAIL and found[1].role is Role.OFFER:
+        words = found[0].span.of(text)
+        if words.startswith(("用于", "专项用于")) and "的" in words and "资金" not in words:
+            found[0] = Phrase(found[0].span, Role.CONDITION)
 
 
 _SORTED = re.compile(

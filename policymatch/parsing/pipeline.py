@@ -22,7 +22,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.idle import without_aims
 from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
-from policymatch.parsing.metadata import Metadata, read_metadata
+from policymatch.parsing.metadata import NATION, Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
 from policymatch.parsing.readers import SourceText
@@ -85,7 +85,7 @@ def define(state: State) -> None:
     """The document's own definitions."""
     known = state.metadata
     state.definitions = read_definitions(
-        state.text, home_region=known.region, published_on=known.published_on, valid_from=known.valid_from,
+        state.text, home_region=None if known.region == NATION else known.region, published_on=known.published_on, valid_from=known.valid_from,
         valid_to=known.valid_to,
     )  # fmt: skip
 

@@ -48,6 +48,10 @@ _RECURRING = re.compile(
     r"之日起[^，。；\n]{1,14}内[^。；\n]{0,30}(?:申请|提出|申报)"
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
+_UNASKED = re.compile(
+    r"(?:服务|办理|申报|享受)(?:流程|方式)\s*[：:]?\s*[^\n]{0,30}(?:缴纳税款时|缴税时|纳税申报时|申报纳税时|无需申[请报]|免申即享|自动享受|自行判[别断])"
+)
+"""What nobody applies for: a tax that is not levied, money that comes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,12 @@ class _Read:
 def find_windows(text: str) -> tuple[Span, ...]:
     """The stretches that speak of when to apply, in order; one may only say 每年3月."""
     found = []
+    unasked = _UNASKED.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
         near = _said_before(text, sentence.start()) + words
+        if unasked and "时间/频度" in near:
+            continue  # when it holds, not when to apply
         if _LABEL.search(near) or (_ACT.search(words) and _is_timed(words)):
             found.append(Span(*sentence.span()))
     return tuple(found)

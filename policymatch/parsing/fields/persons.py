@@ -173,15 +173,47 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         abroad = re.search(r"出国（境）$", text[:start])
         start -= len(abroad[0]) if abroad else 0
         begin, end, node = _qualified(reading, start, end, match.value[0])
-        between = text[group[-1][1] : begin] if group else ""
-        if group and not JOINED.search(between):
-            yield _identity(reading, group)
+        between = _between(text, group[-1][1], begin) if group else ""
+        members = MEMBERS.fullmatch(between)
+        if group and members:
+            group += _unlisted(reading, members, begin - len(between))
+        elif group and not JOINED.search(between):
+            yield _identity(reading, group + _trailing(reading, group[-1][1]))
             group = []
         group.append((begin, end, node))
     if group:
-        yield _identity(reading, group)
+        yield _identity(reading, group + _trailing(reading, group[-1][1]))
     if TALENT_END.search(text):
         yield from _talents(reading)
+
+
+_MEMBER = r"[\u4e00-\u9fa5]{0,6}?(?:商户|农户|人员|职工|店主|渔民|牧民|农民|妇女|青年|人士|人群|人口|学员|居民|家属|创业者|从业者|手艺人|经营者|骑手)"
+_JOIN = "(?:、|以及|或者|和|及|或|与)"
+MEMBERS = re.compile(rf"{_JOIN}(?P<names>{_MEMBER}(?:{_JOIN}{_MEMBER})*){_JOIN}(?:其他|符合条件的|属于)?")
+"""Members of a list of persons that no vocabulary holds: 退役军人、网络商户、返乡人员."""
+_NAMED_WITH = re.compile(r"^（(?:主要)?(?:包括|包含|含)$")
+_LAST = re.compile(rf"）?{_JOIN}(?P<names>网络商户|农户|农民(?!工|专)|妇女|渔民|牧民)")
+
+
+def _between(text: str, end: int, start: int) -> str:
+    """What joins two persons, without the brackets of those named with the first: 困难人员（含残疾人）、."""
+    return _NAMED_WITH.sub("、", text[end:start].removeprefix("）") or "）")
+
+
+def _unlisted(reading: Reading, members: re.Match[str], at: int) -> list[tuple[int, int, Node]]:
+    start, end = at + members.start("names"), at + members.end("names")
+    names = tuple(re.split(_JOIN, members["names"]))
+    return [(start, end, reading.test("applicant_identity", Op.HAS_ANY, names, start, end, confidence=0.7))]
+
+
+def _trailing(reading: Reading, at: int) -> list[tuple[int, int, Node]]:
+    """A short name that stands for persons at the end of a list of them: …脱贫人口及农民."""
+    last = _LAST.match(reading.text, at)
+    if last is None:
+        return []
+    start, end = last.span("names")
+    leaf = reading.test("applicant_identity", Op.HAS_ANY, (last["names"],), start, end, confidence=0.8)
+    return [(start, end, leaf)]
 
 
 HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")

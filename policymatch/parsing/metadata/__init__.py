@@ -15,13 +15,13 @@ from typing import Protocol
 
 from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata import issuers as issuing
-from policymatch.parsing.metadata.areas import applies_to
+from policymatch.parsing.metadata.areas import NATION, applies_to
 from policymatch.parsing.metadata.labels import LABELS, Labelled, find_labelled
 from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
 from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
 from policymatch.spans import SourceRef, Span
 
-__all__ = ["Metadata", "read_metadata", "read_validity"]
+__all__ = ["NATION", "Metadata", "read_metadata", "read_validity"]
 
 
 _NARROW = {code: chr(code - 0xFEE0) for code in range(ord("０"), ord("９") + 1)}
@@ -41,7 +41,7 @@ class Metadata:
     """The head of a document; None and empty where the text does not say.
 
     Args:
-        region: GB/T 2260 code of where it applies; None for the whole country.
+        region: GB/T 2260 code of where it applies (100000 for the whole country).
         valid_to: the last day on which it is in force.
         sources: the words that a value came from, by the name of the value.
     """

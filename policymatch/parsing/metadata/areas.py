@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+NATION = "100000"
+"""The code of the whole country, which has no division of its own."""
 _NATIONAL = re.compile(
     r"^(?:中共中央|国务院|国家|中华人民共和国|中国人民银行|财政部|工业和信息化部|科技部|科学技术部|商务部|税务总局|"
-    r"人力资源(?:和)?社会保障部|农业农村部|教育部|发展改革委$|民政部|自然资源部|生态环境部|交通运输部|文化和旅游部|"
+    r"人力资源(?:和)?社会保障部|农业农村部|教育部|发展改革委$|民政部|自然资源部|水利部|应急(?:管理)?部|公安部|司法部|证监会|银保监会|金融监管总局|知识产权局$|卫生健康委$|国资委$|财政部|生态环境部|交通运输部|文化和旅游部|"
     r"住房(?:和)?城乡建设部|海关总署|市场监管总局|全国)"
 )
 
@@ -21,13 +23,13 @@ def is_national(name: str) -> bool:
 def applies_to(issuers: Sequence[str], title: str, number: str, text: str) -> str | None:
     """The area's code: of the first issuer that names a place, else of the title, the number or the text.
 
-    None for a measure of the whole country and where nothing tells.
+    NATION for a measure of the whole country, None where nothing tells.
     """
     from policymatch.vocabulary import regions
 
     for issuer in issuers:
         if is_national(issuer):
-            return None
+            return NATION
         code = regions.region_of_issuer(issuer)
         if code is not None:
             return code
