@@ -14,7 +14,6 @@ from policymatch.quantities import render_amount, render_ratio
 from policymatch.spans import Span
 from policymatch.vocabulary import regions
 
-
 NATION = "100000"
 """The region of a measure of the whole country: no division of its own."""
 

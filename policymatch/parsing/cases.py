@@ -52,9 +52,14 @@ _NO_LIMIT = re.compile(
 _NEWCOMERS = re.compile(
     rf"(?P<who>[^，。；：（）]{{0,12}}(?:成立|注册|设立|登记|开业|运营|不满|未满|初创|新[设注成])[^，。；：（）]{{0,20}}?){_KIND}?除外$"
 )
+_INSTEAD = re.compile(
+    r"(?:但|对|如|若)?(?:不|未)(?:能)?(?:符合|满足|具备|达到)(?:上述|以上|前述|前款|前项|该|此)?(?P<what>[^，。；：]{0,16}?)(?:条件|要求|标准|规定)?的，"
+    r"(?:则|也)?(?P<then>(?!不得|不予|不再|取消|视[为同]|应?退|按)[^。；]{4,})$"
+)
+"""不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
 _MARKED = re.compile(
-    r"其中|但|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
+    r"其中|但|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
@@ -66,6 +71,7 @@ class Case:
     Args:
         who: what tells them.
         then: what is asked of them; None where something is not asked.
+        instead: who meets it need not meet the demand before.
         easier: it is a case only if it asks less than what stands before it.
         what: what is not asked, in the words of the text; empty for the demand just before.
     """
@@ -74,6 +80,7 @@ class Case:
     then: Node | None = None
     what: str = ""
     easier: bool = False
+    instead: bool = False
 
 
 def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, int]]) -> int:
@@ -86,13 +93,17 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_MIDDLE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
+    patterns = (_INSTEAD, _MIDDLE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
 def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
     """The case that a stretch states; None where it states none."""
     sentence = text[:end]
+    instead = _INSTEAD.match(sentence, start)
+    if instead:
+        then = read(*instead.span("then"), False)
+        return Case(then, instead=True) if then is not None else None
     found = _NEWCOMERS.match(sentence, start) or _NO_LIMIT.match(sentence, start)
     if found:
         who = read(*found.span("who"), True)
@@ -112,6 +123,8 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
 
 def with_case(before: Node, case: Case) -> Node | None:
     """The demands on everybody with what holds for some; None where a case frees from none of them."""
+    if case.instead:
+        return relations.group("any", [before, case.who])
     if case.then is None:
         at = _unasked(before, case.what)
         return None if at is None else _beside(before, at, case.who)

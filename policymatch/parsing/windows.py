@@ -49,7 +49,7 @@ _RECURRING = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
 _UNASKED = re.compile(
-    r"(?:服务|办理|申报|享受)(?:流程|方式)\s*[：:]?\s*[^\n]{0,30}(?:缴纳税款时|缴税时|纳税申报时|申报纳税时|无需申[请报]|免申即享|自动享受|自行判[别断])"
+    r"(?:服务|办理|申报|享受)(?:流程|方式)\s*[：:]?\s*[^\n]{0,30}(?:缴纳税款时|缴税时|纳税申报时|申报纳税时|缴费时|无需申[请报]|免申即享|自动享受|自行判[别断])"
 )
 """What nobody applies for: a tax that is not levied, money that comes by itself."""
 

@@ -199,6 +199,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start += place.end() if place else 0
         if lead and lead[0].endswith(("面向", "服务于", "对接")):
             continue
+        if text[start - 1 : start] == "在" and USED_THERE.match(text, match.end()):
+            continue  # where something is put to use, not what the applicant is
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
@@ -244,6 +246,7 @@ def _started(reading: Reading) -> Iterator[Fact]:
             yield reading.fact("领域.创办", leaf, match.start(), match.end(), rank=5)
 
 
+USED_THERE = re.compile(r"(?:进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
 OUTSIDE = re.compile(r"(?<=项目|产业|领域|行业|企业)（(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?）")
 
 
@@ -327,12 +330,16 @@ def _domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int,
     return reading.fact(name, node, start, end, rank=rank)
 
 
+OTHER = r"[一-龥]{1,5}?(?<![企专创就毕作物失农])业(?=、|和|及|或|等|类|企业)"
+"""A branch that the vocabulary lacks, in a row with one that it has: 软件业、电信业企业."""
+
+
 @cache
 def _firm_pattern() -> re.Pattern[str]:
     words = any_of(DOMAINS)
     lead = r"(?<![一-龥]{0}发展)"
     return re.compile(
-        rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words})(?:类|企业)?)*)(?:等)?(?:类|领域|"
+        rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words}|{OTHER})(?:类|企业)?)*)(?:等)?(?:类|领域|"
         rf"行业|产业)?(?:高精尖|重点|骨干|龙头|优质|规上|限上)?(?P<tail>企业|有限合伙企业|类项目|项目|机构|单位|"
         rf"经营|(?<=企业))(?!集群|家|协会|税收|投资基金|中心)"
     )
@@ -340,7 +347,7 @@ def _firm_pattern() -> re.Pattern[str]:
 
 @cache
 def _domain_word() -> re.Pattern[str]:
-    return re.compile(any_of(DOMAINS))
+    return re.compile(rf"{any_of(DOMAINS)}|(?<=[、和及或]){OTHER}")
 
 
 def _firms(reading: Reading) -> Iterator[Fact]:
@@ -353,7 +360,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if re.match(r"[一-龥]{1,2}$", before[-2:]) and before.endswith(("新型", "国际")):
             continue
         words = _domain_word().findall(match["items"])
-        items = tuple(dict.fromkeys(DOMAINS[word] for word in words))
+        items = tuple(dict.fromkeys(DOMAINS.get(word, word) for word in words))
         if (len(items) == 1 and items[0] in BRANCHES and items[0].endswith("业")) or (
             items == ("金融",) and match["tail"] == "机构"
         ):

@@ -37,7 +37,9 @@ ENDS = (
     "高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|"
     "书店|影院"
 )  # fmt: skip
-END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True))
+END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True)).replace(
+    "|企业|", "|企业(?!孵化|育成|加速|技术中心|技术创新|服务平台|服务中心)|"
+)
 ITEM = (
     rf"(?:“[^”]{{2,16}}”[^，。；：、“”（）的]{{0,10}}(?:{END})"
     rf"|[“《]?[^，。；：、“”《》（）且并给予奖励按达到]{{0,22}}?(?:（[^（）]{{1,8}}）)?"
@@ -326,13 +328,23 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             names = names_of(groups.get("levels") or "", items)
             if not names or any(GENERIC.match(name) or UNFIT.search(name) for name in names):
                 continue
-            if one is HONOUR and not groups.get("levels") and not _telling(match["got"], items):
+            register = REGISTER.match(reading.text, match.end())
+            if one is HONOUR and not groups.get("levels") and not register and not _telling(match["got"], items):
                 continue
-            end = match.end()
+            end = register.end() if register else match.end()
+            if register and register["sort"]:
+                names = (*names[:-1], names[-1] + register["sort"])
             if not groups.get("levels"):
                 names, end = _later_levels(reading.text, names, end)
             rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
             yield leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
+
+
+REGISTER = re.compile(
+    r"(?!的|，|。|；|、|且|并|）|$|企业$|单位|项目$|范围)(?P<sort>(?:企业|项目)?(?:(?:培育|后备|储备|候选|种子)(?:库|名单|名录|对象|企业库)|\d{1,3}强(?:企业)?|百强(?:企业)?|十强(?:企业)?)|)"
+    r"(?:名录|名单|榜单|目录)?(?=的|，|。|；|、|且|并|）|$|企业|单位|项目|范围)"
+)
+"""The register that an honour means: to be in the 培育库 of a status is not to hold the status."""
 
 
 def _telling(got: str, items: str) -> bool:

@@ -156,3 +156,13 @@ def test_what_is_hoped_for_is_no_condition() -> None:
     assert any("50万元" in quote for quote in said(item))
     (hoped,) = alone("海州市扶持办法\n第一条 对提升消费者满意水平的，给予奖励10万元。\n")
     assert list(leaves(hoped.condition))
+
+
+def test_what_a_thing_is_for_tells_which_things_are_freed_of_a_fee() -> None:
+    found = items(
+        "服务对象\n养老服务机构\n服务内容\n用于养老服务的土地，免征耕地开垦费；用于养老服务的建设项目，免征城市基础设施配套费。\n"
+    )
+    assert [item.benefits[0].source.quote for item in found if item.benefits[0].source] == [
+        "免征耕地开垦费", "免征城市基础设施配套费",
+    ]  # fmt: skip
+    assert any("建设项目" in quote for quote in said(found[1]))
