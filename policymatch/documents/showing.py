@@ -21,7 +21,9 @@ NATION = "100000"
 def head_lines(document: PolicyDocument) -> Iterator[str]:
     """Title, number, issuers, region and dates; what is unknown is said so."""
     yield document.title or "（未识别标题）"
-    region = "全国" if document.region == NATION else regions.region(document.region).name if document.region else "未识别"
+    region = (
+        "全国" if document.region == NATION else regions.region(document.region).name if document.region else "未识别"
+    )
     issuers = "、".join(document.issuers) or "未载明"
     yield f"  文号：{document.doc_number or '未载明'}　发文机构：{issuers}　适用地区：{region}"
     days = (("发布", document.published_on), ("施行", document.valid_from), ("有效期至", document.valid_to))
