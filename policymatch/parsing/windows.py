@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from policymatch.documents import Window
 from policymatch.parsing.citations import applies
@@ -166,8 +166,22 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
             continue
         opens, closes = _side(found, sentence, labelled)
         if opens or closes:
-            yield _Read(day if opens else None, day if closes else None, at)
+            last = day if closes else _end_of_term(sentence, found.end(), day)
+            yield _Read(day if opens else None, last, at)
             return
+
+
+_FOR_YEARS = re.compile(
+    r"\s*，?\s*(?:有效期|执行期|实施期|受理期)限?\s*(?:为|是)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*年"
+)
+
+
+def _end_of_term(sentence: str, at: int, opens: date) -> date | None:
+    """The last day where the words go on to say for how many years (8月1日起，有效期三年)."""
+    found = _FOR_YEARS.match(sentence, at)
+    years = small_number(found["n"].replace("两", "二")) if found else None
+    after = build_day(opens.year + years, opens.month, opens.day) if years else None
+    return after - timedelta(days=1) if after else None
 
 
 def _side(found: re.Match[str], sentence: str, labelled: bool) -> tuple[bool, bool]:

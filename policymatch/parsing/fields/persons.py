@@ -274,7 +274,7 @@ def _talents(reading: Reading) -> Iterator[Fact]:
         lead = TALENT_LEAD.match(text[begin : match.end()])
         start = begin + (lead.end() if lead else 0)
         names = _talent_names(text[start : match.end()], match[0])
-        if names and not HAS_SUCH.search(text[:start]):
+        if names and not HAS_SUCH.search(text[:start]) and not NOT_A_PERSON.match(text[match.end() :]):
             leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
             yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
 

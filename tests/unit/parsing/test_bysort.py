@@ -89,5 +89,11 @@ def test_quantities_that_share_a_limit_are_alternatives(text: str, fields: list[
     assert [leaf.field for leaf in leaves(node) if isinstance(leaf, Test)] == fields
 
 
+def test_a_limit_before_two_nouns_is_asked_of_either() -> None:
+    node = read("床位数在80张以上的综合医院或专科医院")
+    assert isinstance(node, All)
+    assert isinstance(node.children[0], Test)
+
+
 def test_a_name_that_is_no_field_shares_no_limit() -> None:
     assert any(isinstance(leaf, Judgement) for leaf in leaves(read("境外营业收入或出口额不低于2亿元")))
