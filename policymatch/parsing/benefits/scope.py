@@ -123,11 +123,18 @@ _SERVICE = re.compile(
 _MONEY = re.compile(r"奖励|补[助贴]|资助|资金|经费|奖补|扶持")
 
 
+_APART = re.compile(r"除[^，。；]{0,10}?外的?|不含[^，。；、）]{0,8}")
+"""What is left out names no kind: 对除租金外的其他投资."""
+_PER_SPACE = re.compile(r"(?:平方米|平米|㎡|建筑面积)\s*[每/·•]\s*[月日天](?!用电)")
+
+
 def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
     """The kind of a benefit with figures."""
     after = re.split(r"[或、]", figure.after(text)[:20])[0]
-    near = text[max(figure.phrase.start, figure.span.start - 40) : figure.span.end] + after
-    part = figure.part.of(text)
+    near = _APART.sub("", text[max(figure.phrase.start, figure.span.start - 40) : figure.span.end]) + after
+    part = _APART.sub("", figure.part.of(text))
+    if _PER_SPACE.search(figure.before(text)[-16:] + figure.span.of(text) + figure.after(text)[:8]):
+        return BenefitType.RENT
     for kind, words in _KINDS:
         if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖励|风险补偿|补[助贴]", near)):
             return kind
