@@ -1,4 +1,4 @@
-"""Being listed first and paid then: 将新产品优先纳入推广目录，对目录内产品的首次应用给予奖励 is one support, not two."""
+"""Two passages of one support: listed first and paid then (纳入推广目录，对目录内产品…给予奖励), the foremost and the others."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ _OF_THE_LIST = re.compile(
 )
 
 
-def joined_with_listing(text: str, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, those that only list joined with the one of the same sentence that pays who is listed."""
+def joined(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those joined that speak of one support."""
     kept: list[Draft] = []
     for draft in drafts:
         last = kept[-1] if kept else None
         if last is not None and _only_lists(text, last, draft):
             last.own = []
             take_over(last, draft)
+        elif last is not None and _of_the_others(text, last, draft):
+            last.grades.append(draft.own)
+            last.benefits += draft.benefits
+            last.passage += draft.passage
         else:
             kept.append(draft)
     return kept
@@ -33,4 +37,23 @@ def _only_lists(text: str, first: Draft, second: Draft) -> bool:
     return bool(_OF_THE_LIST.match(text[second.anchor.start : second.anchor.start + 40]))
 
 
-__all__ = ["joined_with_listing"]
+_OTHERS = re.compile(
+    r"对于?(?:其他|其它|其余|一般|普通)(?:的|知名|优秀|重点|相关)*(?P<who>[^，。；\d]{4,40}?)的?[，。；]"
+)
+_FIRST = re.compile(r"对于?(?P<who>[^，。；\d]{4,50}?)的?[，。；]")
+_SAME = 4
+"""Characters at the end that both must share: 顶级国际科技组织, 其他知名国际科技组织."""
+
+
+def _of_the_others(text: str, first: Draft, second: Draft) -> bool:
+    """Whether the second gives the others of a kind less than the first gives the foremost (对顶级期刊…；对其他期刊…)."""
+    if first.node.parent is not second.node.parent:
+        return False
+    foremost = _FIRST.match(text, first.anchor.start)
+    others = _OTHERS.match(text, second.anchor.start)
+    if foremost is None or others is None:
+        return False
+    return foremost["who"].endswith(others["who"][-max(_SAME, len(others["who"]) - 4) :])
+
+
+__all__ = ["joined"]

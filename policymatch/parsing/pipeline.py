@@ -22,7 +22,7 @@ from policymatch.parsing.headings import Topic
 from policymatch.parsing.idle import without_aims
 from policymatch.parsing.items import draft_items
 from policymatch.parsing.ladders import split_ladders
-from policymatch.parsing.listing import joined_with_listing
+from policymatch.parsing.listing import joined
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
@@ -111,7 +111,7 @@ def draft(state: State) -> None:
     ]
     if listed:
         listed = share_conditions(state.text, _beside_tables(state.root, inside), listed)
-    told = joined_with_listing(state.text, told)
+    told = joined(state.text, told)
     state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
