@@ -32,7 +32,9 @@ def test_a_list_of_another_sentence_is_a_support_of_its_own() -> None:
 
 
 def test_the_others_of_a_kind_are_a_grade() -> None:
-    found = items("\n1.对国内领先的装备检测机构，给予不超过180万元的支持。\n2.对其他装备检测机构，给予不超过90万元的支持。")
+    found = items(
+        "\n1.对国内领先的装备检测机构，给予不超过180万元的支持。\n2.对其他装备检测机构，给予不超过90万元的支持。"
+    )
     assert len(found) == 1
     assert len(found[0]) == 2
 
