@@ -17,7 +17,7 @@ LEADS = re.compile(
 HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有(?!效|机|限|偿|色|线|关|毒|轨))+")
 TAILS = re.compile(
     r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
-    r"合计|已|满|的|有|超|（[^）]*）|每|按|保持|实现|控制)+$"
+    r"合计|已|满|的|(?<![拥具设建])有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
@@ -38,7 +38,7 @@ TIME_RIGHT = re.compile(
 )
 VERBS = re.compile(
     r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|"
-    r"入驻|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)"
+    r"入驻|开设|开办|设有|设立|布局|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)"
 )
 
 
@@ -91,7 +91,7 @@ def _framed(text: str, start: int, named: Named) -> Named:
 
 
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
-NO_NAME = re.compile(r"企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
+NO_NAME = re.compile(r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
 
 
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:
@@ -233,11 +233,11 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return None
     if label.endswith("期内"):
         return None
-    if label.endswith(("期限", "期", "时间")):
+    if label.endswith(("期限", "周期", "期", "时间")):
         suffix = f"（{unit.removeprefix('个')}）"
     label = re.sub("^(?:招用|吸纳|招聘|吸收|安置)(?=.{2,})", "", label)
     label = label + "赁" if label.endswith(("连续租", "承租")) else label
-    if text_within(reading.text[at:end]) and not re.search("之日起|毕业", label):
+    if text_within(reading.text[at:end]) and not re.search("之日起|毕业|(?:期限|周期|租期)$", label):
         return None
     if (
         len(label) < 2

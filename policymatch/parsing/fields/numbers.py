@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Any, Node, Op, Test, Value
+from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.either import either
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import Target, before, target
@@ -37,7 +38,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
         if period:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
-            yield _by_size(reading, made) or either(reading, made) or made
+            yield _by_size(reading, made) or _by_sort(reading, read, made) or either(reading, made) or made
 
 
 _LARGER = re.compile(
@@ -57,6 +58,27 @@ def _by_size(reading: Reading, fact: Fact) -> Fact | None:
     less = reading.test("declared_number", Op.GE, share, *words, label=fact.node.label, period=fact.node.period)
     node = Any((All((small, fact.node)), All((large, less))))
     return Fact(fact.rule, fact.start, larger.end(), node, rank=8, parts=fact.parts)
+
+
+_OF_A_SORT = re.compile(
+    r"（(?:其中)?(?P<sort>[^，。；：（）\d]{2,12}?)的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于)(?=\d)[^（），。；]{1,10}）"
+)
+
+
+def _by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
+    """至少5家（连锁药店为10家）直营门店: a sort with a limit of its own in a bracket; None where none is told."""
+    told = _OF_A_SORT.match(reading.text, read.end)
+    other = next((one for one in reading.quantities if told and told.start() < one.start < told.end()), None)
+    amount = other.value.amount if other and isinstance(other.value, Bound) else other.value if other else None
+    if told is None or not isinstance(amount, Amount) or not isinstance(fact.node, Test):
+        return None
+    value = convert(fact.node.field, amount)
+    if value is None or type(value) is not type(fact.node.value):
+        return None
+    who = reading.judgement(told["sort"], *told.span("sort"))
+    theirs = replace(fact.node, value=value, source=reading.source(told.start() + 1, told.end() - 1))
+    node = Any((All((Not(who), fact.node)), All((who, theirs))))
+    return replace(fact, end=max(fact.end, told.end()), node=node, rank=8)
 
 
 def _limits(reading: Reading, read: Read, target: Target) -> bool:

@@ -26,14 +26,14 @@ BEFORE = {
 }  # fmt: skip
 AFTER = {
     Op.GE: "及其?以上|或以上|和以上|或者以上|以上|之上|及更高",
-    Op.LE: "及其?以下|或以下|和以下|以下|以内|之内|之下|内(?![^，。；]{0,3}资)",
+    Op.LE: "及其?以下|或以下|和以下|以下|及以内|以内|之内|之下|内(?![^，。；]{0,3}资)",
 }
 OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
 PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
 QUANTITY = re.compile(
-    rf"(?:(?P<pre>{PRE})(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
+    rf"(?:(?P<pre>{PRE})(?:已经?)?(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|开设|开办|建成|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
     rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|{CHINESE}分之{CHINESE}|{ARABIC}(?:/\d(?!\d))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
