@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from policymatch.parsing.aforesaid import take_listed
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
@@ -85,11 +86,15 @@ def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = Fal
 def _read(text: str, span: Span, vague: bool, bare: bool) -> tuple[Segment, ...]:
     """A passage is looked at more than once: does its section grant anything, and then what."""
     found: list[Segment] = []
+    listed: Span | None = None
     for ordinal, sentence in enumerate(sentences(text, span)):
-        before = len(found)
-        found += _sentence(text, sentence, ordinal, vague=vague, bare=bare)
-        if len(found) == before and found:
+        read = _sentence(text, sentence, ordinal, vague=vague, bare=bare)
+        if read and listed is not None and not found:
+            take_listed(text, read[0], [one for part in parts(text, listed) if len(one := _strip(text, part)) >= 4])
+        found += read
+        if not read and found:
             found[-1].tail.append(sentence)
+        listed = sentence
     return tuple(found)
 
 

@@ -91,7 +91,10 @@ def _framed(text: str, start: int, named: Named) -> Named:
 
 
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
-NO_NAME = re.compile(r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
+NO_NAME = re.compile(
+    r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?"
+    r"|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量"
+)
 
 
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:

@@ -61,7 +61,7 @@ def _by_size(reading: Reading, fact: Fact) -> Fact | None:
 
 
 _OF_A_SORT = re.compile(
-    r"（(?:其中)?(?P<sort>[^，。；：（）\d]{2,12}?)的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于)(?=\d)[^（），。；]{1,10}）"
+    r"（(?:其中)?(?P<sort>(?!或|且|同比|其中)[^，。；：（）\d]{0,10}(?:企业|单位|机构|项目|[药商门书餐超小]店|合作社|医院|学校|园区|地区|山区|区县|[县乡镇]|基地|平台|中心|人员|团队|类|[^就]业|商户|产品))的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于)(?=\d)[^（），。；]{1,10}）"
 )
 
 
@@ -69,16 +69,26 @@ def _by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
     """至少5家（连锁药店为10家）直营门店: a sort with a limit of its own in a bracket; None where none is told."""
     told = _OF_A_SORT.match(reading.text, read.end)
     other = next((one for one in reading.quantities if told and told.start() < one.start < told.end()), None)
-    amount = other.value.amount if other and isinstance(other.value, Bound) else other.value if other else None
-    if told is None or not isinstance(amount, Amount) or not isinstance(fact.node, Test):
+    if told is None or other is None or not isinstance(fact.node, Test):
+        return None
+    (_, own), (op, amount) = _limit(read), _limit(other)
+    if own is None or amount is None or own.dimension != amount.dimension:
         return None
     value = convert(fact.node.field, amount)
     if value is None or type(value) is not type(fact.node.value):
         return None
     who = reading.judgement(told["sort"], *told.span("sort"))
-    theirs = replace(fact.node, value=value, source=reading.source(told.start() + 1, told.end() - 1))
+    source = reading.source(told.start() + 1, told.end() - 1)
+    theirs = replace(fact.node, op=op or fact.node.op, value=value, source=source)
     node = Any((All((Not(who), fact.node)), All((who, theirs))))
     return replace(fact, end=max(fact.end, told.end()), node=node, rank=8)
+
+
+def _limit(read: Read) -> tuple[Op | None, Amount | None]:
+    """The operator and the amount of a single limit; no amount for ranges and series."""
+    bound = read.value if isinstance(read.value, Bound) else None
+    amount = bound.amount if bound else read.value
+    return (bound.op if bound else None), (amount if isinstance(amount, Amount) else None)
 
 
 def _limits(reading: Reading, read: Read, target: Target) -> bool:

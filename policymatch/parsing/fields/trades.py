@@ -48,12 +48,13 @@ def _doing(reading: Reading) -> Iterator[Fact]:
             r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]
         ):
             continue
-        if items := _trades(match["items"]):
+        if (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
             anybody = _ANYBODY.match(reading.text, match.end()) if match[0].endswith("的") else None
             end = anybody.end() if anybody else match.end() - (1 if match[0].endswith("的") else 0)
             yield _fact(reading, items, match.start(), end, "领域.从事", 0.75)
 
 
+_INCOME = re.compile("(?:收入|所得|利润|收益)$")
 _ANYBODY = re.compile(
     r"(?:各类)?(?:企业|单位|机构|公司|组织|经济组织)(?:(?:、|和|及|或者?|以及)(?:企业|单位|机构|公司|组织|经济组织|个人))*(?:等(?:各类)?(?:单位|组织|机构|主体|经营主体)?)?(?=$|[，。；、）])"
 )

@@ -166,3 +166,19 @@ def test_what_a_thing_is_for_tells_which_things_are_freed_of_a_fee() -> None:
         "免征耕地开垦费", "免征城市基础设施配套费",
     ]  # fmt: skip
     assert any("建设项目" in quote for quote in said(found[1]))
+
+
+def test_what_the_sentence_before_lists_is_what_a_grant_is_for() -> None:
+    (item,) = items(
+        "服务内容\n医药企业引进年销售额3000万元以上的大品种；拥有新药证书的新品种；价格独家的剂型。对上述品种引进，给予引进成本10%的资金支持。\n"
+    )
+    (either,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert len(either.children) == 3
+    assert "declared_number" in fields(item)
+
+
+def test_what_is_not_counted_shuts_nobody_out() -> None:
+    (item,) = items(
+        "服务内容\n对认定为高新技术企业的，给予20万元奖励。\n其他说明\n绩效奖励计入本单位工资总额，但不纳入本单位工资总额基数。\n"
+    )
+    assert not any("绩效奖励" in quote for quote in said(item))
