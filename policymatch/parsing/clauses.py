@@ -16,23 +16,9 @@ from policymatch.parsing import relations
 from policymatch.parsing.adding import STAYS_OUT, Part, add_up, kept_out
 from policymatch.parsing.bysort import but_for, by_sort, only_that_sort
 from policymatch.parsing.cases import Case, opening_case, read_case, split_case, with_case
+from policymatch.parsing.collecting import collect
+from policymatch.parsing.counted import announcing, behind_colon
 from policymatch.parsing.definitions import Definitions
-from policymatch.parsing.fields import (
-    credit,
-    domains,
-    graded,
-    grants,
-    identity,
-    lifetime,
-    markets,
-    numbers,
-    persons,
-    recognitions,
-    regions,
-    status,
-    trades,
-    zones,
-)
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.freeing import freed
 from policymatch.parsing.joining import NOUNS, also, join, turned
@@ -43,11 +29,6 @@ from policymatch.parsing.settling import explained, settle
 from policymatch.parsing.values.folded import Folded
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
-
-FAMILIES = (
-    regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
-    grants.find, status.find, zones.find, trades.find,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,44 +208,13 @@ def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
     points = [match.start() for match in POINT.finditer(reading.text, lead.end())]
     spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)] if points else []
     if len(spans) < 2:
-        spans = [(max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()]
+        spans = behind_colon(reading.text, lead.end(), kind) or [
+            (max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()
+        ]
     nodes = [_all_of(reading, facts, a, b, noun) for a, b in spans]
-    before = _all_of(reading, facts, 0, lead.end() - 1, noun)
+    before = _all_of(reading, facts, 0, announcing(lead[0]), noun)
     chosen = relations.group(kind, [node for node in nodes if node is not None])
     return relations.group("all", [node for node in (before, chosen) if node is not None])
-
-
-TITLED = re.compile("《[^》]*》")
-
-
-def collect(reading: Reading) -> list[Fact]:
-    """The facts of all families; limits that no family used are numbers."""
-    found: list[Fact] = []
-    for family in FAMILIES:
-        found += family(reading)
-    titles = [(m.start(), m.end()) for m in TITLED.finditer(reading.text)]
-    named = ("资质", "事项")
-    found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
-    taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
-    taken += by_sort(reading).values()
-    found += numbers.find(reading, taken)
-    return found
-
-
-_PAPER = re.compile(r"(?:目录|名录|办法|条例|标准|规定|指南|通知|规范|细则|意见|方案|规划)》$")
-
-
-def _fills(text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
-    """Whether a recognition is what a title in brackets names (取得《…证书》), not a word of it (《医疗机构…许可证》)."""
-    for start, end in titles:
-        shared = min(end, fact.end) - max(start, fact.start)
-        if shared > 0 and fact.end < end and (5 * shared < 3 * (end - start) or _PAPER.search(text[start:end])):
-            return False
-    return True
-
-
-def _outside(_text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
-    return not any(start <= fact.start and fact.end <= end for start, end in titles)
 
 
 def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:

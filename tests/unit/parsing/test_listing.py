@@ -10,7 +10,10 @@ from policymatch.parsing import parse_text
 def items(body: str) -> list[list[str]]:
     """For each item the quotes of its benefits."""
     text = f"某市促进装备产业发展若干措施\n第一条 支持产品推广。{body}\n第二条 本措施自2024年1月1日起施行。\n"
-    return [[benefit.source.quote for benefit in item.benefits] for item in parse_text(text).document.items]
+    return [
+        [benefit.source.quote for benefit in item.benefits if benefit.source]
+        for item in parse_text(text).document.items
+    ]
 
 
 @pytest.mark.parametrize(
