@@ -205,13 +205,16 @@ def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
     kind = relations.joiner(lead[0]) if lead else "all"
     if lead is None or kind == "all":
         return None
+    row: list[tuple[int, int]] = []
     points = [match.start() for match in POINT.finditer(reading.text, lead.end())]
     spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)] if points else []
     if len(spans) < 2:
-        spans = behind_colon(reading.text, lead.end(), kind) or [
-            (max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()
-        ]
-    nodes = [_all_of(reading, facts, a, b, noun) for a, b in spans]
+        row = behind_colon(reading.text, lead.end(), kind)
+        spans = row or [(max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()]
+    nodes = [
+        _all_of(reading, facts, a, b, noun) or (reading.judgement(reading.text[a:b], a, b, 0.5) if row else None)
+        for a, b in spans
+    ]
     before = _all_of(reading, facts, 0, announcing(lead[0]), noun)
     chosen = relations.group(kind, [node for node in nodes if node is not None])
     return relations.group("all", [node for node in (before, chosen) if node is not None])
