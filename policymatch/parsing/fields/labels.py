@@ -73,6 +73,9 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     if len(label) >= 2 and not NO_NAME.fullmatch(label):
         return _framed(text, start, _from_left(label, begin, end, right, unit, dimension))
     if dimension not in ("rate", "money") and (noun := RIGHT.match(right)):
+        if PLACED.fullmatch(label):
+            counted = label.removeprefix("在") + noun["noun"]
+            return Named(_suffixed(counted, unit, dimension), begin, end + noun.end("noun"), 0.7)
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
@@ -91,10 +94,9 @@ def _framed(text: str, start: int, named: Named) -> Named:
 
 
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
-NO_NAME = re.compile(
-    r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?"
-    r"|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量"
-)
+_PLACES = r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?"
+PLACED = re.compile(_PLACES)
+NO_NAME = re.compile(rf"{_PLACES}|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
 
 
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:
