@@ -35,6 +35,31 @@ def narrowed(before: Iterable[Node | None], own: Iterable[Node | None]) -> list[
     return [_without(node, trades) if node is not None and trades else node for node in before]
 
 
+def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
+    """The nodes without a yes or no that a later one turns round: 具有法人资格 of all beside 不具备法人资格 of its own.
+
+    Nobody could meet both; what stands nearer to the item is what it asks.
+    """
+    asked: dict[str, bool] = {}
+    kept = [_agreeing(node, asked) if node is not None else None for node in reversed(list(nodes))]
+    return kept[::-1]
+
+
+def _agreeing(node: Node, asked: dict[str, bool]) -> Node | None:
+    children = node.children if isinstance(node, All) else (node,)
+    kept = [child for child in reversed(children) if not _turned(child, asked)]
+    if len(kept) == len(children):
+        return node
+    return All(tuple(reversed(kept))) if kept else None
+
+
+def _turned(node: Node, asked: dict[str, bool]) -> bool:
+    """Whether a node wants the opposite of what a later one asks."""
+    if not isinstance(node, Test) or not isinstance(node.value, bool):
+        return False
+    return asked.setdefault(node.field, node.value) is not node.value
+
+
 def _trades(node: Node) -> Iterator[Test]:
     """The trades that a node demands outright."""
     for child in node.children if isinstance(node, All) else (node,):

@@ -17,6 +17,11 @@ _SUM_OF = re.compile(
 )
 _ONCE = re.compile(r"（(?P<said>[^（）]{0,16}(?:只能|仅能|限)(?:享受|申[请领])(?:一|1)次[^（）]{0,6})）")
 
+_PAID = re.compile(
+    r"(?<=[。；])(?P<said>已(?:经)?(?:获得|享受|取得)过?[^，。；]{2,30}(?:资金|补[助贴]|资助|支持|奖励)[^，。；]{0,6}的(?:项目|企业|单位)?，[^，。；]{0,10}不再(?:重复)?(?:支持|资助|补[助贴]|奖励|享受))"
+)
+"""Who has been paid for it already, told behind the money."""
+
 
 def add_besides(text: str, draft: Draft) -> None:
     """Give an item the conditions that its words about money hold."""
@@ -29,8 +34,18 @@ def add_besides(text: str, draft: Draft) -> None:
     named = {span.of(text): span for span in sorts}
     if len(named) >= 2 and not any(word in said for word in named):
         draft.own.append(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
+    _add_paid(text, draft, said)
     for money in draft.benefits:
         for found in _ONCE.finditer(text, money.start, min(money.end + 40, len(text))):
             if found["said"] not in said and "\n" not in text[money.end : found.start()]:
                 draft.own.append(Clause(Span(*found.span("said"))))
                 return
+
+
+def _add_paid(text: str, draft: Draft, said: str) -> None:
+    for money in draft.benefits:
+        line = text.find("\n", money.end)
+        found = _PAID.search(text, money.end, line if line >= 0 else len(text))
+        if found and found["said"] not in said:
+            draft.own.append(Clause(Span(*found.span("said"))))
+            return

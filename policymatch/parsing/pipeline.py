@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled
 from policymatch.parsing.attachments import Attachments
-from policymatch.parsing.bearing import bearing, narrowed
+from policymatch.parsing.bearing import agreeing, bearing, narrowed
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
@@ -150,7 +150,7 @@ def assemble(state: State) -> None:
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
-        whole = without_aims(state.text, conjunction([*narrowed(before, own), *own]))
+        whole = without_aims(state.text, conjunction(agreeing([*narrowed(before, own), *own])))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

@@ -95,3 +95,16 @@ def test_once_only_in_brackets_after_the_money() -> None:
 """
     (item,) = parse_text(text).document.items
     assert "already_funded" in fields(item)
+
+
+def test_what_an_item_asks_overrides_the_opposite_asked_of_all() -> None:
+    parsed = parse_text(
+        "江北市创新券实施办法\n第一条 申请单位应具有独立法人资格，信用记录良好。\n"
+        "第二条 对不具备法人资格的创业团队，给予不超过20万元的创新券。\n第三条 对高新技术企业，给予不超过50万元的创新券。\n"
+    )
+    team, firm = parsed.document.items
+    wanted = [
+        [leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "legal_person"]
+        for item in (team, firm)
+    ]
+    assert wanted == [[False], [True]]

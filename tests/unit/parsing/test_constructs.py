@@ -182,3 +182,10 @@ def test_what_is_not_counted_shuts_nobody_out() -> None:
         "服务内容\n对认定为高新技术企业的，给予20万元奖励。\n其他说明\n绩效奖励计入本单位工资总额，但不纳入本单位工资总额基数。\n"
     )
     assert not any("绩效奖励" in quote for quote in said(item))
+
+
+def test_who_was_paid_before_is_told_behind_the_money() -> None:
+    (item,) = items(
+        "服务内容\n对高新技术企业给予不超过20万元的服务补贴。已获得过市级财政资金支持的项目，服务补贴不再重复支持。\n"
+    )
+    assert "already_funded" in fields(item)
