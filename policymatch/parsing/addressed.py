@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.exclusions import named_below
 from policymatch.parsing.outline import Kind, Node, ordinal
 from policymatch.spans import Span
 
@@ -54,6 +55,15 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
     if shut is not None and (meant := placed(text, shut["where"], drafts)):
         start = sentence.start
         return Address(meant, Span(start + shut.start("who"), start + shut.end("who")), shut_out=True)
+    below = named_below(text, sentence)
+    before = max((draft for draft in drafts if draft.anchor.start < sentence.start), key=_place, default=None)
+    if (
+        below is not None
+        and below[1]
+        and before is not None
+        and text.count("\n", before.anchor.end, sentence.start) <= 1
+    ):
+        return Address([before], below[0], shut_out=True)
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None:
@@ -63,6 +73,10 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         if meant and 0 < len(chosen) < len(drafts):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
+
+
+def _place(draft: Draft) -> int:
+    return draft.anchor.start
 
 
 def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:

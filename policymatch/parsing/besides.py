@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.exclusions import named_below
 from policymatch.parsing.requirements import Clause, Group, clauses
+from policymatch.parsing.sentences import sentences
 from policymatch.spans import Span
 
 _TRADE = (
@@ -35,6 +37,10 @@ def add_besides(text: str, draft: Draft) -> None:
     if len(named) >= 2 and not any(word in said for word in named):
         draft.own.append(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
     _add_paid(text, draft, said)
+    for passage in draft.passage:
+        for sentence in sentences(text, passage):
+            if (below := named_below(text, sentence)) is not None and below[0].of(text) not in said:
+                draft.own.append(Clause(below[0], negated=True))
     for money in draft.benefits:
         for found in _ONCE.finditer(text, money.start, min(money.end + 40, len(text))):
             if found["said"] not in said and "\n" not in text[money.end : found.start()]:

@@ -62,4 +62,21 @@ def shuts_out(text: str, node: Node) -> bool:
     return words.endswith("：") and excludes(text, last[-1])
 
 
-__all__ = ["excludes", "inline_exclusions", "shut_out", "shuts_out"]
+_NAMED_BELOW = re.compile(
+    r"^(?:（?[一二三四五六七八九十\d]{1,2}[）.．、])?(?:对)?(?:下列|以下|如下)[^，。；：]{1,12}?，?(?:均|一律|原则上)?"
+    r"不(?:予|得|再|能|可)?(?P<what>[^，。；：]{2,24})：(?P<who>[^。；：]{2,}?)[。；]?$"
+)
+"""以下行业不享受：甲业、乙业; 以下行业不适用前项规定：甲业."""
+
+
+def named_below(text: str, sentence: Span) -> tuple[Span, bool] | None:
+    """The sorts that a sentence names behind its verb, and whether only the provision before it is not for them."""
+    words = sentence.of(text)
+    found = _NAMED_BELOW.match(words) if _EXCLUDING.search(words) and "情形" not in words else None
+    if found is None:
+        return None
+    who = trimmed(text, Span(sentence.start + found.start("who"), sentence.start + found.end("who")))
+    return who, re.search("[前上该][项款条述]", found["what"]) is not None
+
+
+__all__ = ["excludes", "inline_exclusions", "named_below", "shut_out", "shuts_out"]

@@ -9,6 +9,7 @@ from policymatch.parsing.addressed import Address, addressed
 from policymatch.parsing.asides import PROCEDURAL, demands_nothing
 from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.exclusions import named_below
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import (
@@ -268,6 +269,8 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
     verb = _EXCLUDES.search(words)
     if verb is None or _is_aside(words, verb.start()):
         return []
+    if (below := named_below(text, sentence)) is not None:
+        return [] if below[1] else [Clause(below[0], negated=True)]
     if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
     who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))

@@ -26,6 +26,9 @@ def read_requirements(
     text: str, node: Node, *, negated: bool = False, subject: bool = False
 ) -> tuple[Requirement, ...]:
     """The requirements of an eligibility section: its own sentences and its lists."""
+    if (cases := shut_out(text, node, list(node.children))) is not None:
+        return (cases,)
+    negated = negated or (len(node.heading) > 0 and excludes(text, node.heading))
     subject = subject or node.topic is Topic.SUBJECT
     if subject and are_subjects(text, node.children):
         members = tuple(

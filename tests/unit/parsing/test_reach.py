@@ -6,6 +6,7 @@ import pytest
 
 from policymatch.conditions import All, Any, AtLeast, leaves
 from policymatch.conditions.nodes import Node, Test, walk
+from policymatch.conditions.rendering import render
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 from policymatch.parsing.clauses import read_clause
@@ -244,3 +245,23 @@ def test_a_status_named_by_its_own_article_is_recognised() -> None:
     assert recognised.name.endswith("认定")
     assert "入驻企业50家以上" in said(recognised)
     assert all("入驻企业50家以上" not in said(item) for item in supports)
+
+
+def test_sorts_named_behind_the_verb_are_shut_out_each() -> None:
+    (item,) = items(
+        "江宁区补助办法\n"
+        + "一、补助标准\n对首次升规的企业奖励5万元。\n二、以下企业不享受本办法：房地产业、娱乐业企业。\n"
+    )
+    assert "国民经济行业不属于房地产业" in render(item.condition)
+    (item,) = items(
+        "江宁区补助办法\n"
+        + "一、补助标准\n对首次升规的企业奖励5万元。\n二、以下企业不予补助\n（一）近两年发生安全事故的；\n（二）房地产业企业。\n"
+    )
+    assert "国民经济行业不属于房地产业" in render(item.condition)
+
+
+def test_what_the_provision_before_does_not_hold_for_binds_it_alone() -> None:
+    text = "一、对首次升规的企业奖励5万元。\n二、对制造业企业，一次性奖励10万元。\n以下行业不适用前项规定：批发业、零售业、房地产业。\n"
+    first, second = items("江宁区补助办法\n" + text)
+    assert "房地产业" not in render(first.condition)
+    assert "不属于" in render(second.condition)
