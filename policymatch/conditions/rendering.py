@@ -102,7 +102,7 @@ def render_value(known: Field, value: Value | str) -> str:
         return "、".join(render_name(known, name) for name in value)
     if isinstance(value, str):
         return render_name(known, value)
-    return render_number(known.unit, value)
+    return render_number(known.said_unit, value)
 
 
 def render_number(unit: str | None, number: Decimal) -> str:

@@ -14,7 +14,8 @@ from policymatch.spans import Span
 _N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
 _UNIT = r"(?:条|大?类|[款项点章]|部分|个?方向)"
 _PLACE = rf"第?{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?(?:第|(?<=[、和及与或至到-])|(?=（)){_N})*[两三四五]?{_UNIT}"
-_PLACES = rf"{_PLACE}(?:(?:、|和|及|与|或|以及|中的?|的)?{_PLACE})*"
+_PLACES = rf"{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*"
+_FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
 _WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|条款|文件)(?:中|的)?|上述|以上)?(?:{_PLACES})"
 _ADDRESSED = re.compile(
     rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{_WHERE})"
@@ -83,6 +84,7 @@ def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The supports that stand at the places named; a place right behind another stands inside it (第三条第（一）项)."""
     groups: list[list[Draft]] = []
     end = -1
+    where = _FROM_TO.sub(r"\1\3\4\2", where)  # 第五条至第七条 is 第五至七条
     for part in _PARTS.finditer(where):
         inside = part.start() == end and bool(groups) and part["unit"] not in ("条", "章", "部分")
         among = groups.pop() if inside else drafts

@@ -69,6 +69,7 @@ class Field:
         label: its Chinese name, as shown.
         type: the kind of value.
         unit: the base unit of numbers (元, 人, fraction) or the standard of codes (GB/T 2260); else empty.
+        said_unit: the unit in words, where it is said otherwise (years of age: 岁).
         scope: whose fact it is.
         period_kind: how it relates to time.
         synonyms: its other wordings in policies.
@@ -84,6 +85,7 @@ class Field:
     label: str
     type: FieldType
     unit: str
+    said_unit: str
     scope: Scope
     period_kind: PeriodKind
     synonyms: tuple[str, ...]
@@ -193,6 +195,7 @@ def _field(record: dict[str, Any]) -> Field:
         label=record["label"],
         type=FieldType(record["type"]),
         unit=record.get("unit", ""),
+        said_unit=record.get("said_unit", record.get("unit", "")),
         scope=Scope(record.get("scope", "enterprise")),
         period_kind=PeriodKind(record.get("period", "none")),
         synonyms=tuple(record["names"]),

@@ -18,7 +18,8 @@ RECORDS = (
     ("safety_accident", re.compile(
         r"(?<![产食药]品)质量安全(?:生产)?(?:责任)?事故|(?<!质量)(?:重大|较大|特别重大|一般|严重|较大及以上|较大以上|重特大|特大|"
         r"亡人)*(?:生产)?(?:及以上)?(?:等级)?(?:生产)?安全(?:生产)?(?:责任)?(?:、(?:重大)?(?:质量|环境|环保|"
-        r"环境污染)(?:、[^，。；]{2,6})?)?(?:死亡|亡人|伤亡|致人死亡)*(?:责任)?事故|安全生产[^，。；]{0,8}事故|安全(?:生产)?(?:、|和|及|与|或)[^，。；]{1,24}?事故")),
+        r"环境污染)(?:、[^，。；]{2,6})?)?(?:死亡|亡人|伤亡|致人死亡)*(?:责任)?事故|安全生产[^，。；]{0,8}事故|安全(?:生产)?(?:、|和|及|与|或)[^，。；]{1,24}?事故|"
+        r"(?<=[无有生过、，及或和])(?:重大|较大|特别重大|一般|严重)*责任事故")),
     ("quality_accident", re.compile(
         r"(?:重大|严重)?(?:产品)?质量(?:安全)?(?:责任)?(?:、环境污染|、环保|和环境污染|"
         r"、环境)?(?:等)?(?:责任)?(?:事故|问题|事件)|质量(?:、|和|及|与|或)[^，。；]{1,24}?事故"
@@ -142,6 +143,7 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
                 + VIOLATION_TAIL.sub(_blank, rest[match.end() :], count=1)
             )
         low, high = _quote(segment, match, negation)
+        low = max(low, _past_unknown(segment, match.start()))
         leaf = reading.test(
             name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93
         )
@@ -167,12 +169,31 @@ _SOUND = re.compile(
 """A demand of its own in a row with records (财务制度健全、无不良信用记录)."""
 
 
+_DENIED = re.compile(
+    r"[^，。；、]{0,8}?(?:无|未发生过?|未有|没有(?:发生)?过?|不存在)[^，。；、]{3,}(?:行为|记录|情况|情形|事故|事件|问题|纠纷|投诉)(?:的)?"
+)
+
+
+def _is_unknown(member: str) -> bool:
+    """Whether a member of a row denies something that no record holds (无虐待老年人行为): a person must see it."""
+    return _DENIED.fullmatch(member) is not None and not any(pattern.search(member) for _, pattern in RECORDS)
+
+
+def _past_unknown(segment: str, at: int) -> int:
+    """Where the words of a record may begin: behind the members before it that no record holds."""
+    begin = past = 0
+    for stop in _PART.finditer(segment[:at]):
+        past = stop.end() if _is_unknown(segment[begin : stop.start()]) else past
+        begin = stop.end()
+    return past
+
+
 def _explained(segment: str, start: int) -> tuple[tuple[int, int], ...]:
     """The stretches of a segment that its records explain: all of it but the demands of another kind in the same row."""
     found: list[tuple[int, int]] = []
     at = low = 0
     for stop in _PART.finditer(segment):
-        if _SOUND.fullmatch(segment, at, stop.start()):
+        if _SOUND.fullmatch(segment, at, stop.start()) or _is_unknown(segment[at : stop.start()]):
             found += [(start + low, start + at)] if at > low else []
             low = stop.start()
         at = stop.end()

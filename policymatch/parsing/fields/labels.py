@@ -197,10 +197,14 @@ def _suffixed(label: str, unit: str, dimension: str) -> str:
     if dimension == "area":
         return f"{label}（平方米）" if re.fullmatch("平方米|亩|公顷|平方公里", unit) else label
     if dimension in ("money", "rate"):
-        return _money(label, unit)
+        return label if _COUNTED.search(label) else _money(label, unit)
     if suffix and not label.endswith((suffix, "数", "量", "总数", "次", "人数", "规模")):
         return label + suffix
     return label
+
+
+_COUNTED = re.compile("(?:人次|人数|数量|次数|件数|户数|台数|辆数|场次|客流量?|单量|吞吐量)$")
+"""What is counted, though its number is written like money: 服务人次达到1万."""
 
 
 def _bare_share(label: str) -> bool:

@@ -265,3 +265,26 @@ def test_what_the_provision_before_does_not_hold_for_binds_it_alone() -> None:
     first, second = items("江宁区补助办法\n" + text)
     assert "房地产业" not in render(first.condition)
     assert "不属于" in render(second.condition)
+
+
+def test_demands_from_one_article_to_another_reach_every_support_between() -> None:
+    text = (
+        "江宁区补助办法\n第一条 对首次升规的企业奖励5万元。\n第二条 对新设研发中心的企业奖励10万元。\n第三条 对获评省级工业设计中心的企业奖励20万元。\n"
+        "第四条 申请第二条至第三条补助的企业应当同时具备以下条件：\n（一）从业人员不少于30人；\n（二）近三年无责任事故。\n"
+    )
+    asked = [{"employees", "safety_accident"} <= fields(item) for item in items(text)]
+    assert asked == [False, True, True]
+
+
+def test_what_no_record_holds_stays_for_a_person_beside_those_that_do() -> None:
+    node = clause("近三年无服务纠纷投诉、未被列入严重失信名单")
+    assert node is not None
+    assert "近三年无服务纠纷投诉" in render(node)
+    assert "dishonest" in shape(node)
+    assert shape(clause("近三年无重大安全、质量事故")) == "all(safety_accidentisFalse quality_accidentisFalse)"
+
+
+def test_counts_of_visits_are_no_money() -> None:
+    leaf = clause("当年助餐服务人次达到1万以上")
+    assert isinstance(leaf, Test)
+    assert leaf.label == "助餐服务人次"
