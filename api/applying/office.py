@@ -19,10 +19,10 @@ from policymatch.applications.scanning import make_scan
 from policymatch.applications.space import Vault
 from policymatch.errors import NotFoundError
 from policymatch.registry.roles import Role
+from policymatch.store.contents import FOLDER
 from policymatch.store.tables_applications import ApplicationCase
 from policymatch.vocabulary.calendars import WorkingCalendar, calendar, calendar_from
 
-UPLOADS = "uploads"
 """The folder of uploads below the home."""
 
 
@@ -34,7 +34,7 @@ def vault_of(service: Service) -> Vault:
 
 @lru_cache(maxsize=8)
 def _vault(home: Path, largest: int, quota: int, scan: str) -> Vault:
-    return Vault(home / UPLOADS, largest * 1_000_000, quota * 1_000_000, make_scan(scan))
+    return Vault(home / FOLDER, largest * 1_000_000, quota * 1_000_000, make_scan(scan))
 
 
 def certificates_of(service: Service) -> Certificates | None:

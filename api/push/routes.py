@@ -98,8 +98,11 @@ def put_subscription(
     """整体替换；If-Match 写所见的版本，第一次写 "0"。"""
     user = require(do.caller, Action.SUBSCRIBE, subject=credit_code)
     revision = revision_of(seen)
-    return do.once(lambda session: set_subscription(session, do.service, office, credit_code, wanted, seen=revision, actor=user.login),
-    )  # fmt: skip
+    return do.once(
+        lambda session: set_subscription(
+            session, do.service, office, credit_code, wanted, seen=revision, actor=user.login
+        )
+    )
 
 
 def set_subscription(
@@ -174,8 +177,7 @@ def inbox_part(service: Service, subject: str, query: InboxQuery) -> InboxShown:
 def put_read(do: Once, credit_code: Code, message_id: Annotated[MessageId, Path()]) -> Response:
     """记下阅读时间，以第一次为准。"""
     require(do.caller, Action.INBOX, subject=credit_code)
-    return do.once(lambda session: show_message(box.mark_read(session, credit_code, message_id, now=do.service.now()))
-    )  # fmt: skip
+    return do.once(lambda session: show_message(box.mark_read(session, credit_code, message_id, now=do.service.now())))
 
 
 @router.get(

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from policymatch.applications.materials import HeldFile
@@ -18,12 +17,12 @@ from policymatch.applications.sniffing import sniff
 from policymatch.errors import ConflictError, InvalidInputError, NotFoundError
 from policymatch.store import contents
 from policymatch.store.tables_applications import ApplicationCase, SpaceFile
+from policymatch.store.transactions import take_turns
 from policymatch.vocabulary.materials import material_kind, normal_name
 
 LONGEST_NAME = 120
 ORPHANED = timedelta(days=1)
 """How long content without a row is left alone: it may belong to an upload that is still running."""
-_LOCK = 7_270_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,8 @@ def keep(session: Session, vault: Vault, subject: str, checked: Checked, *, acto
     Raises:
         ConflictError: the space is full.
     """
-    _alone(session, subject)
+    # One upload of an enterprise at a time counts what it has.
+    take_turns(session.connection(), f"space:{subject}")
     held = live_files(session, subject)
     for one in held:
         if (one.digest, one.material) == (checked.digest, checked.material):
@@ -137,14 +137,6 @@ def keep(session: Session, vault: Vault, subject: str, checked: Checked, *, acto
     session.add(row)
     session.flush()
     return row
-
-
-def _alone(session: Session, subject: str) -> None:
-    """Let one upload of an enterprise at a time count what it has; SQLite's write lock does it by itself."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(
-            text("SELECT pg_advisory_xact_lock(:lock, hashtext(:subject))"), {"lock": _LOCK, "subject": subject}
-        )
 
 
 def live_files(session: Session, subject: str) -> list[SpaceFile]:

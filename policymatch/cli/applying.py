@@ -68,6 +68,7 @@ def _prepare(
     from policymatch.applications.materials import Choice, Way
     from policymatch.applications.space import Vault, check, keep, material_key
     from policymatch.applications.viewing import view
+    from policymatch.store.contents import FOLDER
 
     subject, who = profile.subject, operator()
     row = bundles.create(session, subject, items, day=when, actor=who, now=now)
@@ -82,7 +83,7 @@ def _prepare(
     for one in objections:
         item, _, words = one.partition("=")
         bundles.object_to(session, change(), item, words)
-    vault = Vault(home / "uploads")
+    vault = Vault(home / FOLDER)
     for one in files:
         material, path = _named_file(one)
         keep(

@@ -321,10 +321,11 @@ def tick(
     """定期工作走一遍：核对时限、终止逾期补正、免申即享立件、核查后续承诺、清理无主文件。"""
     from policymatch.applications.periodic import WORK, Office
     from policymatch.applications.space import Vault
+    from policymatch.store.contents import FOLDER
     from policymatch.vocabulary.calendars import calendar, calendar_from
 
     engine, when, now = open_engine(store, home), day(as_of, home), datetime.now(UTC)
     working = calendar_from(days) if days else calendar()
-    office = Office(working, Vault(home / "uploads"), lambda _: when)
+    office = Office(working, Vault(home / FOLDER), lambda _: when)
     for name, work in WORK:
         typer.echo(f"{name}　{work(engine, now, office) or '无事可做'}")

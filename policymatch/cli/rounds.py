@@ -79,11 +79,12 @@ def office_of(settings: PushSettings) -> Office:
     """What periodic work on applications needs beside the store; the calendar is read afresh, a year may have been added."""
     from policymatch.applications.periodic import Office
     from policymatch.applications.space import Vault
+    from policymatch.store.contents import FOLDER
     from policymatch.vocabulary.calendars import calendar, calendar_from
 
     days = os.environ.get("POLICYMATCH_WORKING_DAYS")
     working = calendar_from(Path(days)) if days else calendar()
-    return Office(working, Vault(settings.home / "uploads"), lambda now: day_of(settings, now))
+    return Office(working, Vault(settings.home / FOLDER), lambda now: day_of(settings, now))
 
 
 def day_of(settings: PushSettings, now: datetime) -> date:

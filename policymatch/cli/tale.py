@@ -43,6 +43,7 @@ from policymatch.registry.impact import impact
 from policymatch.registry.roles import Role
 from policymatch.store import drafts
 from policymatch.store.audit import verify_chain
+from policymatch.store.contents import FOLDER
 from policymatch.store.policies import documents_in_force
 from policymatch.store.tables_applications import ApplicationCase
 from policymatch.store.transactions import local_day, reading, writing
@@ -245,7 +246,7 @@ class Tale:
         return Scene(f"企业读到消息：{entry.title}", (*entry.body.splitlines(), "——", *lines))
 
     def _apply(self) -> Scene:
-        now, vault = moment(self.day, 14), Vault(self.folder / "uploads")
+        now, vault = moment(self.day, 14), Vault(self.folder / FOLDER)
         report = check(vault, AUDIT_REPORT, name="审计报告.pdf", material="上年度审计报告")
         profile = self._profile()
         with writing(self.engine) as session:

@@ -93,7 +93,7 @@ def _eased(group: list[Node], node: Node) -> Node | None:
     if before is None:
         return None
     mine = list(_limits(node))
-    members = _members(before)
+    members = relations.members(before)
     for at, child in enumerate(members):
         if any(_rivals(one, other) for one in _limits(child) for other in mine):
             at = _with_sorts(members, at, node)
@@ -108,15 +108,11 @@ def _opens_with_a_sort(node: Node) -> bool:
     return isinstance(node, All) and isinstance(node.children[0], Judgement)
 
 
-def _members(node: Node) -> tuple[Node, ...]:
-    return node.children if isinstance(node, All) else (node,)
-
-
 def _with_sorts(members: tuple[Node, ...], at: int, other: Node) -> int:
     """Where a limit begins with the sort of applicant right before it, whose it is (工业企业营业收入2亿元以上)."""
     if at and _opens_with_a_sort(other) and isinstance(members[at - 1], Judgement):
         return at - 1
-    sorts = any(nominal(one) for one in _members(other))
+    sorts = any(nominal(one) for one in relations.members(other))
     while sorts and at and nominal(members[at - 1]) and _touch(members[at - 1], members[at]):
         at -= 1
     return at

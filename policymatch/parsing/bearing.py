@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policymatch.conditions import All, Node, Op, Test
+from policymatch.parsing import relations
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.requirements import Clause, Requirement, clauses
 from policymatch.vocabulary import domains
@@ -46,7 +47,7 @@ def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
 
 
 def _agreeing(node: Node, asked: dict[str, bool]) -> Node | None:
-    children = node.children if isinstance(node, All) else (node,)
+    children = relations.members(node)
     kept = [child for child in reversed(children) if not _turned(child, asked)]
     if len(kept) == len(children):
         return node
@@ -62,7 +63,7 @@ def _turned(node: Node, asked: dict[str, bool]) -> bool:
 
 def _trades(node: Node) -> Iterator[Test]:
     """The trades that a node demands outright."""
-    for child in node.children if isinstance(node, All) else (node,):
+    for child in relations.members(node):
         if (
             isinstance(child, Test)
             and child.field in ("business_domain", "industry")

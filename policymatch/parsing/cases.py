@@ -110,10 +110,7 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
     found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
-    easier = (
-        None if _EASIER.match(re.split("[。；]", sentence[max(0, start - 80) : start].rstrip("。；"))[-1]) else _EASIER
-    )
-    bare = (_BARE.match(sentence, start) or (easier and easier.match(sentence, start))) if found is None else None
+    bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
     found = found or bare
     if found is None:
         return None
@@ -128,7 +125,7 @@ def with_case(before: Node, case: Case) -> Node | None:
     if case.then is None:
         at = _unasked(before, case.what)
         return None if at is None else _beside(before, at, case.who)
-    at = next((at for at in _parts(before) if _is_looser(case.then, at)), None)
+    at = next((at for at in relations.members(before) if _is_looser(case.then, at)), None)
     if at is not None:
         return _beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
     return None if case.easier else relations.group("all", [before, only_for(case)])
@@ -156,10 +153,6 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     return only_for(Case(who, then))
 
 
-def _parts(node: Node) -> tuple[Node, ...]:
-    return node.children if isinstance(node, All) else (node,)
-
-
 def _beside(before: Node, at: Node, other: Node) -> Node:
     """The demands with an alternative to one of them."""
     both = relations.group("any", [at, other]) or at
@@ -170,7 +163,7 @@ def _beside(before: Node, at: Node, other: Node) -> Node:
 
 def _unasked(before: Node, what: str) -> Node | None:
     """The demand that is not asked: the one whose words are named, or the last; None where it stands elsewhere."""
-    parts = _parts(before)
+    parts = relations.members(before)
     if _WHOLE.fullmatch(what):
         return parts[-1]
     return next((part for part in reversed(parts) if _speaks_of(part, what)), None)

@@ -137,7 +137,7 @@ def _taken(draft: Draft) -> Iterator[Span]:
 def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
     """The requirements of one node's own words, with the list it announces; those for some alone go to them."""
     found: list[Requirement] = []
-    body = _after_label(text, node.body if len(node.body) else node.heading)
+    body = node.body if len(node.body) else node.heading
     listed = any(child.kind is not Kind.TEXT for child in node.children)
     for sentence in sentences(text, body):
         words = sentence.of(text).strip()
@@ -183,13 +183,6 @@ def _from_address(text: str, address: Address) -> list[Requirement]:
 
 
 _RECKONS = re.compile(r"折算|折合|计算|测算|换算|核算口径|为准")
-_LABEL = re.compile(r"\s*【[^】]{2,16}】")
-
-
-def _after_label(text: str, body: Span) -> Span:
-    """The words behind 【支持对象】."""
-    label = _LABEL.match(text, body.start, body.end)
-    return Span(label.end(), body.end) if label else body
 
 
 def _from_sentence(text: str, sentence: Span) -> list[Requirement]:

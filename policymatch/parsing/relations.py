@@ -72,6 +72,11 @@ def group(kind: str | int, nodes: Sequence[Node]) -> Node | None:
     return All(tuple(_flatten(kept, All)))
 
 
+def members(node: Node) -> tuple[Node, ...]:
+    """What a node demands side by side: the children of an ``All``, else itself."""
+    return node.children if isinstance(node, All) else (node,)
+
+
 def _flatten(nodes: Sequence[Node], kind: type[All] | type[Any]) -> list[Node]:
     flat: list[Node] = []
     for node in nodes:

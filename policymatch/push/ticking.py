@@ -30,11 +30,10 @@ from policymatch.push.levels import level_of
 from policymatch.push.looking import Asked, Pair, stored_states, write_states
 from policymatch.push.marks import claims_came, data_mark, last_look, other_changes, touched
 from policymatch.store.tables_push import FollowedItem, PushTick, Subscription
-from policymatch.store.transactions import local_day, reading, writing
+from policymatch.store.transactions import local_day, reading, take_turns, writing
 
 PART = 1000
 """Enterprises decided at once, and at the most so many a transaction."""
-_LOCK = 7_270_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +295,8 @@ class _Tick:
         """States, changes and messages of a part: all of it or nothing, and nothing where the states are others by now."""
         sending = Sending(self._number, self._now, self._rules.channels, self._rules.per_day)
         with writing(self._engine) as session:
-            _alone(session)
+            # One tick at a time writes: what it compared with is then still so.
+            take_turns(session.connection(), "push.tick")
             if _with_told(seen(session)) != _with_told(before):
                 raise _at_once()
             write_states(session, before, after)
@@ -336,12 +336,6 @@ class _Tick:
                 "changes": self._changes, "messages": self._messages,
             })  # fmt: skip
             session.add(row)
-
-
-def _alone(session: Session) -> None:
-    """Let one tick at a time write: what it compared with is then still so; SQLite's write lock does it by itself."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 def _with_told(states: Mapping[Pair, State]) -> dict[Pair, tuple[State, bool]]:

@@ -21,11 +21,17 @@ AND (f.opens_on IS NULL OR f.opens_on <= :day)
 AND NOT EXISTS (SELECT 1 FROM application_case c WHERE c.subject = m.subject AND c.policy_id = f.policy_id
   AND c.item_id = f.item_id AND c.submitted_at IS NOT NULL) {{more}}
 """
-_REACHED = """(EXISTS (SELECT 1 FROM match_change mc JOIN outbox_change oc ON oc.change = mc.id JOIN outbox o ON o.id = oc.message
-WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL)
-OR EXISTS (SELECT 1 FROM match_change mc JOIN past_change oc ON oc.change = mc.id JOIN past_message o ON o.id = oc.message
-WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL))"""
-_SENT, _READ = (_REACHED.format(stamp=stamp) for stamp in ("sent_at", "read_at"))
+_TOLD_OF = """EXISTS (SELECT 1 FROM match_change mc JOIN {links} oc ON oc.change = mc.id JOIN {messages} o ON o.id = oc.message
+WHERE mc.subject = m.subject AND mc.item = m.item AND o.{stamp} IS NOT NULL)"""
+
+
+def _reached(stamp: str) -> str:
+    """By a message that is in the outbox, or was; asked apart, so that each finds its index."""
+    kept = (("outbox_change", "outbox"), ("past_change", "past_message"))
+    return f"({' OR '.join(_TOLD_OF.format(links=links, messages=messages, stamp=stamp) for links, messages in kept)})"
+
+
+_SENT, _READ = _reached("sent_at"), _reached("read_at")
 _FIGURES = f"""
 SELECT f.policy_id, f.item_id, max(f.name), coalesce(g.region, ''), coalesce(g.size, ''), count(DISTINCT m.subject), sum(m.low),
   sum(CASE WHEN {_SENT} THEN 0 ELSE 1 END), sum(CASE WHEN {_READ} THEN 1 ELSE 0 END) {_FROM}

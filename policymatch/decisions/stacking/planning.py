@@ -14,6 +14,7 @@ from policymatch.decisions.stacking.binding import Bound, bind, from_fen
 from policymatch.decisions.stacking.candidates import Award, Candidate, Cause, Keys, words_of
 from policymatch.decisions.stacking.problem import UNBOUNDED, Terms
 from policymatch.decisions.stacking.solving import NODES, Solution, Solved, solve
+from policymatch.decisions.testing import Tester
 from policymatch.decisions.verdicts import Verdict
 from policymatch.documents.stacking import AwardState, StackingKind, stacking_sentence
 from policymatch.profiles import Profile
@@ -144,20 +145,21 @@ def best_set(
     planned = [match for match in matches if match.verdict in verdicts and match.estimate.high != 0]
     known = {match.key: match.verdict for match in planned}
     applied = {award.name: award for award in awards if award.state is AwardState.APPLIED and not award.subject}
-    listed = [candidate(match, profile, as_of, (keys or {}).get(match.key, {}), applied) for match in planned]
+    tester = Tester(profile, as_of)
+    listed = [candidate(match, tester, (keys or {}).get(match.key, {}), applied) for match in planned]
     listed += [_outside(award) for name, award in applied.items() if name not in known]
     bound = bind(listed, awards, profile, as_of)
     return _plan(bound, solve(bound.problem, nodes=nodes), known)
 
 
-def candidate(match: Match, profile: Profile, as_of: date, keys: Keys, applied: Mapping[str, Award]) -> Candidate:
+def candidate(match: Match, tester: Tester, keys: Keys, applied: Mapping[str, Award]) -> Candidate:
     """A match as something that may be applied for; amounts are those of one year, as the ceilings of a year are."""
-    estimate = estimate_item(match.item, profile, as_of, one_year=True)
+    estimate = estimate_item(match.item, tester.profile, tester.as_of, one_year=True, tester=tester)
     award = applied.get(match.key)
     return Candidate(
         key=match.key, name=match.item.name, document=match.document, item_id=match.item.id,
         low=estimate.low if match.verdict is Verdict.ELIGIBLE else Decimal(0), high=estimate.high, themes=match.item.themes,
-        keys={**keys, **(award.keys if award else {})}, applied=award is not None, terms=_terms(match, profile, as_of),
+        keys={**keys, **(award.keys if award else {})}, applied=award is not None, terms=_terms(match, tester.profile, tester.as_of),
     )  # fmt: skip
 
 

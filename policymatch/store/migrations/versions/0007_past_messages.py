@@ -43,7 +43,7 @@ def downgrade() -> None:
     """Put what is kept back into the outbox, where it counts as sent; its words stay gone."""
     op.execute(
         f"INSERT INTO outbox ({_KEPT}, state, urgent, due_at, reason) "
-        f"SELECT {_KEPT}, 'sent', :no, sent_at, '' FROM past_message".replace(":no", _false())
+        f"SELECT {_KEPT}, 'sent', {_false()}, sent_at, '' FROM past_message"
     )
     op.execute("INSERT INTO outbox_change (message, change) SELECT message, change FROM past_change")
     op.drop_table("past_change")
