@@ -75,4 +75,37 @@ def averaged(carried: Target | None, words: str, dimension: str, *, at: int, end
     )
 
 
-__all__ = ["averaged", "either"]
+_SHARE_OF_PEOPLE = re.compile(
+    "(?P<who>.*?(?:人员|人才|员工|职工|团队|毕业生|教师|会员))(?:占(?:比|.{2,12})|的?比例|的?比重)"
+)
+_ITS_SHARE = re.compile("(?:或者?|且|，)*(?P<share>占比|比例|比重)(?:应|须|为|达到?)*")
+_WHOLE = {"rd_staff_ratio": ("count", "rd_staff"), "rd_ratio": ("money", "rd_expense")}
+
+
+def counted_otherwise(carried: Target, dimension: str, unit: str, *, at: int, end: int) -> Target | None:
+    """What was limited as a share, as a number: 占比不低于30%或不少于5人; None where the limit is of another kind."""
+    share = _WHOLE.get(carried.field)
+    if share is not None and share[0] == dimension and (dimension == "money" or unit in ("人", "名")):
+        return _as(carried, share[1], None, at, end)
+    people = _SHARE_OF_PEOPLE.fullmatch(carried.label or "") if unit in ("人", "名") else None
+    return _as(carried, "declared_number", people["who"] + "人数", at, end) if people else None
+
+
+def as_share(carried: Target | None, words: str, dimension: str, *, at: int, end: int) -> Target | None:
+    """What was counted, as a share: 高级职称人员不少于3人或占比不低于20%; None where the words name something else."""
+    share = _ITS_SHARE.fullmatch(words) if carried is not None and dimension == "ratio" else None
+    if share is None or carried is None:
+        return None
+    at += share.start("share")
+    if carried.field == "rd_staff":
+        return _as(carried, "rd_staff_ratio", None, at, end)
+    who = (carried.label or "").removesuffix("人数")
+    return _as(carried, "declared_number", who + "占比", at, end) if who != (carried.label or "") else None
+
+
+def _as(carried: Target, name: str, label: str | None, at: int, end: int) -> Target:
+    rule = "数值.申报数" if label else f"数值.{name}"
+    return replace(carried, field=name, label=label, start=at, end=end, confidence=0.8, rule=rule)
+
+
+__all__ = ["as_share", "averaged", "counted_otherwise", "either"]

@@ -9,10 +9,10 @@ from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
-SUPPORT = "(?:财政|同类|资金|补贴|补助|资助|扶持|支持|奖励|政策)"
+SUPPORT = "(?:财政|同类|资金|补贴|补助|资助|扶持|支持|奖励|奖补|政策)"
 FUNDED = rule(
     "项目.未获资助",
-    rf"(?:未|没有|不得|不曾|未曾)(?:重复)?(?:获得?过?|享受过?|得到过?|申报过?|申请过?|列入|领取过?)(?:[^，。；]{{0,14}}){SUPPORT}(?:资金|支持|补贴|扶持|"
+    rf"(?:未|没有|不得|不曾|未曾)(?:重复)?(?:获得?过?|享受过?|得到过?|申报过?|申请过?|列入|领取过?)(?:[^，。；]{{0,20}}){SUPPORT}(?:有关|相关|资金|支持|补贴|扶持|"
     rf"奖励|补助|资助|政策|的)*"
     rf"|(?:已|曾)(?:经)?(?:获得?过?|享受过?|得到过?|列入|取得)[^，。；]{{0,22}}?{SUPPORT}+(?:的)?[^，。；]{{0,8}}(?:，)?[^，。；]{{0,14}}?"
     rf"(?:不再?(?:重复|予|[给予][予以与])?[^，。；]{{0,6}}(?:支持|申报|享受|资助|补助|补贴|奖励|扶持)|不得[^，。；]{{0,6}}(?:申报|享受|申请)|不予[^，。；]{{0,4}})"
@@ -45,4 +45,5 @@ def find(reading: Reading) -> Iterator[Fact]:
         joined = reading.text.rfind("且", start, match.start())
         last = reading.segment(match.end() - 1)
         cover = ((max(start, joined + 1), end), last if last[0] > start else (match.start(), last[1]))
-        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=6, cover=cover)
+        never = match[0].startswith(("未", "没有", "不曾"))
+        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=8 if never else 6, cover=cover)

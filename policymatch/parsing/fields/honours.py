@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.fields.levels import spread
 from policymatch.vocabulary import qualifications, regions
 
 _PREFIX = re.compile(r"^(?:国家级|国家|全国|省级|市级|区级|有效期内的?|入库)")
@@ -84,3 +85,27 @@ def above(grade: str) -> list[str]:
     if found := re.fullmatch("([一二三])级", grade):
         return [f"{rank}级" for rank in "一二三"[: "一二三".index(found[1]) + 1]]
     return []
+
+
+_LEVELLED_BODY = r"(?:国家|省|市|区|自治区)级?[^，。；：、的（）和及或与]{2,14}(?:实验室|研究院|研究所|中心|平台|基地|工作站|示范区|试验区|园区?)"
+BESIDE = re.compile(
+    rf"(?:、|和|及|或)(?P<names>{_LEVELLED_BODY}(?:(?:、|和|及|或){_LEVELLED_BODY})*)(?:、|和|以?及|或者?)"
+)
+"""Bodies of a level between two known names in a row: …、国家工业设计研究院、…."""
+BUILT = re.compile(
+    "(?:获批|获准|批准|经批准)[^，。；、]{0,6}(?:建设|组建|设立|筹建|承建|成立)的$|(?:牵头|承担)(?:建设|组建|筹建|承建)的?$"
+)
+"""What the applicant was allowed to build is its own: 获批牵头建设的国家重点实验室."""
+
+_LATER = re.compile(
+    r"[^。；]{0,50}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|"
+    r"区级))+)(?=的?(?:，)?(?:分别|各))"
+)
+
+
+def later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """认定的重点实验室、工程中心，国家级、省级分别…: the levels that follow hold for every name."""
+    found = _LATER.match(text, end)
+    if not found or any(re.match("国家级|省级|市级|区级", name) for name in names):
+        return names, end
+    return tuple(level + name for level in spread(found["levels"]) for name in names), found.end()

@@ -160,6 +160,10 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     return Named(f"{name}占{found['whole']}比例", begin, tail, 0.7)
 
 
+BRACKETED = re.compile("（[^（）]*）")
+_ROW_OF_THINGS = re.compile("、[^、和及与]{2,8}[和及与][^、]{2,}$")
+
+
 def _trim(words: str) -> tuple[int, str]:
     """The words without lead and tail that carry no name, and how many characters were cut in front."""
     offset = 0
@@ -170,12 +174,17 @@ def _trim(words: str) -> tuple[int, str]:
         offset += match.end()
     body = words[offset:]
     if link := re.search(
-        r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$))(?=.{2,})",
-        body,
+        r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$)(?!(?<![量数额]或)[^的]{2,12}的[^的]{2,10}$)(?!.{2,10}(?:学历|学位|职称|资格|证书)(?:[及（）含]*以上)?的?.{0,6}(?:人员|人才|员工|职工|教师)))(?=.{2,})",
+        BRACKETED.sub(lambda match: "\0" * len(match[0]), body),
     ):
         offset, body = offset + link.end(), body[link.end() :]
     cut = body.rfind("、")
-    if cut >= 0 and len(body) - cut > 3 and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body):
+    if (
+        cut >= 0
+        and len(body) - cut > 3
+        and not _ROW_OF_THINGS.search(body)
+        and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body)
+    ):
         offset, body = offset + cut + 1, body[cut + 1 :]
     body = re.sub(r"^((?:已|拥有|获得|取得|申请|授权)*)(?:[^、，]{2,}、){2,}[^、，]*?等", r"\1", body)
     body = re.sub(r"（[^）]*）", "", body)

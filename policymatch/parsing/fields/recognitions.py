@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.honours import as_written, home_of
+from policymatch.parsing.fields.honours import BESIDE, BUILT, as_written, home_of, later_levels
 from policymatch.parsing.fields.levels import LEVEL, LEVELS, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
@@ -138,6 +138,9 @@ def _known(reading: Reading) -> Iterator[Fact]:
         ):
             continue
         between = reading.text[group[-1][1] : match.span.start] if group else ""
+        if beside := BESIDE.fullmatch(between):
+            group.append((*beside.span("names"), names_of("", beside["names"])))
+            between = "、"
         if group and not re.fullmatch(
             r"(?:企业)?(?:认定|称号|资质)?(?:、|或者?|和|及|以及|/)(?:首次|新)?(?:认定(?:为|的)|获得|评为)?", between
         ):
@@ -185,7 +188,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
         names = tuple(name if qualifications.read(name).level else giver["place"] + name for name in names)
     names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
     names, end = _postdoc(reading.text, names, end)
-    names, end = _later_levels(reading.text, names, end)
+    names, end = later_levels(reading.text, names, end)
     names, end = _rest_of_row(reading.text, group[-1][0], names, end)
     tail = re.match(
         r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
@@ -241,20 +244,6 @@ def _postdoc(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ..
     return names, end
 
 
-LATER = re.compile(
-    r"[^。；]{0,50}?[，的](?P<levels>(?:国家级|省级|市级|区级)(?:(?:、|和|及)(?:国家级|省级|市级|"
-    r"区级))+)(?=的?(?:，)?(?:分别|各))"
-)
-
-
-def _later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
-    """认定的重点实验室、工程中心，国家级、省级分别…: the levels that follow hold for every name."""
-    found = LATER.match(text, end)
-    if not found or any(re.match("国家级|省级|市级|区级", name) for name in names):
-        return names, end
-    return tuple(level + name for level in spread(found["levels"]) for name in names), found.end()
-
-
 def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
     """One name a level; 省级以上 is 省级 and everything above it."""
     names: list[str] = []
@@ -285,6 +274,8 @@ def held(text: str, start: int, end: int) -> bool:
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
+    if BUILT.search(text[max(0, start - 16) : start]):
+        return True
     if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
         "工作站|流动站|实践基地|实验室", text[start:end]
     ):
@@ -299,7 +290,9 @@ def held(text: str, start: int, end: int) -> bool:
 
 
 def extend(text: str, start: int) -> int:
-    """Where the words begin that say how a name is held (经市科技局认定的, 新获评)."""
+    """Where the words begin that say how a name is held (经市科技局认定的, 新获评, 获批牵头建设的)."""
+    if built := BUILT.search(text, max(0, start - 16), start):
+        return built.start()
     match = re.search(
         r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|(?:(?![或和与及由经])[一-龥]){2,4}[省市区县](?:认定|评定|评选|命名)的)$",
         text[max(0, start - 30) : start],
@@ -335,7 +328,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             if register and register["sort"]:
                 names = (*names[:-1], names[-1] + register["sort"])
             if not groups.get("levels"):
-                names, end = _later_levels(reading.text, names, end)
+                names, end = later_levels(reading.text, names, end)
             rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
             yield leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
 

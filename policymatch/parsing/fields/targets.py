@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import labels
-from policymatch.parsing.fields.either import averaged
+from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, UNITS_OF_COUNT, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
@@ -86,9 +86,9 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
     if begin > start and read.start - begin >= 2:
         start, words = begin, reading.text[begin : read.start]
-    found = _by_metric(reading, read, dimension, start, words) or averaged(
-        carried, words, dimension, at=read.start, end=read.end
-    )
+    found = _by_metric(reading, read, dimension, start, words)
+    found = found or averaged(carried, words, dimension, at=read.start, end=read.end)
+    found = found or as_share(carried, words, dimension, at=start, end=read.end)
     if found:
         return found
     if right := _by_right(reading, read, dimension):
@@ -121,8 +121,8 @@ def _again(reading: Reading, read: Read, carried: Target, words: str) -> Target 
     dimension = _dimension(read)
     if HEAD_TRIM.sub("", words).strip("、"):
         return None
-    if carried.field == "rd_staff_ratio" and _unit(read) in ("人", "名"):
-        return Target("rd_staff", None, read.start, read.end, 0.85, "数值.rd_staff")
+    if otherwise := counted_otherwise(carried, dimension, _unit(read), at=read.start, end=read.end):
+        return otherwise
     apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
     apart = apart and not (dimension == carried.dimension and _is_ceiling(read))
     apart = apart or (dimension == "count" and bool(COUNTED.match(reading.text, read.end)))
@@ -156,14 +156,7 @@ def _part(carried: Target, read: Read, part: re.Match[str]) -> Target:
 
 
 def _dimension(read: Read) -> str:
-    value = read.value
-    if isinstance(value, Series):
-        step = value.steps[-1]
-        value = step
-    if isinstance(value, Range):
-        value = value.high
-    amount = value.amount if isinstance(value, Bound) else value
-    assert isinstance(amount, Amount)
+    amount = _held(read)
     if amount.unit == "平方公里":
         return "territory"  # a zone's land, which is nobody's premises
     return amount.dimension or ("money" if amount.scaled else "")
@@ -320,16 +313,19 @@ def _suits(metric: Metric, dimension: str, read: Read) -> bool:
 
 def _named_unit(read: Read) -> str:
     """The unit as a label shows it: none for foreign money, which the value itself names."""
-    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
-    value = value.high if isinstance(value, Range) else value
-    held = value.amount if isinstance(value, Bound) else value
+    held = _held(read)
     return "" if held.currency != "CNY" else held.unit or ("元" if held.scaled else "")
 
 
 def _unit(read: Read) -> str:
+    return _held(read).unit
+
+
+def _held(read: Read) -> Amount:
+    """The amount itself; the upper or last one of several."""
     value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
     value = value.high if isinstance(value, Range) else value
-    return value.amount.unit if isinstance(value, Bound) else value.unit
+    return value.amount if isinstance(value, Bound) else value
 
 
 def _contextual(reading: Reading, metric: Metric, words: str) -> str:
@@ -356,8 +352,14 @@ def _share(start: int, words: str) -> Target | None:
         return Target("layoff_rate", None, start + layoff.start(), start + len(words), 0.9, "比例.layoff_rate")
     for name, pattern in RATIO_FIELDS:
         if (match := pattern.search(words)) and not OTHERS.search(words[: match.start()]):
+            if name == "education_ratio" and _OR_BY_RANK.search(words):
+                return None
             return Target(name, None, start + match.start(), start + len(words), 0.92, f"比例.{name}")
     return None
+
+
+_OR_BY_RANK = re.compile("(?:职称|职业资格|技能|技师|证书)[^，。；]{0,6}或|或[^，。；]{0,6}(?:职称|职业资格|技能|技师)")
+"""A share that a title or a certificate counts towards as well as a degree is no share of graduates."""
 
 
 def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
