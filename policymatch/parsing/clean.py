@@ -27,6 +27,8 @@ _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "    
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])〔([^〔〕\n\d]{4,}[^〔〕\n]*)〕")
+"""A remark in hollow brackets, which are otherwise those of numbers and of labels."""
 _RATIO = re.compile(r"(?<=\d)：(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
 _HAN = "\u3400-\u9fff"
@@ -106,6 +108,8 @@ def normalise(text: str) -> str:
     '30%（含），5,000元；'
     """
     plain = _COLON.sub("：", _COMMA.sub("，", text.translate(_TABLE)))
+    if "〔" in plain:
+        plain = _ASIDE.sub(r"（\1）", plain)
     return _RATIO.sub(":", plain)
 
 

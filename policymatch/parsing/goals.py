@@ -26,6 +26,39 @@ def whom(text: str, goal: Span) -> Span | None:
     return Span(*found.span("who")) if found else None
 
 
+_AIM = re.compile(
+    r"(?:进一步|持续|不断|深入|全面|全力|大力|积极|着力|加快|切实|努力|稳步|主动|重点)*"
+    r"(?:支持|鼓励|引导|推动|推进|促进|加[大强快]|强化|(?:修改)?完善|制[定订]|健全|提[升高]|扩大|培育|做[强大优]|壮大|打造|构建|深化|落实|聚焦|围绕"
+    r"|优化|拓[展宽]|激[发励]|营造|夯实|发挥|立足|深耕|稳定|助力|保障|增强|改善|搭建|建[立强]|提振|丰富|擦亮|构筑|创新(?=[^，。；]{0,10}(?:模式|机制)))"
+    r"[^，。；]*"
+)
+_ANY_OF_THEM = re.compile(
+    r"(?:其|该|此|上述|以上|相关|这[类些]|同一|单[个家]|每[个家])|(?:符合|满足|达到)[^，。；]{0,6}(?:条件|要求|标准)|(?:成功|经|通过)?[^，。；]{0,4}(?:认定|评审|验收|备案)(?:通过|合格)?(?:后)?的?(?:企业|项目|单位)?$"
+)
+
+
+def without_aims(text: str, conditions: list[Span]) -> list[Span]:
+    """The conditions of a grant without the aims before it, where 对… says in full whom it is for.
+
+    推进未来工厂建设，对认定为省级未来工厂的，给予…: who builds none is not shut out by the aim. Where 对符合条件的项目 says
+    nothing by itself, or the aim alone names the applicant (鼓励中介组织引荐人才，对成功引进…的), the aim stays.
+    """
+    told = [at for at, span in enumerate(conditions) if at and text[span.start - 1] in "对凡"]
+    told = [at for at in told if not _ANY_OF_THEM.match(text, conditions[at].start, conditions[at].end)]
+    if not told:
+        return conditions
+    named = conditions[told[-1]].of(text)
+    return [span for at, span in enumerate(conditions) if at >= told[-1] or not _is_aim(text, span, named)]
+
+
+def _is_aim(text: str, span: Span, named: str) -> bool:
+    """Whether a phrase only says what the support is meant to bring about, not who may have it."""
+    if text[span.end : span.end + 1] == "的" or not _AIM.fullmatch(text, span.start, span.end):
+        return False
+    who = whom(text, span)
+    return who is None or who.of(text)[-2:] == "企业" or who.of(text)[-2:] in named
+
+
 def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | None:
     """The applicants in full, where the grant's own words only refer to them (…的机构, 孵化器); else None."""
     who = whom(text, goal) if goal is not None else None

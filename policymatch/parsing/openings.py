@@ -89,10 +89,16 @@ _SPOKEN = re.compile(
 )
 
 
+_NAMES_SUPPORT = re.compile(
+    r"对?(?![^，。；]*的(?:企业|单位|项目|机构|个人)?[给予][予以与])[^，。；、\d]{2,30}(?:[给予][予以与]|进行)(?:资金|适当|一定|专项)*(?:补[助贴]|奖[励补]|资助|扶持|支持|贴息|配套)"
+)
+"""A support named without saying who or how much: 对企业技改项目投资予以补助."""
+
+
 def _speaks(line: str) -> bool:
     """Whether the words say something beyond naming a subject."""
     core = line.rstrip("。：；！")
-    if topic_of(core):
+    if topic_of(core) or (line[-1] not in "。；" and _NAMES_SUPPORT.fullmatch(core)):
         return False
     return bool(_SPOKEN.search(core)) or ("，" in core and len(core) > 24) or core.count("，") > 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policymatch.parsing.aforesaid import take_listed
+from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
@@ -220,7 +221,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     conditions = [
         kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
     ]
-    conditions = _either(text, conditions)
+    conditions = _either(text, without_aims(text, conditions))
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -264,6 +265,7 @@ _HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后
     r"(?:主要|原则上|一般|统一)?(?:采[取用]|通过|以)[^，。；的]{2,14}(?:方式|形式|办法)(?:进行|实施)?"
     r"|(?:企业|单位|申[请报]人)?向[^，。；]{2,20}(?:申领|申请|申报|提出)[^，。；]{0,12}|[^，。；]{2,30}签订[^，。；]{2,20}(?:合同|协议)后"
     r"|对?[^，。；的]{2,20}进行(?:综合|绩效)*(?:评估|评价|考核|评审)(?:后)?"
+    r"|此?后?每(?:再|多)?(?:增加|新增|增长|超过?|超出|满|出口|进口|实现|完成|提高)[^，。；\d的]{0,10}\d[\d.]*[万亿]?(?:美元|欧元|元|个百分点|%|人|件|家|台|吨|标箱|平方米|亩)(?!以上)[^，。；的\d]{0,10}"
     r"|(?:综合(?:评价|考虑|考量|评估)?|根据|依据|结合|按照|视|统筹考虑)[^，。；]{2,60}(?:等)?(?:情况|因素|结果|成效|水平|程度)(?:等)?"
 )
 _GOAL = re.compile(
@@ -304,6 +306,8 @@ def _bracketed(text: str, base: Span) -> list[Span]:
 
 _BASE_START = re.compile(
     r"对?(?:其|企业|单位|机构)?(?:(?:当年|上年|年)度?|新增)?实际(?:支付|发生|缴纳)(?!.*(?:以[上下]|的[，：]))[^，。；]*$|(?:第[一二三四五]年(?:[至到]第[一二三四五六]年)?|首年)[^，。；\d]*$|"
+    r"每(?:[笔单批次场期列班车柜箱票档本份门堂课站处栋层头羽只株吨艘架条席座院校村镇户人名个件项篇部集届支套辆张]|标箱|公斤|公里|千瓦时)[\u3400-\u9fff]{0,4}$|"
+    r"每(?:出口|进口|实现|完成|新增|增加|增长|签约|提供|收购|采购)?(?:满)?1?(?:百|千|万|亿)*[美欧]?元$|"
     r"每[\u3400-\u9fff]{1,4}(?=(?:补[贴助]|奖励|资助|[给予][予以与]|最高|不超过)[^，。；]{0,6}\d).*$|"
     r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$"
 )

@@ -88,8 +88,18 @@ def _phrases(text: str, span: Span) -> list[Span]:
     return found
 
 
+_LEVEL = re.compile(r"(?:国家|国际|自治区|[部省市区县州镇])级?")
+_LEVELS = re.compile(
+    rf"{_LEVEL.pattern}(?:(?:[、和及与或]|以及){_LEVEL.pattern})+(?=(?:以上)?(?:部门|主管部门)?(?:认定|评定|命名|批准|授予|评选|表彰)的)"
+)
+"""获得国家级、省级或市级认定的园区、基地，分别…: the levels are what the sums go with, not the things."""
+
+
 def _members(text: str, phrase: Span, size: int) -> list[Span]:
     """The members of an enumeration of just so many; empty where the phrase holds none."""
+    levels = next((run for run in _LEVELS.finditer(text, phrase.start, phrase.end)), None)
+    if levels is not None and len(ranks := list(_LEVEL.finditer(text, *levels.span()))) == size:
+        return [Span(*rank.span()) for rank in ranks]
     pieces: list[Span] = []
     at = phrase.start
     for found in _JOIN.finditer(text, phrase.start, phrase.end):

@@ -13,6 +13,7 @@ from policymatch.parsing.benefits.words import (
     CEILING_AFTER,
     CEILING_BEFORE,
     CEILING_LIST,
+    FEES,
     GIVING,
     GRADE,
     HALF,
@@ -37,7 +38,7 @@ class Role(StrEnum):
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
     r"^(?:以内|左右)?(?:的|分别|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|计算|、|和|及|"
-    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享)"
+    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享)"
 )
 _SHARE_BEFORE = re.compile(
     r"按|以|给予|给与|予以|奖励|补[助贴]|资助|配套|返还|支持|贴息|减免|参照|比例|标准|额度|最高为?|不超过|"
@@ -56,9 +57,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     """What a figure does in its phrase; ``trusted`` where it is known that the stretch grants money."""
     before, after = figure.before(text), figure.after(text)
     sentence = figure.sentence.of(text)
-    if BUDGET.search(text[max(figure.part.start, figure.span.start - 40) : figure.span.start]) and not _given_after(
-        after
-    ):
+    near = text[max(figure.part.start, figure.span.start - 40) : figure.span.start]
+    if (BUDGET.search(near) or FEES.search(before[-40:])) and not _given_after(after):
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
@@ -116,7 +116,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     near = before[-16:]
     if re.search(r"减按$", near):
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
-    if _RAISED.search(near) or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
+    awarded = _BY_SHARE.search(before) and _SPENT_ON_AWARDS.match(after)
+    if awarded or _RAISED.search(near) or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
@@ -131,11 +132,18 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         near[-10:],
     ):
         return Role.NONE
-    if re.match(r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率)", after) or _DIVIDED.match(after):
+    if re.match(
+        r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率|滞纳金|罚款|罚金|违约金)", after
+    ) or _DIVIDED.match(after):
         return Role.NONE
     if not _SHARE_AFTER.match(after):
         return Role.NONE
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
+
+
+_BY_SHARE = re.compile(r"按[^，。；]{2,30}的$")
+_SPENT_ON_AWARDS = re.compile(r"用于(?:对|给)?[^，。；]{0,20}(?:奖励|奖补|补[助贴])(?:$|[^，。；]{0,10}$)")
+"""按增量的20%用于奖励经营团队: so much is given, not parted."""
 
 
 def _is_other_share(near: str, after: str) -> bool:

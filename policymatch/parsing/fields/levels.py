@@ -26,3 +26,18 @@ def spread(levels: str) -> list[str]:
         keep = [rank for rank in RANKS[: RANKS.index(found[-1]) + 1] if rank != "省部级"]
         return list(dict.fromkeys([*keep, *found]))
     return list(dict.fromkeys(found)) or [""]
+
+
+_OWN = re.compile(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})")
+_OF_A_PLACE = re.compile(r"[一-龥]{2,4}?(?P<levels>[省市区县]级)(?P<rest>.{3,})")
+"""绍兴市级智能工厂 is 市级智能工厂 of the place."""
+
+
+def own_level(part: str, levels: str, *, first: bool) -> tuple[list[str], str]:
+    """The levels of one name in a row, and the name without them: its own before those that the row begins with."""
+    own = None if part.startswith("国家地理") else _OWN.match(part)
+    if own is None and not (first and levels):
+        own = _OF_A_PLACE.match(part)
+    if own is not None and (not levels or not (first or part.startswith("省部"))):
+        return spread(own["levels"]), own["rest"].removeprefix("的")
+    return spread(levels), part.removeprefix("的")

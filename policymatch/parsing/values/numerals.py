@@ -35,8 +35,8 @@ def _read_fraction(text: str) -> Decimal | None:
 
 
 def _read_chinese(text: str) -> Decimal | None:
-    if text == "半":
-        return Decimal("0.5")
+    if text in ("半", "万"):
+        return Decimal("0.5") if text == "半" else Decimal(10_000)
     if len(text) > 1 and not any(c in TENS for c in text):
         digits = [DIGITS.get(c) for c in text]
         return None if None in digits else Decimal("".join(map(str, digits)))

@@ -1,0 +1,146 @@
+"""What measures of counties and districts share: aims before a grant, headings that only name, money said in their ways."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from policymatch.conditions import Judgement, leaves
+from policymatch.conditions import tests as limits_of
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+HEAD = "云岭市南湖区推动产业发展若干政策\n"
+
+
+def items(body: str) -> tuple[Item, ...]:
+    return parse_text(HEAD + body, name="政策.txt").document.items
+
+
+def money(item: Item) -> list[tuple[Decimal | None, Decimal | None, Decimal | None]]:
+    return [(benefit.amount, benefit.rate, benefit.cap) for benefit in item.benefits]
+
+
+def judged(item: Item) -> list[str]:
+    return [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+
+
+def values(item: Item, field: str) -> list[object]:
+    return [test.value for test in limits_of(item.condition) if test.field == field]
+
+
+# ------------------------------------------------------------ aims before a grant
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "推进标杆车间建设",
+        "加大链主企业培育力度，完善梯度培育机制",
+        "做强做优软件产业",
+        "全力打造千亿级材料集群，制定集群发展规划",
+        "支持企业开拓市场",
+    ],
+)
+def test_an_aim_before_those_it_is_for_is_no_condition(aim: str) -> None:
+    (item,) = items(f"一、{aim}，对年营业收入超过5亿元的企业，给予30万元奖励。")
+    assert judged(item) == []
+    assert values(item, "revenue") == [Decimal(500_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("支持企业建设共享仓库，对符合条件的项目给予20万元补助。", "建设共享仓库"),
+        ("鼓励行业协会举办对接活动，对成功签约的，给予5万元奖励。", "举办对接活动"),
+        ("企业租用公共仓库的，对其租金给予50%的补助。", "租用公共仓库"),
+    ],
+)
+def test_what_alone_says_for_whom_is_kept(words: str, kept: str) -> None:
+    (item,) = items("一、" + words)
+    assert any(kept in label for label in judged(item))
+
+
+# ------------------------------------------------------------ headings
+
+
+def test_a_heading_that_names_support_is_no_item() -> None:
+    first, second = items(
+        "一、对企业设备更新予以补助\n对设备投资500万元以上的项目，按设备投资的8%给予补助。\n"
+        "二、对工业互联网平台给予奖励\n对获得国家级认定的平台，给予100万元奖励。"
+    )
+    assert money(first) == [(None, Decimal("0.08"), None)]
+    assert money(second) == [(Decimal(1_000_000), None, None)]
+
+
+def test_a_line_that_grants_by_itself_is_an_item() -> None:
+    (item,) = items("一、对新认定的高新技术企业给予20万元奖励")
+    assert money(item) == [(Decimal(200_000), None, None)]
+
+
+# ------------------------------------------------------------ money
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("对开展跨境结算的企业，按结算量的万分之三给予奖励。", [(None, Decimal("0.0003"), None)]),
+        ("对首次办理业务的企业，每笔业务给予2000元奖励。", [(Decimal(2000), None, None)]),
+        ("对出口自产软件的企业，每出口1美元奖励人民币0.1元。", [(Decimal("0.1"), None, None)]),
+        ("对参加境内展会的企业，每个标准展位最高资助不超过8000元。", [(None, None, Decimal(8000))]),
+        (
+            "对新引进的区域总部，前两年每年按地方贡献增量的70%激励，后三年每年按地方贡献增量的40%激励。",
+            [(None, Decimal("0.7"), None), (None, Decimal("0.4"), None)],
+        ),
+        ("对达到目标的楼宇，按税收增量区级留存的15%用于对楼宇运营方的奖励。", [(None, Decimal("0.15"), None)]),
+        (
+            "对取得境外认证的企业，给予商标注册费40%的补助，每家企业金额不超过20万元。",
+            [(None, Decimal("0.4"), Decimal(200_000))],
+        ),
+        (
+            "对年出口额达到300万美元的企业，每增加50万美元出口，给予1万元奖励。此项奖励上限为500万元。",
+            [(Decimal(10_000), None, Decimal(5_000_000))],
+        ),
+    ],
+)
+def test_money_is_read_however_it_is_said(words: str, given: list[tuple[Decimal | None, ...]]) -> None:
+    (item,) = items("一、" + words)
+    assert money(item) == given
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "建立正向激励机制。",
+        "同一企业年度奖励最高不超过100万元。",
+        "对同一企业，同一年度补助总额最高不超过100万元。",
+        "商户（由个体工商户转为企业的视同新办）应依法经营。",
+    ],
+)
+def test_what_grants_nothing_is_no_item(words: str) -> None:
+    assert not items("一、" + words)
+
+
+def test_each_step_of_growth_is_no_limit() -> None:
+    (item,) = items("一、对年出口额达到300万美元的企业，每增加50万美元出口，给予1万元奖励。")
+    assert values(item, "declared_number") == []
+    assert judged(item) == []
+
+
+def test_sums_go_with_the_levels_rather_than_the_last_things() -> None:
+    (item,) = items(
+        "一、对获得国家级、省级或市级认定的园区、基地、市场和平台等载体，分别给予90万元、60万元和30万元的奖励。"
+    )
+    bound = [leaf.label for benefit in item.benefits for leaf in leaves(benefit.when) if isinstance(leaf, Judgement)]
+    assert bound == ["国家级", "省级", "市级"]
+
+
+# ------------------------------------------------------------ honours
+
+
+def test_each_honour_of_a_row_has_its_own_level() -> None:
+    (item,) = items(
+        "一、对当年评为省级标杆工厂、云岭市级标杆工厂、省级智能车间的，分别给予50万元、20万元、10万元奖励。"
+    )
+    assert values(item, "qualification") == [("省级标杆工厂", "市级标杆工厂", "省级智能车间")]
