@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.honours import BESIDE, BUILT, as_written, home_of, later_levels
-from policymatch.parsing.fields.levels import LEVEL, LEVELS, own_level, spread
+from policymatch.parsing.fields.levels import LEVEL, LEVELS, own_level
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
