@@ -11,6 +11,7 @@ from policymatch.parsing.fields import (
     domains,
     graded,
     grants,
+    hires,
     identity,
     lifetime,
     markets,
@@ -26,7 +27,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
-    grants.find, status.find, zones.find, trades.find,
+    hires.find, grants.find, status.find, zones.find, trades.find,
 )  # fmt: skip
 
 

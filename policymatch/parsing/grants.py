@@ -48,7 +48,7 @@ _MONEY = re.compile(
     rf"(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限"
 )
 _GRADE = re.compile(  # 博士6万元, 二等奖15万元: a grade and its amount
-    rf"[^，。；\d]{{0,12}}(?:等奖|[金银铜][奖牌]|优秀奖|优胜奖|研究生|本科生|博士|硕士|本科|大专|[一二三]等|优秀|良好|合格|[ABCⅠⅡⅢ一二三甲乙丙]类|[国省市区县]级|技师|高级工)(?:的|人才|企业|单位|为|：|每[人家年个]|最高|奖励|不超过)*{AMOUNT}"
+    rf"[^，。；\d以不]{{2,10}}{AMOUNT}/[一-龥]{{1,4}}|[^，。；\d]{{0,12}}(?:等奖|[金银铜][奖牌]|优秀奖|优胜奖|研究生|本科生|博士|硕士|本科|大专|[一二三]等|优秀|良好|合格|[ABCⅠⅡⅢ一二三甲乙丙]类|[国省市区县]级|技师|高级工)(?:的|人才|企业|单位|为|：|每[人家年个]|最高|奖励|不超过)*{AMOUNT}"
 )
 _TAIL = re.compile(
     r"(?:补[助贴]|资助|奖励|支持|享受|扶持|贴息)?(?:期限|年限|时间|时长|资金|总额|金额|额度|面积|比例|标准).{0,20}(?:不超过|最长|最高|为|按|分)|专项用于|用于|分.{1,3}[年期次]|直接划入|由.{2,16}(?:承担|分担|负担)|(?:每年|每家|单个|同一|每个).{0,16}(?:不超过|最高|限)"
@@ -172,14 +172,30 @@ _OF_MONEY = re.compile(
 _SOMEBODY = re.compile(r"(?:对于?|凡是?)(?!同一|单[个家项]|每|上述|以上|各|同时|符合|已)")
 
 
+_STANDS = re.compile(  # 每张床位一次性补助标准为5000元, 创业补贴标准提高至3万元, 最高奖励金额可达50万元
+    rf"(?:每[^，。；\d]{{1,6}}|一次性|[^，。；\d的]{{0,10}}?)(?:补[助贴]|奖励|资助|奖补|津贴|补偿)(?:金额?|总额|额度?)?(?:最高)?(?:标准|额度|限额|金额)?"
+    rf"(?:(?:最高)?(?:相应|统一)?(?:提高|上浮|上调|调整)?(?:至|到|为|是|达|可达|不超过|不低于|按)(?:每[^，。；\d]{{1,6}}|最高|不超过|不低于)?){AMOUNT}(?!以上|以下)"
+)
+_CASE = re.compile(r"(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$")
+
+
 def _promote(text: str, found: list[Phrase]) -> None:
-    """对参加展会的企业，每个展位最高资助不超过5000元: where a part says for whom and no phrase else grants, the ceiling does."""
-    if any(phrase.role is Role.OFFER for phrase in found) or not _SOMEBODY.match(text, found[0].span.start):
+    """对参加展会的企业，每个展位最高资助不超过5000元: where a part says for whom and no phrase else grants, the ceiling does.
+
+    So does a standard, whatever opens the part: …的，每张床位一次性补助标准为5000元.
+    """
+    if any(phrase.role is Role.OFFER for phrase in found):
         return
-    asked = False
+    opened = _SOMEBODY.match(text, found[0].span.start) is not None
+    asked = cased = False
     for at, phrase in enumerate(found):
+        words = phrase.span.of(text)
+        if cased and phrase.role is not Role.DRESS and _STANDS.match(words):
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
+            return
         asked = asked or phrase.role is Role.CONDITION
-        if asked and phrase.role is Role.MONEY and _OF_MONEY.search(phrase.span.of(text)):
+        cased = cased or (phrase.role is Role.CONDITION and _CASE.search(words) is not None)
+        if opened and asked and phrase.role is Role.MONEY and _OF_MONEY.search(words):
             found[at] = Phrase(phrase.span, Role.OFFER, _money_start(text, phrase.span), bare=True)
             return
 
@@ -316,11 +332,16 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
     return None
 
 
+_HELD_MONEY = re.compile(  # 已获得的奖励100万元; but 首次评为5A级、4A级的奖励100万元
+    r"(?:获得?|取得|已)$|(?<!获评)(?<!评为)(?:获得?|取得|领取|享受|得到|拨付|发放|应得|所得|应|支付|兑现|规定|相应|同等|上述|以上|企业|单位|人员|项目|财政|政府|有关|相关)(?:到|过|了)?的$"
+)
+
+
 def _granted_amount(before: str, after: str, verb: str) -> bool:
     amount = _STRONG.search(after)
     if amount:
         threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
-        held = re.search(r"(?:的|获得?|取得|已)$", before) and verb not in ("给予", "予以", "给与")
+        held = _HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
         return not threshold and not held
     stated = _STRONG.search(before)
     return bool(stated) and bool(_PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))

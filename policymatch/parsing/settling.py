@@ -53,6 +53,8 @@ def _clash(a: Fact, b: Fact) -> bool:
     heads = {a.rule[:2], b.rule[:2]}
     if "事项.承诺" in (a.rule, b.rule):
         return True
+    if "某地" in heads and heads & {"行业", "领域", "规模"}:
+        return False
     if "地区" in heads or heads == {"就业", "人员"} or heads in ({"规模", "领域"}, {"规模", "行业"}):
         return False
     if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in (

@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
-    r"^(?:以内|左右)?(?:的|分别|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|计算|、|和|及|"
+    r"^(?:以内|左右)?(?:的|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|计算|、|和|及|"
     r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享)"
 )
 _SHARE_BEFORE = re.compile(
@@ -188,12 +188,20 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
         return Role.NONE
     given = _gives(before) or _given_after(rest) or re_ends(STANDARD, before) or _graded(before, after, sentence)
     if not noun and not given:
-        given = _by_standard(before, text[figure.span.end : figure.part.end]) or (
-            trusted and _ends_there(before, after)
+        given = (
+            _by_standard(before, text[figure.span.end : figure.part.end])
+            or (trusted and _ends_there(before, after))
+            or _is_price(before, after, sentence)
         )
     if reached or _is_ceiling(before, after, figure):
         return Role.CAP if given or _caps(before, after, sentence) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
+
+
+def _is_price(before: str, after: str, sentence: str) -> bool:
+    """Whether it is the sum a unit of one sort gets where the sentence gives: 直流桩600元/千瓦，交流桩补贴400元/千瓦."""
+    priced = re.fullmatch("/[一-龥]{1,4}", after) and re.fullmatch(r"[^，。；\d]{2,10}", before)
+    return bool(priced) and bool(_GIVING.search(sentence)) and not re.search(r"价|成本|投资|费|收", before)
 
 
 _OF_THOSE = re.compile(r"的，?(?:全额|全部|足额|按|[给予][予以与]|免|减|(?:补[贴助]|奖励|资助)(?:比例|标准)?为?\d)")
@@ -235,10 +243,17 @@ def _ends_there(before: str, after: str) -> bool:
 
 
 def _at_least(before: str, after: str) -> Role:
-    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；]{0,8}$", before) and re.match(
-        r"的?(?:一次性|资金)?(?:奖|补|资助|支持|扶持)", after
-    )
-    return Role.AMOUNT if offered else Role.NONE
+    """A floor is granted where it is given or is the standard of a subsidy: 给予不低于5000元的创业补贴."""
+    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；]{0,8}$", before) and AFTER_AMOUNT.match(after)
+    standard = _STANDARD_OF.search(before) and re.match(r"$|的?标准", after)
+    paid = _BY_EACH.search(before) and re.match(r"的?标准(?:[给予][予以与]|发放|补[助贴]|奖励|资助)", after)
+    return Role.AMOUNT if offered or standard or paid else Role.NONE
+
+
+_STANDARD_OF = re.compile(
+    r"(?:补[助贴]|奖励|资助|津贴|奖补)(?:标准|额度|金额)(?:一般|原则上)?(?:为|按)?(?:每[^，。；\d]{1,6})?$"
+)
+_BY_EACH = re.compile(r"按[^，。；]{0,14}每[^，。；\d]{1,6}$")
 
 
 def _gives(before: str) -> bool:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.parsing.fields.honours import above
+from policymatch.parsing.fields.honours import above, canonical, names_of
 from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import (
     GENERIC,
     NOT_HONOUR,
     UNFIT,
-    canonical,
     extend,
     held,
     leaf,
-    names_of,
 )
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications
@@ -31,14 +29,21 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _interleaved(reading)
 
 
-GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五]星级|[甲乙丙]级|[一二三]级|A{2,5}级?)"
+GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五][星钻叶]级|[金银铜白][叶宿鼎桂树]级?|[甲乙丙]级|[一二三]级|A{2,5}级?)"
+_GIVEN_AS = r"(?:评定|评选|认定|命名|获评|荣获|评|创建|创成|晋升|升级|获得|授予|达到)"
 GRADED = rule(
     "资质.等级",
-    rf"(?:新|首次)?(?:评定|评|认定|获评|获得|取得)?(?:为|的)*(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?:（含）)?(?P<above>及?以上)?(?:的)?"
-    r"(?P<noun>旅游景区|景区|旅游饭店|旅游民宿|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业|[一-龥]{2,6}资质)",
-    needs="级",
+    rf"(?:新|首次|当年|年度|被|经)*(?P<got>{_GIVEN_AS}?)(?:为|的)*(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?:（含）)?(?P<above>及?以上)?(?:标准)?(?:的)?"
+    r"(?P<noun>旅游景区|景区|旅游星级饭店|星级饭店|旅游饭店|旅游民宿|绿色饭店|饭店|酒店|医院|博物馆|图书馆|物流企业|旅行社|资质|诚信企业|养老机构|守合同重信用企业|[一-龥]{2,6}资质"
+    rf"|(?<!达到)[一-龥]{{2,12}}?(?:营地|基地|民宿|宾馆|旅馆|客栈|农家乐|农庄|村寨|示范村|村|度假区|街区|公园|客栈|绿道|驿站|经营户|中心|站|院|园区?|工坊|书店|市场|商店|餐厅|餐馆|单位|企业|机构|项目|品牌|物业|楼宇|仓库|仓|班组|农场|合作社))(?=的|，|。|；|、|（|分别|$|和|或|及)",
+    needs="级 A 金 银",
     confidence=0.75,
 )
+_STAR = re.compile("旅游星级|星级")
+_KNOWN_NOUNS = re.compile(
+    "(?:旅游)?景区|(?:旅游|绿色)?饭店|(?:旅游)?民宿|酒店|宾馆|医院|博物馆|图书馆|物流企业|旅行社|诚信企业|养老机构|守合同重信用企业"
+)
+"""Whatever else a grade is told of must be said to be given: 评为三星级示范村寨."""
 
 
 def _graded(reading: Reading) -> Iterator[Fact]:
@@ -51,7 +56,10 @@ def _graded(reading: Reading) -> Iterator[Fact]:
                 continue
         if re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
             continue
-        names = tuple(dict.fromkeys(grade + match["noun"] for grade in grades))
+        noun = _STAR.sub("", match["noun"]) if "星" in grades[0] else match["noun"]
+        if not match["got"] and not _KNOWN_NOUNS.fullmatch(noun) and not noun.endswith("资质"):
+            continue
+        names = tuple(dict.fromkeys(grade + noun for grade in grades))
         yield leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
 
 
@@ -118,9 +126,10 @@ def _interleaved(reading: Reading) -> Iterator[Fact]:
             yield leaf(reading, names, extend(reading.text, match.start()), match.end(), "资质.级别居中", 0.85, 9)
 
 
+_PLAIN = "[^，。；：（）“”的\\d、和及]"
 TOLD = re.compile(
-    r"(?:首次|新|当年|年度|被|获|经)*(?:获评|(?:认定|评定|评选|命名|授予|评|列入|入选|获批|升级|创建)(?:成|为|的|了)?)(?P<levels>"
-    rf"{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)(?P<items>[^，。；：（）“”的\d、和及]{{3,12}}(?:、[^，。；：（）“”的\d、和及]{{3,12}})*)(?=的|，|。|；|$)"
+    r"(?:首次|新|当年|年度|被|获|经)*(?:获评|获得|(?:认定|评定|评选|命名|授予|评|列入|入选|获批|升级|创建)(?:成|为|的|了)?)(?P<levels>"
+    rf"{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)(?:的)?(?P<items>{_PLAIN}{{3,16}}(?:、{_PLAIN}{{3,16}})*)(?:（[^（）]{{2,4}}）)?(?=的|，|。|；|$)"
 )
 
 
@@ -134,6 +143,32 @@ def _told(reading: Reading) -> Iterator[Fact]:
             or re.search("申报$", reading.text[: match.start()])
         ):
             continue
+        whole = _goes_beyond(items)
+        if "获得" in match[0][:6] and not (whole and _HONOURED.search(items)):
+            continue
         names = names_of(match["levels"], items)
         if names and not any(GENERIC.match(name) or UNFIT.search(name) for name in names):
-            yield leaf(reading, names, match.start(), match.end(), "资质.获评", 0.7, 2)
+            rank = 9 if whole else 2
+            yield leaf(reading, names, match.start(), match.end(), "资质.获评", 0.7, rank)
+    for match in TITLED.finditer(reading.text):
+        names = tuple(re.split("、|和|或|及", match["row"]))
+        if all(3 <= len(name) <= 14 for name in names) and not any(map(NOT_HONOUR.search, names)):
+            rank = 10 if all(map(_AT_LARGE.match, names)) else 2
+            yield leaf(reading, names, match.start(), match.end(), "资质.称号", 0.7, rank)
+
+
+_HONOURED = re.compile(r"(?:示范|试点|标杆|先进|优秀|重点|标准化|特色|精品|星级|名[优特牌])[^、]{0,8}$")
+_AT_LARGE = re.compile("全国|国家|全省|省|全市|市|中国")
+TITLED = re.compile(
+    rf"(?:首次|新|当年|年度|被|获|经)*(?:获评|荣获|获得|授予|评为)(?P<row>(?:全国|国家级?|全省|省级?|全市|市级?|中国)?{_PLAIN}{{3,14}}(?:(?:、|和|或|及){_PLAIN}{{3,14}})*)(?:等)?(?:荣誉)?称号"
+)
+"""Titles by whatever name: 获得全国种粮标兵、全国种粮大户称号."""
+
+
+def _goes_beyond(items: str) -> bool:
+    """Whether the names go on beyond what the vocabulary knows of them: 畜禽养殖标准化示范场, where it knows 标准化示范场."""
+    parts = re.split("、", items)
+    known = [match.text for match in qualifications.find(items)]
+    return bool(known) and not any(
+        part.startswith(word) and len(part) - len(word) <= 2 for part in parts for word in known
+    )

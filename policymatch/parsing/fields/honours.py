@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.fields.levels import spread
+from policymatch.parsing.fields.levels import LEVEL, own_level, spread
 from policymatch.vocabulary import qualifications, regions
 
 _PREFIX = re.compile(r"^(?:国家级|国家|全国|省级|市级|区级|有效期内的?|入库)")
@@ -109,3 +109,66 @@ def later_levels(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str
     if not found or any(re.match("国家级|省级|市级|区级", name) for name in names):
         return names, end
     return tuple(level + name for level in spread(found["levels"]) for name in names), found.end()
+
+
+_ENDS = (
+    "企业技术（研发）中心|企业技术中心|技术中心|工程（技术）研究中心|工程技术研究中心|工程研究中心|工程中心|工程实验室|重点实验室|实验室|技术创新中心|科技创新中心|制造业创新中心|创新中心|研发中心|"
+    "检验检测中心|设计中心|研究中心|研发机构|新型研发机构|科研机构|孵化器|众创空间|加速器|科技园区?|示范基地|见习基地|实训基地|创业基地|孵化基地|培训基地|后备人才基地|基地|示范园区|产业园区?|"
+    "园区|院士专家工作站|院士（专家）工作站|院士工作站|博士后科研工作站|博士后流动站|博士后工作站|博士后创新实践基地|工作站|流动站|工作室|示范企业|龙头企业|重点企业|领军企业|标杆企业|单项冠军企业?|"
+    "冠军企业|示范平台|公共服务平台|示范工厂|绿色供应链管理示范企业|绿色供应链管理企业|绿色供应链|绿色工厂|智能工厂|未来工厂|灯塔工厂|实验工厂|样板工厂|标杆工厂|工厂|数字化车间|智能车间|示范车间|"
+    "车间|产业大脑|服务商|直播基地|集聚区|特色小镇|示范项目|试点项目|试点示范项目|示范单位|示范区|示范点|试点企业|试点单位|试点|驰名商标|著名商标|名牌产品|地理标志证明商标|地理标志保护产品|"
+    "证明商标|集体商标|老字号|名牌|质量奖|专利金奖|专利优秀奖|科技进步奖|奖|称号|荣誉|认证证书|体系认证|认证|资质|证书|版权示范单位|独角兽企业|瞪羚企业|创新型企业|科技型企业|高新技术企业|"
+    "技术先进型服务企业|定点机构|培训机构|服务机构|优秀项目|精品线路|税收楼|特色楼宇|楼宇|景区|旅游度假区|酒店|饭店|商圈|特色街区|街区|总部企业|物业公司|企业|产品|平台|机构|单位|中心|项目|"
+    "联盟|高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|书店|影院"
+)  # fmt: skip
+END = (
+    "|".join(sorted(set(_ENDS.split("|")), key=len, reverse=True))
+    .replace("|企业|", "|企业(?!孵化|育成|加速|技术中心|技术创新|服务平台|服务中心)|")
+    .replace("|产品|", "|产品(?!质量|安全|加工|销售|流通|生产|认证|地理|产业|展|冷链|电商|批发)|")
+)
+
+
+def names_of(levels: str, items: str) -> tuple[str, ...]:
+    """The names of a row of recognitions, each at each level."""
+    names: list[str] = []
+    parts = completed(_with_levels(re.split(r"、|和(?!信息)|以?及(?!其?以上)|或者?|与", items)))
+    for at, part in enumerate(parts):
+        own, name = own_level(part, levels, first=at == 0)
+        name = canonical(name)
+        if own == [""] and (known := qualifications.read(name)).known and not re.match("中国|国家地理|中华", name):
+            name = known.name
+        names += [made for level in own if (made := level + name) not in names]
+    return tuple(names)
+
+
+def _with_levels(parts: list[str]) -> list[str]:
+    """Levels of a row inside the row stay with their name: …或国家、省、市级龙头企业."""
+    done: list[str] = []
+    for part in parts:
+        if done and re.fullmatch(rf"{LEVEL}(?:、{LEVEL})*", done[-1]):
+            part = f"{done.pop()}、{part}"
+        done.append(part)
+    return done
+
+
+def completed(parts: list[str]) -> list[str]:
+    """Items with what the first one lends them: its place, and its subject where they are bare (示范基地、精品线路)."""
+    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", parts[0])
+    theme = re.sub(rf"(?:{END})$", "", parts[0])
+    done = parts[:1]
+    for part in parts[1:]:
+        if len(part) <= 4 and len(theme) >= 4:
+            part = theme + part
+        elif place and not re.match(r"[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市", part):
+            part = place[0] + part
+        done.append(part)
+    return done
+
+
+def canonical(name: str) -> str:
+    """The name without what only a sentence needs."""
+    name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
+    name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
+    name = name.replace("企业技术（研发）中心", "企业技术中心")
+    name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
+    return re.sub(r"(?:称号|荣誉)$", "", name)

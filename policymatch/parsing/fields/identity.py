@@ -81,9 +81,20 @@ NOT_OWNED = re.compile(r"(?:非|不是|不属于|不含|不包括)(?:[^，。；
 OWNED_CONTEXT = re.compile(r"(?:实际(?:利用|使用)|实到|到位|引进|利用)$")
 
 
+INDIVIDUAL = rule(
+    "主体.个体经营",
+    r"(?:首次|新)?(?:从事|开展|申办|申请|开办|进行)个体(?:工商户)?(?:生产)?经营",
+    needs="个体",
+    confidence=0.85,
+)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of legal identity."""
     yield from _legal(reading)
+    for match in INDIVIDUAL.find(reading.text):
+        leaf = reading.test("entity_type", Op.IN, ("个体工商户",), *match.span(), confidence=INDIVIDUAL.confidence)
+        yield reading.fact(INDIVIDUAL.name, leaf, *match.span(), rank=8)
     yield from _entities(reading)
     yield from _sizes(reading)
     yield from _owners(reading)
@@ -201,7 +212,7 @@ def _begins_inside_a_name(text: str, match: re.Match[str]) -> bool:
     return bool(
         not sized
         and re.match("企业|公司", match[0])
-        and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位])$", before)
+        and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位上下])$", before)
     )
 
 

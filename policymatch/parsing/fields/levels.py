@@ -28,7 +28,7 @@ def spread(levels: str) -> list[str]:
     return list(dict.fromkeys(found)) or [""]
 
 
-_OWN = re.compile(rf"(?P<levels>{LEVEL}(?:及?以上)?)(?P<rest>.{{3,}})")
+_OWN = re.compile(rf"(?P<levels>{LEVEL}(?:、{LEVEL})*(?:及?以上)?)(?P<rest>.{{3,}})")
 _OF_A_PLACE = re.compile(r"[一-龥]{2,4}?(?P<levels>[省市区县]级)(?P<rest>.{3,})")
 """绍兴市级智能工厂 is 市级智能工厂 of the place."""
 

@@ -17,7 +17,7 @@ from policymatch.parsing.values.quantity import Read
 from policymatch.quantities import Period
 
 FOUNDED = re.compile(
-    r"(?:依法|实际|工商|正式|本市|我市|登记|注册|成立|设立|运营|经营|持续|连续|正常|营业|开业|并|及|和|、|时间|"
+    r"(?:自|从|之日起|依法|实际|工商|正式|本市|我市|登记|注册|成立|设立|运营|经营|持续|连续|正常|营业|开业|并|及|和|、|时间|"
     r"年限|后|已|应|须|存续|办理|企业|合法|领取营业执照|稳定|须为|在|实质性?|，)*"
     r"(?:注册|登记|成立|设立|运营|经营|营业|开业|存续期?)(?:登记|时间|年限|期限|成立|并运营|并正常经营|并经营|"
     r"并实际运营|日期)?(?:应|须|需|已|均|原则上|达到?|在|为|之日起|起|至今|至申报日|、|正常经营)*$"
@@ -76,35 +76,6 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _dates(reading)
     yield from _scale(reading)
     yield from _patents(reading)
-    yield from _hires(reading)
-
-
-HIRES = rule(
-    "就业.招用", (
-        r"(?:于\d{4}年(?:度)?)?(?:小微企业|企业|单位)?(?:新)?(?:招用|吸纳|招聘|招收)(?:(?!\d+(?:名|人)|"
-        r"[，。；]).){0,26}?(?P<who>高校毕业生|毕业生|员工|就业人数|劳动者|人员|(?<!未)就业(?!困难|服务|见习))(?!\d|"
-        r"[^，。；（并]{0,5}\d|[^，。；（]{2,24}\d%)"
-    ),
-    needs="招用 吸纳 招聘 招收", confidence=0.8,
-)  # fmt: skip
-
-
-def _hires(reading: Reading) -> Iterator[Fact]:
-    """Hiring without a number is hiring at least one."""
-    for match in HIRES.find(reading.text):
-        if re.match("的?(?:办法|方式|形式|方案|制度|计划|信息|活动|会|简章)", reading.text[match.end() :]):
-            continue
-        name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"
-        period = next(
-            (
-                p.value.period
-                for p in reading.periods
-                if match.start() <= p.start < match.end() and p.rule == "期间.年度"
-            ),
-            None,
-        )
-        leaf = reading.test(name, Op.GE, Decimal(1), match.start(), match.end(), period=period, confidence=0.8)
-        yield reading.fact(HIRES.name, leaf, match.start(), match.end(), rank=3)
 
 
 PATENT = rule(
@@ -194,7 +165,7 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         unit = getattr(getattr(read.value, "amount", read.value), "unit", "")
         if unit in ("天", "日"):
             continue
-        if not INSURED.search(left[-24:]) and AFTER_INSURANCE.match(right):
+        if not INSURED.search(left[-24:]) and (AFTER_INSURANCE.match(right) or STANDING.search(left)):
             continue
         low = read.start - min(len(left), _insured_lead(left))
         end = read.end + _insured_tail(right)
@@ -206,6 +177,8 @@ def _insured(reading: Reading) -> Iterator[Fact]:
 AFTER_INSURANCE = re.compile(
     r"[^，。；]{0,20}(?:社会保险费?|社保费?|五险|养老保险费?)(?:满|累计|连续)?(?:\d|[一二三六])"
 )
+STANDING = re.compile(r"(?:注册|登记|成立|设立|经营|运营|营业)(?:时间|期限)?(?:满|达|已)?$")
+"""…正常经营3个月以上并依法缴纳社会保险费: the months are the enterprise's age, not those of its payments."""
 PAYING = re.compile(
     r"(?:申请补贴(?:之日|当月|时)?前|申报(?:之日|当月|时)?前|在[^，。；、在]{1,6}?)?(?:已|连续|累计|按规定|依法|足额|按时|正常)*"
     r"(?:缴纳|参加|缴交|参保|缴费|购买|缴)"

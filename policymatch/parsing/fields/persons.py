@@ -17,7 +17,7 @@ from policymatch.vocabulary.terms import term_list
 NOT_APPLICANT = frozenset({"妇女", "科技人员", "网络商户", "企业高级管理人员", "专业技术人才", "法定代表人"})
 JOINED = re.compile(r"^(?:、|和|及|或|以及|与|或者|，或)(?:属于|本省|其他|符合条件的|本市|的)*$")
 QUALIFIED = re.compile(
-    r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内(?:的|）|未就业)*|"
+    r"(?:(?P<since>毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之|以)?内(?:的|）|未就业)*|"
     r"(?P<a>\d{2})(?:周?岁)?(?:至|到|-|、)(?P<b>\d{2})周?岁(?:的|之间的?)*)$"
 )
 FAMILY = rule(
@@ -161,10 +161,12 @@ NO_TALENT = re.compile(
 def _identities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     group: list[tuple[int, int, Node]] = []
+    told = -1
     for match in identities().find(text):
         start, end = match.span.start, match.span.end
         if (
-            SERVED.search(text[:start])
+            start < told
+            or SERVED.search(text[:start])
             or HIRED.search(text[:start])
             or HAS_SUCH.search(text[:start])
             or NOT_A_PERSON.match(text[end:])
@@ -173,6 +175,8 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         abroad = re.search(r"出国（境）$", text[:start])
         start -= len(abroad[0]) if abroad else 0
         begin, end, node = _qualified(reading, start, end, match.value[0])
+        if explained := EXPLAINED.match(text, end):
+            end = told = explained.end()
         between = _between(text, group[-1][1], begin) if group else ""
         members = MEMBERS.fullmatch(between)
         if group and members:
@@ -222,6 +226,13 @@ NOT_A_PERSON = re.compile(
 )
 
 
+ETC = re.compile(
+    r"等(?:[^，。；、的（）]{0,10}?(?:人员|群体|人群|劳动者|对象))(?=的|可|，|。|；|$|首次|创办|自主|从事)"
+)
+EXPLAINED = re.compile(
+    r"（(?!不?含|包括|包含|其中|除)(?:(?!须|应|除外|不含|以[上下]|之日|\d年内|\d岁|[一二两三五]年内)[^（）；]){4,150}）(?=[、，；。]|和|及|以及|或|等|$)"
+)
+"""A bracket that says who is meant by the name before it: 就业困难人员（4050人员、零就业家庭成员）、."""
 AFTERWARDS = re.compile(
     r"（(?P<since>领取毕业证|取得毕业证|毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内）"
 )
@@ -249,6 +260,7 @@ def _qualified(reading: Reading, start: int, end: int, name: str) -> tuple[int, 
 def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
     """Identities in a row are alternatives; plain ones are one list."""
     start, end = group[0][0], group[-1][1]
+    end += len(found[0]) if (found := ETC.match(reading.text, end)) else 0
     plain = tuple(dict.fromkeys(name for _, _, node in group if isinstance(node, Test) for name in node.value))  # type: ignore[union-attr]
     nodes: list[Node] = [node for _, _, node in group if not isinstance(node, Test)]
     if plain:

@@ -9,8 +9,17 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.honours import BESIDE, BUILT, as_written, home_of, later_levels
-from policymatch.parsing.fields.levels import LEVEL, LEVELS, own_level
+from policymatch.parsing.fields.honours import (
+    BESIDE,
+    BUILT,
+    END,
+    as_written,
+    completed,
+    home_of,
+    later_levels,
+    names_of,
+)
+from policymatch.parsing.fields.levels import LEVEL, LEVELS
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
@@ -20,19 +29,6 @@ GOT = (
     r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|"
     r"获|晋升为|晋级为|晋升|获选|获颁|创成|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为)"
     r"(?:了|并|有效期内的?|为|的|由|或|通过|获批|评定|认定){0,4}+"
-)
-ENDS = (
-    "企业技术（研发）中心|企业技术中心|技术中心|工程（技术）研究中心|工程技术研究中心|工程研究中心|工程中心|工程实验室|重点实验室|实验室|技术创新中心|科技创新中心|制造业创新中心|创新中心|研发中心|"
-    "检验检测中心|设计中心|研究中心|研发机构|新型研发机构|科研机构|孵化器|众创空间|加速器|科技园区?|示范基地|见习基地|实训基地|创业基地|孵化基地|培训基地|后备人才基地|基地|示范园区|产业园区?|"
-    "园区|院士专家工作站|院士（专家）工作站|院士工作站|博士后科研工作站|博士后流动站|博士后工作站|博士后创新实践基地|工作站|流动站|工作室|示范企业|龙头企业|重点企业|领军企业|标杆企业|单项冠军企业?|"
-    "冠军企业|示范平台|公共服务平台|示范工厂|绿色供应链管理示范企业|绿色供应链管理企业|绿色供应链|绿色工厂|智能工厂|未来工厂|灯塔工厂|实验工厂|样板工厂|标杆工厂|工厂|数字化车间|智能车间|示范车间|"
-    "车间|产业大脑|服务商|直播基地|集聚区|特色小镇|示范项目|试点项目|试点示范项目|示范单位|示范区|示范点|试点企业|试点单位|试点|驰名商标|著名商标|名牌产品|地理标志证明商标|地理标志保护产品|"
-    "证明商标|集体商标|老字号|名牌|质量奖|专利金奖|专利优秀奖|科技进步奖|奖|称号|荣誉|认证证书|体系认证|认证|资质|证书|版权示范单位|独角兽企业|瞪羚企业|创新型企业|科技型企业|高新技术企业|"
-    "技术先进型服务企业|定点机构|培训机构|服务机构|优秀项目|精品线路|税收楼|特色楼宇|楼宇|景区|旅游度假区|酒店|饭店|商圈|特色街区|街区|总部企业|物业公司|企业|产品|平台|机构|单位|中心|项目|"
-    "联盟|高级认证|小巨人|单项冠军|专精特新|产业集群|农业企业|合作社|家庭农场|运营中心|首台套|新产品|卓越工程|博物馆|书店|影院"
-)  # fmt: skip
-END = "|".join(sorted(set(ENDS.split("|")), key=len, reverse=True)).replace(
-    "|企业|", "|企业(?!孵化|育成|加速|技术中心|技术创新|服务平台|服务中心)|"
 )
 ITEM = (
     rf"(?:“[^”]{{2,16}}”[^，。；：、“”（）的]{{0,10}}(?:{END})"
@@ -192,7 +188,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     names, end = later_levels(reading.text, names, end)
     names, end = _rest_of_row(reading.text, group[-1][0], names, end)
     tail = re.match(
-        r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（[^）]{1,4}）)?",
+        r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（(?!规上|限上|规模|限额|不?含|除)[^）]{1,4}）)?",
         reading.text[end:],
     )
     return leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
@@ -230,7 +226,7 @@ def _rest_of_row(text: str, start: int, names: tuple[str, ...], end: int) -> tup
     if found is None or GIVER.search(found["rest"]):
         return names, end
     level = next((word for word in ("国家级", "省级", "市级", "区级") if names[-1].startswith(word)), "")
-    parts = _completed([text[start:end], *found["rest"].split("、")])[1:]
+    parts = completed([text[start:end], *found["rest"].split("、")])[1:]
     parts = [re.sub(rf"^(?:(?:新|首次|获得|获评|认定|{LEVEL})+)(?=.{{2,}})", "", part) for part in parts]
     return (*names, *(level + part for part in parts)), found.end()
 
@@ -352,39 +348,3 @@ def _telling(got: str, items: str) -> bool:
         items,
     )
     return bool(firm or named) and len(items) >= 4
-
-
-def names_of(levels: str, items: str) -> tuple[str, ...]:
-    """The names of a row of recognitions, each at each level."""
-    names: list[str] = []
-    parts = _completed(re.split(r"、|和(?!信息)|以?及(?!其?以上)|或者?|与", items))
-    for at, part in enumerate(parts):
-        own, name = own_level(part, levels, first=at == 0)
-        name = canonical(name)
-        if own == [""] and (known := qualifications.read(name)).known and not re.match("中国|国家地理|中华", name):
-            name = known.name
-        names += [made for level in own if (made := level + name) not in names]
-    return tuple(names)
-
-
-def _completed(parts: list[str]) -> list[str]:
-    """Items with what the first one lends them: its place, and its subject where they are bare (示范基地、精品线路)."""
-    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", parts[0])
-    theme = re.sub(rf"(?:{END})$", "", parts[0])
-    done = parts[:1]
-    for part in parts[1:]:
-        if len(part) <= 4 and len(theme) >= 4:
-            part = theme + part
-        elif place and not re.match(r"[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市", part):
-            part = place[0] + part
-        done.append(part)
-    return done
-
-
-def canonical(name: str) -> str:
-    """The name without what only a sentence needs."""
-    name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
-    name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
-    name = name.replace("企业技术（研发）中心", "企业技术中心")
-    name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
-    return re.sub(r"(?:称号|荣誉)$", "", name)

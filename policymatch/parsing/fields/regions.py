@@ -32,7 +32,7 @@ KIND_WORDS = {
     "operating_region": "(?:(?:实际|主要)?(?:生产经营|生产|经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
 }
 ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
-GLUE = r"(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?"
+GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地))"
 KINDS_IN = rule(
     "地区.关系",
     rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*"
@@ -237,7 +237,7 @@ def _verbs(done: str) -> tuple[str, ...]:
 def kinds_of(words: str) -> tuple[str, ...]:
     """The fields of a list of relations: 工商注册地、税务征管关系及统计关系."""
     kinds: list[str] = []
-    for part in re.split(r"、|以?及|和|与|，|/|并且?|且", words):
+    for part in re.split(r"、|以?及|和|与|，|/|并且?|且|(?<=注册)(?=(?:生产)?经营地)", words):
         for name, pattern in KIND_WORDS.items():
             if name not in kinds and re.fullmatch(f"(?:其|实际|主要)?(?:{pattern})(?:关系|地|地址)?", part):
                 kinds.append(name)
@@ -293,7 +293,7 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
     for match in HOME_PATTERN.finditer(reading.text):
         taken = any(a < match.end() and match.start() < b for a, b, _, _ in found)
         if not taken and (code := home(home_code, match[0])):
-            found.append((match.start(), match.end(), code, True))
+            found.append((match.start(), _with_included(reading.text, match.end()), code, True))
     found += [(match.start(), match.end(), "110000", True) for match in CAPITAL.finditer(reading.text)]
     return sorted(found)
 
@@ -323,5 +323,15 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
             continue
         if AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
             continue
-        tail = TAIL.match(text, end)
-        yield start, tail.end() if tail else end, code
+        yield start, _with_included(text, end), code
+
+
+INCLUDED = re.compile(
+    rf"{INSIDE}（(?:含|包括|包含)(?!税)[^（）]{{2,20}}）(?=[^，。；]{{0,8}}(?:注册|登记|设立|成立|纳税|经营|从事|依法|具))"
+)
+
+
+def _with_included(text: str, end: int) -> int:
+    """The place with the words around it, and what it is said to include: 在某市行政区域内（含某合作区）登记注册."""
+    found = INCLUDED.match(text, end) or TAIL.match(text, end)
+    return found.end() if found else end
