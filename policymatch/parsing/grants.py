@@ -176,7 +176,9 @@ _STANDS = re.compile(  # 每张床位一次性补助标准为5000元, 创业补�
     rf"(?:每[^，。；\d]{{1,6}}|一次性|[^，。；\d的]{{0,10}}?)(?:补[助贴]|奖励|资助|奖补|津贴|补偿)(?:金额?|总额|额度?)?(?:最高)?(?:标准|额度|限额|金额)?"
     rf"(?:(?:最高)?(?:相应|统一)?(?:提高|上浮|上调|调整)?(?:至|到|为|是|达|可达|不超过|不低于|按)(?:每[^，。；\d]{{1,6}}|最高|不超过|不低于)?){AMOUNT}(?!以上|以下)"
 )
-_CASE = re.compile(r"(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$")
+_CASE = re.compile(
+    r"(?!(?:对于?)?(?:同一|单[个家项]|每|各|上述|以上)).*(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$"
+)
 
 
 def _promote(text: str, found: list[Phrase]) -> None:
@@ -194,7 +196,7 @@ def _promote(text: str, found: list[Phrase]) -> None:
             found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
             return
         asked = asked or phrase.role is Role.CONDITION
-        cased = cased or (phrase.role is Role.CONDITION and _CASE.search(words) is not None)
+        cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
         if opened and asked and phrase.role is Role.MONEY and _OF_MONEY.search(words):
             found[at] = Phrase(phrase.span, Role.OFFER, _money_start(text, phrase.span), bare=True)
             return
