@@ -22,6 +22,7 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.freeing import freed
 from policymatch.parsing.joining import NOUNS, also, join, turned
+from policymatch.parsing.limited import limited_row
 from policymatch.parsing.others import OTHERS, of_others
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
@@ -280,6 +281,9 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
 
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, joined in order."""
+    if row := limited_row(reading.text, start, end):
+        sorts = [_segment(reading, facts, a, b, noun) for a, b in row]
+        return relations.group("any", [node for node in sorts if node is not None])
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     out = _left_out(reading, start, end)
     pieces = [

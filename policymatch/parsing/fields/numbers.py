@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.either import either
+from policymatch.parsing.fields.paired import by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import Target, before, target
 from policymatch.parsing.rules import Derived
@@ -124,6 +125,12 @@ def _fact(reading: Reading, read: Read, target: Target, start: int, end: int, pe
         return None
     derived = (Derived(read.rule, reading.folded.span(read.start, read.end), reading.text[read.start : read.end],
                        str(read.value)),)  # fmt: skip
+    if (both := in_either_currency(nodes)) is not None:
+        return reading.fact(target.rule, both, start, end, parts=derived)
+    if len(nodes) > 1 and (each := by_quantities(reading, nodes, read.start, end)):
+        return reading.fact(target.rule, each[1], min(start, each[0]), end, rank=8, parts=derived)
+    if len(nodes) > 1 and (sorts := by_sorts(reading, nodes, start, end)):
+        return reading.fact(target.rule, Any(sorts[1]), sorts[0], end, rank=8, ladder=sorts[1], parts=derived)
     return reading.fact(target.rule, nodes[0], start, end, rank=5, ladder=tuple(nodes) if len(nodes) > 1 else (),
                         parts=derived)  # fmt: skip
 

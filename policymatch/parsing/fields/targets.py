@@ -11,32 +11,10 @@ from policymatch.parsing.fields.either import as_share, averaged, counted_otherw
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, UNITS_OF_COUNT, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.fields.target_words import FILLER, GROWTH_TAIL, HEAD_TRIM, ONLY_GROWTH, OTHERS
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
-
-FILLER = re.compile(
-    r"^(?:[应须需要均都总额共为在是约的已能可将且每单年月个不]|必须|需要|累计|首次|分别|实际|合计|平均|全年|年度|"
-    r"当年|同比|持续|保持|稳定|不含税|人民币|折合|规模|"
-    r"金额|数额|总数|总量|数量|人数|比例|占比|比重|原则上|一般|最低|连续|上年|上一年度|达标|各自|单项|能够|面积|数|"
-    r"值|率|额|其中|（[^）]*）|年均|首次突破|左右|达|件数|拥有量|保有量|持有量|授权量|标准|门槛|项目|之和|合格|有效)*$"
-)
-GROWTH_TAIL = re.compile(
-    r"(?:(?:同比|环比|年均|平均|均|比上年|比上一年度?|较上年|较上一年度?|较去年|复合|首次|应|须|达到?|实现|保持|的|"
-    r"率|速|幅)*(?:增长|增速|增幅|增长率|递增|提升|提高|增加)(?:率|速度|幅度)?(?:应|须|需|均|达到?|为|在|实现|保持|"
-    r"应当|不低于)*)$"
-)
-OTHERS = re.compile(
-    r"^服务(?!收入)|中方|骨干企业|集聚区内|园内企业|母公司|控股股东|投资方(?!在)|在孵|孵化企业|入驻企业|入园企业|园区(?!企业)|基地内|产品(?!销售收入(?:总额)?$)|品种|单台|"
-    r"单个|单项|单品|单体|会员|成果|楼宇|大楼|商圈|平台|市场内|每家|每户|各店|门店|本项目|"
-    r"服务对象|帮扶|参赛|参展|被投|投资企业|引进企业|所服务|毕业企业|供应商|客户|街区|集群|联盟|区内企业|辖区内?企业|单店|首店|综合体|亩均|每亩|"
-    r"单位面积|人均|户均|新药|专利形成|相关|(?:学历|职称|学位|资格|以上)的?$"
-)
-ONLY_GROWTH = re.compile(
-    r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:年均|年|同比|平均)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
-    r"须|均|达到?|在|为)*)$"
-)
-HEAD_TRIM = re.compile(r"^(?:特殊情况下?|但是?|而|且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +148,18 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     for other in reading.quantities:
         if start < other.end <= read.start:
             start = other.end
+            named = [*_NEXT_OF_ROW.finditer(reading.text, start, read.start)]
+            start = named[-1].end() if named else start
     if bracket and (comma := reading.text.rfind("，", start, read.start)) >= 0:
         start = comma + 1
     words = reading.text[start : read.start]
     if bracket and not words and not re.search(r"\d", reading.text[segment : bracket[0]]):
         start, words = segment, reading.text[segment : bracket[0]]
     return start, words
+
+
+_NEXT_OF_ROW = re.compile("(?:项目|企业|机构|单位)(?:、|和|以及|或者?)")
+"""Where the next of a row begins: 5亿元以上的制造业项目、|1亿元以上的技改项目."""
 
 
 def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
@@ -248,7 +232,11 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in ("new_hires", "project_investment")
-    if OTHERS.search(before) or added or (name in GROWTHS and before.endswith("项目")):
+    if (
+        (OTHERS.search(before) and before + name != "单个project_investment")
+        or added
+        or (name in GROWTHS and before.endswith("项目"))
+    ):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
@@ -366,10 +354,12 @@ def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     """The quantity named after the limit: 20人以上的研发团队, 吸纳50人以上就业."""
     text = reading.text
     _, stop = reading.segment(read.end - 1)
-    right = text[read.end : min(stop, read.end + 14)]
+    right = text[read.end : min(stop, read.end + 18)]
     left = text[max(0, read.start - 8) : read.start]
     if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
         return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
+    if dimension == "money" and PROJECTS.match(right) and re.fullmatch("(?:新引进|新建|单个|投资)?", left[-4:]):
+        return Target("project_investment", None, read.start, read.end, 0.75, "数值.project_investment")
     firms = re.match(r"^的?(?P<insured>参保)?(?:企业|用人单位|单位)(?!数|家)", right)
     if dimension == "count" and firms and _unit(read) in ("人", "名"):
         name = "insured_employees" if firms["insured"] else "employees"
@@ -385,6 +375,12 @@ def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
         return None
     name = match.value.field
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
+
+
+PROJECTS = re.compile(
+    r"的?(?!(?:政府)?采购|招标|科研|科技|课题|合同|融资|捐赠|横向|服务外包|研究)[^，。；、\d的（]{0,12}?(?:项目|技改)(?:$|[的，。；、）和及或])"
+)
+"""1000万元以上的技术改造项目: what is limited without a name is what the project costs."""
 
 
 def _verb(left: str, at: int) -> int:

@@ -1,0 +1,88 @@
+"""Several limits after 分别, each with its own sort of applicant or its own quantity, and one told in two currencies.
+
+营业收入、利润总额分别达到1亿元、1000万元: each limit is of its own quantity, and all are asked.
+批发、零售、住宿企业年销售额分别达到2亿元、5000万元、1000万元: each limit is asked of its sort alone.
+总投资1亿元或1500万美元以上: either amount will do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policymatch.conditions.nodes import All, Any, Node, Op, Test
+from policymatch.parsing.fields.domains import BRANCHES, DOMAINS
+from policymatch.parsing.fields.metrics import Metric
+from policymatch.parsing.fields.metrics import find as find_metrics
+from policymatch.parsing.fields.reading import Reading
+from policymatch.quantities import Money
+
+_NAME = r"(?:(?![和及或与])[^，。；：、（）\d的对]){2,8}?"
+_SORTS = re.compile(
+    rf"(?:^|的|对|凡|，|为|属于)(?P<row>{_NAME}(?:、{_NAME}){{0,6}}(?:、|和|及|以及|或){_NAME})"
+    r"(?:类|业|行业)?(?:独立)?(?:法人)?(?:企业|单位|机构|商户|项目|主体)(?:，)?(?:且|其|上一?年度?|当年|次年|首次|年度|年)*$"
+)
+_AND = re.compile("、|以及|和|及|或")
+_APART = re.compile(r"分别[^，。；\d]{0,6}\d")
+
+
+def by_sorts(reading: Reading, nodes: Sequence[Node], start: int, end: int) -> tuple[int, tuple[Node, ...]] | None:
+    """The limits of a series, each bound to its own sort of the row before it, and where they begin; None without one."""
+    if not _APART.search(reading.text[start:end]):
+        return None
+    said = reading.text[:start]
+    found = _SORTS.search(said) or _SORTS.search(reading.before + said)
+    names = _AND.split(found["row"]) if found else []
+    if found is None or len(names) != len(nodes):
+        return None
+    inside = _SORTS.search(said) is not None
+    at = found.start("row") if inside else start
+    stop = found.end("row") if inside else end
+    return at, tuple(All((_sort(reading, name, at, stop), node)) for name, node in zip(names, nodes, strict=True))
+
+
+def _sort(reading: Reading, name: str, start: int, end: int) -> Node:
+    word = name.removesuffix("企业")
+    if word in BRANCHES:
+        return reading.test("industry", Op.IN, (BRANCHES[word],), start, end, confidence=0.8)
+    if word in DOMAINS:
+        return reading.test("business_domain", Op.HAS_ANY, (DOMAINS[word],), start, end, confidence=0.75)
+    return reading.judgement(name, start, end, 0.6)
+
+
+_QUANTITIES = re.compile(
+    r"(?:^|[，。；：的])(?P<row>[^，。；：、和及\d]{2,16}(?:(?:、|和|及|以及)[^，。；：、和及\d]{2,12}?)+)(?:应|须|需|均|首次)*分别$"
+)
+
+
+def by_quantities(reading: Reading, nodes: Sequence[Node], at: int, end: int) -> tuple[int, Node] | None:
+    """The limits of a series, each of its own quantity of the row that ends at ``at``, and where the row begins."""
+    low, _ = reading.segment(at)
+    row = _QUANTITIES.search(reading.text[low:at])
+    names = re.split("、|和|及|以及", row["row"]) if row else []
+    if row is None or len(names) != len(nodes):
+        return None
+    named = [_metric(name, node) for name, node in zip(names, nodes, strict=True)]
+    if any(one is None for one in named):
+        return None
+    source = reading.source(low + row.start("row"), end)
+    return low + row.start("row"), All(tuple(replace(one, source=source) for one in named if one is not None))
+
+
+def _metric(name: str, node: Node) -> Test | None:
+    """The test of the quantity that a name ends in; None where no field holds it."""
+    found: list[Metric] = [one.value for one in find_metrics(name) if one.span.end == len(name)]
+    if not found or not isinstance(node, Test) or not found[-1].field:
+        return None
+    return replace(node, field=found[-1].field, label=None)
+
+
+def in_either_currency(nodes: Sequence[Node]) -> Node | None:
+    """The limits of which one suffices, where they say one amount in several currencies; else None."""
+    values = [node.value for node in nodes if isinstance(node, Test)]
+    moneys = {value.currency if isinstance(value, Money) else "CNY" for value in values}
+    return Any(tuple(nodes)) if len(values) == len(nodes) == len(moneys) > 1 else None
+
+
+__all__ = ["by_quantities", "by_sorts", "in_either_currency"]
