@@ -129,15 +129,7 @@ def _one(
     ]
     if not inner:
         return [*before, *after]
-    lead_words = lead.of(text) if lead is not None else ""
-    joiner = (
-        "any"
-        if are_sorts(text, listed)
-        or speak_apart(text, listed)
-        or (_THESE.search(lead_words) and are_subjects(text, listed))
-        else joiner_of(text, lead or node.heading, excluded=excluded)
-    )
-    group = Group(joiner, inner, lead)
+    group = Group(_joiner(text, lead or node.heading, listed, excluded=excluded), inner, lead)
     before, group = _either(text, lead, before, group)
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
@@ -149,6 +141,14 @@ def _either(text: str, lead: Span | None, before: list[Requirement], group: Grou
     if lead is None or not before or not _OR_LISTED.search(lead.of(text)):
         return before, group
     return [], Group("any", (Group("all", tuple(before)), group))
+
+
+def _joiner(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joiner:
+    """How points hang together; those that each name a sort or a kind of applicant are for one of them."""
+    kinds = are_sorts(text, points) or speak_apart(text, points)
+    if not excluded and (kinds or (_THESE.search(lead.of(text)) and are_subjects(text, points))):
+        return "any"
+    return joiner_of(text, lead, excluded=excluded)
 
 
 _THESE = re.compile(

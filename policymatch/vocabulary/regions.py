@@ -172,9 +172,9 @@ def region_of_issuer(name: str) -> str | None:
 
     A zone's administration acts for the division that it lies in.
     """
-    places = _chain(find(name) or _leading_short(name))
-    zone = next(iter(zones.find(name)), None)
-    if zone is not None and zone.span.start <= 1:
+    zone = next((one for one in zones.find(name)[:1] if one.span.start <= 1), None)
+    places = _chain(find(name) or ("" if zone is not None and zone.span.start == 0 else _leading_short(name)))
+    if zone is not None:
         hosts = zone.value.hosts
         inner = [code for code in hosts if not places or locate(code, places) or locate(places, code)]
         return min(inner, key=lambda code: -_depth(code)) if len(inner) == 1 else places or _common(hosts)
@@ -240,12 +240,16 @@ def _chain(places: Iterable[RegionMatch] | str) -> str:
     return code
 
 
+_SMALLER = frozenset("镇乡村湖岛")
+"""What makes a short name that of a smaller place: 石龙镇 is not 石龙区."""
+
+
 def _leading_short(name: str) -> str:
     """The one county whose short name a body's name begins with: 南沙开发区管委会."""
     for length in range(min(6, len(name)), 1, -1):
         codes = [code for code in _names().get(name[:length]) or () if region(code).valid_to is None]
         if codes:
-            return codes[0] if len(codes) == 1 else ""
+            return codes[0] if len(codes) == 1 and name[length : length + 1] not in _SMALLER else ""
     return ""
 
 

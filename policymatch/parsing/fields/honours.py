@@ -175,3 +175,41 @@ def canonical(name: str) -> str:
     name = name.replace("企业技术（研发）中心", "企业技术中心")
     name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
     return re.sub(r"(?:称号|荣誉)$", "", name)
+
+
+AUTHORITY = (
+    r"(?:(?:经|由|被)?(?:(?!企业)[^，。；：、或和及的（）]|(?<=工业|建设|资源|文化|经济|发展|卫生|规划|林业|城乡|科学|教育|住房|旅游)和){2,16}"
+    r"(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会))"
+)
+_GIVEN = re.compile(rf"{AUTHORITY}$")
+
+
+def given_by(text: str, start: int) -> int:
+    """Where the body begins that gave an honour: 自治区工业和信息化厅| 认定的龙头企业; the place itself where none is named."""
+    found = _GIVEN.search(text, max(0, start - 30), start) if text.startswith(_GIVING, start) else None
+    return found.start() if found else start
+
+
+_GIVING = ("认定", "评定", "评选", "命名", "授予", "备案", "公布", "发布")
+_BESIDE_GIVEN = re.compile(
+    r"(?:、|和|及|或)(?!规|限|上市|外|国有|民营|中小|小微|大型|中型|初创|成长|[^，。；：、]*(?:制造|加工|行业|产业|服务业|工业企业|科技型企业))(?P<name>[^，。；：、的（）\d和及或与]{2,8}企业)(?=[，。；：、的（）和及或与]|$)"
+)
+
+
+def named_beside(text: str, start: int, known: int, end: int) -> tuple[tuple[str, ...], int]:
+    """Honours in a row with a known one that is 认定的 (…认定的链主企业、| 领航企业), and where the row ends."""
+    names: list[str] = []
+    while re.search("认定|评定|命名|授予|评选", text[start:known]) and (found := _BESIDE_GIVEN.match(text, end)):
+        names.append(found["name"])
+        end = found.end()
+    return tuple(names), end
+
+
+_STATIONS = re.compile(r"(?:、|和|及)(?P<name>科研工作站|工作站|创新实践基地|流动站)(?:（分站）)?")
+
+
+def postdoctoral(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """博士后流动站、工作站: the later ones are postdoctoral too."""
+    while names and "博士后" in names[-1] and (found := _STATIONS.match(text, end)):
+        names, end = (*names, "博士后" + found["name"]), found.end()
+    return names, end

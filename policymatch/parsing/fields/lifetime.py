@@ -42,12 +42,15 @@ PAID = rule(
 )
 SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上"
 FIRST = r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|升规|上规|年度新"
+COUNTED_SORTS = (
+    r"工业企业|企业|单位|工业|服务业|商贸业|商贸|商业|批发和?零售业?|住宿和?餐饮业?|批零住餐业?|批发业?|零售业?|批零业?|住餐业?|贸易业?|住宿业?|餐饮业?|文化业?"
+    r"|建筑业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|数据库|范围|库|入统"
+)
 SCALE = rule(
     "规模.纳统",
     rf"(?P<first>(?:{FIRST})[^，。；\d]{{0,14}}?)?(?P<verb>(?:已|被)?(?:纳入|进入|入库|入统|升规|上规|达到|成为|转为|"
     rf"升为|并纳入统计(?:口径|范围)?的?|纳统)[^，。；、\d]{{0,10}}?)?"
-    rf"(?P<scale>{SCALE_WORDS})(?:企业|单位|工业|服务业|商贸|商贸业|批发|零售|批零住餐|贸易|住宿|餐饮|文化|建筑业|"
-    rf"工业企业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|范围|库|入统)*",
+    rf"(?P<scale>{SCALE_WORDS})(?:{COUNTED_SORTS})*(?P<row>(?:(?:以?及|或者?)?(?:{SCALE_WORDS})(?:{COUNTED_SORTS})+)*)",
     needs="规模以上 限额以上 规上 限上 四上",
     confidence=0.88,
 )
@@ -303,7 +306,9 @@ def _scale(reading: Reading) -> Iterator[Fact]:
             if first and not match["first"] and (at := re.search(rf"(?:{FIRST})[^，。；]{{0,10}}$", lead)):
                 start -= len(lead) - at.start()
             taken.append((start, match.end()))
-            yield from _scale_fact(reading, first, start, match.end(), one.confidence, one.name)
+            row = one is SCALE and match["row"]
+            name = "纳统.多类" if row else one.name
+            yield from _scale_fact(reading, first, start, match.end(), one.confidence, name)
 
 
 COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业")
@@ -322,7 +327,7 @@ def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence:
     else:
         period = periods[-1].value.period if periods else None
         node = reading.test(field, Op.IS, True, start, end, period=period, confidence=confidence)
-    yield reading.fact(name, node, start, end, rank=6)
+    yield reading.fact(name, node, start, end, rank=9 if name == "纳统.多类" else 6)
 
 
 def _trim_end(text: str, start: int, end: int) -> int:

@@ -10,14 +10,18 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.honours import (
+    AUTHORITY,
     BESIDE,
     BUILT,
     END,
     as_written,
     completed,
+    given_by,
     home_of,
     later_levels,
+    named_beside,
     names_of,
+    postdoctoral,
 )
 from policymatch.parsing.fields.levels import LEVEL, LEVELS
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -117,7 +121,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
             and not re.search(r"[为的经由获过和或及与定选成被对入]$", text[:start])
         ):
             continue
-        if match.text in ("国家科研机构", "国际科研机构", "科研机构"):
+        if match.text in ("国家科研机构", "国际科研机构", "科研机构") or text.startswith("型", match.span.end):
             continue
         if text[:start].endswith("非") and "总部" in match.text:
             continue
@@ -185,9 +189,11 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     if (giver := GIVER_PLACE.search(reading.text[: group[0][0]])) and not re.match("国家|省级|市级|区级", names[0]):
         names = tuple(name if qualifications.read(name).level else giver["place"] + name for name in names)
     names = _of_home(reading, (home + names[0], *names[1:]), group[0][0])
-    names, end = _postdoc(reading.text, names, end)
+    names, end = postdoctoral(reading.text, names, end)
     names, end = later_levels(reading.text, names, end)
     names, end = _rest_of_row(reading.text, group[-1][0], names, end)
+    beside, end = named_beside(reading.text, start, group[0][0], end)
+    names += beside
     tail = re.match(
         r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（(?!规上|限上|规模|限额|不?含|除)[^）]{1,4}）)?",
         reading.text[end:],
@@ -230,16 +236,6 @@ def _rest_of_row(text: str, start: int, names: tuple[str, ...], end: int) -> tup
     parts = completed([text[start:end], *found["rest"].split("、")])[1:]
     parts = [re.sub(rf"^(?:(?:新|首次|获得|获评|认定|{LEVEL})+)(?=.{{2,}})", "", part) for part in parts]
     return (*names, *(level + part for part in parts)), found.end()
-
-
-STATIONS = re.compile(r"(?:、|和|及)(?P<name>科研工作站|工作站|创新实践基地|流动站)(?:（分站）)?")
-
-
-def _postdoc(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
-    """博士后流动站、工作站: the later ones are postdoctoral too."""
-    while names and "博士后" in names[-1] and (found := STATIONS.match(text, end)):
-        names, end = (*names, "博士后" + found["name"]), found.end()
-    return names, end
 
 
 def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
@@ -292,7 +288,7 @@ def extend(text: str, start: int) -> int:
     if built := BUILT.search(text, max(0, start - 16), start):
         return built.start()
     match = re.search(
-        r"(?:(?:经|由|被)?[^，。；：、或和及的企业（）]{2,12}(?:部|局|厅|委|委员会|协会|政府|部门|办公室|商会|联合会)(?:认定|评定|评选|命名|授予|备案)(?:的|为)|(?:(?![或和与及由经])[一-龥]){2,4}[省市区县](?:认定|评定|评选|命名)的)$",
+        rf"(?:{AUTHORITY}(?:认定|评定|评选|命名|授予|备案)(?:的|为)|(?:(?![或和与及由经])[一-龥]){{2,4}}[省市区县](?:认定|评定|评选|命名)的)$",
         text[max(0, start - 30) : start],
     ) or re.search(
         r"(?:(?:首次|新|初次|被|获|经|(?:纳入|列入|入选)(?:[本我][市区县])|本区|有效期内的?|当年|上一?年度|\d{4}年度?|年度|新评价入库的|的|处于)*(?:(?:认定|评定|评选|命名|授予|获批|获评|获选|评上|评为|晋升|晋级|升级|"
@@ -328,7 +324,8 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             if not groups.get("levels"):
                 names, end = later_levels(reading.text, names, end)
             rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
-            yield leaf(reading, names, match.start(), end, one.name, one.confidence, rank)
+            start = given_by(reading.text, match.start()) if one is HONOUR else match.start()
+            yield leaf(reading, names, start, end, one.name, one.confidence, rank)
 
 
 REGISTER = re.compile(

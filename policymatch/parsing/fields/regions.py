@@ -64,6 +64,7 @@ OF_PLACE = rule(
     r"(?!家|R&D|平均|总数|数量|总产值|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
     confidence=0.75,
 )
+UNDER = rule("地区.所辖", rf"(?:^|(?<=[对，；：、])){MARK}(?:所辖|所属|辖内)的?", confidence=0.75)
 WHO_IN = rule(
     "地区.区内…的单位",
     rf"(?:^|(?<=[对，；：、])){MARK}(?=(?:经|首次|新?获得?|通过|取得|从事|具[有备]|办理|拥有|符合|纳入|列入)[^，。；]{{2,40}}?(?:企业|单位|机构|组织|平台|协会|合作社))",
@@ -141,6 +142,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         (LEGAL_IN, 5),
         (ACTS_IN, 5),
         (DONE_IN, 6),
+        (UNDER, 5),
         (OF_PLACE, 3),
         (WHO_IN, 3),
     ):

@@ -189,3 +189,13 @@ def test_who_was_paid_before_is_told_behind_the_money() -> None:
         "服务内容\n对高新技术企业给予不超过20万元的服务补贴。已获得过市级财政资金支持的项目，服务补贴不再重复支持。\n"
     )
     assert "already_funded" in fields(item)
+
+
+def test_kinds_that_the_supported_do_not_include_are_turned_round() -> None:
+    (item,) = alone(
+        "海州市增产奖励申报通知\n一、支持对象\n规模以上工业企业。支持对象不含以下类型企业：（1）专营性企业；（2）集团已申报的下属企业。\n"
+        "二、奖励标准\n每家奖励10万元。\n"
+    )
+    turned = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+    assert turned == ["不存在：专营性企业", "不存在：集团已申报的下属企业"]
+    assert not any(isinstance(node, Any) for node in walk(item.condition))
