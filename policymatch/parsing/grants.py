@@ -210,8 +210,10 @@ def _ask_use(text: str, found: list[Phrase]) -> None:
             found[0] = Phrase(found[0].span, Role.CONDITION)
 
 
+_GIVEN = r"(?:资金|财政|资助|补[贴助]|奖励|支持|补偿|贴息|扶持|贷款|最高){1,3}"
 _SORTED = re.compile(
-    rf"(?P<who>[^，。；\d按每]{{2,12}}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?(?:按|最高|[给予][予以与]|每[人家个])[^，。；]*?{AMOUNT}[^，。；]*"
+    r"(?P<who>(?!同一|单[个家一]|一[个家]|该|其中单)[^，。；\d按每]{2,12}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?"
+    rf"(?:(?:{_GIVEN})?(?:经费|资金|金额|额度|标准|比例|强度)?(?:一般|原则上)?为?(?:按|最高|不超过|不高于|[给予][予以与]|每[人家个项])|(?:{_GIVEN})(?:经费|资金|金额|额度)?为?(?=\d))[^，。；]*?{AMOUNT}[^，。；]*"
 )
 
 
@@ -228,7 +230,7 @@ def _part_sorts(text: str, found: list[Phrase]) -> None:
 
 
 _QUOTA = re.compile(
-    rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套))|{AMOUNT}$|^{AMOUNT}|等奖{AMOUNT}"
+    rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套))|{AMOUNT}(?:[/每][项个家人件户年])?$|^{AMOUNT}|等奖{AMOUNT}"
 )
 
 
@@ -251,9 +253,8 @@ def _is_quota(text: str, phrase: Phrase) -> bool:
 
 
 _COUNTED = r"(?:每[人年月家件个亩项](?:每[年月])?)?"
-_GIVEN = r"(?:资金|财政|资助|补[贴助]|奖励|支持|补偿|贴息|扶持|贷款|最高){1,3}"
 _MONEY_STARTS = (  # the longest way of saying how much first
-    re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额)[^，。；]*?(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额|经费|强度)[^，。；]*?(?:{AMOUNT}|\d)"),
     re.compile(rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"),
     re.compile(rf"{_COUNTED}(?:一般)?(?:最高|最多|限额|不超过|按|占)[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
     re.compile(rf"{_COUNTED}[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),

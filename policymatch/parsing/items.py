@@ -19,6 +19,7 @@ from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
 from policymatch.parsing.standards import with_standards
 from policymatch.parsing.telling import is_regulation
+from policymatch.parsing.varieties import varieties
 from policymatch.spans import Span
 
 SKIPPED = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE,
@@ -150,6 +151,8 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     whose = any([*draft.own, *draft.context, *draft.grades] for draft in found)
     if not (money and whose) and (sorts := categories(text, node, conditions)):
         return sorts
+    if not (money and whose and _separate(found)) and (kinds := varieties(text, conditions, found)):
+        return kinds
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
         rest = apart(text, recognition, found, conditions)
@@ -157,6 +160,11 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     if not found:
         found = single_item(text, node, conditions)
     return share_conditions(text, conditions, found)
+
+
+def _separate(found: list[Draft]) -> bool:
+    """Whether the supports stand apart, each in a passage of its own with demands of its own."""
+    return len(found) > 1 and len({id(draft.node) for draft in found}) > 1
 
 
 _AIMED = re.compile(r"目标|要求|条件|任务|门槛")

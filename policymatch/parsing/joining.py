@@ -29,6 +29,7 @@ KINDS = frozenset(
         "business_domain",
         "above_scale",
         "ownership",
+        "listing",
     }
 )
 NOUNS = re.compile(
@@ -62,7 +63,7 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
             if at == len(pieces) - 1 and nominal(node) and (nominal(last) or _legal(last)) and not _honours(last, node):
                 _fold(groups)
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
-        elif between in ENUMERATED and nominal(last) and nominal(node):
+        elif between.removeprefix("企业") in ENUMERATED and nominal(last) and nominal(node):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         else:
             groups.append(Alternatives((node,), between in ("", "的")))

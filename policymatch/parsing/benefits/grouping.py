@@ -198,7 +198,9 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         made[-1].cap = figure
         return
     own = _is_own(text, made, figure)
-    open_ones = [draft for draft in _recent(made, figure, own=own) if draft.cap is None and _takes_cap(draft, figure)]
+    open_ones = [
+        draft for draft in _recent(made, figure, own=own) if draft.cap is None and _takes_cap(text, draft, figure)
+    ]
     if figure.series >= 0 and _pair_series(open_ones, figure):
         return
     last = made[-1] if made else None
@@ -276,7 +278,15 @@ def _recent(made: list[Draft], figure: Figure, *, own: bool) -> list[Draft]:
     return [draft for draft in made[-NEAR:] if draft.main.sentence == previous] if near else []
 
 
-def _takes_cap(draft: Draft, figure: Figure) -> bool:
+_OF_A_SORT = re.compile(
+    r"(?:^|[，；。：])(?:其中)?(?:一般|重点|重大|普通|常规|面上|示范|培育|[国省市区县](?:家)?级|[A-E甲乙丙]类)[^，；。\d]{0,6}(?:项目|企业|单位|机构|平台|园区|基地)[^，；。\d]{0,12}$"
+)
+"""重点项目不超过25万元 behind 一般项目15万元: the ceiling of another sort."""
+
+
+def _takes_cap(text: str, draft: Draft, figure: Figure) -> bool:
+    if draft.rate is None and draft.main.phrase != figure.phrase and _OF_A_SORT.search(figure.before(text)):
+        return False
     if draft.rate is not None:
         return True
     return draft.amount is not None and draft.per is not None and figure.number > draft.amount.number

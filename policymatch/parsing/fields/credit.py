@@ -225,6 +225,10 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
     return low, max(high, low + 2)
 
 
+_OF_SUPPORT = re.compile("(?:的|本|相关|该项)*(?:扶持|政策|奖[励补]|补[贴助]|资助|支持|兑现|申[请报])")
+"""The year whose support is lost (不予享受当年政策), not that of the offence."""
+
+
 def _period(reading: Reading, start: int, end: int) -> Period | None:
-    inside = [p for p in reading.periods if start <= p.start < end]
+    inside = [p for p in reading.periods if start <= p.start < end and not _OF_SUPPORT.match(reading.text, p.end)]
     return inside[0].value.period if inside else None

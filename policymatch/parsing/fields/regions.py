@@ -40,7 +40,7 @@ KINDS_IN = rule(
     confidence=0.95,
 )
 DONE = (
-    r"(?P<done>(?:单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
+    r"(?P<done>(?:完成|单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
     r"营业执照|办理|"
     r"纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
@@ -61,7 +61,7 @@ OF_PLACE = rule(
     "地区.区内企业",
     rf"(?<![由经报向区市县省局门与为是]){MARK}(?:的|各类|各|内)?(?P<mid>(?:(?![百十\d]强)[^，。；、：\ue000（）]){{0,12}}?)(?P<noun>企业|单位|机构|公司|社会组织|协会|"
     rf"合作社|孵化器|众创空间|平台|园区)"
-    r"(?!家|R&D|平均|总数|数量|总产值|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
+    r"(?!家|研发(?:中心|机构)|研究院|工程|技术创新|设计中心|重点实验|R&D|平均|总数|数量|总产值|联合会|服务中心|信用|名录|库|发展|所得税|技术中心|名单|投资|孵化)",
     confidence=0.75,
 )
 UNDER = rule("地区.所辖", rf"(?:^|(?<=[对，；：、])){MARK}(?:所辖|所属|辖内)的?", confidence=0.75)
@@ -225,7 +225,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
 
 def _verbs(done: str) -> tuple[str, ...]:
     kinds = []
-    if re.search("注册|登记(?!地)|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
+    if re.search("注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
         kinds.append("registered_region")
     if re.search("纳税|缴税|税务登记|纳税登记|税收", done):
         kinds.append("tax_region")
@@ -300,7 +300,8 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
     return sorted(found)
 
 
-TAIL = re.compile(INSIDE)
+TAIL = re.compile(INSIDE + r"(?:（(?:包?含|包括)[^（）]{2,20}）)?")
+"""What goes on with a place's name, and what it is said to include: 全市范围内（含经开区）."""
 
 
 ZONE = re.compile(

@@ -316,13 +316,17 @@ def _held(read: Read) -> Amount:
     return value.amount if isinstance(value, Bound) else value
 
 
+_EQUIPMENT = re.compile("设备|软件(?![^，。；、]{0,12}(?:领域|产业|行业|业|企业|项目)(?!的?(?:设备|软件|软硬件|硬件)))")
+"""Equipment and software bought, not the trade of software whose project it is."""
+
+
 def _contextual(reading: Reading, metric: Metric, words: str) -> str:
     """The field that the surroundings make of a wording: a project's investment is the project's, not the enterprise's."""
     if metric.field == "fixed_investment" and re.search(
         "项目|技改|技术改造|建设|新建|扩建", reading.text + reading.subject
     ):
         return "project_investment"
-    if metric.field == "project_investment" and re.search("设备|软件", words) and "固定资产" not in words:
+    if metric.field == "project_investment" and _EQUIPMENT.search(words) and "固定资产" not in words:
         return "equipment_investment"
     if metric.field == "premises_area" and re.search("租赁|租用|承租", words) and "自有" not in words:
         return "rent_area"

@@ -48,12 +48,16 @@ def _doing(reading: Reading) -> Iterator[Fact]:
             r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]
         ):
             continue
+        if _STAFF.match(reading.text, match.end() - (0 if match[0].endswith("的") else 1)):
+            continue
         if (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
             anybody = _ANYBODY.match(reading.text, match.end()) if match[0].endswith("的") else None
             end = anybody.end() if anybody else match.end() - (1 if match[0].endswith("的") else 0)
             yield _fact(reading, items, match.start(), end, "领域.从事", 0.75)
 
 
+_STAFF = re.compile("的?(?:专职|全职|专门)?(?:研究开发|研发|科技|科研|技术|研究|从业|工作)?(?:人员|员工|职工)")
+"""Those on the staff who do it (从事研发和相关技术创新活动的科技人员): it is no trade of the applicant."""
 _INCOME = re.compile("(?:收入|所得|利润|收益)$")
 _ANYBODY = re.compile(
     r"(?:各类)?(?:企业|单位|机构|公司|组织|经济组织)(?:(?:、|和|及|或者?|以及)(?:企业|单位|机构|公司|组织|经济组织|个人))*(?:等(?:各类)?(?:单位|组织|机构|主体|经营主体)?)?(?=$|[，。；、）])"

@@ -1,0 +1,58 @@
+"""Things applied for that one notice tells apart, each with demands and money of its own."""
+
+from __future__ import annotations
+
+from policymatch.conditions import leaves
+from policymatch.conditions.nodes import Test
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+
+def items(text: str) -> tuple[Item, ...]:
+    """The items of a whole document."""
+    return parse_text(text).document.items
+
+
+def limits(item: Item) -> dict[str, str]:
+    """What its fields are compared with."""
+    return {leaf.field: str(leaf.value) for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def test_each_kind_of_project_has_its_demands_and_its_money() -> None:
+    text = (
+        "江宁区创新项目申报指南\n一、支持方式\n专项分为培育项目和攻关项目两类，培育项目支持经费20万元/项，攻关项目支持经费不超过60万元/项。\n"
+        "二、申报条件\n（一）申报专项培育项目，单位主要条件：\n1．职工总数不超过200人；\n2．上年度营业收入不超过2000万元。\n"
+        "（二）申报专项攻关项目，单位主要条件：\n1．职工总数不超过400人；\n2．上年度研发费用不低于150万元。\n"
+    )
+    first, second = items(text)
+    assert (limits(first)["employees"], limits(second)["employees"]) == ("200", "400")
+    assert "rd_expense" not in limits(first)
+    assert [(one.amount, one.cap) for one in first.benefits] == [(200000, None)]
+    assert [(one.amount, one.cap) for one in second.benefits] == [(None, 600000)]
+
+
+def test_titles_set_side_by_side_are_recognised_one_by_one() -> None:
+    text = (
+        "关于开展市级未来工厂和数字车间认定申报工作的通知\n（一）未来工厂申报条件\n1．注册在江宁区；\n2．上年度营业收入1亿元以上。\n"
+        "（二）数字车间申报条件\n1．注册在江宁区；\n2．设备投资500万元以上。\n"
+    )
+    first, second = items(text)
+    assert "revenue" in limits(first)
+    assert "revenue" not in limits(second)
+    assert "equipment_investment" in limits(second)
+
+
+def test_what_the_unit_and_the_project_must_meet_is_one_item() -> None:
+    text = (
+        "江宁区技改项目申报通知\n一、申报条件\n（一）申报单位条件\n1．注册在江宁区；\n2．上年度营业收入1000万元以上。\n"
+        "（二）项目条件\n1．设备投资200万元以上；\n2．项目已备案。\n二、支持标准\n给予设备投资10%的补助，最高100万元。\n"
+    )
+    (item,) = items(text)
+    assert {"revenue", "equipment_investment"} <= set(limits(item))
+
+
+def test_the_ceiling_of_another_sort_is_its_own() -> None:
+    (item,) = items(
+        "江宁区项目申报通知\n一、支持标准\n一般项目支持经费10万元/项，重点项目支持经费不超过30万元/项。\n二、申报条件\n1．注册在江宁区。\n"
+    )
+    assert [(one.amount, one.cap) for one in item.benefits] == [(100000, None), (None, 300000)]
