@@ -55,6 +55,8 @@ class Reader:
         return join(requirement.joiner, members)
 
     def _clause(self, clause: Clause) -> Node | None:
+        if clause.verbatim:
+            return _as_it_stands(clause.span.of(self.text), clause.span)
         key = (clause.span, clause.subject, clause.negated)
         if key not in self._nodes:
             self._nodes[key] = self._read(clause)
@@ -66,10 +68,7 @@ class Reader:
     def _turned(self, node: Node, clause: Clause) -> Node:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
         if _is_part(node, clause.span.of(self.text)):
-            words = clause.span.of(self.text)
-            return _negated_judgement(
-                Judgement(words[:LONGEST_LABEL], source=SourceRef(words, clause.span), confidence=0.5)
-            )
+            return _negated_judgement(_as_it_stands(clause.span.of(self.text), clause.span))
         if isinstance(node, All) and not _TOGETHER.search(clause.span.of(self.text)):
             return All(tuple(flat(negate(child) for child in node.children)))
         return negate(node)
@@ -90,8 +89,7 @@ class Reader:
             else:
                 reading = read_clause(self.text, clause.span, self.definitions, subject=about)
         except PolicyMatchError:  # a value no field takes: what the words ask for is for a person to judge
-            words = clause.span.of(self.text)
-            return Judgement(words[:LONGEST_LABEL], source=SourceRef(words, clause.span), confidence=0.5)
+            return _as_it_stands(clause.span.of(self.text), clause.span)
         self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
@@ -113,6 +111,10 @@ class Reader:
         if place is None:
             return node
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
+
+
+def _as_it_stands(words: str, span: Span) -> Judgement:
+    return Judgement(words[:LONGEST_LABEL], source=SourceRef(words, span), confidence=0.5)
 
 
 _SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership"})

@@ -11,6 +11,7 @@ from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.exclusions import named_below
 from policymatch.parsing.headings import Topic
+from policymatch.parsing.once import add_once
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.requirements import (
     LEAD,
@@ -26,6 +27,7 @@ from policymatch.parsing.requirements import (
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
+from policymatch.parsing.worded import add_worded
 from policymatch.spans import Span
 
 _APPLIES = re.compile(
@@ -67,6 +69,8 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
         announced = _announced(text, node, taken)
         found += announced if announced is not None else _from_node(text, node, drafts)
     explain(text, root, drafts)
+    add_once(text, root, drafts)
+    add_worded(text, root, drafts)
     if not any(
         _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
         for one in [*found, *_all(drafts)]

@@ -14,8 +14,12 @@ _DOES = (
     r"|举办|投[资入保]|入驻|落户|租|整合|依托|牵头|运用|使用|采购|升级|并购|走出去|拓展|应用|攻关|研发|聘|招)"
 )
 _AIMED = re.compile(
-    rf"(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?P<who>(?:[^，。；、的]{{0,14}}?{_THING}(?:、|和|及|或者?|与))*[^，。；、的]{{0,14}}?{_THING})(?={_DOES})"
+    rf"(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?P<who>(?:[^，。；、的]{{0,14}}?{_THING}(?:、|和|及|或者?|与))*[^，。；、的]{{0,14}}?{_THING})(?=(?:等[^，。；、的]{{0,8}}?)?{_DOES})"
 )
+SPECIFIC = re.compile(
+    r"机构|单位|平台|园区|孵化器|基地|协会|(?:社会|体育|公益|服务|行业|合作|经济|中介|学术)组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果"
+)
+"""Those who act, unlike the enterprises at large that every support is for."""
 _BARE = re.compile(rf"的(?P<noun>{_THING})$")
 _ROW = re.compile("、|和|及|或者?|与")
 
@@ -74,3 +78,21 @@ def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | Non
     if (again or short) and who.of(text) not in said:
         return Clause(who, subject=True)
     return None
+
+
+_PURPOSE = re.compile(
+    r"，(?:引导|推动|促进|带动|不断|持续|进一步|着力|努力|全面|提升|提高|增强|助力|加快|打造|形成|实现|推进)(?!.{0,20}的(?:企业|单位|项目|机构))"
+)
+
+
+def urges(text: str, goal: Span) -> bool:
+    """Whether a sentence of zeal names in particular who is to do what: 大力鼓励协会承办赛事."""
+    who = whom(text, goal)
+    return who is not None and bool(SPECIFIC.search(who.of(text)))
+
+
+def before_purpose(text: str, span: Span) -> Span:
+    """A sentence of purpose up to what it hopes for: 支持新材料领域的小微企业，引导企业加大投入，不断提升…."""
+    found = _PURPOSE.search(text, span.start, span.end)
+    zeal = 2 if text.startswith(("大力", "积极"), span.start) else 0
+    return Span(span.start + zeal, found.start() if found and found.start() - span.start >= 8 else span.end)

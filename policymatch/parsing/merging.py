@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft
-from policymatch.parsing.goals import named_in_full
+from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
@@ -67,7 +67,7 @@ _GOALS = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|扶持|推动|�
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
-_SPECIFIC = re.compile(r"机构|单位|平台|园区|孵化器|基地|协会|组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果")
+_ASIDE = re.compile("（[^（）]*）")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 WHO = re.compile(
     r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年"
@@ -142,8 +142,10 @@ class Merger:
                 self.drafts[-1].own.append(requirement)
             else:
                 self.pending.append(requirement)
-        elif _GOALS.match(words) and not SLOGAN.match(words):
-            self.goal = Clause(_before_purpose(self.text, trimmed(self.text, sentence)), subject=False)
+        elif _GOALS.match(words) and (
+            not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
+        ):
+            self.goal = Clause(before_purpose(self.text, trimmed(self.text, sentence)), verbatim=zeal is not None)
         if self.drafts and not _SHARED.search(words):
             self.drafts[-1].passage.append(sentence)
 
@@ -297,8 +299,8 @@ class Merger:
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
         return (
             len(goal) >= 12
-            and bool(_SPECIFIC.search(goal))
-            and not any(_SPECIFIC.search(span.of(self.text)) for span in own)
+            and bool(SPECIFIC.search(goal))
+            and not any(SPECIFIC.search(_ASIDE.sub("", span.of(self.text))) for span in own)
         )
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
@@ -381,17 +383,6 @@ class Merger:
         if segment.graded:
             return self.last.graded or not _NUMERIC.search(before)
         return _alike(before, words)
-
-
-_PURPOSE = re.compile(
-    r"，(?:引导|推动|促进|带动|不断|持续|进一步|着力|努力|全面|提升|提高|增强|助力|加快|打造|形成|实现|推进)(?!.{0,20}的(?:企业|单位|项目|机构))"
-)
-
-
-def _before_purpose(text: str, span: Span) -> Span:
-    """A sentence of purpose up to what it hopes for: 支持新材料领域的小微企业，引导企业加大投入，不断提升…."""
-    found = _PURPOSE.search(text, span.start, span.end)
-    return Span(span.start, found.start()) if found and found.start() - span.start >= 8 else span
 
 
 def _alike(before: str, words: str) -> bool:

@@ -88,6 +88,8 @@ UNPLACED = re.compile(
     r"(?:[本我全][区市县省州镇]|辖区|[区市县]内)[^，。；]{0,8}(?:注册|登记|纳税|设立|经营|落户|迁入|纳统)"
 )
 """A place relation that no region was found for: the document does not say whose 本区 it is."""
+_FITTING = re.compile(r"符合(?:相关|规定|有关)?条件的[^，。；、的]{2,8}")
+"""符合条件的创业者: the conditions are told elsewhere."""
 SHORTEST = 3
 
 
@@ -124,7 +126,7 @@ def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int
     words = reading.text[low:high]
     if high - low < 2 or CONNECTIVE.match(words) or FORMULA.match(words) or BETWEEN_DAYS.fullmatch(words):
         return None
-    if noun and HEADS.sub("", words) == "":
+    if _FITTING.fullmatch(words) or (noun and HEADS.sub("", words) == ""):
         return None
     if words.endswith("方面") and reading.text[high : high + 1] == "：":
         return None  # 新技术应用方面：…: what the demand is about

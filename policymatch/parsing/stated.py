@@ -23,6 +23,7 @@ class Clause:
         about: who the sentence speaks of, where another clause of it says so.
         term: the word of the document whose meaning it tells (文中所指企业为…).
         others: whom the clause speaks of, where it is not the applicant (在孵企业应当具备以下条件).
+        verbatim: the words are for a person to judge as they stand.
         likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
     """
 
@@ -35,6 +36,7 @@ class Clause:
     likewise: Span | None = None
     others: Span | None = None
     term: str = ""
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ FUNDED = rule(
     rf"|(?:获得|享受|取得)[^，。；]{{0,24}}(?:财政|同类|相同)[^，。；]{{0,16}}(?:支持|资金|资助|补[贴助]|奖励)的?，?(?:均|则)?不予[^，。；]{{0,6}}"
     rf"|(?:同一|同类|相同)(?:个)?[^，。；]{{0,8}}(?:已|曾)(?:经)?(?:获得?过?|享受过?|得到过?|取得|列入|申[请报领]过?)[^，。；]{{0,24}}?{SUPPORT}+(?!{SUPPORT}|的?，?(?:再(?!次|予)|按|给予|可|补足|差额|配套))(?:的)?(?:，)?(?:均|原则上|则|应)?(?:(?:不得|不再|不能|不予|不可)(?:再次?|重复|予以|给予)*(?:申[请报领]|享受|支持|资助|奖励|补[贴助]|扶持|受理|认定))?"
     rf"|(?:已|曾)?享受(?:过)?[^，。；]{{0,10}}(?:相同|同类|类似|同等)[^，。；]{{0,8}}(?:补贴|政策|资金|补助|扶持|奖励)(?:政策|资金)?"
-    rf"|不(?:再)?重复(?:支持|享受|资助|奖励|补助|申报)|(?:同一|每)[^，。；]{{0,14}}(?:只能|仅能|仅可|只可|限)(?:享受|申请|申领|申报|获得)(?:一|1)次[^，。；]{{0,6}}"
+    rf"|不(?:再)?重复(?:支持|享受|资助|奖励|补助|申报)|(?:同一|每)[^，。；]{{0,14}}(?:只能|仅能|仅可|只可|限)(?:每[年月季])?(?:享受|申请|申领|申报|获得)(?:一|1)次[^，。；]{{0,6}}"
     rf"|只能(?:享受|申请|申领)(?:一|1)次|限(?:享受|申请|申报)(?:一|1)次",
     needs="仅 只可 不再 不予 同一 相同 同类 类似 重复 未获 未享 没有 不得 已获 曾获 已享 未曾 只能 限 未得 未申 不曾 已列入 已得 已取得 曾享 未列入 已经 获得",
     confidence=0.8,
@@ -31,6 +31,9 @@ _HAD = re.compile(
     rf"(?:已|曾)?(?:经)?(?:获得?过?|享受过?|取得过?|得到过?|领取过?)[^，。；]{{0,24}}?(?:财政|同类|相同|类似|其他)[^，。；]{{0,10}}?{SUPPORT}+(?:的|等)*(?=$|[，；。、]|或)"
 )
 """Support had before, in a list of those who get nothing."""
+_ONCE = re.compile("(?:一|1)次")
+LONGEST_ONCE = 40
+"""Who may have what only once is said around the words 只能享受一次, which alone say neither."""
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -40,8 +43,9 @@ def find(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("already_funded", Op.IS, False, *had.span(), confidence=0.8)
         yield reading.fact("项目.已获资助", leaf, had.start(), had.end(), rank=5)
     for match in FUNDED.find(reading.text):
-        leaf = reading.test("already_funded", Op.IS, False, match.start(), match.end(), confidence=FUNDED.confidence)
         start, end = reading.segment(match.start())
+        low, high = (start, end) if _ONCE.search(match[0]) and end - start <= LONGEST_ONCE else match.span()
+        leaf = reading.test("already_funded", Op.IS, False, low, high, confidence=FUNDED.confidence)
         joined = reading.text.rfind("且", start, match.start())
         last = reading.segment(match.end() - 1)
         cover = ((max(start, joined + 1), end), last if last[0] > start else (match.start(), last[1]))
