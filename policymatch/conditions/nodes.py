@@ -132,7 +132,7 @@ ALWAYS = All(())
 
 def children(node: Node) -> tuple[Node, ...]:
     """The direct children; none for a leaf."""
-    if isinstance(node, Test | Judgement):
+    if isinstance(node, Leaf):
         return ()
     if isinstance(node, Not):
         return (node.child,)
@@ -141,15 +141,17 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, depth first, in order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    ahead = [node]
+    while ahead:
+        part = ahead.pop()
+        yield part
+        ahead += reversed(children(part))
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """The leaves in reading order."""
     for part in walk(node):
-        if isinstance(part, Test | Judgement):
+        if isinstance(part, Leaf):
             yield part
 
 

@@ -20,9 +20,8 @@ _BODIES = re.compile(
 
 def bearing(text: str, general: list[Requirement], draft: Draft) -> list[Requirement]:
     """The general requirements without what 企业 means in the document, where the item is for others than firms."""
-    if not _for_others(text, draft):
-        return general
-    return [one for one in general if not (isinstance(one, Clause) and one.term == "企业")]
+    kept = [one for one in general if not (isinstance(one, Clause) and one.term == "企业")]
+    return kept if len(kept) < len(general) and _for_others(text, draft) else general
 
 
 def _for_others(text: str, draft: Draft) -> bool:

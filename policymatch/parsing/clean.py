@@ -15,6 +15,7 @@ from policymatch.parsing.edges import FACT_LINE, LABEL_LINE, LABELLED, MARKER, E
 from policymatch.parsing.headings import SUBJECT_LABEL, Topic, topic_of
 from policymatch.parsing.parting import parted
 from policymatch.spans import Span
+from policymatch.vocabulary.signs import replacing
 
 LONGEST_LABEL = 8
 WIDE_LINE = 24
@@ -25,12 +26,15 @@ _TABLE |= {ord(a): b for a, b in zip("％．－＋＜＞＝／～﹪", "%.-+<>=/
 _TABLE |= {ord(a): b for a, b in zip("()[];!?﹒", "（）〔〕；！？.", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
-_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_plain = replacing(_TABLE)
+# each opens with its sign and looks back from there: a search then passes over all other signs at once
+_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}))")
+_COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
+_RATIO = re.compile(r"：(?<=\d：)(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _ASIDE = re.compile(r"(?<=[\u3400-\u9fff])〔([^〔〕\n\d]{4,}[^〔〕\n]*)〕")
 """A remark in hollow brackets, which are otherwise those of numbers and of labels."""
-_RATIO = re.compile(r"(?<=\d)：(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
-_SPACE = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]+")
+_BLANK = r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]"
+_SPACE = re.compile(f"{_BLANK}{_BLANK}*")
 _HAN = "\u3400-\u9fff"
 _POINTED = re.compile(r"\s*(?:第|[（(]|\d{1,2}\s*[.．、)）]|[①-⑳])")
 _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
@@ -107,7 +111,7 @@ def normalise(text: str) -> str:
     >>> normalise("３０％(含),5,000元;")
     '30%（含），5,000元；'
     """
-    plain = _COLON.sub("：", _COMMA.sub("，", text.translate(_TABLE)))
+    plain = _COLON.sub("：", _COMMA.sub("，", _plain(text)))
     if "〔" in plain:
         plain = _ASIDE.sub(r"（\1）", plain)
     return _RATIO.sub(":", plain)

@@ -39,9 +39,10 @@ def collect(reading: Reading) -> list[Fact]:
     found: list[Fact] = []
     for family in FAMILIES:
         found += family(reading)
-    titles = [(m.start(), m.end()) for m in TITLED.finditer(reading.text)]
+    titles = [m.span() for m in TITLED.finditer(reading.text)] if "《" in reading.text else []
     named = ("资质", "事项")
-    found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
+    if titles:
+        found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += by_sort(reading).values()

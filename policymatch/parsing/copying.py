@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Leaf, Node, Not, Test
+from policymatch.conditions.nodes import All, Any, AtLeast, Leaf, Node, Not
 
 
 class Copying:
@@ -20,7 +20,7 @@ class Copying:
 
     def of(self, node: Node) -> Node:
         """The condition with every leaf changed."""
-        if isinstance(node, Test | Judgement):
+        if isinstance(node, Leaf):
             return self._leaf(node)
         if isinstance(node, Not):
             return Not(self.of(node.child))

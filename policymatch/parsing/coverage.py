@@ -51,23 +51,24 @@ def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], tex
     spans = {
         clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)
     }
-    wanted = _mask(spans, text)
+    counted = bytes(map(str.isalnum, text))
+    wanted = _mask(spans, counted)
     fields: set[Span] = set()
     judged: set[Span] = set()
     for condition in conditions:
         for leaf in leaves(condition):
             if leaf.source is not None and leaf.source.span is not None:
                 (judged if isinstance(leaf, Judgement) else fields).add(leaf.source.span)
-    structured = wanted & _mask(fields, text)
-    judgement = wanted & _mask(judged, text) & ~structured
+    structured = wanted & _mask(fields, counted)
+    judgement = wanted & _mask(judged, counted) & ~structured
     counts = structured.bit_count(), judgement.bit_count()
     return Coverage(*counts, wanted.bit_count() - sum(counts))
 
 
-def _mask(spans: Iterable[Span], text: str) -> int:
+def _mask(spans: Iterable[Span], counted: bytes) -> int:
     """The letters and figures of the stretches, a bit of one number each (one byte a character)."""
-    mask = bytearray(len(text))
+    mask = bytearray(len(counted))
     for span in spans:
-        part = span.of(text)
-        mask[span.start : span.start + len(part)] = bytes(map(str.isalnum, part))
+        part = counted[span.start : span.end]
+        mask[span.start : span.start + len(part)] = part
     return int.from_bytes(mask, "little")

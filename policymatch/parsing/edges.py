@@ -18,6 +18,7 @@ _CITED = re.compile(r"\s*第\s*[一二三四五六七八九十百零\d]{1,6}[条
 _CLOSING = re.compile(r"\d{1,2}[)）]")
 LABEL_LINE = re.compile(rf"(?:{LABELS.pattern})(?:[\s：:].*)?|总\s*则|附\s*则")
 FACT_LINE = re.compile(r"\S{1,14}〔\d{4}〕\s?\d+\s?号|[（(]?\d{4}[年.-]\s?\d{1,2}[月.-]\s?\d{1,2}日?[)）]?.{0,20}")
+_NARROW = re.compile(r"[\x00-\x7f]")
 NARROWEST = 18
 STOPS = "。；：！？;:!?"
 _MOST_WHOLE = 0.4
@@ -49,7 +50,7 @@ class Edge:
 def printed_width(line: str) -> float:
     """The width as printed: a Latin letter or figure takes half a Chinese character."""
     printed = line.rstrip()
-    return len(printed) - len(printed.encode("ascii", "ignore")) / 2
+    return len(printed) - len(_NARROW.findall(printed)) / 2
 
 
 def counted_width(line: str) -> float:

@@ -18,7 +18,10 @@ KINDS = (
     "奖励|奖补|奖金|补助|补贴|资助|扶持|资金|经费|支持|配套"
     "|贴息|补偿|保费|津贴|返还|减免|优惠|奖|激励|租金|贷款|额度|服务|安家|房租|场租|入户|入学|待遇|费用|股权投资|一事一议|一企一策"
 )
+# One look at the sign, where trying every way of giving in turn would find none: a new way adds its first sign here.
+_OPENINGS = "不与予享优作依保先免全减单即发可同奖安实扣执投抵拨择按推提支核津激照由纳给补视贴资返还追退配额"
 GIVE = re.compile(
+    rf"(?=[{_OPENINGS}])(?:"
     r"给予|(?<!供)给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|金(?!牌|奖)|期|项目|对象|条|在|申|按|兑|待|可|累|总|原|资格|上限|限额|封顶)|奖补(?!政策|资金|标准|对象|项目|上限|限额|总)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面|上限|限额)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每|上限|限额)"
     r"|(?<!股权)(?<!正向)(?<!正)(?<!期权)(?<!分红)激励(?=$|[，。；]|[^，。；的机政措约]{0,6}\d)"
     r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|追加|额外|投入(?=最高\d)|(?<=进行)配套|(?<=[%元])配套|(?<=比例)配套|(?<=标准)配套|(?<=[再另加给])奖(?=\d)|(?:依次)?(?:扣减|抵减)(?=[^，。；]{0,30}(?:税|附加|费))|配套(?=资金|\d|补[助贴]|资助)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
@@ -26,6 +29,7 @@ GIVE = re.compile(
     r"|(?<=企业)免费(?=开展|提供|进行)|可(?:以)?(?:适当|相应)(?=提高|放宽|上浮|延长|降低|减免)|可(?:以)?(?=(?:按|以|采[取用]|依法|通过)[^，。；]{2,32}(?:供应|供地|出让|供给|取得|保障[^，。；]{0,6}用地))|可(?:以)?(?=(?:暂|继续|长期)?(?:不变更|不改变|暂不变更|保持不变))|^推荐(?=[^，。；]{2,14}(?:企业|单位|项目|机构|园区|基地)申[报请])"
     r"|保留(?=[^，。；]{0,8}(?:关系|编制|身份|待遇|档案|工龄))|单列(?=[^，。；]{0,10}(?:名额|指标|计划))|不(?:纳入|占用?|计入)(?=[^，。；]{2,24}(?:总量|编制|岗位|指标|基数|名额|限额))"
     r"|可(?:以)?(?=(?:按(?:照)?(?:有关|相关)?(?:规定|程序))?(?:考核引进|直接(?:考核|认定|申报|聘[用任]|评审)|破格|自主(?:开展|评审|认定|设置)|免于|单独申报|简化))"
+    r")"
 )
 _STRONG = re.compile(rf"{AMOUNT}")
 _PLAIN_GIVE = re.compile(
@@ -321,13 +325,10 @@ _OF_OFFICES = re.compile(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})
 
 def offer_verb(words: str, *, vague: bool = True) -> int | None:
     """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
-    if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+    verbs = list(GIVE.finditer(words))
+    if not verbs or _only_tells(words):
         return None
-    if _REPORTS.search(words) or (_URGES.match(words) and not _STRONG.search(words)):
-        return None
-    if _OF_OFFICES.search(words) and not _STRONG.search(words):
-        return None
-    for verb in GIVE.finditer(words):
+    for verb in verbs:
         after, before = words[verb.start() :], words[: verb.start()]
         if verb[0] == "视同" and before.rfind("（") > before.rfind("）"):
             continue  # （由个体工商户转为企业的视同新办）: what a word means, in a bracket
@@ -336,6 +337,15 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
         if vague and _VAGUE.match(after) and not _negated(before):
             return verb.start()
     return None
+
+
+def _only_tells(words: str) -> bool:
+    """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
+    if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+        return True
+    if _REPORTS.search(words):
+        return True
+    return bool(_URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
 
 
 _HELD_MONEY = re.compile(  # 已获得的奖励100万元; but 首次评为5A级、4A级的奖励100万元

@@ -12,10 +12,12 @@ from policymatch.parsing.citations import refers
 from policymatch.parsing.papers import COPIES, ENDS_AS_PAPER, PAPER, bare, names_in, short_name
 from policymatch.spans import Span
 
-_APPLY = (
-    r"(?:申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|"
-    r"审核|验收|需要|必备|所附|举证|证明)"
+_APPLYING = (
+    "申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|"
+    "审核|验收|需要|必备|所附|举证|证明"
 )
+_APPLY = f"(?:{_APPLYING})"
+_FIRSTS = "".join(sorted({word[0] for word in _APPLYING.split("|")}))
 _WORD = r"(?:材料|资料|要件|文件)"
 _HEADING = re.compile(
     rf"^[ 　]*(?P<mark>(?:第?[一二三四五六七八九十]+[、.．章条]|（[一二三四五六七八九十\d]+）|"
@@ -31,6 +33,7 @@ _LEAD = re.compile(
 )
 _ASKS = re.compile(r"(?:应当?|须|需要?|要|并|请|分别|同时|一并|如实|向[^，。；\n]{2,30}?|\s)+$")
 _INCLUDES = re.compile(
+    rf"(?=[{_FIRSTS}材资要文])"  # one look at the sign, where trying all words in turn would find none
     rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
     rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>[^。\n]{{4,400}})"
 )
@@ -43,7 +46,7 @@ _INLINE = re.compile(
     rf"(?:相关|有关|附件|证明|申报|申请)*(?:{_WORD}|附件)(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
 )
 _BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
-    rf"(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|(?<=[，；后内前日])并?(?:提交|报送|递交|提供)|请?将|(?<![支坚保维扶])持|凭)"
+    rf"(?=[应须需请并提报递将持凭])(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|(?<=[，；后内前日])并?(?:提交|报送|递交|提供)|请?将|(?<![支坚保维扶])持|凭)"
     rf"(?P<list>(?:[^，。；：、\n]{{2,24}}[、②③④⑤])+[^，。；\n]{{2,40}}?(?:{PAPER}))(?:（[^（）\n]{{0,20}}）)?"
     r"(?=[。；\n]|$|(?:一并|统一)?(?:报送|提交|递交|送|寄|装订|胶装|盖章|加盖|扫描|上传|打印|密封|按(?:照)?顺序|整理|各?一式)|到|向|前往)"
 )

@@ -65,17 +65,18 @@ _MARKERS: tuple[tuple[Kind, str], ...] = (
     (Kind.BULLET, r"[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
 )
 _MARKER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKERS))
-_INLINE = {
-    Kind.NUMBER_PAREN: re.compile(r"（(\d{1,2})）"),
-    Kind.CIRCLE: re.compile(r"([①-⑳])"),
-    Kind.HAN_PAREN: re.compile(rf"（({_HAN})）"),
-    Kind.NUMBER: re.compile(r"(?<=[：；。])(\d{1,2})[.、](?!\d)"),
+_INLINE = {  # with what stands in the second of each kind: a list has two points at least
+    Kind.NUMBER_PAREN: ("2）", re.compile(r"（(\d{1,2})）")),
+    Kind.CIRCLE: ("②", re.compile(r"([①-⑳])")),
+    Kind.HAN_PAREN: ("二）", re.compile(rf"（({_HAN})）")),
+    Kind.NUMBER: ("2", re.compile(r"(?<=[：；。])(\d{1,2})[.、](?!\d)")),
 }
 _RUN_ON = re.compile(
     rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例第、至和及，的]|规定))(?<=第.章[\u3400-\u9fff]{{4}})"
 )
 _LABEL_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|支持|资助|补[贴助]|奖励)条件：)")
 """Where a label opens behind a sentence: 支持企业技术改造。申报条件：."""
+_LINE = re.compile(r"[^\n]+")
 _AFTER_LIST = re.compile(
     r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)|(?:申[请报领]|享受)(?:第|上述|以上)|除第|另外|此外))"
 )
@@ -141,7 +142,7 @@ def outline_of(text: str, span: Span) -> Node:
     root = Node(Kind.ROOT, 0, "", span, Span(span.start, span.start), Span(span.start, span.start))
     nodes = [
         _node(text, start, end)
-        for line in re.compile(r"[^\n]+").finditer(text, span.start, span.end)
+        for line in _LINE.finditer(text, span.start, span.end)
         if not _FURNITURE.fullmatch(line[0].strip())
         for start, end in _parts(text, line.start(), line.end())
     ]
@@ -158,10 +159,15 @@ def outline_of(text: str, span: Span) -> Node:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a paragraph where a list runs on inside it: …：（1）…；（2）…."""
-    cuts = [start, *(match.start() for match in _RUN_ON.finditer(text, start + 1, end))]
-    cuts += [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
+    cuts = [start]
+    if text.find("第", start + 1, end) >= 0:
+        cuts += [match.start() for match in _RUN_ON.finditer(text, start + 1, end)]
+    if text.find("：", start + 1, end) >= 0:
+        cuts += [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
     first = _MARKER.match(text, start, end)
-    for kind, pattern in _INLINE.items():
+    for kind, (second, pattern) in _INLINE.items():
+        if text.find(second, start + 1, end) < 0:
+            continue
         begun = first if first and first.lastgroup == kind else None
         if begun and _number_of(begun) != 1:
             continue
@@ -246,8 +252,11 @@ _CONDITIONS = re.compile(
 """An article that is all a list of conditions: 申请认定市级孵化器的，应当同时具备下列条件：."""
 
 
+_NO_FIGURE = re.compile(r"\D")
+
+
 def _number_of(marker: re.Match[str]) -> int:
-    return ordinal(re.sub(r"\D", "", marker[0]) or marker[0])
+    return ordinal(_NO_FIGURE.sub("", marker[0]) or marker[0])
 
 
 def ordinal(mark: str) -> int:

@@ -12,10 +12,10 @@ SHORTEST = 160
 """Characters of a paragraph that may hold a document; shorter ones are never parted."""
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = f"(?P<n>[{_NUMERALS}]{{1,3}})"
-_MARKS = (  # with how many of them in a row count
-    (2, re.compile(rf"第{_NUMBER}章(?!程)")),
-    (3, re.compile(rf"第{_NUMBER}条(?![件款例第、至和及与所的中（(]|规定)")),
-    (3, re.compile(rf"(?<![{_NUMERALS}第（(]){_NUMBER}、")),
+_MARKS = (  # with how many of them in a row count, and the first of the row
+    (2, "第一章", re.compile(rf"第{_NUMBER}章(?!程)")),
+    (3, "第一条", re.compile(rf"第{_NUMBER}条(?![件款例第、至和及与所的中（(]|规定)")),
+    (3, "一、", re.compile(rf"(?<![{_NUMERALS}第（(]){_NUMBER}、")),
 )
 _CITED = re.compile(
     r"(?:依据|根据|按照?|符合|违反|适用|满足|享受|参照|执行|《[^》]*》|本(?:办法|细则|措施|规定|条例|政策)|[及和与、至的])$"
@@ -38,7 +38,7 @@ def breaks(line: str) -> list[int]:
     """
     if len(line) < SHORTEST:
         return []
-    found = {place for least, mark in _MARKS for place in _in_a_row(line, mark, least)}
+    found = {place for least, first, mark in _MARKS if first in line for place in _in_a_row(line, mark, least)}
     if found:
         found |= {match.end() for match in _TAIL.finditer(line)}
         called = _CALLED.search(line, 0, 200)

@@ -60,7 +60,7 @@ def group(kind: str | int, nodes: Sequence[Node]) -> Node | None:
 
     A number above the count of nodes asks for all of them.
     """
-    kept = list(dict.fromkeys(nodes))
+    kept = list(dict.fromkeys(nodes)) if len(nodes) > 1 else list(nodes)
     if not kept:
         return None
     if len(kept) == 1:

@@ -47,22 +47,24 @@ def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
     return Span(start, start + len(kept.rstrip(signs)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _cut(text: str, start: int, end: int, ends: frozenset[str]) -> tuple[Span, ...]:
     """The pieces that hold more than signs; several stages ask for those of the same stretch."""
     return tuple(Span(a, b) for a, b in _pieces(text, start, end, ends) if text[a:b].strip(_SIGNS))
 
 
 def _pieces(text: str, start: int, stop: int, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
-    closing = _closings(text, start, stop)
+    closing: dict[int, int] | None = None
     skip = start
     for found in _SIGN.finditer(text, start, stop):
         at = found.start()
         if at < skip:
             continue
-        if at in closing:
-            skip = closing[at]
-        elif text[at] in ends or ("；" in ends and text[at] == "、" and _parts_grants(text, at)):
+        sign = text[at]
+        if sign in OPENING:
+            closing = _closings(text, start, stop) if closing is None else closing
+            skip = closing.get(at, skip)
+        elif sign in ends or ("；" in ends and sign == "、" and _parts_grants(text, at)):
             at += 1
             while at < stop and text[at] in "”’）」":
                 at += 1
@@ -74,8 +76,6 @@ def _pieces(text: str, start: int, stop: int, ends: frozenset[str]) -> Iterator[
 
 def _parts_grants(text: str, at: int) -> bool:
     """给予…奖励、对…给予…; 自有的每张床位1.5万元、租赁的每张床位8000元: a pause mark that parts two grants."""
-    if text[at] != "、":
-        return False
     if text[at - 1 : at] in ("元", "%") and _GRADE.match(text, at + 1):
         return True
     return text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")

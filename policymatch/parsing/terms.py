@@ -30,21 +30,35 @@ def explain(text: str, root: Node, drafts: list[Draft]) -> None:
         if node.inherited_topic() in UNREAD or not len(node.body):
             continue
         for sentence in sentences(text, node.body):
-            _limit(text, sentence, drafts)
-            _entitle(text, sentence, drafts)
-            _list(text, sentence, drafts)
-            meant = MEANT.search(sentence.of(text)) or _CALLED.search(sentence.of(text))
-            defined = None if meant else _DEFINED.match(sentence.of(text))
-            if defined and not _is_item(Span(sentence.start + defined.start("said"), sentence.end), drafts):
-                for draft in drafts:
-                    if _is_for(text, draft, defined["term"]):
-                        draft.context.append(Clause(said_of(text, sentence, defined), subject=True))
-            if meant and not ANYBODY.fullmatch(meant["term"]):
-                clause = Clause(said_of(text, sentence, meant), subject=True)
-                titled = _titled(text, meant["term"])
-                for draft in drafts:
-                    if (titled and not _overlapped(sentence, [draft])) or _uses(text, draft, meant["term"], sentence):
-                        draft.context.append(clause)
+            words = sentence.of(text)  # most lack the word without which a pattern cannot fit
+            for needed, read in _READINGS:
+                if needed in words:
+                    read(text, sentence, drafts)
+            if "所" in words and (meant := MEANT.search(words) or _CALLED.search(words)):
+                _mean(text, sentence, meant, drafts)
+            elif "是指" in words:
+                _define(text, sentence, drafts)
+
+
+def _mean(text: str, sentence: Span, meant: re.Match[str], drafts: list[Draft]) -> None:
+    """本办法所称养老机构，是指…: what the document means by a term of its own."""
+    if ANYBODY.fullmatch(meant["term"]):
+        return
+    clause = Clause(said_of(text, sentence, meant), subject=True)
+    titled = _titled(text, meant["term"])
+    for draft in drafts:
+        if (titled and not _overlapped(sentence, [draft])) or _uses(text, draft, meant["term"], sentence):
+            draft.context.append(clause)
+
+
+def _define(text: str, sentence: Span, drafts: list[Draft]) -> None:
+    """总部企业是指…: what a word means by which an item calls those it is for."""
+    defined = _DEFINED.match(sentence.of(text))
+    if defined is None or _is_item(Span(sentence.start + defined.start("said"), sentence.end), drafts):
+        return
+    for draft in drafts:
+        if _is_for(text, draft, defined["term"]):
+            draft.context.append(Clause(said_of(text, sentence, defined), subject=True))
 
 
 def _titled(text: str, term: str) -> bool:
@@ -123,6 +137,9 @@ def _entitle(text: str, sentence: Span, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.name and draft.name.endswith(found["name"]):
             draft.context.insert(0, Clause(said_of(text, sentence, found), subject=True))
+
+
+_READINGS = (("对象", _limit), ("申请", _entitle), ("产业", _list))
 
 
 def _overlapped(span: Span, drafts: list[Draft]) -> bool:

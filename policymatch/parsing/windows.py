@@ -26,18 +26,21 @@ def _day_pattern(side: int) -> str:
     return rf"(?:(?P<y{side}>{_YEAR})\s*度?\s*[-./]?\s*)?{month}"
 
 
-_RANGE = re.compile(_day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
+_OPENS = r"(?=[\d一二三四五六七八九十当本次今该])"
+"""What a day may open with: one look, where trying all ways to write it in turn would find none."""
+_RANGE = re.compile(_OPENS + _day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
 _ONE = re.compile(
-    rf"(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|"
+    rf"{_OPENS}(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|"
     rf"以前|前|止|截止|起|开始|之日起)?"
 )
-_APPLYING = r"(?:申报|申请|受理|报名|征集|填报|报送|提交|申领|网报|兑现|集中受理|接受申报|推荐)"
+_ACTS = "申报|申请|受理|报名|征集|填报|报送|提交|申领|网报|兑现|集中受理|接受申报|推荐"
+_APPLYING = f"(?:{_ACTS})"
 _LABEL = re.compile(
     rf"{_APPLYING}[\u4e00-\u9fa5（）]{{0,8}}?(?:时间|日期|期限|时限|期|窗口|截止)[^。；\n]{{0,16}}?(?:为|是|"
-    rf"[：:]|自|从|于|在|\n|\s)|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:]|\n|\s)|"
-    rf"(?:集中|常态化)?(?:申报|申请|受理|报名)(?:期间|工作)?(?:自|从|于)"
+    rf"[：:]|自|从|于|在|\n|\s)|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:]|\n|\s)"
 )
-_ACT = re.compile(rf"{_APPLYING}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
+_FROM = re.compile(r"(?:申报|申请|受理|报名)(?:期间|工作)?[自从于]")
+_ACT = re.compile(rf"{_ACTS}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
 _UNRELATED = re.compile(
     r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:完成(?:受理|审核|评审|拨付|兑付|发放)|(?<=完成)(?:受理|审核|评审|拨付|兑付|发放)|注册|成立|登记|设立|开工|竣工|完工|"
     r"投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
@@ -70,9 +73,15 @@ def find_windows(text: str) -> tuple[Span, ...]:
         near = _said_before(text, sentence.start()) + words
         if unasked and "时间/频度" in near:
             continue  # when it holds, not when to apply
-        if _LABEL.search(near) or (_ACT.search(words) and _is_timed(words)):
+        if _is_labelled(near) or (_ACT.search(words) and _is_timed(words)):
             found.append(Span(*sentence.span()))
     return tuple(found)
+
+
+def _is_labelled(words: str) -> bool:
+    """Whether the words announce a time to apply; a label names a 时, a 期, a 窗口 or a 截止."""
+    named = "时" in words or "期" in words or "窗口" in words or "截止" in words
+    return bool((named and _LABEL.search(words)) or _FROM.search(words))
 
 
 def _is_timed(words: str) -> bool:
@@ -150,7 +159,7 @@ def _source(text: str, span: Span) -> SourceRef:
 def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[_Read]:
     sentence = at.of(text)
     before = _said_before(text, at.start)
-    labelled = told or bool(_LABEL.search(before + sentence))
+    labelled = told or _is_labelled(before + sentence)
     if not labelled and not _ACT.search(sentence):
         return
     known = _year_of(before + sentence) or year

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _Tree = dict[str, "_Tree"]
 _END = ""
+_FEW = 8
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -21,7 +22,10 @@ def any_of(words: Iterable[str]) -> str:
         for letter in word:
             node = node.setdefault(letter, {})
         node[_END] = {}
-    return _pattern(tree)
+    found = _pattern(tree)
+    firsts = "".join(sorted(re.escape(letter) for letter in tree if letter != _END))
+    # one look at the letter in a set, where trying hundreds of branches in turn would find none
+    return f"(?=[{firsts}]){found}" if len(tree) > _FEW and _END not in tree else found
 
 
 def _pattern(tree: _Tree) -> str:

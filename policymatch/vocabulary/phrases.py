@@ -8,13 +8,14 @@ count the characters of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 from typing import Generic, TypeVar
 
 from policymatch.spans import Span
+from policymatch.vocabulary.signs import replacing
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ _FOLDS |= {ord(upper): ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWX
 _FOLDS |= {ord(upper) + 0xFEE0: ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLDS |= {ord(wide): ord(plain) for wide, plain in zip("〔【［〕】］—–－･•Ⅰ", "(((" + ")))" + "---··i", strict=True)}
 _FOLDS[ord("＂")] = ord('"')
+_plain = replacing(_FOLDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ Guard = Callable[[str, int, int], bool]
 
 def fold(text: str) -> str:
     """The text as the index compares it: quotation marks and blanks gone, letters plain and small."""
-    return _IGNORED.sub("", text.translate(_FOLDS))
+    return _IGNORED.sub("", _plain(text))
 
 
 class PhraseIndex(Generic[T]):
@@ -81,10 +83,10 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """The uses from left to right, the longest at each place, none overlapping another."""
-        folded, places = _folded(text)
+        folded, places, pairs = _folded(text)
         found: list[Match[T]] = []
         past = 0
-        for at in self._heads(folded):
+        for at in self._heads(folded, pairs):
             if at < past:
                 continue
             end = next(self._ends(folded, at), 0)
@@ -93,10 +95,11 @@ class PhraseIndex(Generic[T]):
             past = end or at + 1
         return tuple(found)
 
-    def _heads(self, folded: str) -> list[int]:
+    def _heads(self, folded: str, pairs: Sequence[str]) -> list[int]:
         """Where two characters stand with which a phrase begins, or one that is a phrase."""
         heads = self._lengths
-        found = [at for at, head in enumerate(map(add, folded, folded[1:])) if head in heads]
+        none = heads.keys().isdisjoint(pairs)
+        found = [] if none else [at for at, head in enumerate(pairs) if head in heads]
         if self._singles.isdisjoint(folded):
             return found
         return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
@@ -120,16 +123,17 @@ class PhraseIndex(Generic[T]):
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int] | None]:
-    """The folded text and, where characters were left out, the place of each that stayed.
+def _folded(text: str) -> tuple[str, list[int] | None, tuple[str, ...]]:
+    """The folded text; the place of each character that stayed, where some were left out; each two that follow another.
 
     One clause is looked through by every vocabulary in turn.
     """
-    plain = text.translate(_FOLDS)
+    plain = _plain(text)
     if not _IGNORED.search(plain):
-        return plain, None
+        return plain, None, tuple(map(add, plain, plain[1:]))
     places = [place for place, character in enumerate(plain) if not _IGNORED.match(character)]
-    return "".join(plain[place] for place in places), places
+    kept = "".join(plain[place] for place in places)
+    return kept, places, tuple(map(add, kept, kept[1:]))
 
 
 def _with_quotes(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -93,6 +93,8 @@ _MONTHS = re.compile(r"(?:期限|最长|补[助贴]|[给予][予以与])[^，。
 
 def years_of(text: str, figure: Figure) -> int | None:
     """How many years it is paid, as the figure's part (else its sentence) says; None where it does not."""
+    if "年" not in figure.sentence.of(text):
+        return None
     near = re.search(r"[前后首](?P<n>\d{1,2}|[一二两三四五六七八九十])年[^，。；、]{0,16}$", figure.before(text))
     if near:
         return small_number(near["n"])

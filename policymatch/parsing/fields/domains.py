@@ -8,15 +8,17 @@ from functools import cache
 
 from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import Rule, rule
 from policymatch.vocabulary.alternation import any_of
 
-HOLDER = re.compile(
+HOLDER = rule(
+    "领域.列举",
     r"(?P<etc>等)?(?:[一二三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
     r"特色|相关|关键)*"
     r"(?P<holder>产业领域|产业集群|产业链|重点领域|领域|产业|行业|赛道|方向|业态|(?<=等)(?:现代|生产性|生活性|"
     r"科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|"
-    r"前景|引导)"
+    r"前景|引导)",
+    needs="产业 领域 行业 赛道 方向 业态 服务业 制造业",
 )
 ONE = rule(
     "领域.单一",
@@ -80,8 +82,11 @@ BRANCH = rule(
     needs="业 批发 零售 餐饮 住宿 房地产 劳务 金融",
     confidence=0.85,
 )
-CODES = re.compile(
-    r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为|：)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)"
+CODES = rule(
+    "行业.代码",
+    r"(?:国民经济)?行业(?:大类|中类|小类|分类)?代码(?:为|：)?(?P<codes>[A-T]?\d{2,4}(?:[、,，和及][A-T]?\d{2,4})*)",
+    needs="代码",
+    confidence=0.92,
 )
 STOP_ITEMS = re.compile(
     r"非法|违法|活动|一个|多个|领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台|设施|"
@@ -108,13 +113,13 @@ _CODED = re.compile(r"（[^，。；、]{0,30}?(?:代码|编码)[^，。；、]{
 
 
 def _codes(reading: Reading) -> Iterator[Fact]:
-    for match in CODES.finditer(reading.text):
+    for match in CODES.find(reading.text):
         bracket = reading.bracket(match.start())
         if bracket and reading.text[: bracket[0]].endswith(tuple(BRANCHES)):
             continue  # 批发业（行业代码51）: the name before it says the same
         values = tuple(re.findall(r"[A-T]?\d{2,4}", match["codes"]))
-        leaf = reading.test("industry", Op.IN, values, *match.span(), confidence=0.92)
-        yield reading.fact("行业.代码", leaf, match.start(), match.end(), rank=8)
+        leaf = reading.test("industry", Op.IN, values, *match.span(), confidence=CODES.confidence)
+        yield reading.fact(CODES.name, leaf, match.start(), match.end(), rank=8)
 
 
 def _branches(reading: Reading) -> Iterator[Fact]:
@@ -200,7 +205,7 @@ def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def _lists(reading: Reading) -> Iterator[Fact]:
     """Trades in a row before 领域, 产业, 行业: read from that word to the left."""
     text = reading.text
-    for match in HOLDER.finditer(text):
+    for match in HOLDER.find(text):
         start, end = _stretch(text, match.start())
         start = max(
             [branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start
@@ -216,7 +221,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             continue  # where something is put to use, not what the applicant is
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
-            yield _domain_fact(reading, items, start, match.end(), "领域.列举", confidence, 6 if len(items) > 1 else 4)
+            yield _domain_fact(reading, items, start, match.end(), HOLDER.name, confidence, 6 if len(items) > 1 else 4)
     for match in ONE.find(text):
         items = _split(re.sub("(?<=.{2})(?:关键|核心)$", "", match["items"]))
         if items and not VAGUE.search("".join(items)):
@@ -260,12 +265,16 @@ def _started(reading: Reading) -> Iterator[Fact]:
 
 
 USED_THERE = re.compile(r"(?:进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
-OUTSIDE = re.compile(r"(?<=项目|产业|领域|行业|企业)（(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?）")
+OUTSIDE = rule(
+    "领域.不含",
+    r"（(?<=(?:项目|产业|领域|行业|企业)（)(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?）",
+    confidence=0.75,
+)
 
 
 def _excluded_lists(reading: Reading) -> Iterator[Fact]:
     """What a bracket after the trade leaves out: 项目（不含采矿、选矿等资源型项目）."""
-    for match in OUTSIDE.finditer(reading.text):
+    for match in OUTSIDE.find(reading.text):
         parts = [part for part in re.split("、|和|及|以及|等", match["items"]) if len(part) > 1]
         if (
             not parts
@@ -275,8 +284,10 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
         ):
             continue
         span = (match.start() + 1, match.end() - 1)
-        leaf = reading.test("business_domain", Op.HAS_NONE, tuple(dict.fromkeys(parts)), *span, confidence=0.75)
-        yield reading.fact("领域.不含", leaf, *span, rank=7)
+        leaf = reading.test(
+            "business_domain", Op.HAS_NONE, tuple(dict.fromkeys(parts)), *span, confidence=OUTSIDE.confidence
+        )
+        yield reading.fact(OUTSIDE.name, leaf, *span, rank=7)
 
 
 APPLICANTS = re.compile(
@@ -348,13 +359,15 @@ OTHER = r"[一-龥]{1,5}?(?<![企专创就毕作物失农])业(?=、|和|及|或
 
 
 @cache
-def _firm_pattern() -> re.Pattern[str]:
+def _firm_rule() -> Rule:
     words = any_of(DOMAINS)
-    lead = r"(?<![一-龥]{0}发展)"
-    return re.compile(
-        rf"{lead}(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words}|{OTHER})(?:类|企业)?)*)(?:等)?(?:类|领域|"
+    return rule(
+        "领域.企业",
+        rf"(?<!发展)(?P<items>(?:{words})(?:类|企业)?(?:(?:、|和|及|或)(?:{words}|{OTHER})(?:类|企业)?)*)(?:等)?(?:类|领域|"
         rf"行业|产业)?(?:高精尖|重点|骨干|龙头|优质|规上|限上)?(?P<tail>企业|有限合伙企业|类项目|项目|机构|单位|"
-        rf"经营|(?<=企业))(?!集群|家|协会|税收|投资基金|中心|\d+强|[百十]强)"
+        rf"经营|(?<=企业))(?!集群|家|协会|税收|投资基金|中心|\d+强|[百十]强)",
+        needs="企业 项目 机构 单位 经营",
+        confidence=0.75,
     )
 
 
@@ -364,7 +377,8 @@ def _domain_word() -> re.Pattern[str]:
 
 
 def _firms(reading: Reading) -> Iterator[Fact]:
-    for match in _firm_pattern().finditer(reading.text):
+    firms = _firm_rule()
+    for match in firms.find(reading.text):
         if OTHERS_FIRM.search(reading.text[: match.start()]):
             continue
         before = reading.text[max(0, match.start() - 4) : match.start()]
@@ -379,4 +393,4 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         ):
             continue
         rank = 7 if len(items) > 1 else 5
-        yield _domain_fact(reading, items, match.start(), match.end(), "领域.企业", 0.75, rank)
+        yield _domain_fact(reading, items, match.start(), match.end(), firms.name, firms.confidence, rank)

@@ -111,31 +111,38 @@ def _licences(reading: Reading) -> Iterator[Fact]:
                 yield leaf(reading, (name,), low, high, LICENCE.name, LICENCE.confidence, 8)
 
 
-INTERLEAVED = re.compile(
+INTERLEAVED = rule(
+    "资质.级别居中",
     rf"(?P<head>农业产业化|林业产业化|农业|林业|文化产业|文化|服务业|电子商务|科技|工业设计|企业)(?P<levels>{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)"
-    r"(?P<rest>(?:重点)?龙头企业|示范企业|重点企业|示范基地|孵化器|企业孵化器|领军企业|技术中心|示范园区)"
+    r"(?P<rest>(?:重点)?龙头企业|示范企业|重点企业|示范基地|孵化器|企业孵化器|领军企业|技术中心|示范园区)",
+    needs="企业 基地 孵化器 技术中心 园区",
+    confidence=0.85,
 )
 
 
 def _interleaved(reading: Reading) -> Iterator[Fact]:
     """A level in the midst of a name: 农业产业化国家级、省级重点龙头企业."""
-    for match in INTERLEAVED.finditer(reading.text):
+    for match in INTERLEAVED.find(reading.text):
         if held(reading.text, match.start(), match.end()):
             names = tuple(level + canonical(match["head"] + match["rest"]) for level in spread(match["levels"]))
             names = tuple(qualifications.canonical(name) for name in names)
-            yield leaf(reading, names, extend(reading.text, match.start()), match.end(), "资质.级别居中", 0.85, 9)
+            start = extend(reading.text, match.start())
+            yield leaf(reading, names, start, match.end(), INTERLEAVED.name, INTERLEAVED.confidence, 9)
 
 
 _PLAIN = "[^，。；：（）“”的\\d、和及]"
-TOLD = re.compile(
+TOLD = rule(
+    "资质.获评",
     r"(?:首次|新|当年|年度|被|获|经)*(?:获评|获得|(?:认定|评定|评选|命名|授予|评|列入|入选|获批|升级|创建)(?:成|为|的|了)?)(?P<levels>"
-    rf"{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)(?:的)?(?P<items>{_PLAIN}{{3,16}}(?:、{_PLAIN}{{3,16}})*)(?:（[^（）]{{2,4}}）)?(?=的|，|。|；|$)"
+    rf"{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)(?:的)?(?P<items>{_PLAIN}{{3,16}}(?:、{_PLAIN}{{3,16}})*)(?:（[^（）]{{2,4}}）)?(?=的|，|。|；|$)",
+    needs="评 获得 认定 命名 授予 列入 入选 获批 升级 创建",
+    confidence=0.7,
 )
 
 
 def _told(reading: Reading) -> Iterator[Fact]:
     """Whatever a level is given for: 获评省级公共海外仓, 评为市级智慧商店."""
-    for match in TOLD.finditer(reading.text):
+    for match in TOLD.find(reading.text):
         items = match["items"]
         if (
             not match["levels"].endswith(("级", "以上"))
@@ -149,7 +156,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         names = names_of(match["levels"], items)
         if names and not any(GENERIC.match(name) or UNFIT.search(name) for name in names):
             rank = 9 if whole else 2
-            yield leaf(reading, names, match.start(), match.end(), "资质.获评", 0.7, rank)
+            yield leaf(reading, names, match.start(), match.end(), TOLD.name, TOLD.confidence, rank)
     for match in TITLED.finditer(reading.text):
         names = tuple(re.split("、|和|或|及", match["row"]))
         if all(3 <= len(name) <= 14 for name in names) and not any(map(NOT_HONOUR.search, names)):

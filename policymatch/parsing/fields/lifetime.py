@@ -230,15 +230,20 @@ def _paid(reading: Reading) -> Iterator[Fact]:
         start = match.start() - (len(unpaid[0]) if unpaid else 0)
         leaf = reading.test("social_insurance_paid", Op.IS, not unpaid, start, match.end(), confidence=PAID.confidence)
         yield reading.fact(PAID.name, leaf, start, match.end(), rank=5)
-    for match in UNPAID.finditer(reading.text):
+    for match in UNPAID.find(reading.text):
         none = re.search(
             "(?:无|没有|不存在|未)[^，。；]{0,14}$", reading.text[reading.segment(match.start())[0] : match.start()]
         )
-        leaf = reading.test("social_insurance_paid", Op.IS, bool(none), *match.span(), confidence=0.85)
-        yield reading.fact("社保.欠缴", leaf, match.start(), match.end(), rank=6)
+        leaf = reading.test("social_insurance_paid", Op.IS, bool(none), *match.span(), confidence=UNPAID.confidence)
+        yield reading.fact(UNPAID.name, leaf, match.start(), match.end(), rank=6)
 
 
-UNPAID = re.compile(r"(?:欠缴|拖欠|漏缴|少缴|断缴)(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?")
+UNPAID = rule(
+    "社保.欠缴",
+    r"(?:欠缴|拖欠|漏缴|少缴|断缴)(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?",
+    needs="社会保险 社保",
+    confidence=0.85,
+)
 
 
 def _dates(reading: Reading) -> Iterator[Fact]:

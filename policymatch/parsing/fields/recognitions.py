@@ -112,8 +112,8 @@ def _known(reading: Reading) -> Iterator[Fact]:
     """Names of the vocabulary; those in a row are one list."""
     group: list[tuple[int, int, tuple[str, ...]]] = []
     text = reading.text
-    for short in SHORT_FORM.finditer(text):
-        yield leaf(reading, ("高新技术企业",), short.start(), short.end(), "资质.高新技术认定", 0.85, 6)
+    for short in SHORT_FORM.find(text):
+        yield leaf(reading, ("高新技术企业",), *short.span(), SHORT_FORM.name, SHORT_FORM.confidence, 6)
     for match in _of_the_applicant(text):
         start = match.span.start
         if (
@@ -170,7 +170,9 @@ GIVER_PLACE = re.compile(r"(?P<place>(?:(?![或和与及、由经为])[一-龥])
 RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
 """Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour.
 Two levels named side by side (国家级和省级) stay two."""
-SHORT_FORM = re.compile(r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)")
+SHORT_FORM = rule(
+    "资质.高新技术认定", r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)", needs="高新技术", confidence=0.85
+)
 NOT_THE_APPLICANTS = frozenset({"药品注册批件", "专利奖", "仿制药一致性评价", "医疗器械注册证", "新产品"})
 GENERIC_NAME = re.compile(
     "研发中心|工程中心|技术中心|孵化器|科技园区?|农业企业|实验室|龙头企业|检验检测|创新中心|设计中心|科研机构|"

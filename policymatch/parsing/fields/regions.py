@@ -13,13 +13,15 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import regions
 
-PROVINCE = "(?:本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内)"
-CITY = "(?:(?<!资)本市(?!场)|我市|全市|市内|市域内|市辖区内|本市域)"
-DISTRICT = (
-    "(?:本区|我区|全区|(?<![市园辖新城乡景商街社地片县])区内|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|"
-    "(?<=在)[区县市](?=范围|域))"
+# each opens with its own first sign and looks back from there, so that a search passes over all others
+_PROVINCE = "本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内"
+_CITY = "本市(?<!资本市)(?!场)|我市|全市|市内|市域内|市辖区内|本市域"
+_DISTRICT = (
+    "本区|我区|全区|区内(?<![市园辖新城乡景商街社地片县]区内)|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|"
+    "区(?<=在区)(?=范围|域)|县(?<=在县)(?=范围|域)|市(?<=在市)(?=范围|域)"
 )
-HOME = rf"(?:{PROVINCE}|{CITY}|{DISTRICT}|本地区?|当地|本行政区域?|本土|域内)(?:行政区域|行政区划|行政辖区|区域|辖区|区|境|域)?"
+PROVINCE, CITY = f"(?:{_PROVINCE})", f"(?:{_CITY})"
+HOME = rf"(?:{_PROVINCE}|{_CITY}|{_DISTRICT}|本地区?|当地|本行政区域?|本土|域内)(?:行政区域|行政区划|行政辖区|区域|辖区|区|境|域)?"
 INSIDE = r"(?:行政)?(?:管辖)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
 MARK = "\ue000"
 
@@ -284,7 +286,7 @@ def _county_city(code: str) -> bool:
 
 HOME_PATTERN = re.compile(HOME + INSIDE)
 CAPITAL = re.compile(
-    r"(?<![北东南])京(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)"
+    r"京(?<![北东南]京)(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)"
 )
 
 

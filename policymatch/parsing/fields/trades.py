@@ -8,6 +8,7 @@ from functools import cache
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import Rule, rule
 from policymatch.vocabulary import domains
 from policymatch.vocabulary.alternation import any_of
 
@@ -17,13 +18,19 @@ _MAKES = (
 )
 _FIRM = r"(?:企业|单位|机构|组织|主体|公司|农户|个体工商户|合作社|经营者|平台|个人|园区|社会组织|团队|商户|院校)"
 
-_DOES = re.compile(
+_DOES = rule(
+    "领域.从事",
     rf"(?:主要|专业|专门|实际|直接|长期)?从事(?P<items>[^，。；：]{{2,44}}?)"
-    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|生产|业务|活动|工作|领域|行业|产业)*(?:的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))"
+    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|生产|业务|活动|工作|领域|行业|产业)*(?:的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))",
+    needs="从事",
+    confidence=0.75,
 )
-_MAIN = re.compile(
+_MAIN = rule(
+    "领域.主营",
     r"以(?P<items>[^，。；：]{2,60}?)(?:等)?(?:业务)?(?P<tail>为(?:其)?(?:主营业务|主要业务|主业|主要经营(?:业务|范围|内容)|主营))"
-    r"|(?P<lead>主营业务|主要业务|主营|经营范围|主导产业)(?:收入)?(?:为|是|属于|包括|包含|含|涉及)(?P<what>[^，。；：]{2,40}?)(?=(?:等)?(?:相关|业务|领域|行业|产业)*(?:的(?:企业|单位|机构)|$|，|。|；))"
+    r"|(?P<lead>主营业务|主要业务|主营|经营范围|主导产业)(?:收入)?(?:为|是|属于|包括|包含|含|涉及)(?P<what>[^，。；：]{2,40}?)(?=(?:等)?(?:相关|业务|领域|行业|产业)*(?:的(?:企业|单位|机构)|$|，|。|；))",
+    needs="主营 主要业务 主业 主要经营 经营范围 主导产业",
+    confidence=0.8,
 )
 _ROW = re.compile(r"、|以?及|和(?!信息|技术)|与|或者?")
 _LISTED = re.compile(r"^.{2,}?等(?=[^，。；、]{3,})")
@@ -43,7 +50,7 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 
 def _doing(reading: Reading) -> Iterator[Fact]:
-    for match in _DOES.finditer(reading.text):
+    for match in _DOES.find(reading.text):
         if re.search(
             r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]
         ):
@@ -53,7 +60,7 @@ def _doing(reading: Reading) -> Iterator[Fact]:
         if (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
             anybody = _ANYBODY.match(reading.text, match.end()) if match[0].endswith("的") else None
             end = anybody.end() if anybody else match.end() - (1 if match[0].endswith("的") else 0)
-            yield _fact(reading, items, match.start(), end, "领域.从事", 0.75)
+            yield _fact(reading, items, match.start(), end, _DOES.name, _DOES.confidence)
 
 
 _STAFF = re.compile("的?(?:专职|全职|专门)?(?:研究开发|研发|科技|科研|技术|研究|从业|工作)?(?:人员|员工|职工)")
@@ -64,19 +71,22 @@ _ANYBODY = re.compile(
 )
 
 
-_SERVES = re.compile(
-    rf"(?:主要)?(?:[为向面][^，。；、提]{{1,8}})?(?:专业|主要)?提供(?P<items>[^，。；：]{{2,40}}?)(?P<etc>等?(?:相关)?服务)?的(?:专业)?{_FIRM}"
+_SERVES = rule(
+    "领域.提供服务",
+    rf"(?:主要)?(?:[为向面][^，。；、提]{{1,8}})?(?:专业|主要)?提供(?P<items>[^，。；：]{{2,40}}?)(?P<etc>等?(?:相关)?服务)?的(?:专业)?{_FIRM}",
+    needs="提供",
+    confidence=0.7,
 )
 
 
 def _serving(reading: Reading) -> Iterator[Fact]:
     """Who is told by its services: 为社区提供养老、托育、家政等服务的机构; only services that are trades by name."""
-    for match in _SERVES.finditer(reading.text):
+    for match in _SERVES.find(reading.text):
         parts = [part for part in _ROW.split(match["items"]) if part]
         ending = "服务" if match["etc"] else ""
         items = tuple(dict.fromkeys(part if part.endswith("服务") else part + ending for part in parts))
         if items and all(_is_trade(item) for item in items):
-            yield _fact(reading, items, match.start(), match.end(), "领域.提供服务", 0.7, rank=7)
+            yield _fact(reading, items, match.start(), match.end(), _SERVES.name, _SERVES.confidence, rank=7)
 
 
 def _is_trade(name: str) -> bool:
@@ -85,9 +95,9 @@ def _is_trade(name: str) -> bool:
 
 
 def _main(reading: Reading) -> Iterator[Fact]:
-    for match in _MAIN.finditer(reading.text):
+    for match in _MAIN.find(reading.text):
         if items := _trades(match["items"] or match["what"]):
-            yield _fact(reading, items, match.start(), match.end(), "领域.主营", 0.8, rank=7)
+            yield _fact(reading, items, match.start(), match.end(), _MAIN.name, _MAIN.confidence, rank=7)
 
 
 def _trades(words: str) -> tuple[str, ...]:
@@ -150,13 +160,16 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
-def _firm_pattern() -> re.Pattern[str]:
+def _firm_rule() -> Rule:
     names = any_of(name for name in _names() if len(name) > 1)
     one = rf"(?:{names})(?:类|行业|产业|领域)?"
-    return re.compile(
+    return rule(
+        "领域.企业名",
         rf"(?P<items>{one}(?:(?:企业|机构|单位|公司)?(?:、|和|及|以及|或者?|与){one})*)(?P<makes>等|(?:领域|行业|产业)(?:内)?的|(?:研究|研发|开发|设计|制造|生产|加工|销售|经营|运营|制作|服务)+)?"
         rf"(?:规模以上|规上|限上|中小微?|重点|骨干|龙头|科技|初创|优质|相关|类)*(?P<tail>企业|机构|公司|单位)"
-        r"(?!(?!年|上一?年|当年|近|连续|营业|主营|实现|应税|开票|纳税|税收)[^，。；、]{1,10}(?:不[少低超高]|达|超过|满|\d)|家|集群|总部|设立|许可|备案|协会|党|办|提供|开展|登记|所得|投资基金|认定|目录|名录|[^，。；]{0,14}应当?(?:积极|主动)?(?:支持|配合|协助|为|向|给))"
+        r"(?!(?!年|上一?年|当年|近|连续|营业|主营|实现|应税|开票|纳税|税收)[^，。；、]{1,10}(?:不[少低超高]|达|超过|满|\d)|家|集群|总部|设立|许可|备案|协会|党|办|提供|开展|登记|所得|投资基金|认定|目录|名录|[^，。；]{0,14}应当?(?:积极|主动)?(?:支持|配合|协助|为|向|给))",
+        needs="企业 机构 公司 单位",
+        confidence=0.7,
     )
 
 
@@ -168,7 +181,8 @@ _SUPPORTED = re.compile(r"(?:支持|鼓励)(?:对象为?)?$|(?:主体|对象|单
 
 def _firms(reading: Reading) -> Iterator[Fact]:
     """Firms called by their trade: 养老服务机构, 集成电路设计企业, 快递企业和冷链物流企业."""
-    for match in _firm_pattern().finditer(reading.text):
+    firms = _firm_rule()
+    for match in firms.find(reading.text):
         lead = reading.text[: match.start()]
         if lead.endswith(("绿色", "示范", "标杆", "跨国", "国际", "境外", "海外", "知名", "顶级")) or (
             _OTHERS.search(lead) and not _SUPPORTED.search(lead)
@@ -185,7 +199,9 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if items and all(len(item) > 1 for item in items):
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
-            yield _fact(reading, items, start, match.end(), "领域.企业名", 0.7, rank=7 if len(items) > 1 else 5)
+            yield _fact(
+                reading, items, start, match.end(), firms.name, firms.confidence, rank=7 if len(items) > 1 else 5
+            )
 
 
 _PLACE = re.compile(r"(?<![一-龥])[一-龥]{2,4}[省市区县]$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policymatch.parsing.metadata.labels import Labelled
 from policymatch.parsing.metadata.titles import Line, is_date_line, lines_of
@@ -88,8 +89,12 @@ def from_title(title: str) -> tuple[str, ...]:
     return names if names and all(_is_body(name) for name in names) else ()
 
 
+@lru_cache(maxsize=8)
 def from_signature(text: str) -> tuple[tuple[str, ...], Span] | None:
-    """The signature: lines of body names right before a date line, the first that the document holds."""
+    """The signature: lines of body names right before a date line, the first that the document holds.
+
+    It is asked for who issued the document and for when.
+    """
     lines = lines_of(text)
     for at, line in enumerate(lines):
         if at and is_date_line(line.text):
@@ -101,7 +106,7 @@ def from_signature(text: str) -> tuple[tuple[str, ...], Span] | None:
     return None
 
 
-def _signed_before(lines: list[Line], at: int) -> tuple[tuple[str, ...], Span] | None:
+def _signed_before(lines: Sequence[Line], at: int) -> tuple[tuple[str, ...], Span] | None:
     names: list[str] = []
     span = lines[at].span  # the date's line too: it says when
     for line in reversed(lines[max(0, at - 8) : at]):

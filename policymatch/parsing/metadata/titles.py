@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
@@ -48,8 +49,9 @@ class Line:
     span: Span
 
 
-def lines_of(text: str, *, limit: int | None = None) -> list[Line]:
-    """The lines that hold anything, stripped, in order; at most ``limit``."""
+@lru_cache(maxsize=8)
+def lines_of(text: str, *, limit: int | None = None) -> tuple[Line, ...]:
+    """The lines that hold anything, stripped, in order; at most ``limit``. Title, number and signature ask for them."""
     found: list[Line] = []
     at = 0
     for raw in text.split("\n"):
@@ -62,7 +64,7 @@ def lines_of(text: str, *, limit: int | None = None) -> list[Line]:
         if limit is not None and len(found) >= limit:
             break
         at += len(raw) + 1
-    return found[:limit]
+    return tuple(found[:limit])
 
 
 LONGEST_DATE = 100
@@ -113,7 +115,7 @@ def _is_masthead(line: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fa5\s]{2,40}文\s*件", line))
 
 
-def _joined(head: list[Line], at: int) -> Span:
+def _joined(head: Sequence[Line], at: int) -> Span:
     """The title from line ``at`` on: while it is unfinished and the next line can carry it on."""
     span = head[at].span
     text = head[at].text

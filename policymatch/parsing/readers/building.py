@@ -16,7 +16,7 @@ Piece = tuple[str, Origin]
 
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff]+"
+    "\ufffe\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STATEMENT = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -45,7 +45,9 @@ class Origin:
 
     def at(self, shift: int) -> Origin:
         """The place ``shift`` characters further on."""
-        return self if shift == 0 or self.offset is None else replace(self, offset=self.offset + shift)
+        if shift == 0 or self.offset is None:
+            return self
+        return Origin(self.page, self.paragraph, self.sheet, self.table, self.row, self.column, self.offset + shift)
 
     def __str__(self) -> str:
         parts = [

@@ -31,17 +31,21 @@ def _normal(character: str) -> str:
     return PUNCTUATION.get(single, PUNCTUATION.get(character, single))
 
 
-class _Table(dict[int, str]):
-    """A translation table that fills itself as characters are met."""
+class _Table(dict[str, str]):
+    """What stands for a character, NUL where the compact view has none; fills itself as characters are met."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = normal = (
-            "\0" if chr(code).isspace() or chr(code) in "\u200b\ufeff\u3000\xad" else _normal(chr(code))
-        )
+    def __missing__(self, sign: str) -> str:
+        self[sign] = normal = "\0" if sign.isspace() or sign in "\u200b\ufeff\u3000\xad" else _normal(sign)
         return normal
 
 
 _TABLE = _Table()
+_UNSURE = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z%{KEPT}]")
+"""What may stand for something else; ideographs, figures and the signs that are kept, nearly all of a text, never do."""
+
+
+def _compacted(source: str) -> str:
+    return _UNSURE.sub(lambda found: _TABLE[found[0]], source)
 
 
 @lru_cache(maxsize=8)
@@ -50,10 +54,10 @@ def _whole(source: str) -> str:
 
     Every clause of a document is a stretch of the same text, which is translated once.
     """
-    return source.translate(_TABLE)
+    return _compacted(source)
 
 
-_DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_DIGIT_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 
 
 class Folded:
@@ -72,7 +76,7 @@ class Folded:
         self.source = source
         self.start = start
         part = stop - start < len(source)
-        compact = _whole(source)[start:stop] if part else source.translate(_TABLE)
+        compact = _whole(source)[start:stop] if part else _compacted(source)
         if "\0" not in compact:
             self._at: range | list[int] = range(start, stop)
         else:
