@@ -32,7 +32,7 @@ OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
 PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
-_OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百零〇一二两三四五六七八九十千半")))
+_OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万零〇一二两三四五六七八九十半")))
 QUANTITY = re.compile(
     rf"(?=[{_OPENINGS}\d])"  # one look at the sign, where trying all words of limiting in turn would find none
     rf"(?:(?P<pre>{PRE})(?:已经?)?(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|开设|开办|建成|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
