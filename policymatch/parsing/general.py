@@ -38,8 +38,14 @@ _MAY_APPLY = re.compile(
     rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
 _SERVED = re.compile(
-    r"(?:(?:本(?:办法|措施|细则|政策|方案)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})"
+    rf"(?:{TEXT}所?(?:扶持|支持|奖励|补[贴助]|鼓励|资助)的[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
+    r"|(?:(?:本(?:办法|措施|细则|政策|方案)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象)"
+    r"(?:主要)?(?:为|是|包括|应为|指)(?P<said>[^。；]{6,})"
 )
+_ENJOYS = re.compile(
+    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?\d[^，。；]*?以上(?:（[^）]*）)?的?(?:企业|项目)?)，(?:均|方|一律)?可?享受(?:{TEXT}|本[^，。；]{{0,4}}优惠(?:政策|办法))"
+)
+"""引进项目固定资产投资达到5000万元以上，享受本政策."""
 _DEMANDS = re.compile(
     rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺)"
 )
@@ -199,7 +205,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(WHO, applies["said"]):
         return [Clause(said_of(text, sentence, applies), subject=True)]
-    served = _SERVED.match(words) or _MAY_APPLY.match(words)
+    served = _SERVED.match(words) or _MAY_APPLY.match(words) or _ENJOYS.match(words)
     if served:
         return [Clause(said_of(text, sentence, served), subject=True)]
     if _PROMISES.match(words):

@@ -302,7 +302,7 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.CONDITION)
     if _BASE.match(words):
         return Phrase(span, Role.BASE)
-    if (_MONEY.search(words) and not _bounded(words)) or _GRADE.fullmatch(words):
+    if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not _bounded(words):
         return Phrase(span, Role.MONEY)
     if _TAIL.match(words):
         return Phrase(span, Role.TAIL)

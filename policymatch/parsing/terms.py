@@ -174,7 +174,7 @@ def said_of(text: str, sentence: Span, found: re.Match[str]) -> Span:
     """What a sentence says of the applicant, without what it adds for others (外资企业同等, 以下简称…)."""
     span = Span(sentence.start + found.start("said"), sentence.start + found.end("said"))
     cut = re.search(
-        r"，?(?:[自从][^，。；]{4,24}(?:起|后)(?:试行|施行|实施|实行|执行|生效)|(?:有效期|由[^，。；]{2,20}(?:负责)?解释)|（?除.{0,24}外）?|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))",
+        r"，?(?:[自从][^，。；]{4,24}(?:起|后)(?:试行|施行|实施|实行|执行|生效)|(?:有效期|由[^，。；]{2,20}(?:负责)?解释)|（?除(?!外)[^，。；（）]{1,24}外）?(?=[，。；）]?$)|特别表述|(?:台资|外资|台港澳).{0,16}同等|下同|(?<!（)以下(?:简称|统称))",
         span.of(text),
     )
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)

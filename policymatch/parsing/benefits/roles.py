@@ -262,7 +262,7 @@ def _gives(before: str) -> bool:
     if verb is None:
         return False
     between = before[verb.end() :]
-    return not re.search(r"(?:以上|以下|达到|超过|的企业|的项目|的单位|的，)", between) and not re.match(
+    return not re.search(r"(?:以上|以下|达到|(?<!不)超过|的企业|的项目|的单位|的，)", between) and not re.match(
         r"(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)", between
     )
 

@@ -16,7 +16,7 @@ HOLDER = rule(
     r"(?P<etc>等)?(?:[一二三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
     r"特色|相关|关键)*"
     r"(?P<holder>产业领域|产业集群|产业链|重点领域|领域|产业|行业|赛道|方向|业态|(?<=等)(?:现代|生产性|生活性|"
-    r"科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|"
+    r"科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|应用|软件|大模型|标准|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|"
     r"前景|引导)",
     needs="产业 领域 行业 赛道 方向 业态 服务业 制造业",
 )
@@ -267,20 +267,23 @@ def _started(reading: Reading) -> Iterator[Fact]:
 USED_THERE = re.compile(r"(?:进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
 OUTSIDE = rule(
     "领域.不含",
-    r"（(?<=(?:项目|产业|领域|行业|企业)（)(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?）",
+    r"（(?:(?<=(?:项目|产业|领域|行业|企业)（)(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?"
+    r"|(?P<left>[^（），；]{1,24}、[^（），；]{1,60}?)(?:除外|(?:均|一律)?(?:不予支持|不在此列|不适用)))）",
     confidence=0.75,
 )
+_BARE = re.compile("(?:等)?(?:其他)?(?:企业|项目|行业|产业|单位|机构|领域)")
 
 
 def _excluded_lists(reading: Reading) -> Iterator[Fact]:
     """What a bracket after the trade leaves out: 项目（不含采矿、选矿等资源型项目）."""
     for match in OUTSIDE.find(reading.text):
-        parts = [part for part in re.split("、|和|及|以及|等", match["items"]) if len(part) > 1]
+        named = match["items"] or match["left"]
+        parts = [part for part in re.split("、|和|及|以及|等", named) if len(part) > 1 and not _BARE.fullmatch(part)]
         if (
             not parts
             or all(BRANCH.pattern.fullmatch(part) for part in parts)
-            or not re.search("项目|企业|业|类|加工", match["items"])
-            or re.search(r"法人|政府|\d", match["items"])
+            or not re.search("项目|企业|业|类|加工", named)
+            or re.search(r"法人|政府|人员|\d", named)
         ):
             continue
         span = (match.start() + 1, match.end() - 1)

@@ -1,0 +1,45 @@
+"""Whom a document is for, as promoters of investment put it: what is left out, what is reached, in brackets or apart."""
+
+from __future__ import annotations
+
+from policymatch.conditions.nodes import tests as leaf_tests
+from policymatch.parsing import parse_text
+
+HEAD = "海州市招商引资优惠办法\n第一章 总则\n"
+MEASURES = "海州市招商引资优惠办法\n第一章 奖励\n"
+GRANT = "\n第二章 奖励\n第三条 对新设立的企业，给予10万元奖励。"
+
+
+def asked(scope: str) -> set[str]:
+    """The field tests of the one item of a document with that scope."""
+    (item,) = parse_text(HEAD + "第一条 " + scope + GRANT).document.items
+    return {f"{test.field} {test.op} {test.value}" for test in leaf_tests(item.condition)}
+
+
+def test_what_a_bracket_leaves_out_does_not_end_the_scope() -> None:
+    said = asked("本办法适用于符合产业定位（煤炭、房地产类项目除外），工商注册在江苏省南京市，具有独立法人资格的企业。")
+    assert "legal_person is True" in said
+    assert "business_domain has_none ('煤炭', '房地产类项目')" in said
+    assert any(one.startswith("registered_region in") for one in said)
+
+
+def test_projects_that_the_document_supports() -> None:
+    said = asked("本办法所扶持的招商引资项目为新建固定资产投资8000万元以上的项目。")
+    assert "project_investment >= 80000000" in said
+
+
+def test_what_is_reached_to_enjoy_the_document() -> None:
+    said = asked("引进项目固定资产投资达到5000万元以上，享受本优惠政策。")
+    assert "project_investment >= 50000000" in said
+
+
+def test_a_ceiling_for_each_rung_makes_an_item_each() -> None:
+    items = parse_text(
+        MEASURES + "第一条 对营业收入首次突破1亿元、5亿元的企业，分别给予不超过8万元、30万元的梯度晋档奖励。"
+    ).document.items
+    assert [[str(benefit.cap) for benefit in item.benefits] for item in items] == [["80000"], ["300000"]]
+
+
+def test_a_price_to_reach_is_no_money() -> None:
+    (item,) = parse_text(MEASURES + "第一条 对新建项目，投资强度达到200万元/亩，优先保障项目用地需求。").document.items
+    assert any(test.value == 2000000 for test in leaf_tests(item.condition))
