@@ -20,6 +20,7 @@ from policymatch.parsing.collecting import collect
 from policymatch.parsing.counted import announcing, behind_colon
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.freeing import freed
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.limited import limited_row
@@ -241,6 +242,7 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     for low, high in spans[:-1] if out else spans:
         if (
             low in sorts
+            and not any(fact.rule == PAIRED.name and fact.start < high and low < fact.end for fact in facts)
             and (only := only_that_sort(reading, sorts[low], high, partial(_stretch, reading, facts))) is not None
         ):
             parts.append(Part("各", only, reading.text[low:high]))

@@ -19,6 +19,7 @@ from policymatch.parsing.fields import (
     persons,
     recognitions,
     regions,
+    rows,
     status,
     trades,
     zones,
@@ -27,7 +28,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
-    hires.find, grants.find, status.find, zones.find, trades.find,
+    hires.find, grants.find, status.find, zones.find, trades.find, rows.find,
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class Draft:
         benefits: stretches about its money.
         passage: every stretch that speaks of it alone.
         name: what it recognises, where it is a recognition.
+        again: it adds to the grant before it (再给予…).
         title: what to call it; empty where its words make its name.
     """
 
@@ -38,6 +39,7 @@ class Draft:
     levels: list[Span] = field(default_factory=list)
     vague: bool = False
     stated: bool = False
+    again: bool = False
     sentence: int = 0
     name: str = ""
     title: str = ""

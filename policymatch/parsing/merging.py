@@ -195,7 +195,7 @@ class Merger:
             _STANDARD.match(segment.span.of(self.text))
             or _STEP.match(words)
             or _ELSE.match(words)
-            or self._is_level(own)
+            or _PURE_LEVEL.match(words)
         ):
             return True
         if _RAISED.search(segment.span.of(self.text)) and not _NUMERIC.search(words):
@@ -272,6 +272,7 @@ class Merger:
             remark = read_demand(self.text, tail, first=False)
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
+        draft.again = segment.again
         last = self.drafts[-1] if self.drafts else None
         if last is not None and self._is_announced(last, draft, segment):
             self.drafts.pop()
@@ -336,7 +337,8 @@ class Merger:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
         bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
         if segment.again and not bare:
-            draft.context = [*last.context, *last.own]
+            beside = last.again and draft.own and self.text.startswith("对", segment.span.start)
+            draft.context = [*last.context, *([] if beside else last.own)]
         elif bare:
             kept = [
                 one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))
@@ -362,10 +364,6 @@ class Merger:
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))
-
-    def _is_level(self, own: list[Span]) -> bool:
-        words = "".join(span.of(self.text) for span in own)
-        return bool(_PURE_LEVEL.match(words))
 
     def _is_grade(self, own: list[Span], segment: Segment) -> bool:
         """Whether the segment is a further grade of the grant before it rather than a grant of its own."""

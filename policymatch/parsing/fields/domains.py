@@ -143,7 +143,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
             and not re.match(r"(?:等|的|企业|和|及|、|或|除外|以外|之外|均|项目|为主)", after)
         ):
             continue
-        if OTHERS_FIRM.search(text[: match.start()]):
+        if OTHERS_FIRM.search(text[: match.start()]) or (match["items"] == "金融" and _lends(text, *match.span())):
             continue
         names = _branch_names(match["items"])
         if (
@@ -162,6 +162,21 @@ def _branches(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("industry", op, names, start, end, confidence=BRANCH.confidence)
         coded = _CODED.match(text, match.end())
         yield reading.fact(BRANCH.name, leaf, start, end, rank=6, cover=(coded.span(),) if coded else ())
+
+
+_LENDER = re.compile(
+    r"(?:获得?|取得|得|向|与|和|从|由|经|通过|被|在|用于|对接|鼓励|引导|支持|委托|授权|全国性|国有|大型|银行等|持牌)(?:[^，。；、的]{0,4})$"
+)
+_LENDS = re.compile(
+    r"(?:的?(?:[^，。；、]{0,6})(?:贷款|融资|授信|借款|信贷|债|放款|担保|签[订署]|出具|发放|提供|审批|支付|贴息|借贷|投放|网点|客户|合作|利率|利息))"
+)
+
+
+def _lends(text: str, start: int, end: int) -> bool:
+    """Whether 金融机构 are those that lend to the applicant (获得金融机构贷款), or a part of a longer name."""
+    return bool(_LENDS.match(text, end)) or (
+        bool(_LENDER.search(text[max(0, start - 12) : start])) and not text[:start].endswith(("支持对象为", "鼓励"))
+    )
 
 
 OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的（]{0,8}$")

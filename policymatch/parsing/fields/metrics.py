@@ -163,3 +163,20 @@ def _metrics() -> list[Metric]:
     found += [Metric("applicant_age", "age", "", word) for word in OTHERS["applicant_age"].split()]
     found += [Metric("loan_term_months", "time", "", word) for word in OTHERS["loan_term_months"].split()]
     return found
+
+
+_INNER = re.compile(
+    r"（[^）]{5,}）|(?<=[入额收值])（(?:营业|销售|经营|交易|零售|商品销售|应税销售|开票|总)?(?:额|收入|产值|总额)(?:[、/或](?:营业|销售)(?:额|收入))?）"
+)
+
+
+def veiled(words: str) -> str:
+    """The words with brackets unreadable, but as long, that only explain (不含…) or say the same again (销售额（营业额）)."""
+    return _INNER.sub(lambda found: "（" + "\0" * (len(found[0]) - 2) + "）", words)
+
+
+_TAX = "(?:增值税|营业税|消费税|(?:企业|个人)?所得税|城建税|城市维护建设税|教育费附加|地方教育附加|房产税|土地使用税|印花税|附加税费?|个税)"
+TAXES = re.compile(
+    rf"(?:实际|当年|年度?|累计|实缴|依法|共|合计|上?缴纳?的?|入库的?)*{_TAX}(?:(?:、|和|及其?|与|以及){_TAX})+(?:等)?(?:各项)?(?:税[收金款费])?(?:合计|总额|总和|之和|总计|额)?(?:（元）)?"
+)
+"""Taxes added up by their names: 增值税、企业所得税合计."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import labels
 from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
-from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, UNITS_OF_COUNT, Metric
+from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, TAXES, UNITS_OF_COUNT, Metric, veiled
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.fields.target_words import FILLER, GROWTH_TAIL, HEAD_TRIM, ONLY_GROWTH, OTHERS
@@ -171,7 +171,7 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if dimension == "money" and ONLINE.search(words):
         low = start + _head(words, max(0, len(words) - 8))
         return Target("online_sales", None, low, read.end, 0.7, "数值.online_sales")
-    matches = [m for m in find_metrics(INNER.sub(_veil, words)) if _suits(m.value, dimension, read)]
+    matches = [m for m in find_metrics(veiled(words)) if _suits(m.value, dimension, read)]
     if not matches:
         return _spent(reading, read, start, words) if dimension == "money" else None
     match = matches[-1]
@@ -252,14 +252,6 @@ def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> b
 
 
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
-INNER = re.compile(r"（[^）]{5,}）")
-
-
-def _veil(match: re.Match[str]) -> str:
-    """A long bracket, unreadable but as long: what it names is an explanation."""
-    return "（" + "\0" * (len(match[0]) - 2) + "）"
-
-
 BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
 PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
 BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼|单体建筑|装配式|建筑项目|工程项目|住宅")
@@ -396,4 +388,6 @@ def _declared(reading: Reading, read: Read, dimension: str, start: int, words: s
     named = labels.name(reading, read.start, read.end, start, words, _named_unit(read), dimension)
     if named is None:
         return None
+    if dimension == "money" and TAXES.fullmatch(named.label):
+        return Target("tax_paid", None, named.start, named.end, 0.8, "数值.tax_paid")
     return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")

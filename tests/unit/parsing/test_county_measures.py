@@ -122,6 +122,31 @@ def test_what_grants_nothing_is_no_item(words: str) -> None:
     assert not items("一、" + words)
 
 
+def test_what_is_added_for_one_sort_is_not_asked_of_the_next() -> None:
+    first, second, third = items(
+        "一、对首次上规的工业企业给予10万元奖励，对属于未来产业的，再给予5万元奖励；对连续两年在规的再给予8万元奖励。"
+    )
+    assert money(first) == [(Decimal(100_000), None, None)]
+    assert any("未来产业" in label for label in judged(second)) or values(second, "business_domain")
+    assert not any("未来产业" in label for label in judged(third))
+    assert values(third, "newly_above_scale") == [True]
+
+
+def test_points_added_to_a_share_are_a_support_of_their_own() -> None:
+    first, second = items(
+        "一、对技改项目按设备投资的8%给予补助。列入省级标杆工厂的企业实施技改的，在原补助基础上，追加补助4个百分点，最高不超过12%。"
+    )
+    assert money(first)[0][1] == Decimal("0.08")
+    assert values(second, "qualification") == [("省级标杆工厂",)]
+
+
+def test_sorts_with_their_limits_and_sums_are_rungs() -> None:
+    first, second = items("一、批发、零售企业年销售额分别达到5000万元、1000万元以上的，分别给予10万元、5万元奖励。")
+    assert (values(first, "industry"), values(first, "revenue")) == ([("批发业",)], [Decimal(50_000_000)])
+    assert (values(second, "industry"), values(second, "revenue")) == ([("零售业",)], [Decimal(10_000_000)])
+    assert (money(first), money(second)) == ([(Decimal(100_000), None, None)], [(Decimal(50_000), None, None)])
+
+
 def test_each_step_of_growth_is_no_limit() -> None:
     (item,) = items("一、对年出口额达到300万美元的企业，每增加50万美元出口，给予1万元奖励。")
     assert values(item, "declared_number") == []
