@@ -242,7 +242,7 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     for low, high in spans[:-1] if out else spans:
         if (
             low in sorts
-            and not any(fact.rule == PAIRED.name and fact.start < high and low < fact.end for fact in facts)
+            and not _is_paired(facts, low, high)
             and (only := only_that_sort(reading, sorts[low], high, partial(_stretch, reading, facts))) is not None
         ):
             parts.append(Part("各", only, reading.text[low:high]))
@@ -281,9 +281,15 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
     return [(a, b) for a, b in found if a < b]
 
 
+def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
+    """Whether sorts with limits of their own have been read in a stretch already."""
+    return any(fact.rule == PAIRED.name and fact.start < end and start < fact.end for fact in facts)
+
+
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, joined in order."""
-    if row := limited_row(reading.text, start, end):
+    row = [] if _is_paired(facts, start, end) else limited_row(reading.text, start, end)
+    if row:
         sorts = [_segment(reading, facts, a, b, noun) for a, b in row]
         return relations.group("any", [node for node in sorts if node is not None])
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
