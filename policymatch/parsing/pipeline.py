@@ -26,6 +26,7 @@ from policymatch.parsing.listing import joined
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
 from policymatch.parsing.outline import Kind, outline
 from policymatch.parsing.outline import Node as Section
+from policymatch.parsing.points import settle_directions
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.requirements import Requirement
 from policymatch.parsing.sharing import share_conditions
@@ -94,6 +95,7 @@ def define(state: State) -> None:
 def structure(state: State) -> None:
     """The outline."""
     state.root = outline(state.text)
+    settle_directions(state.text, state.root)
 
 
 def draft(state: State) -> None:

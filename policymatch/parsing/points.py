@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
 from policymatch.spans import Span
 
@@ -34,6 +36,23 @@ def points_and_lines(text: str, members: list[Node], lead: Span | None) -> tuple
     return _lines_of_list(text, lines) if lead is not None and not listed else (listed, lines)
 
 
+_APART = re.compile(
+    r"(?:有|存在|属于|对)?(?:以下|下列|如下).{0,20}不|.{2,60}(?:不予|不得|不再)(?:支持|申[请报]|受理|资助|享受)"
+)
+
+
+def points_before_lines(text: str, members: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Points and the plain lines after the last of them; who is shut out behind the last point is no part of it."""
+    stop = next((at for at, member in enumerate(members) if member.kind is Kind.TEXT), len(members))
+    points, lines = members[:stop], members[stop:]
+    if not points or any(member.kind is not Kind.TEXT for member in lines):
+        return members, []
+    last = points[-1]
+    if last.children and all(one.kind is Kind.TEXT and _APART.match(one.body.of(text)) for one in last.children):
+        return [*points[:-1], replace(last, children=[])], [*last.children, *lines]
+    return points, lines
+
+
 def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:
     """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
     stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
@@ -41,9 +60,42 @@ def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]
 
 
 _NAMED = re.compile(
-    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者)(?:（[^（）]{1,40}）)?(?:等)?[；。]?"
+    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:(?:主要|具体)?(?:包括|包含|是指|指)[^。]{4,}[；。]?)?"
 )
 _DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
+
+
+_DIRECTIONS = re.compile(r"(?:方向|领域|类[别型])(?:和范围|及范围|和重点)?[：。]?$")
+_VERB = re.compile(
+    r"(?:重点|大力|积极|进一步)*(?:支持|鼓励|推动|促进|引导|加[强快大]|提升|完善|健全|对|按|给予|以|围绕|依托|开展|建立)"
+)
+
+
+def are_directions(text: str, node: Node) -> bool:
+    """Whether the points under 支持方向 or 申报领域 each name what may apply, and grant and demand nothing."""
+    if not _DIRECTIONS.search(node.heading.of(text)):
+        return False
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    said = [(point.heading if len(point.heading) else point.body).of(text).strip() for point in points]
+    return len(points) >= 2 and not any(_VERB.match(words) or _DEMANDS.search(words) for words in said)
+
+
+INCLUDES = re.compile(r"(?:主要|具体)?(?:包括|包含)(?!但不限于)[^，。；]")
+"""What a kind of project named before takes in: 治理项目。包括废水治理、废气治理."""
+
+
+def named_alone(text: str, point: Node) -> Node:
+    """A point without the words that say what the kind named in its title takes in (治理项目。包括废水治理、…)."""
+    if len(point.heading) and INCLUDES.match(point.body.of(text).strip()):
+        return replace(point, body=Span(point.body.end, point.body.end))
+    return point
+
+
+def settle_directions(text: str, root: Node) -> None:
+    """Take the topic from sections on 支持方向 whose points are measures (（1）支持企业…): those grant, they name nobody."""
+    for node in root.walk():
+        if node.topic is Topic.SUBJECT and _DIRECTIONS.search(node.heading.of(text)) and not are_directions(text, node):
+            node.topic = None
 
 
 def are_subjects(text: str, members: list[Node]) -> bool:
@@ -51,5 +103,5 @@ def are_subjects(text: str, members: list[Node]) -> bool:
     listed = [member for member in members if member.kind is not Kind.TEXT]
     if len(listed) < 2 or len(listed) != len(members) or any(member.children for member in listed):
         return False
-    said = [(member.body if len(member.body) else member.heading).of(text).strip() for member in listed]
-    return all(_NAMED.fullmatch(words) and not _DEMANDS.search(words) for words in said)
+    said = [(member.heading.of(text) + member.body.of(text)).strip() for member in listed]
+    return all(_NAMED.fullmatch(words) and not _DEMANDS.search(words.split("。")[0]) for words in said)

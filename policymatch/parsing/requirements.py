@@ -8,12 +8,23 @@ from dataclasses import replace
 
 from policymatch.parsing.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.exclusions import excludes, inline_exclusions, shut_out, shuts_out
+from policymatch.parsing.explaining import is_explained
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.others import LED
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.points import are_sorts, are_subjects, points_and_lines, speak_apart
+from policymatch.parsing.points import (
+    INCLUDES,
+    are_directions,
+    are_sorts,
+    are_subjects,
+    named_alone,
+    points_and_lines,
+    points_before_lines,
+    speak_apart,
+)
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.stated import Clause, Group, Joiner, Requirement, clauses
+from policymatch.parsing.tiers import tiers
 from policymatch.spans import Span
 
 LEAD = re.compile(
@@ -30,12 +41,15 @@ def read_requirements(
         return (cases,)
     negated = negated or (len(node.heading) > 0 and excludes(text, node.heading))
     subject = subject or node.topic is Topic.SUBJECT
-    if subject and are_subjects(text, node.children):
+    points, after = points_before_lines(text, node.children)
+    if subject and (are_subjects(text, points) or are_directions(text, node)):
         members = tuple(
-            one for child in node.children for one in _sequence(text, [child], negated=negated, subject=True)
+            one
+            for child in points
+            for one in _sequence(text, [named_alone(text, child)], negated=negated, subject=True)
         )
         lead = _sequence(text, [condition_words(node)], negated=negated, subject=True)
-        return (*lead, Group("any", members))
+        return (*lead, Group("any", members), *_sequence(text, after, negated=negated, subject=True))
     read = _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
     return _of_others(text, node, read)
 
@@ -109,8 +123,8 @@ def _one(
     if again:
         rest = _sequence(text, members[again:], negated=negated, subject=subject)
         return [*_one(text, node, lead, members[:again], negated=negated, subject=subject), *rest]
-    if _PREFERS.search((lead or node.heading).of(text)):
-        return []
+    if (read := _told_otherwise(text, node, lead, members, negated=negated, subject=subject)) is not None:
+        return read
     listed, trailing = points_and_lines(text, members, lead)
     excluded = negated or excludes(text, lead or node.heading)
     inner = tuple(point for member in listed if (point := _point(text, member, negated=excluded)) is not None)
@@ -134,6 +148,16 @@ def _one(
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
+
+
+def _told_otherwise(
+    text: str, node: Node, lead: Span | None, members: list[Node], *, negated: bool, subject: bool
+) -> list[Requirement] | None:
+    """A list that is none of demands side by side: who comes first, or the tiers of one demand."""
+    if _PREFERS.search((lead or node.heading).of(text)):
+        return []
+    tiered = tiers(text, node.body, members)
+    return None if tiered is None else [*_plain(text, tiered[0], negated=negated, subject=subject), tiered[1]]
 
 
 def _either(text: str, lead: Span | None, before: list[Requirement], group: Group) -> tuple[list[Requirement], Group]:
@@ -260,7 +284,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     """Sentences that state requirements themselves."""
     found: list[Requirement] = []
     for sentence in sentences(text, span):
-        if _is_explained(text, sentence, found):
+        if is_explained(text, sentence, found):
             continue
         inline = inline_exclusions(text, sentence)
         if inline is not None:
@@ -272,7 +296,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if like and found:
             found = [_with_likewise(one, Span(kept.start + like.start("who"), kept.end)) for one in found]
             continue
-        if len(words) < 2 or _ONLY_ANNOUNCES.search(words):
+        if len(words) < 2 or _ONLY_ANNOUNCES.search(words) or (subject and found and INCLUDES.match(words)):
             continue
         if demands_nothing(words):
             found += _demanding(text, kept, negated=negated, subject=subject)
@@ -292,9 +316,6 @@ _MEANT = re.compile(
     r"^(?:本|该)[^，。；]{2,8}(?:中|内)?(?:所称|所指|所说)的?[^，。；]{2,20}?，?(?:主要)?(?:是指|指的是|指|为|是)(?P<said>[^。]{6,})$"
 )
 """Whom the document means by a word, told among its conditions: 本办法所称养老机构，是指…."""
-_MEANS = re.compile(
-    r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$"
-)
 
 
 _SHUT_OUT = re.compile(
@@ -309,28 +330,6 @@ def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> li
     said = [trimmed(text, part) for part in parts(text, sentence)]
     kept = [part for part in said if len(said) > 1 and not demands_nothing(part.of(text))]
     return [Clause(run, subject=subject, negated=negated) for part in kept for run in _runs(text, part)]
-
-
-def _is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
-    """Whether the sentence only says what a word before it means; what it says then stands in the word's place."""
-    pieces = [(part, match) for part in parts(text, sentence) if (match := _MEANS.match(part.of(text).strip("。；")))]
-    last = found[-1] if found else None
-    if not pieces or not isinstance(last, Clause) or len(pieces) != len(parts(text, sentence)):
-        return False
-    words = last.span.of(text)
-    if any(match["term"] not in words for _, match in pieces):
-        return False
-    rest = words
-    for _, match in pieces:
-        rest = rest.replace(match["term"], "")
-    if not re.sub(r"[、，及和与或等的]|以及", "", rest):
-        said = [
-            trimmed(text, Span(part.start + match.start("said"), part.start + match.end("said")))
-            for part, match in pieces
-        ]
-        members = tuple(replace(last, span=span) for span in said)
-        found[-1] = members[0] if len(members) == 1 else Group("any", members)
-    return True
 
 
 def _with_likewise(requirement: Requirement, who: Span) -> Requirement:

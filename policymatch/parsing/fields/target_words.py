@@ -26,3 +26,15 @@ ONLY_GROWTH = re.compile(
     r"须|均|达到?|在|为)*)$"
 )
 HEAD_TRIM = re.compile(r"^(?:特殊情况下?|但是?|而|且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
+BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
+PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
+BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼|单体建筑|装配式|建筑项目|工程项目|住宅")
+EQUIPMENT = re.compile("设备|软件(?![^，。；、]{0,12}(?:领域|产业|行业|业|企业|项目)(?!的?(?:设备|软件|软硬件|硬件)))")
+"""Equipment and software bought, not the trade of software whose project it is."""
+PROJECTS = re.compile(
+    r"的?(?!(?:政府)?采购|招标|科研|科技|课题|合同|融资|捐赠|横向|服务外包|研究)[^，。；、\d的（]{0,12}?(?:项目|技改)(?:$|[的，。；、）和及或])"
+)
+"""1000万元以上的技术改造项目: what is limited without a name is what the project costs."""
+NOTED = re.compile(r"^（[^（）]*）")
+"""What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
+DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")

@@ -11,7 +11,20 @@ from policymatch.parsing.fields.either import as_share, averaged, counted_otherw
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, TAXES, UNITS_OF_COUNT, Metric, veiled
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
-from policymatch.parsing.fields.target_words import FILLER, GROWTH_TAIL, HEAD_TRIM, ONLY_GROWTH, OTHERS
+from policymatch.parsing.fields.target_words import (
+    BOOTH,
+    BUILDING,
+    DEFINED,
+    EQUIPMENT,
+    FILLER,
+    GROWTH_TAIL,
+    HEAD_TRIM,
+    NOTED,
+    ONLY_GROWTH,
+    OTHERS,
+    PRODUCT,
+    PROJECTS,
+)
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
@@ -166,7 +179,7 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     """The nearest field wording to the left, where only filler stands between it and the limit."""
     if not words:
         return None
-    if dimension == "ratio" and (share := _share(start, words)):
+    if dimension == "ratio" and (share := _share(start, words) or _share_of(reading, start, words)):
         return share
     if dimension == "money" and ONLINE.search(words):
         low = start + _head(words, max(0, len(words) - 8))
@@ -181,10 +194,6 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if not FILLER.match(gap) or "增" in gap or _of_a_product(reading, read, start, match.value):
         return None
     return _own(reading, read, start, words, match)
-
-
-NOTED = re.compile(r"^（[^（）]*）")
-"""What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
 
 
 def _spent(reading: Reading, read: Read, start: int, words: str) -> Target | None:
@@ -251,10 +260,6 @@ def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> b
     return bool(after) or metric_is_other(reading, start, metric)
 
 
-DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
-BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
-PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
-BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼|单体建筑|装配式|建筑项目|工程项目|住宅")
 
 
 def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
@@ -308,17 +313,13 @@ def _held(read: Read) -> Amount:
     return value.amount if isinstance(value, Bound) else value
 
 
-_EQUIPMENT = re.compile("设备|软件(?![^，。；、]{0,12}(?:领域|产业|行业|业|企业|项目)(?!的?(?:设备|软件|软硬件|硬件)))")
-"""Equipment and software bought, not the trade of software whose project it is."""
-
-
 def _contextual(reading: Reading, metric: Metric, words: str) -> str:
     """The field that the surroundings make of a wording: a project's investment is the project's, not the enterprise's."""
     if metric.field == "fixed_investment" and re.search(
         "项目|技改|技术改造|建设|新建|扩建", reading.text + reading.subject
     ):
         return "project_investment"
-    if metric.field == "project_investment" and _EQUIPMENT.search(words) and "固定资产" not in words:
+    if metric.field == "project_investment" and EQUIPMENT.search(words) and "固定资产" not in words:
         return "equipment_investment"
     if metric.field == "premises_area" and re.search("租赁|租用|承租", words) and "自有" not in words:
         return "rent_area"
@@ -329,6 +330,13 @@ def _contextual(reading: Reading, metric: Metric, words: str) -> str:
     if metric.field == "employees" and re.search("社保|参保|社会保险", words):
         return "insured_employees"
     return metric.field
+
+
+def _share_of(reading: Reading, start: int, words: str) -> Target | None:
+    """A bare 比例不低于5% in a list whose lead-in says of what."""
+    bare = re.fullmatch("(?:其|该|上述)?(?:占比|比例|比重)(?:应|须|需|为)*", words)
+    told = _share(0, reading.subject) if bare and reading.subject else None
+    return None if told is None else replace(told, start=start, end=start + len(words))
 
 
 def _share(start: int, words: str) -> Target | None:
@@ -371,12 +379,6 @@ def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
         return None
     name = match.value.field
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
-
-
-PROJECTS = re.compile(
-    r"的?(?!(?:政府)?采购|招标|科研|科技|课题|合同|融资|捐赠|横向|服务外包|研究)[^，。；、\d的（]{0,12}?(?:项目|技改)(?:$|[的，。；、）和及或])"
-)
-"""1000万元以上的技术改造项目: what is limited without a name is what the project costs."""
 
 
 def _verb(left: str, at: int) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policymatch.conditions import leaves
-from policymatch.conditions.nodes import Test
+from policymatch.conditions import Any, leaves
+from policymatch.conditions.nodes import Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -56,3 +56,43 @@ def test_the_ceiling_of_another_sort_is_its_own() -> None:
         "江宁区项目申报通知\n一、支持标准\n一般项目支持经费10万元/项，重点项目支持经费不超过30万元/项。\n二、申报条件\n1．注册在江宁区。\n"
     )
     assert [(one.amount, one.cap) for one in item.benefits] == [(100000, None), (None, 300000)]
+
+
+def test_directions_that_name_kinds_are_alternatives() -> None:
+    (item,) = items(
+        "江宁区专项资金申报指南\n一、申报对象\n在江宁区注册的企业。\n二、支持方向\n1．上年度首次认定的高新技术企业；\n2．上年度新认定的省级工业设计中心；\n3．废水治理项目。\n"
+        "三、申报材料\n1．营业执照；\n2．认定文件。\n"
+    )
+    choice = next(node for node in walk(item.condition) if isinstance(node, Any))
+    assert len(choice.children) == 3
+
+
+def test_directions_that_are_measures_stay_supports() -> None:
+    found = items(
+        "江宁区专项资金申报指南\n一、申报对象\n在江宁区注册的企业。\n二、支持方向\n1．支持企业新建检测平台，按投资的20%给予补助，最高50万元。\n"
+        "2．支持企业参加展会，每个展位补贴5000元。\n"
+    )
+    assert len(found) == 2
+
+
+def test_what_a_kind_of_project_includes_is_no_demand() -> None:
+    (item,) = items(
+        "江宁区环保资金申报指南\n一、申报对象\n在江宁区注册的企业。\n二、申报范围\n1．废气治理项目。包括喷涂废气治理、锅炉改造及食品企业油烟治理。\n"
+        "2．废水在线监测项目。包括总排口、车间排口的监测。\n以下项目不予支持：已享受其他补助的项目；道路绿化项目。\n"
+    )
+    quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None]
+    assert not any("油烟" in quote or "车间排口" in quote for quote in quotes)
+    assert any("道路绿化" in quote for quote in quotes)
+    choice = next(node for node in walk(item.condition) if isinstance(node, Any))
+    assert not any("绿化" in quote for quote in (leaf.source.quote for leaf in leaves(choice) if leaf.source))
+
+
+def test_tiers_of_one_demand_are_alternatives() -> None:
+    (item,) = items(
+        "江宁区瞪羚企业认定通知\n一、认定条件\n1．在江宁区注册；\n2．上年度研发费用占营业收入的比例应符合以下要求：\n"
+        "（1）上年度营业收入2000万元以下的企业，比例不低于6%；\n（2）上年度营业收入2000万元至1亿元的企业，比例不低于4%。\n"
+    )
+    choice = next(node for node in walk(item.condition) if isinstance(node, Any))
+    tiers = [{leaf.field: str(leaf.value) for leaf in leaves(one) if isinstance(leaf, Test)} for one in choice.children]
+    assert [tier["rd_ratio"] for tier in tiers] == ["0.06", "0.04"]
+    assert all("revenue" in tier for tier in tiers)
