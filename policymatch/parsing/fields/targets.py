@@ -260,8 +260,6 @@ def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> b
     return bool(after) or metric_is_other(reading, start, metric)
 
 
-
-
 def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     """Whether the sentence before speaks of a product's sales or a building's area, not of the applicant's."""
     sentence = (
