@@ -1,4 +1,4 @@
-"""What a grant refers to: …的大品种；…的独家剂型。对上述品种，给予…."""
+"""What a grant refers to (…的大品种；…的独家剂型。对上述品种，给予…), and for whom else it is (…，或者…；…，以及…)."""
 
 from __future__ import annotations
 
@@ -28,4 +28,27 @@ def take_listed(text: str, segment: Segment, listed: Sequence[Span]) -> None:
         segment.conditions = segment.conditions[1:]
 
 
-__all__ = ["take_listed"]
+_OR = re.compile("或(?:者)?(?!称)")
+
+
+_KIND = re.compile(r"(?:企业|项目|机构|单位|平台|园区|基地|团队)$")
+"""A phrase that names a kind of applicant: those that 以及 closes are alternatives."""
+
+
+def either(text: str, conditions: list[Span]) -> list[Span]:
+    """Conditions that 或者 joins over a comma are read as one, since only one of them must hold."""
+    joined: list[Span] = []
+    for span in conditions:
+        beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
+        if text.startswith("以及", span.start) and all(
+            _KIND.search(text, one.start, one.end) for one in (*joined, span)
+        ):
+            joined, beside = [joined[0].cover(joined[-1])] if joined else [], bool(joined)
+        if beside and joined[-1].end <= span.start:
+            joined[-1] = joined[-1].cover(span)
+        else:
+            joined.append(span)
+    return joined
+
+
+__all__ = ["either", "take_listed"]

@@ -237,6 +237,9 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
         return word, choice
     parts: list[Part] = []
     spans = segments(reading, facts, start, end)
+    if len(spans) > 2 and reading.text.startswith("以及", spans[-1][0]) and _all_kinds(reading, spans):
+        kinds = [_segment(reading, facts, low, high, noun) for low, high in spans]
+        return word, relations.group("any", [node for node in kinds if node is not None])
     out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
     sorts = by_sort(reading)
     for low, high in spans[:-1] if out else spans:
@@ -262,6 +265,13 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
         parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
     word = "各" if parts and all(part.word == "各" for part in parts) else word
     return word, kept_out(parts) if out else add_up(parts)
+
+
+def _all_kinds(reading: Reading, spans: list[tuple[int, int]]) -> bool:
+    """Whether every segment ends in a kind of applicant: …的企业，…的项目，以及…的机构."""
+    return all(
+        re.search("(?:项目|企业|机构|单位|平台|园区|基地|团队)的?$", reading.text[low:high]) for low, high in spans
+    )
 
 
 def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policymatch.parsing.aforesaid import take_listed
+from policymatch.parsing.aforesaid import either, take_listed
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
@@ -223,7 +223,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     conditions = [
         kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
     ]
-    conditions = _either(text, without_aims(text, conditions))
+    conditions = either(text, without_aims(text, conditions))
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -245,21 +245,6 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     return Segment(
         span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded
     )
-
-
-_OR = re.compile("或(?:者)?(?!称)")
-
-
-def _either(text: str, conditions: list[Span]) -> list[Span]:
-    """Conditions that 或者 joins over a comma are read as one, since only one of them must hold."""
-    joined: list[Span] = []
-    for span in conditions:
-        beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
-        if beside and joined[-1].end <= span.start:
-            joined[-1] = joined[-1].cover(span)
-        else:
-            joined.append(span)
-    return joined
 
 
 _AMOUNT = re.compile(AMOUNT)

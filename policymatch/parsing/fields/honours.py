@@ -142,6 +142,7 @@ def names_of(levels: str, items: str) -> tuple[str, ...]:
         name = canonical(name)
         if own == [""] and (known := qualifications.read(name)).known and not re.match("中国|国家地理|中华", name):
             name = known.name
+        own = [""] if name.startswith("专精特新“小巨人”") else own  # the nation alone gives it
         names += [made for level in own if (made := level + name) not in names]
     return tuple(names)
 
@@ -174,7 +175,7 @@ def canonical(name: str) -> str:
     """The name without what only a sentence needs."""
     name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
     name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
-    name = name.replace("企业技术（研发）中心", "企业技术中心")
+    name = name.replace("企业技术（研发）中心", "企业技术中心").replace("“专精特新”", "专精特新")
     name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
     return re.sub(r"(?:称号|荣誉)$", "", name)
 

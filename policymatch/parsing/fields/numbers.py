@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.either import either
-from policymatch.parsing.fields.paired import by_quantities, by_sorts, in_either_currency
+from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import Target, before, target
 from policymatch.parsing.rules import Derived
@@ -39,7 +39,13 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
         if period:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
-            yield _by_size(reading, made) or _by_sort(reading, read, made) or either(reading, made) or made
+            yield (
+                _by_size(reading, made)
+                or _by_sort(reading, read, made)
+                or either(reading, made)
+                or all_of_them(reading, made)
+                or made
+            )
 
 
 _LARGER = re.compile(

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields.domains import BRANCHES, DOMAINS
-from policymatch.parsing.fields.metrics import Metric
+from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
+from policymatch.parsing.fields.metrics import EXTENDED, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
-from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.quantities import Money
 
 _NAME = r"(?:(?![和及或与])[^，。；：、（）\d的对]){2,8}?"
@@ -78,6 +78,45 @@ def _metric(name: str, node: Node) -> Test | None:
     return replace(node, field=found[-1].field, label=None)
 
 
+_ROW_BEFORE = re.compile(r"(?:^|[，；：的且并])(?P<names>(?:[^，；：（）\d、和及与的]{2,14}(?:、|和|以?及|与))+)$")
+
+
+def all_of_them(reading: Reading, fact: Fact) -> Fact | None:
+    """The fact with the quantities named before it, all of which 均 holds to its limit; None where it stands alone.
+
+    营业收入和利润总额均不低于1000万元; 营业收入、纳税额均增长10%以上.
+    """
+    words = reading.text[fact.start : fact.end]
+    if not isinstance(fact.node, Test) or fact.node.op not in (">=", ">") or not re.search("均|都", words):
+        return None
+    low, _ = reading.segment(fact.start)
+    row = _ROW_BEFORE.search(reading.text[low : fact.start])
+    if row is None:
+        return None
+    begin = low + row.start("names")
+    tests = [
+        _alike(reading, fact, name, begin, growth="增" in words)
+        for name in re.split("、|和|以?及|与", row["names"])
+        if name
+    ]
+    if not tests or any(test is None for test in tests):
+        return None
+    return replace(fact, start=begin, node=All((*(test for test in tests if test is not None), fact.node)), rank=8)
+
+
+def _alike(reading: Reading, fact: Fact, name: str, start: int, *, growth: bool) -> Test | None:
+    """The fact's limit for another quantity; None where the words name none."""
+    found = [one.value for one in find_metrics(name) if one.span.end == len(name)]
+    if not found or not isinstance(fact.node, Test):
+        return None
+    field = found[-1].growth if growth else found[-1].field
+    label = None
+    if growth and (not field or field in EXTENDED):
+        field, label = "declared_number", name + "增长率"
+    source = reading.source(start, fact.end)
+    return replace(fact.node, field=field, label=label, source=source) if field else None
+
+
 def in_either_currency(nodes: Sequence[Node]) -> Node | None:
     """The limits of which one suffices, where they say one amount in several currencies; else None."""
     values = [node.value for node in nodes if isinstance(node, Test)]
@@ -85,4 +124,4 @@ def in_either_currency(nodes: Sequence[Node]) -> Node | None:
     return Any(tuple(nodes)) if len(values) == len(nodes) == len(moneys) > 1 else None
 
 
-__all__ = ["by_quantities", "by_sorts", "in_either_currency"]
+__all__ = ["all_of_them", "by_quantities", "by_sorts", "in_either_currency"]

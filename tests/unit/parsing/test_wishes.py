@@ -52,3 +52,41 @@ def test_a_plant_may_be_what_is_given() -> None:
     ).document.items
     assert len(items) == 1
     assert {getattr(leaf, "field", "") for leaf in leaves(items[0].condition)} >= {"equipment_investment"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        (
+            "对建立研发准备金制度并享受加计扣除优惠政策的企业，按新增研发费用的8%给予补助。",
+            ["建立研发准备金制度并享受加计扣除优惠政策的企业"],
+        ),
+        (
+            "对投资3亿元以上的工业项目，上市公司投资的农业项目，以及世界500强投资的服务业项目，给予100万元奖励。",
+            ["投资3亿元以上的工业项目，上市公司投资的农业项目，以及世界500强投资的服务业项目"],
+        ),
+    ],
+)
+def test_for_whom_a_grant_is(sentence: str, want: list[str]) -> None:
+    assert asked(sentence) == want
+
+
+@pytest.mark.parametrize(
+    "sentence", ["物流仓储项目用地，执行工业用地价格。", "利用地下空间提高容积率的，不再收取土地出让价款。"]
+)
+def test_cheaper_land_is_granted(sentence: str) -> None:
+    assert len(read_segments(sentence, Span(0, len(sentence)))) == 1
+
+
+def test_instalments_are_no_grant_of_their_own() -> None:
+    sentence = "补贴金额高于企业当年贡献的，则实行分年补贴，补贴期不超过三年。"
+    assert not read_segments(sentence, Span(0, len(sentence)))
+
+
+def test_whom_a_grant_names_in_full_no_purpose_adds_to() -> None:
+    (item,) = parse_text(
+        HEAD
+        + "支持制造业大型企业剥离研发机构，通过市场化方式组建公司。剥离后新成立的软件和信息技术服务企业，给予30万元奖励。"
+    ).document.items
+    said = {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
+    assert not any("市场化方式" in quote for quote in said)
