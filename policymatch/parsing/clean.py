@@ -202,7 +202,15 @@ def _is_label(line: str) -> bool:
     )
 
 
+_TITLE = re.compile(
+    r"[^，。；：、（(]{6,60}(?:办法|细则|措施|意见|方案|规定|指南|通知|规程|政策|条例|公告|指引)(?:[（(](?:试行|暂行|修订|征求意见)[^）)]{0,6}[）)])?"
+)
+"""A line that says no more than how the document is called; the author ended it."""
+
+
 def _is_broken(here: str, after: str) -> bool:
+    if _TITLE.fullmatch(here) and after[0] not in "的》〉”、，。；）)及和":
+        return False
     if MARKER.match(here) and len(here) < 2 * WIDE_LINE and not re.search("[。；]", here):
         return False
     if after[0] in "，。；、）)”》":

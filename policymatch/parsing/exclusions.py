@@ -19,6 +19,13 @@ _EXCLUDED = re.compile(
 )
 
 
+_MARKED = re.compile(r"（[^（）]*）")
+_ADMITTING = re.compile(
+    r"(?:符合|满足|具备|达到)(?:以下|下列|如下)[^，。；：不]{0,14}(?:条件|要求|标准|之一|项)[^，。；：不]{0,4}[：:]?$"
+)
+"""A lead-in that ends so lists whom it is for, whoever a bracket before leaves out: …企业（银行除外），且符合以下条件之一."""
+
+
 def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
     """A heading that shuts out (有下列情形的不予支持：) with its cases in its own words and in plain lines below."""
     listed = any(member.kind is not Kind.TEXT for member in members)
@@ -51,7 +58,9 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
 
 def excludes(text: str, lead: Span) -> bool:
     """Whether a lead-in says that whoever it is about gets nothing."""
-    words = lead.of(text)
+    words = _MARKED.sub("", lead.of(text))
+    if _ADMITTING.search(words):
+        return False
     return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
 
 

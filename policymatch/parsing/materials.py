@@ -35,7 +35,7 @@ _ASKS = re.compile(r"(?:应当?|须|需要?|要|并|请|分别|同时|一并|如
 _INCLUDES = re.compile(
     rf"(?=[{_FIRSTS}材资要文])"  # one look at the sign, where trying all words in turn would find none
     rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
-    rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>[^。\n]{{4,400}})"
+    rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>1[.．、](?!\d)[^\n]{{4,2000}}|[^。\n]{{4,400}})"
 )
 _BRACKETED = re.compile(  # 【申报材料】①申请表；②营业执照
     rf"[【〔]{_APPLY}{{0,2}}的?(?:书面|相关|有关|主要)?{_WORD}(?:清单|目录|要求)?[】〕][ 　]*(?P<list>[^\n]{{3,800}})"
@@ -124,7 +124,7 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
         span: the list: its points, or the sentence that names them; the lead-in may stand in it.
     """
     body = span.of(text)
-    lines = [line for line in body.split("\n") if line.strip()]
+    lines = [part for line in body.split("\n") if line.strip() for part in _unfolded(line)]
     rows = [line.split("\t") for line in lines if "\t" in line]
     if len(rows) >= 2:
         return tuple(dict.fromkeys(name for name in _table_names(rows) if name))
@@ -136,6 +136,21 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
     else:
         names = list(_inline_names(body))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+_NUMBERED = re.compile(r"(?:^|(?<=[：:。；;，,）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+
+
+def _unfolded(line: str) -> list[str]:
+    """The points of a list run together in one line: 1.申请表；2.营业执照。3.…; else the line itself."""
+    marks: list[int] = []
+    for mark in _NUMBERED.finditer(line):
+        if int(mark["n"]) == len(marks) + 1:
+            marks.append(mark.start())
+    if len(marks) < 2:
+        return [line]
+    ends = [*marks[1:], len(line)]
+    return [line[start:end].strip(" ；;。") for start, end in zip(marks, ends, strict=True)]
 
 
 def _table_names(rows: list[list[str]]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.rungs import is_bare
-from policymatch.parsing.segments import Segment, has_subject, read_segments
+from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
+from policymatch.parsing.subjects import has_subject
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
@@ -181,7 +182,9 @@ class Merger:
         if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)
         elif last is not None and (
-            not own or self._is_sort_beside(own, segment, last) or self._continues(own, segment, last)
+            not (own or segment.options)
+            or self._is_sort_beside(own, segment, last)
+            or self._continues(own, segment, last)
         ):
             self._extend(last, segment)
         elif last is not None and self.last is not None and self._is_grade(own, segment):

@@ -15,13 +15,6 @@ from policymatch.spans import Span
 _AGAIN = re.compile(
     r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
-_SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
-_ENTITY = re.compile(
-    r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动"
-)
-_NAMED_FIRST = re.compile(
-    r"^(?!落户|达到|年|上年|每|首次|当年)[^，。；\d]{0,8}(?:企业|单位|机构|医院|学校|公司|合作社|个人|毕业生|协会|平台|园区)(?!统计|名录)|^(?:一般|重点|重大|普通|常规|面上|示范|培育|[A-E甲乙丙]类)(?:类|型)?项目"
-)
 _GENERIC = re.compile(
     r"^(?:对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
 )
@@ -219,7 +212,9 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
     conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
-    conditions += _inside(text, group[first], bool(conditions))
+    inner = _inside(text, group[first], bool(conditions))
+    options = _parallel(text, inner, group[first + 1 :])
+    conditions += [] if options else inner
     conditions = [
         kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
     ]
@@ -243,8 +238,21 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
     plain = any(phrase.bare for phrase in group)
     return Segment(
-        span, conditions, benefit, sentence, again, graded, tail, stated=stated, bare=plain, excluded=excluded
-    )
+        span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
+        excluded=excluded,
+    )  # fmt: skip
+
+
+_SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")
+
+
+def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
+    """Sorts that each get a sum of their own in one sentence: 博士每年补助3万元，硕士每年补助2万元 — one of them is enough."""
+    others = [span for phrase in later if phrase.role is Role.OFFER for span in _inside(text, phrase, True)]
+    sorts = [_strip(text, span) for span in [*inner, *others]]
+    if len(inner) != 1 or not others or not all(_SORT_OF_PERSON.search(span.of(text)) for span in sorts):
+        return []
+    return sorts
 
 
 _AMOUNT = re.compile(AMOUNT)
@@ -338,7 +346,7 @@ _LEAD = re.compile(
     r"^(?:(?:大力|积极|重点|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?"
 )
 _TRAIL = re.compile(
-    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)"
+    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|(?<=[一-龥]{4})进行(?:资金|适当|一次性|财政)?$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$)"
 )
 
 
@@ -352,36 +360,3 @@ def _strip(text: str, span: Span) -> Span:
         if not len(span):
             break
     return span
-
-
-_GIVEN_TO = re.compile(r"(?:[给予][予以与]|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
-_NOUNS = (
-    "企业",
-    "单位",
-    "机构",
-    "项目",
-    "团队",
-    "个人",
-    "人员",
-    "人才",
-    "平台",
-    "园区",
-    "基地",
-    "组织",
-    "作品",
-    "协会",
-)
-
-
-def has_subject(text: str, segment: Segment) -> bool:
-    """Whether the segment names who may claim it."""
-    words = "，".join(span.of(text) for span in segment.conditions)
-    if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
-        return True
-    if _NAMED_FIRST.match(words) or (_GIVEN_TO.match(text, segment.span.start) and words.endswith(_NOUNS)):
-        return True
-    return (
-        bool(words)
-        and bool(_ENTITY.search(words))
-        and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
-    )

@@ -189,10 +189,8 @@ _ADDED = re.compile(r"(?:其中|此外|另外)?[^，。；]{0,20}(?:另|再|还�
 
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
-    if per is not None and re.search("平方米|平米|㎡|亩", per):
-        made.append(
-            Draft(amount=figure, per=per)
-        )  # 每平方米最高40元 is the price of a unit, not a ceiling on the whole
+    if (apart := _apart(text, made, figure, per)) is not None:
+        made.append(apart)
         return
     if made and _is_replaced(made[-1], figure):
         made[-1].cap = figure
@@ -293,6 +291,21 @@ def _takes_cap(text: str, draft: Draft, figure: Figure) -> bool:
 
 
 _OWN = re.compile(r"(?:给予|给与|予以|发放|提供|安排|投入)[^，。；]*$")
+
+
+_NAMED = re.compile(
+    r"(?P<what>[^，。；\d]{4,24}?(?:费|金|款|利息|支出)(?:（[^（）]*）)?)(?:补[助贴]|奖励|资助)(?:标准|金额|额)?(?:最高|不超过)"
+)
+"""A ceiling of another cost than that of the sums before it: …；人身保险费补助最高不超过每人50元."""
+
+
+def _apart(text: str, made: list[Draft], figure: Figure, per: str | None) -> Draft | None:
+    """A ceiling that bounds nothing before it: the price of a unit of space, or what another cost gets at most."""
+    if per is not None and re.search("平方米|平米|㎡|亩", per):
+        return Draft(amount=figure, per=per)  # 每平方米最高40元 is the price of a unit, not a ceiling on the whole
+    named = _NAMED.match(figure.before(text))
+    alone = not any(draft.main.part == figure.part for draft in made[-NEAR:])
+    return Draft(cap=figure, per=per) if named is not None and alone and not SCOPE.search(named["what"]) else None
 
 
 def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:

@@ -62,6 +62,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
+    if _WAS.search(before) and _BECOMES.match(after):
+        return Role.NONE  # 由每人1500元提高到2000元: what it was
     bracketed = in_bracket(text, figure)
     if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and _GIVING.search(sentence):
         return Role.CAP  # 按25%给予补助（最高800万元）
@@ -78,6 +80,10 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     return _money(before, after, sentence, figure, text, trusted=trusted)
 
 
+_WAS = re.compile(r"由(?:原来?的?)?[^，。；\d]{0,12}$")
+_BECOMES = re.compile(r"(?:的)?(?:统一|相应)?(?:提高|上调|调整|上浮|增加|降低|下调|提升)(?:至|到|为)")
+
+
 def _explains_limit(text: str, figure: Figure) -> bool:
     """Whether the bracket gives the number of a limit named before it: 不超过贷款额度上限（500万元）."""
     opening = text.rfind("（", 0, figure.span.start)
@@ -91,7 +97,7 @@ def _given_after(after: str) -> bool:
 
 
 _RAISED = re.compile(
-    r"(?:补助|补贴|奖励|资助|支持|贴息|扣除|返还|配套|扶持|奖补)(?:比例|标准|额度)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)$"
+    r"(?:补助|补贴|奖励|资助|支持|贴息|扣除|返还|配套|扶持|奖补)(?:比例|标准|额度)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)(?:当地|本市|全市|上年度)?(?:月?最低工资标准|社会?平均工资)?的?$|可?(?:提高|上浮|提升)(?:至|到)(?:当地)?(?:月?最低工资标准)?的?$"
 )
 _DEDUCTED = re.compile(
     r"^(?:在?(?:税前|计算应纳税所得额时))?(?:加计扣除|抵扣|抵免|摊销)|^的税率(?:征收|缴纳|计征|计算)"
@@ -102,7 +108,7 @@ _RUNG_BEFORE = re.compile(r"的，?按照?$")
 _RUNG_AFTER = re.compile(r"、[^，。；、]{1,30}的，?(?:按|给予|予以)")
 """500万元以上的按5%、1000万元以上的按8%给予补助: each limit with its rate."""
 _DIVIDED = re.compile(
-    r"^(?:的?比例，?分[一二两三四五\d]*(?:个)?(?:年度?|期|次|批))|^(?:的|比例|部分|标准|进行|予以|分[一二三四五]?[年期次批]|由[^，。；]{2,12}?)*(?:预?拨付|拨|预付|先行|"
+    r"^(?:的?比例，?分[一二两三四五\d]*(?:个)?(?:年度?|期|次|批))|^(?:的|比例|部分|标准|进行|予以|分[一二三四五]?[年期次批]|由[^，。；]{2,12}?)*(?:预?拨付|(?:补[助贴]|奖励|支付|发放|兑付)(?:到位|完毕)|拨|预付|先行|"
     r"作为首|用于|由|分期|分享|分担|承担|分配|负担|兑付|兑现|发放(?!补|奖|津|资|生活|租|[^，。；]{0,6}券)|计入|留存|上缴|缴纳|列支|"
     r"支付给(?!企))"
 )
@@ -121,7 +127,10 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
-        return Role.RATE if offered else Role.NONE
+        paid = re.search(r"按照?[^，。；]{0,16}$", near) and re.match(
+            r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励)", after
+        )
+        return Role.RATE if offered or paid else Role.NONE
     if figure.op is not None and re.search(r"(?<!贴息)(?<!补贴)(?<!补助)(?<!返还)(?<!资助)率$", before):
         return Role.NONE  # 裁员率不高于20%, 担保费率不超过1%
     if _is_other_share(near, after):
@@ -194,7 +203,8 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
             or _is_price(before, after, sentence)
         )
     if reached or _is_ceiling(before, after, figure):
-        return Role.CAP if given or _caps(before, after, sentence) else Role.NONE
+        told = sentence if _GIVING.search(sentence) else _told_before(text, figure) + sentence
+        return Role.CAP if given or _caps(before, after, told) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
 
 
@@ -286,10 +296,19 @@ def _graded(before: str, after: str, sentence: str) -> bool:
     )
 
 
+_SCOPED = re.compile(r"(?:每(?:赛季|届|场|次|部|年|家|户|个)|单[个家项])[^，。；]{0,10}(?:最高|最多|不超过|上限)")
+
+
+def _told_before(text: str, figure: Figure) -> str:
+    """What stands before a sentence that only bounds it: …给予奖励。每赛季最高不超过800万元."""
+    start = figure.sentence.start
+    return text[max(0, start - 60) : start] if _SCOPED.match(text, start) else ""
+
+
 def _caps(before: str, after: str, sentence: str) -> bool:
     """Whether a ceiling that names no money itself follows money given: …，最高不超过50万元."""
     head = re.sub(
-        r"(?:原则上|且|并|但|均|都|分别|各|封顶|限额|累计|合计|总额|总计|每年|年度|单个|每家|每个|每户|同一|"
+        r"(?:原则上|且|并|但|均|都|分别|各|封顶|限额|累计|合计|总额|总计|每年|年度|单个|每家|每个|每户|每赛季|每届|每场|每次|每部|同一|"
         r"最高|最多|不超过|上限|为|单项|当年|企业|项目|单位|机构|基金|金额|全年|个人|家|一个|年|三|其|的|每|"
         r"人|不得|额|单|户|一次性|两项|共计)*$",
         "",

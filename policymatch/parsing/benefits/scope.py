@@ -130,6 +130,10 @@ _APART = re.compile(r"除[^，。；]{0,10}?外的?|不含[^，。；、）]{0,8
 _PER_SPACE = re.compile(r"(?:平方米|平米|㎡|建筑面积)\s*[每/·•]\s*[月日天](?!用电)")
 
 
+_LIVING = re.compile(r"生活(?:补[助贴]|费|津贴)(?=[\d.]+[万千]?元、?).*$")
+"""Before 、租房补贴1000元: the sum for living is no rent."""
+
+
 def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
     """The kind of a benefit with figures."""
     after = re.split(r"[或、]", figure.after(text)[:20])[0]
@@ -137,10 +141,15 @@ def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
     part = _APART.sub("", figure.part.of(text))
     if _PER_SPACE.search(figure.before(text)[-16:] + figure.span.of(text) + figure.after(text)[:8]):
         return BenefitType.RENT
+    near = near if len(near) < 8 else _LIVING.sub("", near)
     for kind, words in _KINDS:
         if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖励|风险补偿|补[助贴]", near)):
             return kind
-    if _KINDS[2][1].search(part) and (per or rate) and not re.search(r"购", near):
+    if (
+        _KINDS[2][1].search(part)
+        and (per or rate)
+        and not re.search(r"购|建设|改造|运营|开办|生活|床位|安家|交通", near)
+    ):
         return BenefitType.RENT
     return BenefitType.RATE if rate else BenefitType.PER_UNIT if per else BenefitType.LUMP_SUM
 

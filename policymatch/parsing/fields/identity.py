@@ -71,7 +71,7 @@ SME_NAMES = re.compile(r"(?:专精特新[”]?|科技型|创新型|“专精特�
 
 OWNERSHIP = rule(
     "所有制", (
-        r"外商(?=设立)|国有(?:控股|独资)?企业|民营(?:企业|[^，。；、的\d]{0,4}(?:机构|医院|学校|经济组织|单位))(?!\d)|民营资本|外商投资企业|外商投资项目|外资企业|"
+        r"国有(?:和|、|或)?集体企业|外商(?=设立)|国有(?:控股|独资)?企业|民营(?:企业|[^，。；、的\d]{0,4}(?:机构|医院|学校|经济组织|单位))(?!\d)|民营资本|外商投资企业|外商投资项目|外资企业|"
         r"外资(?=[^，。；、]{1,8}企业)|外商投资|集体企业"
     ),
     needs="国有 民营 外资 外商 集体", confidence=0.85,
@@ -279,7 +279,6 @@ def _owners(reading: Reading) -> Iterator[Fact]:
             continue
         start = match.start() - len(outside[0] if (outside := NOT_OWNED.search(text[: match.start()])) else "")
         op = Op.IN if start == match.start() else Op.NOT_IN
-        leaf = reading.test(
-            "ownership", op, (OWNERS[match[0][0]],), start, match.end(), confidence=OWNERSHIP.confidence
-        )
+        owners = tuple(OWNERS[sign] for sign in ("国", "集") if sign in match[0]) or (OWNERS[match[0][0]],)
+        leaf = reading.test("ownership", op, owners, start, match.end(), confidence=OWNERSHIP.confidence)
         yield reading.fact(OWNERSHIP.name, leaf, start, match.end(), rank=4)

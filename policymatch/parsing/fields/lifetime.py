@@ -163,7 +163,9 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         near = INSURED.search(left[-24:]) or INSURED.search(right[:34])
         if not near or re.search(r"毕业|成立|注册|合同|工作满|\d{4}年", left[-6:]):
             continue
-        if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)", right) or re.search(r"之日起|以来$", right[:5]):
+        if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)|[^，。；缴参保]{0,12}(?:协议|合同)", right) or re.search(
+            r"之日起|以来$", right[:5]
+        ):
             continue
         unit = getattr(getattr(read.value, "amount", read.value), "unit", "")
         if unit in ("天", "日"):

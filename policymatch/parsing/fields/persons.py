@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
+from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -226,13 +227,6 @@ NOT_A_PERSON = re.compile(
 )
 
 
-ETC = re.compile(
-    r"等(?:[^，。；、的（）]{0,10}?(?:人员|群体|人群|劳动者|对象))(?=的|可|，|。|；|$|首次|创办|自主|从事)"
-)
-EXPLAINED = re.compile(
-    r"（(?!不?含|包括|包含|其中|除)(?:(?!须|应|除外|不含|以[上下]|之日|\d年内|\d岁|[一二两三五]年内)[^（）；]){4,150}）(?=[、，；。]|和|及|以及|或|等|$)"
-)
-"""A bracket that says who is meant by the name before it: 就业困难人员（4050人员、零就业家庭成员）、."""
 AFTERWARDS = re.compile(
     r"（(?P<since>领取毕业证|取得毕业证|毕业|离校|退役)(?:后)?(?P<n>\d+|[一二两三四五])年(?:之)?内）"
 )

@@ -130,6 +130,11 @@ class Reading:
         return (opened, closed + 1) if closed >= 0 else None
 
 
+def _of_day(text: str, at: int) -> bool:
+    """Whether a colon stands in a time of day: 20：00-22：00."""
+    return text[at] == "：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
 def split_outside(text: str, stops: str) -> Iterator[tuple[int, int]]:
     """Cut at any of the stops that stand outside brackets, quotes and titles."""
     depth, start = 0, 0
@@ -138,7 +143,7 @@ def split_outside(text: str, stops: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif character in "）”》":
             depth = max(0, depth - 1)
-        elif character in stops and depth == 0:
+        elif character in stops and depth == 0 and not _of_day(text, at):
             if at > start:
                 yield start, at
             start = at + 1

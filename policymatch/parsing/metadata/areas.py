@@ -37,11 +37,18 @@ def applies_to(issuers: Sequence[str], title: str, number: str, text: str) -> st
     return named or _spoken_of(text)
 
 
+_OF_PEOPLE = re.compile("籍|户籍|生源|(?:[^，。；、]{0,4}(?:高校|大学|学院|银行))")
+"""A place of people or bodies who come from it (湖北籍毕业生) is not where a document applies."""
+
+
 def _spoken_of(text: str) -> str | None:
     """The place that the text names most, or the one place inside it that it names too."""
     from policymatch.vocabulary import regions
 
-    counted = Counter(match.code for match in regions.find(text[:20000]) if match.code)
+    text = text[:20000]
+    counted = Counter(
+        match.code for match in regions.find(text) if match.code and not _OF_PEOPLE.match(text, match.span.end)
+    )
     if not counted:
         return None
     best = max(counted.values())

@@ -40,7 +40,7 @@ QUANTITY = re.compile(
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/[年月天次人])?)?"
-    rf"(?:(?:会员)?(?:单位|企业|机构|员工|职工|人员|商户|岗位)(?=及?以上|以下|以内))?"
+    rf"(?:(?:会员)?(?:单位|企业|机构|员工|职工|人员|商户|岗位|托位|床位|席位|车位|工位|展位|品种|产品|品牌|门店|网点|站点|班级|客房|农户|社员|成员|学员|幼儿|老人)(?=（?含?）?及?以上|以下|以内))?"
     rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<ge>{POST_GE})|"
     rf"(?P<le>{POST_LE}))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
     rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
@@ -286,7 +286,7 @@ def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> b
         return False
     a, b = left[1], right[1]
     same = dimension(a.unit) == dimension(b.unit) if a.unit and b.unit else True
-    return same and not (right[1].op and not right[1].post and left[1].op)
+    return same and not (right[1].op and not right[1].post)
 
 
 def _make_series(group: list[tuple[Read, Token]]) -> Iterator[Read]:

@@ -1,0 +1,15 @@
+"""Words around the names of persons: brackets that say who is meant, and what ends a row of them."""
+
+from __future__ import annotations
+
+import re
+
+ETC = re.compile(
+    r"等(?:[^，。；、的（）]{0,10}?(?:人员|群体|人群|劳动者|对象))(?=的|可|，|。|；|$|首次|创办|自主|从事)"
+)
+_PEOPLE = r"(?:人员|家庭|成员|农民|军人|青年|妇女|人|者|户)"
+EXPLAINED = re.compile(
+    rf"（(?:[^（）、；]{{2,24}}{_PEOPLE}、){{2,}}[^（）、；]{{2,24}}{_PEOPLE}）|"
+    r"（(?!不?含|包括|包含|其中|除)(?:(?!须|应|除外|不含|以[上下]|之日|\d年内|\d岁|[一二两三五]年内)[^（）；]){4,150}）(?=[、，；。]|和|及|以及|或|等|$)"
+)
+"""A bracket that says who is meant by the name before it: 就业困难人员（4050人员、零就业家庭成员）、."""

@@ -1,0 +1,46 @@
+"""Whether a grant says who may claim it."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.segments import Segment
+
+_SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
+_ENTITY = re.compile(
+    r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动"
+)
+_NAMED_FIRST = re.compile(
+    r"^(?!落户|达到|年|上年|每|首次|当年)[^，。；\d]{0,8}(?:企业|单位|机构|医院|学校|公司|合作社|个人|毕业生|协会|平台|园区)(?!统计|名录)|^(?:一般|重点|重大|普通|常规|面上|示范|培育|[A-E甲乙丙]类)(?:类|型)?项目"
+)
+_GIVEN_TO = re.compile(r"(?:[给予][予以与]|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
+_NOUNS = (
+    "企业",
+    "单位",
+    "机构",
+    "项目",
+    "团队",
+    "个人",
+    "人员",
+    "人才",
+    "平台",
+    "园区",
+    "基地",
+    "组织",
+    "作品",
+    "协会",
+)
+
+
+def has_subject(text: str, segment: Segment) -> bool:
+    """Whether the segment names who may claim it."""
+    words = "，".join(span.of(text) for span in segment.conditions)
+    if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
+        return True
+    if _NAMED_FIRST.match(words) or (_GIVEN_TO.match(text, segment.span.start) and words.endswith(_NOUNS)):
+        return True
+    return (
+        bool(words)
+        and bool(_ENTITY.search(words))
+        and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
+    )

@@ -1,0 +1,86 @@
+"""Sorts of people with a sum each, titles above their text, places of people, ways of paying."""
+
+from __future__ import annotations
+
+from policymatch.conditions.nodes import Any, Judgement, Test, leaves
+from policymatch.parsing import parse_text
+
+SORTS = """某某县高校毕业生生活补贴办法
+一、补贴对象
+到本县企业工作的高校毕业生。
+二、补贴标准
+全日制博士研究生每年补助4万元，全日制硕士研究生每年补助2万元，普通高校本科生每年补助1万元。
+"""
+
+
+def test_sorts_with_a_sum_each_are_alternatives() -> None:
+    (item,) = parse_text(SORTS).document.items
+    assert [benefit.amount for benefit in item.benefits] == [40000, 20000, 10000]
+    (sorts,) = [node for node in item.condition.children if isinstance(node, Any)]  # type: ignore[union-attr]
+    assert {leaf.label for leaf in leaves(sorts) if isinstance(leaf, Judgement)} == {
+        "全日制博士研究生",
+        "全日制硕士研究生",
+        "普通高校本科生",
+    }
+
+
+def test_a_title_is_no_part_of_the_sentence_below() -> None:
+    text = (
+        "某某市社会养老服务体系建设专项资金使用管理暂行办法\n"
+        "对床位规模达到30张以上、符合民政部门规定条件的民办养老机构，每张床位给予一次性补助5000元。"
+    )
+    (item,) = parse_text(text).document.items
+    assert item.anchor is not None
+    assert item.anchor.quote.startswith("对床位规模")
+
+
+def test_where_people_come_from_is_not_where_a_document_applies() -> None:
+    text = "生活津贴申报指南\n新引进的湖北籍毕业生和湖北高校毕业生，每人给予1000元补贴。"
+    assert parse_text(text).document.region is None
+
+
+def test_the_best_of_several_is_no_support_of_its_own() -> None:
+    text = (
+        "体育产业若干措施\n一、参赛激励。对参加全国联赛的俱乐部，给予奖励。同一俱乐部参加同一类比赛，一个赛季多次获得奖项的，"
+        "对最高级别赛事中的最好成绩予以奖励。每赛季最高不超过500万元。"
+    )
+    (item,) = parse_text(text).document.items
+    assert [benefit.cap for benefit in item.benefits if benefit.cap] == [5000000]
+
+
+ADMITTED = """某某市企业用才奖补办法
+第一章 适用对象
+第一条 本办法适用的奖补对象为：在本市登记注册的企业（银行、房地产企业除外），且符合以下条件之一：
+1.高新技术企业；
+2.规模以上企业、上市企业。
+第二章 奖补标准
+第二条 对引进人才的，按年薪的10%给予企业奖补，每人每年最高8万元。
+"""
+
+
+def test_a_bracket_that_leaves_some_out_does_not_turn_the_list_round() -> None:
+    (item,) = parse_text(ADMITTED).document.items
+    tests = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+    asked = {(leaf.field, str(leaf.op)) for leaf in tests}
+    assert {("qualification", "has_any"), ("above_scale", "is"), ("listing", "has_any")} <= asked
+    assert all(leaf.value is True for leaf in tests if leaf.field == "above_scale")
+    (either,) = [node for node in item.condition.children if isinstance(node, Any)]  # type: ignore[union-attr]
+    assert {leaf.field for leaf in leaves(either) if isinstance(leaf, Test)} == {
+        "qualification",
+        "above_scale",
+        "listing",
+    }
+
+
+def test_points_run_together_in_one_line_are_papers_each() -> None:
+    text = (
+        "见习补贴申报指南\n一、补贴标准\n每人每月补贴1000元。\n二、所需材料：1.见习补贴申请表一份。2.毕业证书复印件（盖章）。"
+        "3.见习协议原件；4.保险单复印件。\n三、办理时限：20个工作日"
+    )
+    (item,) = parse_text(text).document.items
+    assert [name.removesuffix("原件") for name in item.materials] == [
+        "见习补贴申请表",
+        "毕业证书",
+        "见习协议",
+        "保险单",
+    ]
