@@ -330,7 +330,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     if (
         len(words) >= 4
         and not _GENERIC.match(words)
-        and not words.startswith(("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合"))
+        and not words.startswith(("其余", "余下", "对其", "并对其", "按", "在市", "参照", "根据", "依据", "视", "综合"))
     ):
         found.append(before)
     stated = _MEASURED.match(text, end, offer.verb or end)
