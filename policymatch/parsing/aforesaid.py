@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.fields.rows import sorts_side_by_side
 from policymatch.spans import Span
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ _KIND = re.compile(r"(?:企业|项目|机构|单位|平台|园区|基地|团队)
 
 
 def either(text: str, conditions: list[Span]) -> list[Span]:
-    """Conditions that 或者 joins over a comma are read as one, since only one of them must hold."""
+    """Conditions that 或者 joins over a comma, or that limit a sort each, are read as one: only one of them must hold."""
     joined: list[Span] = []
     for span in conditions:
         beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
+        beside = beside or (joined and sorts_side_by_side(text, joined[-1], span))
         if text.startswith("以及", span.start) and all(
             _KIND.search(text, one.start, one.end) for one in (*joined, span)
         ):

@@ -41,13 +41,21 @@ _ANY_OF_THEM = re.compile(
 )
 
 
+_WHO = re.compile(rf".{{4,}}的[^，。；的]{{0,16}}{_THING}$")
+_TOLD_OFF = re.compile(r"(?:[一二三四五六七八九]是|（?[一二三四五六七八九\d]{1,2}[）、.．])")
+
+
 def without_aims(text: str, conditions: list[Span]) -> list[Span]:
     """The conditions of a grant without the aims before it, where 对… says in full whom it is for.
 
     推进未来工厂建设，对认定为省级未来工厂的，给予…: who builds none is not shut out by the aim. Where 对符合条件的项目 says
     nothing by itself, or the aim alone names the applicant (鼓励中介组织引荐人才，对成功引进…的), the aim stays.
     """
-    told = [at for at, span in enumerate(conditions) if at and text[span.start - 1] in "对凡"]
+    told = [
+        at
+        for at, span in enumerate(conditions)
+        if at and (text[span.start - 1] in "对凡" or _WHO.search(span.of(text)))
+    ]
     told = [at for at in told if not _ANY_OF_THEM.match(text, conditions[at].start, conditions[at].end)]
     if not told:
         return conditions
@@ -57,7 +65,9 @@ def without_aims(text: str, conditions: list[Span]) -> list[Span]:
 
 def _is_aim(text: str, span: Span, named: str) -> bool:
     """Whether a phrase only says what the support is meant to bring about, not who may have it."""
-    if text[span.end : span.end + 1] == "的" or not _AIM.fullmatch(text, span.start, span.end):
+    if text[span.end : span.end + 1] == "的" or not _AIM.fullmatch(
+        text, found.end() if (found := _TOLD_OFF.match(text, span.start, span.end)) else span.start, span.end
+    ):
         return False
     who = whom(text, span)
     return who is None or who.of(text)[-2:] == "企业" or who.of(text)[-2:] in named

@@ -9,6 +9,7 @@ from functools import lru_cache
 from policymatch.parsing.aforesaid import either, take_listed
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
+from policymatch.parsing.segment_words import GOAL, HOW, OFFICE, PLANS
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -205,8 +206,8 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
         phrase.span
         for at, phrase in enumerate(group[:first])
         if phrase.role is Role.CONDITION
-        and not (at and _GOAL.match(phrase.span.of(text)))
-        and not (_OFFICE.match(phrase.span.of(text)) or (not money and _PLANS.match(phrase.span.of(text))))
+        and not (at and GOAL.match(phrase.span.of(text)))
+        and not (OFFICE.match(phrase.span.of(text)) or (not money and PLANS.match(phrase.span.of(text))))
     ]
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
@@ -216,7 +217,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     options = _parallel(text, inner, group[first + 1 :])
     conditions += [] if options else inner
     conditions = [
-        kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not _HOW.fullmatch(kept.of(text))
+        kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
     conditions = either(text, without_aims(text, conditions))
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
@@ -256,23 +257,6 @@ def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
 
 
 _AMOUNT = re.compile(AMOUNT)
-_HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后补助方式, 综合评价…等情况
-    r"(?:主要|原则上|一般|统一)?(?:采[取用]|通过|以)[^，。；的]{2,14}(?:方式|形式|办法)(?:进行|实施)?"
-    r"|(?:企业|单位|申[请报]人)?向[^，。；]{2,20}(?:申领|申请|申报|提出)[^，。；]{0,12}|[^，。；]{2,30}签订[^，。；]{2,20}(?:合同|协议)后"
-    r"|对?[^，。；的]{2,20}进行(?:综合|绩效)*(?:评估|评价|考核|评审)(?:后)?"
-    r"|此?后?每(?:再|多)?(?:增加|新增|增长|超过?|超出|满|出口|进口|实现|完成|提高)[^，。；\d的]{0,10}\d[\d.]*[万亿]?(?:美元|欧元|元|个百分点|%|人|件|家|台|吨|标箱|平方米|亩)(?!以上)[^，。；的\d]{0,10}"
-    r"|(?:综合(?:评价|考虑|考量|评估)?|根据|依据|结合|按照|视|统筹考虑)[^，。；]{2,60}(?:等)?(?:情况|因素|结果|成效|水平|程度)(?:等)?"
-)
-_GOAL = re.compile(
-    r"^(?:并|以|来|从而|进而|不断|着力)*(?:支持(?!企业)|引导|提高|实现(?!税)|推动|促进|向.{2,20}发展|尽快|形成(?!高|的)|加快|提升|带动|打造|培育|增强|吸引|助力|推进|拓展|优化|营造|通过为|加速|扩大|探索)(?!.*的$)"
-)
-_OFFICE = re.compile(  # what an office does before it gives: 根据布局现状, 遴选优质项目, 将其纳入平台
-    r"(?:根据|结合|坚持|遴选|择优遴选|探索|统筹|创新(?=[^，。；]{2,10}(?:管理|机制|体制|服务)$)|健全|畅通|简化|采取[^，。；]{0,8}措施|确定合适"
-    r"|将(?=[^，。；]{2,30}纳入)|[^，。；]{2,20}(?:等)?部门(?:应|要|将|须|可|按)[^，。；]{0,4}(?:程序|规定|当|将|时|积极|主动))(?![^，。；]*(?:的|\d[^，。；]*以[上下]|申[请报])$)[^，。；]*$"
-)
-_PLANS = re.compile(  # what an office means to do, beside offers without money
-    r"(?:完善|深化|优化|拓宽|保障|落实|发挥|构建|强化|营造|破除|支持(?=[^，。；]{2,16}产业发展$))(?![^，。；]*(?:的|\d[^，。；]*以[上下])$)[^，。；]*$"
-)
 _LEFT_OUT = re.compile(r"（([^（），]{2,20})除外）")
 _ACTED = re.compile(
     r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
@@ -330,7 +314,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     if (
         len(words) >= 4
         and not _GENERIC.match(words)
-        and not words.startswith(("其余", "余下", "对其", "并对其", "按", "在市", "参照", "根据", "依据", "视", "综合"))
+        and not words.startswith(("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合"))
     ):
         found.append(before)
     stated = _MEASURED.match(text, end, offer.verb or end)

@@ -43,6 +43,19 @@ _FIRST = re.compile(
 _JOINT = re.compile(r"(?:、|，|；|或者?|和|及|以及|或)+(?:对)?")
 
 
+def sorts_side_by_side(text: str, first: Span, second: Span) -> bool:
+    """Whether two phrases beside each other limit a sort of applicants each (批发企业…以上，零售企业…以上)."""
+    if text[first.end : second.start].strip("，、 \n"):
+        return False
+    sorts = []
+    for span in (first, second):
+        found = PAIRED.pattern.match(text, span.start, span.end) or _ALIKE.match(text, span.start, span.end)
+        if found is None or found.end() != span.end:
+            return False
+        sorts.append(found["sorts"])
+    return sorts[0] != sorts[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Limit:
     """One sort with its limit: where its words stand, and the clause that they make."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import Judgement, leaves
+from policymatch.conditions import Any, Judgement, leaves
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
@@ -169,3 +169,35 @@ def test_each_honour_of_a_row_has_its_own_level() -> None:
         "一、对当年评为省级标杆工厂、云岭市级标杆工厂、省级智能车间的，分别给予50万元、20万元、10万元奖励。"
     )
     assert values(item, "qualification") == [("省级标杆工厂", "市级标杆工厂", "省级智能车间")]
+
+
+# ------------------------------------------------------------ what demands nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("鼓励有条件的企业自建独立站，做强营销渠道。对首次开展跨境业务的市场主体，给予3万元奖励。", "首次开展跨境业务"),
+        ("一是鼓励餐饮企业让利促销，对参加活动的限上企业，给予2万元奖励。", "参加活动"),
+        ("对参展企业，在市级补助基础上再给予1万元补助。", "参展"),
+        ("对新设总部，自认定之日起连续三年，每年给予20万元奖励。", "新设"),
+    ],
+)
+def test_only_what_tells_the_applicant_is_judged(words: str, kept: str) -> None:
+    (item,) = items("一、" + words)
+    assert any(kept in label for label in judged(item)) or values(item, "qualification")
+    assert not any(word in label for label in judged(item) for word in ("独立站", "让利", "基础上", "之日起", "营销"))
+
+
+def test_sorts_in_two_phrases_are_alternatives() -> None:
+    (item,) = items("一、批发、零售企业面积分别达到2000、800平方米以上，住宿企业客房数量达40间以上的，给予5万元补助。")
+    choice = item.condition
+    assert sorted(str(value) for value in values(item, "premises_area")) == ["2000", "800"]
+    assert isinstance(choice, Any) or any(isinstance(child, Any) for child in choice.children)  # type: ignore[union-attr]
+
+
+def test_whom_a_measure_supports_binds_every_item() -> None:
+    (item,) = items(
+        "一、本政策鼓励和扶持企业是指在本区注册的限上商贸企业。\n二、对年销售额达到1亿元的企业，给予10万元奖励。"
+    )
+    assert values(item, "above_scale") == [True]
