@@ -12,7 +12,7 @@ from policymatch.parsing.terms import UNREAD
 from policymatch.spans import Span
 
 _ONCE = re.compile(
-    r"(?<=[。；，：\n）])(?P<said>(?:同一|每[家个人户名项]|单个|一[家个])[^，。；：（）\n]{0,20}?(?:只能|只可|仅能|仅可|仅限|限|最多|只)[^，。；（）\n]{0,10}"
+    r"(?<=[。；，：\n） ])(?P<said>(?:同一|每[家个人户名项]|单个|一[家个])[^，。；：（）\n]{0,20}?(?:只能|只可|仅能|仅可|仅限|限|最多|只)[^，。；（）\n]{0,10}"
     r"(?:享受|申[请报领]|获得?)[^，。；（）\n]{0,8}?(?:一|1)[次项][^，。；：（）\n]{0,14})"
 )
 _MARK = re.compile(r"(?:一|1)[次项]")
@@ -28,7 +28,8 @@ def add_once(text: str, root: Node, drafts: list[Draft]) -> None:
     for node in root.walk():
         if node.inherited_topic() in UNREAD:
             continue
-        for found in _ONCE.finditer(text, node.body.start, node.body.end):
+        said_here = node.body if len(node.body) else node.heading
+        for found in _ONCE.finditer(text, said_here.start, said_here.end):
             span = Span(*found.span("said"))
             if not said.touch(span):
                 for draft in _bound(node, span, drafts):

@@ -6,9 +6,10 @@ import re
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
+from policymatch.parsing.meanings import Meanings, in_steps, meanings_of, serves
 from policymatch.parsing.outline import Node
-from policymatch.parsing.requirements import Clause, clauses
-from policymatch.parsing.sentences import sentences, trimmed
+from policymatch.parsing.requirements import Clause, Group, clauses
+from policymatch.parsing.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
 UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
@@ -26,39 +27,48 @@ ANYBODY = re.compile(rf"(?:(?:申[请报]|各类|相关|有关|上述|的|扶持
 
 def explain(text: str, root: Node, drafts: list[Draft]) -> None:
     """Terms that the document explains stand, explained, in the items that use them."""
+    told: Meanings | None = None
     for node in root.walk():
-        if node.inherited_topic() in UNREAD or not len(node.body):
+        if node.inherited_topic() in UNREAD:
             continue
-        for sentence in sentences(text, node.body):
+        for sentence in sentences(text, node.body if len(node.body) else node.heading):
             words = sentence.of(text)  # most lack the word without which a pattern cannot fit
             for needed, read in _READINGS:
                 if needed in words:
                     read(text, sentence, drafts)
             if "所" in words and (meant := MEANT.search(words) or _CALLED.search(words)):
-                _mean(text, sentence, meant, drafts)
-            elif "是指" in words:
+                told = told or meanings_of(text)
+                _mean(text, sentence, meant, told, drafts)
+            elif "指" in words:
                 _define(text, sentence, drafts)
 
 
-def _mean(text: str, sentence: Span, meant: re.Match[str], drafts: list[Draft]) -> None:
+def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, drafts: list[Draft]) -> None:
     """本办法所称养老机构，是指…: what the document means by a term of its own."""
     if ANYBODY.fullmatch(meant["term"]):
         return
-    clause = Clause(said_of(text, sentence, meant), subject=True)
+    said = said_of(text, sentence, meant)
+    clause = in_steps(text, said, told) or Clause(said, subject=True)
     titled = _titled(text, meant["term"])
     for draft in drafts:
-        if (titled and not _overlapped(sentence, [draft])) or _uses(text, draft, meant["term"], sentence):
+        if draft.name and meant["term"] in draft.name and _GRANTED.search(meant["said"]):
+            continue  # who has been recognised is not who may be
+        if (titled and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):
             draft.context.append(clause)
 
 
-def _define(text: str, sentence: Span, drafts: list[Draft]) -> None:
-    """总部企业是指…: what a word means by which an item calls those it is for."""
-    defined = _DEFINED.match(sentence.of(text))
-    if defined is None or _is_item(Span(sentence.start + defined.start("said"), sentence.end), drafts):
-        return
-    for draft in drafts:
-        if _is_for(text, draft, defined["term"]):
-            draft.context.append(Clause(said_of(text, sentence, defined), subject=True))
+def _concerns(text: str, draft: Draft, term: str, sentence: Span) -> bool:
+    """Whether an item speaks of those whom the sentence tells, serves them or recognises them."""
+    return _uses(text, draft, term, sentence) or serves(text, draft, term) or _is_recognised(text, draft, term)
+
+
+def _is_recognised(text: str, draft: Draft, term: str) -> bool:
+    """Whether the list of an item's conditions says that it is for being recognised as the term: 认定省级园区应符合以下条件."""
+    leads = [one.lead.of(text) for one in draft.requirements() if isinstance(one, Group) and one.lead is not None]
+    return bool(draft.name) and any(term in lead and "认定" in lead for lead in leads)
+
+
+_GRANTED = re.compile(r"(?:认定|评定|命名|备案)的")
 
 
 def _titled(text: str, term: str) -> bool:
@@ -66,7 +76,24 @@ def _titled(text: str, term: str) -> bool:
     return bool(re.search(WHO + "$", term)) and len(term) >= 4 and term in text[: text.find("。") + 1 or 200][:120]
 
 
-_DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14})是指(?P<said>[^。；]{8,})")
+_DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14}?)(?:主要)?(?:是指|(?<=主要)指)(?P<said>[^。；]{8,})")
+
+
+def _define(text: str, sentence: Span, drafts: list[Draft]) -> None:
+    """外资研发总部是指…: what is said of those whom an item is for, or of the status that it grants."""
+    for part in parts(text, sentence):
+        part = trimmed(text, part)
+        defined = _DEFINED.match(part.of(text))
+        if defined and not _is_item(Span(part.start + defined.start("said"), part.end), drafts):
+            for draft in drafts:
+                if _is_for(text, draft, defined["term"]) or _is_called(text, draft, defined["term"]):
+                    draft.context.append(Clause(said_of(text, part, defined), subject=True))
+
+
+def _is_called(text: str, draft: Draft, term: str) -> bool:
+    """Whether what an item recognises goes by the term."""
+    heading = draft.node.heading.of(text).strip("。：")
+    return bool(draft.name) and (term in draft.name or term == heading)
 
 
 def _is_item(said: Span, drafts: list[Draft]) -> bool:
