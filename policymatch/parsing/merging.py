@@ -74,7 +74,7 @@ WHO = re.compile(
     r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年"
     r"|主体|商家|载体|学会|联盟|[理教运业研作术]员|从业者|经营者|创业者|生产者|[种养]植?殖?户|大户|养殖场|农场|医院|诊所|幼儿园|旅行社|景区|酒店|民宿|剧院|剧团|场馆|院校|高校|院所|博物馆|书店|养老院|商户|业主|茶企|药企|车企|民企|外企|国企|村集体|运营方|主办方|承办方|工匠|大师|教练|医生|医师|教师|技师"
 )
-_IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern})")
+_IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
 """Whom a grant names in full, so that no sentence of purpose before it says more."""
 
 
@@ -302,7 +302,7 @@ class Merger:
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):
             return True
-        if _IN_FULL.fullmatch(own[0].of(self.text)):
+        if _IN_FULL.fullmatch(_ASIDE.sub("", own[0].of(self.text))):
             return False
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
         return (

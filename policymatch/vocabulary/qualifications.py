@@ -57,7 +57,7 @@ _LEVELS_BEFORE = re.compile(
 )
 _ONE_WORD = re.compile(_WORD)
 _PLACE_BEFORE = re.compile(r"[\u4e00-\u9fa5]{2,7}$")
-_ENUMERATION = re.compile(r"[、或和及/]|以及|或者")
+_ENUMERATION = re.compile(r"”?(?:[、或和及/]|以及|或者)“?|”“")
 _LONGEST_PREFIX = 24
 
 

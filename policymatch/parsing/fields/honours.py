@@ -32,6 +32,8 @@ def as_written(match: qualifications.RecognitionMatch) -> str:
     text = re.sub("[“”]", "", match.text)
     said = max((word for word in known.synonyms if text.endswith(word)), key=len, default="")
     rest = _PREFIX.sub("", said).replace("的", "")
+    if rest.endswith(name) and _FURTHER.match(rest):
+        return rest
     if not rest or rest == _PREFIX.sub("", name) or text.endswith(re.sub("[“”]", "", name)) or rest == name:
         return ""
     if _FURTHER.search(rest) and not _FURTHER.search(name):
@@ -130,6 +132,8 @@ END = (
 
 _LAST = "心台区地园室站目点奖证书称号企业库器间厂店院牌标志县市村镇乡户社集体】）”"
 """How names of recognitions end: 与 behind another word stands within a name (信息技术与制造业融合发展试点)."""
+_OF_THE_NATION = re.compile("专精特新“小巨人”|[1-5]A级|A{2,5}级")
+"""Honours that the nation alone gives, so that no level is part of their name."""
 _ROW_OF_NAMES = re.compile(rf"(?:、|和(?!信息)|以?及(?!其?以上)|或者?|(?<=[{_LAST}])与|(?<=”)(?=“))(?![^（]*）)")
 
 
@@ -142,7 +146,7 @@ def names_of(levels: str, items: str) -> tuple[str, ...]:
         name = canonical(name)
         if own == [""] and (known := qualifications.read(name)).known and not re.match("中国|国家地理|中华", name):
             name = known.name
-        own = [""] if name.startswith("专精特新“小巨人”") else own  # the nation alone gives it
+        own = [""] if _OF_THE_NATION.match(name) else own
         names += [made for level in own if (made := level + name) not in names]
     return tuple(names)
 

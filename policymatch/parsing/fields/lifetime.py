@@ -95,6 +95,10 @@ def _patents(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(PATENT.name, leaf, match.start(), match.end(), rank=4)
 
 
+DONE_SINCE = re.compile(
+    r"，?(?:实缴|实际|到位|完成|达到|投产|上市|竣工|开工|建成|取得|获得|年?营业|首次|累计|年?纳税|年?产值|固定资产|[入纳]统|缴纳|每年|注册资本)"
+)
+"""自注册之日起一年内实缴…: by when something was done, which is not how old the enterprise is."""
 AGAIN = re.compile(r"，(?:且|但|并且|并)?$")
 
 
@@ -117,6 +121,8 @@ def _years(reading: Reading) -> Iterator[Fact]:
         elif (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12:
             low, end = read.start, read.end + right.end()
         else:
+            continue
+        if "之日起" in reading.text[low:end] and DONE_SINCE.match(reading.text, end):
             continue
         if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
             "企业|公司", reading.text[low - 4 : low]

@@ -86,7 +86,7 @@ def test_instalments_are_no_grant_of_their_own() -> None:
 def test_whom_a_grant_names_in_full_no_purpose_adds_to() -> None:
     (item,) = parse_text(
         HEAD
-        + "支持制造业大型企业剥离研发机构，通过市场化方式组建公司。剥离后新成立的软件和信息技术服务企业，给予30万元奖励。"
+        + "支持制造业大型企业剥离技术应用机构，通过市场化方式组建公司。剥离后新成立的软件和信息技术服务企业，给予30万元奖励。"
     ).document.items
     said = {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
     assert not any("市场化方式" in quote for quote in said)
