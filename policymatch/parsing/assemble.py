@@ -38,12 +38,10 @@ class Reader:
     Args:
         text: the working text.
         definitions: how the document's words are to be read.
-        unread: stretches inside clauses that no rule understood.
     """
 
     text: str
     definitions: Definitions
-    unread: list[Span] = field(default_factory=list)
     ladders: dict[Span, tuple[Ladder, ...]] = field(default_factory=dict)
     _nodes: dict[tuple[Span, bool, bool], Node | None] = field(default_factory=dict)
 
@@ -90,7 +88,6 @@ class Reader:
                 reading = read_clause(self.text, clause.span, self.definitions, subject=about)
         except PolicyMatchError:  # a value no field takes: what the words ask for is for a person to judge
             return _as_it_stands(clause.span.of(self.text), clause.span)
-        self.unread += reading.unread
         if reading.ladders:
             self.ladders[clause.span] = reading.ladders
         node = without_idle(self.text, reading.node) if reading.node is not None else None

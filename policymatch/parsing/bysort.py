@@ -30,6 +30,8 @@ _SPEAKS = re.compile(
 def by_sort(reading: Reading) -> dict[int, tuple[int, int]]:
     """For each segment that limits one sort of applicants, where the sort stands; empty where fewer than two do."""
     found: dict[int, tuple[int, int]] = {}
+    if len(reading.segments) < 2:
+        return found
     for low, high in reading.segments:
         match = _SORT.match(reading.text, low, high)
         if (

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test, children, leaves
+from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, children
 from policymatch.parsing import relations
 from policymatch.parsing.adding import STAYS_OUT, Part, add_up, kept_out
 from policymatch.parsing.bysort import but_for, by_sort, only_that_sort
@@ -53,14 +53,17 @@ class ClauseReading:
     Args:
         node: None where the clause states no condition.
         ladders: its series.
-        derivation: by which rules it was read.
-        unread: stretches that state something other than a condition.
+        facts: what its rules found, each with the view of the clause that it stands in.
     """
 
     node: Node | None
     ladders: tuple[Ladder, ...] = ()
-    derivation: tuple[Derived, ...] = ()
-    unread: tuple[Span, ...] = ()
+    facts: tuple[tuple[Reading, Fact], ...] = ()
+
+    @property
+    def derivation(self) -> tuple[Derived, ...]:
+        """By which rules it was read."""
+        return tuple(_derived(reading, fact) for reading, fact in self.facts)
 
 
 def read_clause(text: str, span: Span, definitions: Definitions, *, subject: str = "") -> ClauseReading:
@@ -93,8 +96,7 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
         return ClauseReading(
             relations.group("all", [piece.node for piece in pieces if piece.node is not None]),
             tuple(ladder for piece in pieces for ladder in piece.ladders),
-            tuple(derived for piece in pieces for derived in piece.derivation),
-            tuple(unread for piece in pieces for unread in piece.unread),
+            tuple(fact for piece in pieces for fact in piece.facts),
         )
     reading = Reading(Folded(text, span.start, span.end), definitions, subject)
     if not reading.text:
@@ -102,9 +104,7 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
     node = _requoted(node, text) if node is not None else None
-    return ClauseReading(
-        node, _ladders(facts), tuple(_derived(reading, fact) for fact in facts), _unread(reading, node)
-    )
+    return ClauseReading(node, _ladders(facts), tuple((reading, fact) for fact in facts))
 
 
 def _requoted(node: Node, text: str) -> Node:
@@ -116,16 +116,11 @@ def _requoted(node: Node, text: str) -> Node:
         return replace(node, source=replace(source, quote=source.span.of(text)))
     if isinstance(node, Not):
         return Not(_requoted(node.child, text))
-    if isinstance(node, All | Any | AtLeast):
-        return replace(node, children=tuple(_requoted(child, text) for child in node.children))
-    return node
-
-
-def _unread(reading: Reading, node: Node | None) -> tuple[Span, ...]:
-    """Segments that no leaf shows words of: formulas, benefits, procedures."""
-    shown = [leaf.source.span for leaf in leaves(node) if leaf.source and leaf.source.span] if node is not None else []
-    spans = (reading.folded.span(start, end) for start, end in reading.segments)
-    return tuple(span for span in spans if len(span) and not any(span.overlaps(leaf) for leaf in shown))
+    if isinstance(node, Judgement):
+        return node
+    quoted = tuple(_requoted(child, text) for child in node.children)
+    same = all(new is old for new, old in zip(quoted, node.children, strict=True))
+    return node if same else replace(node, children=quoted)
 
 
 def _cut_long(text: str, span: Span) -> Iterator[Span]:

@@ -30,6 +30,9 @@ class Derived:
             yield from part.lines(depth + 1)
 
 
+_NOTHING: Iterator[re.Match[str]] = iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named pattern.
@@ -53,7 +56,7 @@ class Rule:
                 break
         else:
             if self.needs:
-                return iter(())
+                return _NOTHING
         return self.pattern.finditer(text, start, len(text) if end is None else end)
 
 

@@ -12,6 +12,8 @@ from policymatch.parsing.fields.reading import Fact, Reading
 
 def settle(facts: list[Fact]) -> list[Fact]:
     """Facts of which none stands inside a better one's words; several facts may share an edge."""
+    if len(facts) < 2:
+        return facts
     kept: list[Fact] = []
     for fact in sorted(facts, key=lambda f: (-f.rank, -(f.end - f.start), f.start)):
         if not any(_clash(fact, other) for other in kept):

@@ -8,7 +8,7 @@ count the characters of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -87,12 +87,9 @@ class PhraseIndex(Generic[T]):
         found: list[Match[T]] = []
         past = 0
         for at in self._heads(folded, pairs):
-            if at < past:
-                continue
-            end = next(self._ends(folded, at), 0)
-            if end:
+            if at >= past and (end := self._end(folded, at)):
                 found.append(self._match(text, folded, places, at, end))
-            past = end or at + 1
+                past = end
         return tuple(found)
 
     def _heads(self, folded: str, pairs: Sequence[str]) -> list[int]:
@@ -104,21 +101,23 @@ class PhraseIndex(Generic[T]):
             return found
         return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
 
-    def _ends(self, folded: str, at: int) -> Iterator[int]:
+    def _end(self, folded: str, at: int) -> int:
+        """Where the longest phrase ends that counts at a place; 0 where none does."""
         lengths = self._lengths.get(folded[at : at + 2], ())
         for length in lengths:
             end = at + length
-            if end <= len(folded) and self._counts(folded, at, end):
-                yield end
-        if folded[at] in self._lengths and 1 not in lengths and self._counts(folded, at, at + 1):
-            yield at + 1
+            if folded[at:end] in self._values and end <= len(folded) and self._counts(folded, at, end):
+                return end
+        single = folded[at] in self._singles and 1 not in lengths and self._counts(folded, at, at + 1)
+        return at + 1 if single else 0
 
     def _counts(self, folded: str, at: int, end: int) -> bool:
-        return folded[at:end] in self._values and (self._guard is None or self._guard(folded, at, end))
+        return self._guard is None or self._guard(folded, at, end)
 
     def _match(self, text: str, folded: str, places: list[int] | None, at: int, end: int) -> Match[T]:
-        start, stop = (at, end) if places is None else (places[at], places[end - 1] + 1)
-        start, stop = _with_quotes(text, start, stop)
+        start, stop = at, end
+        if places is not None:  # nothing was left out elsewhere, no quotation mark either
+            start, stop = _with_quotes(text, places[at], places[end - 1] + 1)
         return Match(Span(start, stop), text[start:stop], self._values[folded[at:end]])
 
 

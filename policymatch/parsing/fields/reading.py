@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value
 from policymatch.parsing.definitions import Definitions
@@ -135,15 +135,21 @@ def _of_day(text: str, at: int) -> bool:
     return text[at] == "：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
+@cache
+def _signs(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[（“《）”》{re.escape(stops)}]")
+
+
 def split_outside(text: str, stops: str) -> Iterator[tuple[int, int]]:
     """Cut at any of the stops that stand outside brackets, quotes and titles."""
     depth, start = 0, 0
-    for at, character in enumerate(text):
+    for sign in _signs(stops).finditer(text):
+        character, at = sign[0], sign.start()
         if character in "（“《":
             depth += 1
         elif character in "）”》":
             depth = max(0, depth - 1)
-        elif character in stops and depth == 0 and not _of_day(text, at):
+        elif depth == 0 and not _of_day(text, at):
             if at > start:
                 yield start, at
             start = at + 1
