@@ -150,9 +150,13 @@ def walk(node: Node) -> Iterator[Node]:
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """The leaves in reading order."""
-    for part in walk(node):
+    ahead = [node]
+    while ahead:
+        part = ahead.pop()
         if isinstance(part, Leaf):
             yield part
+        else:
+            ahead += reversed(children(part))
 
 
 def tests(node: Node) -> Iterator[Test]:

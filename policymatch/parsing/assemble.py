@@ -178,7 +178,7 @@ def conjunction(members: Iterable[Node | None]) -> All:
     kept: dict[object, Node] = {}
     for member in flat(member for member in members if member is not None):
         key = _identity(member)
-        if key not in kept or _surer(member, kept[key]):
+        if _surer(member, kept.setdefault(key, member)):
             kept[key] = member
     return All(tuple(kept.values()))
 

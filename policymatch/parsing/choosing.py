@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.citations import refers
@@ -72,10 +73,12 @@ _GENERIC = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _core(about: str) -> str:
     return _GENERIC.sub("", about)
 
 
+@lru_cache(maxsize=4096)  # each item is held against the names of all others
 def _likeness(about: str, names: str) -> int:
     """How far one of the names (divided by ，) holds what a list is about."""
     about = _core(about)

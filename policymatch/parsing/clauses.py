@@ -303,7 +303,8 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         *((f.start, f.end, _signed(reading.text, start, f)) for f in inside),
         *judge(reading, inside, start, end, noun),
     ]
-    pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
+    if out:
+        pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     some = SOME_OF_THESE.search(reading.text, start, end)
     if some:
         pieces = [piece for piece in pieces if piece[1] <= some.start()]

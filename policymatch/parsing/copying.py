@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Leaf, Node, Not
 
@@ -25,6 +26,8 @@ class Copying:
         if isinstance(node, Not):
             return Not(self.of(node.child))
         children = tuple(map(self.of, node.children))
+        if all(map(is_, children, node.children)):
+            return node
         if isinstance(node, AtLeast):
             return AtLeast(node.count, children)
         return Any(children) if isinstance(node, Any) else All(children)

@@ -197,11 +197,15 @@ def document(state: State) -> PolicyDocument:
 
 def _traced(clean_: Clean, items: Iterable[Item]) -> list[Item]:
     """The items with every quote as published."""
+    made: dict[int, tuple[SourceRef, SourceRef]] = {}  # items share quotes; each is kept so that its id stays its own
 
     def source(known: SourceRef | None) -> SourceRef | None:
         if known is None or known.span is None:
             return known
-        return SourceRef(clean_.verbatim(known.span), clean_.to_source(known.span), known.path)
+        if id(known) not in made:
+            published = SourceRef(clean_.verbatim(known.span), clean_.to_source(known.span), known.path)
+            made[id(known)] = known, published
+        return made[id(known)][1]
 
     def benefit(known: Benefit) -> Benefit:
         when = None if known.when is None else conditions.of(known.when)

@@ -21,7 +21,11 @@ _BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
 _GRADE = re.compile(
     r"(?:[^，。；、\d]{2,10}|\d)[^，。；、]{0,24}的，?(?:按|每|给予|奖励|补[贴助])[^，。；]{0,16}\d[^，。；]{0,10}(?:元|%)"
 )
-_SIGN = re.compile(f"[{OPENING}。！？\n；，、]")
+_SIGNS_OF = {  # what each kind of cut stops at to look
+    SENTENCE_ENDS: re.compile(f"[{OPENING}。！？\n]"),
+    _PART_ENDS: re.compile(f"[{OPENING}。！？\n；、]"),
+    _PHRASE_ENDS: re.compile(f"[{OPENING}。！？\n；，、]"),
+}
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -41,6 +45,8 @@ def phrases(text: str, span: Span) -> list[Span]:
 
 def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
     """The stretch without the signs and spaces at its ends."""
+    if len(span) and text[span.start] not in signs and text[span.end - 1] not in signs:
+        return span
     words = text[span.start : span.end]
     kept = words.lstrip(signs)
     start = span.end - len(kept)
@@ -56,11 +62,11 @@ def _cut(text: str, start: int, end: int, ends: frozenset[str]) -> tuple[Span, .
 def _pieces(text: str, start: int, stop: int, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
     closing: dict[int, int] | None = None
     skip = start
-    for found in _SIGN.finditer(text, start, stop):
+    for found in _SIGNS_OF[ends].finditer(text, start, stop):
         at = found.start()
         if at < skip:
             continue
-        sign = text[at]
+        sign = found[0]
         if sign in OPENING:
             closing = _closings(text, start, stop) if closing is None else closing
             skip = closing.get(at, skip)

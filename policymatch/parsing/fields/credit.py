@@ -59,6 +59,7 @@ NEEDS = [
     "质量",
     "刑事",
 ]
+_NEEDED = re.compile("|".join(NEEDS))
 PUNISH = re.compile(
     r"(?:追回|收回|责令|依法追究|骗取(?!出口退税)|弄虚作假|虚报|截留|挪用|套取|提供虚假|违反本|承担|移送)"
 )
@@ -70,7 +71,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if "纳税" in text and "级" in text:
         yield from _grades(reading)
-    if not any(word in text for word in NEEDS):
+    if not _NEEDED.search(text):
         return
     whole_negative = bool(
         re.search(

@@ -49,9 +49,14 @@ class Line:
     span: Span
 
 
-@lru_cache(maxsize=8)
 def lines_of(text: str, *, limit: int | None = None) -> tuple[Line, ...]:
-    """The lines that hold anything, stripped, in order; at most ``limit``. Title, number and signature ask for them."""
+    """The lines that hold anything, stripped, in order; at most ``limit``."""
+    return _lines(text)[:limit]
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> tuple[Line, ...]:
+    """All lines, for title, number and signature ask for them in turn."""
     found: list[Line] = []
     at = 0
     for raw in text.split("\n"):
@@ -61,10 +66,8 @@ def lines_of(text: str, *, limit: int | None = None) -> tuple[Line, ...]:
             if stripped:
                 start = at + first + piece.find(stripped)
                 found.append(Line(stripped, Span(start, start + len(stripped))))
-        if limit is not None and len(found) >= limit:
-            break
         at += len(raw) + 1
-    return tuple(found[:limit])
+    return tuple(found)
 
 
 LONGEST_DATE = 100
