@@ -305,7 +305,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     ]
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
-    some = SOME_OF_THESE.search(reading.text, start, end)
+    some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None
     if some:
         pieces = [piece for piece in pieces if piece[1] <= some.start()]
     pieces = freed(reading, pieces, start, end)
@@ -342,6 +342,8 @@ OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=�
 
 def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches in brackets that name who stays out: （劳务派遣企业除外）."""
+    if reading.text.find("除外", start, end) < 0:
+        return []
     return [
         match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))
     ]

@@ -20,6 +20,8 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
 
     除外 frees only from a limit; behind a kind of applicant it shuts out.
     """
+    if not pieces or "（" not in reading.text:
+        return pieces
     for match in _FREED.finditer(reading.text, start, end):
         before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
         if before is None:

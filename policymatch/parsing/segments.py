@@ -135,11 +135,12 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence; a colon before grants of their own parts the lead-in from them."""
     found: list[Span] = []
     for part in parts(text, sentence):
-        among = _AMONG.search(part.of(text))
-        if among and among.start() > 4 and _GRADES.search(part.of(text)[among.end() :]):
+        words = part.of(text)
+        among = _AMONG.search(words)
+        if among and among.start() > 4 and _GRADES.search(words[among.end() :]):
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
-        colon = _COLON.match(part.of(text)) if not found else None
+        colon = _COLON.match(words) if not found and "：" in words else None
         if colon:
             found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
         else:
@@ -277,7 +278,8 @@ _QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签�
 
 def _bracketed(text: str, base: Span) -> list[Span]:
     """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
-    found = re.search(r"（([^（）]{10,})）", base.of(text))
+    words = base.of(text)
+    found = re.search(r"（([^（）]{10,})）", words) if "（" in words else None
     if not found or not _QUALIFYING.search(found[1]):
         return []
     return [Span(base.start + found.start(1), base.start + found.end(1))]
@@ -299,6 +301,8 @@ _SUM_START = re.compile(
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
+    if not own:
+        return verb
     base, amount = _BASE_START.search(own), _SUM_START.search(own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)

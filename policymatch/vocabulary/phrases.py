@@ -20,7 +20,8 @@ from policymatch.vocabulary.signs import replacing
 T = TypeVar("T")
 
 _OPENING, _CLOSING = '“‘「『《〈"', '”’」』》〉"'
-_IGNORED = re.compile(r"[“”‘’「」『』《》〈〉\" \t\u3000\u00a0]")
+_SKIPPED = frozenset('“”‘’「」『』《》〈〉" \t\u3000\u00a0')
+_IGNORED = re.compile(f"[{''.join(sorted(_SKIPPED))}]")
 _FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDS |= {ord(upper): ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _FOLDS |= {ord(upper) + 0xFEE0: ord(upper.lower()) for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -130,7 +131,7 @@ def _folded(text: str) -> tuple[str, list[int] | None, tuple[str, ...]]:
     plain = _plain(text)
     if not _IGNORED.search(plain):
         return plain, None, tuple(map(add, plain, plain[1:]))
-    places = [place for place, character in enumerate(plain) if not _IGNORED.match(character)]
+    places = [place for place, character in enumerate(plain) if character not in _SKIPPED]
     kept = "".join(plain[place] for place in places)
     return kept, places, tuple(map(add, kept, kept[1:]))
 

@@ -79,6 +79,7 @@ def is_number_line(line: str) -> bool:
     return any(shape.fullmatch(line.strip(" 　（）()")) or shape.fullmatch(line.strip()) for shape in shapes)
 
 
+@lru_cache(maxsize=1024)  # the signature asks of every line, then the day of issue
 def is_date_line(line: str) -> bool:
     """Whether a line is a date and nothing else, brackets apart."""
     found = next(find_days(line), None) if len(line) <= LONGEST_DATE else None

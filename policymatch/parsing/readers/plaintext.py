@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
-from policymatch.parsing.readers.building import TextBuilder, split_lines
+from policymatch.parsing.readers.building import TextBuilder
 from policymatch.parsing.readers.encodings import decode
 from policymatch.parsing.readers.failures import EmptyFileError, UnsupportedFormatError
 from policymatch.parsing.readers.plaintables import empty_places, row_of, tables_of
@@ -46,11 +47,12 @@ def from_text(text: str, *, name: str, warnings: tuple[str, ...] = (), needs_rev
     builder = TextBuilder()
     builder.warnings.extend(warnings)
     builder.needs_review = needs_review
+    raw = text.splitlines(keepends=True)
+    starts = accumulate(map(len, raw), initial=0)
     lines = [
-        (line, Origin(paragraph=number, offset=origin.offset))
-        for number, (raw, start) in enumerate(split_lines(text, Origin(offset=0)), start=1)
-        if (parted := row_of(raw, start)) is not None
-        for line, origin in [parted]
+        row
+        for number, (line, start) in enumerate(zip(raw, starts, strict=False), start=1)
+        if (row := row_of(line, Origin(paragraph=number, offset=start))) is not None
     ]
     for pieces in unwrapped(lines):
         builder.line(BlockKind.PARAGRAPH, pieces)
