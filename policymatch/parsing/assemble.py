@@ -259,9 +259,11 @@ def _quoted(node: Node, source: SourceRef) -> Node:
     return replace(node, children=tuple(_quoted(child, source) for child in node.children))
 
 
-def with_source(leaf: Leaf, source: SourceRef) -> Leaf:
-    """The same leaf with other words."""
-    return replace(leaf, source=source)
+def with_source(leaf: Leaf, source: SourceRef | None) -> Leaf:
+    """The same leaf with other words; built outright, since a document's leaves all pass here to be traced."""
+    if isinstance(leaf, Judgement):
+        return Judgement(leaf.label, source, leaf.confidence)
+    return Test(leaf.field, leaf.op, leaf.value, leaf.period, leaf.label, source, leaf.confidence)
 
 
 def count(node: Node) -> int:

@@ -208,14 +208,15 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     """The item's own window, else the one that holds for all or names its article."""
     own = _within(around.timing, [*_passages(draft), *draft.windows])
+    path, names = draft.node.path(), tuple(around.known.values())
     for spans in (draft.windows, own, [span for span in around.windows if around.scopes.binds(span, draft)]):
         window = read_window(
             state.text,
             spans,
             year=state.definitions.year,
-            path=draft.node.path(),
+            path=path,
             name=around.known[id(draft)],
-            names=tuple(around.known.values()),
+            names=names,
             told=spans is draft.windows,
         )
         if window.opens_on or window.closes_on or window.source:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policymatch.documents import Benefit, Item, PolicyDocument
-from policymatch.parsing.assemble import Reader, conjunction, levelled
+from policymatch.parsing.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.bearing import agreeing, bearing, narrowed
 from policymatch.parsing.besides import add_besides
@@ -211,7 +211,7 @@ def _traced(clean_: Clean, items: Iterable[Item]) -> list[Item]:
         when = None if known.when is None else conditions.of(known.when)
         return replace(known, source=source(known.source), when=when)
 
-    conditions = Copying(lambda leaf: replace(leaf, source=source(leaf.source)))
+    conditions = Copying(lambda leaf: with_source(leaf, source(leaf.source)))
     return [
         replace(
             item,

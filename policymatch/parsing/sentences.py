@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from policymatch.spans import Span
@@ -45,7 +44,7 @@ def phrases(text: str, span: Span) -> list[Span]:
 
 def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
     """The stretch without the signs and spaces at its ends."""
-    if len(span) and text[span.start] not in signs and text[span.end - 1] not in signs:
+    if span.start < span.end and text[span.start] not in signs and text[span.end - 1] not in signs:
         return span
     words = text[span.start : span.end]
     kept = words.lstrip(signs)
@@ -54,30 +53,26 @@ def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
 
 
 @lru_cache(maxsize=4096)
-def _cut(text: str, start: int, end: int, ends: frozenset[str]) -> tuple[Span, ...]:
+def _cut(text: str, start: int, stop: int, ends: frozenset[str]) -> tuple[Span, ...]:
     """The pieces that hold more than signs; several stages ask for those of the same stretch."""
-    return tuple(Span(a, b) for a, b in _pieces(text, start, end, ends) if text[a:b].strip(_SIGNS))
-
-
-def _pieces(text: str, start: int, stop: int, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
+    found = []
     closing: dict[int, int] | None = None
     skip = start
-    for found in _SIGNS_OF[ends].finditer(text, start, stop):
-        at = found.start()
+    for sign in _SIGNS_OF[ends].finditer(text, start, stop):
+        at = sign.start()
         if at < skip:
             continue
-        sign = found[0]
-        if sign in OPENING:
+        if sign[0] in OPENING:
             closing = _closings(text, start, stop) if closing is None else closing
             skip = closing.get(at, skip)
-        elif sign in ends or ("；" in ends and sign == "、" and _parts_grants(text, at)):
+        elif sign[0] != "、" or _parts_grants(text, at):
             at += 1
             while at < stop and text[at] in "”’）」":
                 at += 1
-            yield start, at
+            found.append((start, at))
             start = skip = at
-    if start < stop:
-        yield start, stop
+    found.append((start, stop))
+    return tuple(Span(a, b) for a, b in found if text[a:b].strip(_SIGNS))
 
 
 def _parts_grants(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from policymatch.documents import Window
 from policymatch.parsing.citations import applies
@@ -121,7 +122,7 @@ def read_window(
     """
     words: Span | None = None
     for at in _clauses(text, spans, path, name, names):
-        read = next(_readings(text, at, year, told=told), None)
+        read = _reading(text, at, year, told)
         if read is not None:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
         if words is None and _RECURRING.search(at.of(text)):
@@ -154,6 +155,12 @@ def _source(text: str, span: Span) -> SourceRef:
     start = span.start + len(words) - len(words.lstrip())
     kept = Span(start, min(start + len(words.strip()), start + 100))
     return SourceRef(kept.of(text), kept)
+
+
+@lru_cache(maxsize=512)  # items share the windows that stand outside them
+def _reading(text: str, at: Span, year: int | None, told: bool) -> _Read | None:
+    """What a clause says of when to apply; None where it names no day."""
+    return next(_readings(text, at, year, told=told), None)
 
 
 def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[_Read]:
