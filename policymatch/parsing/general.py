@@ -35,7 +35,7 @@ _APPLIES = re.compile(
 )
 _MAY_APPLY = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
-    rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|认定|扶持|资助|支持|奖[励补]|补[贴助])"
+    rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|(?:专项|相关)?资金|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
 _SERVED = re.compile(
     rf"(?:{TEXT}所?(?:(?:扶持|支持|奖励|补[贴助]|鼓励|资助)(?:和|与|、)?)+的?[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
@@ -207,13 +207,24 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
         return [Clause(said_of(text, sentence, applies), subject=True)]
     served = _SERVED.match(words) or _MAY_APPLY.match(words) or _ENJOYS.match(words)
     if served:
-        return [Clause(said_of(text, sentence, served), subject=True)]
+        return _applicants(text, said_of(text, sentence, served))
     if _PROMISES.match(words):
         promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
         return promised[:1]
     if (listed := inline_exclusions(text, sentence)) is not None:
         return [listed]
     return _demanded(text, sentence, words)
+
+
+_KIND = re.compile(rf"[^。；]{{4,}}{WHO}(?:等)?")
+
+
+def _applicants(text: str, said: Span) -> list[Requirement]:
+    """Who may apply; kinds set apart by commas (在本区注册的企业，在本市注册的…分支机构，…等组织) are alternatives."""
+    kinds = [trimmed(text, phrase) for phrase in phrases(text, said)]
+    if len(kinds) < 2 or not all(_KIND.fullmatch(kind.of(text)) for kind in kinds):
+        return [Clause(said, subject=True)]
+    return [Group("any", tuple(Clause(kind, subject=True) for kind in kinds))]
 
 
 def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:

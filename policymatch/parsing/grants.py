@@ -341,11 +341,17 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
     return None
 
 
+_HIGHEST = re.compile(
+    "按(?:照|其)?(?:所?获得?的?)?[^，。；、]{0,6}(?:最高|就高|较高|孰高)(?:的)?(?:层级|等级|级别|档次|[一]?[级档]|额度|标准|金额|原则|奖项|荣誉)"
+)
+"""How grades of one support go together: 按最高层级标准给予支持."""
+
+
 def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
     if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
         return True
-    if _REPORTS.search(words):
+    if _REPORTS.search(words) or (_HIGHEST.search(words) and not _STRONG.search(words)):
         return True
     return bool(_URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
 

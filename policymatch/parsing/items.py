@@ -140,7 +140,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         if child not in conditions and not _is_title(text, child)
         for draft in _collect(text, child)
     ]
-    found = with_standards(text, _merge_bare(text, found))
+    found = _without_promises(text, with_standards(text, _merge_bare(text, found)))
     if any(draft.stated or MONEY.search(span.of(text)) for draft in found for span in draft.benefits):
         found = _with_services(text, node, found)
     conditions = [
@@ -165,6 +165,28 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
 def _separate(found: list[Draft]) -> bool:
     """Whether the supports stand apart, each in a passage of its own with demands of its own."""
     return len(found) > 1 and len({id(draft.node) for draft in found}) > 1
+
+
+_CONTENTS = re.compile(r"(?:申[请报]|资助|支持|扶持|补助|奖励)(?:的)?(?:内容|事项)[：:。]?")
+_PROMISE = re.compile(
+    r"(?:给予|予以|进行|采[取用]|实行)(?:一次性|资金|适当|相应|一定|事后|后|的)*(?:奖励|奖补|补助|补贴|资助|扶持|支持)[。；，]?$"
+)
+
+
+def _without_promises(text: str, found: list[Draft]) -> list[Draft]:
+    """The grants without those that only announce them: what is applied for (申报内容：…配套资助), 达标的企业给予奖励."""
+    money = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
+    return [draft for draft in found if draft in money or not _only_promised(text, draft, money)]
+
+
+def _only_promised(text: str, draft: Draft, money: list[Draft]) -> bool:
+    around = [draft.node, *draft.node.ancestors()]
+    if money and any(_CONTENTS.fullmatch(node.heading.of(text).strip()) for node in around if len(node.heading)):
+        return True
+    beside = [one for one in money if one.node is draft.node or one.node.parent is draft.node.parent]
+    later = any(one.anchor.start > draft.anchor.start for one in beside)
+    plain = draft.node.kind in (Kind.TEXT, Kind.LABEL) and draft.node.inherited_topic() is Topic.BENEFIT
+    return plain and later and _PROMISE.search(draft.benefits[-1].of(text)) is not None
 
 
 _AIMED = re.compile(r"目标|要求|条件|任务|门槛")

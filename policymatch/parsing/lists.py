@@ -146,7 +146,7 @@ def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], l
     below = [draft for drafts in each for draft in drafts]
     at = _announcing(merger.drafts, lead)
     if merger.drafts and (
-        (merger.drafts[at].vague and (lead is not None or (all(each) and _only_how(text, merger))))
+        (merger.drafts[at].vague and (lead is not None or (all(each) and _only_announces(text, merger, below))))
         or (lead is not None and all(each) and _is_total(text, merger.drafts[at], below))
     ):
         announced_grant = merger.drafts.pop(at)
@@ -190,9 +190,26 @@ def _is_total(text: str, draft: Draft, below: list[Draft]) -> bool:
 _MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")
 
 
-def _only_how(text: str, merger: Merger) -> bool:
-    """Whether the words before the points only tell how all of them are paid: 采取后补助方式给予支持."""
-    return len(merger.drafts) == 1 and bool(_MANNER.match(merger.drafts[0].passage[0].of(text)))
+def _only_announces(text: str, merger: Merger, below: list[Draft]) -> bool:
+    """Whether the words before the points only tell how all of them are paid (采取后补助方式给予支持) or what they are.
+
+    总部企业可申请购置或租赁用房补贴, where each point gives money of that kind and its heading names it.
+    """
+    if len(merger.drafts) != 1:
+        return False
+    if _MANNER.match(merger.drafts[0].passage[0].of(text)):
+        return True
+    kinds = _KINDS.findall(merger.drafts[0].benefits[-1].of(text))
+    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    return len(below) > 1 and stated and all(any(kind in _called(text, one) for kind in kinds) for one in below)
+
+
+_KINDS = re.compile("补贴|补助|奖励|资助|扶持|贴息|奖补")
+
+
+def _called(text: str, draft: Draft) -> str:
+    """The heading of a grant's point, or the first words of its passage where a full stop sets them apart."""
+    return text[draft.node.span.start : draft.anchor.start] + draft.node.heading.of(text)
 
 
 def _is_once(text: str, requirement: Requirement) -> bool:

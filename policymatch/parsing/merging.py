@@ -365,8 +365,11 @@ class Merger:
 
     def _names_who(self, first: Draft) -> bool:
         """Whether the first words of a grant say for whom it is, rather than what was done for it."""
-        if len(first.own) != 1 or not isinstance(first.own[0], Clause):
+        if not first.own or not isinstance(first.own[0], Clause):
             return True
+        said = first.own[0].span.of(self.text)
+        if len(first.own) != 1:
+            return WHO.search(said) is not None or not _NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
         return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(self.text)))
 
     def _has_money(self, segment: Segment) -> bool:

@@ -31,7 +31,7 @@ CONNECTIVE = re.compile(
     r"按|以|具体|一般|原则上|[\d.①-⑩一二三四五六七八九十]|I|内|此外|另|另外|一是|二是|三是)*$"
 )
 EDGE_LEFT = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+条|本(?:政策|办法|措施|细则|通知|意见|方案)|适用于|适用对象为?|支持对象为?|"
+    r"^(?:符合(?:上述|相关|规定|以上|前述|本条)?(?:的)?条件的(?=.{3,})|第[一二三四五六七八九十百\d]+条|本(?:政策|办法|措施|细则|通知|意见|方案)|适用于|适用对象为?|支持对象为?|"
     r"申报对象为?|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应(?![用急届税纳收付对])|须|需|必须|其中|其(?!他|它|余)|均|都|"
     r"已(?!经)|等(?![次级额同])|该|上述|同时|还|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
     r"[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是|鼓励|支持|申报单位|"
@@ -83,6 +83,11 @@ DANGLING = re.compile(
     r".{0,4}(?:期|期内)自然年|(?:企业|单位|其)?(?:在职|在岗|从业)?(?:员工|职工|人员|团队|成员|从业者)(?:总数|队伍)?中"
 )
 """Words that lead to a fact, or say how and whence, and demand nothing by themselves."""
+WITHIN = re.compile(
+    r"符合(?:上述|相关|规定|以上|前述|本条|有关)(?:的)?条件的?|\d{1,2}(?:月份?)?[-—至]\d{1,2}月份?(?:期间|累计)?"
+    r"|(?:前[一二三两]个?|第?[一二三四]|上|下)(?:季度|半年)(?:期间|累计|末)?"
+)
+"""The months that a limit is reckoned over, and conditions that only point to those told elsewhere."""
 BETWEEN_DAYS = re.compile(
     r"(?:自|从|在)?20\d\d年[^，。；]{0,8}(?:至|到|-)[^，。；]{0,4}(?:20\d\d年)?[^，。；]{0,8}(?:期间|间|内|止)?"
     r"|在申[请报领][^，。；]{2,14}之?[前时]"
@@ -160,6 +165,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
             or DANGLING.fullmatch(words)
+            or WITHIN.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)
             or PERIOD.fullmatch(words)
             or FUNCTION_ONLY.match(bare)
