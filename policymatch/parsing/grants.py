@@ -343,8 +343,9 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
 
 _HIGHEST = re.compile(
     "按(?:照|其)?(?:所?获得?的?)?[^，。；、]{0,6}(?:最高|就高|较高|孰高)(?:的)?(?:层级|等级|级别|档次|[一]?[级档]|额度|标准|金额|原则|奖项|荣誉)"
+    "|可以?(?:按照?|依照|依据|根据)本[^，。；]{1,8}(?:申[请报领]|享受)(?:专项|相关|资金|资助|扶持|支持|奖励|补[贴助])*$"
 )
-"""How grades of one support go together: 按最高层级标准给予支持."""
+"""How grades of one support go together (按最高层级标准给予支持), and who may apply at all (可以按照本规程申请资助)."""
 
 
 def _only_tells(words: str) -> bool:

@@ -199,3 +199,39 @@ def test_kinds_that_the_supported_do_not_include_are_turned_round() -> None:
     turned = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
     assert turned == ["不存在：专营性企业", "不存在：集团已申报的下属企业"]
     assert not any(isinstance(node, Any) for node in walk(item.condition))
+
+
+def test_rungs_of_one_sentence_do_not_inherit_the_first() -> None:
+    found = alone(
+        "海州市服务业奖励通知\n一、申报范围\n规上服务业企业。\n二、奖励标准\n1—8月营业收入12亿元以上，增速10%以上的，按增量的0.05%进行一次性奖励，最高不超过50万元；"
+        "营业收入8亿元—12亿元，增速15%以上的，按增量的0.1%进行一次性奖励，最高不超过40万元。\n"
+    )
+    limits = [leaf.value for leaf in leaves(found[1].condition) if isinstance(leaf, Test) and leaf.field == "revenue"]
+    assert [int(str(value)) for value in limits] == [800_000_000, 1_200_000_000]
+    assert not any(isinstance(leaf, Judgement) for leaf in leaves(found[1].condition))
+
+
+def test_what_is_applied_for_and_how_grades_combine_are_no_supports() -> None:
+    (item,) = alone(
+        "海州市计划项目配套资助申报指南\n一、申报内容\n国家、省、市科技计划项目配套资助。\n二、申报条件\n具有独立法人资格的企业。\n"
+        "三、资助方式\n资助金额：按获得上级支持金额的40%给予配套，最高400万元。被多个层级资助的项目，按最高层级标准给予支持。\n"
+    )
+    assert [benefit.rate is not None for benefit in item.benefits] == [True]
+
+
+def test_a_sentence_that_announces_the_supports_below_is_none() -> None:
+    found = alone(
+        "海州区发展专项资金实施细则\n第五条 总部企业用房扶持\n经认定的海州区总部企业可申请购置或租赁办公用房补贴。\n"
+        "（一）购置用房补贴。新购置自用办公用房的，按2000元/平方米给予补助。\n（二）租赁用房补贴。新租用办公用房的，按租金的30%给予补助。\n"
+    )
+    assert len(found) == 2
+    assert all("qualification" in fields(item) for item in found)
+
+
+def test_kinds_of_applicants_in_a_row_are_alternatives() -> None:
+    (item,) = alone(
+        "海州区专项资金操作规程\n第二条 在广州市注册、具有独立法人资格的企业，在广州市设立分支机构的商业企业，行业协会、研究机构等组织，可以按照本规程申请资金资助。\n"
+        "第三条 对新购置设备的，给予50万元资助。\n"
+    )
+    choice = next(node for node in walk(item.condition) if isinstance(node, Any))
+    assert len(choice.children) == 3
