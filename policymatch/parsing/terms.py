@@ -13,7 +13,10 @@ from policymatch.parsing.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
 UNREAD = frozenset({Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.WINDOW, Topic.PROCEDURE})
-TEXT = r"(?:本|该)(?:政策|办法|措施|若干措施|意见|若干意见|细则|实施细则|规定|方案|通知|政策措施|扶持政策|扶持办法|指南|条款)"
+TEXT = (
+    r"(?:本|该)(?:政策|办法|措施|若干措施|意见|若干意见|细则|实施细则|规定|方案|通知|政策措施|扶持政策"
+    r"|扶持办法|管理办法|操作规程|规程|规则|指引|公告|计划|指南|条款)"
+)
 WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人|职工|员工|学员|学徒|农户|大户|农场|合作社)"
 
 MEANT = re.compile(

@@ -230,8 +230,8 @@ def test_a_sentence_that_announces_the_supports_below_is_none() -> None:
 
 def test_kinds_of_applicants_in_a_row_are_alternatives() -> None:
     (item,) = alone(
-        "海州区专项资金操作规程\n第二条 在广州市注册、具有独立法人资格的企业，在广州市设立分支机构的商业企业，行业协会、研究机构等组织，可以按照本规程申请资金资助。\n"
-        "第三条 对新购置设备的，给予50万元资助。\n"
+        "海州市专项资金操作规程\n第二条 在广州市注册、具有独立法人资格的企业，在广州市设立分支机构的商业企业，"
+        "行业协会、研究机构等组织，可以按照本规程申请资金资助。\n第三条 对新购置设备的单位，给予50万元资助。\n"
     )
     choice = next(node for node in walk(item.condition) if isinstance(node, Any))
     assert len(choice.children) == 3
