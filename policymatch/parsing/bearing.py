@@ -30,9 +30,12 @@ def _for_others(text: str, draft: Draft) -> bool:
 
 
 def narrowed(before: Iterable[Node | None], own: Iterable[Node | None]) -> list[Node | None]:
-    """The nodes around an item without a trade that its own trade is a part of (制造业 beside 先进制造业)."""
-    trades = [test for node in own if node is not None for test in _trades(node)]
-    return [_without(node, trades) if node is not None and trades else node for node in before]
+    """The nodes around an item without a trade that its own trade is a part of (制造业 beside 先进制造业).
+
+    Nor with the markets that the document speaks of at large, where the item names its own.
+    """
+    asked = [test for node in own if node is not None for test in _asked(node)]
+    return [_without(node, asked) if node is not None and asked else node for node in before]
 
 
 def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
@@ -43,6 +46,32 @@ def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
     asked: dict[str, bool] = {}
     kept = [_agreeing(node, asked) if node is not None else None for node in reversed(list(nodes))]
     return kept[::-1]
+
+
+_OR_THERE = re.compile(r"[，、]?(?:以及|及|或者?|和)?[在于到赴]?")
+"""What stands between two markets either of which will do; 并 and 同时 would ask for both."""
+
+
+def either_market(text: str, nodes: Iterable[Node | None]) -> list[Node | None]:
+    """The nodes with markets told one after the other as one list: 在主板首发，以及在境外上市."""
+    found: list[Node | None] = []
+    for node in nodes:
+        last = found[-1] if found else None
+        if last is not None and node is not None and _in_one_row(text, last, node):
+            head, tail = relations.members(last), relations.members(node)
+            found[-1] = relations.group("all", [*head[:-1], *relations.merge_lists([head[-1], tail[0]]), *tail[1:]])
+        else:
+            found.append(node)
+    return found
+
+
+def _in_one_row(text: str, left: Node, right: Node) -> bool:
+    before, after = relations.members(left)[-1], relations.members(right)[0]
+    if not (isinstance(after, Test) and after.field == "listing" and relations.mergeable(before, after)):
+        return False
+    spans = [node.source.span for node in (before, after) if isinstance(node, Test) and node.source]
+    first, then = spans if len(spans) == 2 else (None, None)
+    return bool(first and then and _OR_THERE.fullmatch(text, first.end, then.start))
 
 
 def _agreeing(node: Node, asked: dict[str, bool]) -> Node | None:
@@ -60,23 +89,27 @@ def _turned(node: Node, asked: dict[str, bool]) -> bool:
     return asked.setdefault(node.field, node.value) is not node.value
 
 
-def _trades(node: Node) -> Iterator[Test]:
-    """The trades that a node demands outright."""
+def _asked(node: Node) -> Iterator[Test]:
+    """The trades and markets that a node demands outright."""
     for child in relations.members(node):
         if (
             isinstance(child, Test)
-            and child.field in ("business_domain", "industry")
+            and child.field in ("business_domain", "industry", "listing")
             and child.op in (Op.HAS_ANY, Op.IN)
         ):
             yield child
 
 
-def _without(node: Node, trades: list[Test]) -> Node | None:
+def _without(node: Node, asked: list[Test]) -> Node | None:
     if isinstance(node, All):
-        kept = tuple(child for child in (_without(child, trades) for child in node.children) if child is not None)
+        kept = tuple(child for child in (_without(child, asked) for child in node.children) if child is not None)
         return All(kept) if kept else None
-    if isinstance(node, Test) and node.field == "business_domain" and node.op is Op.HAS_ANY:
-        return None if any(_within(trade, node) for trade in trades) else node
+    if not isinstance(node, Test) or node.op is not Op.HAS_ANY:
+        return node
+    if node.field == "listing":
+        return None if any(test.field == "listing" for test in asked) else node
+    if node.field == "business_domain":
+        return None if any(test.field != "listing" and _within(test, node) for test in asked) else node
     return node
 
 

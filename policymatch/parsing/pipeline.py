@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.attachments import Attachments
-from policymatch.parsing.bearing import agreeing, bearing, narrowed
+from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
@@ -149,6 +149,7 @@ def assemble(state: State) -> None:
         general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
         before = [reader.node(requirement) for requirement in [*general, *draft_.context]]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
+        own = either_market(state.text, own)
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))

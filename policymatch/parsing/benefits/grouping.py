@@ -183,17 +183,40 @@ def _is_replaced(last: Draft, figure: Figure) -> bool:
     return last.cap.part != figure.part and last.cap.span < last.rate.span < figure.span and not last.cap.low
 
 
+def _is_whole_over_units(last: Draft, figure: Figure) -> bool:
+    """Whether it bounds the whole behind a share's ceiling for the unit: 按30%补助，每平方米不超过100元，每家最高50万元."""
+    if last.rate is None or last.cap is None or last.per is None:
+        return False
+    return last.cap.part == figure.part and figure.number > last.cap.number and figure.series < 0
+
+
 _ADDED = re.compile(r"(?:其中|此外|另外)?[^，。；]{0,20}(?:另|再|还可|额外)(?:按|[给予][予以与]|补|奖|最高|可)")
 """What is given beside what stands before it, with a ceiling of its own."""
 
 
+def _replaces(made: list[Draft], figure: Figure, per: str | None) -> bool:
+    """Whether the ceiling is, or takes the place of, the one that the last benefit has."""
+    last = made[-1]
+    if per is not None and _BY_AREA.search(per):  # 按农药款50%、最高不超过每亩80元
+        bounds = last.rate is not None and last.cap is None and last.main.part == figure.part
+        last.cap, last.per = (figure, per) if bounds else (last.cap, last.per)
+        return bounds
+    if _is_replaced(made[-1], figure):
+        made[-1].cap = figure
+        return True
+    if _is_whole_over_units(made[-1], figure):
+        made.append(Draft(amount=made[-1].cap, per=made[-1].per, cap=figure))
+        made[-2].cap, made[-2].per = figure, None
+        return True
+    return False
+
+
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
+    if made and _replaces(made, figure, per):
+        return
     if (apart := _apart(text, made, figure, per)) is not None:
         made.append(apart)
-        return
-    if made and _is_replaced(made[-1], figure):
-        made[-1].cap = figure
         return
     own = _is_own(text, made, figure)
     open_ones = [
@@ -299,9 +322,12 @@ _NAMED = re.compile(
 """A ceiling of another cost than that of the sums before it: …；人身保险费补助最高不超过每人50元."""
 
 
+_BY_AREA = re.compile("平方米|平米|㎡|亩")
+
+
 def _apart(text: str, made: list[Draft], figure: Figure, per: str | None) -> Draft | None:
     """A ceiling that bounds nothing before it: the price of a unit of space, or what another cost gets at most."""
-    if per is not None and re.search("平方米|平米|㎡|亩", per):
+    if per is not None and _BY_AREA.search(per):
         return Draft(amount=figure, per=per)  # 每平方米最高40元 is the price of a unit, not a ceiling on the whole
     named = _NAMED.match(figure.before(text))
     alone = not any(draft.main.part == figure.part for draft in made[-NEAR:])

@@ -54,10 +54,15 @@ def read_benefits(
     spans = [spans] if isinstance(spans, Span) else list(spans)
     figures = find_figures(text, [*spans, *passages, *tails])
     own = [*spans, *passages]
+    stated = any(span.contains(figure.span) for figure in figures for span in own)
     drafts = group(
         text,
         figures,
-        granting=lambda figure: any(span.contains(figure.span) for span in own) or _goes_on(text, figure),
+        granting=lambda figure: (
+            any(span.contains(figure.span) for span in own)
+            or _goes_on(text, figure)
+            or (not stated and any(figure.part.contains(span) for span in spans))  # 按实给予补助，每盏最高4000元
+        ),
         trusted=lambda figure: bool(passages) and any(span.contains(figure.span) for span in spans),
     )
     if drafts:

@@ -18,14 +18,19 @@ BOARDS = {
     "港交所": "境外上市", "香港联交所": "境外上市", "纳斯达克": "境外上市", "境外证券交易所": "境外上市",
 }  # fmt: skip
 BOARD = "|".join(sorted(BOARDS, key=len, reverse=True))
+_AT = r"(?:在|于|到|赴)?(?:国内|境内|沪深|上海|深圳|境外|海外|香港)?"
+_ONE = rf"(?:{BOARD})(?:（[^）]{{1,12}}）)?"
+_HOW = r"(?:市场|板块)?(?:成功|首次|首发|公开发行|直接|实现|并)*(?:上市|挂牌|发行)?(?:并?(?:成功)?(?:上市|挂牌))?"
+_ELSEWISE = r"(?:首发|借壳|买壳|由?(?:新三板)?转板|转)(?:上市)?"
+_OR = r"(?:、|，?(?:或者?|和|及|以及))"
+_ABROAD = r"(?:境外|海外|香港)(?:主要)?(?:证券|联合)?(?:交易所|资本市场|证券市场)"
 LISTING = rule(
     "上市.板块",
-    rf"(?:首次公开发行股票并?)?(?:在|于|到|赴)?(?:国内|境内|沪深|上海|深圳)?(?:{BOARD})(?:（[^）]{{1,12}}）)?"
-    rf"(?:(?:、|或|和|及|以及|或者)(?:在|到|赴)?(?:国内)?(?:{BOARD})(?:（[^）]{{1,12}}）)?)*"
-    r"(?:市场)?(?:成功|首次|首发)?(?:上市|挂牌|发行)?(?:并?(?:成功)?(?:上市|挂牌))?(?!许可|销售|后再|品种)",
+    rf"(?:首次公开发行股票并?)?{_AT}{_ONE}{_HOW}(?:{_OR}{_AT}(?:{_ELSEWISE}(?!板)|(?:{_ABROAD}|{_ONE}){_HOW}))*(?:上市|挂牌)?(?!许可|销售|后再|品种)",
     needs="板 所 境外 海外 转让 股权",
     confidence=0.9,
 )
+"""One row of markets, however each is said to be reached: 在境内主板首发和借壳上市，以及在境外创业板上市."""
 
 
 _EXCHANGE = (
@@ -92,6 +97,11 @@ def _listed_firms(reading: Reading) -> Iterator[Fact]:
             yield reading.fact("上市.上市公司", leaf, *match.span(), rank=4)
 
 
+_PLACE = re.compile(
+    rf"(?P<home>境内|国内|沪深|上海|深圳)|(?P<abroad>境外|海外|香港)|(?P<moved>(?:新三板)?转板)|(?P<board>{BOARD})"
+)
+
+
 def _boards(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in LISTING.find(text):
@@ -102,6 +112,17 @@ def _boards(reading: Reading) -> Iterator[Fact]:
             "上市|挂牌", match[0] + text[match.end() : match.end() + 6]
         ):
             continue
-        names = tuple(dict.fromkeys(BOARDS[word] for word in words))
-        leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)
-        yield reading.fact(LISTING.name, leaf, match.start(), match.end(), rank=6)
+        names = tuple(dict.fromkeys(_named(match[0])))
+        if names:
+            leaf = reading.test("listing", Op.HAS_ANY, names, match.start(), match.end(), confidence=LISTING.confidence)
+            yield reading.fact(LISTING.name, leaf, match.start(), match.end(), rank=6)
+
+
+def _named(row: str) -> Iterator[str]:
+    """The markets of a row: a board abroad is 境外上市; whoever moves from one market (新三板转板) is named by where to."""
+    abroad = False
+    for found in _PLACE.finditer(row):
+        if found["home"] or found["abroad"]:
+            abroad = found["abroad"] is not None
+        if found["board"] or found["abroad"]:
+            yield "境外上市" if abroad else BOARDS[found["board"]]
