@@ -14,6 +14,8 @@ _CONFERS = re.compile(
     r"(?:授予|颁发|授牌|挂牌|命名为?|予以公布|公布名单|发布名单|发文公布|认定公告|认定结果公告|确[定认]为|认定为|纳入[^，。；]{0,16}(?:名单|名录|培育库|储备库|目录)|列入[^，。；]{0,16}(?:名单|名录|目录)|取得[^，。；]{0,20}(?:资格|称号|证书))"
 )
 _HELPS = re.compile(r"提供|享受|支持|扶持|给予|服务|优先|推荐|方可|政策|补[贴助]|奖励")
+_DEMANDING = frozenset({Topic.ELIGIBILITY, Topic.SUBJECT, Topic.MATERIALS, Topic.BASIS})
+"""Where what is listed or held is asked for (未被列入…名单), not given."""
 _TAKES = re.compile(r"撤销|取消|摘牌|收回|不得|不予|弄虚作假|复核不合格")
 
 
@@ -22,7 +24,8 @@ def conferred(text: str, root: Node) -> tuple[Benefit, ...]:
     inside = [span for node in root.walk() if node.inherited_topic() is Topic.BENEFIT for span in _said(text, node)]
     found = _first(text, inside, _CONFERS) or _first(text, inside, _HELPS)
     if found is None:
-        found = _first(text, [span for node in root.walk() for span in _said(text, node)], _CONFERS)
+        told = [node for node in root.walk() if node.inherited_topic() not in _DEMANDING]
+        found = _first(text, [span for node in told for span in _said(text, node)], _CONFERS)
     if found is None:
         return ()
     words = found.of(text)

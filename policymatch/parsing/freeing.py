@@ -12,6 +12,7 @@ _FREED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,40}?)的?，?(?:可以?|均|则|暂)*"
     r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?)"
     r"[^（）]{0,40}）"
+    r"|（(?P<out_>除)(?P<who_>[^（），；]{2,60}?)(?:外|以外|之外)?）"
 )
 
 
@@ -26,7 +27,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
         before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
         if before is None:
             continue
-        low, high = match.span("who")
+        low, high = match.span("who") if match["who"] else match.span("who_")
         quoted = match.end() - 1 if match["out"] else high
         who = reading.judgement(reading.text[low:high], low, quoted, 0.6)
         both = Any((before[2], who))
@@ -39,7 +40,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
 
 
 def _frees(node: Node, match: re.Match[str]) -> bool:
-    if match["out"]:
+    if match["out"] or match["out_"]:
         return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
     return any(isinstance(leaf, Test | Judgement) for leaf in leaves(node))
 

@@ -246,6 +246,10 @@ _COUNTED = re.compile(r"(?:客户|用户|会员|数量?|家数|占比?|比[例�
 """Firms that are counted are not the applicant: 其中中小微企业占比不低于60%."""
 
 
+_GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|承担)")
+"""Firms that are served: 为中小企业提供担保."""
+
+
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in SIZED.finditer(text):
@@ -259,7 +263,9 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             match.end() :
         ].startswith(("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")):
             continue
-        if _COUNTED.match(text, match.end()):
+        if _COUNTED.match(text, match.end()) or (
+            text[: match.start()].endswith(("为", "向", "给", "对")) and _GIVEN_TO.match(text, match.end())
+        ):
             continue
         letters = (
             match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]

@@ -96,7 +96,9 @@ def _framed(text: str, start: int, named: Named) -> Named:
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
 _PLACES = r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?"
 PLACED = re.compile(_PLACES)
-NO_NAME = re.compile(rf"{_PLACES}|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量")
+NO_NAME = re.compile(
+    rf"{_PLACES}|(?:近|最近)[一二两三四五\d]年(?:内|来)?(?:至少|累计)?有?|(?:获得|取得|持有|授权)(?:了|过)?|企业|单位|项目|其|机构|申报单位|安排|提供|拥有|签订|建有|具有|配备|设置|每场|有|数量"
+)
 
 
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:

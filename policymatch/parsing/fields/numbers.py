@@ -109,7 +109,9 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         return False
     if not isinstance(read.value, Amount):
         return True
-    if (target.field == "layoff_rate" or (target.label and "占" in target.label)) and read.value.dimension == "ratio":
+    if (
+        target.field in ("layoff_rate", "rd_ratio") or (target.label and "占" in target.label)
+    ) and read.value.dimension == "ratio":
         return True
     return bool(target.field) and read.value.dimension in ("money", "area")
 
