@@ -153,7 +153,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
     for low, high in _pieces(reading.text, start, end):
         low, high = _trim(reading.text, low, _before_benefit(reading.text, low, high))
         words = reading.text[low:high]
-        bare = HEADS.sub("", words)
+        bare = HEADS.sub("", words).strip("“”")
         if re.match(r"不(?:含|包括).*(?:部门|人员|单位)$", words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue

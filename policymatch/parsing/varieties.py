@@ -16,7 +16,7 @@ from policymatch.parsing.requirements import Requirement, clauses, read_requirem
 from policymatch.spans import Span
 
 _CONDITIONS = re.compile(
-    r"(?:的)?(?:，.*|(?:应当?|须|需|必须|要|还)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报]|认定|评[定选审]|入库|备案|遴选|培育|推荐)?(?:基本|主要|具体|必备)?(?:条件|要求|标准)[^，。；]{0,4})?[：。]?$"
+    r"(?:的)?(?:，.*|(?:应当?|须|需|必须|要|还)*(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报]|认定|评[定选审]|入库|备案|遴选|培育|推荐)?(?:基本|主要|具体|必备)?(?:条件|要求|标准)[^，。；]{0,4})?[：。]?$"
 )
 _LEAD = re.compile(r"^(?:拟)?(?:申[请报]|参[加评]|申[请报]认定|认定)")
 _ANYBODY = re.compile(
@@ -34,7 +34,8 @@ def varieties(text: str, conditions: Sequence[Node], found: Sequence[Draft]) -> 
         conditions: the eligibility sections of a block.
         found: what grants money in it; what names one of the things is that one's alone.
     """
-    for groups in (list(conditions), *([*_groups(condition)] for condition in conditions)):
+    below = [_groups(node) for condition in conditions for node in condition.walk()]
+    for groups in (list(conditions), *below):
         named = _named(text, groups)
         if named:
             return _made(text, conditions, groups, named, found)
@@ -64,7 +65,7 @@ def _named(text: str, groups: Sequence[Node]) -> list[str]:
 
 def _core(text: str, group: Node) -> str:
     head = (group.heading if len(group.heading) else group.body).of(text).strip()
-    return _LEAD.sub("", _CONDITIONS.sub("", head))
+    return _LEAD.sub("", _CONDITIONS.sub("", head)).strip("“”《》")
 
 
 def _endings(first: str, second: str) -> list[tuple[str, str]]:
@@ -91,8 +92,8 @@ def _made(
     names: Sequence[str],
     found: Sequence[Draft],
 ) -> list[Draft]:
-    shared = [one for condition in conditions for one in read_requirements(text, _without(condition, groups))]
-    shared = [] if all(any(condition is group for group in groups) for condition in conditions) else shared
+    left = [_without(condition, groups) for condition in conditions if not any(condition is one for one in groups)]
+    shared = [one for node in left if not _only_lists(text, node, names) for one in read_requirements(text, node)]
     made = []
     for group, name in zip(groups, names, strict=True):
         start = group.heading if len(group.heading) else group.body
@@ -120,8 +121,19 @@ def _names_any(text: str, requirement: Requirement, names: Sequence[str]) -> boo
 
 
 def _without(node: Node, groups: Sequence[Node]) -> Node:
-    kept = [child for child in node.children if not any(child is group for group in groups)]
-    return replace(node, children=kept)
+    kept = [_without(child, groups) for child in node.children if not any(child is group for group in groups)]
+    return replace(node, children=[child for child in kept if child.children or not _emptied(child, groups)])
+
+
+def _emptied(node: Node, groups: Sequence[Node]) -> bool:
+    """Whether the things applied for were all that a section held."""
+    return not len(node.body) and node.span.start <= groups[0].span.start and groups[-1].span.end <= node.span.end
+
+
+def _only_lists(text: str, node: Node, names: Sequence[str]) -> bool:
+    """Whether a section says no more than which things there are (符合条件的甲企业、乙企业和丙企业)."""
+    said = node.span.of(text)
+    return all(name in said for name in names) and len(said) <= 40 + sum(len(name) + 4 for name in names)
 
 
 __all__ = ["varieties"]

@@ -76,10 +76,16 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
         if PLACED.fullmatch(label):
             counted = label.removeprefix("在") + noun["noun"]
             return Named(_suffixed(counted, unit, dimension), begin, end + noun.end("noun"), 0.7)
+        if dimension == "count" and (row := _ROW_RIGHT.match(right)) and row.end() > noun.end("noun"):
+            return Named(_suffixed(BRACKETED.sub("", row[0]), unit, dimension), at, end + row.end(), 0.7)
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
 
+_ROW_RIGHT = re.compile(
+    r"(?!的|以|及|[^，。；]*[一二两三四五][个项家名座处])[^，。；：、\d]{2,10}(?:、[^，。；：、\d]{2,10}){0,4}?(?:、|或者?|和|及)[^，。；：、\d]{2,16}(?=[，。；]|$)"
+)
+"""A row of things of which so many are wanted: 2项新产品、新工艺或专利申请."""
 _FRAME = re.compile(
     r"(?:^|[，。；：])(?:应当?|须|在|自)*(?P<frame>[^，。；：\d]{2,12}?(?:后|起|的)?(?:第?[\d一二两三四五六]{1,3}(?:个)?(?:年|月|日|天|季度)之?内|第[\d一二两三四五六]{1,3}年|期(?:满|内|间)))，$"
 )

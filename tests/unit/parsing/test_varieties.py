@@ -96,3 +96,28 @@ def test_tiers_of_one_demand_are_alternatives() -> None:
     tiers = [{leaf.field: str(leaf.value) for leaf in leaves(one) if isinstance(leaf, Test)} for one in choice.children]
     assert [tier["rd_ratio"] for tier in tiers] == ["0.06", "0.04"]
     assert all("revenue" in tier for tier in tiers)
+
+
+def test_kinds_below_a_common_list_share_it() -> None:
+    found = items(
+        "关于组织申报江宁区研发后补助的通知\n一、申报主体\n符合条件的“种子企业”、“苗圃企业”和“大树企业”。\n二、申报条件\n（一）基本条件：\n1．在江宁区注册1年以上；\n"
+        "2．近三年无失信记录。\n（二）分类条件：\n1．“种子企业”还须同时具备下列条件：\n（1）上年度营业收入1000万元以下；\n（2）研发团队稳定。\n"
+        "2．“苗圃企业”还须同时具备下列条件：\n（1）上年度营业收入5000万元以下；\n（2）研发团队稳定。\n"
+        "3．“大树企业”还须同时具备下列条件：\n（1）上年度营业收入5000万元以上；\n（2）建有研发机构。\n"
+    )
+    assert len(found) == 3
+    assert all({"registered_region", "dishonest", "revenue"} <= set(limits(item)) for item in found)
+
+
+def test_what_must_not_be_listed_is_no_benefit() -> None:
+    (item,) = items(
+        "江宁区项目申报通知\n一、申报条件\n1．在江宁区注册；\n2．未被列入失信黑名单，未列入经营异常名录。\n二、申报材料\n1．营业执照；\n2．申请表。\n"
+    )
+    assert item.benefits == ()
+
+
+def test_support_told_under_a_bare_heading_is_granted() -> None:
+    (item,) = items(
+        "江宁区成果转化项目申报指南\n一、经费支持\n单个立项项目区拨资助经费最高300万元。\n二、申报条件\n1．申报单位应为在江宁区注册的高新技术企业。\n2．已有在研项目的企业，本年度不得再申报。\n"
+    )
+    assert [one.cap for one in item.benefits] == [3000000]
