@@ -46,8 +46,22 @@ _PREFERENCE = re.compile(
 def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts without those that only say who comes first, where others say what is given."""
     given = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
-    first = [draft for draft in found if draft not in given and _PREFERENCE.match(text, draft.anchor.start)]
+    first = [draft for draft in found if draft not in given and _only_announces(text, draft)]
     return [draft for draft in found if draft not in first] if given else found
+
+
+_BELOW = re.compile(r"按照?(?:以下|下列|如下)(?:标准|比例|方式)|折算(?:为|成)人民币")
+_PREAMBLE = re.compile(r"[^\n]{0,120}(?:通知|公告|说明|制定)(?:本[^，。；\n]{0,6})?(?:如下)?[：。](?=\n|$)")
+
+
+def _only_announces(text: str, draft: Draft) -> bool:
+    """Whether a draft without money only says who comes first, or that the standards stand below."""
+    if _PREFERENCE.match(text, draft.anchor.start):
+        return True
+    if any(_BELOW.search(span.of(text)) for span in draft.benefits):
+        return True
+    opens = draft.node.kind is Kind.TEXT and draft.node.parent is not None and draft.node.parent.kind is Kind.ROOT
+    return opens and any(_PREAMBLE.match(text, span.end) for span in draft.benefits)
 
 
 def _collect(text: str, node: Node) -> list[Draft]:

@@ -121,3 +121,20 @@ def test_support_told_under_a_bare_heading_is_granted() -> None:
         "江宁区成果转化项目申报指南\n一、经费支持\n单个立项项目区拨资助经费最高300万元。\n二、申报条件\n1．申报单位应为在江宁区注册的高新技术企业。\n2．已有在研项目的企业，本年度不得再申报。\n"
     )
     assert [one.cap for one in item.benefits] == [3000000]
+
+
+def test_words_that_only_point_at_the_standards_are_no_item() -> None:
+    found = items(
+        "关于申请贷款补助的通知\n各有关单位：\n按照规定，拟对获得贷款的企业给予成本补助。现就有关事项通知如下。\n一、补助类型\n企业根据实际费用，按以下标准申请补助。\n"
+        "（一）利息补助。对获得银行贷款的企业，按利息的20%给予补助，最高10万元。\n（二）保费补助。对购买保险的企业，按保费的50%给予补助，最高5万元。\n"
+    )
+    assert len(found) == 2
+
+
+def test_a_short_sentence_that_shuts_out_is_no_heading() -> None:
+    (item,) = items(
+        "江宁区项目入库通知\n一、申报条件\n（一）具备独立法人资格。\n（二）存在逾期未验收项目的企业不可申报。已入库项目无需重复申报。\n二、申报时间\n2024年5月1日至5月20日。\n"
+    )
+    quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None]
+    assert any("逾期未验收" in quote for quote in quotes)
+    assert not any("无需重复" in quote for quote in quotes)
