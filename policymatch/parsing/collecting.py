@@ -21,13 +21,14 @@ from policymatch.parsing.fields import (
     regions,
     rows,
     status,
+    titles,
     trades,
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
 
 FAMILIES = (
-    regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, domains.find, persons.find, lifetime.find,
+    regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
     hires.find, grants.find, status.find, zones.find, trades.find, rows.find,
 )  # fmt: skip
 

@@ -149,7 +149,29 @@ def _tests(text: str, phrase: Span, members: Sequence[Span], definitions: Defini
                 replace(leaf, value=(value,), source=_source(text, member))
                 for value, member in zip(leaf.value, members, strict=True)
             ]
+        if by_level := _by_level(text, phrase, leaf, len(members)):
+            return by_level
     return []
+
+
+_LEVEL = re.compile("国家级|省部级|省级|自治区级|市级|州级|区级|县级")
+
+
+def _by_level(text: str, phrase: Span, test: Test, size: int) -> list[Node | None]:
+    """The names of a row one level at a time (国家级、省级示范基地、示范单位分别…); empty where they are not so many levels."""
+    names: dict[str, list[str]] = {}
+    for value in map(str, test.value if isinstance(test.value, tuple) else ()):
+        level = _LEVEL.match(value)
+        names.setdefault(level[0] if level else "", []).append(value)
+    found = {level: text.find(level.removesuffix("级"), phrase.start, phrase.end) for level in names}
+    if "" in names or len(names) != size or min(found.values()) < 0:
+        return []
+    told = sorted(names, key=lambda level: found[level])
+    ends = {level: found[level] + len(level.removesuffix("级")) for level in told}
+    return [
+        replace(test, value=tuple(names[level]), source=_source(text, Span(found[level], ends[level])))
+        for level in told
+    ]
 
 
 def _judgement(text: str, span: Span) -> Judgement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.parsing.fields.honours import above, canonical, names_of
+from policymatch.parsing.fields.honours import above, canonical, names_of, of_another
 from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import (
@@ -24,6 +24,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     """Facts of graded recognitions and of licences."""
     yield from _graded(reading)
     yield from _contractors(reading)
+    yield from _matured(reading)
     yield from _licences(reading)
     yield from _told(reading)
     yield from _interleaved(reading)
@@ -51,7 +52,7 @@ def _graded(reading: Reading) -> Iterator[Fact]:
     for match in GRADED.find(reading.text):
         grades = [grade.removeprefix("国家") for grade in re.findall(GRADE, match["grades"])]
         if match["above"]:
-            grades = above(grades[-1])
+            grades = above(grades[-1], match["noun"])
             if not grades:
                 continue
         if re.search(r"(?:在|与|为|向|到)[^，。；、]{0,4}$", reading.text[: match.start()]):
@@ -67,7 +68,7 @@ _WORK = "(?:房屋建筑|建筑|市政公用|市政|公路|铁路|水利水电|�
 _CONTRACTOR_GRADE = "(?:特级|[一二三甲乙丙]级)"
 CONTRACTOR = rule(
     "资质.承包",
-    rf"(?P<kind>(?:{_WORK}工程)?(?:施工)?(?:总承包|专业承包|劳务分包)|(?:{_WORK}?工程)(?:设计|勘察|监理|咨询)(?:综合|行业|专业|专项)?)(?:企业|单位)?(?:（[^）]*）)?(?:资质(?:等级)?(?:达到|为|在)*)?"
+    rf"(?P<kind>(?:{_WORK}工程)?(?:施工)?(?:总承包|专业承包|劳务分包)|建筑业企业|(?:{_WORK}?工程)(?:设计|勘察|监理|咨询)(?:综合|行业|专业|专项)?)(?:企业|单位)?(?:（[^）]*）)?(?:资质(?:等级)?(?:达到|为|在)*)?"
     rf"(?P<grades>{_CONTRACTOR_GRADE}(?:资质)?(?:(?:、|和|及|或){_CONTRACTOR_GRADE}(?:资质)?)*)(?:（含）)?(?P<above>及?以上)?(?:的)?(?:资质(?:等级)?(?:证书)?)?",
     needs="承包 分包 设计 勘察 监理 咨询",
     confidence=0.8,
@@ -98,6 +99,32 @@ def _contractors(reading: Reading) -> Iterator[Fact]:
         names = tuple(f"{match['kind']}{grade}资质" for grade in dict.fromkeys(grades))
         start = extend(reading.text, match.start())
         yield leaf(reading, names, start, match.end(), CONTRACTOR.name, CONTRACTOR.confidence, 9)
+
+
+_STEP = "(?:[1-5一二三四五]级?)"
+MATURED = rule(
+    "资质.等级认证",
+    r"(?:首次|新|成功|已)*(?:通过|获得|取得|获|达到)?(?:了|国际|国家)*(?P<name>[^，。；：、的（）和或及]{0,16}?(?:CMMI?|DCMM|CMMM|ITSS|SPCA|PCMM|能力成熟度(?:模型)?|安全生产标准化|TISAX|等保|网络安全等级保护))"
+    rf"(?:（[^（）]*?(?P<short>[A-Z]{{3,5}})）)?(?P<tail>(?:体系|模型|能力)?(?:认证|评估|贯标|评定|认定|资质|达标)?)(?:等级)?(?:达到|获得|评定为|为|达)*(?P<steps>{_STEP}(?:(?:、|和|及|或|/){_STEP})*)(?P<above>（含）以上|及?其?以上)?(?:等级)?(?P<after>认证|评估|贯标|评定|资质|证书|达标)?(?:证书|企业)?",
+    needs="CMM DCMM ITSS SPCA 成熟度 标准化 TISAX 等保 等级保护",
+    confidence=0.75,
+)
+
+
+def _matured(reading: Reading) -> Iterator[Fact]:
+    """A certificate and its grade: 通过CMMI三级认证, DCMM贯标达到三级、四级的."""
+    for match in MATURED.find(reading.text):
+        steps = re.findall("[1-5一二三四五]", match["steps"])
+        scale = "12345" if steps[-1].isdigit() else "一二三四五"
+        if not match["steps"].endswith("级") or (match["above"] and len(steps) > 1):
+            continue
+        if match["above"]:
+            low = scale.index(steps[0])
+            down = "安全" in match["name"]
+            steps = list(scale[: low + 1] if down else scale[low:])
+        name = match["short"] or match["name"]
+        names = tuple(f"{name}{step}级{match['after'] or match['tail']}" for step in steps)
+        yield leaf(reading, names, match.start(), match.end(), MATURED.name, MATURED.confidence, 11)
 
 
 def _licences(reading: Reading) -> Iterator[Fact]:
@@ -148,6 +175,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
             not match["levels"].endswith(("级", "以上"))
             or NOT_HONOUR.search(items)
             or re.search("申报$", reading.text[: match.start()])
+            or of_another(reading.text, match.start(), match.end())
         ):
             continue
         whole = _goes_beyond(items)
@@ -159,6 +187,8 @@ def _told(reading: Reading) -> Iterator[Fact]:
             yield leaf(reading, names, match.start(), match.end(), TOLD.name, TOLD.confidence, rank)
     for match in TITLED.finditer(reading.text):
         names = tuple(re.split("、|和|或|及", match["row"]))
+        if of_another(reading.text, *match.span()):
+            continue
         if all(3 <= len(name) <= 14 for name in names) and not any(map(NOT_HONOUR.search, names)):
             rank = 10 if all(map(_AT_LARGE.match, names)) else 2
             yield leaf(reading, names, match.start(), match.end(), "资质.称号", 0.7, rank)

@@ -18,9 +18,9 @@ _RENAMED_WORDS = (
     "企业知识产权管理规范认证 CMMI认证 ISO27001信息安全管理体系认证 ISO9001质量管理体系认证 "
     "ISO14001环境管理体系认证 信息技术服务标准（ITSS）认证 就业见习基地 创业培训定点机构 首台（套）重大技术装备 "
     "首批次新材料 首版次软件 博士后工作站 博士后流动站 科技企业孵化器 政府质量奖 科学技术奖 检验检测认证 "
-    "工程设计甲级资质 "
+    "工程设计甲级资质 国家级重点“小巨人”企业 产业链主企业 "
 )
-_RENAMED = frozenset(_RENAMED_WORDS.split())
+RENAMED = frozenset(_RENAMED_WORDS.split())
 """Names under which every other way of saying means the same honour."""
 _FURTHER = re.compile("潜在|隐形|试点|专业|综合|卓越|特色|培育|标杆|分站|勘察|监理|咨询|种子|准|提名")
 
@@ -32,25 +32,34 @@ def as_written(match: qualifications.RecognitionMatch) -> str:
     text = re.sub("[“”]", "", match.text)
     said = max((word for word in known.synonyms if text.endswith(word)), key=len, default="")
     rest = _PREFIX.sub("", said).replace("的", "")
-    if rest.endswith(name) and _FURTHER.match(rest):
+    if rest.endswith(name) and len(rest) > len(name) and (name not in RENAMED or _FURTHER.match(rest)):
         return rest
     if not rest or rest == _PREFIX.sub("", name) or text.endswith(re.sub("[“”]", "", name)) or rest == name:
         return ""
     if _FURTHER.search(rest) and not _FURTHER.search(name):
         return rest
-    return "" if name in _RENAMED or _shortens(rest, name) else rest
+    return "" if name in RENAMED or _shortens(rest, name) else rest
+
+
+_SAYS_NOTHING = re.compile("企业|单位|机构|认定|认证|称号|管理体系|产业化")
 
 
 def _shortens(short: str, name: str) -> bool:
-    """Whether a word is made of the name's characters in their order, half of them at least (农业龙头企业)."""
-    if 2 * len(short) < len(name):
-        return False
-    at = 0
-    for character in short:
-        at = name.find(character, at) + 1
-        if not at:
-            return False
-    return True
+    """Whether a word is the name without what tells nothing of which honour it is."""
+    return _SAYS_NOTHING.sub("", short) == _SAYS_NOTHING.sub("", name)
+
+
+_ANOTHERS = re.compile(
+    "(?:帮助|辅导|指导|协助|孵化|在孵|入驻|助推)[^，。；、的]{0,4}(?:企业|单位|机构|主体)(?:首次|被|新|年度|成功|获评|获|认定|评|为)*$|(?:个人|人员|职工|员工|教师|本人|选手|运动员|学生|学员)(?:首次|被|新|年度|获评|获|认定|评|为)*$"
+)
+_PERSONS = re.compile(
+    "(?:称号|荣誉|认定|表彰|奖励)*的?(?:在职|本市|本区)*(?:个人|人员|人才|员工|职工|教师|医生|学生|专家|选手|运动员|农民工)"
+)
+
+
+def of_another(text: str, start: int, end: int) -> bool:
+    """Whether a title is another's than the applicant's: of those it hatches or helps, or of persons."""
+    return bool(_ANOTHERS.search(text, max(0, start - 14), start) or _PERSONS.match(text, end))
 
 
 def home_of(text: str, start: int) -> str:
@@ -74,8 +83,15 @@ _STARS = "一二三四五"
 _LETTERS = "甲乙丙"
 
 
-def above(grade: str) -> list[str]:
+_RISING = re.compile("医院|医疗机构|养老|敬老院|护理院|托育|幼儿园|能力|成熟度")
+"""What is graded upwards: a hospital of the third grade is above one of the second."""
+
+
+def above(grade: str, noun: str = "") -> list[str]:
     """A grade and all above it (4A级 → 4A级, 5A级; AAAA级; 四星级; 乙级 → 甲级); empty where the scale is not known."""
+    if _RISING.match(noun) and (found := re.fullmatch("([一二三四五])级", grade)):
+        ranks = "一二三" if re.match("医院|医疗", noun) else "一二三四五"
+        return [f"{rank}级" for rank in ranks[ranks.find(found[1]) :]]
     if found := re.fullmatch(r"([1-5])A级?", grade):
         return [f"{rank}A级" for rank in range(int(found[1]), 6)]
     if re.fullmatch("A{2,5}级?", grade):
@@ -180,7 +196,7 @@ def canonical(name: str) -> str:
     name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
     name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
     name = name.replace("企业技术（研发）中心", "企业技术中心").replace("“专精特新”", "专精特新")
-    name = name if re.match("“[^”]+”.", name) else name.strip("“”《》")
+    name = name if re.match("“[^”]+”.|.+“[^”]+”$", name) else name.strip("“”《》")
     return re.sub(r"(?:称号|荣誉)$", "", name)
 
 

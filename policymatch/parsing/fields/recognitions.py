@@ -21,6 +21,7 @@ from policymatch.parsing.fields.honours import (
     later_levels,
     named_beside,
     names_of,
+    of_another,
     postdoctoral,
 )
 from policymatch.parsing.fields.levels import LEVEL, LEVELS
@@ -70,7 +71,7 @@ NOT_HELD = re.compile(
     r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
 )
 GENERIC = re.compile(
-    r"^[甲乙丙一二三]级资质$|"
+    r"^[甲乙丙一二三]级资质$|^(?:国家|[省市区县])级重点项目$|"
     r"^(?:国家级|省部级|省级|市级|区级)?(?:科技|相关|有关|现有|新办|权威|知名|专业)?(?:企业|项目|单位|机构|平台|园区|奖|中心|部门|政策)$|"
     r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|"
     r"园区|名单|目录|品牌|试点|酒店|街区|楼宇)$"
@@ -141,7 +142,7 @@ def _known(reading: Reading) -> Iterator[Fact]:
         if group and not ((row := IN_ROW.fullmatch(between)) and _is_place(row["place"])):
             yield _known_leaf(reading, group)
             group = []
-        group.append((match.span.start, match.span.end, _expand(match)))
+        group.append((match.span.start, match.span.end, expanded(match)))
     if group:
         yield _known_leaf(reading, group)
 
@@ -160,7 +161,7 @@ def _of_the_applicant(text: str) -> Iterator[qualifications.RecognitionMatch]:
     refused = -1
     for match in qualifications.find(text):
         beside = refused >= 0 and text[refused : match.span.start] in ("、", "和", "及", "或", "以及")
-        if beside or not held(text, match.span.start, match.span.end):
+        if beside or not held(text, *(span := (match.span.start, match.span.end))) or of_another(text, *span):
             refused = match.span.end
         elif match.recognitions[0].qualification not in NOT_THE_APPLICANTS:
             yield match
@@ -242,7 +243,7 @@ def _rest_of_row(text: str, start: int, names: tuple[str, ...], end: int) -> tup
     return (*names, *(level + part for part in parts)), found.end()
 
 
-def _expand(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
+def expanded(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
     """One name a level; 省级以上 is 省级 and everything above it."""
     names: list[str] = []
     written = as_written(match)
@@ -307,11 +308,13 @@ def _honours(reading: Reading) -> Iterator[Fact]:
         for match in one.find(reading.text):
             groups = match.groupdict()
             items = match["items"]
-            if re.search("申报$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$", reading.text[: match.start()]):
+            if _of_others(reading.text, match, led=one is LEVELLED) or re.search(
+                "申报$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$", reading.text[: match.start()]
+            ):
                 continue
             if (
                 re.match("条件|标准|管理|工作|程序", items)
-                or reading.text[match.end() :].startswith("励")
+                or reading.text.startswith(("励", "立项"), match.end())
                 or NOT_HONOUR.search(items)
                 or BAD_GOT.search(groups.get("got") or "")
             ):
@@ -339,6 +342,13 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             yield leaf(reading, names, start, end, one.name, one.confidence, rank)
 
 
+def _of_others(text: str, match: re.Match[str], *, led: bool) -> bool:
+    """Whether an honour is another's; one that no verb gives, where the words before it name a partner or a place."""
+    start, end = match.span()
+    return of_another(text, start, end) or bool(led and _PARTNERS.search(text, max(0, start - 4), start))
+
+
+_PARTNERS = re.compile("(?:与|由|在|从|向|为|和|同|联合|依托|引进|参加|服务)$")
 REGISTER = re.compile(
     r"(?!的|，|。|；|、|且|并|）|$|企业$|单位|项目$|范围)(?P<sort>(?:企业|项目)?(?:(?:培育|后备|储备|候选|种子)(?:库|名单|名录|对象|企业库)|\d{1,3}强(?:企业)?|百强(?:企业)?|十强(?:企业)?)|)"
     r"(?:名录|名单|榜单|目录)?(?=的|，|。|；|、|且|并|）|$|企业|单位|项目|范围)"
