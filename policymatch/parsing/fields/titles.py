@@ -131,7 +131,7 @@ def _begin(text: str, start: int) -> int:
 
 
 _NOTED = re.compile("（[^（）]{13,}）$")
-_WISHED = re.compile("(?:未|不|非|申报|争创|积极|鼓励|支持)(?:被|能|予)?$")
+_WISHED = re.compile("(?:未|不|非|有望|拟|争取|力争|可|申报|争创|积极|鼓励|支持)(?:被|能|予)?$")
 _NO_TITLE = re.compile("目录|立项|资金|经费|补[助贴]|支持|资助|审批|计划|批复")
 
 
