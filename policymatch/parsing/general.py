@@ -38,8 +38,8 @@ _MAY_APPLY = re.compile(
     rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|(?:专项|相关)?资金|认定|扶持|资助|支持|奖[励补]|补[贴助])"
 )
 _SERVED = re.compile(
-    rf"(?:{TEXT}所?(?:(?:扶持|支持|奖励|奖补|补[贴助]|鼓励|资助)(?:和|与|、)?)+的?[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
-    r"|(?:(?:本(?:办法|措施|细则|政策|方案|规程|操作规程|规定|资金|专项资金|项目|计划)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|奖补|申请|申报|受益|适用)对象)"
+    rf"(?:{TEXT}所?(?:(?:扶持|支持|奖励|补[贴助]|鼓励|资助)(?:和|与|、)?)+的?[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
+    r"|(?:(?:本(?:办法|措施|细则|政策|方案|规程|操作规程|规定|资金|专项资金|项目|计划)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|申请|申报|受益|适用)对象)"
     r"(?:主要)?(?:为|是指?|包括|应为|指)(?P<said>[^。；]{6,})"
 )
 _ENJOYS = re.compile(
@@ -161,11 +161,21 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                 said = _list_of(text, node) if announces else _from_address(text, address)
                 for draft in address.drafts:
                     draft.context += said
+        elif announces and _PURSUED.search(words):
+            continue
         elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
             found += _list_of(text, node)
         else:
             found += _from_sentence(text, sentence)
     return found
+
+
+_OF_THE_FUND = re.compile(
+    "组织(?:实施|开展|申报)|(?:项目|企业|单位)?(?:资金|专项资金)的?(?:申[请报]|管理|使用|审核|拨付|监督)[^，。；]*|[^，。；]*(?:计划|资金|管理|监督|拨付|审核|使用|评审|验收)(?:工作|活动)?$"
+)
+"""What the document regulates, which names no applicant: 本规程适用于专项资金的申报、审核、拨付."""
+_PURSUED = re.compile("追[回缴究]|收回|退[回还](?!的)|停止拨付|终止(?:项目|合同|拨付)|承担[^，。；]{0,6}责任")
+"""What follows for those already paid: 有下列情形之一的，取消资格，追回资金：."""
 
 
 def _list_of(text: str, node: Node) -> list[Requirement]:
@@ -203,7 +213,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     if meant:
         return [Clause(said_of(text, sentence, meant), subject=True, term=meant["term"])]
     applies = _APPLIES.search(words)
-    if applies and re.search(WHO, applies["said"]):
+    if applies and re.search(WHO, _OF_THE_FUND.sub("", applies["said"])):
         return [Clause(said_of(text, sentence, applies), subject=True)]
     served = _SERVED.match(words) or _MAY_APPLY.match(words) or _ENJOYS.match(words)
     if served:

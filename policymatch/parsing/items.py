@@ -29,6 +29,9 @@ STRICT = frozenset({Topic.ORGANISATION})
 
 def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
+    for node in root.walk():
+        if node.topic is Topic.ELIGIBILITY and node.children and _MIXED.search(node.heading.of(text)):
+            node.topic = None if _is_measure(text, node, least=1) else node.topic
     found = _collect(text, root)
     if is_regulation(text):
         found = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
@@ -38,6 +41,8 @@ def draft_items(text: str, root: Node) -> list[Draft]:
     return _without_preferences(text, found)
 
 
+_MIXED = re.compile(r"条件.{0,6}(?:标准|方式|额度|金额|比例)$|(?:标准|方式|额度).{0,6}条件$")
+"""A chapter of conditions and of money (资助条件和标准), whose supports have both."""
 _PREFERENCE = re.compile(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]\s*)?(?:同等条件下)?(?:优先|重点)(?:予以|给予)?(?:支持|资助|扶持|考虑|奖励|补助)"
 )
@@ -134,14 +139,14 @@ def _one(node: Node, found: list[Draft]) -> list[Draft]:
     return found[:1]
 
 
-def _is_measure(text: str, node: Node) -> bool:
-    """Whether a section called 支持范围 or the like holds grants rather than conditions."""
+def _is_measure(text: str, node: Node, *, least: int = 2) -> bool:
+    """Whether a section called 支持范围 or the like holds grants rather than conditions; ``least`` of them."""
     grants = 0
     for child in node.walk():
         for segment in read_segments(text, child.body):
             words = segment.benefit.of(text)
             grants += bool(MONEY.search(words)) or bool(_CLAIM.search(words))
-    return grants >= 2
+    return grants >= least
 
 
 _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事企]一[议策]")

@@ -91,7 +91,6 @@ _SPOKEN = re.compile(
 
 _NAMES_SUPPORT = re.compile(
     r"对?(?![^，。；]*的(?:企业|单位|项目|机构|个人)?[给予][予以与])[^，。；、\d]{2,30}(?:[给予][予以与]|进行)(?:资金|适当|一定|专项)*(?:补[助贴]|奖[励补]|资助|扶持|支持|贴息|配套)"
-    r"|[给予][予以与](?![^，。；]*(?:最高|不超过|一次性|每))[^，。；\d]{2,28}(?:补[助贴]|奖[励补]|资助|扶持|支持|贴息|配套)"
 )
 """A support named without saying who or how much: 对企业技改项目投资予以补助."""
 
@@ -114,6 +113,24 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
 
 
+_HELP = "支持|扶持|资助|补[贴助]|奖[励补]"
+_LABEL_INSIDE = re.compile(
+    rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|{_HELP})(?:条件|对象|范围|材料)：)"
+)
+_MONEY_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{_HELP})(?:标准|额度|方式|金额)：)")
+_WHOM_INSIDE = re.compile(r"(?:条件|对象|范围)：")
+
+
+def labels_inside(text: str, start: int, end: int) -> list[int]:
+    """Where labels open behind a sentence: 支持企业技术改造。| 申报条件：…。| 支持标准：…; the last only beside the first."""
+    if text.find("：", start + 1, end) < 0:
+        return []
+    cuts = [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
+    money = [match.start() for match in _MONEY_INSIDE.finditer(text, start + 1, end)]
+    whom = _WHOM_INSIDE.search(text, start, end) if money else None
+    return [*cuts, *(at for at in money if whom is not None and whom.start() < at)]
+
+
 __all__ = [
     "LABEL",
     "LONGEST_HEADING",
@@ -122,6 +139,7 @@ __all__ = [
     "free_label",
     "heading_of",
     "is_heading",
+    "labels_inside",
     "part_of_block",
     "question",
 ]

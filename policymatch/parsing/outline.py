@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policymatch.parsing.headings import LABELS, Topic, topic_of
+from policymatch.parsing.headings import Topic, topic_of
 from policymatch.parsing.openings import (
     LABEL,
     bracket_label,
@@ -21,6 +21,7 @@ from policymatch.parsing.openings import (
     free_label,
     heading_of,
     is_heading,
+    labels_inside,
     part_of_block,
     question,
 )
@@ -74,8 +75,6 @@ _INLINE = {  # with what stands in the second of each kind: a list has two point
 _RUN_ON = re.compile(
     rf"(?<=[。；])(?=第{_HAN}章)|(?<![、至和及，的])(?=第{_HAN}条(?![件款例第、至和及，的]|规定))(?<=第.章[\u3400-\u9fff]{{4}})"
 )
-_LABEL_INSIDE = re.compile(rf"(?<=[。；])(?=(?:{LABELS.pattern})：$|(?:申[请报领]|享受|支持|资助|补[贴助]|奖励)条件：)")
-"""Where a label opens behind a sentence: 支持企业技术改造。申报条件：."""
 _LINE = re.compile(r"[^\n]+")
 _AFTER_LIST = re.compile(
     r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)|(?:申[请报领]|享受)(?:第|上述|以上)|除第|另外|此外))"
@@ -162,8 +161,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     if text.find("第", start + 1, end) >= 0:
         cuts += [match.start() for match in _RUN_ON.finditer(text, start + 1, end)]
-    if text.find("：", start + 1, end) >= 0:
-        cuts += [match.start() for match in _LABEL_INSIDE.finditer(text, start + 1, end)]
+    cuts += labels_inside(text, start, end)
     first = _MARKER.match(text, start, end)
     for kind, (second, pattern) in _INLINE.items():
         if text.find(second, start + 1, end) < 0:

@@ -1,0 +1,48 @@
+"""Rules of funds: chapters of conditions and money, articles with labels inside, who is shut out and what follows misuse."""
+
+from __future__ import annotations
+
+from policymatch.conditions import leaves
+from policymatch.conditions.nodes import Judgement, Test
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+RULES = (
+    "海州市工业投资扶持计划操作规程\n第一章 总则\n第二条 本操作规程适用于市工业和信息化局组织实施的工业投资扶持计划的申报和审核。\n"
+    "第三条 本规程支持对象为在广州市依法登记注册，具有独立法人资格的工业企业。\n"
+    "第二章 资助条件和标准\n第四条 技术改造资助。\n（一）申请条件\n1.项目总投资800万元以上；\n2.项目已备案。\n"
+    "（二）资助标准\n按项目设备投资额的15%给予资助，最高不超过900万元。\n"
+    "第五条 支持服务平台建设。支持条件：服务企业60家以上。支持标准：按建设费用的30%给予补助，最高150万元。\n"
+    "第三章 监督管理\n第六条 有下列情形之一的，不予资助：\n（一）被列入失信被执行人名单的；\n（二）未按要求报送统计报表的。\n"
+    "第七条 有下列情形之一的，取消申报资格，追回资金：\n（一）提供虚假材料的；\n（二）擅自改变资金用途的。\n"
+    "第四章 附则\n第八条 本操作规程自2023年7月1日起施行，有效期5年。\n"
+)
+
+
+def quotes(item: Item) -> list[str]:
+    return [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None]
+
+
+def test_a_chapter_of_conditions_and_money_holds_supports() -> None:
+    document = parse_text(RULES).document
+    first, second = document.items
+    assert [(benefit.rate is not None, benefit.cap is not None) for benefit in first.benefits] == [(True, True)]
+    assert [(benefit.rate is not None, benefit.cap is not None) for benefit in second.benefits] == [(True, True)]
+    assert "项目总投资800万元以上" in quotes(first)
+    assert "服务企业60家以上" in quotes(second)
+    assert str(document.valid_to) == "2028-06-30"
+
+
+def test_what_a_rule_regulates_names_no_applicant() -> None:
+    for item in parse_text(RULES).document.items:
+        assert not any("组织实施" in quote for quote in quotes(item))
+        assert {"legal_person", "dishonest"} <= {
+            leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)
+        }
+
+
+def test_who_is_shut_out_is_told_from_what_follows_misuse() -> None:
+    for item in parse_text(RULES).document.items:
+        labels = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+        assert "未按要求报送统计报表" in labels
+        assert not any("虚假" in label or "用途" in label for label in labels)
