@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
@@ -17,7 +18,10 @@ from policymatch.parsing import relations
 Read = Callable[[int, int, bool], Node | None]
 """Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
 
-_SORT = r"[^，。；：\d]{0,12}?(?:企业|总部|单位|机构|园区|基地|个人|合作社|农场|大户|农户|团队|社会组织|个体工商户|高校|院所|协会|自然人|人员)"
+_SORT = (
+    r"[^，。；：\d]{0,12}?(?:企业|总部|单位|机构|园区|基地|个人|合作社|农场|大户|农户|"
+    r"团队|社会组织|个体工商户|高校|院所|协会|自然人|人员|(?:重[大点]|[^，。；：\d]{2,6}类)项目)"
+)
 _KIND = r"(?:的(?:企业|单位|项目|机构|申[请报]人|主体|园区|基地|团队|产品)?)"
 _MIDDLE = re.compile(
     rf"(?:其中|但是?)，?(?:对于?|若|如)?(?P<case>[^，。；：]{{2,40}}?){_KIND}，(?:则|可以?)?(?P<then>[^。；]{{3,}})$"
@@ -188,6 +192,8 @@ def _is_looser(then: Node, known: Node) -> bool:
     if (then.label or "") not in (known.label or "") and (known.label or "") not in (then.label or ""):
         return False
     a, b = then.value, known.value
+    if isinstance(a, date) and isinstance(b, date):
+        return known.op in _DOWN and a > b
     if not isinstance(a, Decimal) or not isinstance(b, Decimal):
         return False
     return (then.op in _UP and known.op in _UP and a < b) or (then.op in _DOWN and known.op in _DOWN and a > b)

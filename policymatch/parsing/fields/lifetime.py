@@ -66,7 +66,8 @@ STATISTICS = rule(
 NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
 PROJECT_DAY = {
     "project_started_on": re.compile(r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进"),
-    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成|引进|结项"),
+    "project_completed_on": re.compile(
+        r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成|引进|结项"),
     "established_on": re.compile(r"注册|登记|成立|设立|注册成立|落户"),
 }  # fmt: skip
 

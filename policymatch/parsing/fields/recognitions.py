@@ -317,13 +317,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
                 or reading.text.startswith(("励", "立项"), match.end())
                 or NOT_HONOUR.search(items)
                 or BAD_GOT.search(groups.get("got") or "")
-            ):
-                continue
-            if (
-                (groups.get("got") or "").endswith("通过")
-                and BY_WAY_OF.search(items)
-                and re.match("[^，。；、的]", reading.text[match.end() :])
-                and not re.match("认定|评|复|验收|审|考核|备案|认证", reading.text[match.end() :])
+                or _by_way_of(reading.text, match, items)
             ):
                 continue
             names = names_of(groups.get("levels") or "", items)
@@ -336,7 +330,9 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             if register and register["sort"]:
                 names = (*names[:-1], names[-1] + register["sort"])
             if not groups.get("levels"):
-                names, end = later_levels(reading.text, names, end)
+                names, end = (
+                    later_levels(reading.text, names, end) if register else _to_the_end(reading.text, names, end)
+                )
             rank = 8 if len(names) > 2 and "、" in items else 5 if one is not LEVELLED else 4
             start = given_by(reading.text, match.start()) if one is HONOUR else match.start()
             yield leaf(reading, names, start, end, one.name, one.confidence, rank)
@@ -349,6 +345,29 @@ def _of_others(text: str, match: re.Match[str], *, led: bool) -> bool:
 
 
 _PARTNERS = re.compile("(?:与|由|在|从|向|为|和|同|联合|依托|引进|参加|服务)$")
+
+
+def _by_way_of(text: str, match: re.Match[str], items: str) -> bool:
+    """Whether a verb goes on behind what was passed, which then is a way and no recognition."""
+    got = match.groupdict().get("got") or ""
+    goes_on = re.match("(?!认定|评|复|验收|审|考核|备案|认证)[^，。；、的]", text[match.end() :]) is not None
+    return got.endswith("通过") and BY_WAY_OF.search(items) is not None and goes_on
+
+
+_LISTED_WHOLE = re.compile(
+    r"(?P<rest>[^，。；：、的“”（）\d]{2,18}?)(?:（[^（）]{2,16}）)?(?:名单|名录)(?=的|，|。|；|且|并|）|$)"
+)
+"""What a register lists goes on behind a word that ends a name, too: 数字化试点|拟改造企业名单."""
+
+
+def _to_the_end(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
+    """The names with what their register goes on to list, or with the levels that follow them."""
+    whole = _LISTED_WHOLE.match(text, end)
+    if whole:
+        return (*names[:-1], names[-1] + whole["rest"]), whole.end()
+    return later_levels(text, names, end)
+
+
 REGISTER = re.compile(
     r"(?!的|，|。|；|、|且|并|）|$|企业$|单位|项目$|范围)(?P<sort>(?:企业|项目)?(?:(?:培育|后备|储备|候选|种子)(?:库|名单|名录|对象|企业库)|\d{1,3}强(?:企业)?|百强(?:企业)?|十强(?:企业)?)|)"
     r"(?:名录|名单|榜单|目录)?(?=的|，|。|；|、|且|并|）|$|企业|单位|项目|范围)"

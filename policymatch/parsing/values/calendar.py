@@ -18,7 +18,7 @@ _DAY = (
     r"|[-./](?P<mm{0}>\d{{1,2}})[-./](?P<dd{0}>\d{{1,2}}))"
 )
 _SIDE = (
-    r"(?P<note>（不?含[^）]{0,8}）)?(?P<side>及其?以后|以来(?=[在新，]|[^，。；]{0,4}新[建设开])|(?:\(含\))?以后|之后|及之后|起|后|及其?以前|以前|之前|"
+    r"(?P<note>（不?含[^）]{0,8}）)?(?P<side>及其?以后|以来(?=[在新，]|[^，。；]{0,4}新[建设开])|(?:\(含\))?以后|之后|及之后|起|后|及其?以前|以前|之前|[底末](?:[之以]?前)?|"
     r"及之前|前|止)?"
     r"(?P<note2>（不?含[^）]{0,8}）)?"
 )
@@ -98,6 +98,12 @@ def _single(match: re.Match[str]) -> ReadDay | None:
     side = (match["side"] or "").replace("(含)", "")
     excluded = any(note and "不" in note for note in (match["note"], match["note2"]))
     month = match["ma"] or match["mma"]
+    bound = _BEFORE_A_DAY.search(match.string, max(0, match.start() - 4), match.start())
+    told = bound is not None and bound["side"] is not None
+    if side in ("底", "末") and bound is None:
+        return None
+    if side[:1] in ("底", "末") or (told and not side):
+        return _bounded(match, bound if told else None)
     if not month and not side:
         return None
     if side in AFTER_WORDS:
@@ -115,6 +121,21 @@ def _single(match: re.Match[str]) -> ReadDay | None:
     if day is None:
         return None
     return ReadDay(f"日期.{'界限' if op else '日'}", match.start(), match.end(), DayValue(op, day))
+
+
+_BEFORE_A_DAY = re.compile("(?:不(?P<side>[早晚迟])于|[至到])$")
+
+
+def _bounded(match: re.Match[str], bound: re.Match[str] | None) -> ReadDay | None:
+    """不早于2024年1月1日, and what 2022年底前 leaves: up to the last day of the year, or of the month."""
+    day = _day(match, "a")
+    if day is None:
+        return None
+    if (match["side"] or "")[:1] in ("底", "末"):
+        month = int(match["ma"] or match["mma"] or 12)
+        day = date(day.year, month, calendar.monthrange(day.year, month)[1])
+    op = Op.GE if bound and bound["side"] == "早" else Op.LE
+    return ReadDay("日期.界限", match.start(), match.end(), DayValue(op, day))
 
 
 def _day(match: re.Match[str], which: str) -> date | None:
