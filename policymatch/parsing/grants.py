@@ -302,13 +302,19 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.DRESS)
     if words.endswith("的") and not (words.startswith("按") and _STRONG.search(words)):
         return Phrase(span, Role.CONDITION)
-    if _BASE.match(words):
+    if _BASE.match(words) or _EACH_MORE.search(words):
         return Phrase(span, Role.BASE)
     if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not _bounded(words):
         return Phrase(span, Role.MONEY)
     if _TAIL.match(words):
         return Phrase(span, Role.TAIL)
     return Phrase(span, Role.CONDITION)
+
+
+_EACH_MORE = re.compile(
+    r"^(?![^，。；]*(?:企业|单位|机构|公司|合作社))[^，。；]*每(?:新?增加?|增长|提高|提升|上升|递增|多|超过?|减少|下降|降低)(?:了|满|达到?)?\d[\d.]*(?:[万亿千百]*(?:元|美元|港元|欧元|吨|平方米|千瓦时?|立方米|亩|标箱|人次|辆次?|箱|票)|%|个?百分点)$"
+)
+"""A step of what grows, by which money is counted: 进出口额比上年每增加2000万元，奖励1万元."""
 
 
 def _bounded(words: str) -> bool:

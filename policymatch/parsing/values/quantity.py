@@ -241,9 +241,19 @@ def _range(text: str, low: Token, high: Token) -> Read | None:
     marked = (
         low.bracket is True and high.bracket is None and high.op is None
     )  # 3（含）至5个: the marked limit alone counts
+    marked = marked or _holds_low(text[high.start : high.end], low, high)
     high_op = Op.LT if marked or high.bracket is False or high.op is Op.LT else Op.LE
     parts = (Read("界限.下", low.start, low.end, first), Read("界限.上", high.start, high.end, last))
     return Read("界限.区间", low.start, high.end, Range(Bound(low_op, first), Bound(high_op, last)), parts)
+
+
+_HELD = re.compile(r"（含(?P<num>\d[\d.]*)")
+
+
+def _holds_low(words: str, low: Token, high: Token) -> bool:
+    """Whether the bracket behind a range names its lower end alone: 1亿元至10亿元（含1亿元）."""
+    held = _HELD.search(words)
+    return held is not None and low.number != high.number and Decimal(held["num"].rstrip(".")) == low.number
 
 
 _DOWN_TO = re.compile("、|，|但|且|，且|，但|")

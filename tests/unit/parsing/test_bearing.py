@@ -122,3 +122,20 @@ def test_markets_of_an_item_take_the_place_of_those_of_all() -> None:
     first, second = parse_text(LISTED).document.items
     assert values(first, "listing") == ["主板", "境外上市"]
     assert values(second, "listing") == ["新三板"]
+
+
+RUNGS = """江北市外贸发展奖励办法
+江北市人民政府
+一、支持做大规模
+（一）对当年进出口额100万元-300万元（含300万元）的新设企业给予一次性奖励1万元。
+（二）对当年进出口额5亿元以上的企业，进出口额比上年度每增加1000万元，奖励2万元，最高60万元。
+"""
+
+
+def test_a_range_before_the_verb_is_a_limit_and_a_step_of_growth_is_none() -> None:
+    first, second = parse_text(RUNGS).document.items
+    assert {(leaf.field, str(leaf.op)) for leaf in leaves(first.condition) if isinstance(leaf, Test)} == {
+        ("trade_value", ">="), ("trade_value", "<="),
+    }  # fmt: skip
+    assert fields(second) == {"trade_value"}
+    assert [(one.amount, one.cap) for one in second.benefits] == [(20000, 600000)]
