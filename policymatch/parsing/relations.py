@@ -31,6 +31,12 @@ KINDS_OF = re.compile(
 ALL_OF = re.compile(r"同时|均|全部|以下各项|所有|全都")
 
 
+_SO_MANY_OR_MORE = re.compile(
+    r"(?P<n>[二两三四五2-5])(?:项|条|个|种)(?:或者?|及)(?P=n)(?:项|条|个|种)以上(?:的)?(?:条件|要求|情形|标准|指标|$)"
+)
+"""同时符合以下两个或两个以上条件: so many are enough."""
+
+
 def joiner(lead_in: str) -> str | int:
     """How the points of a list join, from the words before it.
 
@@ -38,6 +44,8 @@ def joiner(lead_in: str) -> str | int:
         ``"all"``, ``"any"`` (之一), or the number of points that must hold (任意两项).
     """
     text = re.sub(r"\s|除[^，。；]{2,40}外，|第[\d一二三四五六七八九十]+(?:[、和及至—-]\d+)*[项条]", "", lead_in)[-80:]
+    if several := _SO_MANY_OR_MORE.search(text):
+        return int(read_number(several["n"]) or 2)
     if re.search(
         r"同时(?:具备|符合|满足|达到)[^，。；]{0,10}$|同时(?:具备|符合|满足|达到)(?:以下|下列|如下)", text
     ) and not re.search("之一", text):

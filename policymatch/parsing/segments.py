@@ -298,11 +298,17 @@ _SUM_START = re.compile(
 )
 
 
+_CHARGE = re.compile("(?![对凡])[^，。；的]{2,14}(?:费|费用|税|租金)(?:一律|均)?")
+_LET_OFF = ("减半", "减免", "免", "全免", "返还", "全额返还", "全部返还", "一律返还", "减按")
+
+
 def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
     """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
     own = text[offer.span.start : verb]
     if not own:
         return verb
+    if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
+        return offer.span.start
     base, amount = _BASE_START.search(own), _SUM_START.search(own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)

@@ -142,7 +142,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     ):
         return Role.NONE
     if re.match(
-        r"(?:及)?以[上下]|的(?:股权|企业|单位|项目|控股|产品|人员|税率|滞纳金|罚款|罚金|违约金)", after
+        r"(?:及)?以[上下]|的(?:股权(?!支持|投资|资助)|企业|单位|项目|控股|产品|人员|税率|滞纳金|罚款|罚金|违约金)",
+        after,
     ) or _DIVIDED.match(after):
         return Role.NONE
     if not _SHARE_AFTER.match(after):

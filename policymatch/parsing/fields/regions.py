@@ -324,7 +324,9 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
         else:
             merged.append((start, end, match.code))
     for start, end, code in merged:
-        if ZONE.match(text, end):
+        if ZONE.match(text, end) or (
+            text[start:end] == "新城" and re.match("[一-龥]", text[start - 1 : start].strip("在于为对"))
+        ):
             continue
         if AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
             continue

@@ -31,7 +31,7 @@ AFTER = {
 OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
 PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
-BRACKET = r"（(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}})）"
+BRACKET = r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
 _OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万零〇一二两三四五六七八九十半")))
 QUANTITY = re.compile(
     rf"(?=[{_OPENINGS}\d])"  # one look at the sign, where trying all words of limiting in turn would find none

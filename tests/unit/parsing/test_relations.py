@@ -186,3 +186,8 @@ def test_brackets_that_leave_out(text: str, field: str) -> None:
     found = [leaf for leaf in leaves(node) if isinstance(leaf, Test)] if node else []
     assert [leaf.field for leaf in found] == [field]
     assert str(found[0].op) in ("not_in", "has_none")
+
+
+def test_two_or_more_are_two() -> None:
+    assert joiner("同时符合以下两个或两个以上条件：") == 2
+    assert joiner("同时符合以下条件：") == "all"

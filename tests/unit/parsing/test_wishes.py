@@ -90,3 +90,21 @@ def test_whom_a_grant_names_in_full_no_purpose_adds_to() -> None:
     ).document.items
     said = {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
     assert not any("市场化方式" in quote for quote in said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given"),
+    [
+        ("投资3000万元以上的企业，行政事业收费减半收取。", "行政事业收费减半收取"),
+        ("新入驻企业，城市基础设施配套费全额返还。", "城市基础设施配套费全额返还"),
+        ("年纳税100万元以上的，前3年所得税由同级财政奖励企业。", "由同级财政奖励企业"),
+    ],
+)
+def test_charges_that_are_let_off_are_granted(sentence: str, given: str) -> None:
+    (grant,) = read_segments(sentence, Span(0, len(sentence)))
+    assert given in grant.benefit.of(sentence)
+
+
+def test_a_fund_that_is_set_up_grants_nothing() -> None:
+    body = "设立规模为10亿元的产业基金（包含扶持资金），重点支持生物医药等方向的企业发展。"
+    assert not read_segments(body, Span(0, len(body)), bare=True)
