@@ -56,9 +56,10 @@ class Reader:
         if clause.verbatim:
             return _as_it_stands(clause.span.of(self.text), clause.span)
         key = (clause.span, clause.subject, clause.negated)
-        if key not in self._nodes:
-            self._nodes[key] = self._read(clause)
-        node = self._nodes[key]
+        try:
+            node = self._nodes[key]
+        except KeyError:
+            node = self._nodes[key] = self._read(clause)
         if node is not None and clause.whole is not None:
             node = _quoted(node, SourceRef(clause.whole.of(self.text), clause.whole))
         return self._turned(node, clause) if node is not None and clause.negated else node

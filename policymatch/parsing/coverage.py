@@ -48,17 +48,17 @@ def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], tex
         conditions: what it became, spans in the working text.
         text: the working text; signs and spaces do not count.
     """
-    spans = {
+    spans = (
         clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)
-    }
+    )
     counted = bytes(map(str.isalnum, text))
     wanted = _mask(spans, counted)
-    fields: set[Span] = set()
-    judged: set[Span] = set()
+    fields: list[Span] = []
+    judged: list[Span] = []
     for condition in conditions:
         for leaf in leaves(condition):
             if leaf.source is not None and leaf.source.span is not None:
-                (judged if isinstance(leaf, Judgement) else fields).add(leaf.source.span)
+                (judged if isinstance(leaf, Judgement) else fields).append(leaf.source.span)
     structured = wanted & _mask(fields, counted)
     judgement = wanted & _mask(judged, counted) & ~structured
     counts = structured.bit_count(), judgement.bit_count()

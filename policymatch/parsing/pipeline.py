@@ -219,7 +219,7 @@ def _traced(clean_: Clean, items: Iterable[Item]) -> list[Item]:
             condition=conditions.of(item.condition),
             benefits=tuple(map(benefit, item.benefits)),
             stacking=tuple(each for quoted in item.stacking if (each := source(quoted)) is not None),
-            window=replace(item.window, source=source(item.window.source)),
+            window=replace(item.window, source=source(item.window.source)) if item.window.source else item.window,
             anchor=source(item.anchor),
         )
         for item in items

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 _Tree = dict[str, "_Tree"]
 _END = ""
-_FEW = 8
+_FEW = 12
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -22,10 +22,17 @@ def any_of(words: Iterable[str]) -> str:
         for letter in word:
             node = node.setdefault(letter, {})
         node[_END] = {}
-    found = _pattern(tree)
-    firsts = "".join(sorted(re.escape(letter) for letter in tree if letter != _END))
-    # one look at the letter in a set, where trying hundreds of branches in turn would find none
-    return f"(?=[{firsts}]){found}" if len(tree) > _FEW and _END not in tree else found
+    if len(tree) <= _FEW or _END in tree:
+        return _pattern(tree)
+    # one look at the letter in a set, where trying hundreds of branches in turn would find none; then a few at a time
+    letters = sorted(tree)
+    some = [letters[at : at + _FEW] for at in range(0, len(letters), _FEW)]
+    groups = [_looked_for(group, _pattern({letter: tree[letter] for letter in group})) for group in some]
+    return _looked_for(letters, f"(?:{'|'.join(groups)})")
+
+
+def _looked_for(letters: list[str], pattern: str) -> str:
+    return f"(?=[{''.join(map(re.escape, letters))}]){pattern}"
 
 
 def _pattern(tree: _Tree) -> str:

@@ -40,6 +40,8 @@ _FIRST = re.compile(
     rf"{_MEASURE.format('noun')}{_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?的(?P<sorts>{_TRADE})(?={_AND}|，|$|的)"
 )
 """A limit before its sort (5000万元以上的批发企业)."""
+_SORT_LAST = re.compile(f"的{_TRADE}")
+_TWO_NUMBERS = re.compile(r"\d[\d.,]*[^\d.,]+\d")
 _JOINT = re.compile(r"(?:、|，|；|或者?|和|及|以及|或)+(?:对)?")
 
 
@@ -68,6 +70,8 @@ class _Limit:
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of limits told apart for sorts in a row."""
     text = reading.text
+    if not _TWO_NUMBERS.search(text):
+        return
     if not any(sort in text for sort in ("批发", "零售", "住宿", "餐饮", "工业", "建筑", "服务业", "制造", "型")):
         return
     at = 0
@@ -81,7 +85,8 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
     """The next run of sorts with limits of their own from a place on: where it stands, and its limits."""
-    starts = [found for pattern in (PAIRED.pattern, _ALIKE, _FIRST) if (found := pattern.search(text, at))]
+    ways = (PAIRED.pattern, _ALIKE, _FIRST) if _SORT_LAST.search(text, at) else (PAIRED.pattern, _ALIKE)
+    starts = [found for pattern in ways if (found := pattern.search(text, at))]
     for first in sorted(starts, key=lambda found: found.start()):
         start = first.start()
         limits, end = _unit(first), first.end()
