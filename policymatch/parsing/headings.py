@@ -179,6 +179,10 @@ _QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what a question ask
 _ASIDE = re.compile(r"（.{0,12}）$|\s|^关于")
 
 
+_VERB = re.compile("(?<=对象|范围|主体|条件)(?:主要)?(?:为|是|如下|包括)$")
+"""What joins a heading to its words: 奖补对象为：."""
+
+
 @lru_cache(maxsize=4096)
 def topic_of(heading: str) -> Topic | None:
     """What a heading announces; None where it names a measure or a thing.
@@ -187,7 +191,7 @@ def topic_of(heading: str) -> Topic | None:
     (<Topic.ELIGIBILITY: 'eligibility'>, <Topic.BENEFIT: 'benefit'>, None)
     """
     core = _DRESS.sub("", heading)
-    core = _ASIDE.sub("", core)
+    core = _VERB.sub("", _ASIDE.sub("", core))
     if core.endswith(("？", "?")):
         asked = next((topic for topic, pattern in _QUESTIONS if pattern.search(core)), None)
         if asked is not None:

@@ -42,7 +42,8 @@ def read_requirements(
     negated = negated or (len(node.heading) > 0 and excludes(text, node.heading))
     subject = subject or node.topic is Topic.SUBJECT
     points, after = points_before_lines(text, node.children)
-    if subject and (are_subjects(text, points) or are_directions(text, node)):
+    led = _lead_in(text, condition_words(node)) is not None and "之一" in node.body.of(text)
+    if subject and not led and (are_subjects(text, points) or are_directions(text, node)):
         members = tuple(
             one
             for child in points

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED
+from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, NOT_A_PERSON
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -222,9 +222,6 @@ def _trailing(reading: Reading, at: int) -> list[tuple[int, int, Node]]:
 
 
 HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
-NOT_A_PERSON = re.compile(
-    r"(?:卡|公寓|政策|工资|创办的|领办的|工作站|流动站|科研流动站|科研平台|创新|[一-龥]{0,2}(?:实践|示范)基地|[、和及][^，。；、]{2,5}(?:科研平台|工作站|流动站)|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
-)
 
 
 AFTERWARDS = re.compile(
@@ -295,11 +292,17 @@ def _talent_names(words: str, last: str) -> tuple[str, ...]:
     classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
     names = [
         item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后)$", item)
-        else item + (classed if len(item) == 1 else "") + last
-        for item in _levelled(items)
+        else item + (classed if len(item) == 1 else "") + _noun_after(items, at, last)
+        for at, item in enumerate(_levelled(items))
     ]  # fmt: skip
     fine = all(2 <= len(name) <= 20 and not NO_TALENT.search(name) for name in names)
     return tuple(dict.fromkeys(names)) if fine and names else ()
+
+
+def _noun_after(items: list[str], at: int, last: str) -> str:
+    """The noun that a bare item shares with the one after it: 中国或发达国家院士等人才."""
+    found = re.search(f"{TERMINAL}$", items[at + 1]) if at + 1 < len(items) else None
+    return found[0] if found else last
 
 
 def _levelled(items: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policymatch.parsing.days import find_days
+from policymatch.parsing.headings import topic_of
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
 from policymatch.parsing.parting import parted
 from policymatch.spans import Span
@@ -147,6 +148,8 @@ def _carries_on(line: str) -> bool:
 def _can_carry(text: str, following: str) -> bool:
     if re.match(r"[【〔\[][^】〕\]]{2,12}[】〕\]]", following):
         return False
+    if topic_of(following.strip("：: 　")) is not None or (len(following) >= 10 and following in text):
+        return False  # 申请条件 below a title opens what the document says; so does the title told again
     if (
         len(following) > 60
         or _HEADING.match(following)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.conditions.nodes import Any, Judgement, Test, leaves
 from policymatch.parsing import parse_text
 
@@ -84,3 +86,39 @@ def test_points_run_together_in_one_line_are_papers_each() -> None:
         "见习协议",
         "保险单",
     ]
+
+
+def test_a_heading_that_only_names_a_support_is_no_item() -> None:
+    text = (
+        "某某区引进人才若干措施\n一、给予引进的高层次人才奖励\n（一）对引进的国家级领军人才，给予个人40万元奖励。\n"
+        "二、给予企业用才补贴\n对引进博士的企业，每引进1名给予2万元补贴。"
+    )
+    assert [[benefit.amount for benefit in item.benefits] for item in parse_text(text).document.items] == [
+        [400000],
+        [20000],
+    ]
+
+
+def test_a_label_below_the_title_is_no_part_of_it() -> None:
+    text = "某某市大学生创业孵化示范基地奖补\n申请条件\n运营时间3年以上。\n奖补标准\n一次性奖补80万元。"
+    assert parse_text(text).document.title == "某某市大学生创业孵化示范基地奖补"
+
+
+FOR_WHOM = (
+    "第一条 奖补对象为：在本市登记注册的企业，且符合以下条件之一：\n1.高新技术企业；\n2.规模以上企业。",
+    "第一条 本办法奖补的对象是在本市登记注册的规模以上企业。",
+    "第一条 申请奖补的企业须在本市登记注册，且为规模以上企业。",
+    "第一条 在本市登记注册的规模以上企业，可申请本办法规定的奖补。",
+    "第一条【适用范围】在本市登记注册的规模以上企业适用本措施。",
+)
+
+
+@pytest.mark.parametrize("scope", FOR_WHOM)
+def test_whom_a_document_is_for_binds_every_item(scope: str) -> None:
+    text = f"嘉兴市企业引才办法\n{scope}\n第二条 对引进博士的，每人补贴2万元。\n第三条 对新建研发中心的，奖励50万元。"
+    items = parse_text(text).document.items
+    assert len(items) == 2
+    for item in items:
+        found = list(leaves(item.condition))
+        assert {"registered_region", "above_scale"} <= {leaf.field for leaf in found if isinstance(leaf, Test)}
+        assert not any("奖补" in leaf.label or "本措施" in leaf.label for leaf in found if isinstance(leaf, Judgement))
