@@ -85,7 +85,8 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
         lists = _lists(text, Span(start, end), about)
         found += lists
         taken = max(taken, end) if lists else taken
-    return tuple(found or _told_in_passing(text))
+    telling = [one for one in found if not all(name in _ANY_FORM for name in one.names)]
+    return tuple(telling or found or _told_in_passing(text))
 
 
 _FORM = re.compile(  # 在线填写项目申报书; 登录平台填报并提交《资金申请表》
@@ -96,11 +97,15 @@ _AGAINST = re.compile(  # 凭合同、发票和交付凭证申请兑付
 )
 
 
+_ANY_FORM = frozenset({"申请表", "申报表", "申请书", "申报书"})
+"""Forms that a procedure mentions (在线填报申请表), which the list itself calls by their names."""
+
+
 def _told_in_passing(text: str) -> list[MaterialList]:
     """Papers that a procedure mentions, where the document has no list of its own."""
     stretches = sorted(match.span("list") for pattern in (_FORM, _AGAINST) for match in pattern.finditer(text))
     names = [name for start, end in stretches for name in _group_names(text[start:end])]
-    kept = [name for name in dict.fromkeys(names) if name not in ("申请表", "申报表", "申请书", "申报书")]
+    kept = [name for name in dict.fromkeys(names) if name not in _ANY_FORM]
     if not kept:
         return []
     return [MaterialList("", tuple(kept), Span(stretches[0][0], stretches[-1][1]))]
@@ -130,7 +135,7 @@ def read_materials(text: str, span: Span) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in _table_names(rows) if name))
     points = [line for line in lines if _POINT.match(line)]
     if len(points) >= 2 or (points and len(lines) <= 2):
-        names = [name for line in _leaf_points(lines) for name in names_in(line)]
+        names = [name for line in _leaf_points(lines) for name in _names_of_point(line)]
     elif len(lines) >= 2 and all(len(line) <= 60 for line in lines) and ENDS_AS_PAPER.search(short_name(lines[0])):
         names = [name for line in lines for name in names_in(line.strip())]
     else:
@@ -173,9 +178,30 @@ def _leaf_points(lines: list[str]) -> Iterator[str]:
             continue
         rest = line[mark.end() :].strip()
         heads = rest.endswith(("：", ":")) or re.search(r"[：:]\s*（[^（）]*）$|（[^（）]*）[：:]$", rest)
-        if heads and _POINT.match(following):
+        below = _POINT.match(following) is not None
+        if below and (heads or (_kind(following) != _kind(line) and _HEADS_PAPERS.search(rest))):
             continue
-        yield rest
+        if not _HOW_TO.match(rest):
+            yield rest
+
+
+_HEADS_PAPERS = re.compile(r"^[^，；：]{2,30}(?:项目|企业|单位|机构|类|方向|补[贴助]|奖励|资助)[。：]?$")
+"""海关高级认证项目 above papers of its own: what they are for."""
+_HOW_TO = re.compile(
+    r"(?:申[请报](?:单位|企业|人|主体)|企业|单位)?(?:应当?|须|需|要|请)(?:认真|按照?|严格|如实|确保|保证|对|将|于|在)"
+)
+_ASKED_OF = re.compile(
+    r"(?:申[请报](?:单位|企业|人|主体)|企业|单位)?(?:应当?|须|需|要|请)(?:同时|一并)?(?:提供|提交|出具|报送|附)(?:以下|下列)?(?!材料|资料)"
+)
+
+
+def _names_of_point(line: str) -> list[str]:
+    """The papers of one point, which may itself be a sentence that asks for them."""
+    lead = _LEAD.search(line)
+    if lead and lead.end() < len(line):
+        return list(_inline_names(line))
+    asked = _ASKED_OF.match(line)
+    return list(_inline_names(line[asked.end() :]) if asked else names_in(line))
 
 
 def _listed(body: str) -> str:
