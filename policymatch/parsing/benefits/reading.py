@@ -153,8 +153,8 @@ def _grant_words(text: str, span: Span) -> Span | None:
     for found in _VAGUE.finditer(text, span.start, span.end):
         phrase = stretch(text, Span(*found.span()), "，。；：\n")
         if not find_figures(text, [phrase]) and _offers(text, phrase):
-            end = min(phrase.end, phrase.start + 60)
-            return Span(max(phrase.start, found.start() - 20), end)
+            start = max(phrase.start, found.start() - 20)
+            return Span(start, min(phrase.end, start + 60))
     return None
 
 

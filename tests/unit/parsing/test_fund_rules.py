@@ -46,3 +46,15 @@ def test_who_is_shut_out_is_told_from_what_follows_misuse() -> None:
         labels = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
         assert "未按要求报送统计报表" in labels
         assert not any("虚假" in label or "用途" in label for label in labels)
+
+
+def test_a_grant_late_in_a_long_row_of_supports_is_read() -> None:
+    row = (
+        "、".join(
+            f"{kind}扶持"
+            for kind in ("高新技术产业化", "企业研发投入", "中小企业上市培育", "名牌战略", "优强企业", "农业发展")
+        )
+        + "、"
+    )
+    text = f"海州区经济发展资金申报通知\n一、项目类型\n本资金扶持项目分为多种类型：{row * 3}科技创新服务平台资助。\n二、申报条件\n具有独立法人资格的企业。\n"
+    assert parse_text(text).document.title == "海州区经济发展资金申报通知"
