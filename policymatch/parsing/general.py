@@ -108,15 +108,28 @@ def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | N
     words = node.body.of(text).strip()
     if node.kind is not Kind.TEXT or node.parent is None or not words.endswith("："):
         return None
-    if not _DEMANDS.match(words) and not _EXCLUDES.search(words):
+    if not _DEMANDS.match(words) and not _EXCLUDES.search(words) and not _LISTS_WHOM.match(words):
         return None
     beside = node.parent.children
     at = next(at for at, child in enumerate(beside) if child is node)
-    stop = next((to for to in range(at + 1, len(beside)) if beside[to].kind is Kind.TEXT), len(beside))
-    points = beside[at + 1 : stop]
-    if any(taken.touch(point.span) for point in points):
+    kind = beside[at + 1].kind if at + 1 < len(beside) else Kind.TEXT
+    ends = (to for to in range(at + 1, len(beside)) if beside[to].kind is Kind.TEXT or beside[to].kind is not kind)
+    points = beside[at + 1 : next(ends, len(beside))]
+    if any(taken.touch(words) for point in points for words in _own_words(point)):
         return []
     return [one for one in read_list(text, node, points) if isinstance(one, Group)]
+
+
+_LISTS_WHOM = re.compile(
+    rf"(?=[^。；]*{WHO})[^。；]{{0,30}}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：]{{0,12}}(?:条件|要求|情形)[^。；：]{{0,40}}：$"
+)
+"""A line that lists whom it is for, whatever they may do: 符合以下条件的企业，可申请补贴：."""
+
+
+def _own_words(point: Node) -> Iterator[Span]:
+    """What a point says itself and in its own points; a line that hangs below the last of a list is not its own."""
+    yield from (point.heading, point.body)
+    yield from (child.span for child in point.children if child.kind is not Kind.TEXT)
 
 
 def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:

@@ -8,7 +8,7 @@ from policymatch.parsing.drafts import Draft
 from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
-from policymatch.parsing.remarks import NON_GRANT, SLOGAN, read_demand
+from policymatch.parsing.remarks import ANEW, NON_GRANT, SLOGAN, read_demand
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.rungs import is_bare
 from policymatch.parsing.segments import Segment, read_segments
@@ -343,7 +343,7 @@ class Merger:
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
         bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
-        if segment.again and not bare:
+        if segment.again and not bare and not ANEW.match(self.text, segment.span.start):
             beside = last.again and draft.own and self.text.startswith("对", segment.span.start)
             draft.context = [*last.context, *([] if beside else last.own)]
         elif bare:

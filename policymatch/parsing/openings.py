@@ -14,7 +14,9 @@ _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
 _GAPPED = re.compile(r"(?P<title>[\u3400-\u9fff“”、]{4,20}) (?=[\u3400-\u9fff“《])")
 _ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
-LABEL = re.compile(rf"(?P<label>{LABELS.pattern})\s*(?:[：/\s]\s*|$)(?!频度)")
+LABEL = re.compile(
+    rf"(?P<label>{LABELS.pattern})\s*(?:（(?:须|需|应|同时|均)[^（）]{{1,10}}）)?(?:[：/\s]\s*|$)(?!频度)"
+)
 
 
 def free_label(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -109,8 +111,10 @@ def is_heading(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
     if _ATTACHED.fullmatch(line):
         return True
-    if not 2 <= len(line) <= 20 or re.search(r"[。，；：？！\t\d]", line):
+    if not 2 <= len(line) <= 20 or re.search(r"[。，；：！\t\d]|？.", line):
         return False
+    if line.endswith("？"):
+        return topic_of(line) is not None
     return bool(topic_of(line)) or line.endswith(("政策", "措施", "部分"))
 
 

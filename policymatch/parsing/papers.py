@@ -26,7 +26,7 @@ _TRAIL = re.compile(
     r"[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
 )
 _LEADING = re.compile(
-    r"^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
+    r"^[^，、《》：；]{2,14}(?:还?需|须|应)(?:提供|提交)(?:本人)?|^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
 )
 _GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
 _OWNER = re.compile(
@@ -40,6 +40,12 @@ _SORT_OF = re.compile(r"^[^，。；：]{2,10}(?:类|方向|项目)：(?=[^：]{
 """For which sort of support a point names the papers: 贴息类：贷款合同."""
 
 
+_AS_COPY = re.compile(
+    r"的?原件(?:[及和、与或或者]|以及)*复印件|(?<=[证照书表件同单据议簿本])的?(?:原件|复印件)(?=$|[、，；。])"
+)
+"""Whether the paper itself or a copy is asked for: 身份证原件、复印件."""
+
+
 def names_in(point: str) -> list[str]:
     """The papers of one point; usually one."""
     point = re.sub(r"[。；;\s]+$", "", point)
@@ -49,7 +55,7 @@ def names_in(point: str) -> list[str]:
         and not ENDS_AS_PAPER.search(short_name(point))
     ):
         return []
-    kept = COPIES.sub("", point)
+    kept = _AS_COPY.sub("", COPIES.sub("", point))
     parts = [part for part in _parts(kept) if part]
     return [name for part in parts if (name := short_name(part))]
 

@@ -324,6 +324,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     if (
         len(words) >= 4
         and not _GENERIC.match(words)
+        and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
         and not words.startswith(("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合"))
     ):
         found.append(before)

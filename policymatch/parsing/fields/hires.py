@@ -26,6 +26,7 @@ HIRES = rule(
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of hiring; without a number it is hiring at least one."""
     yield from _listed(reading)
+    yield from _graduated(reading)
     for match in HIRES.find(reading.text):
         if re.match("的?(?:办法|方式|形式|方案|制度|计划|信息|活动|会|简章)", reading.text[match.end() :]):
             continue
@@ -40,6 +41,25 @@ def _period(reading: Reading, start: int, end: int) -> Period | None:
     """The year in which they were hired."""
     found = (p for p in reading.periods if start <= p.start < end and p.rule == "期间.年度")
     return next((p.value.period for p in found), None)
+
+
+GRADUATED_OF_LATE = rule(
+    "人员.毕业大学生",
+    r"(?P<since>毕业|离校)后?(?P<n>\d{1,2}|[一二两三四五])年(?:以|之)?内的?(?:全日制|普通)?(?:大学生|大中专(?:毕业)?生|大学毕业生)",
+    needs="大学 大中专",
+    confidence=0.85,
+)
+
+
+def _graduated(reading: Reading) -> Iterator[Fact]:
+    """Students who have left: 毕业5年内大学生."""
+    for match in GRADUATED_OF_LATE.find(reading.text):
+        years = read_number(match["n"])
+        if years is None or re.search("(?:招用|吸纳|招聘|招收|引进)$", reading.text[: match.start()]):
+            continue
+        who = reading.test("applicant_identity", Op.HAS_ANY, ("高校毕业生",), *match.span(), confidence=0.85)
+        since = reading.test("declared_number", Op.LE, years, *match.span(), label=f"{match['since']}年限")
+        yield reading.fact(GRADUATED_OF_LATE.name, All((who, since)), *match.span(), rank=9)
 
 
 _JOIN = re.compile(r"、|以及|或者|和|及|或|与")

@@ -122,3 +122,32 @@ def test_whom_a_document_is_for_binds_every_item(scope: str) -> None:
         found = list(leaves(item.condition))
         assert {"registered_region", "above_scale"} <= {leaf.field for leaf in found if isinstance(leaf, Test)}
         assert not any("奖补" in leaf.label or "本措施" in leaf.label for leaf in found if isinstance(leaf, Judgement))
+
+
+LISTED = (
+    "补贴对象需同时满足下列条件：",
+    "符合以下条件的小微企业，可申请补贴：",
+    "享受条件（需同时满足）：",
+    "本补贴面向符合下列条件的企业：",
+    "哪些企业可以申请？",
+    "具备以下条件的企业：",
+)
+
+
+@pytest.mark.parametrize("lead", LISTED)
+def test_a_line_that_announces_conditions_binds_what_a_label_grants(lead: str) -> None:
+    text = f"嘉兴市小微企业岗位补贴\n{lead}\n（一）在本市登记注册；\n（二）新招用员工10人以上。\n补贴标准\n每人补贴1000元。\n"
+    (item,) = parse_text(text).document.items
+    assert {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} == {
+        "registered_region",
+        "new_hires",
+    }
+
+
+def test_whether_a_copy_is_asked_for_is_no_paper() -> None:
+    text = (
+        "某某市创业补贴\n补贴标准\n每人补贴3000元。\n申请材料\n1.本人身份证原件、复印件；\n2.营业执照、完税证明的原件及复印件；\n"
+        "3.毕业生需提供毕业证书。\n"
+    )
+    (item,) = parse_text(text).document.items
+    assert [name.removeprefix("本人") for name in item.materials] == ["身份证", "营业执照", "完税证明", "毕业证书"]
