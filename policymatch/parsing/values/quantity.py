@@ -202,9 +202,25 @@ def _ranges(text: str, found: list[Token]) -> Iterator[tuple[Read, Token]]:
             yield made, following
             at += 2
             continue
-        if low.unit or low.scale or low.op:
+        bare = not low.unit and not low.scale
+        last = _of_row(text, found, at) if bare else None
+        if last is not None:
+            yield _single(low, scale=last.scale, unit=last.unit), low
+        elif not bare or low.op:
             yield _single(low), low
         at += 1
+
+
+def _of_row(text: str, found: list[Token], at: int) -> Token | None:
+    """The number whose unit a bare one before it shares (分别给予200、100、50万元): money or a share; None of others."""
+    for one, following in zip(found[at:], found[at + 1 :], strict=False):
+        figures = text[one.start + (0 if one.post else len(one.word)) : one.end]
+        if text[one.end : following.start] not in ("、", "和", "及") or not figures.isdigit():
+            return None
+        if following.unit or following.scale:
+            fits = dimension(following.unit) in ("money", "ratio") if following.unit else bool(following.scale)
+            return following if fits and following.op is None else None
+    return None
 
 
 def _single(token: Token, *, scale: str | None = None, unit: str | None = None, op: Op | None = None) -> Read:
@@ -308,7 +324,11 @@ def _make_series(group: list[tuple[Read, Token]]) -> Iterator[Read]:
     parts: list[Read] = []
     for made, token in group:
         if isinstance(made.value, Range) or token.op:
-            lent = made if token.unit or isinstance(made.value, Range) else _single(token, unit=unit)
+            lent = (
+                made
+                if token.unit or isinstance(made.value, Range)
+                else _single(token, scale=token.scale or scale, unit=unit)
+            )
             parts.append(lent)
         else:
             own_unit = token.unit or unit
