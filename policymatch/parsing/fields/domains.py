@@ -188,7 +188,9 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
         lead = LEAD_IN.match(text[start:end])
         start += lead.end() if lead else 0
-        place = re.match(r"[一-龥]{2,6}?(?:省|市|自治区|区|县)(?=[一-龥]{2,})(?!场)", text[start:end])
+        place = re.match(
+            r"(?:[我本全][省市区县]|[一-龥]{2,6}?(?:省|市|自治区|区|县))(?=[一-龥]{2,})(?!场)", text[start:end]
+        )
         start += place.end() if place else 0
         if lead and lead[0].endswith(("面向", "服务于", "对接")):
             continue

@@ -139,3 +139,16 @@ def test_a_range_before_the_verb_is_a_limit_and_a_step_of_growth_is_none() -> No
     }  # fmt: skip
     assert fields(second) == {"trade_value"}
     assert [(one.amount, one.cap) for one in second.benefits] == [(20000, 600000)]
+
+
+AFORESAID = """江北市工业发展措施
+江北市人民政府
+一、支持项目建设。重点支持我市新能源、新材料等产业集群中属于国家鼓励类的工业投资项目。对上述项目，按其实际完成固定资产投资额的2%给予一次性奖补。鼓励具备条件的县区（开发区）给予配套奖补。
+二、支持冷链建设。对农民专业合作社和注册登记的村集体经济组织建设的冷库，每座补助5万元。验收合格后，由农业农村部门及时向建设主体发放补助资金。
+"""
+
+
+def test_the_sentence_before_says_which_projects_and_payment_is_no_support() -> None:
+    first, second = parse_text(AFORESAID).document.items
+    assert values(first, "business_domain") == ["新能源", "新材料"]
+    assert values(second, "entity_type") == ["农民专业合作社", "农村集体经济组织"]
