@@ -69,6 +69,8 @@ def _is_aim(text: str, span: Span, named: str) -> bool:
         text, found.end() if (found := _TOLD_OFF.match(text, span.start, span.end)) else span.start, span.end
     ):
         return False
+    if _BARE.search(text, span.start, span.end):
+        return False  # 建立起追溯系统的单位: who has done it
     who = whom(text, span)
     return who is None or who.of(text)[-2:] == "企业" or who.of(text)[-2:] in named
 

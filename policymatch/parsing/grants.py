@@ -147,7 +147,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     _ask_use(text, found)
     _pair_bases(text, found)
     _promote(text, found)
-    if bare and not any(phrase.role is Role.OFFER for phrase in found):
+    if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
         at = next(
             (
                 at
@@ -329,6 +329,8 @@ def _bounded(words: str) -> bool:
     )
 
 
+_BORNE = re.compile(r"[^，。；\d]{0,8}(?:财政|[省市区县]级)[^，。；\d费]{0,6}(?:负担|承担|分担)")
+"""Which budget bears how much of the support: 省级财政负担支持资金的60%."""
 _GIVEN_SUM = re.compile(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}")
 _REFUSES = re.compile(
     r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"

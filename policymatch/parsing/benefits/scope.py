@@ -151,6 +151,8 @@ def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
         and not re.search(r"购|建设|改造|运营|开办|生活|床位|安家|交通", near)
     ):
         return BenefitType.RENT
+    if not rate and not per and not _MONEY.search(near) and "贴息" in text[figure.part.start : figure.span.start]:
+        return BenefitType.INTEREST  # 给予12个月的贴息，最高不超过800万元
     return BenefitType.RATE if rate else BenefitType.PER_UNIT if per else BenefitType.LUMP_SUM
 
 

@@ -134,6 +134,7 @@ def _unit(match: re.Match[str]) -> str:
         return "元"
     if unit.endswith("年度"):
         return "年"
+    unit = unit.removeprefix("个") if unit.endswith("方米") else unit
     return unit.replace("每", "/").replace("㎡", "平方米").replace("平米", "平方米")
 
 

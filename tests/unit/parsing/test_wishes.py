@@ -108,3 +108,24 @@ def test_charges_that_are_let_off_are_granted(sentence: str, given: str) -> None
 def test_a_fund_that_is_set_up_grants_nothing() -> None:
     body = "设立规模为10亿元的产业基金（包含扶持资金），重点支持生物医药等方向的企业发展。"
     assert not read_segments(body, Span(0, len(body)), bare=True)
+
+
+def test_who_has_done_it_is_no_aim() -> None:
+    sentence = "对建好台账，并建立起追溯系统的单位，面积在300亩以下的基地奖励5万元。"
+    assert "建立起追溯系统的单位" in asked(sentence)
+
+
+def test_what_each_budget_bears_is_no_benefit() -> None:
+    (item,) = parse_text(
+        HEAD
+        + "对改造投资1亿元以上的项目，给予12个月的贴息，最高不超过600万元。省级财政负担支持资金的60%，市财政负担支持资金的40%。"
+    ).document.items
+    assert [(benefit.type.value, str(benefit.cap)) for benefit in item.benefits] == [("interest", "6000000")]
+
+
+def test_a_contract_sum_is_no_equal_sum() -> None:
+    (item,) = parse_text(
+        HEAD + "对省级认定的智能工厂，按项目合同金额（含软件购置费用）给予12%的一次性补助，最高不超过150万元。"
+    ).document.items
+    assert [str(benefit.rate) for benefit in item.benefits] == ["0.12"]
+    assert not any("12%" in leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
