@@ -85,7 +85,7 @@ def _replaced(node: Node, rungs: tuple[Node, ...], rung: Node) -> Node:
             if child not in rungs:
                 kept.append(child)
             elif child == rungs[0]:
-                kept += rung.children if isinstance(rung, All) else [rung]
+                kept += rung.children if isinstance(rung, All) and isinstance(node, All) else [rung]
         if isinstance(node, All):
             return All(tuple(kept))
         return kept[0] if len(kept) == 1 else Any(tuple(kept))

@@ -6,9 +6,9 @@ import re
 
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.merging import MONEY, WHO, Merger
+from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
-from policymatch.parsing.remarks import ONCE
+from policymatch.parsing.remarks import ONCE, WHO
 from policymatch.parsing.requirements import (
     LEAD,
     Clause,

@@ -8,7 +8,7 @@ from policymatch.parsing.drafts import Draft
 from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
-from policymatch.parsing.remarks import ANEW, NON_GRANT, SLOGAN, read_demand
+from policymatch.parsing.remarks import ANEW, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.rungs import is_bare
 from policymatch.parsing.segments import Segment, read_segments
@@ -72,10 +72,6 @@ _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|�
 _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
 _ASIDE = re.compile("（[^（）]*）")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
-WHO = re.compile(
-    r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|基金|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年"
-    r"|主体|商家|载体|学会|联盟|[理教运业研作术]员|从业者|经营者|创业者|生产者|[种养]植?殖?户|大户|养殖场|农场|医院|诊所|幼儿园|旅行社|景区|酒店|民宿|剧院|剧团|场馆|院校|高校|院所|博物馆|书店|养老院|商户|业主|茶企|药企|车企|民企|外企|国企|村集体|运营方|主办方|承办方|工匠|大师|教练|医生|医师|教师|技师"
-)
 _IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
 """Whom a grant names in full, so that no sentence of purpose before it says more."""
 
@@ -141,6 +137,8 @@ class Merger:
     def _remark(self, sentence: Span) -> None:
         """A sentence that grants nothing: a definition, a demand or a goal bears on the grant beside it."""
         words = sentence.of(self.text).strip()
+        if OF_ALL_ABOVE.match(words):
+            return
         requirement = read_demand(self.text, sentence, first=not self.drafts)
         if requirement is not None:
             if self.drafts:
@@ -314,10 +312,15 @@ class Merger:
         )
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
-        if not segment.options:
-            return
         members: list[Requirement] = [Clause(option) for option in segment.options]
-        draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
+        last = draft.own[0] if draft.own and segment.among else None
+        limited = [bool(re.search(r"\d", span.of(self.text))) for span in segment.options[-1:]]
+        if isinstance(last, Clause) and limited == [
+            bool(re.search(r"\d", last.span.of(self.text)))
+        ]:  # A；B；C的，给予…
+            draft.own[0] = Group("any", (*members, last))
+        elif members:
+            draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
 
     def _measured(self, span: Span) -> Span | None:
         """The limit before a bare one that says what is measured."""
@@ -346,7 +349,8 @@ class Merger:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
         bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
         if segment.again and not bare and not ANEW.match(self.text, segment.span.start):
-            beside = last.again and draft.own and self.text.startswith("对", segment.span.start)
+            opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
+            beside = last.again and draft.own and opens
             draft.context = [*last.context, *([] if beside else last.own)]
         elif bare:
             kept = [

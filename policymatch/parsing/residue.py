@@ -81,7 +81,7 @@ _SAYS_NOTHING = (
 )
 _COUNTED_FROM = re.compile(_SAYS_NOTHING)
 DANGLING = re.compile(
-    r".{0,14}?(?:应|须|需|必须)?(?:属于|符合|是|为)(?:本市|我市|本区|我区|国家)?(?:重点发展|重点支持)?|.{0,12}(?:领域|方向|机构|主体|对象|范围|"
+    r"\d+家|次年起|.{0,14}?(?:应|须|需|必须)?(?:属于|符合|是|为)(?:本市|我市|本区|我区|国家)?(?:重点发展|重点支持)?|.{0,12}(?:领域|方向|机构|主体|对象|范围|"
     r"业态)(?:应|须|需)|"
     rf"{_SAYS_NOTHING}|每[趟列架艘场班次][一-龥]{{0,4}}|(?:在)?[^，。；]{{0,14}}(?:建设|发展|培育|引进|支持)方面|可(?:以)?(?:按规定)?(?:申[请领报]|享受)(?![^，。；]*(?:资格|证书))[^，。；]{{2,20}}|(?:用人单位|企业|单位|机构)(?:组织|每月按?|为其)|本人(?:及其?|和)(?:员工|职工)|所?创办?的?(?:商事|创业|经营|市场)?(?:主体|企业|实体|机构)(?:或个体工商户)?|"
     r"(?:企业)?主营业务(?:范围)?(?:应|须|需)?(?:为|属于)?|(?:此后|以后|[^，。；]{0,14})每(?:再|新)?(?:上|升|跨|迈|增加?|增长|提高|递增|超过?)(?:了|到)?(?=[^，。；\d]{0,4}\d|一)[^，。；]{0,20}|除.{1,10}外|从.{2,18}中|并?按照?(?:相关|有关)?(?:规定|要求)|(?:通过|采用|采取).{2,24}(?:等)?(?:方式|形式|手段)|最[近新]一[期次]|每人每[月年]|(?:凡)?(?:企业|单位|主体|机构)?(?:申[报请领]|享受)(?:本|上述|该|以上)[^，。；]{0,14}(?:资金|政策|奖励|补贴|扶持|补助|支持|项目|办法|措施|细则|规定|条款|本条)(?:规定的?)?(?:的(?:单位|企业|主体|申请人|机构|项目)?)?(?:应当?|须|需|必须)?|[^，。；]{2,16}以[^，。；]{2,60}为准|(?:.{0,8}每(?:招用|吸纳|新增|增加|引进|招收|培养|留用|新?建)?(?:1|一)?(?:人|名|家|个|件|项|户|美元|万?元)?)|[^，。；]{0,8}每(?:增加|新增|增长)|(?:企业|单位)?(?:上年度|上一年度|当年)?(?:年)?末|"
@@ -107,6 +107,12 @@ _FITTING = re.compile(r"符合(?:相关|规定|有关)?条件的[^，。；、�
 SHORTEST = 3
 
 
+_RESPONSIBLE = re.compile(
+    r"^[（(]?(?:责任|牵头|配合|实施|主管|承办|落实|主办|负责|协办)(?:单位|部门|科室|处室)(?:：|为|$)"
+)
+"""Which office sees to it, told in a bracket behind a demand."""
+
+
 def judge(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Iterator[tuple[int, int, Node]]:
     """Judgements for what the facts of a segment leave over."""
     segment = reading.text[start:end]
@@ -114,7 +120,7 @@ def judge(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool)
         yield start, end, reading.judgement(segment, start, end, 0.6)
         return
     shut_out = "不予支持" in reading.subject
-    if FORMULA.match(segment) or (PROCEDURE.match(segment) and not shut_out):
+    if FORMULA.match(segment) or (PROCEDURE.match(segment) and not shut_out) or _RESPONSIBLE.match(segment):
         return
     if not facts:
         if made := _whole(reading, start, end, noun):
@@ -176,6 +182,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             or PERIOD.fullmatch(words)
             or FUNCTION_ONLY.match(bare)
             or EXPLAIN.match(words)
+            or _RESPONSIBLE.match(words)
         ):
             continue
         yield low, high, reading.judgement(_label(words), low, high, 0.5)

@@ -45,6 +45,10 @@ def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> 
         if isinstance(value, Range)
         else [Bound(None, value) if isinstance(value, Amount) else value]
     )
+    if isinstance(value, Bound) and value.op in (Op.GE, Op.GT):  # 2000平方米以上、不到3000平方米
+        bounds += [one.value for one in found[1:] if isinstance(one.value, Bound) and one.value.op in (Op.LT, Op.LE)][
+            :1
+        ]
     made = [
         test
         for bound in bounds

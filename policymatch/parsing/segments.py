@@ -45,6 +45,7 @@ class Segment:
         lead: conditions before the colon that opens its sentence, shared with its neighbours.
         bare: it states money without a word of giving, as tables of standards do.
         options: alternatives listed before it in its sentence (A；B；C的，给予…).
+        among: the last of the alternatives is its own first condition.
         excluded: who is left out, in brackets after the money (房地产项目除外).
         stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
@@ -60,6 +61,7 @@ class Segment:
     tail: list[Span] = field(default_factory=list)
     lead: list[Span] = field(default_factory=list)
     options: list[Span] = field(default_factory=list)
+    among: bool = False
     excluded: list[Span] = field(default_factory=list)
     stated: bool = False
     bare: bool = False
@@ -113,6 +115,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
             segment.lead = lead
         if segments and options:
             segments[0].options, options = options, []
+            segments[0].among = True
         found += segments
     return found
 
@@ -295,7 +298,7 @@ _BASE_START = re.compile(
     r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$"
 )
 _SUM_START = re.compile(
-    rf"(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|[—\-~至到]\d)"
+    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|[—\-~至到]\d)"
 )
 
 

@@ -246,8 +246,14 @@ def _money(label: str, unit: str) -> str:
     return label + (f"（{unit}）" if unit.startswith("元") else "")
 
 
+_MONTHS = re.compile(r"\d{1,2}(?:月份?)?[-—至到~]\d{1,2}月份?")
+"""Months of the year (1—12月), not how many."""
+
+
 def _time(reading: Reading, at: int, end: int, start: int, label: str, right: str, unit: str) -> Named | None:
     suffix = UNIT_NAMES.get(unit, "年限")
+    if _MONTHS.fullmatch(reading.text[at:end]):
+        return None
     if noun := TIME_RIGHT.match(right):
         return Named(
             (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix,

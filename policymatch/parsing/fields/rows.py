@@ -40,8 +40,16 @@ _FIRST = re.compile(
     rf"{_MEASURE.format('noun')}{_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?的(?P<sorts>{_TRADE})(?={_AND}|，|$|的)"
 )
 """A limit before its sort (5000万元以上的批发企业)."""
+_INTO = re.compile(
+    rf"{_MEASURE.format('noun')}(?:分别|首次|新|须|应)*(?P<verb>达到?|超过?|突破|不低于|不少于)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?={_AND}{_TRADE}\d)"
+)
+_THEN = re.compile(
+    rf"(?P<noun>)(?P<verb>)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并])"
+)
+"""A row of sorts, each before its limit (年销售额达到批发业5000万元、零售业1000万元)."""
 _SORT_LAST = re.compile(f"的{_TRADE}")
 _TWO_NUMBERS = re.compile(r"\d[\d.,]*[^\d.,]+\d")
+_SORT_WITHIN = re.compile(rf"(?:达到?|突破|超过?|[低少]于){_TRADE}\d")
 _JOINT = re.compile(r"(?:、|，|；|或者?|和|及|以及|或)+(?:对)?")
 
 
@@ -83,21 +91,29 @@ def find(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(PAIRED.name, Any(tuple(rungs)), start, at, rank=9, ladder=paired)
 
 
+def _ways(text: str, at: int) -> tuple[re.Pattern[str], ...]:
+    """The ways of saying that can stand from a place on: those that put the sort last, or within, only where one does."""
+    ways = [PAIRED.pattern, _ALIKE]
+    if _SORT_WITHIN.search(text, at):
+        ways.insert(1, _INTO)
+    if _SORT_LAST.search(text, at):
+        ways.append(_FIRST)
+    return tuple(ways)
+
+
 def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
     """The next run of sorts with limits of their own from a place on: where it stands, and its limits."""
-    ways = (PAIRED.pattern, _ALIKE, _FIRST) if _SORT_LAST.search(text, at) else (PAIRED.pattern, _ALIKE)
+    ways = _ways(text, at)
     starts = [found for pattern in ways if (found := pattern.search(text, at))]
     for first in sorted(starts, key=lambda found: found.start()):
         start = first.start()
         limits, end = _unit(first), first.end()
         if not limits:
             continue
-        noun, above = first["noun"], first["above"]
+        given = (first["noun"], first["above"], first["verb"])
         while joint := _JOINT.match(text, end):
-            found = next(
-                (one for pattern in (PAIRED.pattern, _ALIKE, _FIRST) if (one := pattern.match(text, joint.end()))), None
-            )
-            more = _unit(found, noun, above) if found else []
+            found = next((one for pattern in (*ways, _THEN) if (one := pattern.match(text, joint.end()))), None)
+            more = _unit(found, *given) if found else []
             if not found or not more:
                 break
             limits += more
@@ -107,7 +123,7 @@ def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
     return None
 
 
-def _unit(found: re.Match[str], noun: str = "", above: str | None = None) -> list[_Limit]:
+def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach: str | None = None) -> list[_Limit]:
     """The limits of one match; what it leaves out it takes from the one before; empty where they do not pair."""
     sorts = [(found.start("sorts") + a, found.start("sorts") + b) for a, b in _pieces(found["sorts"])]
     numbers = [(found.start("numbers") + a, found.start("numbers") + b) for a, b in _pieces(found["numbers"])]
@@ -118,7 +134,7 @@ def _unit(found: re.Match[str], noun: str = "", above: str | None = None) -> lis
     unit = re.search(r"[^\d.,]*$", re.sub("（含）", "", last))
     if not measured or unit is None or not (unit[0] or "%" in last):
         return []
-    verb = found["verb"] or "达到"
+    verb = found["verb"] or reach or "达到"
     verb = "达到" if verb in ("实现", "为", "在") else verb
     limits = []
     for at, sort in enumerate(sorts):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import Any, Judgement, leaves
+from policymatch.conditions import Any, Judgement, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
@@ -201,3 +201,48 @@ def test_whom_a_measure_supports_binds_every_item() -> None:
         "一、本政策鼓励和扶持企业是指在本区注册的限上商贸企业。\n二、对年销售额达到1亿元的企业，给予10万元奖励。"
     )
     assert values(item, "above_scale") == [True]
+
+
+def test_rungs_of_sorts_are_not_loosened() -> None:
+    first, _ = items("一、批发、零售企业年销售额分别达到6000万元、2000万元以上的，分别给予8万元、4万元奖励。")
+    assert not any(isinstance(node, Any) for node in walk(first.condition))
+
+
+def test_the_last_of_a_row_of_cases_stands_beside_the_others() -> None:
+    (item,) = items(
+        "一、年销售额达到2亿元的批发企业；年销售额达到5000万元的零售企业；年营业额达到800万元的餐饮企业，给予6万元奖励。"
+    )
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert len(choice.children) == 3
+
+
+def test_what_is_given_to_a_sort_besides_asks_nothing_of_the_sort_before() -> None:
+    *_, last = items(
+        "一、批发企业首次纳统且零售额增量达到2000万元的，另给予20万元奖励；住宿企业首次纳统且营业额增量达到500万元的，另给予10万元奖励。"
+    )
+    assert values(last, "industry") == [("住宿业",)]
+
+
+def test_what_is_asked_of_all_above_is_asked_of_each() -> None:
+    first, second = items(
+        "一、补助对象\n（1）对引进的博士，给予10万元补贴。\n（2）对引进的硕士，给予5万元补贴。\n以上人员均须在本市连续缴纳社会保险6个月以上。"
+    )
+    assert values(first, "insured_months") == values(second, "insured_months") == [Decimal(6)]
+
+
+def test_who_sees_to_it_is_no_condition() -> None:
+    (item,) = items(
+        "一、认定条件\n申请企业应具备以下条件：\n1.在本区注册；（责任单位：区市场监管局）\n2.员工不少于20人。（牵头部门：区人社局）\n"
+        "二、奖励标准\n给予10万元奖励。"
+    )
+    assert not any("责任" in label or "牵头" in label for label in judged(item))
+    assert values(item, "employees") == [Decimal(20)]
+
+
+def test_a_rung_told_by_both_its_ends() -> None:
+    first, second = items(
+        "一、新引进企业按办公面积给予补助：面积1000平方米以上（含1000平方米）不到2000平方米的一次性补助20万元；"
+        "2000平方米以上（含2000平方米）不到3000平方米的一次性补助40万元。"
+    )
+    assert values(first, "premises_area") == [Decimal(1000), Decimal(2000)]
+    assert values(second, "premises_area") == [Decimal(2000), Decimal(3000)]
