@@ -313,12 +313,8 @@ class Merger:
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
         members: list[Requirement] = [Clause(option) for option in segment.options]
-        last = draft.own[0] if draft.own and segment.among else None
-        limited = [bool(re.search(r"\d", span.of(self.text))) for span in segment.options[-1:]]
-        if isinstance(last, Clause) and limited == [
-            bool(re.search(r"\d", last.span.of(self.text)))
-        ]:  # A；B；C的，给予…
-            draft.own[0] = Group("any", (*members, last))
+        if draft.own and segment.among:
+            draft.own[0] = Group("any", (*members, draft.own[0]))
         elif members:
             draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
 

@@ -95,6 +95,12 @@ def _read(text: str, span: Span, vague: bool, bare: bool) -> tuple[Segment, ...]
     return tuple(found)
 
 
+def _is_alike(text: str, segment: Segment) -> bool:
+    """Whether the first condition of a grant is one more of the cases before it: limited where they are, and not where they are not."""
+    alike = [bool(re.search(r"\d", span.of(text))) for span in (*segment.options[-1:], *segment.conditions[:1])]
+    return len(alike) == 2 and alike[0] == alike[1]
+
+
 def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: bool) -> list[Segment]:
     found: list[Segment] = []
     graded = False
@@ -115,7 +121,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
             segment.lead = lead
         if segments and options:
             segments[0].options, options = options, []
-            segments[0].among = True
+            segments[0].among = _is_alike(text, segments[0])
         found += segments
     return found
 

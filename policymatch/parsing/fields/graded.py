@@ -28,7 +28,6 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _licences(reading)
     yield from _told(reading)
     yield from _interleaved(reading)
-    yield from _ranked(reading)
 
 
 GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五][星钻叶]级|[金银铜白][叶宿鼎桂树]级?|[甲乙丙]级|[一二三]级|A{2,5}级?)"
@@ -137,22 +136,6 @@ def _licences(reading: Reading) -> Iterator[Fact]:
         for name, low, high in names:
             if not _WORKS.search(name):
                 yield leaf(reading, (name,), low, high, LICENCE.name, LICENCE.confidence, 8)
-
-
-_RANK = (
-    r"(?:世界|全球|中国|全国|国内外?|亚洲|财富|福布斯|胡润|民营|制造业|服务业|电子信息|软件|连锁|零售|外贸|建筑业|[一-龥]{2,3}[省市])"
-    r"[一-龥]{0,8}?\d{2,4}强(?:企业)?"
-)
-RANKS = rule("资质.榜单", rf"{_RANK}(?:(?:、|和|或者?|及|以及){_RANK})+", needs="强", confidence=0.8)
-
-
-def _ranked(reading: Reading) -> Iterator[Fact]:
-    """Lists of the greatest in a row: 中国企业500强、民营企业500强."""
-    for match in RANKS.find(reading.text):
-        names = tuple(re.split("、|和|或者?|以?及", match[0]))
-        if not reading.text.startswith("投资", match.end()) and held(reading.text, *match.span()):
-            start = extend(reading.text, match.start())
-            yield leaf(reading, names, start, match.end(), RANKS.name, RANKS.confidence, 9)
 
 
 INTERLEAVED = rule(
