@@ -26,6 +26,7 @@ from policymatch.parsing.fields import (
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.served import without_served
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
@@ -46,6 +47,7 @@ def collect(reading: Reading) -> list[Fact]:
     if titles:
         found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
+    found = without_served(reading, found)
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += by_sort(reading).values()
     found += numbers.find(reading, taken)

@@ -166,11 +166,17 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     return found
 
 
+_SERVING = re.compile(r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$")
+"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant."""
+
+
 def _demote(text: str, found: list[Phrase]) -> None:
-    """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition."""
+    """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition, as is who serves others."""
     offers = [at for at, phrase in enumerate(found) if phrase.role is Role.OFFER]
     for at in offers[:-1]:
-        if text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start):
+        if _SERVING.search(found[at].span.of(text)) or (
+            text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
+        ):
             found[at] = Phrase(found[at].span, Role.CONDITION)
 
 

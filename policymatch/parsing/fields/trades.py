@@ -216,7 +216,7 @@ def _ending(reading: Reading) -> Iterator[Fact]:
     if "业企业" not in reading.text and "经营主体" not in reading.text:
         return
     for match in _ENDING.finditer(reading.text):
-        name = re.sub(r"^(?:我|本)?[市区县省]", "", match["name"])
+        name = re.sub(r"^(?:我|本)?[市区县省]|^(?:面向|为|向|对)", "", match["name"])
         if not _NO_BRANCH.search(name) and 3 <= len(name) <= 6:
             yield _fact(reading, (name,), match.end() - len(name), match.end() + 2, "领域.业", 0.65, rank=3)
 

@@ -37,3 +37,10 @@ def test_a_trade_inside_a_title_is_not_the_applicants() -> None:
     assert item.condition is not None
     fields = {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
     assert fields == {"qualification"}
+
+
+def test_who_serves_others_is_paid_not_they() -> None:
+    item = _item("对为中小微企业提供融资担保的担保机构，按担保额的1%给予补助，最高100万元。")
+    assert item.condition is not None
+    assert not [leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+    assert [benefit.rate for benefit in item.benefits if benefit.rate is not None]

@@ -1,0 +1,82 @@
+"""Whom the applicant serves, brings in or buys from: what the words say of them is not said of the applicant.
+
+为中小微企业提供担保的机构, 引进独角兽企业的园区, 采购本市工业企业产品的单位: the size, trade or honour named stands in the
+object of a relation, whose subject is the applicant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import tests
+from policymatch.parsing.fields.reading import Fact, Reading
+
+FIELDS = frozenset(
+    {"size", "ownership", "industry", "business_domain", "entity_type", "qualification", "listing", "above_scale",
+     "newly_above_scale", "registered_region"}
+)  # fmt: skip
+"""What a thing or a body is; numbers of what is served stay demands of the applicant."""
+_ACTOR = (
+    "企业|单位|机构|公司|高校|院校|院所|农户|合作社|家庭农场|个体工商户|主体|项目|总部|首店|产品|农产品|装备|设备|软件|材料|物业|厂房|用房|"
+    "酒店|旅行社|客户|“三农”|三农|商户|社会组织|协会"
+)
+_DONE = (
+    "提供|开展|发放|输送|招聘|推荐|配套|报关|实施|进行|组织|销售|捐赠|让利|减免|减租|出租|供应|转让|转移|授权|办理|代理|采购|购买|代办|新增|投放|放款|"
+    "担保|服务|培训|引进|培养|介绍|融资"
+)
+_FOR = re.compile(
+    rf"(?<![认评定作视成列转应须均分升归称被确象体位务纳命])(?:为|向|面向|对接)(?P<object>(?:(?![给予][予以与])[^，。；：]){{2,36}}?)(?:{_DONE})"
+)
+_BODY = (
+    "中介|引荐人|机构|园区|运营|平台|孵化器|众创空间|加速器|业主|协会|商会|银行|服务商|组织|载体|综合体|楼宇|基地|院校|学校|担保公司|保险公司|小贷公司|"
+    "租赁公司|基金|市场|街区"
+)
+_BROUGHT = re.compile(
+    rf"(?:支持|推荐|培育|引进|引入|招引|引荐|吸引|孵化|组织|招商|投资|辅导|汇聚|集聚)(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)的(?=[^，。；的]{{0,10}}?(?:{_BODY}))"
+)
+_TRADED = re.compile(
+    rf"(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|收购|受让|委托|承接|应用|销售|并购|帮助|带动|服务(?![业机企平商外贸型业]))(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)(?:的(?=[^，。；的]{{0,12}}?(?:企业|单位|公司|承租方|{_BODY})|[，。；]|$)|\d+(?:家|户))"
+)
+_BOUGHT = re.compile(
+    "(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|受让|委托)(?:了|过)?(?P<object>[^，。；：的]{2,36}?)(?=[，。；]|$)"
+    "|每(?:成功|新)?(?:培育|引进|孵化|引入|招引|服务|推荐|新增)[一1]?(?:家|户|个)(?P<each>[^，。；]{2,20}?)(?=的|[，。；]|$|奖励|补)"
+)
+"""What is bought at the end of a clause, and each of those that a sum is counted by."""
+_LENT = re.compile(
+    r"(?P<object>(?:[^，。；：的]{0,10})(?:企业|主体|农户))(?:贷款|融资|信贷|授信|担保|票据)(?:余额|规模|投放|业务|增量|总额|发生额)"
+)
+_NEEDS = re.compile(
+    "为|向|对接|支持|推荐|培育|引|吸|孵化|组织|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
+)
+_ACTORS = re.compile(_ACTOR)
+
+
+def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The facts but those that tell what somebody or something served, brought in or bought is."""
+    if not _NEEDS.search(reading.text) or not any(_fields(fact) & FIELDS for fact in facts):
+        return facts
+    lead = reading.before[-1:] if reading.before.endswith(("为", "向")) else ""
+    spans = [(start - len(lead), end - len(lead)) for start, end in _objects(lead + reading.text)]
+    return [fact for fact in facts if not (_fields(fact) <= FIELDS and _inside(fact, spans))]
+
+
+def _objects(text: str) -> Iterator[tuple[int, int]]:
+    """Where the objects of relations stand, each up to the last body or thing that it names."""
+    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or "object"
+            named = list(_ACTORS.finditer(match[group]))
+            if named:
+                yield match.start(), match.start(group) + named[-1].end()
+
+
+def _inside(fact: Fact, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= fact.end and start - 4 <= fact.start and fact.end <= end + 2 for start, end in spans)
+
+
+def _fields(fact: Fact) -> frozenset[str]:
+    return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
+
+
+__all__ = ["FIELDS", "without_served"]
