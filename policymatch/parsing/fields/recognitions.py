@@ -341,6 +341,8 @@ def _honours(reading: Reading) -> Iterator[Fact]:
 def _of_others(text: str, match: re.Match[str], *, led: bool) -> bool:
     """Whether an honour is another's; one that no verb gives, where the words before it name a partner or a place."""
     start, end = match.span()
+    if led and re.match("(?:范围)?内的?", text[end:]):
+        return True
     return of_another(text, start, end) or bool(led and _PARTNERS.search(text, max(0, start - 4), start))
 
 
