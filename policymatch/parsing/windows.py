@@ -34,6 +34,11 @@ _ONE = re.compile(
     rf"{_OPENS}(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|"
     rf"以前|前|止|截止|起|开始|之日起)?"
 )
+_NO_YEAR = re.compile(
+    rf"(?<![\d年月至到~—-])(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]{_CLOCK}\s*(?P<after>之前|以前|前|止|截止)?(?!\s*(?:至|到|—|-|~))"
+)
+"""A day of the document's own year: 请于8月13日前提交."""
+_OFFICES = re.compile(r"各(?:地|区|县|市|镇|街道|乡|级|推荐|归口)|主管部门|推荐单位|初审|推荐函|汇总")
 _ACTS = "申报|申请|受理|报名|征集|填报|报送|提交|申领|网报|兑现|集中受理|接受申报|推荐"
 _APPLYING = f"(?:{_ACTS})"
 _LABEL = re.compile(
@@ -86,7 +91,9 @@ def _is_labelled(words: str) -> bool:
 
 
 def _is_timed(words: str) -> bool:
-    return bool(_RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words))
+    if _RANGE.search(words) or _ONE.search(words) or _RECURRING.search(words):
+        return True
+    return "月" in words and bool(_NO_YEAR.search(words)) and not _OFFICES.search(words)
 
 
 def _said_before(text: str, at: int) -> str:
@@ -176,8 +183,8 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         if read is not None and _is_for_applying(sentence, found, labelled):
             yield _Read(*read, at)
             return
-    for found in _ONE.finditer(sentence):
-        day = _day(found["y1"], found["m1"], found["d1"], known)
+    for found in _single_days(before, sentence, known):
+        day = _day(found.groupdict().get("y1"), found["m1"], found["d1"], known)
         if day is None or not _is_for_applying(sentence, found, labelled):
             continue
         opens, closes = _side(found, sentence, labelled)
@@ -185,6 +192,14 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
             last = day if closes else _end_of_term(sentence, found.end(), day)
             yield _Read(day if opens else None, last, at)
             return
+
+
+def _single_days(before: str, sentence: str, known: int | None) -> list[re.Match[str]]:
+    """The days of a sentence, those with a year first; without one they are days of the document's year, if offices are not meant."""
+    found = list(_ONE.finditer(sentence))
+    if found or known is None or re.search("每[一二两三]?[年月]", before + sentence) or _OFFICES.search(sentence):
+        return found
+    return [day for day in _NO_YEAR.finditer(sentence) if _side(day, sentence, labelled=False)[1]]
 
 
 _FOR_YEARS = re.compile(
