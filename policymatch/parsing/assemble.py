@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
@@ -50,7 +51,7 @@ class Reader:
         if isinstance(requirement, Clause):
             return self._clause(requirement)
         members = [node for member in requirement.members if (node := self.node(member)) is not None]
-        return join(requirement.joiner, members)
+        return join("any" if requirement.joiner == "all" and _exclude(members) else requirement.joiner, members)
 
     def _clause(self, clause: Clause) -> Node | None:
         if clause.verbatim:
@@ -113,6 +114,33 @@ class Reader:
 
 def _as_it_stands(words: str, span: Span) -> Judgement:
     return Judgement(words[:LONGEST_LABEL], source=SourceRef(words, span), confidence=0.5)
+
+
+_FLOORS, _CEILINGS = (Op.GE, Op.GT), (Op.LT, Op.LE)
+
+
+def _exclude(members: list[Node]) -> bool:
+    """Whether points of a list cannot hold together (经营不满1年，…; 持续经营1年以上，…): each is a case of its own."""
+    said = [_ages(member) for member in members]
+    others = [[test for other in [*said[:at], *said[at + 1 :]] for test in other] for at in range(len(said))]
+    return any(
+        _above(floor, ceiling) for one, rest in zip(said, others, strict=True) for floor in one for ceiling in rest
+    )
+
+
+def _ages(node: Node) -> list[Test]:
+    """The ages that a point asks for, beside other demands of its own."""
+    tests = list(node.children) if isinstance(node, All) else [node]
+    return [test for test in tests if isinstance(test, Test) and test.field == "years_established"]
+
+
+def _above(floor: Test, ceiling: Test) -> bool:
+    if floor.op not in _FLOORS or ceiling.op not in _CEILINGS:
+        return False
+    if not isinstance(floor.value, Decimal) or not isinstance(ceiling.value, Decimal):
+        return False
+    together = floor.op is Op.GE and ceiling.op is Op.LE
+    return floor.value > ceiling.value or (floor.value == ceiling.value and not together)
 
 
 _SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership"})

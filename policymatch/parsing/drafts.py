@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policymatch.parsing.outline import Node
-from policymatch.parsing.requirements import Group, Requirement
+from policymatch.parsing.requirements import Clause, Group, Requirement
 from policymatch.spans import Span
 
 
@@ -59,3 +60,12 @@ def take_over(first: Draft, second: Draft) -> None:
     first.passage += second.passage
     first.grades += second.grades
     first.vague, first.stated = False, second.stated
+
+
+_GIVEN = re.compile("(?:首次|新)?(?:获得|取得|通过|获评|获批|被?认定为|入选|评为)(?!贷款|融资|授信|投资)")
+
+
+def for_holders(text: str, draft: Draft) -> bool:
+    """Whether a grant is for whoever was given something: 获得…证书."""
+    opening = draft.own[0] if draft.own else None
+    return isinstance(opening, Clause) and _GIVEN.match(text, opening.span.start) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafts import Draft
+from policymatch.parsing.drafts import Draft, for_holders
 from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
@@ -355,7 +355,9 @@ class Merger:
             draft.context = [*last.context, *kept]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
-            draft.context = [*first.context, *(first.own[:1] if self._names_who(first) else self._subject_of(first))]
+            alike = for_holders(self.text, first) and for_holders(self.text, draft)  # 获得甲证书的，…；获得乙证书奖励…
+            named = [] if alike else first.own[:1] if self._names_who(first) else self._subject_of(first)
+            draft.context = [*first.context, *named]
 
     def _subject_of(self, first: Draft) -> list[Requirement]:
         """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""

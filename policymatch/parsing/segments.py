@@ -146,7 +146,8 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
     for part in parts(text, sentence):
         words = part.of(text)
         among = _AMONG.search(words)
-        if among and among.start() > 4 and _GRADES.search(words[among.end() :]):
+        aside = among is not None and words.count("（", 0, among.start()) > words.count("）", 0, among.start())
+        if among and not aside and among.start() > 4 and _GRADES.search(words[among.end() :]):
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
         colon = _COLON.match(words) if not found and "：" in words else None
@@ -301,7 +302,7 @@ _BASE_START = re.compile(
     r"每(?:出口|进口|实现|完成|新增|增加|增长|签约|提供|收购|采购)?(?:满)?1?(?:百|千|万|亿)*[美欧]?元$|"
     r"每(?:立方米|平方米|千瓦时?|公里|公顷)[\u3400-\u9fff]{0,6}$|"
     r"每[\u3400-\u9fff]{1,4}(?=(?:补[贴助]|奖励|资助|[给予][予以与]|最高|不超过)[^，。；]{0,6}\d).*$|"
-    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|可).*$"
+    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|(?<!许)(?<!认)可).*$"
 )
 _SUM_START = re.compile(
     rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|[—\-~至到]\d)"
@@ -342,11 +343,18 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     if stated and end < (offer.verb or end):
         found.append(Span(*stated.span("what")))
     who = _RECIPIENT.match(text, verb, offer.span.end) or _PREFERRED.match(text, verb, offer.span.end)
-    if who and not _IDLE.match(who["who"]) and ("的" in who["who"] or not (has_condition or found)):
+    if (
+        who
+        and not _IDLE.match(who["who"])
+        and not _OF_A_SUM.search(who["who"])
+        and ("的" in who["who"] or not (has_condition or found))
+    ):
         found.append(Span(*who.span("who")))
     return found
 
 
+_OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
+"""What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(
     r"^(?:(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?"
 )

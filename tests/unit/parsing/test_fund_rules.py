@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policymatch.conditions import leaves
-from policymatch.conditions.nodes import Judgement, Test
+from policymatch.conditions import Any, leaves
+from policymatch.conditions.nodes import Judgement, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -58,3 +58,33 @@ def test_a_grant_late_in_a_long_row_of_supports_is_read() -> None:
     )
     text = f"海州区经济发展资金申报通知\n一、项目类型\n本资金扶持项目分为多种类型：{row * 3}科技创新服务平台资助。\n二、申报条件\n具有独立法人资格的企业。\n"
     assert parse_text(text).document.title == "海州区经济发展资金申报通知"
+
+
+def test_the_part_that_the_money_is_of_is_no_condition() -> None:
+    (item,) = parse_text(
+        "海州区科技金融资助通知\n一、资助标准\n对按时还款的单位，给予贷款利息的40%、不超过80万元的贴息资助。\n"
+    ).document.items
+    assert quotes(item) == ["按时还款的单位"]
+
+
+def test_papers_in_a_row_each_have_their_reward() -> None:
+    found = parse_text(
+        "海州区军民融合措施\n一、鼓励申报资质。获得一级保密资格证的企业，给予30万元奖励；获得质量管理体系证书奖励20万元；获得生产许可证奖励10万元。\n"
+    ).document.items
+    assert [len(quotes(item)) for item in found] == [1, 1, 1]
+    assert "生产许可证" in quotes(found[2])[0]
+
+
+def test_what_a_bracket_adds_parts_no_sentence() -> None:
+    (item,) = parse_text(
+        "海州区节能措施\n一、鼓励节能改造。对进行节能改造的企业，改造费用在15万元以上（以发票为依据，其中节能设备不低于10万元），未获得镇技改补助的，给予不超过投资额15%的补助。\n"
+    ).document.items
+    assert any("节能改造的企业" in quote for quote in quotes(item))
+
+
+def test_points_that_cannot_hold_together_are_cases() -> None:
+    (item,) = parse_text(
+        "海州市总部企业奖励通知\n一、申报条件\n认定标准如下：\n（一）在广州市注册但经营不满1年，实缴资本不低于3亿元；\n（二）在广州市注册且持续经营1年以上，上年度营业收入不低于10亿元。\n"
+        "二、奖励标准\n给予100万元奖励。\n"
+    ).document.items
+    assert any(isinstance(node, Any) and len(node.children) == 2 for node in walk(item.condition))
