@@ -23,10 +23,25 @@ HIRES = rule(
 )  # fmt: skip
 
 
+HEADS = rule(
+    "就业.人数",
+    r"(?<!每)(?:稳定)?(?:带动|吸纳|招用|招聘|招收|解决|安置|新增)(?P<n>\d{1,4})(?:名|人)(?:（含）)?"
+    r"(?P<who>(?:员工|职工|人员|劳动者|劳动力|(?:应届|往届|普通|全日制)?(?:高校|大学|高等学校)?毕业生)?)(?:稳定|实现)?就业(?!困难|服务|见习|岗位)",
+    needs="就业",
+    confidence=0.85,
+)
+"""A number reached: 带动3人就业."""
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of hiring; without a number it is hiring at least one."""
     yield from _listed(reading)
     yield from _graduated(reading)
+    for match in HEADS.find(reading.text):
+        name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"
+        period = _period(reading, *match.span())
+        leaf = reading.test(name, Op.GE, Decimal(match["n"]), *match.span(), period=period, confidence=HEADS.confidence)
+        yield reading.fact(HEADS.name, leaf, *match.span(), rank=5)
     for match in HIRES.find(reading.text):
         if re.match("的?(?:办法|方式|形式|方案|制度|计划|信息|活动|会|简章)", reading.text[match.end() :]):
             continue
