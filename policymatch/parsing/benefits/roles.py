@@ -188,7 +188,13 @@ _BY_STANDARD = re.compile(r"(?:按照?|以|每(?=平方米|平米|亩))(?!上|�
 _STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|予以|补[助贴]|奖励|资助|发放)")
 
 
+_REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:安排|补[助贴]|奖[励补]|支持|资助|兑现|发放|享受)")
+"""对补贴额3万元以下的企业不予安排: a limit below which nothing is paid."""
+
+
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
+    if _REFUSED.match(after):
+        return Role.NONE
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
     reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
     if figure.op in (Op.GE, Op.GT) and not reached:

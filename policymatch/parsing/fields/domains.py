@@ -260,7 +260,7 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
             not parts
             or all(BRANCH.pattern.fullmatch(part) for part in parts)
             or not re.search("项目|企业|业|类|加工", named)
-            or re.search(r"法人|政府|人员|\d|(?:^|、)(?:新|已|本|在|外|原|老)[^、]*企业", named)
+            or re.search(r"法人|政府|人员|\d|(?:^|、)(?:新(?!能源|材料|一代|兴|型)|已|本|在|外|原|老)[^、]*企业", named)
         ):
             continue
         span = (match.start() + 1, match.end() - 1)

@@ -129,3 +129,11 @@ def test_a_contract_sum_is_no_equal_sum() -> None:
     ).document.items
     assert [str(benefit.rate) for benefit in item.benefits] == ["0.12"]
     assert not any("12%" in leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
+
+
+def test_below_what_nothing_is_paid_is_no_benefit() -> None:
+    (item,) = parse_text(
+        HEAD
+        + "对用电量增长的企业，按每千瓦时0.1元给予补贴，单户补贴额不超过80万元，对补贴额2万元以下的企业不予安排补贴资金。"
+    ).document.items
+    assert all(benefit.cap != 20000 for benefit in item.benefits)
