@@ -112,6 +112,8 @@ def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | N
         return None
     beside = node.parent.children
     at = next(at for at, child in enumerate(beside) if child is node)
+    if (plain := _plain_points(text, beside[at + 1 :])) and not any(taken.touch(point.span) for point in plain):
+        return [Group("all", tuple(Clause(trimmed(text, point.body)) for point in plain), node.body)]
     kind = beside[at + 1].kind if at + 1 < len(beside) else Kind.TEXT
     ends = (to for to in range(at + 1, len(beside)) if beside[to].kind is Kind.TEXT or beside[to].kind is not kind)
     points = beside[at + 1 : next(ends, len(beside))]
@@ -124,6 +126,19 @@ _LISTS_WHOM = re.compile(
     rf"(?=[^。；]*{WHO})[^。；]{{0,30}}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：]{{0,12}}(?:条件|要求|情形)[^。；：]{{0,40}}：$"
 )
 """A line that lists whom it is for, whatever they may do: 符合以下条件的企业，可申请补贴：."""
+
+
+def _plain_points(text: str, following: list[Node]) -> list[Node]:
+    """Points without numbers below a lead-in, one a line: each ends with a semicolon, the last one in a full stop."""
+    found: list[Node] = []
+    for node in following:
+        words = node.body.of(text).strip()
+        if node.kind is not Kind.TEXT or not words.endswith(("；", "。")):
+            break
+        found.append(node)
+        if words.endswith("。"):
+            break
+    return found if len(found) > 1 else []
 
 
 def _own_words(point: Node) -> Iterator[Span]:
@@ -176,7 +191,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                     draft.context += said
         elif announces and _PURSUED.search(words):
             continue
-        elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words)):
+        elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words) or _LISTS_WHOM.match(words)):
             found += _list_of(text, node)
         else:
             found += _from_sentence(text, sentence)

@@ -131,7 +131,9 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
             r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励)", after
         )
         return Role.RATE if offered or paid else Role.NONE
-    if figure.op is not None and re.search(r"(?<!贴息)(?<!补贴)(?<!补助)(?<!返还)(?<!资助)率$", before):
+    if _OF_LOSS.search(before) or (
+        figure.op is not None and re.search(r"(?<!贴息)(?<!补贴)(?<!补助)(?<!返还)(?<!资助)率$", before)
+    ):
         return Role.NONE  # 裁员率不高于20%, 担保费率不超过1%
     if _is_other_share(near, after):
         return Role.NONE
@@ -151,6 +153,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
+_OF_LOSS = re.compile(r"(?:裁员|失业|离职|流失|负债)率(?:(?!按|给予|返还|补)[^，。；])*$")
 _BY_SHARE = re.compile(r"按[^，。；]{2,30}的$")
 _SPENT_ON_AWARDS = re.compile(r"用于(?:对|给)?[^，。；]{0,20}(?:奖励|奖补|补[助贴])(?:$|[^，。；]{0,10}$)")
 """按增量的20%用于奖励经营团队: so much is given, not parted."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from policymatch.conditions.nodes import Any, Judgement, Test, leaves
@@ -151,3 +153,33 @@ def test_whether_a_copy_is_asked_for_is_no_paper() -> None:
     )
     (item,) = parse_text(text).document.items
     assert [name.removeprefix("本人") for name in item.materials] == ["身份证", "营业执照", "完税证明", "毕业证书"]
+
+
+def test_a_list_without_numbers_binds_every_item() -> None:
+    text = (
+        "嘉兴市养老机构补贴办法\n申请补贴的养老机构应同时具备以下条件：\n在本市登记注册；\n床位数50张以上。\n"
+        "补贴标准\n（一）每张床位补贴1000元。\n"
+    )
+    (item,) = parse_text(text).document.items
+    assert "registered_region" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    assert any("50" in str(leaf) for leaf in leaves(item.condition))
+
+
+def test_an_article_that_lists_whom_it_is_for_binds_every_item() -> None:
+    text = (
+        "嘉兴市技能提升补贴办法\n第三条 同时符合以下条件的职工，可申请技能提升补贴：\n（一）依法参加失业保险；\n"
+        "（二）取得职业资格证书。\n第四条 取得高级证书的，补贴2000元。\n"
+    )
+    (item,) = parse_text(text).document.items
+    said = str(item.condition)
+    assert "失业保险" in said
+    assert "职业资格证书" in said
+
+
+def test_a_rate_of_lay_offs_and_a_refusal_are_no_benefits() -> None:
+    text = (
+        "某某市稳岗返还办法\n第一条 对上年度裁员率不高于5.5%的企业，按缴纳失业保险费的60%返还。\n"
+        "第二条 已领取安家费的，不享受入职奖补。\n"
+    )
+    (item,) = parse_text(text).document.items
+    assert [benefit.rate for benefit in item.benefits] == [Decimal("0.6")]
