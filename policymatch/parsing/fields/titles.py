@@ -49,6 +49,11 @@ _STOP = re.compile(
     "[，。；：？！的]|[给予][予以与]|分别|奖励|奖补|补助|补贴|资助|称号|荣誉|认定|确认|验收|评定|名单|榜单|名录|目录|备案|等(?![级奖])|且|一次性|每"
     "|(?<!博士)后(?![备补])|各|并(?=[给按在通于纳符])|按(?![摩需])|可(?=[申享获给按以])|[应须](?=[当在为按具符])|之一|任[意何一]|以上|及以上"
 )
+_NOTABLE = re.compile(
+    "(?=[，。；：？！的给予分奖补资称荣认确验评名榜目备等且一每后各并按可应须之任以及、或者和与/“”（）《》特二三])"
+    f"(?:[（“《）”》特一二三]|{_STOP.pattern}|{_SEP.pattern})"
+)
+"""Where a member may end, or a bracket begin or end; between such places there is nothing to look at."""
 _TAIL = re.compile(r"”?(?:称号|荣誉|认定(?!机构|标准|条件|办法|管理)|资格|确认)*(?:的?(?:名单|榜单|名录))?")
 _AWARDS = re.compile("[特一二三](?:、[一二三])+等奖")
 _LONGEST = 44
@@ -232,7 +237,7 @@ def _spread(found: re.Match[str]) -> tuple[str, ...]:
 def _end(text: str, at: int) -> int:
     """Where a member ends: at a stop, or at a joint behind what is a title by itself."""
     start, depth, end = at, 0, min(len(text), at + _LONGEST + 1)
-    while at < end:
+    while (found := _NOTABLE.search(text, at)) is not None and (at := found.start()) < end:
         sign = text[at]
         if depth == 0 and (awards := _AWARDS.match(text, at)):
             at = awards.end()
@@ -243,7 +248,7 @@ def _end(text: str, at: int) -> int:
         at += 1
         if depth == 0 and sign == "”" and text.startswith("“", at):
             return at
-    return min(at, end)
+    return end if found is None else min(at, end)
 
 
 def _ends_at(text: str, start: int, at: int) -> bool:
