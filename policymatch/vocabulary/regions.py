@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from policymatch.spans import Span
 from policymatch.vocabulary import region_tree, zones
@@ -265,6 +265,7 @@ def _depth(code: str) -> int:
     return len(_path(code))
 
 
+@lru_cache(maxsize=4096)  # names of titles are asked about again and again: does a place open them?
 def _in_a_row(name: str) -> tuple[str, ...]:
     places = find(name)
     joined = places and places[0].span.start == 0 and places[-1].span.end == len(name)
