@@ -88,3 +88,13 @@ def test_points_that_cannot_hold_together_are_cases() -> None:
         "二、奖励标准\n给予100万元奖励。\n"
     ).document.items
     assert any(isinstance(node, Any) and len(node.children) == 2 for node in walk(item.condition))
+
+
+def test_whom_the_money_is_used_for_is_asked_of_everybody() -> None:
+    (item,) = parse_text(
+        "海州街道创新专项资金管理办法\n第五条 专项资金的使用对象是：在广州市登记注册，具有独立法人资格的企业或社会团体。\n"
+        "第六条 对首次通过认定的高新技术企业，一次性奖励10万元。\n"
+    ).document.items
+    assert {"registered_region", "legal_person", "entity_type"} <= {
+        leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)
+    }
