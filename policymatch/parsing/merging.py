@@ -73,7 +73,6 @@ _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
 _ASIDE = re.compile("（[^（）]*）")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
-"""Whom a grant names in full, so that no sentence of purpose before it says more."""
 
 
 _AMOUNTS_OF = re.compile(

@@ -38,3 +38,5 @@ PROJECTS = re.compile(
 NOTED = re.compile(r"^（[^（）]*）")
 """What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
+NEW_BY_NATURE = frozenset({"new_hires", "project_investment", "fixed_investment", "equipment_investment"})
+"""What 新增 does not make another figure: whoever is hired and whatever is invested is new."""

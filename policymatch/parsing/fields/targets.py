@@ -243,12 +243,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         return Target("declared_number", label, low, read.end, 0.7, "数值.他人")
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
-    added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in (
-        "new_hires",
-        "project_investment",
-        "fixed_investment",
-        "equipment_investment",
-    )
+    added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in NEW_BY_NATURE
     if (
         (OTHERS.search(before) and before + name != "单个project_investment")
         or added
