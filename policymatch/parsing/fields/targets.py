@@ -19,6 +19,7 @@ from policymatch.parsing.fields.target_words import (
     FILLER,
     GROWTH_TAIL,
     HEAD_TRIM,
+    NEW_BY_NATURE,
     NOTED,
     ONLY_GROWTH,
     OTHERS,
