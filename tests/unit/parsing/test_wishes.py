@@ -35,7 +35,7 @@ def test_a_wish_before_the_demand_demands_nothing(sentence: str, want: list[str]
 
 
 def test_what_is_refused_is_not_granted() -> None:
-    sentence = "对补贴额1万元以下的企业不予安排补贴资金。"
+    sentence = "对补贴额1万元以下的商户不予安排资金。"
     assert not read_segments(sentence, Span(0, len(sentence)))
 
 
@@ -72,24 +72,24 @@ def test_for_whom_a_grant_is(sentence: str, want: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["物流仓储项目用地，执行工业用地价格。", "利用地下空间提高容积率的，不再收取土地出让价款。"]
+    "sentence", ["冷链仓储用地，执行工业用地价格。", "利用地下空间提高容积率的，不再收取土地出让价款。"]
 )
 def test_cheaper_land_is_granted(sentence: str) -> None:
     assert len(read_segments(sentence, Span(0, len(sentence)))) == 1
 
 
 def test_instalments_are_no_grant_of_their_own() -> None:
-    sentence = "补贴金额高于企业当年贡献的，则实行分年补贴，补贴期不超过三年。"
+    sentence = "补贴额高于当年贡献的，则实行分期补贴，补贴期不超过两年。"
     assert not read_segments(sentence, Span(0, len(sentence)))
 
 
 def test_whom_a_grant_names_in_full_no_purpose_adds_to() -> None:
     (item,) = parse_text(
         HEAD
-        + "支持制造业大型企业剥离技术应用机构，通过市场化方式组建公司。剥离后新成立的软件和信息技术服务企业，给予30万元奖励。"
+        + "支持装备大型企业分立技术应用机构，通过增资方式组建公司。分立后新成立的检测和信息服务企业，给予30万元奖励。"
     ).document.items
     said = {leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None}
-    assert not any("市场化方式" in quote for quote in said)
+    assert not any("增资方式" in quote for quote in said)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_who_has_done_it_is_no_aim() -> None:
 def test_what_each_budget_bears_is_no_benefit() -> None:
     (item,) = parse_text(
         HEAD
-        + "对改造投资1亿元以上的项目，给予12个月的贴息，最高不超过600万元。省级财政负担支持资金的60%，市财政负担支持资金的40%。"
+        + "对改造投资1亿元以上的项目，给予12个月的贴息，最高不超过600万元。省级财政负担补助资金的70%，市财政负担补助资金的30%。"
     ).document.items
     assert [(benefit.type.value, str(benefit.cap)) for benefit in item.benefits] == [("interest", "6000000")]
 
@@ -134,6 +134,6 @@ def test_a_contract_sum_is_no_equal_sum() -> None:
 def test_below_what_nothing_is_paid_is_no_benefit() -> None:
     (item,) = parse_text(
         HEAD
-        + "对用电量增长的企业，按每千瓦时0.1元给予补贴，单户补贴额不超过80万元，对补贴额2万元以下的企业不予安排补贴资金。"
+        + "对用电量增长的企业，按每千瓦时0.1元给予补贴，单户补贴额不超过80万元，对补贴额2万元以下的商户不予安排资金。"
     ).document.items
     assert all(benefit.cap != 20000 for benefit in item.benefits)
