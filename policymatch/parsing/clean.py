@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from policymatch.parsing.edges import FACT_LINE, LABEL_LINE, LABELLED, MARKER, Edge, ends_there, find_edge, is_unclosed
-from policymatch.parsing.headings import SUBJECT_LABEL, Topic, topic_of
+from policymatch.parsing.headings import LABELS, SUBJECT_LABEL, Topic, topic_of
 from policymatch.parsing.parting import parted
 from policymatch.spans import Span
 from policymatch.vocabulary.signs import replacing
@@ -222,6 +222,8 @@ def _is_broken(here: str, after: str) -> bool:
 
 _MARK = r"\s*(?:第[一二三四五六七八九十百零\d]{1,4}条|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
 _GAPPED = re.compile(rf"{_MARK}(?P<title>[{_HAN}“”、]{{4,20}})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[{_HAN}“《])")
+_LABELLED = re.compile(rf"(?:{_MARK})(?:{LABELS.pattern})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[{_HAN}“《\d])")
+"""（二）补助标准 按租金的30%…: the name of a part, and its words."""
 _NAMES = re.compile(
     r"(?:支持|鼓励|加强|加大|推[动进]|培育|促进|强化|完善|优化|提[升高]|做[大强优]|引导|打造|落实|扩大|实施|降低|拓[展宽]|深化|健全|加快|发展|建设|引进).*"
     r"|.*(?:补[贴助]|奖励|资助|支持|扶持|贴息|返还|减免|津贴|贷款|项目|工程|行动)"
@@ -231,6 +233,8 @@ _GRANTS = re.compile(r"对|凡|鼓励|支持|每|按|给予|新|企业|经|在|�
 
 def _title_gap(source: str, start: int, end: int) -> int:
     """Where the blanks stand that part a point's title from its words (1．鼓励转型　企业与员工…的，按…); -1 for none."""
+    if label := _LABELLED.match(source, start, end):
+        return label.start("gap")
     found = _GAPPED.match(source, start, end)
     if found is None or end - found.end() < WIDE_LINE:
         return -1

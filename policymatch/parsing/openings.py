@@ -61,11 +61,13 @@ def heading_of(text: str, start: int, end: int) -> Span:
     label = _FREE_LABEL.match(text, start, end)
     if label and label.end() < end and part_of_block(label["label"]):
         return Span(start, label.end())
+    gapped = _GAPPED.match(text, start, end)
+    if gapped and topic_of(gapped["title"]):
+        return Span(start, gapped.end("title"))
     if line[-1] in "？?" and len(line) <= LONGEST_QUESTION and not re.search(r"[。；？]", line[:-1]):
         return Span(start, end)
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
         return Span(start, end)
-    gapped = _GAPPED.match(text, start, end)
     if gapped and not _speaks(gapped["title"]):
         return Span(start, gapped.end("title"))
     first = _TITLE.match(text, start, end)

@@ -149,11 +149,14 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     ) or _DIVIDED.match(after):
         return Role.NONE
     if not _SHARE_AFTER.match(after):
-        return Role.NONE
+        return Role.RATE if _CAPPED.match(after) and _GIVEN.search(near) else Role.NONE
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
 _OF_LOSS = re.compile(r"(?:裁员|失业|离职|流失|负债)率(?:(?!按|给予|返还|补)[^，。；])*$")
+_CAPPED = re.compile("(?:且|但)?(?:单[个家][^，。；]{0,6})?(?:最高|最多|不超过)")
+_GIVEN = re.compile("(?:[给予][予以与]|补[助贴]|奖励|资助)(?:一次性|最高)?$")
+"""给予50%最高不超过20万元的补助: share and ceiling without a sign between them."""
 _BY_SHARE = re.compile(r"按[^，。；]{2,30}的$")
 _SPENT_ON_AWARDS = re.compile(r"用于(?:对|给)?[^，。；]{0,20}(?:奖励|奖补|补[助贴])(?:$|[^，。；]{0,10}$)")
 """按增量的20%用于奖励经营团队: so much is given, not parted."""

@@ -138,3 +138,13 @@ def test_a_short_sentence_that_shuts_out_is_no_heading() -> None:
     quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None]
     assert any("逾期未验收" in quote for quote in quotes)
     assert not any("无需重复" in quote for quote in quotes)
+
+
+def test_names_of_parts_with_a_blank_behind_them_are_headings() -> None:
+    (item,) = items(
+        "江宁区创业补贴申报指南\n一、场地补贴\n（一）补贴对象 在江宁区注册的初创企业。\n"
+        "（二）补贴标准 按实际租金的30%给予补贴，每年最高3万元，补贴期限不超过两年，逐年申请。\n"
+        "（三）申报资料\n1．申请表；\n2．租赁合同。\n"
+    )
+    assert "registered_region" in limits(item)
+    assert [(str(one.rate), one.cap) for one in item.benefits] == [("0.3", 30000)]
