@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from policymatch.errors import UnknownTermError
 from policymatch.spans import Span
@@ -157,7 +157,11 @@ def canonical(name: str) -> str:
     return read(name).name
 
 
-@cache
+NAMES_KEPT = 1 << 16
+"""How many names stay read: names come from outside, and a service must not keep every one it ever saw."""
+
+
+@lru_cache(maxsize=NAMES_KEPT)
 def read(name: str) -> Recognition:
     """A name, held or wanted, read; ``known`` is false where the vocabulary does not hold it."""
     word = name.strip()
@@ -273,7 +277,7 @@ def _read_unknown(word: str) -> Recognition:
     return Recognition(word[found.end() :], _WORDS[found["level"]], or_above=bool(found["above"]), known=False)
 
 
-@cache
+@lru_cache(maxsize=NAMES_KEPT)
 def _all_held(held: str) -> tuple[Recognition, ...]:
     """What a held name is, and everything that it includes."""
     have = read(held)
