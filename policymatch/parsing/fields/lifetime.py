@@ -65,9 +65,9 @@ STATISTICS = rule(
 )
 NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
 PROJECT_DAY = {
-    "project_started_on": re.compile(r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?![^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
+    "project_started_on": re.compile(r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
     "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成|引进"
-        r"(?![^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))|结项"
+        r"(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))|结项"
     ),
     "established_on": re.compile(r"注册|登记|成立|设立|注册成立|落户"),
 }  # fmt: skip
@@ -326,7 +326,7 @@ def _scale(reading: Reading) -> Iterator[Fact]:
             yield from _scale_fact(reading, first, start, match.end(), one.confidence, name)
 
 
-COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业")
+COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业|统计范畴|统计口径")
 
 
 def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence: float, name: str) -> Iterator[Fact]:

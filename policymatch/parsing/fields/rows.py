@@ -140,12 +140,20 @@ def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach:
     for at, sort in enumerate(sorts):
         number = numbers[at if len(numbers) > 1 else 0]
         said = re.sub("（含）", "", text[slice(*number)])
+        number = _quoted(found) if len(numbers) == 1 else number
         said += "" if re.search(r"[^\d.,]$", said) and said[-1] not in "万亿千" else re.sub("^[万亿千]*", "", unit[0])
         name = text[slice(*sort)]
         name += "" if re.search(f"{_BODY}$", name) else "企业"
         plain = re.sub("（[^（）]*）", "", measured) or measured
         limits.append(_Limit(sort, number, f"{name}{plain}{verb}{said}{found['above'] or above or ''}"))
     return limits
+
+
+def _quoted(found: re.Match[str]) -> tuple[int, int]:
+    """The words of a single limit: with what it measures, where no sort stands between."""
+    between = found.end("noun") <= found.start("sorts") < found.start("numbers")
+    start = found.start("numbers") if between or not found["noun"] else found.start("noun")
+    return start, max(found.end("numbers"), found.end("above"))
 
 
 def _pieces(words: str) -> list[tuple[int, int]]:

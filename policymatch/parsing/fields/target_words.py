@@ -22,7 +22,7 @@ OTHERS = re.compile(
     r"单位面积|人均|户均|新药|专利形成|相关|(?:学历|职称|学位|资格|以上)的?$"
 )
 ONLY_GROWTH = re.compile(
-    r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:实现|保持)?(?:年均|年|同比|平均|环比|较上年|比上年)?(?:实现|保持)?(?:正)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
+    r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>(?:当年|本年度?|年度|全年|当季度?|当期|实现|保持)?(?:年均|年|同比|平均|环比|较上年|比上年)?(?:实现|保持)?(?:正)?(?:增长率?|增速|增幅|同比增长|增长速度)(?:应|"
     r"须|均|达到?|在|为)*)$"
 )
 HEAD_TRIM = re.compile(r"^(?:特殊情况下?|但是?|而|且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
@@ -40,3 +40,5 @@ NOTED = re.compile(r"^（[^（）]*）")
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
 NEW_BY_NATURE = frozenset({"new_hires", "project_investment", "fixed_investment", "equipment_investment"})
 """What 新增 does not make another figure: whoever is hired and whatever is invested is new."""
+TRADED = re.compile(r"[^，。；、且并的年度]{0,10}(?:交易额|零售额|销售额)[^，。；]{0,4}$")
+ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")

@@ -21,10 +21,12 @@ from policymatch.parsing.fields.target_words import (
     HEAD_TRIM,
     NEW_BY_NATURE,
     NOTED,
+    ONLINE,
     ONLY_GROWTH,
     OTHERS,
     PRODUCT,
     PROJECTS,
+    TRADED,
 )
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
@@ -215,8 +217,6 @@ SPENT = re.compile(
     r"(?:(?:当年|年度|实际|累计|新增|完成|实现)*(?P<on>(?:设备|软件|软硬件|硬件|装备|仪器)(?:[、和及与]|以及|或|配套|相关|的|生产|检测|工业|研发|信息化|系统|网络|软件|设备|仪器|购置|采购|引进|更新)*)"
     r"|(?:^|(?<=[，、且并]))(?:项目|当年|年度|实际|累计|计划|总|完成|新增|技改|技术|改造|建设|实施|升级|智能化|数字化|绿色化|自动化|一次性|扩建|新建|更新)*)(?:总)?(?:投资|投入)(?:总?额|金额|总量)?(?:应|须|在|为|（[^）]*）)*$"
 )
-TRADED = re.compile(r"[^，。；、且并的年度]{0,10}(?:交易额|零售额|销售额)[^，。；]{0,4}$")
-ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 
 
 def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
