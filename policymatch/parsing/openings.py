@@ -138,7 +138,14 @@ def labels_inside(text: str, start: int, end: int) -> list[int]:
     return [*cuts, *(at for at in money if whom is not None and whom.start() < at)]
 
 
+FURNITURE = re.compile(
+    r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
+)
+"""What the page around a document says."""
+
+
 __all__ = [
+    "FURNITURE",
     "LABEL",
     "LONGEST_HEADING",
     "bracket_label",

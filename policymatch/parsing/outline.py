@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from policymatch.parsing.headings import Topic, topic_of
 from policymatch.parsing.openings import (
+    FURNITURE,
     LABEL,
     bracket_label,
     bracketed,
@@ -142,7 +143,7 @@ def outline_of(text: str, span: Span) -> Node:
     nodes = [
         _node(text, start, end)
         for line in _LINE.finditer(text, span.start, span.end)
-        if not _FURNITURE.fullmatch(line[0].strip())
+        if not FURNITURE.fullmatch(line[0].strip())
         for start, end in _parts(text, line.start(), line.end())
     ]
     if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
@@ -213,10 +214,6 @@ def _asked(text: str, asked: Span, start: int, end: int) -> Node:
 
 
 _ANSWER = re.compile(r"\s*(?:答|A)\s*：\s*")
-_FURNITURE = re.compile(
-    r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
-)
-"""What the page around a document says."""
 
 
 def _labelled_node(label: re.Match[str], end: int) -> Node:
