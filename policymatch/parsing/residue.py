@@ -104,6 +104,8 @@ UNPLACED = re.compile(
 """A place relation that no region was found for: the document does not say whose 本区 it is."""
 _FITTING = re.compile(r"符合(?:相关|规定|有关)?条件的[^，。；、的]{2,8}")
 """符合条件的创业者: the conditions are told elsewhere."""
+_IN_GOOD_ORDER = re.compile("(?:信用|信誉|经营|财务|纳税)[^，。；、]{0,4}(?:良好|正常)")
+"""A demand though each of its words alone says nothing."""
 SHORTEST = 3
 
 
@@ -180,7 +182,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             or WITHIN.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)
             or PERIOD.fullmatch(words)
-            or FUNCTION_ONLY.match(bare)
+            or (FUNCTION_ONLY.match(bare) and not _IN_GOOD_ORDER.search(bare))
             or EXPLAIN.match(words)
             or _RESPONSIBLE.match(words)
         ):

@@ -99,6 +99,14 @@ def _framed(text: str, start: int, named: Named) -> Named:
     return replace(named, label=frame["frame"] + named.label, start=max(0, start - 24) + frame.start("frame"))
 
 
+_STEP = re.compile("每(?:再|净|多)?(?:完成|实现|增加|新增|增长|提高|递增|超过?|满|销售|出口|贡献)$")
+
+
+def is_step(text: str, at: int) -> bool:
+    """Whether the amount at a place is what a sum is counted by, no limit: 每完成5000万元奖励1万元."""
+    return bool(_STEP.search(text, max(0, at - 8), at))
+
+
 YEARS_OF_ACCOUNT = re.compile(r"(?:完整)?的?(?:会计|自然|财务)年度")
 _PLACES = r"在?(?:本[市省区县]|我[市省区县]|全[国省市区]|[国省市区境]内|[国境海]外|京)(?:范围)?内?"
 PLACED = re.compile(_PLACES)

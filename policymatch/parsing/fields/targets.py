@@ -70,7 +70,7 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
         carried: what the limit before it limited, for limits that only name a growth or a further amount.
         taken: stretches that other families have read; their words name nothing again.
     """
-    found = _target(reading, read, carried, taken)
+    found = None if labels.is_step(reading.text, read.start) else _target(reading, read, carried, taken)
     return replace(found, dimension=_dimension(read)) if found else None
 
 

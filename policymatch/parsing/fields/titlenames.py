@@ -208,7 +208,8 @@ def _by_bracket(name: str, pre: str, inside: str, post: str) -> list[str]:
         same = bool(_STAGE.fullmatch(head[0])) == bool(_STAGE.fullmatch(others[0]))
         alike = same and not (known.known and known.qualification in RENAMED)
         return [pre, *(pre[: head.start()] + other for other in others if alike)]
-    if len(pre) > 2 and inside.endswith(pre):
+    both = qualifications.read(pre).known and qualifications.read(inside).known
+    if len(pre) > 2 and (both or inside.endswith(pre)):
         return [pre, inside]
     return [pre] if _NOTE.match(inside) or _SORT.fullmatch(inside) or len(inside) > 12 else [name]
 

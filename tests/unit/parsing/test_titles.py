@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policymatch.conditions import Test, leaves
+from policymatch.conditions import Judgement, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -44,3 +44,10 @@ def test_who_serves_others_is_paid_not_they() -> None:
     assert item.condition is not None
     assert not [leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]
     assert [benefit.rate for benefit in item.benefits if benefit.rate is not None]
+
+
+def test_good_standing_in_a_row_with_records_is_kept() -> None:
+    item = _item("申报企业应符合以下条件：信用良好、依法纳税、无欠薪行为。对符合条件的企业给予一次性奖励10万元。")
+    assert item.condition is not None
+    told = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+    assert told == ["信用良好", "依法纳税"]
