@@ -296,6 +296,8 @@ class Merger:
         """Whether the sentence of purpose before a grant says who may claim it."""
         if own and _GOALS.match(self.text[own[0].start - 2 : own[0].end]):
             return False
+        if isinstance(self.goal, Clause) and self.goal.verbatim:
+            return not any(SPECIFIC.search(_ASIDE.sub("", span.of(self.text))) for span in own)
         if not any(WHO.search(span.of(self.text)) for span in own):
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):

@@ -27,6 +27,12 @@ _LATER = re.compile(
     r"[^，。；（）]{4,50}后[^，。；（）]{0,16}(?:的)?(?:方可|可|才能?)?(?:执行|享受|适用)(?:此|本)条[款政规]?[策定]?"
 )
 """新建项目在享受完投资奖励后执行此条款."""
+_TO_WHOM = re.compile(
+    r"[给予][予以与](?P<said>(?!该|其|上述|相应|企业|每)[^，。；\d的]{5,16}?(?:单位|机构|公司|教练|队员|人员|团队|员工|负责人|运营方))(?=奖励|补[贴助]|资助|一定|适当|最高|不超过|\d)"
+)
+"""给予统一招商运营管理单位20万元: who gets what another has done."""
+_BUT = re.compile(r"(?<=，)但(?P<said>[^，。；]{3,30}的，?(?:应|须)[^，。；]{0,16}缴[^，。；]{0,12})")
+"""免交停车费，但占用车位不充电的应缴纳停车费."""
 _FITTING = re.compile(r"(?:对于?|其中|给予)?符合(?:相关|有关|规定)?的?条件[^，。；]{0,24}")
 _LONGEST = 30
 _TELLS = 60
@@ -66,9 +72,9 @@ def _demands(text: str, sentence: Span) -> Iterator[Span]:
             yield from (
                 trimmed(text, Span(*found.span())) for found in pattern.finditer(text, sentence.start, sentence.end)
             )
-    if "视" in words:
-        for found in _WEIGHED.finditer(text, sentence.start, sentence.end):
-            yield Span(*found.span("said"))
+    for sign, pattern in (("视", _WEIGHED), ("予", _TO_WHOM), ("但", _BUT)):
+        if sign in words:
+            yield from (Span(*found.span("said")) for found in pattern.finditer(text, sentence.start, sentence.end))
 
 
 def _fitting(text: str, sentence: Span) -> Iterator[Span]:

@@ -32,6 +32,8 @@ def judged(item: Item) -> list[str]:
         ("展览面积达到2万平方米以上的，经主管部门认定后予以奖励，最高30万元。", "经主管部门认定后予以奖励"),
         ("对展览面积2万平方米以上的展会，择优给予资金支持，最高30万元。", "择优给予资金支持"),
         ("展会举办后，视展会的影响力和带动作用给予主办单位最高30万元奖励。", "展会的影响力和带动作用"),
+        ("入驻率达到70%以上的，分别给予统一运营管理单位20万元、50万元奖励。", "统一运营管理单位"),
+        ("新能源观展车辆在公共停车场充电时，免交停车费，但占用车位不充电的应缴纳停车费。", "占用车位不充电的应缴纳停车费"),
         ("对符合条件的办展机构给予最高30万元奖励。", "对符合条件的办展机构给予"),
         ("对展览面积2万平方米以上的展会，给予30万元奖励（新办展会在享受完场租补贴后执行此条款）。", "新办展会在享受完场租补贴后执行此条款"),
     ],
@@ -47,11 +49,12 @@ def test_what_is_judged_before_it_is_given(first: str, quote: str) -> None:
     [
         "对展览面积2万平方米以上的展会，经材料审核后给予30万元奖励。",
         "对展览面积2万平方米以上的展会，视情况给予最高30万元奖励。",
+        "对展览面积2万平方米以上的展会，给予该主办单位30万元奖励。",
         "对展览面积2万平方米以上的展会，经公示无异议后给予30万元奖励。",
     ],
 )
 def test_procedure_is_not_judged(first: str) -> None:
-    assert not any("经" in said or "视" in said for said in judged(items(first)[0]))
+    assert not any("经" in said or "视" in said or "该" in said for said in judged(items(first)[0]))
 
 
 def test_conditions_told_elsewhere_are_not_asked_twice() -> None:
@@ -86,6 +89,11 @@ def test_once_only_is_quoted_with_whom_it_bounds() -> None:
         if isinstance(leaf, Test) and leaf.field == "already_funded" and leaf.source
     ]
     assert quotes == ["符合条件的主办单位只能享受一次奖励"]
+
+
+def test_a_limit_for_some_told_behind_the_grant() -> None:
+    first, _ = items("对自建线上展会的企业给予30万元奖励。其中，涉农线上展会年均交易额不低于500万元。")
+    assert any("不低于500万元" in leaf.source.quote for leaf in leaves(first.condition) if leaf.source)
 
 
 def test_zeal_tells_who_may_claim_what_follows() -> None:
