@@ -97,6 +97,14 @@ _PURPOSE = re.compile(
 )
 
 
+_ASIDE = re.compile("（[^（）]*）")
+
+
+def names_actor(text: str, spans: list[Span]) -> bool:
+    """Whether the words, brackets left out, name in particular who acts."""
+    return any(SPECIFIC.search(_ASIDE.sub("", span.of(text))) for span in spans)
+
+
 def urges(text: str, goal: Span) -> bool:
     """Whether a sentence of zeal names in particular who is to do what: 大力鼓励协会承办赛事."""
     who = whom(text, goal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft, for_holders
-from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, urges
+from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand
@@ -70,7 +70,6 @@ _GOALS = re.compile(
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
-_ASIDE = re.compile("（[^（）]*）")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
 
@@ -297,7 +296,7 @@ class Merger:
         if own and _GOALS.match(self.text[own[0].start - 2 : own[0].end]):
             return False
         if isinstance(self.goal, Clause) and self.goal.verbatim:
-            return not any(SPECIFIC.search(_ASIDE.sub("", span.of(self.text))) for span in own)
+            return not names_actor(self.text, own)
         if not any(WHO.search(span.of(self.text)) for span in own):
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):
@@ -305,11 +304,7 @@ class Merger:
         if _IN_FULL.fullmatch(_ASIDE.sub("", own[0].of(self.text))):
             return False
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
-        return (
-            len(goal) >= 12
-            and bool(SPECIFIC.search(goal))
-            and not any(SPECIFIC.search(_ASIDE.sub("", span.of(self.text))) for span in own)
-        )
+        return len(goal) >= 12 and bool(SPECIFIC.search(goal)) and not names_actor(self.text, own)
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
         members: list[Requirement] = [Clause(option) for option in segment.options]
