@@ -97,12 +97,12 @@ _PURPOSE = re.compile(
 )
 
 
-_ASIDE = re.compile("（[^（）]*）")
+ASIDE = re.compile("（[^（）]*）")
 
 
 def names_actor(text: str, spans: list[Span]) -> bool:
     """Whether the words, brackets left out, name in particular who acts."""
-    return any(SPECIFIC.search(_ASIDE.sub("", span.of(text))) for span in spans)
+    return any(SPECIFIC.search(ASIDE.sub("", span.of(text))) for span in spans)
 
 
 def urges(text: str, goal: Span) -> bool:

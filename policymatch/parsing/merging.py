@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafts import Draft, for_holders
-from policymatch.parsing.goals import SPECIFIC, before_purpose, named_in_full, names_actor, urges
+from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand
@@ -301,7 +301,7 @@ class Merger:
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):
             return True
-        if _IN_FULL.fullmatch(_ASIDE.sub("", own[0].of(self.text))):
+        if _IN_FULL.fullmatch(ASIDE.sub("", own[0].of(self.text))):
             return False
         goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
         return len(goal) >= 12 and bool(SPECIFIC.search(goal)) and not names_actor(self.text, own)
