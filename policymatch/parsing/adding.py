@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Judgement, Node, Op, Test, leaves, tests
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves, tests
 from policymatch.parsing import relations
 from policymatch.parsing.joining import nominal, turned
 from policymatch.quantities import Money
@@ -55,7 +55,7 @@ def add_up(parts: list[Part]) -> Node | None:
             groups
             and part.word != "各"
             and not _ALSO.match(part.text)
-            and (eased := _eased(groups[-1], part.node)) is not None
+            and (eased := _eased(groups[-1], _sort_and_limit(part))) is not None
         ):
             groups[-1] = [eased]
         else:
@@ -85,6 +85,18 @@ def _offences(nodes: list[Node] | tuple[Node, ...]) -> bool:
 def _clean(node: Node) -> bool:
     found = list(tests(node))
     return bool(found) and all(test.value is False for test in found) and not isinstance(node, Judgement)
+
+
+_IF = re.compile(r"(?:其中|其)?，?(?:若|如果?|对于)")
+
+
+def _sort_and_limit(part: Part) -> Node:
+    """The part; where it is a case (若为A，则B: not A, or B), A and B together, for beside a stricter limit that is what frees."""
+    node = part.node
+    if not isinstance(node, Any) or len(node.children) != 2 or not _IF.match(part.text):
+        return node
+    who, then = node.children
+    return relations.group("all", [relations.negate(who), then]) or node
 
 
 def _eased(group: list[Node], node: Node) -> Node | None:

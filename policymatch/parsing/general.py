@@ -123,9 +123,10 @@ def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | N
 
 
 _LISTS_WHOM = re.compile(
-    rf"(?=[^。；]*{WHO})[^。；]{{0,30}}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：]{{0,12}}(?:条件|要求|情形)[^。；：]{{0,40}}：$"
+    rf"(?![^。；：]*(?:认定|所称|为本|称为|视为|评为|命名|授予|确认|可直接))(?=[^。；]*{WHO})[^。；]{{0,30}}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：]{{0,12}}(?:条件|要求|情形)[^。；：]{{0,40}}：$"
 )
-"""A line that lists whom it is for, whatever they may do: 符合以下条件的企业，可申请补贴：."""
+"""A line that lists whom it is for, whatever they may do (符合以下条件的企业，可申请补贴：); not one that says what a word means
+or who is recognised (…的企业，为本公告所称小型微利企业：; …，可申请认定为总部企业：)."""
 
 
 def _plain_points(text: str, following: list[Node]) -> list[Node]:

@@ -56,8 +56,9 @@ def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
 
 
 _BELOW = re.compile(r"按照?(?:以下|下列|如下)(?:标准|比例|方式)|折算(?:为|成)人民币")
+_TABLE = re.compile(r"[：:。]?\s*\n[^\n]*\t")
 _LISTS_BELOW = re.compile(
-    r"[^。；\n]{0,30}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：\n]{0,12}(?:条件|要求|情形)[^。；：\d\n]{0,40}可(?:以)?(?:申[请报领]|享受)[^。；：\d\n]{0,20}：(?=\n|$)"
+    r"(?![^。；：\n]*认定)[^。；\n]{0,30}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：\n]{0,12}(?:条件|要求|情形)[^。；：\d\n]{0,40}可(?:以)?(?:申[请报领]|享受)[^。；：\d\n]{0,20}：(?=\n|$)"
 )
 """符合以下条件的企业，可申请补贴： says whom a support is for that stands elsewhere."""
 _PREAMBLE = re.compile(r"[^\n]{0,120}(?:通知|公告|说明|制定)(?:本[^，。；\n]{0,6})?(?:如下)?[：。](?=\n|$)")
@@ -67,7 +68,7 @@ def _only_announces(text: str, draft: Draft) -> bool:
     """Whether a draft without money only says who comes first, or that the standards stand below."""
     if _PREFERENCE.match(text, draft.anchor.start):
         return True
-    if any(_BELOW.search(span.of(text)) for span in draft.benefits):
+    if any(_BELOW.search(span.of(text)) and not _TABLE.match(text, span.end) for span in draft.benefits):
         return True
     if _LISTS_BELOW.match(text, draft.anchor.start):
         return True

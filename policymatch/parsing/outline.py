@@ -124,8 +124,7 @@ class Node:
 
     def path(self) -> str:
         """Where it stands: ``第三条/（二）``."""
-        labels = [node.label for node in (self, *self.ancestors()) if node.label]
-        return "/".join(reversed(labels))
+        return "/".join(reversed([node.label for node in (self, *self.ancestors()) if node.label]))
 
     def inherited_topic(self) -> Topic | None:
         """Its own topic or that of the nearest node above that has one."""

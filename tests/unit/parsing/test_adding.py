@@ -88,3 +88,12 @@ def test_an_amount_that_is_passed_is_no_money() -> None:
     text = "海宁市若干措施\n一、支持企业发展。年营业收入首次突破800万元且纳入限额以上统计的住宿餐饮企业奖励5万元。"
     (item,) = parse_text(text).document.items
     assert ("revenue", 8_000_000) in {(test.field, test.value) for test in field_tests(item.condition)}
+
+
+def test_a_case_that_asks_less_frees_its_sort_alone() -> None:
+    node = read("上一年度营业收入不低于10亿元；若为专业服务业企业，上一年度营业收入不低于2亿元")
+    assert isinstance(node, Any)
+    strict, eased = node.children
+    assert [test.field for test in field_tests(strict)] == ["revenue"]
+    assert isinstance(eased, All)
+    assert {test.field for test in field_tests(eased)} == {"business_domain", "revenue"}
