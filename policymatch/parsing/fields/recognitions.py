@@ -273,7 +273,7 @@ def held(text: str, start: int, end: int) -> bool:
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
         return False
-    if BUILT.search(text[max(0, start - 16) : start]):
+    if BUILT.search(text[max(0, start - 16) : start]) or _COMES_ITSELF.search(before):
         return True
     if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
         "工作站|流动站|实践基地|实验室", text[start:end]
@@ -286,6 +286,10 @@ def held(text: str, start: int, end: int) -> bool:
         ),
         before,
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
+
+
+_COMES_ITSELF = re.compile(r"新(?:引进|引入|落户|迁入|入驻|招引)的?$")
+"""Who is newly brought in gets the support himself (新引进的高新技术企业); to have brought others in is somebody else's deed."""
 
 
 def extend(text: str, start: int) -> int:
