@@ -147,13 +147,15 @@ def assemble(state: State) -> None:
     for draft_ in state.drafts:
         requirements += draft_.requirements()
         general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
-        before = [reader.node(requirement) for requirement in [*general, *draft_.context]]
+        shared = [reader.node(requirement) for requirement in general]
+        context = either_market(state.text, [reader.node(requirement) for requirement in draft_.context])
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         own = either_market(state.text, own)
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
+        before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
-        whole = without_aims(state.text, conjunction(agreeing([*narrowed(before, own), *own])))
+        whole = without_aims(state.text, conjunction(agreeing([*before, *own])))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

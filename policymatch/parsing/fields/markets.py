@@ -26,7 +26,7 @@ _OR = r"(?:、|，?(?:或者?|和|及|以及))"
 _ABROAD = r"(?:境外|海外|香港)(?:主要)?(?:证券|联合)?(?:交易所|资本市场|证券市场)"
 LISTING = rule(
     "上市.板块",
-    rf"(?:首次公开发行股票并?)?{_AT}{_ONE}{_HOW}(?:{_OR}{_AT}(?:{_ELSEWISE}(?!板)|(?:{_ABROAD}|{_ONE}){_HOW}))*(?:上市|挂牌)?(?!许可|销售|后再|品种)",
+    rf"(?:首次公开发行股票并?)?{_AT}{_ONE}{_HOW}(?:{_OR}{_AT}(?:{_ELSEWISE}(?!板)|(?:{_ABROAD}|{_ONE}){_HOW}))*(?:上市|挂牌)?(?:（[^（）]{{0,12}}(?:股权|交易|板)[^（）]{{0,8}}）)?(?!许可|销售|后再|品种)",
     needs="板 所 境外 海外 转让 股权",
     confidence=0.9,
 )
@@ -72,7 +72,10 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 
 def _unlisted(reading: Reading) -> Iterator[Fact]:
+    rows = [row.span() for row in LISTING.find(reading.text)]
     for match in REGIONAL.finditer(reading.text):
+        if any(start < match.start() and match.end() <= end for start, end in rows):
+            continue  # 新三板挂牌、四板挂牌: one row, read whole
         leaf = reading.test("listing", Op.HAS_ANY, ("区域性股权市场",), *match.span(), confidence=0.85)
         yield reading.fact("上市.区域市场", leaf, *match.span(), rank=7)
     for match in UNLISTED.finditer(reading.text):

@@ -257,7 +257,12 @@ def expanded(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
         names += [each.name.replace(each.qualification, written) if written else each.name for each in made]
     if len(names) == 1 and (said := re.match(r"(?:中国|国家地理|中华)[^，。；、]{3,}", match.text)):
         return (said[0],)
-    return tuple(names)
+    level = next((word for word in _LEVEL_AS_SAID if match.text.startswith(word)), "")
+    return tuple(re.sub(f"^{_LEVEL_AS_SAID[level]}", level, name) for name in names) if level else tuple(names)
+
+
+_LEVEL_AS_SAID = {"自治区级": "省级", "县级": "区级"}
+"""Words for a level that the vocabulary names otherwise; a parse keeps the document's."""
 
 
 def held(text: str, start: int, end: int) -> bool:

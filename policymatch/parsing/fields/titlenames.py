@@ -224,7 +224,6 @@ def _in_full(level: str, name: str) -> list[str]:
         return [name]
     for match in qualifications.find(whole):
         if match.span.start == 0 and match.span.end == len(whole):
-            names = recognitions.expanded(match)
-            return [re.sub("^区级", "县级", one) for one in names] if level == "县级" else list(names)
+            return list(recognitions.expanded(match))
     plain = _ZONES.get(name, canonical(name))
     return [plain if level and plain.startswith(level.removesuffix("级")) else level + plain]

@@ -34,7 +34,7 @@ _LEVEL = (
 )
 _JOIN = "(?:、|和|及|或|以及|与|或者|/)"
 _LEVELS = re.compile(
-    rf"(?P<levels>(?:[一-龥]{{2,3}}(?=市级|省级|县级|区级))?(?:{_LEVEL})(?:（(?![^（）]*A)[^（）]{{1,6}}）)?(?:{_JOIN}(?:(?:[一-龥]{{2,3}}(?=市级|省级|县级|区级))?(?:{_LEVEL})|[一-龥]{{2,3}}省(?=[^级、])))*)"
+    rf"(?P<levels>(?:(?!自治区)[一-龥]{{2,3}}(?=市级|省级|县级|区级))?(?:{_LEVEL})(?:（(?![^（）]*A)[^（）]{{1,6}}）)?(?:{_JOIN}(?:(?:(?!自治区)[一-龥]{{2,3}}(?=市级|省级|县级|区级))?(?:{_LEVEL})|[一-龥]{{2,3}}省(?=[^级、])))*)"
     r"(?P<above>（含）以上|及?其?以上)?(?:[两二三四]级|各级)?(?:的)?"
 )
 _GRADE = "(?:[1-5一二三四五]A级?|A{1,5}级?(?![a-zA-Z])|[一二三四五]星级?|[甲乙丙][级等]|[一二三四五]级|[金银铜白]+(?:叶|宿|树叶|鼎|牌)?级)"
@@ -226,7 +226,10 @@ def _graded(told: re.Match[str], text: str) -> tuple[str, ...]:
 def _spread(found: re.Match[str]) -> tuple[str, ...]:
     """The levels of a list, with 以上 all above the lowest."""
     words = [re.sub("（.*", "", word) for word in re.split(_JOIN, found["levels"])]
-    levels = [LEVEL_WORDS.get(word, word) for word in (re.sub("^[一-龥]+(?=[省市区县]级$)", "", one) for one in words)]
+    levels = [
+        LEVEL_WORDS.get(word, word)
+        for word in (re.sub("^(?!自治区|直辖市)[一-龥]+(?=[省市区县]级$)", "", one) for one in words)
+    ]
     levels = [
         word if word.endswith("级") or word[1:].endswith("省") else word.removesuffix("政府") + "级" for word in levels
     ]

@@ -112,16 +112,18 @@ def test_what_an_item_asks_overrides_the_opposite_asked_of_all() -> None:
 
 LISTED = """江北市推进企业上市挂牌奖励办法
 江北市人民政府
-第一条 奖励对象为注册在本市的上市、新三板挂牌、四板挂牌企业。
+第一条 奖励对象为注册在本市的上市、新三板挂牌、四板挂牌（江北股权交易中心）企业。
 第二条 对在境内主板首发上市，以及在境外上市的企业，奖励500万元。
 第三条 对在新三板挂牌的企业，奖励100万元。
+第四条 对总部在本市的企业在境内主板首发上市，以及境外主板上市的：融资2亿元以下的，奖励200万元；融资2亿元以上的，奖励800万元。
 """
 
 
 def test_markets_of_an_item_take_the_place_of_those_of_all() -> None:
-    first, second = parse_text(LISTED).document.items
+    first, second, *rungs = parse_text(LISTED).document.items
     assert values(first, "listing") == ["主板", "境外上市"]
     assert values(second, "listing") == ["新三板"]
+    assert [values(rung, "listing") for rung in rungs] == [["主板", "境外上市"]] * 2
 
 
 RUNGS = """江北市外贸发展奖励办法
