@@ -175,12 +175,47 @@ def satisfies(held: str, wanted: str) -> bool:
     """Whether who holds ``held`` surely has what is asked as ``wanted``.
 
     A level wanted without 以上 is that level; with 以上 any higher one does; no level wanted is any. A place wanted is
-    that place. Some recognitions include others (小巨人 is also a 专精特新中小企业).
+    that place. Some recognitions include others (小巨人 is also a 专精特新中小企业). A grade wanted (5A级, 五星级, 甲级) is
+    that grade; with 以上 more stars or more A will do.
     """
     if held == wanted:
         return True
+    if not _graded_alike(held, wanted):
+        return False
     want = read(wanted)
     return any(_answers(have, want) for have in _all_held(held))
+
+
+_GRADE = re.compile(
+    "(?P<a>[1-5一二三四五])A|(?P<aa>A{2,5})(?![A-Za-z])|(?P<star>[1-5一二三四五])星|(?P<rank>[甲乙丙丁]|[一二三四五六])[级等]"
+)
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五", 1)} | {
+    str(number): number for number in range(1, 6)
+}
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _grade(name: str) -> tuple[str, int]:
+    """The grade that a name states, as its scale and place on it; an empty scale where it states none."""
+    found = _GRADE.search(name)
+    if found is None:
+        return "", 0
+    if found["rank"]:
+        return found["rank"], 0
+    return (
+        ("星", _DIGITS[found["star"]])
+        if found["star"]
+        else ("A", _DIGITS.get(found["a"] or "", len(found["aa"] or "")))
+    )
+
+
+def _graded_alike(held: str, wanted: str) -> bool:
+    """Whether the held name's grade is the one wanted, where one is: the vocabulary knows a name at all its grades."""
+    scale, want = _grade(wanted)
+    own, have = _grade(held)
+    if not scale or (own, have) == (scale, want):
+        return True
+    return own == scale and "以上" in wanted and have > want
 
 
 def find(text: str) -> tuple[RecognitionMatch, ...]:

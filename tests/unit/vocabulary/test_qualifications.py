@@ -139,3 +139,20 @@ def test_higher_levels_answer_lower_ones_only_with_or_above():
 def test_a_provincial_high_tech_enterprise_is_not_the_national_one():
     assert canonical("省高新技术企业") == "省级高新技术企业"
     assert not satisfies("省级高新技术企业", "高新技术企业")
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted", "expected"),
+    [
+        ("3A级旅游景区", "5A级旅游景区", False),
+        ("5A级旅游景区", "国家5A级旅游景区", True),
+        ("AAAA级旅游景区", "4A级旅游景区", True),
+        ("4A级旅游景区", "旅游景区", True),
+        ("旅游景区", "4A级旅游景区", False),
+        ("三星级饭店", "五星级饭店", False),
+        ("丙级旅游民宿", "甲级旅游民宿", False),
+        ("甲级旅游民宿", "旅游民宿", True),
+    ],
+)
+def test_a_grade_wanted_is_that_grade(held: str, wanted: str, expected: bool) -> None:
+    assert satisfies(held, wanted) is expected
