@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from policymatch.profiles.views import FactLine, ProfileView
 
 _SAMPLE = 2000
-_SHOWN_ITEMS = 12
 
 dispute = typer.Typer(help="异议：对某条数据提出、答复、查看。", no_args_is_help=True)
 

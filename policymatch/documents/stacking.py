@@ -28,16 +28,6 @@ class StackingKind(StrEnum):
     ALLOW = "allow"
 
 
-KIND_LABELS = {
-    StackingKind.MAX_OF: "就高不重复",
-    StackingKind.ONE_OF: "择一享受",
-    StackingKind.OFFSET: "扣减已获",
-    StackingKind.CAP_OF_SUM: "合计不超过",
-    StackingKind.REQUIRES: "以另一项为前提",
-    StackingKind.ALLOW: "可以叠加",
-}
-
-
 class Scope(StrEnum):
     """Of what there must be the same for a rule to apply; ``group``: the companies of one group, each for itself."""
 

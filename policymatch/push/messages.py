@@ -13,7 +13,6 @@ from policymatch.push.levels import together
 
 MOST = 20
 """Entries written out; the rest is counted, and the list in the service has them all."""
-GAINS = frozenset({Kind.ELIGIBLE, Kind.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from policymatch.vocabulary.fields import field as catalogue_field
 FIELDS = ("revenue", "insured_employees", "tax_paid")
 BEFORE, AFTER = 2, 3
 """Years that are shown."""
-CAVEAT = "仅为描述：未剔除行业、规模与其他政策的影响，不能说明因果"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,6 @@ _ACHIEVED = re.compile(
     r"(?:[^，。；]{0,3})(?:在库|入库|增长|盈利|纳税|正常|保持|获|达|缴|未|无|评|考核|优秀|合格|入选|实现|超|列入|参加|稳定)"
 )
 """What has been done for so many years (连续两年增长10%以上) is not how long it is paid."""
-_MONTHS = re.compile(r"(?:期限|最长|补[助贴]|[给予][予以与])[^，。；]{0,6}?(?:不超过|为)?(?P<n>\d{1,2})\s*个月")
 
 
 def years_of(text: str, figure: Figure) -> int | None:

@@ -38,7 +38,6 @@ NEGATION = re.compile(
     r"未|无|没有|不存在|不得|不在|不是|非|不属于|没|不曾|从未|不具有|杜绝|不予|不能|不支持|除外|排除|取消|禁止|"
     r"不享受|不纳入|不适用|不给予|限制|否决"
 )
-POSITIVE_CREDIT = re.compile(r"(?:信用|诚信)(?:记录|状况|状态)?良好|良好的?(?:社会)?(?:信用|诚信)(?:记录)?")
 NEEDS = [
     "失信",
     "信用",
@@ -63,7 +62,6 @@ _NEEDED = re.compile("|".join(NEEDS))
 PUNISH = re.compile(
     r"(?:追回|收回|责令|依法追究|骗取(?!出口退税)|弄虚作假|虚报|截留|挪用|套取|提供虚假|违反本|承担|移送)"
 )
-REHAB = re.compile(r"(?:已|完成)(?:信用)?修复|移出")
 
 
 def find(reading: Reading) -> Iterator[Fact]:

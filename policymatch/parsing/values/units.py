@@ -18,7 +18,6 @@ COUNTS = (
     "节|级|分|"
     "MW|kW|KW|GWh|MWh|kWh|TEU|PB|TB|GB|Pflops|PFLOPS|P"
 )  # fmt: skip
-RATIO = "(?:%|‰|个百分点)"
 
 DIMENSIONS = {
     **dict.fromkeys(("个百分点", "%", "‰"), "ratio"),
