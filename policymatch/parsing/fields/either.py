@@ -99,7 +99,7 @@ def as_share(carried: Target | None, words: str, dimension: str, *, at: int, end
     at += share.start("share")
     if carried.field == "rd_staff":
         return _as(carried, "rd_staff_ratio", None, at, end)
-    who = (carried.label or "").removesuffix("人数")
+    who = re.sub("(?:(?<=员)|人)数$", "", carried.label or "")
     return _as(carried, "declared_number", who + "占比", at, end) if who != (carried.label or "") else None
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from policymatch.parsing.fields.labelwords import VERBS, tidy
 from policymatch.parsing.fields.reading import Reading
 
-PERIODS = re.compile(r"^(?:上一?年度?|当年度?|本年度|最近一年|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?")
+PERIODS = re.compile(
+    r"^(?:上一?年度?|当年度?|本年度|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
+)
 LEADS = re.compile(
     r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其中|其(?![他它])|每(?=连续)|项目应(?:当)?(?:开展|具有|提供)?|对|凡|若|如|"
     r"应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|本|我|区|基层|当地|该)|于|按|按照|以|，|、|取得的|"
@@ -34,11 +37,7 @@ RIGHT = re.compile(
 )
 TIME_RIGHT = re.compile(
     r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
-    r"|(?:[^，。；（）]{0,16}?[、的])?(?P<long>[^，。；、（）的]{0,10}(?:经验|经历)))"
-)
-VERBS = re.compile(
-    r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|"
-    r"入驻|开设|开办|设有|设立|布局|工作|任职|从事|连续|持续|运营|经营|租赁|指导|扶持|展示|孵化|毕业)"
+    r"|(?:[^，。；（）]{0,16}?的)?(?P<long>[^，。；（）的]{0,20}(?:经验|经历)))"
 )
 
 
@@ -54,6 +53,11 @@ class Named:
 
 def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
+    found = _name(reading, at, end, start, words, unit, dimension)
+    return found and replace(found, label=tidy(found.label))
+
+
+def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     text = reading.text
     if share := _share_of(reading, at, end, words, dimension):
         return share
@@ -96,8 +100,11 @@ def _framed(text: str, start: int, named: Named) -> Named:
     frame = _FRAME.search(text[max(0, start - 24) : start]) if text[start - 1 : start] == "，" else None
     if frame is None or "内" in named.label:
         return named
-    return replace(named, label=frame["frame"] + named.label, start=max(0, start - 24) + frame.start("frame"))
+    label = _PROJECT.sub("", named.label)
+    return replace(named, label=frame["frame"] + label, start=max(0, start - 24) + frame.start("frame"))
 
+
+_PROJECT = re.compile("^[^的，]{0,12}项目(?=[^，]{3,})")
 
 _STEP = re.compile("每(?:再|净|多)?(?:完成|实现|增加|新增|增长|提高|递增|超过?|满|销售|出口|贡献)$")
 
@@ -115,6 +122,9 @@ NO_NAME = re.compile(
 )
 
 
+_OFTEN = re.compile("[年月季]均|每[年月季]")
+
+
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:
     """Where a name begins and the name; for a limit alone in a bracket, the words before the bracket."""
     offset, label = _trim(words)
@@ -122,11 +132,11 @@ def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[in
     if bracket is None or len(label) >= 2:
         return start + offset, label
     start, _ = reading.segment(at)
-    words = reading.text[start : bracket[0]]
+    words, often = reading.text[start : bracket[0]], _OFTEN.match(reading.text, bracket[0] + 1)
     if re.search(r"\d", words):
         return None
     offset, label = _trim(words)
-    return start + offset, label
+    return start + offset, (often[0] if often else "") + tidy(label)
 
 
 def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimension: str) -> Named:
@@ -167,6 +177,10 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
         r"(?:的)?(?:标准)?(?:的)?(?:[对向为][^，。；]{1,8}?(?:支付|发放|提供))?(?P<noun>[^，。；、：（）]{2,12})",
         reading.text[end:],
     )
+    if area := _AREA_USED.match(reading.text, end):
+        whole = found["whole"] if found["whole"].endswith("面积") else found["whole"] + "面积"
+        used = f"{area['what']}{area['verb']}" if area["verb"] in _PLACING else f"{area['verb']}{area['what']}"
+        return Named(f"{used}面积占{whole}比例", at - len(words) + found.start(), area.end(), 0.7)
     each = re.search("每[月场年次]", words)
     before = _trim(words[: found.start()])[1]
     name = (each[0] if each else "") + (noun["noun"] if noun else before)
@@ -176,6 +190,9 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
     return Named(f"{name}占{found['whole']}比例", begin, tail, 0.7)
 
 
+_PLACING = ("安装", "建设", "铺设", "种植", "布置")
+_AREA_USED = re.compile(rf"的面积(?P<verb>用于|作为|{'|'.join(_PLACING)})(?P<what>[^，。；、：（）]{{2,12}})")
+"""不少于建筑面积30%的面积用于研发: the share of a whole that is put to a use."""
 BRACKETED = re.compile("（[^（）]*）")
 _ROW_OF_THINGS = re.compile("、[^、和及与]{2,8}[和及与][^、]{2,}$")
 
@@ -199,6 +216,7 @@ def _trim(words: str) -> tuple[int, str]:
         cut >= 0
         and len(body) - cut > 3
         and not _ROW_OF_THINGS.search(body)
+        and not (HOLDING.match(body) and "的" in body[cut:])
         and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body)
     ):
         offset, body = offset + cut + 1, body[cut + 1 :]

@@ -1,0 +1,31 @@
+"""A declared number's name without what names nothing, so that two documents name one quantity alike."""
+
+from __future__ import annotations
+
+import re
+
+VERBS = re.compile(
+    r"(?:举办|组织|开展|接收|接待|安排|提供|培育|引进|服务|建有|建设|拥有|配备|设置|承办|新增|完成|参加|培训|签订|"
+    r"入驻|开设|开办|设有|设立|布局|工作|任职|从事|连续|持续|运营|经营|租赁|指导|辅导|扶持|展示|孵化|毕业)"
+)
+"""What somebody does with the things that are counted."""
+_EMPTY = re.compile(
+    r"^[）、]+|某一?(?:特定|个|项|类)?(?=[一-龥]{2})|各(?:类|种|级)+(?=[一-龥]{2})|^(?:开展)?常态化(?:的|开展)?(?=[一-龥]{2})"
+    r"|^项目(?=已|(?:改造|实施|建设|建成|完成|投产)后)|^通过(?=[线网])|^被(?:用人)?单位(?=[一-龥]{2})"
+)
+"""Words that tell no quantity from another: any one, each kind of, the project itself."""
+_LOOSE_OF = re.compile(
+    r"(?<=后)的|的(?=(?:同比)?(?:增量|增幅|增速|增长率|增长额|占比|比例|比重|SKU数量|数量)(?:（[^（）]*）)?$)"
+)
+_WHO_YEARLY = re.compile(rf"^[^的，（）]{{2,12}}?(?=每年(?:{VERBS.pattern}))")
+"""指导老师每年指导: who does it is told by what is done."""
+_HOW_LONG = re.compile(r"^(?P<what>[^的]{2,10}?)连续(?=年限|月数|天数|期数)")
+_PEOPLE = re.compile(rf"^(?!(?:每年)?(?:{VERBS.pattern})[^的]*$).*人员人数$")
+
+
+def tidy(label: str) -> str:
+    """The name without empty words: 某一主导产业企业占比 is 主导产业企业占比, 闲置连续年限 is 连续闲置年限."""
+    name = _LOOSE_OF.sub("", _EMPTY.sub("", label))
+    name = _WHO_YEARLY.sub("", name)
+    name = _HOW_LONG.sub(r"连续\g<what>", name)
+    return name[:-2] + "数" if _PEOPLE.match(name) else name
