@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from policymatch.conditions import All, Node, Op, Test
+from policymatch.conditions import All, Any, Node, Op, Test, tests
 from policymatch.parsing import relations
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.requirements import Clause, Requirement, clauses
@@ -36,6 +36,34 @@ def narrowed(before: Iterable[Node | None], own: Iterable[Node | None]) -> list[
     """
     asked = [test for node in own if node is not None for test in _asked(node)]
     return [_without(node, asked) if node is not None and asked else node for node in before]
+
+
+def without_rungs(
+    context: Sequence[Requirement], nodes: Sequence[Node | None], own: Iterable[Node | None]
+) -> list[Node | None]:
+    """The nodes around an item without the limits of the grade before it that it sets anew."""
+    measured = {(test.field, test.label) for node in own if node is not None for test in tests(node) if _limits(test)}
+    return [
+        _unlimited(node, measured)
+        if node is not None and measured and any(clause.lent for clause in clauses(one))
+        else node
+        for one, node in zip(context, nodes, strict=True)
+    ]
+
+
+def _limits(test: Test) -> bool:
+    return not isinstance(test.value, bool | tuple | str)
+
+
+def _unlimited(node: Node, measured: set[tuple[str, str | None]]) -> Node | None:
+    if isinstance(node, Test):
+        return None if _limits(node) and (node.field, node.label) in measured else node
+    if isinstance(node, All | Any):
+        kept = [child for child in (_unlimited(child, measured) for child in node.children) if child is not None]
+        if isinstance(node, Any) and len(kept) < len(node.children):
+            return None
+        return relations.group("all" if isinstance(node, All) else "any", kept) if kept else None
+    return node
 
 
 def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:

@@ -65,7 +65,38 @@ def take_over(first: Draft, second: Draft) -> None:
 _GIVEN = re.compile("(?:首次|新)?(?:获得|取得|通过|获评|获批|被?认定为|入选|评为)(?!贷款|融资|授信|投资)")
 
 
-def for_holders(text: str, draft: Draft) -> bool:
-    """Whether a grant is for whoever was given something: 获得…证书."""
-    opening = draft.own[0] if draft.own else None
-    return isinstance(opening, Clause) and _GIVEN.match(text, opening.span.start) is not None
+_DEED = 2
+"""Characters that name what is done: 招用, 购买, 引进."""
+
+
+def same_deed(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two grants are for two cases of one deed, neither of which asks for the other: 招用甲的企业，…；招用乙的，…."""
+    opening = [one.span for draft in (first, second) for one in draft.own[:1] if isinstance(one, Clause)]
+    if len(opening) != 2:
+        return False
+    deeds = [text[span.start : span.start + _DEED] for span in opening]
+    return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)
+
+
+_OTHER = re.compile(r"^(?:在|通过|以|对|属于)?[^，。；]{0,12}?其[他它余]")
+_TAIL = 2
+"""Characters that two cases of one deed end in alike: 在美国获得授权, 在其他国家获得授权."""
+
+
+def add_other_case(text: str, draft: Draft, said: list[Span]) -> None:
+    """Let in the case that a grade sets against one of the grant before: 在甲地开设首店的，…；在其他区域开设首店的，…."""
+    if len(said) != 1 or not _OTHER.match(words := said[0].of(text)):
+        return
+    asked = draft.grades[-1] if draft.grades else draft.own
+    for at, one in reversed(list(enumerate(asked))):
+        cases = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
+        known = [case.span.of(text) for case in cases if isinstance(case, Clause) and not case.negated]
+        if len(known) == len(cases) and any(_ends_alike(case, words) for case in known):
+            asked[at] = Group("any", (*cases, Clause(said[0])))
+            return
+
+
+def _ends_alike(known: str, words: str) -> bool:
+    """Whether two cases end in the same words, and the first says no more than its case: 在本区注册的规上企业 is two things."""
+    known, words = known.rstrip("的"), words.rstrip("的")
+    return known[-_TAIL:] == words[-_TAIL:] and "的" not in known and known not in words

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafts import Draft, for_holders
+from policymatch.parsing.drafts import Draft, add_other_case, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand
-from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
-from policymatch.parsing.rungs import is_bare
+from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
+from policymatch.parsing.rungs import is_bare, same_measure
 from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
@@ -82,7 +82,7 @@ _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
 
 
 _ACTOR = re.compile(
-    r"(?P<who>[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员))"
+    r"(?P<who>(?:[^，。；、的\d]{2,16}的)?[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员))"
     r"(?=[在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
 )
 _ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
@@ -184,6 +184,7 @@ class Merger:
             or self._continues(own, segment, last)
         ):
             self._extend(last, segment)
+            add_other_case(self.text, last, own)
         elif last is not None and self.last is not None and self._is_grade(own, segment):
             self._grade(last, own, segment)
         else:
@@ -208,12 +209,7 @@ class Merger:
             return True
         if last.vague and self._has_money(segment):
             return False
-        listed = "".join(
-            clause.span.of(self.text)
-            for one in [*last.context, *last.own]
-            if isinstance(one, Clause)
-            for clause in [one]
-        )
+        listed = "".join(one.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause))
         return segment.graded and len(words) >= _ENUMERATED and words in listed
 
     def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
@@ -343,16 +339,19 @@ class Merger:
             opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
             beside = last.again and draft.own and opens
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare:
-            kept = [
-                one for one in last.own if not (isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text)))
-            ]
-            draft.context = [*last.context, *kept]
+        elif bare or self._is_rung(draft, last):
+            draft.context = [*last.context, *(lent(one) for one in last.own)]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
-            alike = for_holders(self.text, first) and for_holders(self.text, draft)  # 获得甲证书的，…；获得乙证书奖励…
+            alike = same_deed(self.text, first, draft)
             named = [] if alike else first.own[:1] if self._names_who(first) else self._subject_of(first)
             draft.context = [*first.context, *named]
+
+    def _is_rung(self, draft: Draft, last: Draft) -> bool:
+        """Whether all it asks is another limit of what the grant before limits: 参会企业30至59家的，…；参会企业60家以上的，…."""
+        before = [clause.span.of(self.text) for one in last.own for clause in clauses(one)]
+        said = [clause.span.of(self.text) for one in draft.own for clause in clauses(one)]
+        return len(said) == 1 and any(same_measure(words, said[0]) for words in before)
 
     def _subject_of(self, first: Draft) -> list[Requirement]:
         """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.attachments import Attachments
-from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed
+from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed, without_rungs
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
@@ -148,8 +148,9 @@ def assemble(state: State) -> None:
         requirements += draft_.requirements()
         general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
         shared = [reader.node(requirement) for requirement in general]
-        context = either_market(state.text, [reader.node(requirement) for requirement in draft_.context])
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
+        taken = [reader.node(requirement) for requirement in draft_.context]
+        context = either_market(state.text, without_rungs(draft_.context, taken, own))
         own = either_market(state.text, own)
         own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
         before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]

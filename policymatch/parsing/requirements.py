@@ -23,7 +23,7 @@ from policymatch.parsing.points import (
     speak_apart,
 )
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
-from policymatch.parsing.stated import Clause, Group, Joiner, Requirement, clauses
+from policymatch.parsing.stated import Clause, Group, Joiner, Requirement, clauses, lent
 from policymatch.parsing.tiers import tiers
 from policymatch.spans import Span
 
@@ -379,6 +379,7 @@ __all__ = [
     "condition_words",
     "inline_exclusions",
     "joiner_of",
+    "lent",
     "read_list",
     "read_requirements",
     "read_requirements_of",

@@ -29,6 +29,22 @@ def is_bare(words: str) -> bool:
     )
 
 
+_MEASURED = re.compile(  # 参会企业60家以上: what is counted, and how much of it, and nothing beside
+    r"(?P<what>[^，。；：\d]{2,24}?)(?:首次|累计|已|均)?(?:达到?|超过?|满|突破|不低于|不少于|[高大多]于|[低小少]于|不足|在|为|介于)*\d[\d.,%]*"
+    r"(?:[^，。；、\d的]{0,6}(?:[—\-~～至到][\d.,%]+)?[^，。；、\d的]{0,6})(?:（[^（）]*）)?(?:及|或)?(?:以[上下内]|之间)?(?:（[^（）]*）)?、?(?:[^，。；、的]{0,4}\d[^，。；、\d的]{0,8})?的?"
+)
+
+
+def same_measure(before: str, words: str) -> bool:
+    """Whether the words limit what the words before limit too, and say nothing else.
+
+    >>> same_measure("参会企业30-59家的", "参会企业60家以上的"), same_measure("营业收入1亿元以上", "营业收入5000万元以上的服务业企业")
+    (True, False)
+    """
+    found = _MEASURED.fullmatch(words)
+    return found is not None and bool(re.search(rf"{re.escape(found['what'])}[^，。；]{{0,4}}\d", before))
+
+
 def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> Node | None:
     """The limit at ``span`` put on what the last limit of ``before`` measures; None where they do not suit."""
     found = [

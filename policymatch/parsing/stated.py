@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policymatch.spans import Span
 
@@ -25,6 +25,7 @@ class Clause:
         others: whom the clause speaks of, where it is not the applicant (在孵企业应当具备以下条件).
         verbatim: the words are for a person to judge as they stand.
         likewise: who is treated as those in the right place are (注册在其他区域的创新主体参照执行).
+        lent: it is taken over from the grade before, whose limits are not those of this one.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Clause:
     others: Span | None = None
     term: str = ""
     verbatim: bool = False
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +66,11 @@ def clauses(requirement: Requirement) -> Iterator[Clause]:
             yield from clauses(member)
 
 
-__all__ = ["Clause", "Group", "Joiner", "Requirement", "clauses"]
+def lent(requirement: Requirement) -> Requirement:
+    """The same requirement as one that the grade before lends."""
+    if isinstance(requirement, Clause):
+        return replace(requirement, lent=True)
+    return replace(requirement, members=tuple(lent(member) for member in requirement.members))
+
+
+__all__ = ["Clause", "Group", "Joiner", "Requirement", "clauses", "lent"]
