@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
+from policymatch.conditions.nodes import All, Any, Node, Test
 from policymatch.parsing.fields.metrics import EXTENDED, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.quantities import Money
+from policymatch.spans import Span
 
 _NAME = r"(?:(?![和及或与])[^，。；：、（）\d的对]){2,8}?"
 _SORTS = re.compile(
@@ -38,16 +38,22 @@ def by_sorts(reading: Reading, nodes: Sequence[Node], start: int, end: int) -> t
         return None
     inside = _SORTS.search(said) is not None
     at = found.start("row") if inside else start
-    stop = found.end("row") if inside else end
-    return at, tuple(All((_sort(reading, name, at, stop), node)) for name, node in zip(names, nodes, strict=True))
+    limits, place = [], at
+    for name, node in zip(names, nodes, strict=True):
+        low = said.find(name, place) if inside else start
+        place = low + len(name) if inside else end
+        limits.append(All((_sort(reading, name, low, place), node)))
+    return at, tuple(limits)
 
 
 def _sort(reading: Reading, name: str, start: int, end: int) -> Node:
-    word = name.removesuffix("企业")
-    if word in BRANCHES:
-        return reading.test("industry", Op.IN, (BRANCHES[word],), start, end, confidence=0.8)
-    if word in DOMAINS:
-        return reading.test("business_domain", Op.HAS_ANY, (DOMAINS[word],), start, end, confidence=0.75)
+    """The leaf that a sort's name gives where it stands alone; a judgement where no field holds it."""
+    from policymatch.parsing.clauses import read_clause
+
+    words = name if name.endswith("企业") else name + "企业"
+    node = read_clause(words, Span(0, len(words)), reading.definitions).node
+    if isinstance(node, Test):
+        return replace(node, source=reading.source(start, end))
     return reading.judgement(name, start, end, 0.6)
 
 

@@ -32,6 +32,37 @@ def test_each_trade_has_its_own_limit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "养殖、种植企业年销售收入分别达到500万元、300万元以上",
+            "business_domain has_any ('养殖',)",
+            "business_domain has_any ('种植',)",
+        ),
+        (
+            "对物流、会展企业，营业收入分别达到500万元、300万元的",
+            "business_domain has_any ('物流',)",
+            "business_domain has_any ('会展',)",
+        ),
+        (
+            "制造业和建筑业企业营业收入分别达到500万元、300万元以上",
+            "industry in ('制造业',)",
+            "industry in ('建筑业',)",
+        ),
+    ],
+)
+def test_sorts_of_any_trade_are_paired(text: str, first: str, second: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    assert [said(child) for child in node.children] == [[first, "revenue >= 5000000"], [second, "revenue >= 3000000"]]
+
+
+def test_a_sort_quotes_its_own_name() -> None:
+    leaves = list(leaf_tests(read("养殖、种植企业年销售收入分别达到500万元、300万元以上")))
+    assert [leaf.source.quote for leaf in leaves if leaf.source and leaf.field == "business_domain"] == ["养殖", "种植"]
+
+
 def test_each_quantity_has_its_own_limit() -> None:
     node = read("上年度营业收入、纳税额分别达到5000万元、200万元以上")
     assert isinstance(node, All)
