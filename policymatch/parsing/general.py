@@ -187,13 +187,13 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                 if address is None:
                     found += _from_sentence(text, part)
                     continue
-                said = _list_of(text, node) if announces else _from_address(text, address)
+                said = _list_of(text, node, sentence) if announces else _from_address(text, address)
                 for draft in address.drafts:
                     draft.context += said
         elif announces and _PURSUED.search(words):
             continue
         elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words) or _LISTS_WHOM.match(words)):
-            found += _list_of(text, node)
+            found += _list_of(text, node, sentence)
         else:
             found += _from_sentence(text, sentence)
     return found
@@ -207,10 +207,10 @@ _PURSUED = re.compile("追[回缴究]|收回|退[回还](?!的)|停止拨付|终
 """What follows for those already paid: 有下列情形之一的，取消资格，追回资金：."""
 
 
-def _list_of(text: str, node: Node) -> list[Requirement]:
-    """The list that a node's own words announce, without those words."""
+def _list_of(text: str, node: Node, lead: Span) -> list[Requirement]:
+    """The list that a node's own words announce, and whom the announcing sentence says that it is for."""
     read = read_requirements(text, node) if len(node.body) else read_requirements_of(text, node)
-    return [one for one in read if not isinstance(one, Clause)]
+    return [one for one in read if not isinstance(one, Clause) or one.span.overlaps(lead)]
 
 
 _IDLE_LEAD = re.compile(

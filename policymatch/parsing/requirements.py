@@ -248,19 +248,29 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     kept: list[Requirement] = []
     if elsewhere:
         kept.append(Clause(Span(lead.start + elsewhere.start("said"), lead.start + elsewhere.end("said"))))
-    found = _ANNOUNCES.search(words)
+    found = _ANNOUNCES.search(words) or _MUST.search(words)
     if not found or elsewhere:
         return kept
-    before = _beyond_purpose(text, trimmed(text, Span(lead.start, lead.start + found.start())))
+    before = trimmed(text, Span(lead.start, lead.start + found.start()))
+    asking = _ASKS.match(text, before.start, before.end)
+    before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
     if len(before) >= 5 and not _NOBODY.match(before.of(text)) and not IDLE_PHRASE.fullmatch(before.of(text)):
         kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
-    if found["rest"]:
+    if found.re is _ANNOUNCES and found["rest"]:
         after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
         if len(after) >= 4 and not _NOBODY.match(after.of(text)) and not _GRANTED.search(after.of(text)):
             kept.append(Clause(after, subject=True))
     return kept
 
 
+_MUST = re.compile(
+    r"[，、](?:[^，。；：]{0,8}时)?(?:并|且|还|均|同时)*(?:应当?|须|需|必须|要)(?:同时|还|均)*(?:符合|满足|具备|达到|做到)：$"
+)
+"""The same without a word for what follows: …的工业企业，申报时应满足：."""
+_ASKS = re.compile(
+    r"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{0,24}?(?:企业|单位|机构|主体|项目|组织|人|者)(?:应当?|须|需|必须)(?=在|具[有备]|依法|是|为|属于|成立|注册|登记)"
+)
+"""Who asks, before what is demanded of them in the same line: 申请资金的企业应当|在本区注册，并符合以下条件：."""
 _ELSEWHERE = re.compile(
     r"(?P<said>(?:符合|满足|具备|达到)(?:了)?《[^》]{2,40}》(?:（[^（）]{0,30}）)?[^，。；：《》]{0,24}?(?:规定的?)?(?:[^，。；：《》]{0,6}(?:条件|要求|标准)|规定))"
     r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"

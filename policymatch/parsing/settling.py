@@ -57,7 +57,11 @@ def _clash(a: Fact, b: Fact) -> bool:
         return True
     if "某地" in heads and heads & {"行业", "领域", "规模"}:
         return False
-    if "地区" in heads or heads == {"就业", "人员"} or heads in ({"规模", "领域"}, {"规模", "行业"}):
+    if (
+        "地区" in heads
+        or heads in ({"就业", "人员"}, {"信用", "社保"})
+        or heads in ({"规模", "领域"}, {"规模", "行业"})
+    ):
         return False
     if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in (
         "信用",

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.denied import PART, denied, unrecorded
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.quantities import Period
 
+_OWES = r"(?:拖欠|欠缴|欠付)(?:[^，。；、]{2,8}(?:、|和|及|或|与|以及))*?"
+_OWED = r"(?:(?:、|和|及|或|与|以及)[^，。；、无未]{2,8})*(?:均|都)?(?:无|未|没有|不存在)(?:发生)?(?:拖欠|欠缴|欠费)"
+"""What is owed in a row: 拖欠税款、职工工资和社会保险费; 税款、社会保险费无欠缴."""
 RECORDS = (
     ("dishonest", re.compile(
         r"失信被执行人|严重失信|失信主体|失信名单|失信企业|失信联合惩戒|联合惩戒|信用惩戒(?:名单|对象|主体)|失信行为|不良信用(?:记录)?|"
@@ -27,13 +31,17 @@ RECORDS = (
     ("environmental_violation", re.compile(
         r"环境违法|(?<=安全)(?:环保|环境)(?:质量)?(?:责任)?事故|(?:环保|环境)(?:安全|质量)+(?:责任)?事故|(?:环保|生态环境)(?:部门|主管部门)?(?:的)?(?:行政)?处罚|环保违法|环境污染(?:责任)?事故|(?:严重|重大|突发)?(?:环境|环保|生态环境)(?:污染)?(?:违法|事件|"
         r"事故|问题)|环境保护(?:方面)?(?:的)?违法|(?:环保|环境(?:保护|污染)?)(?:、[^，。；、]{2,6}|[和及或与][^，。；、]{2,6})*(?:等)?(?:方面)?(?:的)?(?:未发生|没有|无)?(?:过)?(?:重大|较大|严重|责任)*(?:事故|事件)")),
-    ("tax_arrears", re.compile(r"欠税|偷税|偷漏税|漏税|逃税|骗税|偷逃|拖欠税|骗取出口退税|税收违法|涉税违法|税务违法|欠缴税")),
-    ("wage_arrears", re.compile(r"拖欠(?:农民工|职工|员工|劳动者)?工资|工资(?:拖欠|欠付)|欠薪|拖欠薪")),
+    ("tax_arrears", re.compile(r"欠税|偷税(?:、?[漏逃抗骗]税)*|偷漏税|漏税|逃税|骗税|偷逃(?:[漏抗骗]?税款?)?|骗取出口退税|税收违法|涉税违法|税务违法|"
+        rf"{_OWES}(?:国家)?税[款费收金]?|税[款费收金]?(?={_OWED})")),
+    ("wage_arrears", re.compile(rf"(?:拖欠|欠付|克扣)(?:农民工|职工|员工|劳动者)?工资|工资(?:拖欠|欠付)|欠薪|"
+        rf"{_OWES}(?:农民工|职工|员工|劳动者)?的?(?:工资|薪)|工资(?={_OWED})")),
     ("major_violation", re.compile(
         r"(?:重大|严重)(?:的)?(?:违法|违规|违纪)(?:违纪|违规|违法|失信)*(?:行为|记录|情况|问题|事件|经营)?|(?:违法|"
         r"违规|违纪)(?:违纪|违规|违法)*(?:行为|记录|情况|问题|事件|经营)|违法违规(?!或?[^，。；]{0,14}(?:开展|使用|经营|从事))|违纪违法|(?:受到|受)[^，。；]{0,10}处罚|违法犯罪|行政处罚|"
         r"刑事处罚|犯罪(?:记录|行为)|司法.{0,3}处罚|刑事责任|重大税收违法|处罚记录")),
 )  # fmt: skip
+_RECORDED = tuple(pattern for _, pattern in RECORDS)
+_KNOWN = (*_RECORDED, re.compile("社会保险|社保|养老保险"))
 NEGATION = re.compile(
     r"未|无|没有|不存在|不得|不在|不是|非|不属于|没|不曾|从未|不具有|杜绝|不予|不能|不支持|除外|排除|取消|禁止|"
     r"不享受|不纳入|不适用|不给予|限制|否决"
@@ -85,7 +93,17 @@ def find(reading: Reading) -> Iterator[Fact]:
         segment = text[start:end]
         if PUNISH.search(segment):
             continue
-        yield from _segment(reading, segment, start, end, whole_negative, done)
+        if facts := list(_segment(reading, segment, start, end, whole_negative, done)):
+            yield from facts
+            yield from _unrecorded(reading, segment, start)
+
+
+def _unrecorded(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
+    """What a row of records denies beside them, for a person to see."""
+    for low, high in unrecorded(segment, _KNOWN):
+        words = segment[low:high]
+        leaf = reading.judgement(words if low == 0 else f"不存在：{words}", start + low, start + high, 0.5)
+        yield reading.fact("信用.其他", leaf, start + low, start + high)
 
 
 HAPPENED = re.compile(
@@ -119,12 +137,12 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
         return
     rest = segment
     for name, pattern in RECORDS:
-        match = pattern.search(rest)
+        match = pattern.search(segment if name == "wage_arrears" else rest)
         if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
             continue  # 涉嫌违法犯罪正在接受立案调查: no record yet, a person must see
         if (
             name == "major_violation"
-            and re.search(r"失信|税", segment[match.start() - 2 : match.end() + 2])
+            and re.search(r"失信|税(?!等)", segment[match.start() - 2 : match.end() + 2])
             and {"dishonest", "tax_arrears"} & done
         ):
             continue
@@ -160,7 +178,6 @@ def _blank(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-_PART = re.compile(r"(?:、|且|并且|并|以及|和|及)(?!其)|$")
 _SOUND = re.compile(
     r"(?:[^，。；、]{2,}(?:健全|完善|规范|完备|齐全|明晰|清晰|稳定|正常|良好|优良)|[^，。；、]{0,8}(?:独立核算|自负盈亏|依法纳税|照章纳税|诚信经营|"
     r"守法经营|合法经营|规范经营))(?:的|地)?"
@@ -168,21 +185,11 @@ _SOUND = re.compile(
 """A demand of its own in a row with records (财务制度健全、无不良信用记录)."""
 
 
-_DENIED = re.compile(
-    r"[^，。；、]{0,8}?(?:无|未发生过?|未有|没有(?:发生)?过?|不存在)[^，。；、]{3,}(?:行为|记录|情况|情形|事故|事件|问题|纠纷|投诉)(?:的)?"
-)
-
-
-def _is_unknown(member: str) -> bool:
-    """Whether a member of a row denies something that no record holds (无虐待老年人行为): a person must see it."""
-    return _DENIED.fullmatch(member) is not None and not any(pattern.search(member) for _, pattern in RECORDS)
-
-
 def _past_unknown(segment: str, at: int) -> int:
     """Where the words of a record may begin: behind the members before it that no record holds."""
     begin = past = 0
-    for stop in _PART.finditer(segment[:at]):
-        past = stop.end() if _is_unknown(segment[begin : stop.start()]) else past
+    for stop in PART.finditer(segment[:at]):
+        past = stop.end() if denied(segment[begin : stop.start()], _RECORDED) else past
         begin = stop.end()
     return past
 
@@ -190,9 +197,11 @@ def _past_unknown(segment: str, at: int) -> int:
 def _explained(segment: str, start: int) -> tuple[tuple[int, int], ...]:
     """The stretches of a segment that its records explain: all of it but the demands of another kind in the same row."""
     found: list[tuple[int, int]] = []
+    others = list(unrecorded(segment, _KNOWN))
     at = low = 0
-    for stop in _PART.finditer(segment):
-        if _SOUND.fullmatch(segment, at, stop.start()) or _is_unknown(segment[at : stop.start()]):
+    for stop in PART.finditer(segment):
+        apart = any(begin <= at < end or begin < stop.start() <= end for begin, end in others)
+        if apart or _SOUND.fullmatch(segment, at, stop.start()) or denied(segment[at : stop.start()], _RECORDED):
             found += [(start + low, start + at)] if at > low else []
             low = stop.start()
         at = stop.end()
@@ -215,7 +224,7 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
     if happened and happened.start() <= match.start() and match.start() - happened.start() < 24:
         low = happened.start()
     tail = re.match(
-        r"(?:“?黑名单”?|名单|记录|行为|事故|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*",
+        r"(?:“?黑名单”?|名单|记录|行为|事故|[款费金](?=、|和|及|$)|责任|情况|的|情形|等|情节|和|、|处罚|主体|企业|”|不予[^，。；]{0,6})*",
         segment[match.end() :],
     )
     high = match.end() + (tail.end() if tail else 0)

@@ -31,7 +31,7 @@ PAID = rule(
     "社保.缴纳",
     r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|"
     r"按照规定|且|，|、){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|"
-    r"养老保险费?|保险费)(?![^，。；]{0,4}\d)",
+    r"(?:养老|失业|工伤|医疗|各项|职工)保险费?|保险费|五险)(?![^，。；]{0,4}\d)",
     needs="社保 社会保险 保险",
     confidence=0.85,
 )
@@ -236,7 +236,7 @@ def _paid(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("social_insurance_paid", Op.IS, not unpaid, start, match.end(), confidence=PAID.confidence)
         yield reading.fact(PAID.name, leaf, start, match.end(), rank=5)
     for match in UNPAID.find(reading.text):
-        none = re.search(
+        none = re.search("[无未没不]", match[0].removeprefix("未缴")) or re.search(
             "(?:无|没有|不存在|未)[^，。；]{0,14}$", reading.text[reading.segment(match.start())[0] : match.start()]
         )
         leaf = reading.test("social_insurance_paid", Op.IS, bool(none), *match.span(), confidence=UNPAID.confidence)
@@ -245,7 +245,8 @@ def _paid(reading: Reading) -> Iterator[Fact]:
 
 UNPAID = rule(
     "社保.欠缴",
-    r"(?:欠缴|拖欠|漏缴|少缴|断缴)(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?",
+    r"(?:欠缴|拖欠|漏缴|少缴|断缴|未缴)(?:[^，。；、]{2,8}(?:、|和|及|或|与|以及))*?(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?"
+    r"|(?:社会保险|社保)费?(?:(?:、|和|及|或|与|以及)[^，。；、无未]{2,8})*(?:均|都)?(?:无|未|没有|不存在)(?:发生)?(?:拖欠|欠缴|欠费)",
     needs="社会保险 社保",
     confidence=0.85,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.conditions.nodes import tests as leaf_tests
 from policymatch.parsing import parse_text
 
@@ -43,3 +45,24 @@ def test_a_ceiling_for_each_rung_makes_an_item_each() -> None:
 def test_a_price_to_reach_is_no_money() -> None:
     (item,) = parse_text(MEASURES + "第一条 对新建项目，投资强度达到200万元/亩，优先保障项目用地需求。").document.items
     assert any(test.value == 2000000 for test in leaf_tests(item.condition))
+
+
+LISTED_BELOW = """（一）上年度未发生较大以上生产安全事故；
+（二）未被列入失信被执行人名单。
+第二条 完成数字化诊断的，按投入的30%补助，最高100万元。
+第三条 首次认定为专精特新中小企业的，奖励20万元。"""
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "第一条 在江苏省南京市依法注册并具有独立法人资格的企业，申报时应满足：",
+        "第一条 支持对象为在江苏省南京市注册、具有独立法人资格的企业，且须符合下列条件：",
+        "第一条 申请资金支持的企业应当在江苏省南京市注册、具有独立法人资格，并同时具备以下条件：",
+    ],
+)
+def test_whom_the_line_above_a_list_names_binds_all(lead: str) -> None:
+    for item in parse_text(f"{MEASURES}{lead}\n{LISTED_BELOW}").document.items:
+        said = {f"{test.field} {test.op} {test.value}" for test in leaf_tests(item.condition)}
+        assert {"legal_person is True", "safety_accident is False", "dishonest is False"} <= said
+        assert any(one.startswith("registered_region in") for one in said)

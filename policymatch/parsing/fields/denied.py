@@ -1,0 +1,63 @@
+"""Rows of what must not be of which a record holds only some: 未发生安全事故、群体性事件; the others are for a person to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+PART = re.compile(r"(?:、|且|并且|并|以及|和|及)(?!其)|$")
+_OPENS = re.compile(
+    r"(?:无|未(?:发生|出现|有|存在|涉及|产生)|没有(?:发生|出现|存在|产生)?|不存在|不得(?:有|存在|发生))过?(?!违反)"
+)
+_ACT = re.compile(
+    r"侵权|不端|纠纷|争议|诉讼|仲裁|投诉|走私|虚开|逃废债|诈骗|造假|传销|非法|贿|违建|逃|骗|欠|虐待|霸凌|抄袭|剽窃|泄[密露]|群体性|上访|舆情|垄断|不正当竞争|洗钱|停产|破产|虚假|伪造|欺诈|滥用|转包|挂靠|[串围]标|失职|腐败|涉黑|涉恶|中毒|污染|不良|负面"
+    r"|(?:行为|记录|事件|纠纷|案件|投诉|诉讼|债务|诉求|举报)$"
+)
+_APART = re.compile(r"良好|健全|规范|完善|依法|按时|具有|具备|^(?:无|没有|不存在|未(?:发生|有|出现|被|受))")
+"""A member that says something good, or denies what it denies itself."""
+_BARE = re.compile(r"拖欠|欠缴|欠费|欠付|逾期")
+_OF_VIOLATIONS = re.compile(r"等(?:严重|重大|其他)*(?:违法|违规|违纪)")
+"""走私、行贿等违法行为: the deeds are told as violations, which a record holds."""
+_TAIL = re.compile(r"等?(?:的)?(?:情形|情况)?的?$")
+_DENIED = re.compile(
+    r"[^，。；、]{0,8}?(?:无|未发生过?|未有|没有(?:发生)?过?|不存在)[^，。；、]{3,}(?:行为|记录|情况|情形|事故|事件|问题|纠纷|投诉)(?:的)?"
+)
+
+
+def denied(member: str, records: Iterable[re.Pattern[str]]) -> bool:
+    """Whether a member of a row denies something itself that no record holds (无虐待老年人行为)."""
+    return _DENIED.fullmatch(member) is not None and not any(record.search(member) for record in records)
+
+
+def unrecorded(segment: str, records: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    """Stretches of a denied row that no record holds, those side by side as one; the first with the word that denies it.
+
+    Only what names a deed or an event: in 生态环境、市场监管等部门处罚 the first are whose penalty it is.
+    """
+    opened = _OPENS.search(segment)
+    if opened is None or ("、" not in segment and "和" not in segment and "及" not in segment):
+        return
+    if _OF_VIOLATIONS.search(segment):
+        return
+    held = [match.span() for record in records for match in record.finditer(segment)]
+    begin = end = at = opened.end()
+    for stop in PART.finditer(segment, at):
+        low, high = at, stop.start() - len(_tail(segment[at : stop.start()]))
+        at = stop.end()
+        words = segment[low:high]
+        if any(low < last and first < high for first, last in held) or _APART.search(words):
+            if end > begin:
+                yield (0 if begin == opened.end() else begin), end
+            begin = end = at
+        elif _ACT.search(words) and not _BARE.fullmatch(words):
+            end = high
+    if end > begin:
+        yield (0 if begin == opened.end() else begin), end
+
+
+def _tail(member: str) -> str:
+    found = _TAIL.search(member)
+    return found[0] if found else ""
+
+
+__all__ = ["PART", "denied", "unrecorded"]
