@@ -61,9 +61,11 @@ class Reader:
             node = self._nodes[key]
         except KeyError:
             node = self._nodes[key] = self._read(clause)
+        if node is not None and clause.negated:
+            node = self._turned(node, clause)
         if node is not None and clause.whole is not None:
             node = _quoted(node, SourceRef(clause.whole.of(self.text), clause.whole))
-        return self._turned(node, clause) if node is not None and clause.negated else node
+        return node
 
     def _turned(self, node: Node, clause: Clause) -> Node:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
@@ -151,6 +153,9 @@ _SAID_ALONE = re.compile(
 
 def _is_part(node: Node, words: str) -> bool:
     """Whether a sort of applicant is only part of who is shut out: 公办养老机构 are not all 养老机构."""
+    if isinstance(node, All) and len(node.children) == 2 and _TOGETHER.search(words):
+        sort, other = node.children
+        return isinstance(sort, Test) and sort.field in _SORTS and isinstance(other, Judgement)
     if not isinstance(node, Test) or node.field not in _SORTS or node.source is None:
         return False
     read = node.source.quote

@@ -8,7 +8,7 @@ from policymatch.parsing.drafts import Draft, add_other_case, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
-from policymatch.parsing.remarks import ANEW, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand
+from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.rungs import is_bare, same_measure
 from policymatch.parsing.segments import Segment, read_segments
@@ -60,9 +60,6 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
 )
 _ELSE = re.compile(
     r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
-)
-_IDLE_CONDITION = re.compile(
-    r"^(?:每[^，。；\d]{0,4}[1一][人名家个户件项台辆张]|[^，。；]{0,8}期间|.{0,12}进行|贷款期限内|.{0,12}利率(?:不超过|上限).{0,12}|财政部门.{0,20}|[^，。；]{2,24}(?:专项资金|财政资金|引导资金)|合作银行|[^，。；]{0,20}等?部门(?:要|应|联合)[^，。；]{0,30}|[^，。；]{0,14}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{0,12}引导基金|满足条件的?.{0,24}资金|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述)[^，。；]{0,16}(?:之一|[项个])?|以?(?:上述|以上|下列|以下|前款|相关).{0,8}|符合(?:相关|规定|上述|以上|本)?.{0,6}(?:企业|单位|条件|规定|要求)|企业|单位|项目|个人|申请人|补[贴助]标准.{0,4}|奖励标准|资助标准|支持标准|标准为?|具体标准.{0,4}|申请人(?:年度)?|(?:单[个家户一项次店]|每项|每个|每家|同一)[^，。；]{0,8}|(?![^，。；]*(?:企业|个人|单位|机构|人员|团队))[^，。；]{0,12}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
 )
 _GOALS = re.compile(
     r"^(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})"
@@ -169,9 +166,9 @@ class Merger:
         if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
             return
         own = [
-            span
+            whose(self.text, span)
             for span in segment.conditions
-            if not _IDLE_CONDITION.match(words := span.of(self.text)) and not (self.drafts and _BOUNDED.match(words))
+            if not IDLE_CONDITION.match(words := span.of(self.text)) and not (self.drafts and _BOUNDED.match(words))
         ]
         if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
@@ -265,7 +262,10 @@ class Merger:
         elif isinstance(self.goal, Clause) and (full := named_in_full(self.text, self.goal.span, own)) is not None:
             draft.context.append(full)
         self._add_options(draft, segment)
-        draft.own += [Clause(span, negated=True, whole=Span(span.start, span.end + 2)) for span in segment.excluded]
+        draft.own += [
+            Clause(span, negated=True, whole=Span(span.start, self.text.index("）", span.end)))
+            for span in segment.excluded
+        ]
         for tail in segment.tail:
             remark = read_demand(self.text, tail, first=False)
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []

@@ -26,6 +26,7 @@ from policymatch.parsing.openings import (
     part_of_block,
     question,
 )
+from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 _NUMERALS = "零一二三四五六七八九十百"
@@ -263,16 +264,7 @@ def ordinal(mark: str) -> int:
         return int(mark)
     if len(mark) == 1 and "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1
-    total, digit = 0, 0
-    for sign in mark:
-        value = _NUMERALS.find(sign)
-        if value == 10:
-            total, digit = total + (digit or 1) * 10, 0
-        elif value == 11:
-            total, digit = total + (digit or 1) * 100, 0
-        elif value > 0:
-            digit = value
-    return total + digit
+    return int(read_number("".join(sign for sign in mark if sign in _NUMERALS)) or 0)
 
 
 _RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
@@ -369,8 +361,14 @@ class _Builder:
         if open_label is not None:
             del self.stack[open_label:]
             return
-        while len(self.stack) > self.base and not len(self.stack[-1].heading):
+        while len(self.stack) > self.base and not (len(self.stack[-1].heading) and self._titles(self.stack[-1])):
             self.stack.pop()
+
+    def _titles(self, node: Node) -> bool:
+        """Whether a short line titles a block: the last of several points that end as sentences do does not."""
+        ended = node.kind not in _SECTIONS and self.text[node.heading.end - 1] in "。；"
+        beside = [one for one in node.parent.children[:-1] if one.kind is node.kind] if ended and node.parent else []
+        return not beside or any(one.children for one in beside)
 
     def _to_sibling(self, node: Node) -> None:
         kinds = [above.kind for above in self.stack]

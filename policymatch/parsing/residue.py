@@ -32,8 +32,8 @@ CONNECTIVE = re.compile(
 )
 EDGE_LEFT = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+条|本(?:政策|办法|措施|细则|通知|意见|方案|规程|操作规程|规定)|适用于|适用对象为?|支持对象为?|"
-    r"申报对象为?|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应(?![用急届税纳收付对])|须|需|必须|其中|其(?!他|它|余)|均|都|"
-    r"已(?!经)|等(?![次级额同])|该|上述|同时|还|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
+    r"申报对象为?|的|了|且|并且|并|或者|或|和|及|以及|与|、|，|：|）|”|应当|应(?![用急届税纳收付对征聘邀])|须|需|必须|其中|其(?!他|它|余)|均|都|"
+    r"已(?!经)|等(?![次级额同])|该|上述|同时|还(?![款贷债本清息])|也|则|另|由|对于|对|凡|符合以下条件|以下|若|如果|为|是|按规定|、|"
     r"[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是|鼓励|支持|申报单位|"
     r"申报项目|申请人|申请单位|申报企业|申报人|申报主体|项目申报单位|企业应当?|企业须|单位应当?)+"
 )
@@ -157,8 +157,10 @@ def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int
 
 def _before_benefit(text: str, start: int, end: int) -> int:
     """Where a benefit begins in the stretch: what stands before it may still be a condition."""
-    found = BENEFIT.search(text, start, end)
-    return found.start() if found else end
+    for found in BENEFIT.finditer(text, start, end):
+        if text.count("《", start, found.start()) <= text.count("》", start, found.start()):
+            return found.start()
+    return end
 
 
 def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Node]]:

@@ -202,7 +202,7 @@ def _begins(phrase: Phrase, text: str) -> bool:
         return False
     own = text[phrase.span.start : phrase.verb]
     return (
-        (bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|—|-|不含|以内", own)))
+        (bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|满|不[低少]于|—|-|不含|以内", own)))
         or own.startswith(("对", "凡"))
         or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
         or (phrase.bare and len(own) >= 2)
@@ -247,7 +247,10 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     offers = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
     stated = any(_AMOUNT.search(each.of(text)) for each in offers)
     benefit = Span(min(begin, verb), max(end, begin))
-    excluded = [Span(*match.span(1)) for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)]
+    excluded = [
+        Span(*match.span(match.lastindex or 1))
+        for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)
+    ]
     plain = any(phrase.bare for phrase in group)
     return Segment(
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
@@ -268,7 +271,10 @@ def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
 
 
 _AMOUNT = re.compile(AMOUNT)
-_LEFT_OUT = re.compile(r"（([^（），]{2,20})除外）")
+_LEFT_OUT = re.compile(
+    r"（([^（），]{2,20})除外）|（([^（），；。]{4,40}?)(?:原则上)?不(?:纳入|列入|属于|在|享受|适用)[^（），；。]{0,16}(?:范围|之列|[支扶]持|补[助贴]|奖励|资助|政策|本条|此条)(?:之内|内)?）"
+)
+"""（房地产项目除外）, （中介机构不纳入支持范围）: who is left out, told behind the money."""
 _ACTED = re.compile(
     r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
 )
@@ -302,7 +308,7 @@ _BASE_START = re.compile(
     r"每(?:出口|进口|实现|完成|新增|增加|增长|签约|提供|收购|采购)?(?:满)?1?(?:百|千|万|亿)*[美欧]?元$|"
     r"每(?:立方米|平方米|千瓦时?|公里|公顷)[\u3400-\u9fff]{0,6}$|"
     r"每[\u3400-\u9fff]{1,4}(?=(?:补[贴助]|奖励|资助|[给予][予以与]|最高|不超过)[^，。；]{0,6}\d).*$|"
-    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|(?<!许)(?<!认)可).*$"
+    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|(?<!的)$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|(?<!许)(?<!认)可).*$"
 )
 _SUM_START = re.compile(
     rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|[—\-~至到]\d)"
@@ -356,7 +362,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
 _OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
 """What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(
-    r"^(?:(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还|也|并)[，：]?"
+    r"^(?:(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
 )
 _TRAIL = re.compile(
     r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|(?<=[一-龥]{4})进行(?:资金|适当|一次性|财政)?$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$|(?<=企业|项目|单位|以上)每(?:再|新)?(?:上|升|跨|迈)[^，。；]{2,16}$)"

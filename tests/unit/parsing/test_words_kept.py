@@ -1,0 +1,133 @@
+"""What decides eligibility is quoted whole: no word cut in two, no clause lost between a field, a title and a sum."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import Judgement, Test, leaves
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+HEAD = "绵竹市扶持办法\n绵竹市人民政府\n一、支持标准\n"
+
+
+def items(text: str) -> tuple[Item, ...]:
+    """The items of the only section of a document."""
+    return parse_text(f"{HEAD}{text}\n").document.items
+
+
+def judged(text: str) -> list[str]:
+    """The words that a person must judge, over all items."""
+    return [
+        leaf.source.quote
+        for item in items(text)
+        for leaf in leaves(item.condition)
+        if isinstance(leaf, Judgement) and leaf.source is not None
+    ]
+
+
+def quoted(text: str) -> str:
+    """All quotes of conditions."""
+    found = [leaf.source.quote for item in items(text) for leaf in leaves(item.condition) if leaf.source is not None]
+    return " | ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("对还款记录良好的借款人，给予贴息，每户最高2万元。", "还款记录良好的借款人"),
+        ("对还清扶贫贷款的合作社，给予5万元奖励。", "还清扶贫贷款的合作社"),
+        ("应征入伍的大学生退役后创业的，给予5000元补贴。", "应征入伍的大学生退役后创业"),
+        ("应聘到乡镇卫生院工作的，给予5000元补贴。", "应聘到乡镇卫生院工作"),
+    ],
+)
+def test_a_word_that_begins_like_a_joint_stays_whole(text, words):
+    assert words in judged(text)
+
+
+def test_a_title_that_speaks_of_money_is_no_benefit():
+    words = quoted("参加《绵竹市技能提升补贴标准目录》内工种培训并取得证书的，给予每人1000元补贴。")
+    assert "参加《绵竹市技能提升补贴标准目录》内工种培训并取得证书" in words
+
+
+def test_the_last_point_of_a_list_does_not_title_the_label_after_it():
+    words = quoted(
+        "毕业学年学生，符合以下条件之一，可申请求职补贴，每人2000元。\n"
+        "（1）属于低保家庭；\n（2）属于残疾人；\n（3）曾获得国家助学贷款。\n申领方式：登录平台申报。"
+    )
+    assert "曾获得国家助学贷款" in words
+
+
+def test_a_point_titled_like_its_neighbours_holds_its_labels():
+    found = items(
+        "1.企业上规。\n支持对象：首次升规的工业企业。\n支持标准：给予10万元奖励。\n"
+        "2.企业上市。\n支持对象：在主板上市的企业。\n支持标准：给予100万元奖励。"
+    )
+    assert len(found) == 2
+
+
+def fields(text: str) -> list[str]:
+    """The field conditions of all items, as (field op value) in one string each."""
+    return [
+        f"{leaf.field} {leaf.op} {leaf.value}"
+        for item in items(text)
+        for leaf in leaves(item.condition)
+        if isinstance(leaf, Test)
+    ]
+
+
+@pytest.mark.parametrize("opening", ["对符合条件的小微企业", "对相关小微企业", "符合上述条件的小微企业"])
+def test_a_kind_of_applicant_behind_a_mere_reference_is_kept(opening):
+    assert fields(f"{opening}，给予1万元补贴。") == ["size in ('小型', '微型')"]
+
+
+@pytest.mark.parametrize("opening", ["符合上述条件的企业", "满足以上条件之一的", "符合奖励条件的单位"])
+def test_a_reference_that_names_nobody_says_nothing(opening):
+    assert judged(f"{opening}，给予2万元补贴。") == []
+
+
+def test_what_must_be_met_by_name_is_judged():
+    assert judged("对符合产业政策要求的，给予2万元补贴。") == ["符合产业政策要求"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("三支一扶人员服务期间，每人每月享受生活补贴3000元。", "三支一扶人员服务期间"),
+        ("研究院在建设期内（一般不超过3年），每年给予最高500万元建设经费。", "研究院在建设期内（一般不超过3年）"),
+        ("对已落户的非总部型企业，新购置办公用房的，每平方米补助500元。", "落户的非总部型企业"),
+        ("根据考核结果择优给予最高50万元补助。", "择优给予"),
+    ],
+)
+def test_who_and_when_is_kept_beside_the_money(text, words):
+    assert words in judged(text)
+
+
+def test_a_condition_glued_to_the_offer_is_kept():
+    assert fields("在我市工作满3年，每年居住超过6个月的可直接申请人才落户。") == [
+        "declared_number >= 3",
+        "declared_number > 6",
+    ]
+
+
+def test_each_year_reached_is_an_item_of_its_own():
+    found = items("连续经营满2年的可申请2万元奖励，连续经营满3年的可再申请3万元奖励。")
+    assert [len(item.benefits) for item in found] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "对新获评的平台给予20万元补助（国有独资企业建设的平台不纳入支持范围）。",
+            "国有独资企业建设的平台不纳入支持范围",
+        ),
+        ("择优给予补助50万元（以检测为主业的机构原则上不纳入补助范围）。", "以检测为主业的机构原则上不纳入补助范围"),
+    ],
+)
+def test_who_is_left_out_behind_the_money_is_quoted_whole(text, words):
+    assert words in quoted(text)
+
+
+def test_a_bracket_that_says_how_long_shuts_nobody_out():
+    assert "不超过3年" not in quoted("对新引进的企业，按租金的50%给予补助（补助期限不超过3年）。")
