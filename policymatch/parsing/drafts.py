@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from policymatch.parsing.outline import Node
-from policymatch.parsing.requirements import Clause, Group, Requirement
+from policymatch.parsing.requirements import Clause, Group, Requirement, clauses
 from policymatch.spans import Span
+
+if TYPE_CHECKING:
+    from policymatch.parsing.segments import Segment
 
 
 @dataclass(slots=True, eq=False)
@@ -100,3 +104,15 @@ def _ends_alike(known: str, words: str) -> bool:
     """Whether two cases end in the same words, and the first says no more than its case: 在本区注册的规上企业 is two things."""
     known, words = known.rstrip("的"), words.rstrip("的")
     return known[-_TAIL:] == words[-_TAIL:] and "的" not in known and known not in words
+
+
+def let_in(draft: Draft, before: Segment | None, segment: Segment, own: list[Span]) -> bool:
+    """Whether rows of sums go on (国家级基地50万元、园区30万元；省级基地…); their sorts are then let in beside those before."""
+    if own or before is None or not before.options or before.sentence != segment.sentence:
+        return False
+    for at, one in enumerate(draft.context):
+        if isinstance(one, Group) and one.joiner == "any" and next(clauses(one)).span == before.options[0]:
+            draft.context[at] = Group("any", (*one.members, *(Clause(option) for option in segment.options)))
+            segment.options = [*before.options, *segment.options]
+            return True
+    return False

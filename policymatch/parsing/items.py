@@ -9,7 +9,7 @@ from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft, take_over
 from policymatch.parsing.grants import offer_verb
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.lists import beside_others, by_content, service_of, with_list
+from policymatch.parsing.lists import beside_others, by_content, last_rows, rows_below, service_of, with_list
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
@@ -290,11 +290,14 @@ def _passage(text: str, node: Node) -> list[Draft]:
     topic = node.inherited_topic()
     bare = topic is Topic.BENEFIT
     merger = Merger(text, node, strict=topic in STRICT, bare=bare)
-    bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    lines = [child for child in node.children if child.kind is Kind.TEXT]
+    rows = last_rows(text, lines)
+    bodies = [node.body, *(child.body for child in lines if child not in rows)]
     alone = not len(node.body) and not node.children
     for body in [node.heading, *bodies] if alone else bodies:
         if len(body):
             merger.add(body)
+    _add_rows(text, node, merger, rows)
     if not alone and not merger.drafts and len(node.heading) and _is_offer(text, node.heading):
         merger.add(node.heading)
     if bare and node.topic is None and node.heading.of(text).endswith("："):
@@ -307,6 +310,13 @@ def _passage(text: str, node: Node) -> list[Draft]:
     if not lists:
         return merger.drafts
     return with_list(text, node, merger, lists, [_collect(text, child) for child in lists])
+
+
+def _add_rows(text: str, node: Node, merger: Merger, rows: list[Node]) -> None:
+    """The lines at the end of a passage that are rows of sums: grades of its grant, else passages like the others."""
+    if rows and rows_below(text, node, merger, rows) is None:
+        for child in rows:
+            merger.add(child.body)
 
 
 def _is_offer(text: str, heading: Span) -> bool:

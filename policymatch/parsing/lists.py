@@ -21,6 +21,7 @@ from policymatch.parsing.requirements import (
     read_requirements_of,
 )
 from policymatch.parsing.sentences import phrases, sentences, trimmed
+from policymatch.parsing.sumrows import choice_of, is_graded, row_of_point
 from policymatch.spans import Span
 
 
@@ -117,6 +118,8 @@ def _conditional(text: str, child: Node) -> list[Draft]:
 
 def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: list[list[Draft]]) -> list[Draft]:
     """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
+    if (rows := rows_below(text, node, merger, lists)) is not None:
+        return rows
     if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
         each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
     below = [draft for drafts in each for draft in drafts]
@@ -139,6 +142,42 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         return merger.drafts
     _hand_down(text, node, merger, each, lead)
     return [*merger.drafts, *below]
+
+
+_STANDARDS = re.compile(r"(?:奖[励补]?|补[贴助]?|资助|支持|扶持|津贴)[^，。；\d]{0,10}[：。]?$")
+
+
+def last_rows(text: str, lines: list[Node]) -> list[Node]:
+    """The lines at the end of a passage that are rows of sums, two at least."""
+    rows: list[Node] = []
+    for line in reversed(lines):
+        if row_of_point(text, line.body) is None:
+            break
+        rows.insert(0, line)
+    return rows if len(rows) > 1 else []
+
+
+def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> list[Draft] | None:
+    """One support whose points are its grades with their sums (1.博士：每人5万元；2.硕士：…); None where they are none."""
+    spans = [Span((one.heading if len(one.heading) else one.body).start, one.body.end) for one in points]
+    sorts = [sort for one, span in zip(points, spans, strict=True)
+             if not one.children and (sort := row_of_point(text, span)) is not None]  # fmt: skip
+    if len(points) < 2 or len(sorts) < len(points) or not is_graded(text, sorts, spans):
+        return None
+    if not merger.drafts:
+        lead = node.heading if len(node.heading) and not len(node.body) else node.body
+        if not len(lead) or not _STANDARDS.search(lead.of(text).strip()):
+            return None
+        merger.drafts.append(Draft(node, Span(lead.start, spans[-1].end), passage=[lead], vague=True))
+    draft = merger.drafts[-1]
+    if not draft.vague:
+        return None
+    choice = choice_of(text, sorts, told=bool(draft.own or draft.context))
+    draft.own += [Group("any", tuple(Clause(sort, subject=True) for sort in choice))] if choice else []
+    draft.benefits = spans
+    draft.passage += spans
+    draft.vague = False
+    return merger.drafts
 
 
 def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], lead: Span | None) -> None:

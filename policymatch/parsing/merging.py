@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafts import Draft, add_other_case, same_deed
+from policymatch.parsing.drafts import Draft, add_other_case, let_in, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT
 from policymatch.parsing.outline import Node
@@ -177,6 +177,7 @@ class Merger:
             self._open([last.benefits[-1]], segment)
         elif last is not None and (
             not (own or segment.options)
+            or let_in(last, self.last, segment, own)
             or self._is_sort_beside(own, segment, last)
             or self._continues(own, segment, last)
         ):

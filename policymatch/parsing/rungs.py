@@ -18,15 +18,16 @@ BARE = re.compile(
 )
 
 
+_UNITS = re.compile("以[上下内]|（不?含）|平方米|美元|的(?:企业|单位|项目|机构|主体)$")
+
+
 def is_bare(words: str) -> bool:
     """Whether the words are a limit that does not say of what.
 
-    >>> is_bare("达到1亿元"), is_bare("年销售额达到1亿元")
-    (True, False)
+    >>> is_bare("达到1亿元"), is_bare("1亿元以上的企业"), is_bare("年销售额达到1亿元")
+    (True, True, False)
     """
-    return bool(BARE.match(words)) and not re.search(
-        r"[\u4e00-\u9fff]{4,}$", re.sub(r"以[上下内]|（不?含）|平方米|美元", "", words)
-    )
+    return bool(BARE.match(words)) and not re.search(r"[\u4e00-\u9fff]{4,}$", _UNITS.sub("", words))
 
 
 _MEASURED = re.compile(  # 参会企业60家以上: what is counted, and how much of it, and nothing beside

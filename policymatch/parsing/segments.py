@@ -11,6 +11,7 @@ from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.segment_words import GOAL, HOW, OFFICE, PLANS
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.sumrows import choice_of, rowed_parts, sorts_of, with_rows
 from policymatch.spans import Span
 
 _AGAIN = re.compile(
@@ -108,11 +109,13 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     options: list[Span] = []
     if text[sentence.end - 1 : sentence.end + 1].strip()[:1] == "？" or text[sentence.end : sentence.end + 1] == "？":
         return []
-    for part in _colon_parts(text, sentence):
+    pieces = _colon_parts(text, sentence)
+    rowed = rowed_parts(text, pieces)
+    for part in pieces:
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
         carried = bool(found) and _SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
         carried = carried or _RUNG.search(part.of(text)) is not None
-        segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded)
+        segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded, rowed=part in rowed)
         if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
             lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
         elif not segments and not found and text[part.end - 1] == "；" and len(kept := _strip(text, part)) >= 4:
@@ -163,9 +166,11 @@ _GRADES = re.compile(
 )
 
 
-def _segments(text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool) -> list[Segment]:
-    read = read_phrases(text, part, vague=vague, bare=bare)
-    return [_segment(text, group, sentence, graded=graded) for group in _groups(read, text)]
+def _segments(
+    text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool, rowed: bool
+) -> list[Segment]:
+    read = with_rows(text, read_phrases(text, part, vague=vague, bare=bare), least=1 if rowed else 2)
+    return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in _groups(read, text)]
 
 
 def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
@@ -209,7 +214,7 @@ def _begins(phrase: Phrase, text: str) -> bool:
     )
 
 
-def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> Segment:
+def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
     first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
     money = _AMOUNT.search(span.of(text)) is not None
@@ -225,7 +230,10 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool) -> 
     conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     inner = _inside(text, group[first], bool(conditions))
+    rows = sorts_of(text, [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)])
     options = _parallel(text, inner, group[first + 1 :])
+    if not options and (len(rows) > 1 or (rowed and rows)):
+        inner, options = [], choice_of(text, rows, told=bool(conditions) or rowed)
     conditions += [] if options else inner
     conditions = [
         kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not HOW.fullmatch(kept.of(text))

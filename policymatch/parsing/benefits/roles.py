@@ -101,8 +101,8 @@ _RAISED = re.compile(
 _DEDUCTED = re.compile(
     r"^(?:在?(?:税前|计算应纳税所得额时))?(?:加计扣除|抵扣|抵免|摊销)|^的税率(?:征收|缴纳|计征|计算)"
 )
-_SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与])+(?:以?及)?$")
-_SERIES_AFTER = re.compile(r"^(?:[、和及或与][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
+_SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与/])+(?:以?及)?$")
+_SERIES_AFTER = re.compile(r"^(?:[、和及或与/][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
 _RUNG_BEFORE = re.compile(r"的，?按照?$")
 _RUNG_AFTER = re.compile(r"、[^，。；、]{1,30}的，?(?:按|给予|予以)")
 """500万元以上的按5%、1000万元以上的按8%给予补助: each limit with its rate."""

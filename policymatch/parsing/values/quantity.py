@@ -36,7 +36,7 @@ _OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万�
 QUANTITY = re.compile(
     rf"(?=[{_OPENINGS}\d])"  # one look at the sign, where trying all words of limiting in turn would find none
     rf"(?:(?P<pre>{PRE})(?:已经?)?(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|开设|开办|建成|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
-    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{ARABIC}(?:/\d(?!\d))?|{CHINESE})"
+    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/[年月天次人])?)?"
@@ -213,10 +213,10 @@ def _ranges(text: str, found: list[Token]) -> Iterator[tuple[Read, Token]]:
 
 
 def _of_row(text: str, found: list[Token], at: int) -> Token | None:
-    """The number whose unit a bare one before it shares (分别给予200、100、50万元): money or a share; None of others."""
+    """The number whose unit a bare one before it shares (分别给予200、100、50万元, 300/200万元): money or a share; None of others."""
     for one, following in zip(found[at:], found[at + 1 :], strict=False):
         figures = text[one.start + (0 if one.post else len(one.word)) : one.end]
-        if text[one.end : following.start] not in ("、", "和", "及") or not figures.isdigit():
+        if text[one.end : following.start] not in ("、", "和", "及", "/") or not figures.isdigit():
             return None
         if following.unit or following.scale:
             fits = dimension(following.unit) in ("money", "ratio") if following.unit else bool(following.scale)
@@ -309,9 +309,11 @@ def _series(text: str, singles: list[tuple[Read, Token]]) -> Iterator[Read]:
 
 def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> bool:
     between = text[left[0].end : right[0].start]
-    if between not in AND or between in ("，", "且", "/"):
+    if between not in AND or between in ("，", "且"):
         return False
     a, b = left[1], right[1]
+    if between == "/" and step_dimension(_step(right[0])) not in ("money", "ratio"):
+        return False
     same = dimension(a.unit) == dimension(b.unit) if a.unit and b.unit else True
     return same and not (right[1].op and not right[1].post)
 

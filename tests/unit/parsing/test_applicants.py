@@ -308,7 +308,7 @@ def test_limits_each_with_its_rate_are_grants_each() -> None:
     )
     assert [item.benefits[0].rate for item in found[:2]] == [Decimal("0.05"), Decimal("0.08")]
     assert [value for item in found[:2] for value in values(item, "fixed_investment")] == [5000000, 10000000]
-    assert [item.benefits[0].amount for item in found[2:]] == [15000, 8000]
+    assert [benefit.amount for item in found[2:] for benefit in item.benefits] == [15000, 8000]
 
 
 def test_headings_in_brackets_name_the_item_and_demand_nothing() -> None:

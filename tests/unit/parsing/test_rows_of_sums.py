@@ -1,0 +1,104 @@
+"""Sorts with their sums in a row, in a sentence, in its parts or in points: one support, with or without a word of giving."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import Any
+from policymatch.conditions.nodes import All, Judgement, Node, Test
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+HEAD = "临江县促进产业发展若干措施\n"
+
+
+def items(text: str) -> tuple[Item, ...]:
+    return parse_text(HEAD + text).document.items
+
+
+def sums(item: Item) -> list[int | None]:
+    return [None if one.amount is None else int(one.amount) for one in item.benefits]
+
+
+def said(node: Node) -> list[str]:
+    """The words of all conditions."""
+    if isinstance(node, Test | Judgement):
+        return [node.source.quote if node.source else ""]
+    return [words for child in getattr(node, "children", ()) for words in said(child)]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("第三条 对新获批的企业技术中心，国家级100万元，省级50万元，市级20万元。", [1000000, 500000, 200000]),
+        ("第三条 企业新引进人才签订3年以上劳动合同的，博士每人每年3万元，硕士每人每年2万元。", [30000, 20000]),
+        ("第三条 取得证书的职工，高级技师2500元、技师2000元、高级工1500元。", [2500, 2000, 1500]),
+        ("第三条 新购机械的合作社，大型机械每台补3万元，中型机械每台补2万元。", [30000, 20000]),
+        ("第三条 企业员工参加培训，初级500元/人，中级800元/人，高级1200元/人。", [500, 800, 1200]),
+        ("第三条 对新认定的研发中心给予奖励。其中，国家级100万元，省级50万元。", [1000000, 500000]),
+        ("第三条 建设托育机构的，示范性机构每个托位1万元；普惠性机构每个托位8000元。", [10000, 8000]),
+        ("第三条 企业通过认证的，5级奖50万元，4级奖30万元，3级奖20万元。", [500000, 300000, 200000]),
+        ("第三条 对引进人才的企业，按以下标准给予补贴：\n1.博士：每人5万元；\n2.硕士：每人3万元。", [50000, 30000]),
+        (
+            "第三条 对新评定的民宿给予奖励，标准为：\n（1）五星级民宿，20万元；\n（2）四星级民宿，10万元。",
+            [200000, 100000],
+        ),
+        ("第三条 支持标准\n重点项目：单个项目100万元。\n一般项目：单个项目30万元。", [1000000, 300000]),
+    ],
+)
+def test_rows_without_a_verb_are_one_support(text: str, want: list[int]) -> None:
+    (item,) = items(text)
+    assert sums(item) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三条 从事批发业的企业，年销售额5000万元，零售业企业年销售额500万元。",
+        "第三条 项目资金来源为中央资金1000万元，省级资金500万元，自筹300万元。",
+        "第三条 全县全年实现农业产值20亿元，工业产值50亿元。",
+        "第三条 违反规定的，对单位罚款5万元，对个人罚款1万元。",
+        "第三条 入驻企业的租金标准为甲座每月30元/平方米，乙座每月20元/平方米。",
+        "第三条 申请人应当具备下列注册资本：批发企业500万元，零售企业100万元。",
+    ],
+)
+def test_rows_of_other_sums_give_nothing(text: str) -> None:
+    assert not items(text)
+
+
+def test_sorts_beside_whom_it_is_for_are_no_demand() -> None:
+    """The first sort of a row used to bind all: 中亚方向 was asked of everybody."""
+    (item,) = items("第三条 开行国际班列的企业，中亚方向每列补贴8万元，东盟方向每列补贴5万元。")
+    assert said(item.condition) == ["开行国际班列的企业"]
+    (item,) = items("第三条 开行国际班列的企业，中亚方向每列补贴8万元；东盟方向每列补贴5万元。")
+    assert said(item.condition) == ["开行国际班列的企业"]
+    assert sums(item) == [80000, 50000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三条 支持农产品认证。有机产品每个5万元，绿色食品每个3万元，地理标志农产品每个10万元。",
+        "第三条 培育新品种的企业，通过国家审定的每个品种奖励30万元，通过省级审定的每个品种奖励10万元。",
+        "第三条 知识产权奖励标准如下：\n发明专利：每件5000元；\n软件著作权：每件500元。",
+    ],
+)
+def test_sorts_that_say_whom_it_is_for_are_a_choice(text: str) -> None:
+    (item,) = items(text)
+    condition = item.condition
+    assert isinstance(condition, All)
+    assert any(isinstance(child, Any) for child in condition.children)
+
+
+def test_sorts_after_a_semicolon_are_let_in() -> None:
+    (item,) = items(
+        "第三条 支持载体发展。国家级孵化器奖励100万元、众创空间奖励50万元；省级孵化器奖励50万元、众创空间奖励20万元。"
+    )
+    assert sums(item) == [1000000, 500000, 500000, 200000]
+    assert "省级孵化器" in said(item.condition)
+
+
+def test_bare_limits_of_enterprises_take_what_is_measured_from_the_limit_before() -> None:
+    found = items("第三条 年研发费用500万元以上的企业奖励10万元，1000万元以上的企业奖励30万元。")
+    fields = [[leaf.field for leaf in getattr(item.condition, "children", ())] for item in found]
+    assert fields == [["rd_expense"], ["rd_expense"]]
