@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policymatch.parsing.segment_words import LASTS, MEANT
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -70,7 +71,7 @@ _DRESS = re.compile(
     r"|授予[^，。；]{2,20}(?:奖|称号|牌匾?|”)|(?:每年)?(?:择优)?遴选(?:一批|若干|\d)[^，。；]{2,20}(?<!的)|原则上|为(?!其|招用|员工|职工)(?:(?!缴纳|的$)[^，。；]){4,40}|同时|此外|另外|其中|即|专项用于.{2,40}|根据(?:实际|具体)情况|(?:第)?[一二三前后]年)"
 )
 _STATE = re.compile(
-    r"(?:自觉|主动)接受|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$|可(?:以)?(?:申[请报领]|享受)(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*$|^[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按(?!.{0,6}居民).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消|实行分[年期次批]|(?:绩效|薪酬)奖励$|用于|^经[^，。；]{2,24}后$|方可"
+    r"(?:自觉|主动)接受|[只仅][能可](?:以)?(?:申[请报领]|享受)(?!.{0,8}\d)|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$|可(?:以)?(?:申[请报领]|享受)(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*$|^[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按(?!.{0,6}居民).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消|实行分[年期次批]|(?:绩效|薪酬)奖励$|用于|^经[^，。；]{2,24}后$|方可"
 )
 _FOUNDS = re.compile(
     r"(?:[区市县省][^，。；]{0,8})?(?:每年)?(?:统筹)?(?:设立|安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政"
@@ -81,7 +82,7 @@ _DUTY = re.compile(
 _OBLIGES = re.compile(
     r"(?:[^，。；]{0,8}，)?[^，。；]{0,10}(?:单位|企业|机构|基地|园区|银行)(?:应当?|须|必须|要)[^，。；]{0,10}(?:(?:向|为|给)[^，。；]{0,20}(?:提供|支付|发放|缴|购买)|对[^，。；]{2,14}[给予][予以与][^，。；\d]{2,16}减免)"
 )
-_CEILING = re.compile(
+CEILING = re.compile(
     r"(?:享受|获得)的?(?:上述|本条|本款|以上)?(?:所?规定的?)?[^，。；]{0,6}(?:补[助贴]|奖励|资助)的?(?:总)?(?:金额|额|总额)(?:不超过|最高)|^(?:对)?(?:同一|单个|每个|每家|一家|一个|单一|单家|每人|每户)[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)"
 )
 
@@ -152,14 +153,14 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
             (
                 at
                 for at, phrase in enumerate(found)
-                if (phrase.role is Role.MONEY and "用于" not in phrase.span.of(text))
+                if (phrase.role is Role.MONEY and not LASTS.search(phrase.span.of(text)))
                 or _is_quota(text, phrase)
                 or _is_rung(text, phrase)
             ),
             None,
         )
         if at is not None:
-            capped = _CEILING.search(found[at].span.of(text)) is not None and "获得" in found[at].span.of(text)
+            capped = CEILING.search(found[at].span.of(text)) is not None and "获得" in found[at].span.of(text)
             start = found[at].span.start if capped else _money_start(text, found[at].span)
             found[at] = Phrase(found[at].span, Role.OFFER, start, bare=True)
     _part_sorts(text, found)
@@ -304,7 +305,7 @@ def _pair_bases(text: str, found: list[Phrase]) -> None:
 
 def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     words = span.of(text)
-    if _CEILING.search(words):
+    if CEILING.search(words):
         return Phrase(span, Role.MONEY)
     verb = offer_verb(words, vague=vague)
     if verb is not None:
@@ -351,8 +352,8 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
         return None
     for verb in verbs:
         after, before = words[verb.start() :], words[: verb.start()]
-        if verb[0] == "视同" and before.rfind("（") > before.rfind("）"):
-            continue  # （由个体工商户转为企业的视同新办）: what a word means, in a bracket
+        if before.rfind("（") > before.rfind("）") and (verb[0] == "视同" or MEANT.search(after)):
+            continue  # （由个体工商户转为企业的视同新办）, （以初次享受补贴时间为准）: what a word means, in a bracket
         if _granted_amount(before, after, verb[0]):
             return verb.start()
         if vague and _VAGUE.match(after) and not _negated(before):

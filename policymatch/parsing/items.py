@@ -9,11 +9,20 @@ from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft, take_over
 from policymatch.parsing.grants import offer_verb
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.lists import beside_others, by_content, last_rows, rows_below, service_of, with_list
+from policymatch.parsing.lists import (
+    announcing,
+    beside_others,
+    by_content,
+    last_rows,
+    lead_context,
+    rows_below,
+    service_of,
+    with_list,
+)
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
-from policymatch.parsing.requirements import Clause, shuts_out
+from policymatch.parsing.requirements import Clause, Requirement, shuts_out
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
@@ -89,11 +98,28 @@ def _inside(text: str, node: Node) -> list[Draft]:
     if conditions:
         return _block(text, node, conditions)
     if node.kind is Kind.ROOT or node.topic is Topic.ATTACHMENT:
-        return [draft for child in node.children if not _is_title(text, child) for draft in _collect(text, child)]
+        return _side_by_side(text, [child for child in node.children if not _is_title(text, child)])
     if _is_one_item(text, node):
         found = _passage(text, node)
         return _led(found) if _each_its_own(text, found) else _one(node, found)
     return _passage(text, node)
+
+
+def _side_by_side(text: str, nodes: list[Node]) -> list[Draft]:
+    """The items of nodes beside one another; a line among them may say whom the points behind it are for."""
+    found: list[Draft] = []
+    led: list[Requirement] = []
+    for node in nodes:
+        drafts = _collect(text, node)
+        if node.kind is Kind.TEXT:
+            led = lead_context(text, said[-1]) if (said := announcing(text, node)) else []
+        elif node.kind in (Kind.LABEL, Kind.HEADING):
+            led = []
+        else:
+            for draft in drafts:
+                draft.context[:0] = led
+        found += drafts
+    return found
 
 
 def _is_title(text: str, node: Node) -> bool:

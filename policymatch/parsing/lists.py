@@ -302,11 +302,19 @@ def lead_context(text: str, lead: Span) -> list[Requirement]:
     if not found:
         return []
     own = trimmed(text, Span(lead.start, lead.start + found.start()))
-    lead_word = re.match(r"(?:对于?|凡是?)", own.of(text))
+    lead_word = _WHOM.match(own.of(text))
     own = Span(own.start + lead_word.end(), own.end) if lead_word else own
     said = own.of(text)
     named = WHO.search(said) or (said.endswith("的") and not _LISTING.search(said))
     return [Clause(own)] if len(own) >= 8 and named else []
+
+
+_WHOM = re.compile(r"(?:[自从][^，。；]{4,14}起，)?(?:对于?|凡是?)")
+
+
+def announcing(text: str, node: Node) -> list[Span]:
+    """The sentences of a line that ends in a colon; none of another."""
+    return sentences(text, node.body) if node.body.of(text).rstrip().endswith("：") else []
 
 
 def _lead(text: str, node: Node, first: Node | None = None) -> Span | None:

@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.drafts import Draft, add_other_case, let_in, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
-from policymatch.parsing.grants import AMOUNT
+from policymatch.parsing.grants import AMOUNT, CEILING
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
@@ -14,7 +14,8 @@ from policymatch.parsing.rungs import is_bare, same_measure
 from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
-from policymatch.parsing.subjects import has_subject
+from policymatch.parsing.subjects import ACTOR, ANY_ACTOR, has_subject
+from policymatch.parsing.sums import INSTALMENT, gives_another
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
@@ -74,15 +75,8 @@ _AMOUNTS_OF = re.compile(
     r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
 )
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
-_BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力)$")
+_BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力|力度|规模|效率|质量|作用|步伐|机制|积极性|活力|[竞影]\w力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
-
-
-_ACTOR = re.compile(
-    r"(?P<who>(?:[^，。；、的\d]{2,16}的)?[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员))"
-    r"(?=[在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
-)
-_ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
 
 
 class Merger:
@@ -160,6 +154,8 @@ class Merger:
             return
         if money and not segment.conditions and is_stacking(words):
             return
+        if self.drafts and INSTALMENT.match(segment.benefit.of(self.text)):
+            return
         self._segment(segment)
 
     def _segment(self, segment: Segment) -> None:
@@ -173,7 +169,11 @@ class Merger:
         if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
+        if last is not None and CEILING.match(self.text, segment.span.start, segment.span.end):
+            own = []
+        if last is not None and not own and gives_another(self.text, segment.span, last):
+            self._open([], segment)
+        elif last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)
         elif last is not None and (
             not (own or segment.options)
@@ -357,8 +357,8 @@ class Merger:
     def _subject_of(self, first: Draft) -> list[Requirement]:
         """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
         opening = first.own[0] if first.own else None
-        found = _ACTOR.match(opening.span.of(self.text)) if isinstance(opening, Clause) else None
-        if not isinstance(opening, Clause) or found is None or _ANY_ACTOR.fullmatch(found["who"]):
+        found = ACTOR.match(opening.span.of(self.text)) if isinstance(opening, Clause) else None
+        if not isinstance(opening, Clause) or found is None or ANY_ACTOR.fullmatch(found["who"]):
             return []
         return [Clause(Span(opening.span.start, opening.span.start + found.end("who")), subject=True)]
 

@@ -106,6 +106,10 @@ _FITTING = re.compile(r"符合(?:相关|规定|有关)?条件的[^，。；、�
 _IN_GOOD_ORDER = re.compile("(?:信用|信誉|经营|财务|纳税)[^，。；、]{0,4}(?:良好|正常)")
 """A demand though each of its words alone says nothing."""
 SHORTEST = 3
+NOT_AMONG = re.compile(
+    r"不(?:包?含|包括)[^，。；]*(?:部门|人员|单位|企业|机构|公司|组织|合作社|农场|项目|干部|士兵|军人|农民|渔民|职工|学生|毕业生|家庭|人口|对象|户|者|店)$"
+)
+"""Who is not meant, told in a bracket: （不含已享受补贴的村干部、公益性岗位人员）."""
 
 
 _RESPONSIBLE = re.compile(
@@ -166,10 +170,11 @@ def _before_benefit(text: str, start: int, end: int) -> int:
 def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
     """What stands between facts: judged where it has words of its own."""
     for low, high in _pieces(reading.text, start, end):
+        low += len(said[0]) if (said := _MEANS.match(reading.text, low, high)) else 0
         low, high = _trim(reading.text, low, _before_benefit(reading.text, low, high))
         words = reading.text[low:high]
         bare = HEADS.sub("", words).strip("“”")
-        if re.match(r"不(?:含|包括).*(?:部门|人员|单位)$", words):
+        if NOT_AMONG.match(words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
         if UNPLACED.search(words):
@@ -191,6 +196,8 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 
 
+_MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")
+"""…人员是指本市户籍、…的: persons are defined by what they must be."""
 _CUTS = re.compile("《[^《》]*》|[（），；]")
 
 

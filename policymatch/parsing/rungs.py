@@ -77,7 +77,8 @@ def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> 
 
 
 def _test(bound: Bound, templates: list[Test], source: SourceRef) -> Test | None:
-    for template in templates:
+    alike = re.compile(rf"\d[\d.]*[百千万亿]?{re.escape(bound.amount.unit)}") if bound.amount.unit else None
+    for template in sorted(templates, key=lambda test: not (alike and test.source and alike.search(test.source.quote))):
         value = convert(template.field, bound.amount)
         if value is not None and isinstance(value, Money) == isinstance(template.value, Money):
             return replace(template, op=bound.op or Op.GE, value=value, source=source)

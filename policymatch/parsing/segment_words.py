@@ -23,3 +23,9 @@ OFFICE = re.compile(  # what an office does before it gives: 根据布局现状,
 PLANS = re.compile(  # what an office means to do, beside offers without money
     r"(?:完善|深化|优化|拓宽|保障|落实|发挥|构建|强化|营造|破除|支持(?=[^，。；]{2,16}产业发展$))(?![^，。；]*(?:的|\d[^，。；]*以[上下])$)[^，。；]*$"
 )
+LASTS = re.compile(
+    "用于|(?:期限|年限|时间|时长)(?:累计)?(?:最[长多]|一般|原则上|为|不超过|不得超过){1,3}[^，。；元]{0,6}(?:年|月)(?:（[^（）]*）)?$"
+)
+"""What a sum is for, and how long it is paid (补贴期限最长不超过3年): no sum by itself."""
+MEANT = re.compile("^[^（）]*(?:为准|下同|计算|起算)[^（）]{0,12}）")
+"""A bracket that says how a word is meant: （以初次享受补贴时间为准）."""

@@ -21,7 +21,7 @@ _GENERIC = re.compile(
     r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
 )
 _RECIPIENT = re.compile(
-    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
+    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|按|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
 )
 _MEASURED = re.compile(
     r"(?:分别)?按照?(?P<what>(?!每)[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
@@ -345,6 +345,8 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     verb = offer.verb or offer.span.start
     end = _benefit_start(text, offer, verb)
     before = Span(offer.span.start, max(offer.span.start, end))
+    if standard := _STANDARD_OF.search(text, before.start, before.end):
+        before = Span(before.start, standard.start())
     words = before.of(text)
     if (
         len(words) >= 4
@@ -367,6 +369,10 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     return found
 
 
+_STANDARD_OF = re.compile(
+    r"(?:(?<=[员者生业位构])(?:的|社保|岗位|运营|建设|购房|租房|生活)?|^)(?:补[贴助]|奖励|资助|津贴)(?:资金)?标准(?:为|是|按)|(?:运营|建设|生活|租房|购房|岗位|社保|保费|服务)补[贴助](?=按)"
+)
+"""How much is given, told of the money itself: 运营补贴按实际使用床位每张每月…."""
 _OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
 """What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(

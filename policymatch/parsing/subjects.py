@@ -1,4 +1,4 @@
-"""Whether a grant says who may claim it."""
+"""Whether a grant says who may claim it, and the actors that open one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _NOUNS = (
     *("企业", "单位", "机构", "项目", "团队", "个人", "人员"),
     *("人才", "平台", "园区", "基地", "组织", "作品", "协会"),
 )
+
+ACTOR = re.compile(
+    r"(?P<who>(?:[^，。；、的\d]{2,16}的)?[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员))"
+    r"(?=[在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
+)
+ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
 
 
 def has_subject(text: str, segment: Segment) -> bool:

@@ -33,7 +33,9 @@ _TO_WHOM = re.compile(
 """给予统一招商运营管理单位20万元: who gets what another has done."""
 _BUT = re.compile(r"(?<=，)但(?P<said>[^，。；]{3,30}的，?(?:应|须)[^，。；]{0,16}缴[^，。；]{0,12})")
 """免交停车费，但占用车位不充电的应缴纳停车费."""
-_FITTING = re.compile(r"(?:对于?|其中|给予)?符合(?:相关|有关|规定)?的?条件[^，。；]{0,24}")
+_FITTING = re.compile(
+    r"(?:对于?|其中|给予)?符合(?:相关|有关|规定)?的?条件(?!的(?:(?![给予][予以与])[^，。；的（(\d]){2,}的)[^，。；]{0,24}"
+)
 _LONGEST = 30
 _TELLS = 60
 """Characters from which a section of conditions without a list tells more than a scope."""

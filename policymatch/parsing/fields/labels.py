@@ -32,7 +32,7 @@ NOT_CONDITION = re.compile(
     r"年第$|逾期"
 )
 RIGHT = re.compile(
-    r"^(?:（[^）]*）)?(?:的)?(?P<noun>(?:(?:具[有备]|拥有|从事|取得|获得|熟悉)[^，。；、：（）\d的]{2,20}的)?[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|"
+    r"^(?:（[^）]*）)?(?:的)?(?P<noun>(?:(?:具[有备]|拥有|从事|取得|获得|熟悉)[^，。；、：（）\d的]{2,20}的)?[^，。；、：（）以上下且或并给予的]{2,14}?)(?=的|，|。|；|、|$|（|）|且|或|[和及与](?:\d|不[少低]于)|"
     r"并|[给予][予以与]|，)"
 )
 TIME_RIGHT = re.compile(
@@ -59,8 +59,8 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
 
 def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     text = reading.text
-    if share := _share_of(reading, at, end, words, dimension):
-        return share
+    if told := _share_of(reading, at, end, words, dimension) or _beside(text, at, end, unit, dimension):
+        return told
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
         return None
@@ -84,6 +84,15 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
             return Named(_suffixed(BRACKETED.sub("", row[0]), unit, dimension), at, end + row.end(), 0.7)
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
+
+
+_AND = frozenset("和及与")
+"""不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
+
+
+def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
+    noun = RIGHT.match(text[end : end + 34]) if dimension == "count" and text[at - 1 : at] in _AND else None
+    return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 
 _ROW_RIGHT = re.compile(
@@ -211,7 +220,7 @@ def _trim(words: str) -> tuple[int, str]:
         BRACKETED.sub(lambda match: "\0" * len(match[0]), body),
     ):
         offset, body = offset + link.end(), body[link.end() :]
-    cut = body.rfind("、")
+    cut = BRACKETED.sub(lambda match: "\0" * len(match[0]), body).rfind("、")
     if (
         cut >= 0
         and len(body) - cut > 3
@@ -283,7 +292,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     if noun := TIME_RIGHT.match(right):
         return Named(
             (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix,
-            max(start, at - 6) if start < at else at,
+            _signing(reading, start, at),
             end + noun.end(),
             0.85,
         )
@@ -307,6 +316,15 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     ):
         return None
     return Named(label + suffix, start, end, 0.75)
+
+
+_SIGNED = re.compile(r"(?:[与和同][^，。；、与和同]{1,16}?)?(?:签订|订立|签署)(?:了|有|的)?$")
+
+
+def _signing(reading: Reading, start: int, at: int) -> int:
+    """Where the words before a contract's years begin: with whom it is signed, else a few signs before."""
+    signed = _SIGNED.search(reading.text, max(0, at - 24), at)
+    return signed.start() if signed and signed.start() >= start else max(start, at - 6) if start < at else at
 
 
 def text_within(words: str) -> bool:

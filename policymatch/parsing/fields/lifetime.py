@@ -164,7 +164,9 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         start, stop = reading.segment(read.start)
         left, right = text[start : read.start], text[read.end : stop]
         near = INSURED.search(left[-24:]) or INSURED.search(right[:34])
-        if not near or re.search(r"毕业|成立|注册|合同|工作满|\d{4}年", left[-6:]):
+        if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", left[-6:]):
+            continue
+        if _PAYERS.search(left):
             continue
         if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)|[^，。；缴参保]{0,12}(?:协议|合同)", right) or re.search(
             r"之日起|以来$", right[:5]
@@ -182,6 +184,8 @@ def _insured(reading: Reading) -> Iterator[Fact]:
             yield from _one_employee(reading, start, stop)
 
 
+_PAYERS = re.compile("(?:保险费?|社保费?|参保|缴费)的[^，。；、]{2,16}[、和及或与][^，。；、]*$")
+"""缴纳社会保险费的就业困难人员、离校2年内…: the time is told of the next kind of person."""
 AFTER_INSURANCE = re.compile(
     r"[^，。；]{0,20}(?:社会保险费?|社保费?|五险|养老保险费?)(?:满|累计|连续)?(?:\d|[一二三六])"
 )

@@ -27,7 +27,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     """Facts of every limit that no other family has used."""
     carried = before(reading)
     last_period: tuple[int, Period] | None = None
-    for read in reading.quantities:
+    for read in _with_counts_beside(reading):
         if any(start < read.end and read.start < end for start, end in taken):
             continue
         found = target(reading, read, carried, taken)
@@ -46,6 +46,28 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
                 or all_of_them(reading, made)
                 or made
             )
+
+
+_BESIDE = re.compile(r"[^，。；、\d]{1,14}?(?:、|和|及|以及|与)")
+
+
+def _with_counts_beside(reading: Reading) -> Iterator[Read]:
+    """The limits of a clause; a bare count beside one shares its word (不少于5名工作人员和10名导师)."""
+    last: Read | None = None
+    for read in reading.quantities:
+        if (
+            last is not None
+            and isinstance(last.value, Bound)
+            and last.value.op in (Op.GE, Op.GT)
+            and isinstance(read.value, Amount)
+            and read.value.dimension == last.value.amount.dimension
+            and read.value.dimension in ("count", "people")
+            and reading.text[last.end - 1] not in "上下内"
+            and _BESIDE.fullmatch(reading.text, last.end, read.start)
+        ):
+            read = replace(read, value=Bound(last.value.op, read.value))
+        yield read
+        last = read
 
 
 _LARGER = re.compile(

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, NOT_A_PERSON
+from policymatch.parsing.fields import talents
+from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, NOT_A_PERSON
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -142,31 +143,19 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
 
 
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
-TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|学者|大师|能手|有限合伙人|华人|校长|工匠|传承人)"
-TALENT_END = re.compile(
-    rf"{TERMINAL}(?!创办|领办|牵头|所在|基地|学院|培育|工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|"
-    rf"评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)"
-)
-TALENT_LEAD = re.compile(
-    r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|[给予][予以与]|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|"
-    r"向|的|在|岁以下|岁以内|岁以上)(?=.)"
-)
-NO_TALENT = re.compile(
-    "^同一|可以|成员|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
-    "建设|认定管理|推荐|"
-    "开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
-    r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|企业(?!家|高)|机构|单位|公司|基地|需|\d"
-)
 
 
 def _identities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     group: list[tuple[int, int, Node]] = []
     told = -1
+    out = [match.span() for match in _OUT.finditer(text)] if "（不" in text else []
+    yield from (fact for start, end in out if (fact := _kept_out(reading, start, end)) is not None)
     for match in identities().find(text):
         start, end = match.span.start, match.span.end
         if (
             start < told
+            or any(low < start < high for low, high in out)
             or SERVED.search(text[:start])
             or HIRED.search(text[:start])
             or HAS_SUCH.search(text[:start])
@@ -183,21 +172,26 @@ def _identities(reading: Reading) -> Iterator[Fact]:
         if group and members:
             group += _unlisted(reading, members, begin - len(between))
         elif group and not JOINED.search(between):
-            yield _identity(reading, group + _trailing(reading, group[-1][1]))
+            group += _trailing(reading, group[-1][1])
+            told = max(told, group[-1][1])
+            yield _identity(reading, group)
             group = []
+            if start < told:
+                continue
         group.append((begin, end, node))
     if group:
         yield _identity(reading, group + _trailing(reading, group[-1][1]))
-    if TALENT_END.search(text):
-        yield from _talents(reading)
+    yield from talents.find(reading)
 
 
-_MEMBER = r"[\u4e00-\u9fa5]{0,6}?(?:商户|农户|人员|职工|店主|渔民|牧民|农民|妇女|青年|人士|人群|人口|学员|居民|家属|创业者|从业者|手艺人|经营者|骑手)"
+_MEMBER = r"[\u4e00-\u9fa5]{0,6}?(?:商户|农户|人员|职工|店主|渔民|牧民|农民|妇女|青年|人士|人群|人口|学员|居民|家属|劳动力|创业者|从业者|手艺人|经营者|骑手)"
 _JOIN = "(?:、|以及|或者|和|及|或|与)"
 MEMBERS = re.compile(rf"{_JOIN}(?P<names>{_MEMBER}(?:{_JOIN}{_MEMBER})*){_JOIN}(?:其他|符合条件的|属于)?")
 """Members of a list of persons that no vocabulary holds: 退役军人、网络商户、返乡人员."""
 _NAMED_WITH = re.compile(r"^（(?:主要)?(?:包括|包含|含)$")
-_LAST = re.compile(rf"）?{_JOIN}(?P<names>网络商户|农户|农民(?!工|专)|妇女|渔民|牧民)")
+_LAST = re.compile(
+    rf"）?{_JOIN}(?P<names>网络商户|农户|农民(?!工|专)|妇女|渔民|牧民|[\u4e00-\u9fa5]{{2,8}}(?:劳动力|人员|群体|家庭)(?=$|[，。；（]|的|均|可))"
+)
 
 
 def _between(text: str, end: int, start: int) -> str:
@@ -211,14 +205,35 @@ def _unlisted(reading: Reading, members: re.Match[str], at: int) -> list[tuple[i
     return [(start, end, reading.test("applicant_identity", Op.HAS_ANY, names, start, end, confidence=0.7))]
 
 
+_MEANT = re.compile("（(?:即|指|是指)[^（）]*）")
+
+
 def _trailing(reading: Reading, at: int) -> list[tuple[int, int, Node]]:
     """A short name that stands for persons at the end of a list of them: …脱贫人口及农民."""
     last = _LAST.match(reading.text, at)
     if last is None:
         return []
     start, end = last.span("names")
+    if meant := _MEANT.match(reading.text, end):
+        end = meant.end()
     leaf = reading.test("applicant_identity", Op.HAS_ANY, (last["names"],), start, end, confidence=0.8)
     return [(start, end, leaf)]
+
+
+_OUT = re.compile("（不(?:包?含|包括)(?P<who>[^（）]{2,60})）")
+
+
+def _kept_out(reading: Reading, start: int, end: int) -> Fact | None:
+    """Persons of whom none is meant: （不含在校学生、退休人员）; None where more is said of them than their names."""
+    names = [*identities().find(reading.text[start:end])]
+    said = re.sub("^（不(?:包?含|包括)|）$", "", reading.text[start:end])
+    for name in names:
+        said = said.replace(reading.text[start + name.span.start : start + name.span.end], "", 1)
+    if not names or re.sub(f"{_JOIN}|等", "", said):
+        return None
+    values = tuple(dict.fromkeys(name.value[0] for name in names))
+    leaf = reading.test("applicant_identity", Op.HAS_NONE, values, start + 1, end - 1, confidence=0.8)
+    return reading.fact("人员.除外", leaf, start, end, rank=9)
 
 
 HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
@@ -261,59 +276,6 @@ def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
             reading.test("applicant_identity", Op.HAS_ANY, plain, start, last if len(nodes) else end, confidence=0.88),
         )
     return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
-
-
-def _talents(reading: Reading) -> Iterator[Fact]:
-    """Talents in a row: 诺贝尔奖获得者、两院院士、省（市）领军人才; a bare item takes the last one's noun (港澳及外籍人才)."""
-    text = reading.text
-    ends = list(TALENT_END.finditer(text))
-    for at, match in enumerate(ends):
-        following = text[match.end() : ends[at + 1].end()] if at + 1 < len(ends) else ""
-        if following and not re.search("[，。；：]", following) and re.match("(?:、|和|及|以及|与|或)", following):
-            continue
-        begin = max(
-            (m.end() for m in re.finditer(r"[，。；：！]|（(?![^（）]{1,3}）)", text[: match.start()])), default=0
-        )
-        lead = TALENT_LEAD.match(text[begin : match.end()])
-        start = begin + (lead.end() if lead else 0)
-        names = _talent_names(text[start : match.end()], match[0])
-        if names and not HAS_SUCH.search(text[:start]) and not NOT_A_PERSON.match(text[match.end() :]):
-            leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
-            yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
-
-
-HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请|成员可以[是为])[^，。；、]{0,8}$")
-"""有符合条件的技能大师: the applicant has such people, it is none."""
-
-
-def _talent_names(words: str, last: str) -> tuple[str, ...]:
-    listed = re.sub("等.*$", "", words) or words
-    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
-    classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
-    names = [
-        item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后)$", item)
-        else item + (classed if len(item) == 1 else "") + _noun_after(items, at, last)
-        for at, item in enumerate(_levelled(items))
-    ]  # fmt: skip
-    fine = all(2 <= len(name) <= 20 and not NO_TALENT.search(name) for name in names)
-    return tuple(dict.fromkeys(names)) if fine and names else ()
-
-
-def _noun_after(items: list[str], at: int, last: str) -> str:
-    """The noun that a bare item shares with the one after it: 中国或发达国家院士等人才."""
-    found = re.search(f"{TERMINAL}$", items[at + 1]) if at + 1 < len(items) else None
-    return found[0] if found else last
-
-
-def _levelled(items: list[str]) -> list[str]:
-    """国家级、省级优秀教育人才 are two names: a bare level takes the noun of the item after it."""
-    done: list[str] = []
-    for at, item in enumerate(items):
-        noun = items[at + 1] if at + 1 < len(items) else ""
-        if item in ("国家级", "省级", "市级") and noun.startswith(("省级", "市级", "区级")):
-            item += noun[2:]
-        done.append(item)
-    return done
 
 
 def _graduated(reading: Reading) -> Iterator[Fact]:

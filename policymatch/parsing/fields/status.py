@@ -12,11 +12,14 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.quantities import Aggregate
 
+_BUILDING = "(?:新建|改扩建|改建|扩建|迁建|续建|翻建|重建|修缮|改造|技改|扩容|迁移?入)"
+_BUILT = f"(?:、|和|或者?|及|以及|/){_BUILDING}"
+"""Ways of coming to be in a row, of which one is enough: 新建、改扩建的."""
 ARRIVED = rule(
     "事项.新落户",
-    r"(?<!包括)(?<!包含)(?<!（含)(?:新|首次)(?:落户|引进|迁入|设立|成立|注册|入驻|开办|建成|建|上|招引|办(?!理))(?:的)?(?:本区|我区|我市|本市|"
-    r"我县|本县|区内|到[^，。；的]{1,8})?",
-    needs="新 首次",
+    r"(?:(?<!包括)(?<!包含)(?<!（含)(?:新|首次)(?:落户|引进|迁入|设立|成立|注册|入驻|开办|建成|建|上|招引|办(?!理))"
+    rf"(?:{_BUILT})*|{_BUILDING}(?:{_BUILT})+)(?:的)?(?:本区|我区|我市|本市|我县|本县|区内|到[^，。；的]{{1,8}})?",
+    needs="新 首次 建",
     confidence=0.6,
 )
 FIRST_REACHED = rule("事项.首次达到", r"[^，。；、（）]{0,10}首次(?:达到?|突破|超过)", needs="首次", confidence=0.6)

@@ -89,6 +89,8 @@ def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> To
     if number is None or (not match["pre"] and ORDINAL.search(before)):
         return None
     unit = _unit(match)
+    if unit in ("日", "天") and text.startswith("游", match.end()):
+        return None  # 一日游: a kind of journey
     scale = match["scale"] or ""
     chinese = match["num"][0] not in "0123456789百" and "分之" not in match["num"]
     if chinese and not scale and not _believable(match, unit):

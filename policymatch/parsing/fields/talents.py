@@ -1,0 +1,80 @@
+"""Talents that a clause names: 诺贝尔奖获得者、两院院士、领军人才."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.peoplewords import HAS_SUCH, NOT_A_PERSON
+from policymatch.parsing.fields.reading import Fact, Reading
+
+TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|学者|大师|能手|有限合伙人|华人|校长|工匠|传承人)"
+TALENT_END = re.compile(
+    rf"{TERMINAL}(?!补[贴助]|津贴|奖励|安居|住房|创办|领办|牵头|所在|基地|学院|培育|工程|计划|项目|公寓|政策|队伍|市场|中心|服务|培养|培训|引进|工作|团队|需求|储备|中介|社区|发展|"
+    rf"评价|支撑|建设|奖|开发|强|规划|战略|办|库|港|绿卡|卡|\d)"
+)
+TALENT_LEAD = re.compile(
+    r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|[给予][予以与]|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|"
+    r"向|的|在|岁以下|岁以内|岁以上)(?=.)"
+)
+NO_TALENT = re.compile(
+    "^同一|可以|成员|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
+    "建设|认定管理|推荐|"
+    "开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
+    r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|企业(?!家|高)|机构|单位|公司|基地|需|\d"
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Talents in a row: 诺贝尔奖获得者、两院院士、省（市）领军人才; a bare item takes the last one's noun (港澳及外籍人才)."""
+    text = reading.text
+    if not TALENT_END.search(text):
+        return
+    ends = list(TALENT_END.finditer(text))
+    for at, match in enumerate(ends):
+        following = text[match.end() : ends[at + 1].end()] if at + 1 < len(ends) else ""
+        if following and not re.search("[，。；：]", following) and re.match("(?:、|和|及|以及|与|或)", following):
+            continue
+        begin = max(
+            (m.end() for m in re.finditer(r"[，。；：！]|（(?![^（）]{1,3}）)", text[: match.start()])), default=0
+        )
+        lead = TALENT_LEAD.match(text[begin : match.end()])
+        start = begin + (lead.end() if lead else 0)
+        names = _talent_names(text[start : match.end()], match[0])
+        if names and not HAS_SUCH.search(text[:start]) and not NOT_A_PERSON.match(text[match.end() :]):
+            leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
+            yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
+
+
+def _talent_names(words: str, last: str) -> tuple[str, ...]:
+    listed = re.sub("等.*$", "", words) or words
+    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
+    classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
+    names = [
+        item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后)$", item)
+        else item + (classed if len(item) == 1 else "") + _noun_after(items, at, last)
+        for at, item in enumerate(_levelled(items))
+    ]  # fmt: skip
+    fine = all(2 <= len(name) <= 20 and not NO_TALENT.search(name) for name in names)
+    return tuple(dict.fromkeys(names)) if fine and names else ()
+
+
+def _noun_after(items: list[str], at: int, last: str) -> str:
+    """The noun that a bare item shares with the one after it: 中国或发达国家院士等人才."""
+    found = re.search(f"{TERMINAL}$", items[at + 1]) if at + 1 < len(items) else None
+    return found[0] if found else last
+
+
+def _levelled(items: list[str]) -> list[str]:
+    """国家级、省级优秀教育人才 are two names: a bare level takes the noun of the item after it."""
+    done: list[str] = []
+    for at, item in enumerate(items):
+        noun = items[at + 1] if at + 1 < len(items) else ""
+        if item in ("国家级", "省级", "市级") and noun.startswith(("省级", "市级", "区级")):
+            item += noun[2:]
+        done.append(item)
+    return done
+
+
+__all__ = ["find"]

@@ -1,0 +1,32 @@
+"""Which sum of a passage is one of its own: supports named by what they pay for, and mere instalments."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafts import Draft
+from policymatch.spans import Span
+
+INSTALMENT = re.compile(
+    r"(?:[再先另可]|首[次期]|余下|剩余|其余)*(?:支付|拨付|发放|兑现|兑付|预拨)(?:(?:全部|应得|剩余|其余)?(?:补[贴助]|奖励|资助|奖补)(?:资金|金额)?(?:总额|标准)?的?)?\d+%"
+)
+"""满6个月后支付补贴的50%: a part of what was granted before."""
+_OWN_KIND = (
+    "(?:建设|运营|改造|装修|开办|租金|房租|购房|租房|安家|生活|岗位|社保|社会保险|保费|保险费?|培训|鉴定|交通|设备|购置|床位|收住|护理|服务|管理|指导"
+    "|带教|见习|留用|开业|创业|免租|水电|物业|宣传|展位|人才)费?(?:补[贴助]|奖励|津贴)"
+)
+_KIND = re.compile(rf"(?P<kind>{_OWN_KIND})(?:标准)?(?:按|为|每)")
+_KIND_GIVEN = re.compile(rf"{_OWN_KIND}")
+"""Supports named by what they pay for."""
+
+
+def gives_another(text: str, span: Span, last: Draft) -> bool:
+    """Whether a part opens with the name of a support that the grant before it does not give (运营补贴按…)."""
+    named = _KIND.match(text, span.start, span.end)
+    if named is None or last.vague:
+        return False
+    given = "".join(one.of(text) for one in last.benefits)
+    return _KIND_GIVEN.search(given) is not None and named["kind"] not in given
+
+
+__all__ = ["INSTALMENT", "gives_another"]
