@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from policymatch.parsing.citations import refers
 
 if TYPE_CHECKING:
     from policymatch.parsing.materials import MaterialList
+    from policymatch.parsing.paperlists import Papers
 
 
 def materials_for(
@@ -35,9 +36,41 @@ def materials_for(
         named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
         spoken = top == 0 and _speaks_of(passage, core)
         if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
-            papers = [_for_place(paper, path) for paper in each.names]
+            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others)]
             names += [paper for paper in papers if paper and paper not in names]
     return tuple(names)
+
+
+def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str]) -> Iterator[str]:
+    """The papers of one list that an item's applicants hand in: all but those asked of other items' applicants."""
+    for part in parts:
+        at = range(len(part.kinds))
+        if all(_meant(part.kinds[depth], _beside(parts, part, depth), name, others) for depth in at):
+            yield from part.names
+
+
+def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
+    """The heads that stand side by side under the same head."""
+    return {each.kinds[depth] for each in parts if len(each.kinds) > depth and each.kinds[:depth] == part.kinds[:depth]}
+
+
+def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:
+    """Whether a head asks this item's applicants: it names them as well as any head does, or names no item at all."""
+    words = [part for part in re.split(r"、|和|及|或", kind) if _core(part)]
+    own, *bare = (called.split("，")[0] for called in (name, *others))
+    if any(_naming(part, called) for part in words for called in (own, *bare)):
+        name, others = own, bare  # the headings over an item stand over others, too
+    rivals = [max((_naming(part, other) for other in others), default=0) for part in words]
+    owns = [_naming(part, name) for part in words]
+    if not any((*rivals, *owns)):
+        return True
+    best = max(_naming(part, name) for head in beside for part in re.split(r"、|和|及|或", head))
+    return any(own and own >= max(rival, best) for own, rival in zip(owns, rivals, strict=True))
+
+
+def _naming(part: str, name: str) -> int:
+    """How far an item is called what a head calls those it asks: 贷款贴息 of 申报贷款贴息的单位."""
+    return 0 if _of_its_parts(part, _core(part), name) else _likeness(part, name)
 
 
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")

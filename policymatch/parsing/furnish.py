@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.borrowing import lenders
-from policymatch.parsing.choosing import materials_for
+from policymatch.parsing.choosing import materials_for, papers_for
 from policymatch.parsing.conferred import conferred
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
-from policymatch.parsing.materials import MaterialList, find_materials, read_materials
+from policymatch.parsing.materials import MaterialList, find_materials
 from policymatch.parsing.names import from_title, item_name
 from policymatch.parsing.outline import Kind
+from policymatch.parsing.paperlists import read_materials, read_papers
 from policymatch.parsing.scope import Scopes
 from policymatch.parsing.stacking import find_stacking
 from policymatch.parsing.stretches import Stretches
@@ -229,12 +230,13 @@ def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
     if not around.materials:
         return ()
-    beside = next((names for span in _lists_beside(draft) if (names := read_materials(text, span))), ())
+    known = around.known[id(draft)]
+    others = [other for key, other in around.known.items() if key != id(draft)]
+    beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
     if beside:
-        return beside
-    others = [known for key, known in around.known.items() if key != id(draft)]
+        return tuple(dict.fromkeys(papers_for(beside, known, others)))
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
-    return materials_for(around.materials, around.known[id(draft)], others, passage=passage, path=draft.node.path())
+    return materials_for(around.materials, known, others, passage=passage, path=draft.node.path())
 
 
 def _lists_beside(draft: Draft) -> Iterator[Span]:

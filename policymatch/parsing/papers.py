@@ -9,7 +9,7 @@ PAPER = (
     r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
     r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|"
     r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
-    r"备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
+    r"声明|简介|总结|记录|收据|保单|存根|鉴定|备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
 )
 ENDS_AS_PAPER = re.compile(rf"(?:{PAPER})(?:等)?$")
 _NOTE = re.compile(
@@ -17,7 +17,8 @@ _NOTE = re.compile(
 )
 COPIES = re.compile(
     r"（[^（）]*(?:原件|复印件|复印|盖章|公章|加盖|附件|见附|份|扫描|签字|核|样式|模板|下载|电子|可|需|须|应|"
-    r"如|含|包括|格式|自拟|截图|A4|任选|承诺|报告需|均|若)[^（）]*(?:（[^（）]*）[^（）]*)*）"
+    r"如|含|包括|格式|自拟|截图|A4|任选|承诺|报告需|均|若|正反面|本人页|导出|[必选]填|可选|二维码|注明|限于)"
+    r"[^（）]*(?:（[^（）]*）[^（）]*)*）|（?附件\d*）"
 )
 _TRAIL = re.compile(
     r"(?:(?:[，、]|\s)+(?:一式|原件|复印件|加盖|盖章|并|须|需|应|要求|包括|内容|主要|附|由|如|若|详见|见|按|"
@@ -26,12 +27,12 @@ _TRAIL = re.compile(
     r"[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
 )
 _LEADING = re.compile(
-    r"^[^，、《》：；]{2,14}(?:还?需|须|应)(?:提供|提交)(?:本人)?|^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
+    r"^[^，、《》：；]{2,14}(?:还?需|须|应|同时|另外?|一并)(?:额外|另外|同时|一并)?(?:提供|提交)(?:本人)?|^或(?!许)|^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
 )
 _GIVEN = re.compile(r"^.{0,40}(?:出具|签署|签发|颁发|核发|开具|盖章|认可|审定|填写|批准)的(?!承诺$)")
 _OWNER = re.compile(
-    r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|申报单位的?|申请单位的?|申请人的?|申报企业的?|申请企业的?|"
-    r"本?企业的|单位的|项目单位的?|加盖公章的|填写完整的|真实有效的|由|经(?!营|济|费|纪|销)|并(?=上传|提供|提交|附)|最新的|有效的|相关的|填写|提供|提交|"
+    r"^(?:[^《》]{4,40}中的(?=《)|有效期内的|(?:每位|每个)?(?:申报|申请|项目)(?:单位|企业|人)(?![及和与、或])的?|"
+    r"本?企业的|单位的|加盖公章的|填写完整的|真实有效的|由|经(?!营|济|费|纪|销)|并(?=上传|提供|提交|附)|最新的|有效的|相关的|填写|提供|提交|"
     r"递交|报送|出具|上传|填报|打印|签署)"
 )
 
@@ -41,7 +42,7 @@ _SORT_OF = re.compile(r"^[^，。；：]{2,10}(?:类|方向|项目)：(?=[^：]{
 
 
 _AS_COPY = re.compile(
-    r"的?原件(?:[及和、与或或者]|以及)*复印件|(?<=[证照书表件同单据议簿本])的?(?:原件|复印件)(?=$|[、，；。])"
+    r"的?原件(?:[及和、与或或者]|以及)*复印件|(?<=[证照书表件同单据议簿本])的?(?:原件|复印件)(?=$|[、，；。及和与各])"
 )
 """Whether the paper itself or a copy is asked for: 身份证原件、复印件."""
 
@@ -55,25 +56,43 @@ def names_in(point: str) -> list[str]:
         and not ENDS_AS_PAPER.search(short_name(point))
     ):
         return []
-    kept = _AS_COPY.sub("", COPIES.sub("", point))
-    parts = [part for part in _parts(kept) if part]
+    kept = re.sub(r"等$", "", _AS_COPY.sub("", COPIES.sub("", point)))
+    copied = len(re.findall("复印件|原件", point)) > 1
+    parts = [part for part in _parts(kept, several=copied or "、" in _outside(kept)) if part]
     return [name for part in parts if (name := short_name(part))]
 
 
-def _parts(text: str) -> list[str]:
-    """The papers that a point joins: 《甲》、《乙》, 甲表和乙表, 甲报告，乙证明."""
+_AND = r"、|和(?=[^，]{2,})"
+_AND_TOO = r"、|及(?=[^时]{2,})"
+_ROW = "、"
+"""What parts the papers of a row: a 和 inside a row that 及 ends joins words of one paper."""
+
+
+def _outside(text: str) -> str:
+    """The text with the signs that part names left out inside brackets."""
+    return re.sub(r"（[^（）]*）|《[^《》]*》", lambda held: re.sub("[、，；及和与或]", "\0", held[0]), text)
+
+
+def _parts(text: str, *, several: bool) -> list[str]:
+    """The papers that a point joins: 《甲》、《乙》, 甲表、乙表和丙表, 甲报告，乙证明; 合同及凭证 alone are one."""
+    masked = _outside(text)
     for separator in (
         r"(?<=》)(?:（[^（）]*）)?[、及和与](?=《)",
         r"，?以及|；",
         r"，(?=(?!其中|应|须|需|并)[^，]{2,30}(?:$|，))",
-        r"、|及(?=[^时]{2,})|和(?=[^，]{2,})|或者?(?=《)",
+        *((_AND_TOO, _ROW) if several and "及" in masked else (_AND,) if several else ()),
     ):
-        pieces = re.split(separator, text)
+        at, pieces = 0, []
+        for sign in re.finditer(separator, masked):
+            pieces.append(text[at : sign.start()])
+            at = sign.end()
+        pieces.append(text[at:])
         if len(pieces) > 1 and all(
             piece.strip().endswith(("》", "》）")) or ENDS_AS_PAPER.search(bare(piece)) or "》（" in piece
             for piece in pieces
         ):
-            return [part for piece in pieces for part in _parts(piece)]
+            again = several and separator not in (_AND, _AND_TOO, _ROW)
+            return [part for piece in pieces for part in _parts(piece, several=again)]
     return [text]
 
 
