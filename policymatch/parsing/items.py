@@ -331,6 +331,7 @@ def _passage(text: str, node: Node) -> list[Draft]:
             if not draft.own and not draft.grades and not draft.context:
                 draft.own.append(Clause(trimmed(text, node.heading), subject=True))
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
+    lists = _without_rates(text, merger, lists)
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
         return [] if beside_others(node) else by_content(text, node, [])
     if not lists:
@@ -343,6 +344,20 @@ def _add_rows(text: str, node: Node, merger: Merger, rows: list[Node]) -> None:
     if rows and rows_below(text, node, merger, rows) is None:
         for child in rows:
             merger.add(child.body)
+
+
+def _without_rates(text: str, merger: Merger, lists: list[Node]) -> list[Node]:
+    """The points of a passage without the label below them that says how much it promised: …的，可申请奖励：（一）…奖励比例：…."""
+    rates = [child for child in lists if child.kind is Kind.LABEL and child.topic is Topic.BENEFIT]
+    if len(rates) in (0, len(lists)) or not merger.drafts or not merger.drafts[-1].vague:
+        return lists
+    for rate in rates:
+        told = _collect(text, rate)
+        if rate.children or not told or any([*draft.own, *draft.context, *draft.grades] for draft in told):
+            return lists
+    for rate in rates:
+        merger.add(rate.body)
+    return [child for child in lists if child not in rates]
 
 
 def _is_offer(text: str, heading: Span) -> bool:

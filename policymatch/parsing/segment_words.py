@@ -29,3 +29,6 @@ LASTS = re.compile(
 """What a sum is for, and how long it is paid (补贴期限最长不超过3年): no sum by itself."""
 MEANT = re.compile("^[^（）]*(?:为准|下同|计算|起算)[^（）]{0,12}）")
 """A bracket that says how a word is meant: （以初次享受补贴时间为准）."""
+OF_A_PART = re.compile(  # 个体工商户年应纳税所得额不超过200万元的部分: who pays it, and which part of the sum counts
+    r"(?:对于?)?(?P<who>[^，。；\d]{0,16}?(?:企业|个体工商户|合作社|单位|机构|个人|纳税人))?[^，。；]*\d[^，。；]*的部分"
+)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from policymatch.parsing.aforesaid import either, take_listed
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
-from policymatch.parsing.segment_words import GOAL, HOW, OFFICE, PLANS
+from policymatch.parsing.segment_words import GOAL, HOW, OF_A_PART, OFFICE, PLANS
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.sumrows import choice_of, rowed_parts, sorts_of, with_rows
 from policymatch.spans import Span
@@ -236,7 +236,9 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         inner, options = [], choice_of(text, rows, told=bool(conditions) or rowed)
     conditions += [] if options else inner
     conditions = [
-        kept for span_ in conditions if len(kept := _strip(text, span_)) >= 3 and not HOW.fullmatch(kept.of(text))
+        kept
+        for span_ in conditions
+        if len(kept := _strip(text, _whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
     conditions = either(text, without_aims(text, conditions))
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
@@ -264,6 +266,12 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
         excluded=excluded,
     )  # fmt: skip
+
+
+def _whose_part(text: str, span: Span) -> Span:
+    """Who has a sum of which only a part counts: that part limits nobody."""
+    found = OF_A_PART.fullmatch(span.of(text)) if span.of(text).endswith("部分") else None
+    return Span(span.start, span.start + (max(found.span("who")[1], 0))) if found else span
 
 
 _SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")
@@ -352,7 +360,9 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
         len(words) >= 4
         and not _GENERIC.match(words)
         and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
-        and not words.startswith(("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合"))
+        and not words.startswith(
+            ("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合", "不超过", "不高于")
+        )
     ):
         found.append(before)
     stated = _MEASURED.match(text, end, offer.verb or end)

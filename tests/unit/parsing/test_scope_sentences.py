@@ -66,3 +66,50 @@ def test_whom_the_line_above_a_list_names_binds_all(lead: str) -> None:
         said = {f"{test.field} {test.op} {test.value}" for test in leaf_tests(item.condition)}
         assert {"legal_person is True", "safety_accident is False", "dishonest is False"} <= said
         assert any(one.startswith("registered_region in") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("上年度出口额不超过6500万美元的企业，参加境外展会的，给予50%补助。", "export_value <= USD 65000000"),
+        ("对固定资产投资不超过5000万元的项目，给予10万元补助。", "project_investment <= 50000000"),
+        ("对营业收入不高于2000万元的企业，一次性补助5万元。", "revenue <= 20000000"),
+        ("个体工商户年应纳税所得额不超过100万元的部分，减半征收个人所得税。", "entity_type in ('个体工商户',)"),
+        (
+            "对设备更新贷款，单笔金额300万元至5000万元、期限12个月以上的，按利息的35%给予贴息。",
+            "declared_number >= 3000000",
+        ),
+    ],
+)
+def test_a_ceiling_on_the_applicant_is_no_money(sentence: str, want: str) -> None:
+    (item,) = parse_text(f"{MEASURES}第一条 {sentence}").document.items
+    assert want in {f"{test.field} {test.op} {test.value}" for test in leaf_tests(item.condition)}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["给予每家企业不超过50万元的资助。", "对新设立的企业，给予不超过投资额20%的补助。"]
+)
+def test_a_ceiling_on_the_money_is_no_condition(sentence: str) -> None:
+    for item in parse_text(f"{MEASURES}第一条 {sentence}").document.items:
+        assert not list(leaf_tests(item.condition))
+
+
+def test_a_rate_told_below_the_cases_belongs_to_their_support() -> None:
+    (item,) = parse_text(
+        MEASURES
+        + "第一条 【改造】符合下列情形之一的技改项目，可申请事后奖励：\n（一）大型企业，设备投资额1000万元以上；\n"
+        "（二）专精特新中小企业，设备投资额200万元以上。\n奖励比例：不超过设备投资额的20%，最高100万元。"
+    ).document.items
+    assert {str(test.value) for test in leaf_tests(item.condition)} >= {"10000000", "2000000"}
+    assert [str(benefit.rate) for benefit in item.benefits] == ["0.2"]
+
+
+def test_what_counts_and_when_to_apply_is_no_condition() -> None:
+    (item,) = parse_text(
+        "海州市专项资金通知\n一、支持标准\n对参加境外展会的企业，补助2万元。\n二、申报要求\n"
+        "（一）申报时间为2026年6月8日至2026年7月10日。\n（二）本通知中“以上”“不超过”均含本数，“不足”不含本数。\n"
+        "三、不予支持的情形\n下列项目不予支持：\n1.已获得中央、省级财政资金支持的同一项目。"
+    ).document.items
+    assert [str(test.field) for test in leaf_tests(item.condition)] == ["already_funded"]
+    assert "本数" not in str(item.condition)
+    assert "申报时间" not in str(item.condition)
