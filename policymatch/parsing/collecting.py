@@ -23,6 +23,7 @@ from policymatch.parsing.fields import (
     status,
     titles,
     trades,
+    unnumbered,
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -30,7 +31,7 @@ from policymatch.parsing.served import without_served
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
-    hires.find, grants.find, status.find, zones.find, trades.find, rows.find,
+    hires.find, grants.find, status.find, unnumbered.find, zones.find, trades.find, rows.find,
 )  # fmt: skip
 
 

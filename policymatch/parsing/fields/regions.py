@@ -118,8 +118,9 @@ def find(reading: Reading) -> Iterator[Fact]:
 def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str, bool]]:
     """The text with one place at a time as a mark of the same length, and its code."""
     for start, end, code, own in places(reading):
-        masked = reading.text[:start] + MARK + reading.text[end:]
-        yield masked, (start, end), code, own
+        if not PLACED.match(reading.text, end):
+            masked = reading.text[:start] + MARK + reading.text[end:]
+            yield masked, (start, end), code, own
 
 
 def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own: bool) -> Iterator[Fact]:
@@ -187,6 +188,10 @@ RANKED = re.compile(
     "(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)"
 )
 """A standing among others (税收在全区排名前五十), no relation."""
+PLACED = re.compile(
+    r"(?:范围)?(?:同?行业)?(?:内|中)?(?:综合)?(?:排名|排位)?(?:在)?第?前[\d一二三四五六七八九十]{1,3}[名位]"
+)
+"""全县前五名的企业: among whom somebody is placed, not where he is."""
 NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
 """After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
 

@@ -1,0 +1,132 @@
+"""Limits told without an amount: grown on the year before, none laid off, in profit, a place among others.
+
+纳税额比上年增长 is a growth above zero, 上年度未裁员 a rate of zero, 出口额全市前10名 a place of ten or better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.metrics import EXTENDED
+from policymatch.parsing.fields.metrics import find as find_metrics
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.rules import rule
+from policymatch.parsing.values.numerals import read_number
+from policymatch.quantities import Aggregate, Period
+
+_ENDS = r"(?=$|[，。；、）且并或]|的|和)"
+PROFIT = rule(
+    "经营.盈利",
+    r"(?:净利润|利润总额|利润)(?:应|须|均|连续)*(?:为正(?:值|数)?|大于(?:零|0)|不为负)|(?:持续|连续|均)?(?:实现)?盈利(?=$|[，。；、）且并]|的|状态)"
+    r"|(?:未(?:出现|发生)?|无|没有|不)亏损(?=$|[，。；、）且并]|的)|扭亏为盈",
+    needs="利 亏",
+    confidence=0.75,
+)
+KEPT = rule(
+    "数值.未裁员",
+    rf"(?:未|没有|无|零)(?:发生|出现|有)?(?:过)?(?:经济性)?(?:裁员|裁减人员)(?:行为|情况|情形|现象)?{_ENDS}",
+    needs="裁",
+    confidence=0.85,
+)
+_YEAR_BEFORE = r"(?:上一?年度?|去年|前一年度?)(?:度|同期)?(?:水平|实绩|数额?)?"
+_MEASURED = r"(?:额|收入|产值|税[收金款]|纳税|贡献|利润|量|数|人次|投入|支出|实绩|业绩|销售|营收|规模|总值|经费)"
+GROWN = rule(
+    "数值.有增长",
+    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?{_MEASURED}|(?<=[，、且并]))(?:应|须|需|均|都)*(?:"
+    rf"(?:(?:比|较){_YEAR_BEFORE}|同比|环比)?(?:保持|实现|呈现?|持续|稳定|连续|为|有|稳步)*(?:(?P<kept>不下降|不减少|不降低|零增长(?:及?以上)|不负增长)|正增长|(?<=[年比期])(?:保持|实现|持续|稳定|有所?|稳步)*增长|有所?增长)"
+    rf"|(?P<least>不低于|不少于|不小于)?(?(least)|(?:高于|超过|大于)){_YEAR_BEFORE}){_ENDS}",
+    needs="增长 年 去年 不下降 不减少",
+    confidence=0.7,
+)
+_ALIKE = r"(?:同行业|同类[^，。；、的\d]{0,4})"
+_AMONG = (
+    r"(?:全国|全省|全市|全县|全区|全州|全行业|本[省市区县]|我[省市区县]|国内|省内|市内|县内|区内|世界|全球|国际|行业"
+    rf"|{_ALIKE})(?:内|中|{_ALIKE})*"
+)
+_STANDS = r"(?:综合)?(?:排名|排序|排位|位居|位列|名列|位于|居|列|排)(?:在|于|为)?"
+STANDING = rule(
+    "名次.前列",
+    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?(?:{_MEASURED}|[率速幅]|成绩|得分|评分|评价|考核))?(?P<stands>{_STANDS})?(?P<among>{_AMONG})?(?P<again>{_STANDS})?"
+    rf"第?前(?P<place>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[名位]|(?=$|[，。；、）且]|的))(?:以内|之内|（含）)?",
+    needs="前",
+    confidence=0.7,
+)
+_LEAD = re.compile(
+    r"^(?:对|凡|若|如|其|当年|本年度?|(?:上|前)一?年度?|年度|全年|每年|年(?=进出口|销售|营业|产|纳税|收入)|按照?|且|并)+"
+)
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Facts whose limit is a word."""
+    yield from _profit(reading)
+    for match in KEPT.find(reading.text):
+        low, period = _since(reading, match.start())
+        leaf = reading.test(
+            "layoff_rate", Op.EQ, Decimal(0), low, match.end(), period=period, confidence=KEPT.confidence
+        )
+        yield reading.fact(KEPT.name, leaf, low, match.end(), rank=8)
+    yield from _growth(reading)
+    yield from _standing(reading)
+
+
+def _profit(reading: Reading) -> Iterator[Fact]:
+    for match in PROFIT.find(reading.text):
+        low, period = _since(reading, match.start())
+        if not period and not re.match("净?利润", match[0]):
+            continue
+        if period and period.first != period.last:
+            period = replace(period, aggregate=Aggregate.EACH)
+        op = Op.GE if "亏损" in match[0] or "不为负" in match[0] else Op.GT
+        leaf = reading.test("profit", op, Decimal(0), low, match.end(), period=period, confidence=PROFIT.confidence)
+        yield reading.fact(PROFIT.name, leaf, low, match.end(), rank=6)
+
+
+def _growth(reading: Reading) -> Iterator[Fact]:
+    """Growth of whatever size, or none lost."""
+    for match in GROWN.find(reading.text):
+        what = match["what"] or _named_before(reading, match.start())
+        if not what:
+            continue
+        named = [one for one in find_metrics(what) if one.span.end == len(what)]
+        field = named[0].value.growth if named else ""
+        label = None if field and field not in EXTENDED else _LEAD.sub("", what) + "增长率"
+        op = Op.GE if match["kept"] or match["least"] else Op.GT
+        start = match.start() + (lead.end() if (lead := _LEAD.match(match["what"])) else 0)
+        leaf = reading.test("declared_number" if label else field, op, Decimal(0), start, match.end(), label=label,
+                            confidence=GROWN.confidence)  # fmt: skip
+        yield reading.fact(GROWN.name, leaf, start, match.end(), rank=6)
+
+
+def _named_before(reading: Reading, at: int) -> str:
+    """What the sentence spoke of before (进出口额居全市前20名，且保持正增长); empty where it named nothing that grows."""
+    sentence = reading.text[:at].rfind("。") + 1
+    named = [one for one in find_metrics(reading.text[sentence:at]) if one.value.dimension == "money"]
+    return named[-1].text if named else ""
+
+
+def _standing(reading: Reading) -> Iterator[Fact]:
+    """A place among others: 纳税额排名全市前10位, 在全国同行业排名前三."""
+    for match in STANDING.find(reading.text):
+        counted = match[0].rstrip("以之内（含）")[-1] in "名位"
+        stands = match["stands"] or match["again"]
+        number = read_number(match["place"])
+        what = _LEAD.sub("", match["what"] or "")
+        if not number or not (what or match["among"]) or not (stands or (counted and what)):
+            continue
+        _, period = _since(reading, match.start() + len(match["what"] or "") - len(what))
+        leaf = reading.test("declared_number", Op.LE, number, match.start(), match.end(), period=period,
+                            label=(what or match["among"]) + "排名", confidence=STANDING.confidence)  # fmt: skip
+        yield reading.fact(STANDING.name, leaf, match.start(), match.end(), rank=9)
+
+
+def _since(reading: Reading, at: int) -> tuple[int, Period | None]:
+    """Where the words begin with the period told before them in the same stretch, and the period."""
+    start, _ = reading.segment(at)
+    told = [p for p in reading.periods if start <= p.start and p.end <= at]
+    if not told:
+        return at, None
+    return (told[-1].start if at - told[-1].end <= 6 else at), told[-1].value.period
