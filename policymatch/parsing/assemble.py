@@ -51,7 +51,7 @@ class Reader:
         if isinstance(requirement, Clause):
             return self._clause(requirement)
         members = [node for member in requirement.members if (node := self.node(member)) is not None]
-        return join("any" if requirement.joiner == "all" and _exclude(members) else requirement.joiner, members)
+        return join(requirement.joiner, _as_cases(members) if requirement.joiner == "all" else members)
 
     def _clause(self, clause: Clause) -> Node | None:
         if clause.verbatim:
@@ -121,13 +121,20 @@ def _as_it_stands(words: str, span: Span) -> Judgement:
 _FLOORS, _CEILINGS = (Op.GE, Op.GT), (Op.LT, Op.LE)
 
 
-def _exclude(members: list[Node]) -> bool:
-    """Whether points of a list cannot hold together (经营不满1年，…; 持续经营1年以上，…): each is a case of its own."""
+def _as_cases(members: list[Node]) -> list[Node]:
+    """The points of a list; those that cannot hold together (经营不满1年，…; 持续经营1年以上，…) as the cases of one."""
     said = [_ages(member) for member in members]
-    others = [[test for other in [*said[:at], *said[at + 1 :]] for test in other] for at in range(len(said))]
-    return any(
-        _above(floor, ceiling) for one, rest in zip(said, others, strict=True) for floor in one for ceiling in rest
-    )
+    apart = [any(_apart(one, other) for place, other in enumerate(said) if place != at) for at, one in enumerate(said)]
+    if not any(apart):
+        return members
+    cases = Any(tuple(member for member, case in zip(members, apart, strict=True) if case))
+    first = apart.index(True)
+    kept = [member for member, case in zip(members, apart, strict=True) if not case]
+    return [*kept[:first], cases, *kept[first:]]
+
+
+def _apart(one: list[Test], other: list[Test]) -> bool:
+    return any(_above(low, high) or _above(high, low) for low in one for high in other)
 
 
 def _ages(node: Node) -> list[Test]:

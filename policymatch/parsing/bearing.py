@@ -9,6 +9,7 @@ from policymatch.conditions import All, Any, Node, Op, Test, tests
 from policymatch.parsing import relations
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.requirements import Clause, Requirement, clauses
+from policymatch.parsing.settling import INCLUDING
 from policymatch.vocabulary import domains
 
 SCOPE = 3
@@ -66,6 +67,35 @@ def _unlimited(node: Node, measured: set[tuple[str, str | None]]) -> Node | None
     return node
 
 
+def told_once(whole: All) -> All:
+    """The condition without a trade that another of its trades implies: 工业 beside 制造业, 商贸 beside 商贸流通业.
+
+    Nor with the bare name of what the document defines by a list (现代服务业企业，主要包括金融、物流).
+    """
+    trades = [test for test in _asked(whole) if test.field != "listing"]
+    idle = [wide for wide in trades for own in trades if own is not wide and (_implies(own, wide) or _means(own, wide))]
+    return All(tuple(child for child in whole.children if not any(child is test for test in idle))) if idle else whole
+
+
+def _implies(own: Test, wide: Test) -> bool:
+    """Whether every trade of the one is truly part of a trade of the other."""
+    same = set(_names(own)) & set(_names(wide))
+    return wide.field == "business_domain" and not same and _within(own, wide)
+
+
+def _means(definition: Test, bare: Test) -> bool:
+    """Whether the one says what the other's only name includes."""
+    (first, *kinds), names = _names(definition), _names(bare)
+    if names != (first,) or len(kinds) < 2 or definition.source is None:
+        return False
+    _, name, rest = definition.source.quote.partition(first)
+    return bool(name and INCLUDING.match(rest.removeprefix("企业")))
+
+
+def _names(test: Test) -> tuple[str, ...]:
+    return test.value if isinstance(test.value, tuple) else ()
+
+
 def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
     """The nodes without a yes or no that a later one turns round: 具有法人资格 of all beside 不具备法人资格 of its own.
 
@@ -118,14 +148,21 @@ def _turned(node: Node, asked: dict[str, bool]) -> bool:
 
 
 def _asked(node: Node) -> Iterator[Test]:
-    """The trades and markets that a node demands outright."""
+    """The trades and markets that a node demands outright, or in each of its cases."""
     for child in relations.members(node):
+        if isinstance(child, Any):
+            first, *rest = (list(_asked(case)) for case in child.children)
+            yield from (test for test in first if all(any(_same(test, other) for other in case) for case in rest))
         if (
             isinstance(child, Test)
             and child.field in ("business_domain", "industry", "listing")
             and child.op in (Op.HAS_ANY, Op.IN)
         ):
             yield child
+
+
+def _same(one: Test, other: Test) -> bool:
+    return (one.field, one.op, one.value) == (other.field, other.op, other.value)
 
 
 def _without(node: Node, asked: list[Test]) -> Node | None:
@@ -151,4 +188,8 @@ def _within(narrow: Test, broad: Test) -> bool:
 
 
 def _part(own: str, wide: str) -> bool:
-    return own == wide or (len(own) > len(wide) and own.endswith(wide)) or domains.within(own, wide)
+    return own == wide or (len(own) > len(wide) and own.endswith(wide)) or domains.within(own, wide) or _made(own, wide)
+
+
+def _made(own: str, wide: str) -> bool:
+    return wide == "工业" and own.endswith("制造业")

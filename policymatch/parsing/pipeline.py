@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.attachments import Attachments
-from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed, without_rungs
+from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed, told_once, without_rungs
 from policymatch.parsing.besides import add_besides
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
@@ -156,7 +156,7 @@ def assemble(state: State) -> None:
         before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
-        whole = without_aims(state.text, conjunction(agreeing([*before, *own])))
+        whole = without_aims(state.text, told_once(conjunction(agreeing([*before, *own]))))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

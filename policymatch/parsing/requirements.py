@@ -145,7 +145,7 @@ def _one(
     if not inner:
         return [*before, *after]
     group = Group(_joiner(text, lead or node.heading, listed, excluded=excluded), inner, lead)
-    before, group = _either(text, lead, before, group)
+    before, group = _either(text, lead, *_of_the_first(text, listed, before, group))
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
@@ -166,6 +166,16 @@ def _either(text: str, lead: Span | None, before: list[Requirement], group: Grou
     if lead is None or not before or not _OR_LISTED.search(lead.of(text)):
         return before, group
     return [], Group("any", (Group("all", tuple(before)), group))
+
+
+def _of_the_first(
+    text: str, listed: list[Node], before: list[Requirement], group: Group
+) -> tuple[list[Requirement], Group]:
+    """Who a list is announced for, with the points before the first that names applicants of its own."""
+    if not before or not speak_apart(text, listed) or speak_apart(text, [listed[0], listed[0]]):
+        return before, group
+    first, *others = group.members
+    return [], Group(group.joiner, (Group("all", (*before, first)), *others), group.lead)
 
 
 def _joiner(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joiner:

@@ -356,6 +356,10 @@ def _domain_word() -> re.Pattern[str]:
     return re.compile(rf"{any_of(DOMAINS)}|(?<=[、和及或]){OTHER}")
 
 
+_TRADERS = re.compile("外贸(?:类|重点|骨干|龙头|优质)?企业")
+"""外贸企业 are told by what they sell abroad, which no field of industry tells."""
+
+
 def _firms(reading: Reading) -> Iterator[Fact]:
     firms = _firm_rule()
     for match in firms.find(reading.text):
@@ -371,6 +375,10 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if (len(items) == 1 and items[0] in BRANCHES and items[0].endswith("业")) or (
             items == ("金融",) and match["tail"] == "机构"
         ):
+            continue
+        if _TRADERS.fullmatch(match[0]):
+            traders = reading.judgement(match[0], *match.span())
+            yield reading.fact(firms.name, traders, *match.span())
             continue
         rank = 7 if len(items) > 1 else 5
         yield _domain_fact(reading, items, match.start(), match.end(), firms.name, firms.confidence, rank)

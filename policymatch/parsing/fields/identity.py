@@ -250,12 +250,16 @@ _GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|
 """Firms that are served: 为中小企业提供担保."""
 
 
+def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a recognition has the size in its name (科技型中小企业), which 科技型小微企业 is not."""
+    name = SME_NAMES.search(text, 0, match.start())
+    return name is not None and not (name[0] in ("科技型", "创新型", "成长型") and "微" in match[1])
+
+
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in SIZED.finditer(text):
-        if SME_NAMES.search(text[: match.start()]) or (
-            len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]
-        ):
+        if _part_of_a_name(text, match) or (len(match[1]) == 1 and match[1] in "大" and "型" not in match[0]):
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue

@@ -179,6 +179,10 @@ _OTHERS = re.compile(
 _SUPPORTED = re.compile(r"(?:支持|鼓励)(?:对象为?)?$|(?:主体|对象|单位)(?:应|须|需)?[为是]$")
 
 
+_TRADERS = (("外贸",), "企业")
+"""外贸企业 are told by what they sell abroad, which no trade tells."""
+
+
 def _firms(reading: Reading) -> Iterator[Fact]:
     """Firms called by their trade: 养老服务机构, 集成电路设计企业, 快递企业和冷链物流企业."""
     firms = _firm_rule()
@@ -196,7 +200,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if match["makes"] in ("设计", "服务", "设计服务") and named:
             named[-1] += match["makes"]
         items = tuple(dict.fromkeys(named))
-        if items and all(len(item) > 1 for item in items):
+        if items and all(len(item) > 1 for item in items) and (items, match["tail"]) != _TRADERS:
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
             yield _fact(

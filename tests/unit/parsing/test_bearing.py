@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policymatch.conditions import Test, leaves
+from policymatch.conditions import All, Any, Node, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -154,3 +154,52 @@ def test_the_sentence_before_says_which_projects_and_payment_is_no_support() -> 
     first, second = parse_text(AFORESAID).document.items
     assert values(first, "business_domain") == ["新能源", "新材料"]
     assert values(second, "entity_type") == ["农民专业合作社", "农村集体经济组织"]
+
+
+def trades(text: str) -> list[str]:
+    """The trades that the only item of a document asks for."""
+    return values(parse_text(text).document.items[0], "business_domain")
+
+
+def test_a_trade_that_another_implies_is_told_once() -> None:
+    text = "东湖区技术改造奖励办事指南\n一、申请条件\n（一）在东湖区注册的制造业企业；\n（二）申报当年须是区内规模以上工业企业；\n"
+    text += "（三）项目设备投资额500万元以上。\n二、奖励标准\n按设备投资额的10%给予奖励，最高100万元。\n"
+    assert trades(text) == []
+    assert trades(text.replace("制造业企业；", "企业；")) == ["工业"]
+
+
+def test_what_a_list_defines_is_not_asked_again() -> None:
+    text = (
+        "东湖区总部楼宇入驻办法\n一、适用范围\n现代服务业企业，主要包括金融、物流、法律、会计等服务业。\n二、入驻奖励\n"
+    )
+    text += "上年度纳税额100万元以上的现代服务业企业，给予一次性奖励10万元。\n"
+    assert trades(text) == ["现代服务业", "金融", "物流", "法律", "会计"]
+
+
+ROUNDS = """江北市支持创新若干政策
+一、支持标准
+对入选企业给予不超过20万元支持。
+二、申报条件
+支持范围内的科技型小微企业须满足以下条件：
+1．从业人员80人以下。注册成立2年以上的，年研发费用50万元以上。注册成立不足2年的，年研发费用20万元以上。
+2．往届赛事获奖企业须满足条件：获得江北市创新大赛一等奖。
+"""
+
+
+def test_cases_of_a_point_leave_its_other_demands_to_everybody() -> None:
+    condition = parse_text(ROUNDS).document.items[0].condition
+    groups = [node for node in walk(condition) if isinstance(node, All) and "employees" in direct(node)]
+    assert groups
+    assert all("size" in direct(node) for node in groups)
+    assert not any("rd_expense" in direct(node) and "employees" in direct(node) for node in groups)
+
+
+def walk(node: Node) -> list[Node]:
+    """A node and those below it."""
+    below = node.children if isinstance(node, All | Any) else ()
+    return [node, *(found for child in below for found in walk(child))]
+
+
+def direct(node: All) -> set[str]:
+    """The fields tested right below a node."""
+    return {child.field for child in node.children if isinstance(child, Test)}
