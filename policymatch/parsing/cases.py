@@ -129,10 +129,10 @@ def with_case(before: Node, case: Case) -> Node | None:
         return relations.group("any", [before, case.who])
     if case.then is None:
         at = _unasked(before, case.what)
-        return None if at is None else _beside(before, at, case.who)
-    at = next((at for at in relations.members(before) if _is_looser(case.then, at)), None)
+        return None if at is None else beside(before, at, case.who)
+    at = next((at for at in relations.members(before) if is_looser(case.then, at)), None)
     if at is not None:
-        return _beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
+        return beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
     return None if case.easier else relations.group("all", [before, only_for(case)])
 
 
@@ -158,7 +158,7 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     return only_for(Case(who, then))
 
 
-def _beside(before: Node, at: Node, other: Node) -> Node:
+def beside(before: Node, at: Node, other: Node) -> Node:
     """The demands with an alternative to one of them."""
     both = relations.group("any", [at, other]) or at
     if not isinstance(before, All):
@@ -185,10 +185,10 @@ def _speaks_of(node: Node, what: str) -> bool:
 _UP, _DOWN = (Op.GE, Op.GT), (Op.LE, Op.LT)
 
 
-def _is_looser(then: Node, known: Node) -> bool:
+def is_looser(then: Node, known: Node) -> bool:
     """Whether a demand of one figure lets more pass than the known one of the same kind."""
     if not isinstance(then, Test) or not isinstance(known, Test) or then.field != known.field:
-        return isinstance(known, Any) and any(_is_looser(then, child) for child in known.children)
+        return isinstance(known, Any) and any(is_looser(then, child) for child in known.children)
     if (then.label or "") not in (known.label or "") and (known.label or "") not in (then.label or ""):
         return False
     a, b = then.value, known.value
@@ -199,4 +199,4 @@ def _is_looser(then: Node, known: Node) -> bool:
     return (then.op in _UP and known.op in _UP and a < b) or (then.op in _DOWN and known.op in _DOWN and a > b)
 
 
-__all__ = ["Case", "opening_case", "read_case", "split_case", "with_case"]
+__all__ = ["Case", "beside", "is_looser", "only_for", "opening_case", "read_case", "split_case", "with_case"]

@@ -28,6 +28,7 @@ from policymatch.parsing.others import OTHERS, of_others
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.settling import explained, settle
+from policymatch.parsing.sized import limit_for_some
 from policymatch.parsing.values.folded import Folded
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
@@ -141,6 +142,10 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         return sorts
     told: list[Part] = []
     for a, b in spans:
+        both = partial(_stretch, reading, facts), partial(_afresh, reading)
+        if not by_sort(reading) and (varied := limit_for_some(reading, a, b, *both)) is not None:
+            told.append(Part("", varied, reading.text[a:b]))
+            continue
         turn = split_case(reading.text, a, b, reading.segments)
         case = None
         if turn < b:
@@ -152,6 +157,12 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
     return add_up(told)
+
+
+def _afresh(reading: Reading, start: int, end: int, noun: bool) -> Node | None:
+    """A stretch read by itself, whatever was made of the words around it."""
+    span = reading.folded.span(start, end)
+    return _read(reading.folded.source, span, reading.definitions, subject="", noun=noun).node
 
 
 _OF_A_SORT = re.compile(r"[^，；]{2,24}的，")

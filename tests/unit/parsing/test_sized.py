@@ -1,0 +1,72 @@
+"""A limit for those of a size or a sort beside the general one."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import All, Any, Test
+from policymatch.conditions.nodes import Node
+from policymatch.parsing.clauses import read_clause
+from policymatch.parsing.definitions import Definitions
+from policymatch.spans import Span
+
+HOME = Definitions(home_region="330481")
+
+
+def read(text: str) -> Node:
+    node = read_clause(text, Span(0, len(text)), HOME).node
+    assert node is not None
+    return node
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "field"),
+    [
+        ("裁员率不高于5%，20人（含）以下的企业裁员率不高于参保职工总数的15%", "employees", "layoff_rate"),
+        ("研发投入占营业收入比重不低于4%，其中营业收入3亿元以上的企业不低于2%", "revenue", "rd_ratio"),
+        ("企业年销售收入应达到3000万元以上，软件企业应达到800万元以上", "qualification", "revenue"),
+        ("近两年营业收入增长率不低于15%，但营业收入超过5亿元的企业增长率不低于6%", "revenue", "revenue_growth"),
+        ("亩均税收不低于12万元，其中农产品加工企业达到6万元", "business_domain", "declared_number"),
+    ],
+)
+def test_an_easier_limit_stands_beside_the_general_one(text: str, who: str, field: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    first, second = node.children
+    assert isinstance(first, Test)
+    assert isinstance(second, All)
+    assert [leaf.field for leaf in second.children if isinstance(leaf, Test)] == [who, field]
+    assert first.field == field
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "研发人员占比不低于10%，职工总数不足60人的企业不低于18%",
+        "上年度营业收入不低于4000万元，建筑业企业不低于2亿元",
+        "从业人员不少于30人，营业收入2000万元以上的企业从业人员不少于80人",
+    ],
+)
+def test_a_harder_limit_binds_those_alone(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, All)
+    general, some = node.children
+    assert isinstance(general, Test)
+    assert isinstance(some, Any)
+    assert [leaf.field for leaf in some.children if isinstance(leaf, Test)][-1] == general.field
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "具有独立法人资格，注册资本500万元以上的企业不少于3家",
+        "成立满2年，企业职工不少于20人",
+        "园区内企业不少于50家，高新技术企业不少于10家",
+        "入驻企业营业收入增长率不低于5%，现代服务企业占入驻企业总数不低于30%",
+        "年营业收入2000万元以上，企业研发投入不低于100万元",
+    ],
+)
+def test_other_demands_side_by_side_are_all_asked(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, All)
+    assert not any(isinstance(child, Any) for child in node.children)
