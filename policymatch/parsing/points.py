@@ -53,9 +53,14 @@ def points_before_lines(text: str, members: list[Node]) -> tuple[list[Node], lis
     return points, lines
 
 
+_ASKS = re.compile(r"应当?(?!用|急|届)|必须|须(?!知)")
+
+
 def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:
     """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
     stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
+    asks = [_ASKS.search(line.body.of(text)) is not None for line in lines[: stop + 1]]
+    stop -= asks[-1:] == [True] and sum(asks) == 1 and stop >= 2  # …；…；持有人应为申请单位。: asked of each of them
     return (lines[: stop + 1], lines[stop + 1 :]) if stop >= 1 else ([], lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.asides import IDLE_PHRASE, demands_nothing
+from policymatch.parsing.deeming import deemed, deemed_list, of_some
 from policymatch.parsing.exclusions import excludes, inline_exclusions, shut_out, shuts_out
 from policymatch.parsing.explaining import is_explained
 from policymatch.parsing.headings import Topic
@@ -52,7 +53,7 @@ def read_requirements(
         lead = _sequence(text, [condition_words(node)], negated=negated, subject=True)
         return (*lead, Group("any", members), *_sequence(text, after, negated=negated, subject=True))
     read = _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
-    return _of_others(text, node, read)
+    return tuple(_of_others(text, node, read))
 
 
 def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
@@ -70,9 +71,11 @@ def condition_words(node: Node) -> Node:
     return Node(Kind.TEXT, 0, "", node.body, Span(node.body.start, node.body.start), node.body)
 
 
-def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> tuple[Requirement, ...]:
-    """Requirements of nodes side by side; a lead-in takes the list that follows it."""
-    found: list[Requirement] = []
+def _sequence(
+    text: str, nodes: list[Node], *, negated: bool, subject: bool, before: Sequence[Requirement] = ()
+) -> tuple[Requirement, ...]:
+    """Requirements of nodes side by side, behind those before them; a lead-in takes the list that follows it."""
+    found: list[Requirement] = list(before)
     at = 0
     while at < len(nodes):
         node = nodes[at]
@@ -89,17 +92,22 @@ def _sequence(text: str, nodes: list[Node], *, negated: bool, subject: bool) -> 
             while at < len(nodes) and nodes[at].kind is not Kind.TEXT and (nodes[at].number != 1 or not members):
                 members.append(nodes[at])
                 at += 1
+            while at < len(nodes) and nodes[at].kind is Kind.TEXT and _FIRSTLY.match(text, nodes[at].body.start):
+                members.append(nodes[at])
+                at += 1
             while at < len(nodes) and nodes[at].kind is Kind.TEXT and _alternatives(text, nodes[at].body):
                 members.append(nodes[at])
                 at += 1
-        found += _of_others(text, node, _one(text, node, lead, members, negated=negated, subject=subject))
+        read = _of_others(text, node, _one(text, node, lead, members, negated=negated, subject=subject))
+        if not deemed_list(text, lead, found, read):
+            found += of_some(text, lead, found, read)
     return tuple(found)
 
 
-def _of_others(text: str, node: Node, read: Sequence[Requirement]) -> tuple[Requirement, ...]:
+def _of_others(text: str, node: Node, read: Sequence[Requirement]) -> list[Requirement]:
     """What a node demands, as demands on others where its words name them (在孵企业应当具备以下条件：)."""
     led = LED.match(text, node.heading.start if len(node.heading) else node.body.start, node.span.end)
-    return tuple(_about(one, Span(*led.span("who"))) for one in read) if led else tuple(read)
+    return [_about(one, Span(*led.span("who"))) for one in read] if led else list(read)
 
 
 def _about(requirement: Requirement, others: Span) -> Requirement:
@@ -120,7 +128,7 @@ def _one(
     again = next((at for at in range(len(members) - 1) if _opens_list(text, members, at)), None)
     if again == 0 and lead is None:
         own = _plain(text, node.body, negated=negated, subject=subject) if len(node.body) else []
-        return [*own, *_sequence(text, members, negated=negated, subject=subject)]
+        return list(_sequence(text, members, negated=negated, subject=subject, before=own))
     if again:
         rest = _sequence(text, members[again:], negated=negated, subject=subject)
         return [*_one(text, node, lead, members[:again], negated=negated, subject=subject), *rest]
@@ -136,12 +144,8 @@ def _one(
     elif len(node.body):
         before = _plain(text, node.body, negated=negated, subject=subject)
     others = [other for member in trailing for other in _alternatives(text, member.body)]
-    after = [
-        kept
-        for member in trailing
-        if not _alternatives(text, member.body)
-        for kept in _plain(text, member.body, negated=negated, subject=False)
-    ]
+    lines = [member for member in trailing if not _alternatives(text, member.body)]
+    after = list(_sequence(text, lines, negated=negated, subject=False))
     if not inner:
         return [*before, *after]
     group = Group(_joiner(text, lead or node.heading, listed, excluded=excluded), inner, lead)
@@ -192,6 +196,10 @@ _THESE = re.compile(
 """的下列人员：, with a kind of applicant a point."""
 _OR_LISTED = re.compile(r"或者?(?:同时)?(?:符合|满足|具备|达到|属于|有)?(?:以下|下列|如下)")
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
+
+
+_FIRSTLY = re.compile("[一二三四五六七八九]是")
+"""A point told in words, one a line: 一是…；."""
 
 
 def _opens_list(text: str, members: list[Node], at: int) -> bool:
@@ -305,7 +313,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     """Sentences that state requirements themselves."""
     found: list[Requirement] = []
     for sentence in sentences(text, span):
-        if is_explained(text, sentence, found):
+        if is_explained(text, sentence, found) or (not negated and deemed(text, sentence, found)):
             continue
         inline = inline_exclusions(text, sentence)
         if inline is not None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from policymatch.parsing import outline
+from policymatch.parsing.deeming import for_some
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.kinds import Kind, Kinds, by_kind, labelled, named_by, only_names
@@ -30,7 +31,8 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
     for condition in conditions:
-        condition = _without_particular(text, condition, found)
+        condition, apart = _particular(text, condition, found)
+        shared += [(one, found) for one in apart]
         if described := labelled(text, condition.children):
             _describe(text, condition, described, found)
             continue
@@ -166,28 +168,34 @@ def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[D
     return any(who in _words(text, other) for other in chosen)
 
 
-_PARTICULAR = re.compile(r"(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}(?:应当?|须|需)(?:符合|具备|满足)")
+_PARTICULAR = re.compile(
+    r"(?P<who>(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}?)(?:还)?(?:应当?|须|需)(?:符合|具备|满足)[^，。；]{0,12}"
+)
+_ANY_SUPPORT = re.compile(
+    r"(?:本|该|此|各类|专项|引导|扶持|补[贴助]|奖励|资助|支持|政策|认定|项目|财政)*(?:资金|项目|政策|奖励|补[贴助]|资助|认定|支持)"
+)
 
 
-def _without_particular(text: str, condition: Node, found: list[Draft]) -> Node:
-    """A section without the points for a support that no item names (申请团体项目的…应符合)."""
-    kept = []
+def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, list[Requirement]]:
+    """A section without the points for a support that no item names, and those points for who asks for it alone.
+
+    申请团体项目的组织单位应符合下列条件：… asks nothing of the others.
+    """
+    kept: list[Node] = []
+    apart: list[Requirement] = []
     for child in condition.children:
-        named = _PARTICULAR.match((child.heading if len(child.heading) else child.body).of(text))
-        if (
-            named is None
-            or len(found) < 2
-            or _COMMON.search(named[0])
-            or any(
-                named["what"][:4] in _words(text, draft)
-                or any(named["what"] in title for title in _headings(text, draft))
-                for draft in found
-            )
-        ):
+        named = _PARTICULAR.match(text, (child.heading if len(child.heading) else child.body).start, child.span.end)
+        if named is None or len(found) < 2 or _COMMON.search(named[0]) or _is_named(text, named["what"], found):
             kept.append(child)
-    if len(kept) == len(condition.children):
-        return condition
-    return replace(condition, children=kept)
+        else:
+            apart += for_some(Span(*named.span("who")), read_requirements_of(text, child))
+    return (replace(condition, children=kept) if apart else condition), apart
+
+
+def _is_named(text: str, what: str, found: list[Draft]) -> bool:
+    return _ANY_SUPPORT.fullmatch(what) is not None or any(
+        what[:4] in _words(text, draft) or any(what in title for title in _headings(text, draft)) for draft in found
+    )
 
 
 _VARIANT = re.compile(

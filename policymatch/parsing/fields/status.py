@@ -11,9 +11,13 @@ from policymatch.parsing.rules import rule
 _BUILDING = "(?:新建|改扩建|改建|扩建|迁建|续建|翻建|重建|修缮|改造|技改|扩容|迁移?入)"
 _BUILT = f"(?:、|和|或者?|及|以及|/){_BUILDING}"
 """Ways of coming to be in a row, of which one is enough: 新建、改扩建的."""
+_BARE_THING = (
+    "(?!(?![^，。；、的]*(?:企业|项目|机构|单位|园区|中心|基地|平台))[^，。；、的或和及]{2,4}(?:$|[，。；、的]))"
+)
+"""新建冷库 is one deed; who or what has newly come stands for itself."""
 ARRIVED = rule(
     "事项.新落户",
-    r"(?:(?<!包括)(?<!包含)(?<!（含)(?:新|首次)(?:落户|引进|迁入|设立|成立|注册|入驻|开办|建成|建|上|招引|办(?!理))"
+    rf"(?:(?<!包括)(?<!包含)(?<!（含)(?:新|首次)(?:落户|引进|迁入|设立|成立|注册|入驻|开办|建成|建{_BARE_THING}|上|招引|办(?!理))"
     rf"(?:{_BUILT})*|{_BUILDING}(?:{_BUILT})+)(?:的)?(?:本区|我区|我市|本市|我县|本县|区内|到[^，。；的]{{1,8}})?",
     needs="新 首次 建",
     confidence=0.6,

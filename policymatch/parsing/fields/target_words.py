@@ -42,3 +42,5 @@ NEW_BY_NATURE = frozenset({"new_hires", "project_investment", "fixed_investment"
 """What 新增 does not make another figure: whoever is hired and whatever is invested is new."""
 TRADED = re.compile(r"[^，。；、且并的年度]{0,10}(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
+OR_BY_RANK = re.compile("(?:职称|职业资格|技能|技师|证书)[^，。；]{0,6}或|或[^，。；]{0,6}(?:职称|职业资格|技能|技师)")
+"""A share that a title or a certificate counts towards as well as a degree is no share of graduates."""

@@ -23,11 +23,13 @@ from policymatch.parsing.fields.target_words import (
     NOTED,
     ONLINE,
     ONLY_GROWTH,
+    OR_BY_RANK,
     OTHERS,
     PRODUCT,
     PROJECTS,
     TRADED,
 )
+from policymatch.parsing.fields.teams import team_of
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
@@ -70,7 +72,12 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
         carried: what the limit before it limited, for limits that only name a growth or a further amount.
         taken: stretches that other families have read; their words name nothing again.
     """
-    found = None if labels.is_step(reading.text, read.start) else _target(reading, read, carried, taken)
+    if labels.is_step(reading.text, read.start):
+        return None
+    team = team_of(reading.text, read.start, read.end) if _dimension(read) == "count" else None
+    if team is not None:
+        return Target("declared_number", team.label, team.start, team.end, 0.8, "数值.申报数", dimension="count")
+    found = _target(reading, read, carried, taken)
     return replace(found, dimension=_dimension(read)) if found else None
 
 
@@ -346,14 +353,10 @@ def _share(start: int, words: str) -> Target | None:
         return Target("layoff_rate", None, start + layoff.start(), start + len(words), 0.9, "比例.layoff_rate")
     for name, pattern in RATIO_FIELDS:
         if (match := pattern.search(words)) and not OTHERS.search(words[: match.start()]):
-            if name == "education_ratio" and _OR_BY_RANK.search(words):
+            if name == "education_ratio" and OR_BY_RANK.search(words):
                 return None
             return Target(name, None, start + match.start(), start + len(words), 0.92, f"比例.{name}")
     return None
-
-
-_OR_BY_RANK = re.compile("(?:职称|职业资格|技能|技师|证书)[^，。；]{0,6}或|或[^，。；]{0,6}(?:职称|职业资格|技能|技师)")
-"""A share that a title or a certificate counts towards as well as a degree is no share of graduates."""
 
 
 def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:

@@ -102,6 +102,8 @@ def _by_whom(text: str, row: _Row, start: int, at: int) -> tuple[_Row, int]:
         return replace(row, members=tuple(_given_in(home["place"], one) for one in row.members)), home.start()
     if shared := _LEVELS_BEFORE.search(text, max(0, start - 16), start):
         return replace(row, members=tuple(_levelled(shared["levels"], one) for one in row.members)), shared.start()
+    if office := _OFFICES_BEFORE.search(text, max(0, start - 40), start):
+        return replace(row, members=tuple(_ranked(office["level"], one) for one in row.members)), office.start()
     return row, _begin(text, start)
 
 
@@ -172,6 +174,16 @@ def _levelled(levels: str, member: Title) -> Title:
     return replace(member, levels=_spread(found)) if found and not member.levels and not member.grades else member
 
 
+def _ranked(level: str, member: Title) -> Title:
+    """A thing of many ranks (工作室, 基地) at the rank of the office that names it; an honour of firms has its own."""
+    return _levelled(f"{level}级", member) if _THING.search(member.name) else member
+
+
+_THING = re.compile("(?:工作室|基地|中心|平台|园区?|实验室|孵化器|空间|载体|站|街区|商圈|工厂|车间|项目|品牌)$")
+_OFFICE = "[^，。；：、的或]{1,20}?(?:[部委局厅署会]|中心|政府|部门)"
+_OFFICES_BEFORE = re.compile(  # 经市人社局、市财政局共同认定的
+    rf"(?:经过?|由|被|获得?)(?P<level>[省市])(?![级内外场]){_OFFICE}(?:(?:、|和|会同|及){_OFFICE})*(?:联合|共同)?$"
+)
 _ONE_LEVEL = "(?:国家级?|省级?|自治区级?|市级?|区级?|县级?)"
 _LEVELS_BEFORE = re.compile(
     rf"(?:被|经|由|获)?(?P<levels>{_ONE_LEVEL}(?:(?:、|和|及|或者?){_ONE_LEVEL})+|(?:国家|省|市|区|县)级)(?:主管|行业|有关|相关)*(?:部门)?$"
