@@ -110,4 +110,35 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         and not PROCEDURAL.search(words)
     ):
         return Clause(trimmed(text, sentence))
-    return None
+    return None if first else _limited(text, sentence)
+
+
+_HEAD = re.compile(r"(?:其中，?)?(?:(?:享受|申[请报领]|获得)(?:本|该|上述|以上|此)?[^，。；]{0,10}的[^，。；]{0,6}，)?")
+_LIMIT = re.compile(
+    r"(?:并?且|同时)?(?P<what>[^，。；\d]{2,24}?)(?:应当?|须|需|必须|一般|原则上)*(?:不[低少小][于]|达到?|超过|满|在)?\d[^，。；]{0,14}(?:以[上内下]|（含）|[之以]前)?[^，。；\d]{0,8}"
+)
+_BOUND = re.compile(
+    r"不[低少小]于\d|(?:达到|超过|满)\d|\d[^，。；]{0,8}以[上内下]|\d[^，。；]{0,6}(?:（含）|[日月年](?:底|末)?(?:之|以)?前)"
+)
+_OF_SUPPORT = re.compile(
+    r"补[贴助]|奖[励补金]|资助|支持|扶持|资金|经费|额度|名额|兑[现付]|拨付|贴息|配套|最高|最[长多]|累计|总额|限额|标准|评[选审]|[每一][年家个户人次]|单[个家户]|不超过\d+[个家名项]|按[^，。；]{0,14}计|\d+年(?:内|期)?$|政府|财政|部门|到20\d\d年|力争|目标|全[区市县省]"
+)
+"""What is said of the support itself, or of what a district means to reach."""
+
+
+_A_SORT = re.compile(r"的[^，。；的\d]{0,10}$")
+"""带动3人以上就业的借款人: who gets more than the others."""
+
+
+def _limited(text: str, sentence: Span) -> Requirement | None:
+    """A sentence behind a grant whose first words limit a figure of the applicant: 孵化面积不少于3000平方米，在孵企业20家以上."""
+    head = _HEAD.match(text, sentence.start, sentence.end)
+    said = trimmed(text, Span(head.end() if head else sentence.start, sentence.end))
+    told = [trimmed(text, phrase) for phrase in phrases(text, said)]
+    if not told or _OF_SUPPORT.search(said.of(text)) or PROCEDURAL.search(said.of(text)):
+        return None
+    first = told[0].of(text)
+    if not _LIMIT.fullmatch(first) or not _BOUND.search(first) or _A_SORT.search(first):
+        return None
+    kept = [phrase for phrase in told if not NON_GRANT.search(phrase.of(text))]
+    return Clause(Span(kept[0].start, kept[-1].end)) if kept else None
