@@ -48,11 +48,16 @@ def collect(reading: Reading) -> list[Fact]:
     if titles:
         found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
+    found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
     found = without_served(reading, found)
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += by_sort(reading).values()
     found += numbers.find(reading, taken)
     return found
+
+
+_ONE_MORE = re.compile("每(?:再)?(?:增加|新增|增)(?:一|1)?[项个家]$")
+"""每增加一项一级资质: what a further sum is paid for, beside what must be held already."""
 
 
 def _of_persons(text: str, fact: Fact, found: list[Fact]) -> bool:

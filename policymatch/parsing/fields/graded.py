@@ -90,15 +90,47 @@ _WORKS = re.compile("规划|施工|用地|土地|预售|工程|职业|技能|学
 def _contractors(reading: Reading) -> Iterator[Fact]:
     """What a builder or a designer may contract for: 建筑工程施工总承包特级、一级资质."""
     for match in CONTRACTOR.find(reading.text):
-        if "资质" not in match[0] and not re.match("[^，。；]{0,6}资质", reading.text[match.end() :]):
+        said = "资质" in match[0] or re.match("[^，。；]{0,6}资质", reading.text[match.end() :])
+        if not said and not ("承包" in match["kind"] and _RAISED.search(reading.text, 0, match.start())):
             continue
         grades = re.findall(_CONTRACTOR_GRADE, match["grades"])
         if match["above"]:
             ranked = _RANKED if grades[-1] in _RANKED else ("甲级", "乙级", "丙级")
             grades = list(ranked[: ranked.index(grades[-1]) + 1])
-        names = tuple(f"{match['kind']}{grade}资质" for grade in dict.fromkeys(grades))
+        kinds, low = _works(reading.text, match)
+        names = tuple(f"{kind}{grade}资质" for kind in kinds for grade in dict.fromkeys(grades))
+        start = extend(reading.text, low)
+        yield leaf(reading, names, start, match.end(), CONTRACTOR.name, CONTRACTOR.confidence, 9)
+    for match in _GRADE_FIRST.finditer(reading.text):
+        grades = list(dict.fromkeys(re.findall(_CONTRACTOR_GRADE, match["grades"])))
+        names = tuple(f"{match['kind']}{grade}资质" for grade in grades)
         start = extend(reading.text, match.start())
         yield leaf(reading, names, start, match.end(), CONTRACTOR.name, CONTRACTOR.confidence, 9)
+
+
+_RAISED = re.compile("(?:取得|获得|晋[升级]为?|升[级为])$")
+_GRADE_FIRST = re.compile(
+    rf"(?P<grades>{_CONTRACTOR_GRADE}(?:(?:、|和|及|或){_CONTRACTOR_GRADE})*)(?P<kind>(?:施工)?(?:总承包|专业承包|劳务分包))(?:企业)?资质"
+)
+"""A grade before what it is of: 特级、一级总承包资质."""
+
+
+_ROW_OF_WORKS = re.compile(
+    r"(?:^|[，。；（）的对]|取得|获得|具有|具备|拥有|持有|首次|晋[升级]为?|升为|新增|增加|承揽)(?P<row>(?:(?!取得|获得|具有|具备|拥有|持有|晋[升级])[一-龥]){2,8}"
+    r"(?:(?:、|和|及)(?:(?!取得|获得)[一-龥]){2,8}?)*)(?P<end>、|和|及|等)?$"
+)
+
+
+def _works(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
+    """The kinds of a contractor, the works of a row before it spread over what they share (桥梁、隧道等专业承包), and its start."""
+    kind = match["kind"]
+    own = re.match(f"{_WORK}(?=工程)", kind)
+    row = _ROW_OF_WORKS.search(text, 0, match.start()) if "承包" in kind else None
+    if row is None or (own and row["end"] not in ("、", "和", "及")) or (not own and row["end"] in ("、", "和", "及")):
+        return (kind,), match.start()
+    shared = kind[own.end() :] if own else kind
+    works = [work.removesuffix("工程") if own else work for work in re.split("、|和|及", row["row"])]
+    return (*(work + shared for work in works), *([kind] if own else [])), row.start("row")
 
 
 _STEP = "(?:[1-5一二三四五]级?)"
