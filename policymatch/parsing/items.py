@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.amongst import amongst
 from policymatch.parsing.attachments import is_policy
 from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft, take_over
@@ -209,6 +210,8 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     if recognition is not None:
         rest = apart(text, recognition, found, conditions)
         return [*recognitions(text, recognition, conditions), *rest]
+    if not found:
+        conditions, found = amongst(text, conditions, _passage)
     if not found:
         found = single_item(text, node, conditions)
     return share_conditions(text, conditions, found)

@@ -284,6 +284,8 @@ class _Builder:
 
     def place(self, node: Node) -> None:
         """Hang a node where it belongs and make it the open one."""
+        if self.stack[-1].topic is Topic.METADATA and self.stack[-1].children and node.kind is not Kind.TEXT:
+            self.stack.pop()  # what follows the value of a mere fact (发布时间 above its day) is no part of it
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
             self._leave_list()
             self._hang(node)

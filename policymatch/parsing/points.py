@@ -65,7 +65,8 @@ def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]
 
 
 _NAMED = re.compile(
-    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:(?:主要|具体)?(?:包括|包含|是指|指)[^。]{4,}[；。]?)?"
+    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者"
+    r"|实体|载体|主体|协会|商会|社团|医院|门店|店铺|农场|农民工?|职工|家属|子女|家庭|人口|[贫脱困][贫困]?[户民]|技师|工匠|博士后?|硕士|研究生|本科生|留学生|退役士兵|法人|事务所|银行|中心|实验室|空间|孵化器|楼宇|商圈|街区|市场|景区|民宿|酒店)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:(?:主要|具体)?(?:包括|包含|是指|指)[^。]{4,}[；。]?)?"
 )
 _DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
 
@@ -109,4 +110,8 @@ def are_subjects(text: str, members: list[Node]) -> bool:
     if len(listed) < 2 or len(listed) != len(members) or any(member.children for member in listed):
         return False
     said = [(member.heading.of(text) + member.body.of(text)).strip() for member in listed]
-    return all(_NAMED.fullmatch(words) and not _DEMANDS.search(words.split("。")[0]) for words in said)
+    return all(
+        (_NAMED.fullmatch(words) or _NAMED.fullmatch(words.split("。")[0]))
+        and not _DEMANDS.search(words.split("。")[0])
+        for words in said
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from policymatch.parsing.amongst import money_in, without
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.outline import Kind, Node
@@ -64,7 +64,7 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
     if not sorts:
         return [draft]
     points = [point for point, _ in sorts]
-    shared = [one for condition in conditions for one in read_requirements(text, _without(condition, points))]
+    shared = [one for condition in conditions for one in read_requirements(text, without(condition, points))]
     made = []
     for point, name in sorts:
         start = point.heading if len(point.heading) else point.body
@@ -92,12 +92,6 @@ def _sorts_of(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
         if are_sorts(text, points) and limited:
             return [(point, trimmed(text, point.heading).of(text)) for point in points]
     return []
-
-
-def _without(node: Node, left_out: list[Node]) -> Node:
-    """The section without some of the points below it."""
-    kept = [_without(child, left_out) for child in node.children if not any(child is one for one in left_out)]
-    return replace(node, children=kept)
 
 
 _COMMON = re.compile(r"基本条件|共同|优先|不得|不予")
@@ -156,6 +150,10 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     opening = conditions[-1]
     start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
     draft = Draft(node, start, benefits=[child.span for child in benefits])
+    if not benefits:
+        draft.benefits = [
+            money for section in conditions for below in section.walk() for money in money_in(text, below)
+        ]
     named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(_title_of(text, below)))]
     draft.name = named[0] if named else ""
     return [draft]

@@ -45,11 +45,8 @@ def read_requirements(
     points, after = points_before_lines(text, node.children)
     led = _lead_in(text, condition_words(node)) is not None and "之一" in node.body.of(text)
     if subject and not led and (are_subjects(text, points) or are_directions(text, node)):
-        members = tuple(
-            one
-            for child in points
-            for one in _sequence(text, [named_alone(text, child)], negated=negated, subject=True)
-        )
+        told = (_sequence(text, [named_alone(text, child)], negated=negated, subject=True) for child in points)
+        members = tuple(Group("all", said) if len(said) > 1 else said[0] for said in told if said)
         lead = _sequence(text, [condition_words(node)], negated=negated, subject=True)
         return (*lead, Group("any", members), *_sequence(text, after, negated=negated, subject=True))
     read = _sequence(text, [condition_words(node), *node.children], negated=negated, subject=subject)
@@ -191,9 +188,10 @@ def _joiner(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joi
 
 
 _THESE = re.compile(
-    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:人员|对象|群体|人群|主体|企业|单位|机构)[^，。；：]{0,4}：?$"
+    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:人员|对象|群体|人群|主体|企业|单位|机构|者|人才)(?:[^，。；：]{0,4}：?$|(?!.*(?:条件|要求))[^。；：]{2,80}：$)"
+    r"|(?:具体|主要)?(?:包括|包含)：$"
 )
-"""的下列人员：, with a kind of applicant a point."""
+"""的下列人员：, 具体包括：, with a kind of applicant a point."""
 _OR_LISTED = re.compile(r"或者?(?:同时)?(?:符合|满足|具备|达到|属于|有)?(?:以下|下列|如下)")
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 

@@ -36,7 +36,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "公布时间",
         "签发日期",
     ),
-    "page_date": ("发布时间", "发表时间", "更新时间"),
+    "page_date": ("发布时间", "发表时间", "更新时间", "发表日期", "更新日期", "日期"),
     "valid_from": ("实施日期", "施行日期", "生效日期", "实施时间", "施行时间", "生效时间", "执行日期"),
     "valid_to": ("失效日期", "废止日期", "失效时间", "有效期至", "终止日期", "截止有效期"),
     "validity": ("有效期限", "有效期", "执行期限", "有效时间"),
@@ -56,7 +56,8 @@ _KEYS = {label: key for key, labels in LABELS.items() for label in labels} | dic
 
 
 def _spaced(label: str) -> str:
-    return r"[ \t　]*".join(re.escape(character) for character in label)
+    spelled = r"[ \t　]*".join(re.escape(character) for character in label)
+    return spelled if label != "日期" else rf"{spelled}(?<![\u4e00-\u9fff]{label})"
 
 
 _BRACKETS, _BLANKS = "【[〔", " \t　"

@@ -1,0 +1,71 @@
+"""Application guides and notices: the page's own facts, supports told among conditions, kinds of applicants as points."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from policymatch.conditions import All, Any, Node
+from policymatch.documents import PolicyDocument
+from policymatch.parsing import parse_text
+
+
+def _read(text: str) -> PolicyDocument:
+    return parse_text(text).document
+
+
+def _choice(node: Node | None) -> Any:
+    assert isinstance(node, All)
+    return next(child for child in node.children if isinstance(child, Any))
+
+
+def test_the_date_of_a_page_is_a_fact_and_holds_no_items() -> None:
+    document = _read(
+        "关于组织申报临河市批发业奖励的通知\n日期：2024-03-08 10:20 来源：市商务局\n各镇街：\n一、支持批发业增长\n（一）支持对象\n"
+        "限上批发企业。\n（二）支持标准\n销售额每增加1亿元支持5万元，最高50万元。\n"
+    )
+    assert document.title == "关于组织申报临河市批发业奖励的通知"
+    assert document.published_on == date(2024, 3, 8)
+    assert [item.benefits[0].cap for item in document.items] == [Decimal(500000)]
+
+
+def test_what_follows_the_value_of_a_fact_is_no_part_of_it() -> None:
+    document = _read(
+        "临河市创业补贴办事指南\n发表时间：\n2024-11-18 17:37\n一、申请条件\n登记失业人员。\n二、补贴标准\n给予5000元补贴。\n"
+    )
+    assert len(document.items) == 1
+    assert document.items[0].condition is not None
+
+
+def test_a_support_told_among_the_conditions_only_is_an_item() -> None:
+    item = _read(
+        "临河市示范项目申报通知\n一、申报条件\n1.申报单位为本市注册的企业。\n2.信用良好。\n二、项目要求\n1.项目符合产业方向。\n"
+        "2.对示范项目，项目应已建成投用，给予不超过总投资30%、最高200万元的补贴。\n"
+    ).items
+    assert [(one.benefits[0].rate, one.benefits[0].cap) for one in item] == [(Decimal("0.3"), Decimal(2000000))]
+
+
+def test_money_had_before_is_no_support() -> None:
+    items = _read(
+        "临河市示范企业认定申报通知\n一、申报条件\n1.在本市注册。\n2.近三年未获得过财政补助50万元以上。\n"
+    ).items
+    assert not items or not items[0].benefits
+
+
+def test_points_that_name_kinds_of_applicants_are_a_choice() -> None:
+    text = "临河市运营补贴办法\n（一）补贴对象\n1.市级创业孵化基地。\n2.初次创业的创业实体。首次申报需在注册2年内。\n（二）补贴标准\n每年补贴10万元。\n"
+    choice = _choice(_read(text).items[0].condition)
+    assert len(choice.children) == 2
+
+
+def test_persons_after_a_lead_that_says_it_takes_them_in_are_a_choice() -> None:
+    text = "临河市创业贷款指南\n一、申请对象\n在我市创业的劳动者，具体包括：\n1.城镇登记失业人员；\n2.返乡创业农民；\n3.退役军人。\n"
+    text += "二、补贴标准\n每人1000元。\n"
+    assert len(_choice(_read(text).items[0].condition).children) == 3
+
+
+def test_demands_as_points_hold_together() -> None:
+    text = "临河市运营补贴办法\n（一）补贴对象\n1.本市创业孵化基地。\n2.场地面积不少于2000平方米。\n（二）补贴标准\n每年补贴10万元。\n"
+    condition = _read(text).items[0].condition
+    assert isinstance(condition, All)
+    assert not any(isinstance(child, Any) for child in condition.children)
