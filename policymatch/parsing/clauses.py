@@ -242,6 +242,9 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
     if choice := opening_case(reading.text, start, end, partial(_stretch, reading, facts)):
         return word, choice
     parts: list[Part] = []
+    if "，且" in text and (row := limited_row(reading.text, start, end)):
+        sorts_of = [_stretch(reading, facts, low, high, noun) for low, high in row]
+        return word, relations.group("any", [node for node in sorts_of if node is not None])
     spans = segments(reading, facts, start, end)
     if len(spans) > 2 and reading.text.startswith("以及", spans[-1][0]) and _all_kinds(reading, spans):
         kinds = [_segment(reading, facts, low, high, noun) for low, high in spans]

@@ -54,7 +54,25 @@ class Named:
 def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
     found = _name(reading, at, end, start, words, unit, dimension)
-    return found and replace(found, label=tidy(found.label))
+    if found is None:
+        return None
+    label = tidy(found.label)
+    if dimension == "area" and (whose := _WHOSE_AREA.match(reading.text, end)):
+        label = whose["place"] + label
+    elif _DONE.match(label) and (yearly := _YEARLY.search(reading.text, 0, start)) and "数" in label:
+        label = yearly["often"] + label
+    return replace(found, label=label)
+
+
+_WHOSE_AREA = re.compile(
+    r"[^。；：]{0,40}?的(?P<place>[^，。；：、的\d（）]{0,6}(?:综合体|楼宇|载体|园区?|商场|市场|厂房|酒店|街区|门店|场馆|书店))(?=[、，。；的（）]|$)"
+)
+"""建筑面积5000平方米以上的商务楼宇: the area is the building's, named after it."""
+_YEARLY = re.compile(
+    rf"(?:^|[。；])(?:能够?|可)?(?P<often>每年|年均)(?:能够?|可)?(?={VERBS.pattern})[^。；\d]+[，且并]$"
+)
+_DONE = re.compile(VERBS.pattern)
+"""每年提供岗位，接收学员20人以上: what is done each year is told once for all that is done."""
 
 
 def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:

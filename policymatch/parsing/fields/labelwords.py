@@ -11,7 +11,7 @@ VERBS = re.compile(
 """What somebody does with the things that are counted."""
 _EMPTY = re.compile(
     r"^[）、]+|某一?(?:特定|个|项|类)?(?=[一-龥]{2})|各(?:类|种|级)+(?=[一-龥]{2})|^(?:开展)?常态化(?:的|开展)?(?=[一-龥]{2})"
-    r"|^项目(?=已|(?:改造|实施|建设|建成|完成|投产)后)|^通过(?=[线网])|^被(?:用人)?单位(?=[一-龥]{2})"
+    r"|^项目(?=已|(?:改造|实施|建设|建成|完成|投产)后)|^通过(?:[^，；]{2,16}方式|(?=[线网]))|(?:在|^)?全[国省市区县](?:范围)?内?(?=总|建筑|经营)|^被(?:用人)?单位(?=[一-龥]{2})"
 )
 """Words that tell no quantity from another: any one, each kind of, the project itself."""
 _LOOSE_OF = re.compile(
@@ -20,12 +20,13 @@ _LOOSE_OF = re.compile(
 _WHO_YEARLY = re.compile(rf"^[^的，（）]{{2,12}}?(?=每年(?:{VERBS.pattern}))")
 """指导老师每年指导: who does it is told by what is done."""
 _HOW_LONG = re.compile(r"^(?P<what>[^的]{2,10}?)连续(?=年限|月数|天数|期数)")
+_TWICE = re.compile(r"(天数|月数|年限|人数)(?=\1$)")
 _PEOPLE = re.compile(rf"^(?!(?:每年)?(?:{VERBS.pattern})[^的]*$).*人员人数$")
 
 
 def tidy(label: str) -> str:
     """The name without empty words: 某一主导产业企业占比 is 主导产业企业占比, 闲置连续年限 is 连续闲置年限."""
     name = _LOOSE_OF.sub("", _EMPTY.sub("", label))
-    name = _WHO_YEARLY.sub("", name)
+    name = _TWICE.sub("", _WHO_YEARLY.sub("", name))
     name = _HOW_LONG.sub(r"连续\g<what>", name)
     return name[:-2] + "数" if _PEOPLE.match(name) else name
