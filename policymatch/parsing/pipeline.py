@@ -34,6 +34,7 @@ from policymatch.parsing.standing import full_names, in_full
 from policymatch.parsing.stretches import Stretches
 from policymatch.parsing.tables import columns_of, draft_rows
 from policymatch.parsing.telling import only_tells
+from policymatch.parsing.tierends import met
 from policymatch.spans import SourceRef, Span
 
 
@@ -158,7 +159,7 @@ def assemble(state: State) -> None:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
         whole = without_aims(state.text, told_once(conjunction(agreeing([*before, *own]))))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
-    state.items = [replace(item, id=str(at)) for at, item in enumerate(state.items, 1)]
+    state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
 
 
