@@ -118,7 +118,8 @@ def _conditional(text: str, child: Node) -> list[Draft]:
 
 def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: list[list[Draft]]) -> list[Draft]:
     """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
-    if (rows := rows_below(text, node, merger, lists)) is not None:
+    graded = lists[: _leading_rows(text, lists, each)]
+    if (rows := rows_below(text, node, merger, graded)) is not None:
         return rows
     if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
         each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
@@ -155,6 +156,13 @@ def last_rows(text: str, lines: list[Node]) -> list[Node]:
             break
         rows.insert(0, line)
     return rows if len(rows) > 1 else []
+
+
+def _leading_rows(text: str, points: list[Node], each: list[list[Draft]]) -> int:
+    """How many points are rows of sums, where those behind them give no sum of their own; all where none is told apart."""
+    rows = next((at for at, one in enumerate(points) if row_of_point(text, one.span) is None), len(points))
+    rest = [span for drafts in each[rows:] for draft in drafts for span in draft.benefits]
+    return rows if rows > 1 and not any(MONEY.search(span.of(text)) for span in rest) else len(points)
 
 
 def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> list[Draft] | None:

@@ -10,17 +10,17 @@ from policymatch.parsing.grants import AMOUNT, CEILING
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
-from policymatch.parsing.rungs import is_bare, same_measure
+from policymatch.parsing.rungs import in_one_unit, is_bare, same_measure
 from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.subjects import ACTOR, ANY_ACTOR, has_subject
-from policymatch.parsing.sums import INSTALMENT, gives_another
+from policymatch.parsing.sums import DIFFERENCE, INSTALMENT, ON_TOP, gives_another
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
 _NUMERIC = re.compile(
-    r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
+    r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
 )
 _ENUMERATED = 4
 _LEVELS = re.compile(
@@ -169,7 +169,7 @@ class Merger:
         if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and CEILING.match(self.text, segment.span.start, segment.span.end):
+        if last is not None and CEILING.match(segment.span.of(self.text)):
             own = []
         if last is not None and not own and gives_another(self.text, segment.span, last):
             self._open([], segment)
@@ -201,7 +201,7 @@ class Merger:
             return True
         if _RAISED.search(segment.span.of(self.text)) and not _NUMERIC.search(words):
             return True
-        if not last.vague and _HALVED.fullmatch(segment.span.of(self.text)):
+        if not last.vague and (_HALVED.fullmatch(said := segment.span.of(self.text)) or DIFFERENCE.match(said)):
             return True
         if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
             return True
@@ -284,6 +284,8 @@ class Merger:
                 draft.context += last.own
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
+        elif last is not None and ON_TOP.search(segment.span.of(self.text)):
+            draft.context = [*last.context, *last.own]
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
@@ -317,7 +319,8 @@ class Merger:
         before = [
             one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))
         ]
-        return (before[0].like or before[0].span) if before else None
+        alike = [one for one in before if in_one_unit(one.span.of(self.text), span.of(self.text))]
+        return next((one.like or one.span for one in [*alike, *before]), None)
 
     def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""

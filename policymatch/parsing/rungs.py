@@ -14,7 +14,7 @@ from policymatch.quantities import Money
 from policymatch.spans import SourceRef, Span
 
 BARE = re.compile(
-    r"^(?:首次|累计|每年|年)?(?:达到?|超过?|满|突破|不低于|不少于|在|为)?\d[^，。；]{0,30}?(?:以[上下内]|的|元|%|（含）|（不含）|平方米|亩|人|家|件)*的?$"
+    r"^(?:首次|累计|每年|年)?(?:(?:其|该)?(?:占比|比例|比重))?(?:达到?|超过?|满|突破|不低于|不少于|在|为)?\d[^，。；]{0,30}?(?:以[上下内]|的|元|%|（含）|（不含）|平方米|亩|人|家|件)*的?$"
 )
 
 
@@ -44,6 +44,16 @@ def same_measure(before: str, words: str) -> bool:
     """
     found = _MEASURED.fullmatch(words)
     return found is not None and bool(re.search(rf"{re.escape(found['what'])}[^，。；]{{0,4}}\d", before))
+
+
+_UNIT = r"\d[\d.,]*[百千万亿]*"
+_COUNTED = re.compile(rf"{_UNIT}(?P<unit>人次|平方米|%|美元|元|[人家户个件天年次亩张名项场吨辆台套])")
+
+
+def in_one_unit(before: str, words: str) -> bool:
+    """Whether both limit something counted in the same unit: 参观5000人次, 超过1万人次."""
+    found = _COUNTED.search(words)
+    return found is not None and re.search(_UNIT + found["unit"], before) is not None
 
 
 def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> Node | None:

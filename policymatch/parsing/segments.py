@@ -9,13 +9,13 @@ from functools import lru_cache
 from policymatch.parsing.aforesaid import either, take_listed
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
-from policymatch.parsing.segment_words import GOAL, HOW, OF_A_PART, OFFICE, PLANS
+from policymatch.parsing.segment_words import ASSESSED, GOAL, HOW, OF_A_PART, OFFICE, PLANS, STANDARD_OF
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.sumrows import choice_of, rowed_parts, sorts_of, with_rows
 from policymatch.spans import Span
 
 _AGAIN = re.compile(
-    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:[给予][予以与]|奖励|补[助贴]|资助|一次性)"
+    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
 _GENERIC = re.compile(
     r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
@@ -240,7 +240,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         for span_ in conditions
         if len(kept := _strip(text, _whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
-    conditions = either(text, without_aims(text, conditions))
+    conditions = either(text, without_aims(text, conditions)) or _assessed(text, group[:first])
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -272,6 +272,12 @@ def _whose_part(text: str, span: Span) -> Span:
     """Who has a sum of which only a part counts: that part limits nobody."""
     found = OF_A_PART.fullmatch(span.of(text)) if span.of(text).endswith("部分") else None
     return Span(span.start, span.start + (max(found.span("who")[1], 0))) if found else span
+
+
+def _assessed(text: str, before: list[Phrase]) -> list[Span]:
+    """Whom a support is for where the words before it only say that they are assessed: 对民办博物馆进行绩效评估，给予…."""
+    found = (ASSESSED.fullmatch(text, phrase.span.start, phrase.span.end) for phrase in before)
+    return [Span(*one.span("who")) for one in found if one is not None][:1]
 
 
 _SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")
@@ -353,7 +359,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     verb = offer.verb or offer.span.start
     end = _benefit_start(text, offer, verb)
     before = Span(offer.span.start, max(offer.span.start, end))
-    if standard := _STANDARD_OF.search(text, before.start, before.end):
+    if standard := STANDARD_OF.search(text, before.start, before.end):
         before = Span(before.start, standard.start())
     words = before.of(text)
     if (
@@ -379,10 +385,6 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     return found
 
 
-_STANDARD_OF = re.compile(
-    r"(?:(?<=[员者生业位构])(?:的|社保|岗位|运营|建设|购房|租房|生活)?|^)(?:补[贴助]|奖励|资助|津贴)(?:资金)?标准(?:为|是|按)|(?:运营|建设|生活|租房|购房|岗位|社保|保费|服务)补[贴助](?=按)"
-)
-"""How much is given, told of the money itself: 运营补贴按实际使用床位每张每月…."""
 _OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
 """What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(

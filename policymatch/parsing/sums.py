@@ -19,6 +19,13 @@ _KIND = re.compile(rf"(?P<kind>{_OWN_KIND})(?:标准)?(?:按|为|每)")
 _KIND_GIVEN = re.compile(rf"{_OWN_KIND}")
 """Supports named by what they pay for."""
 
+DIFFERENCE = re.compile(
+    r"(?:对)?[^，。；\d]{0,16}(?:[升晋]级|晋升|升格|提档|提升|升为)[^，。；\d]{0,14}，?(?:[给予][予以与]|按(?:照)?|补[足齐发]|奖励|补)[^，。；\d]{0,8}(?:级差|差额|差价|晋级|补差)[^，。；\d]{0,10}"
+)
+"""对升级的企业给予级差奖励: part of the grades before it."""
+ON_TOP = re.compile("在(?:此|该|本|原有?|上述|以上|前述|前款)[^，。；]{0,8}基础上")
+"""在以上奖励基础上再奖励: more for those who have what stands before."""
+
 
 def gives_another(text: str, span: Span, last: Draft) -> bool:
     """Whether a part opens with the name of a support that the grant before it does not give (运营补贴按…)."""
@@ -29,4 +36,4 @@ def gives_another(text: str, span: Span, last: Draft) -> bool:
     return _KIND_GIVEN.search(given) is not None and named["kind"] not in given
 
 
-__all__ = ["INSTALMENT", "gives_another"]
+__all__ = ["DIFFERENCE", "INSTALMENT", "ON_TOP", "gives_another"]

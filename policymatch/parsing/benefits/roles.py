@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
-    r"^(?:以内|左右)?(?:的|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|再|另|计算|、|和|及|"
+    r"^(?:以内|左右)?(?:的|[一-龥]{0,4}(?:奖[励补]|补[贴助])|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|再|另|计算|、|和|及|"
     r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享)"
 )
 _SHARE_BEFORE = re.compile(
@@ -134,7 +134,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         figure.op is not None and re.search(r"(?<!贴息)(?<!补贴)(?<!补助)(?<!返还)(?<!资助)率$", before)
     ):
         return Role.NONE  # 裁员率不高于20%, 担保费率不超过1%
-    if _is_other_share(near, after):
+    if _is_other_share(near, after) or (_OF_A_BODY.fullmatch(after) and not _GIVES.search(before)):
         return Role.NONE
     if not _OF_GROWTH.search(near) and re.search(
         r"占股|持股|股权比例|股比|税负|税率|增[长速幅]|首付|加点|拨付|预[拨付]|分担|分享|总量|总数|市场价格?的|应(?:奖励|补助|补贴|拨付|付|兑现)(?:额|金额|资金)?的|平均(?:价格|租金|水平)的|承担$|(?:负担|承担|分担)[^，。；]{0,8}的$|"
@@ -152,6 +152,11 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
+_GIVES = re.compile("[给予][予以与]|奖[励补]|补[助贴]|资助|返还|贴息|按")
+_OF_A_BODY = re.compile(
+    r"(?:（[^（）]*）)?的[^，。；\d]{0,14}(?:企业|单位|项目|机构|业务|主体|银行|公司|产品|平台|基地|合作社)"
+)
+"""占比不足80%的担保机构，: a limit of whom the money is for."""
 _OF_LOSS = re.compile(r"(?:裁员|失业|离职|流失|负债)率(?:(?!按|给予|返还|补)[^，。；])*$")
 _CAPPED = re.compile("(?:且|但)?(?:单[个家][^，。；]{0,6})?(?:最高|最多|不超过)")
 _GIVEN = re.compile("(?:[给予][予以与]|补[助贴]|奖励|资助)(?:一次性|最高)?$")
@@ -259,7 +264,7 @@ def _by_standard(before: str, after: str) -> bool:
 
 def _ends_there(before: str, after: str) -> bool:
     """Whether a phrase ends with the amount, and no condition stands before it: 话剧项目不超过250万元."""
-    return bool(re.match(r"$|[、（]|和|及|/", after)) and not re.search(
+    return bool(re.match(r"(?:[·•][年月天人])?(?:$|[、（]|和|及|/)", after)) and not re.search(
         r"以上|以下|达到|超过(?<!不超过)|注册|投资|收入|实缴", before
     )
 

@@ -59,3 +59,50 @@ def test_what_a_heading_hopes_of_others_is_asked_of_nobody() -> None:
 def test_whom_it_is_for_is_asked_once() -> None:
     ((asked, _),) = read("一、对符合条件的以自有房屋举办的托育机构，每个托位给予9000元的一次性建设补贴。")
     assert len(asked) == 2
+
+
+def test_a_share_of_whom_it_is_for_is_no_money_and_lends_its_measure() -> None:
+    items = read(
+        "一、对新发生小微企业贷款担保额占担保总额不足60%的融资担保机构，给予不超过1%的补贴；占比60-85%（不含）的，给予不超过1.1%的补贴；占比85%及以上的，给予不超过1.4%的补贴。"
+    )
+    assert [given for _, given in items] == [["0.01"], ["0.011"], ["0.014"]]
+    assert [asked.count("declared_number") for asked, _ in items] == [1, 2, 1]
+
+
+def test_a_limit_of_business_supported_is_whom_it_is_for() -> None:
+    items = read(
+        "一、对融资担保机构首次贷款担保业务，给予2‰的奖励；对融资担保机构担保费率不超过1%的担保业务，给予3‰的奖励。"
+    )
+    assert [given for _, given in items] == [["0.002"], ["0.003"]]
+    assert "declared_number" in items[1][0]
+
+
+def test_what_comes_on_top_is_for_those_before() -> None:
+    items = read(
+        "一、对年接待过夜游客1万人次以上的旅行社给予1万元奖励。在此基础上，每增加5000人次增加奖励5000元，最高奖励限每家8万元。如人均停留3天以上的，在以上奖励基础上每家再增加奖励1万元。"
+    )
+    assert [asked.count("declared_number") for asked, _ in items] == [1, 2]
+    assert "80000" not in items[0][1]
+
+
+def test_a_rung_limits_what_is_counted_in_its_unit() -> None:
+    first, second = parse_text(
+        HEAD + "一、年开放超过150天，参观人数超过2000人次的，每年补助1万元；超过8000人次的，每年补助3万元。"
+    ).document.items
+    limits = [str(leaf.label) for leaf in leaves(second.condition) if isinstance(leaf, Leaf)]
+    assert limits == ["年开放天数", "参观人数"]
+    assert first.benefits[0].amount == 10000
+
+
+def test_whom_they_assess_is_whom_it_is_for() -> None:
+    ((asked, _),) = read("一、对民办博物馆每年开展绩效评估，分别予以2—5万元的奖励。")
+    assert asked
+
+
+def test_more_for_a_higher_grade_belongs_to_the_grades() -> None:
+    assert len(read("一、对新评为3A、4A级的物流企业，分别给予8万元、15万元奖励。对升级企业给予级差奖励。")) == 1
+
+
+def test_points_that_are_sorts_with_sums_are_one_support() -> None:
+    items = read("一、青年租房补贴标准\n1.博士：900元/人·月\n2.硕士：700元/人·月\n3.租金低于标准的，按实际租金补贴。")
+    assert [given for _, given in items] == [["900", "700"]]
