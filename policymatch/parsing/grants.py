@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policymatch.parsing.segment_words import LASTS, MEANT, WHOSE
+from policymatch.parsing.segment_words import HELD_MONEY, LASTS, MEANT, WHOSE
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -384,16 +384,11 @@ def _only_tells(words: str) -> bool:
     return bool(_URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
 
 
-_HELD_MONEY = re.compile(  # 已获得的奖励100万元; but 首次评为5A级、4A级的奖励100万元
-    r"(?:获得?|取得|已)$|(?<!获评)(?<!评为)(?:获得?|取得|领取|享受|得到|拨付|发放|应得|所得|应|支付|兑现|规定|相应|同等|上述|以上|企业|单位|人员|项目|财政|政府|有关|相关)(?:到|过|了)?的$"
-)
-
-
 def _granted_amount(before: str, after: str, verb: str) -> bool:
     amount = _STRONG.search(after)
     if amount:
         threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
-        held = _HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
+        held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
         return not threshold and not held
     stated = _STRONG.search(before)
     return bool(stated) and bool(_PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))

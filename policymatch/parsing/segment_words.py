@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policymatch.spans import Span
+
 HOW = re.compile(  # how it is paid and weighed, not who may have it: 采取后补助方式, 综合评价…等情况
     r"(?:主要|原则上|一般|统一|[^，。；的]{0,6}资金)?(?:采[取用]|通过|以)[^，。；的]{2,14}(?:方式|形式|办法)(?:进行|实施)?"
     r"|(?:企业|单位|申[请报]人)?向[^，。；]{2,20}(?:申领|申请|申报|提出)[^，。；]{0,12}|[^，。；]{2,30}签订[^，。；]{2,20}(?:合同|协议)后"
@@ -29,17 +31,32 @@ LASTS = re.compile(
 """What a sum is for, and how long it is paid (补贴期限最长不超过3年): no sum by itself."""
 MEANT = re.compile("^[^（）]*(?:为准|下同|计算|起算)[^（）]{0,12}）")
 """A bracket that says how a word is meant: （以初次享受补贴时间为准）."""
-OF_A_PART = re.compile(  # 个体工商户年应纳税所得额不超过200万元的部分: who pays it, and which part of the sum counts
+_OF_A_PART = re.compile(  # 个体工商户年应纳税所得额不超过200万元的部分: who pays it, and which part of the sum counts
     r"(?:对于?)?(?P<who>[^，。；\d]{0,16}?(?:企业|个体工商户|合作社|单位|机构|个人|纳税人))?[^，。；]*\d[^，。；]*的部分"
 )
 WHOSE = re.compile(
     r"(?:对于?|凡是?)(?!同一|单[个家项]|每)[^，。；]*\d[^，。；]*的[^，。；\d]{2,16}(?:企业|单位|机构|项目|业务|贷款|银行|产品|主体)"
 )
 """对担保费率不超过1%的担保业务，: a limit of whom the support is for."""
-ASSESSED = re.compile(
+_ASSESSED = re.compile(
     r"对(?P<who>(?!其|上述|以上|项目)[^，。；的\d]{3,20}?)(?:每年|每两年|定期|年度|按年)?(?:开展|进行|实施|组织)(?:年度|绩效|综合|量化|动态)*(?:评估|评价|考核|评审|评比|评定|测评)(?:后)?"
 )
 STANDARD_OF = re.compile(
     r"(?:(?<=[员者生业位构])(?:的|社保|岗位|运营|建设|购房|租房|生活)?|^)(?:补[贴助]|奖励|资助|津贴)(?:资金)?标准(?:为|是|按)|(?:运营|建设|生活|租房|购房|岗位|社保|保费|服务)补[贴助](?=按)"
 )
 """How much is given, told of the money itself: 运营补贴按实际使用床位每张每月…."""
+HELD_MONEY = re.compile(  # 已获得的奖励100万元; but 首次评为5A级、4A级的奖励100万元
+    r"(?:获得?|取得|已)$|(?<!获评)(?<!评为)(?:获得?|取得|领取|享受|得到|拨付|发放|应得|所得|应|支付|兑现|规定|相应|同等|上述|以上|企业|单位|人员|项目|财政|政府|有关|相关)(?:到|过|了)?的$"
+)
+
+
+def whose_part(text: str, span: Span) -> Span:
+    """Who has a sum of which only a part counts: that part limits nobody."""
+    found = _OF_A_PART.fullmatch(span.of(text)) if span.of(text).endswith("部分") else None
+    return Span(span.start, span.start + (max(found.span("who")[1], 0))) if found else span
+
+
+def assessed(text: str, before: list[Span]) -> list[Span]:
+    """Whom a support is for where the words before it only say that they are assessed: 对民办博物馆进行绩效评估，给予…."""
+    found = (_ASSESSED.fullmatch(text, span.start, span.end) for span in before)
+    return [Span(*one.span("who")) for one in found if one is not None][:1]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from policymatch.parsing.aforesaid import either, take_listed
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
-from policymatch.parsing.segment_words import ASSESSED, GOAL, HOW, OF_A_PART, OFFICE, PLANS, STANDARD_OF
+from policymatch.parsing.segment_words import GOAL, HOW, OFFICE, PLANS, STANDARD_OF, assessed, whose_part
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.sumrows import choice_of, rowed_parts, sorts_of, with_rows
 from policymatch.spans import Span
@@ -238,9 +238,11 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     conditions = [
         kept
         for span_ in conditions
-        if len(kept := _strip(text, _whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
+        if len(kept := _strip(text, whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
-    conditions = either(text, without_aims(text, conditions)) or _assessed(text, group[:first])
+    conditions = either(text, without_aims(text, conditions)) or assessed(
+        text, [phrase.span for phrase in group[:first]]
+    )
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
     begin = _benefit_start(text, group[first], verb) if start is None else start
@@ -266,18 +268,6 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
         excluded=excluded,
     )  # fmt: skip
-
-
-def _whose_part(text: str, span: Span) -> Span:
-    """Who has a sum of which only a part counts: that part limits nobody."""
-    found = OF_A_PART.fullmatch(span.of(text)) if span.of(text).endswith("部分") else None
-    return Span(span.start, span.start + (max(found.span("who")[1], 0))) if found else span
-
-
-def _assessed(text: str, before: list[Phrase]) -> list[Span]:
-    """Whom a support is for where the words before it only say that they are assessed: 对民办博物馆进行绩效评估，给予…."""
-    found = (ASSESSED.fullmatch(text, phrase.span.start, phrase.span.end) for phrase in before)
-    return [Span(*one.span("who")) for one in found if one is not None][:1]
 
 
 _SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")
