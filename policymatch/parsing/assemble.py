@@ -267,8 +267,18 @@ def _negated_test(test: Test) -> Node:
     return Not(test)
 
 
-def _negated_judgement(judgement: Judgement) -> Judgement:
+_PAID_BEFORE = re.compile(
+    r"(?:同一|该|本)?(?:项目|企业|单位)?(?:已|曾)?(?:经)?(?:获得?过?|享受过?|取得过?|得到过?|领取过?)(?![^，。；]*(?:贷款|融资|风险投资|股权))"
+    r"[^，。；]{0,24}?(?:资金|补[贴助]|资助|扶持|支持|奖[励补])(?:政策|资金|支持|资助|扶持|的)*"
+    r"(?:(?:同一|同类)?(?:项目|企业|设备|单位|事项|内容|产品|人员|主体|活动|培训|车辆|场地))?"
+)
+"""Who stays out for what he has had: 已获得上级技改资金资助的项目除外."""
+
+
+def _negated_judgement(judgement: Judgement) -> Leaf:
     label = judgement.label
+    if _PAID_BEFORE.fullmatch(label):
+        return Test("already_funded", Op.IS, False, source=judgement.source, confidence=0.8)
     turned = label if label.startswith(("不", "未", "无")) else f"不存在：{label}"
     return replace(judgement, label=turned[:200])
 

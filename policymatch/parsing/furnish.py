@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.borrowing import lenders
+from policymatch.parsing.ceilings import Ceiling, capped, find_ceilings
 from policymatch.parsing.choosing import materials_for, papers_for
 from policymatch.parsing.conferred import conferred
 from policymatch.parsing.drafts import Draft
@@ -47,6 +48,7 @@ class Surroundings:
         windows: those of them that stand outside the items.
         materials: every list of materials.
         scopes: which items each passage outside them speaks for.
+        ceilings: what a project gets at most, told once for all.
     """
 
     names: dict[int, str]
@@ -57,6 +59,7 @@ class Surroundings:
     windows: tuple[Span, ...]
     materials: tuple[MaterialList, ...]
     scopes: Scopes
+    ceilings: tuple[Ceiling, ...] = ()
 
 
 def survey(state: State) -> Surroundings:
@@ -74,6 +77,7 @@ def survey(state: State) -> Surroundings:
         windows=_outside(timing, [span for draft in state.drafts for span in draft.passage]),
         materials=find_materials(state.text),
         scopes=Scopes(state.root, state.drafts),
+        ceilings=find_ceilings(state.text, state.drafts),
     )
 
 
@@ -81,7 +85,7 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
     name = around.names[id(draft)]
-    benefits = read_benefits_of(state, draft)
+    benefits = capped(read_benefits_of(state, draft), around.ceilings, around.scopes, draft)
     own = _quoted(text, _within(around.combining, _passages(draft)))
     stacking = dict.fromkeys([*own, *around.stacking])
     return Item(

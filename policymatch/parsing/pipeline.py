@@ -10,6 +10,7 @@ from policymatch.parsing.assemble import Reader, conjunction, levelled, with_sou
 from policymatch.parsing.attachments import Attachments
 from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed, told_once, without_rungs
 from policymatch.parsing.besides import add_besides
+from policymatch.parsing.ceilings import without_bounds
 from policymatch.parsing.clean import Clean, clean
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.copying import Copying
@@ -115,7 +116,7 @@ def draft(state: State) -> None:
     if listed:
         listed = share_conditions(state.text, _beside_tables(state.root, inside), listed)
     told = joined(state.text, told)
-    state.drafts = sorted([*told, *listed], key=lambda draft_: draft_.anchor.start)
+    state.drafts = without_bounds(state.text, sorted([*told, *listed], key=lambda draft_: draft_.anchor.start))
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
         add_besides(state.text, draft_)

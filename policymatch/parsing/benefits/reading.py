@@ -128,7 +128,9 @@ def _build(text: str, draft: Draft, grade: Node | None) -> Benefit:
     )
 
 
-_LABELLED = re.compile(r"[（）一二三四五六七八九十\d.、]{0,4}[^，。；：\d]{1,8}：")
+_LABELLED = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}条[\s　]*|[（）一二三四五六七八九十\d.、]{0,4}[^，。；：\d]{1,8}："
+)
 
 
 def _quote(text: str, draft: Draft) -> Span:
