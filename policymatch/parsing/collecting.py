@@ -27,7 +27,7 @@ from policymatch.parsing.fields import (
     zones,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.served import without_served
+from policymatch.parsing.served import without_counted, without_served
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
@@ -49,7 +49,7 @@ def collect(reading: Reading) -> list[Fact]:
         found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
-    found = without_served(reading, found)
+    found = without_counted(reading, without_served(reading, found))
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += by_sort(reading).values()
     found += numbers.find(reading, taken)

@@ -22,6 +22,10 @@ _GRADE = re.compile(
 )
 _GRADED = re.compile(r"的，?(?:按|每|给予|奖励|补[贴助])[^。；]{0,30}$|[给予][予以与][^，。；]{0,16}$")
 """A grade before a pause mark, which a limit is not: 单笔金额300万元以上、期限1年以上的，按35%贴息."""
+_RUNG = re.compile(
+    r"[^，。；、]{0,30}?\d[^，。；、]{0,24}?(?:给予|奖[励补]?|补[贴助]|资助)[^，。；、\d]{0,10}\d[\d.]*[万亿千百]*元"
+)
+_PAID = re.compile(r"(?:给予|奖[励补]?|补[贴助]|资助)[^，。；、\d]{0,10}\d[\d.]*[万亿千百]*元$")
 _SIGNS_OF = {  # what each kind of cut stops at to look
     SENTENCE_ENDS: re.compile(f"[{OPENING}。！？\n]"),
     _PART_ENDS: re.compile(f"[{OPENING}。！？\n；、]"),
@@ -78,8 +82,13 @@ def _cut(text: str, start: int, stop: int, ends: frozenset[str]) -> tuple[Span, 
 
 
 def _parts_grants(text: str, at: int) -> bool:
-    """给予…奖励、对…给予…; 自有的每张床位1.5万元、租赁的每张床位8000元: a pause mark that parts two grants."""
+    """给予…奖励、对…给予…; 自有的每张床位1.5万元、租赁的每张床位8000元: a pause mark that parts two grants.
+
+    So does one between two limits with their sums: 3亩至10亩奖励20万元、10亩至30亩奖励50万元.
+    """
     if text[at - 1 : at] in ("元", "%") and _GRADE.match(text, at + 1) and _GRADED.search(text, max(0, at - 60), at):
+        return True
+    if text[at - 1 : at] == "元" and _RUNG.match(text, at + 1) and _PAID.search(text, max(0, at - 24), at):
         return True
     return text[at + 1 : at + 2] == "对" and text[max(0, at - 2) : at] in ("奖励", "补贴", "补助", "资助", "支持")
 

@@ -55,6 +55,26 @@ _NEEDS = re.compile(
 _ACTORS = re.compile(_ACTOR)
 
 
+_COUNT = r"\d+(?:多|余)?(?:家|户)"
+_THEN_COUNTED = re.compile(
+    rf"(?:（[^（）]*）)?(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*{_COUNT}"
+)
+_BEFORE_COUNTED = re.compile(rf"{_COUNT}(?:（含）)?(?:及|或)?(?:以上)?的?$")
+
+
+def without_counted(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The facts but those that say what is counted: 入驻规上企业达5家, 拥有3家以上限上企业."""
+    if "家" not in reading.text and "户" not in reading.text:
+        return facts
+    return [fact for fact in facts if not (_fields(fact) <= FIELDS and _is_counted(reading.text, fact))]
+
+
+def _is_counted(text: str, fact: Fact) -> bool:
+    if _THEN_COUNTED.match(text, fact.end):
+        return True
+    return _BEFORE_COUNTED.search(text, max(0, fact.start - 12), fact.start) is not None
+
+
 def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The facts but those that tell what somebody or something served, brought in or bought is."""
     if not _NEEDS.search(reading.text) or not any(_fields(fact) & FIELDS for fact in facts):
@@ -82,4 +102,4 @@ def _fields(fact: Fact) -> frozenset[str]:
     return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
-__all__ = ["FIELDS", "without_served"]
+__all__ = ["FIELDS", "without_counted", "without_served"]

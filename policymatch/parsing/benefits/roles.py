@@ -191,7 +191,7 @@ _LIMITING = re.compile(
     rf"（[^（）]{{0,6}}不?含[^（）]*）|(?:（[^（）]*）)?(?:及|或)?(?:以[上下])|部分|的(?!{_KEPT_OF})"
 )
 _THEN_GIVEN = re.compile(
-    r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖励|给予|予以|补[助贴]|"
+    r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖[励补]?|给予|予以|补[助贴]?|"
     r"资助)[^，。；、（]{0,8}?\d[\d.]*(?:万|亿)?元"
 )
 _BY_STANDARD = re.compile(r"(?:按照?|以|每(?=平方米|平米|亩))(?!上|下|内|来)[^，。；]{0,24}$")
@@ -205,10 +205,11 @@ _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:�
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
     if _REFUSED.match(after):
         return Role.NONE
+    told = before
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
     reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
     if figure.op in (Op.GE, Op.GT) and not reached:
-        return _at_least(before, after)
+        return _at_least(told, after)
     noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
     if _limits(before, after, figure.span.of(text)) or (noun and not (_gives_near(before) or _given_after(rest))):
         return Role.NONE
@@ -220,8 +221,8 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
             or _is_price(before, after, sentence)
         )
     if reached or _is_ceiling(before, after, figure):
-        told = sentence if _GIVING.search(sentence) else _told_before(text, figure) + sentence
-        return Role.CAP if given or _caps(before, after, told) else Role.NONE
+        words = sentence if _GIVING.search(sentence) else _told_before(text, figure) + sentence
+        return Role.CAP if given or _caps(before, after, words) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
 
 
@@ -271,7 +272,7 @@ def _ends_there(before: str, after: str) -> bool:
 
 def _at_least(before: str, after: str) -> Role:
     """A floor is granted where it is given or is the standard of a subsidy: 给予不低于5000元的创业补贴."""
-    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；]{0,8}$", before) and AFTER_AMOUNT.match(after)
+    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；、]{0,8}$", before) and AFTER_AMOUNT.match(after)
     standard = _STANDARD_OF.search(before) and re.match(r"$|的?标准", after)
     paid = _BY_EACH.search(before) and re.match(r"的?标准(?:[给予][予以与]|发放|补[助贴]|奖励|资助)", after)
     return Role.AMOUNT if offered or standard or paid else Role.NONE

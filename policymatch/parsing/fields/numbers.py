@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
+from policymatch.parsing.fields.each import is_of_each, limit_of_each
 from policymatch.parsing.fields.either import either
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -40,12 +41,21 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
             yield (
-                _by_size(reading, made)
+                _with_each(reading, read, made)
+                or _by_size(reading, made)
                 or _by_sort(reading, read, made)
                 or either(reading, made)
                 or all_of_them(reading, made)
                 or made
             )
+
+
+def _with_each(reading: Reading, read: Read, made: Fact) -> Fact | None:
+    """A count with the limit that a bracket before it sets to each of those counted; None where none does."""
+    for other in reading.quantities:
+        if made.start <= other.start and other.end <= read.start and is_of_each(reading, other, read):
+            return limit_of_each(reading, other, target(reading, other, None, []), made)
+    return None
 
 
 _BESIDE = re.compile(r"[^，。；、\d]{1,14}?(?:、|和|及|以及|与)")

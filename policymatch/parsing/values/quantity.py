@@ -309,6 +309,9 @@ def _series(text: str, singles: list[tuple[Read, Token]]) -> Iterator[Read]:
         at = end
 
 
+_PAID = frozenset({"奖励", "补助", "补贴", "资助", "给予", "奖补"})
+
+
 def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> bool:
     between = text[left[0].end : right[0].start]
     if between not in AND or between in ("，", "且"):
@@ -316,6 +319,8 @@ def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> b
     a, b = left[1], right[1]
     if between == "/" and step_dimension(_step(right[0])) not in ("money", "ratio"):
         return False
+    if b.post and b.op and not a.op and text[left[0].start - 2 : left[0].start] in _PAID:
+        return False  # 奖励20万元、10亿元以上奖励50万元: a sum, and the limit of the next
     same = dimension(a.unit) == dimension(b.unit) if a.unit and b.unit else True
     return same and not (right[1].op and not right[1].post)
 

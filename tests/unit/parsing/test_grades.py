@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Test, walk
 from policymatch.documents import Item
@@ -72,3 +74,64 @@ def test_who_is_named_with_the_deed_is_who_the_next_is_for() -> None:
     _, second = items("（一）对新迁入的金融机构购买办公用房的，每平方米补助1000元；租赁办公用房的，每年补助50万元。")
     assert any("金融机构" in quote for quote in said(second))
     assert not any("购买" in quote for quote in said(second))
+
+
+@pytest.mark.parametrize(
+    ("body", "want"),
+    [
+        (
+            "（一）对新建冷库的企业，库容1000至5000吨补助20万元、5000至1万吨补助50万元；1万吨以上的补助80万元。",
+            [200_000, 500_000, 800_000],
+        ),
+        (
+            "（一）企业年营业收入1亿元（含）—5亿元奖励10万元、5亿元（含）—10亿元奖励20万元、10亿元（含）以上奖励50万元。",
+            [100_000, 200_000, 500_000],
+        ),
+        ("（一）对新入统企业，产值2000万元至5000万元的奖5万元；5000万元以上的奖10万元。", [50_000, 100_000]),
+        ("（一）租赁厂房面积500平方米以上的奖励3万元，1000平方米以上的奖励6万元。", [30_000, 60_000]),
+    ],
+)
+def test_each_limit_of_a_row_has_its_own_sum(body: str, want: list[int]) -> None:
+    assert [[int(one.amount or 0) for one in item.benefits] for item in items(body)] == [[one] for one in want]
+
+
+def test_a_pause_mark_between_sums_alone_parts_nothing() -> None:
+    (item,) = items("（一）对获评省级工匠的职工所在企业，给予奖励5万元、荣誉证书1份。")
+    assert [int(one.amount or 0) for one in item.benefits] == [50_000]
+
+
+def test_above_said_of_what_stands_before_is_no_limit() -> None:
+    (item,) = items("（一）对通过复评的园区，给予30万元奖励。已享受以上的奖励20万元的，予以扣减。")
+    assert [int(one.amount or 0) for one in item.benefits][:1] == [300_000]
+
+
+def test_a_sum_for_another_person_beside_the_firm_is_no_item_of_its_own() -> None:
+    (item,) = items("（一）对首次升规的工业企业，给予企业奖励5万元，同时给予统计人员奖励5000元。")
+    assert [int(one.amount or 0) for one in item.benefits] == [50_000, 5_000]
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("（一）对园区运营方，入驻规上企业达5家的，奖励10万元；达10家的，奖励30万元。", "入驻规上企业数"),
+        (
+            "（一）楼宇业主引进限上商贸企业（每家年零售额500万元以上）5家以上的，奖励10万元；10家以上的，奖励30万元。",
+            "商贸企业数",
+        ),
+        (
+            "（一）市场主办方的经营户（年交易额100万元以上）达到50户的，奖励10万元；达到100户的，奖励20万元。",
+            "经营户数",
+        ),
+    ],
+)
+def test_firms_that_are_counted_are_not_the_applicant(body: str, label: str) -> None:
+    for item in items(body):
+        tests = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+        assert {leaf.field for leaf in tests} == {"declared_number"}
+        assert (tests[-1].label or "").endswith(label)
+        assert ("每" in "".join(leaf.label or "" for leaf in tests)) == ("（每" in body or "（年" in body)
+
+
+def test_firms_without_a_count_are_the_applicant() -> None:
+    (item,) = items("（一）对限上商贸企业，年零售额500万元以上的，奖励10万元。")
+    assert "above_scale" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
