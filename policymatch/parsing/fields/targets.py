@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields import labels
-from policymatch.parsing.fields.each import is_of_each
+from policymatch.parsing.fields import each, labels
 from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, TAXES, UNITS_OF_COUNT, Metric, veiled
 from policymatch.parsing.fields.metrics import find as find_metrics
@@ -170,7 +169,7 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     bracket = reading.bracket(read.start)
     start = max(segment, bracket[0] + 1 if bracket else 0)
     for other in reading.quantities:
-        if start < other.end <= read.start and not is_of_each(reading, other, read):
+        if start < other.end <= read.start and not each.is_of_each(reading, other, read):
             start = other.end
             named = [*_NEXT_OF_ROW.finditer(reading.text, start, read.start)]
             start = named[-1].end() if named else start
