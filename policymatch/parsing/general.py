@@ -13,6 +13,7 @@ from policymatch.parsing.exclusions import named_below
 from policymatch.parsing.headings import Topic
 from policymatch.parsing.once import add_once
 from policymatch.parsing.outline import Kind, Node
+from policymatch.parsing.remarks import STATE
 from policymatch.parsing.requirements import (
     LEAD,
     Clause,
@@ -47,7 +48,7 @@ _ENJOYS = re.compile(
 )
 """引进项目固定资产投资达到5000万元以上，享受本政策."""
 _DEMANDS = re.compile(
-    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺)"
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺|{STATE})"
 )
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")

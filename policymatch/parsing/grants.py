@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policymatch.parsing.segment_words import HELD_MONEY, LASTS, MEANT, WHOSE
+from policymatch.parsing.segment_words import HELD_MONEY, LASTS, MEANT, MEASURED, OBLIGES, URGES, WHOSE
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -60,7 +60,7 @@ _GRADE = re.compile(  # 博士6万元, 二等奖15万元: a grade and its amount
 )
 _TAIL = re.compile(
     r"(?:补[助贴]|资助|奖励|支持|享受|扶持|贴息)?(?:期限|年限|时间|时长|资金|总额|金额|额度|面积|比例|标准).{0,20}(?:不超过|最长|最高|为|按|分)|专项用于|用于|分.{1,3}[年期次]|直接划入|由.{2,16}(?:承担|分担|负担)|(?:每年|每家|单个|同一|每个).{0,16}(?:不超过|最高|限)"
-    r"|所需(?:资金|经费)|具体|不重复|就高|择优|原则上|以此类推|期限|可?与(?:其他|其它|本|上级)|其余|剩余"
+    r"|所需(?:资金|经费)|(?:奖励|补[贴助]|扶持|支持)?(?:资金|经费)由|具体|不重复|就高|择优|原则上|以此类推|期限|可?与(?:其他|其它|本|上级)|其余|剩余"
 )
 _BASE = re.compile(
     r"(?:再|另|并|均|分别|可|则|按规定)?(?:按照?|参照|比照|从.{4,30}中$|以.{2,60}为(?:基数|标准|基准|依据)|依据|根据|依照|对照)"
@@ -79,9 +79,6 @@ _FOUNDS = re.compile(
 _DUTY = re.compile(
     r"(?:应当?|须|要|应该|必须)[^，。；]{0,14}(?:向|为|给|按)[^，。；]{0,20}(?:提供|支付|发放|[给予][予以与]|补[贴助]|缴)|(?:各级|各|市|区|县|镇|省|自治区|有关)[^，。；]{0,14}(?:部门|镇街|政府|[委局厅]|乡镇)(?:，|、[^，]{0,12}，)?(?:等)?(?:要|应|须|负责|会同|牵头|每年)"
 )
-_OBLIGES = re.compile(
-    r"(?:[^，。；]{0,8}，)?[^，。；]{0,10}(?:单位|企业|机构|基地|园区|银行)(?:应当?|须|必须|要)[^，。；]{0,10}(?:(?:向|为|给)[^，。；]{0,20}(?:提供|支付|发放|缴|购买)|对[^，。；]{2,14}[给予][予以与][^，。；\d]{2,16}减免)"
-)
 CEILING = re.compile(
     r"(?:享受|获得)的?(?:上述|本条|本款|以上)?(?:所?规定的?)?[^，。；]{0,6}(?:补[助贴]|奖励|资助)的?(?:总)?(?:金额|额|总额)(?:不超过|最高)|^(?:对)?(?:同一|单个|每个|每家|一家|一个|单一|单家|每人|每户)[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)"
 )
@@ -95,10 +92,6 @@ _REPORTS = re.compile(
     r"|(?:资金|基金)(?:主要)?采[取用][^，。；]{2,40}(?:方式|形式)(?:进行|给予|予以)?[^，。；]{0,2}(?:支持|扶持|资助)$"
 )
 """What has been paid already, what other authorities get, and how a fund works at large."""
-_URGES = re.compile(
-    r"^(?:大力|积极)?(?:支持|鼓励|引导|推动|促进)[^，。；]{0,8}(?:金融机构|银行|(?:担保|保险|租赁|服务|中介|创投|投资|培训|专业)机构|协会|商会|高校|高等院校|科研院所|行业组织|社会力量|社会资本)[^，。；]{0,16}(?:为|向|给)[^，。；]+提供"
-)
-"""A wish that others help: 支持金融机构为小微企业提供信贷服务."""
 
 
 class Role(StrEnum):
@@ -119,12 +112,14 @@ class Phrase:
     Args:
         verb: where an offer's verb, or its money, begins.
         bare: it offers by stating money alone.
+        asked: it stands in a row of demands.
     """
 
     span: Span
     role: Role
     verb: int | None = None
     bare: bool = False
+    asked: bool = False
 
 
 def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
@@ -137,7 +132,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         bare: whether an amount or quota by itself is an offer, as under the heading 支持标准.
     """
     words = part.of(text)
-    if _OBLIGES.match(words):
+    if OBLIGES.match(words):
         return [Phrase(trimmed(text, span), Role.CONDITION) for span in phrases(text, part)]
     duty = bool(_FOUNDS.match(words) or _DUTY.match(words))
     found = []
@@ -338,9 +333,9 @@ _EACH_MORE = re.compile(
 
 def _bounded(words: str) -> bool:
     """Whether the amount in the words is a limit to reach rather than money to receive."""
-    return bool(_THRESHOLD.search(re.sub(r"不超过|最高", "", words))) and not re.search(
-        "最高|封顶|补[贴助]|奖励|资助|支持", words
-    )
+    if re.search("最高|封顶|补[贴助]|奖励|资助|支持", words):
+        return False
+    return bool(MEASURED.search(words) or _THRESHOLD.search(re.sub(r"不超过|最高", "", words)))
 
 
 _BORNE = re.compile(r"[^，。；\d]{0,8}(?:财政|[省市区县]级)[^，。；\d费]{0,6}(?:负担|承担|分担)")
@@ -381,7 +376,7 @@ def _only_tells(words: str) -> bool:
         return True
     if _REPORTS.search(words) or (_HIGHEST.search(words) and not _STRONG.search(words)):
         return True
-    return bool(_URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
+    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
 
 
 def _granted_amount(before: str, after: str, verb: str) -> bool:

@@ -7,9 +7,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policymatch.parsing.aforesaid import either, take_listed
+from policymatch.parsing.demanded import in_rows
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
-from policymatch.parsing.segment_words import GOAL, HOW, OFFICE, PLANS, STANDARD_OF, assessed, whose_part
+from policymatch.parsing.segment_words import (
+    GOAL,
+    HOW,
+    IDLE,
+    LEFT_OUT,
+    OFFICE,
+    PLANS,
+    PREFERRED,
+    STANDARD_OF,
+    assessed,
+    whose_part,
+)
 from policymatch.parsing.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.sumrows import choice_of, rowed_parts, sorts_of, with_rows
 from policymatch.spans import Span
@@ -18,19 +30,13 @@ _AGAIN = re.compile(
     r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
 _GENERIC = re.compile(
-    r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续\d年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
+    r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续[\d一二两三四五六]{1,2}年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由.{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
 )
 _RECIPIENT = re.compile(
     r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|按|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
 )
 _MEASURED = re.compile(
     r"(?:分别)?按照?(?P<what>(?!每)[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
-)
-_PREFERRED = re.compile(
-    r"优先(?:安排|推荐|支持|办理|保障)(?P<who>[^，。；]{3,30}?)(?:入学|入住|申报|参加|享受|申请|办理)"
-)
-_IDLE = re.compile(
-    r"^(?:企业|其|该|单位|一次性|最高|每年|每人|每家|相关|不超过|共计|的|资金|奖励|补助|补贴|支持|所属|申报|适当|一定|其中|标准|总额|不同|额度|[\d.]+%|连续\d年|分别|人民币|等)*$"
 )
 
 
@@ -169,7 +175,8 @@ _GRADES = re.compile(
 def _segments(
     text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool, rowed: bool
 ) -> list[Segment]:
-    read = with_rows(text, read_phrases(text, part, vague=vague, bare=bare), least=1 if rowed else 2)
+    read = in_rows(text, read_phrases(text, part, vague=vague, bare=bare))
+    read = with_rows(text, read, least=1 if rowed else 2)
     return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in _groups(read, text)]
 
 
@@ -222,8 +229,9 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         phrase.span
         for at, phrase in enumerate(group[:first])
         if phrase.role is Role.CONDITION
-        and not (at and GOAL.match(phrase.span.of(text)))
-        and not (OFFICE.match(phrase.span.of(text)) or (not money and PLANS.match(phrase.span.of(text))))
+        and not (at and not phrase.asked and GOAL.match(phrase.span.of(text)))
+        and (phrase.asked or not OFFICE.match(phrase.span.of(text)))
+        and (money or phrase.asked or not PLANS.match(phrase.span.of(text)))
     ]
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
@@ -261,7 +269,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     benefit = Span(min(begin, verb), max(end, begin))
     excluded = [
         Span(*match.span(match.lastindex or 1))
-        for match in _LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)
+        for match in LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)
     ]
     plain = any(phrase.bare for phrase in group)
     return Segment(
@@ -283,10 +291,6 @@ def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
 
 
 _AMOUNT = re.compile(AMOUNT)
-_LEFT_OUT = re.compile(
-    r"（([^（），]{2,20})除外）|（([^（），；。]{4,40}?)(?:原则上)?不(?:纳入|列入|属于|在|享受|适用)[^（），；。]{0,16}(?:范围|之列|[支扶]持|补[助贴]|奖励|资助|政策|本条|此条)(?:之内|内)?）"
-)
-"""（房地产项目除外）, （中介机构不纳入支持范围）: who is left out, told behind the money."""
 _ACTED = re.compile(
     r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
 )
@@ -364,10 +368,10 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     stated = _MEASURED.match(text, end, offer.verb or end)
     if stated and end < (offer.verb or end):
         found.append(Span(*stated.span("what")))
-    who = _RECIPIENT.match(text, verb, offer.span.end) or _PREFERRED.match(text, verb, offer.span.end)
+    who = _RECIPIENT.match(text, verb, offer.span.end) or PREFERRED.match(text, verb, offer.span.end)
     if (
         who
-        and not _IDLE.match(who["who"])
+        and not IDLE.match(who["who"])
         and not _OF_A_SUM.search(who["who"])
         and ("的" in who["who"] or not (has_condition or found))
     ):

@@ -131,3 +131,61 @@ def test_who_is_left_out_behind_the_money_is_quoted_whole(text, words):
 
 def test_a_bracket_that_says_how_long_shuts_nobody_out():
     assert "不超过3年" not in quoted("对新引进的企业，按租金的50%给予补助（补助期限不超过3年）。")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("资产负债率不超过60%", "资产负债率不超过60%"),
+        ("为本地企业提供检测服务", "为本地企业提供检测服务"),
+        ("建立研发机构", "建立研发机构"),
+        ("按照规范要求建立台账", "按照规范要求建立台账"),
+        ("贷款期限不超过2年", "贷款期限不超过2年"),
+        ("每年组织活动50场以上", "每年组织活动50场以上"),
+    ],
+)
+def test_a_phrase_in_a_row_of_demands_is_one(row, words):
+    assert words in quoted(f"科技型中小企业，{row}，且信用良好的，一次性给予10万元奖励。")
+
+
+@pytest.mark.parametrize("aside", ["经区科技局审核后", "连续三年", "按实际投资额的10%", "最高不超过50万元", "由区财政"])
+def test_how_it_is_paid_is_no_demand_in_such_a_row(aside):
+    assert aside not in quoted(f"新引进的企业，{aside}，对符合产业导向的，给予补助20万元。")
+
+
+def test_an_aim_before_those_it_is_for_is_no_demand():
+    assert quoted("支持转型升级，推进数字化改造，对设备投资500万元以上的，按10%补助。") == "设备投资500万元以上"
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "有健全的财务制度",
+        "建立研发机构",
+        "近三年未发生安全事故",
+        "在我市纳税",
+        "能够提供稳定的检测服务",
+        "按规定缴纳社会保险费",
+        "实行独立核算",
+    ],
+)
+def test_what_an_applicant_must_be_behind_the_grant_is_kept(demand):
+    assert demand in quoted(f"对科技型中小企业给予最高50万元补助。申请企业须{demand}。")
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "获得补助的企业应接受监督检查",
+        "企业应于每年3月底前提交材料",
+        "受资助单位须将资金专款专用，建立台账",
+        "企业签订入驻协议时应缴纳相应的履约保证金",
+        "市科技局应建立项目管理制度",
+    ],
+)
+def test_what_is_to_be_done_once_it_is_paid_is_no_demand(duty):
+    assert quoted(f"对科技型中小企业给予最高50万元补助。{duty}。") == "科技型中小企业"
+
+
+def test_a_ceiling_on_the_applicant_is_no_ceiling_of_the_support():
+    assert fields("企业年销售收入不超过2亿元，信用良好的，给予5万元奖励。") == ["revenue <= 200000000"]
