@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from policymatch.conditions.nodes import All, Op
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.regions import places
+from policymatch.parsing.fields.regions import INSIDE, KINDS_IN, MARK, kinds_of, places
 from policymatch.parsing.rules import rule
 
 ZONE = (
@@ -28,8 +30,29 @@ OF_ZONE = rule(
 )
 
 
+_BARE = re.compile(
+    rf"(?<=[在于到至属])[本我]?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区)(?!管委会|财政|税务|有关)(?:行政)?{INSIDE}"
+)
+"""A zone without a place's name lies in the area of whoever speaks of it."""
+
+
+def _at_home(reading: Reading) -> Iterator[Fact]:
+    """工商注册和税务登记在高新区: both in the issuer's area, and within the zone for a person to see."""
+    code = reading.definitions.home_region
+    for zone in _BARE.finditer(reading.text) if code and "区" in reading.text else ():
+        masked = reading.text[: zone.start()] + MARK + reading.text[zone.end() :]
+        told = KINDS_IN.pattern.search(masked, max(0, zone.start() - 40), zone.start() + 1)
+        if told is None or not (kinds := kinds_of(told["kinds"])):
+            continue
+        span = told.start(), zone.end()
+        tests = [reading.test(kind, Op.IN, (code,), *span, confidence=0.7) for kind in kinds]
+        inside = reading.judgement(reading.text[slice(*span)], *span)
+        yield reading.fact("园区.关系", All((*tests, inside)), *span, rank=8)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Judgements on zones; a zone whose place has a code is a region."""
+    yield from _at_home(reading)
     named = [(start, end) for start, end, _, _ in places(reading)] if "区" in reading.text else []
     for one in (IN_ZONE, OF_ZONE):
         for match in one.find(reading.text):
