@@ -30,6 +30,7 @@ class Draft:
         name: what it recognises, where it is a recognition.
         again: it adds to the grant before it (再给予…).
         title: what to call it; empty where its words make its name.
+        base: the grant whose rate it shares, where it tells a ceiling alone.
     """
 
     node: Node
@@ -48,6 +49,7 @@ class Draft:
     sentence: int = 0
     name: str = ""
     title: str = ""
+    base: Draft | None = None
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""

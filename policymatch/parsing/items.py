@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.amongst import amongst
 from policymatch.parsing.attachments import is_policy
+from policymatch.parsing.capping import say_what_for
 from policymatch.parsing.categories import categories
 from policymatch.parsing.drafts import Draft, take_over
 from policymatch.parsing.grants import offer_verb
@@ -23,7 +24,7 @@ from policymatch.parsing.lists import (
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
-from policymatch.parsing.requirements import Clause, Requirement, shuts_out
+from policymatch.parsing.requirements import Requirement, shuts_out
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
 from policymatch.parsing.sharing import share_conditions
@@ -330,9 +331,8 @@ def _passage(text: str, node: Node) -> list[Draft]:
     if not alone and not merger.drafts and len(node.heading) and _is_offer(text, node.heading):
         merger.add(node.heading)
     if bare and node.topic is None and node.heading.of(text).endswith("："):
-        for draft in merger.drafts:  # 产品认证：最高支持比例50%: the label is all that says what for
-            if not draft.own and not draft.grades and not draft.context:
-                draft.own.append(Clause(trimmed(text, node.heading), subject=True))
+        for draft in merger.drafts:
+            say_what_for(text, draft, trimmed(text, node.heading))
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
     lists = _without_rates(text, merger, lists)
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.capping import capped
 from policymatch.parsing.drafts import Draft, add_other_case, let_in, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT, CEILING
@@ -60,7 +61,7 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
 )
 _ELSE = re.compile(
-    r"^(?:其[他它余].{0,10}|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
+    r"^(?:其[他它余].{0,10}(?:（[^（）]{2,16}）)?|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
 )
 _GOALS = re.compile(
     r"^(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})"
@@ -171,7 +172,9 @@ class Merger:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and CEILING.match(segment.span.of(self.text)):
             own = []
-        if last is not None and not own and gives_another(self.text, segment.span, last):
+        if (case := capped(self.text, self.drafts, own, segment)) is not None:
+            self.drafts.append(case)
+        elif last is not None and not own and gives_another(self.text, segment.span, last):
             self._open([], segment)
         elif last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
             self._open([last.benefits[-1]], segment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policymatch.parsing.capping import with_case_ceilings
 from policymatch.parsing.grants import AMOUNT, Phrase, Role
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
@@ -118,7 +119,7 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
         least: how many rows it takes; one where the parts beside it are rows as well.
     """
     if any(phrase.role is Role.OFFER for phrase in found):
-        return found
+        return with_case_ceilings(text, found)
     rows = [at for at, phrase in enumerate(found) if phrase.role is not Role.DRESS and sorts_of(text, [phrase.span])]
     rows = [at for at in rows if all(other in rows for other in range(rows[0], at))]
     if not rows:
