@@ -69,7 +69,7 @@ OF_PLACE = rule(
 UNDER = rule("地区.所辖", rf"(?:^|(?<=[对，；：、])){MARK}(?:所辖|所属|辖内)的?", confidence=0.75)
 WHO_IN = rule(
     "地区.区内…的单位",
-    rf"(?:^|(?<=[对，；：、])){MARK}(?=(?:经|首次|新?获得?|通过|取得|从事|具[有备]|办理|拥有|符合|纳入|列入)[^，。；]{{2,40}}?(?:企业|单位|机构|组织|平台|协会|合作社))",
+    rf"(?:^|(?<=[对，；：、])|(?<=适用于)|(?<=面向)|(?<=适用范围为)){MARK}(?=(?:经|首次|新?获得?|荣获|获评|被|通过|取得|从事|具[有备]|办理|拥有|符合|纳入|列入|参加|缴纳|依法|参保)[^，。；]{{2,60}}?(?:企业|单位|机构|组织|平台|协会|合作社))",
     confidence=0.7,
 )
 SITE = rule(
@@ -152,7 +152,8 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
             continue
-        if not own and (one is WHO_IN or (one is OF_PLACE and found["noun"] in NAMED)):
+        named_within = reading.text[start:end].endswith("内") and code == reading.definitions.home_region
+        if not own and ((one is WHO_IN and not named_within) or (one is OF_PLACE and found["noun"] in NAMED)):
             continue
         if one is OF_PLACE and not _own(masked, found):
             continue

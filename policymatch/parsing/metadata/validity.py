@@ -10,7 +10,7 @@ from policymatch.parsing.days import FoundDay, find_days, last_day_of, small_num
 
 _SELF = (
     r"(?:(?:本|以上|上述)(?:实施|操作|管理|申报|资助|暂行)?(?:办法|措施|意见|通知|细则|政策|规定|方案|指南|若干措施|条例|规划|文件|制度|政策措施|"
-    r"政策意见|实施意见|公告|规则|奖励办法|扶持办法|清单|指引|规程|决定|计划)|政策(?=(?:执行|实施|有效)期))"
+    r"政策意见|实施意见|公告|规则|奖励办法|扶持办法|清单|指引|规程|决定|计划)|政策(?=(?:执行|实施|有效)期|[自从]\s*20))"
 )
 _BEGINS = r"(?:起|后)?\s*(?:正式|开始|试)?\s*(?:施行|实施|实行|执行|生效|试行|起效|有效)"
 _FROM_DAY = re.compile(
@@ -92,7 +92,7 @@ def _read_sentence(sentence: str) -> Validity | None:
     if not named and not _SINCE.match(sentence):
         return None
     if begins is None and issue is None:
-        return _only_end(own) if named else None
+        return (_both_ends(own) or _only_end(own)) if named else None
     first = _day(begins["day"]) if begins else None
     if begins is not None and first is None:
         return None
@@ -108,6 +108,17 @@ def _delay(issue: re.Match[str]) -> int:
     if count is None:
         return 0
     return count * 30 if "月" in issue["unit"] else count
+
+
+def _both_ends(own: str) -> Validity | None:
+    """以上政策自…起至…止执行, 本措施执行时间为…—…: both days in one stretch."""
+    span = read_span(own) if _APPLIES.search(own) else Validity()
+    return span if span.valid_from and span.valid_to else None
+
+
+_APPLIES = re.compile(
+    rf"{_SELF}(?:的)?(?:有效期|执行|实施|施行)[^，。]{{0,6}}[为：:从自]|[止日]\s*(?:期间)?(?:有效|执行|实施|施行)$"
+)
 
 
 def _only_end(own: str) -> Validity | None:
