@@ -32,12 +32,6 @@ _SHUT = re.compile(
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
 )
 """公办养老机构不享受第一、二项政策."""
-_OF_IT = r"(?:的|中的?)?(?:政策|规定|奖励|奖补|补[贴助]|支持|资助|扶持|条款|内容|优惠|措施)*"
-_KEPT_OUT = re.compile(
-    rf"(?:不得|不能|不可)(?:将|把)(?P<who>[^，。；：]{{2,30}}?)(?:纳入|列入)(?P<where>{_WHERE}){_OF_IT}(?:的)?(?:范围|对象|内)?(?=[，。；]|$)"
-    rf"|(?P<where_>{_WHERE}){_OF_IT}，?(?:均|一律)?不(?:适用于?|适用对象包括|包括|含|面向)(?P<who_>[^，。；：]{{2,30}})(?=[。；]|$)"
-)
-"""不得将劳务派遣单位纳入第二条补助范围; 第二条补贴不适用于房地产企业."""
 _PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
 _BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
@@ -64,9 +58,6 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
     if shut is not None and (meant := placed(text, shut["where"], drafts)):
         start = sentence.start
         return Address(meant, Span(start + shut.start("who"), start + shut.end("who")), shut_out=True)
-    kept = _KEPT_OUT.match(text, sentence.start, sentence.end) if "第" in sentence.of(text) else None
-    if kept is not None and (meant := placed(text, kept["where"] or kept["where_"], drafts)):
-        return Address(meant, Span(*kept.span("who" if kept["who"] else "who_")), shut_out=True)
     below = named_below(text, sentence)
     before = max((draft for draft in drafts if draft.anchor.start < sentence.start), key=_place, default=None)
     if (

@@ -83,7 +83,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
         for one in [*found, *_all(drafts)]
         for clause in clauses(one)
     ):
-        found += _commitment(text, drafts)
+        found += _commitment(text)
     return found
 
 
@@ -341,13 +341,7 @@ def _without_lead(text: str, span: Span) -> Span:
     return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
 
 
-def _commitment(text: str, drafts: list[Draft]) -> list[Requirement]:
-    """A promise not to move away, wherever the document words it; one within the passage of an item is that item's."""
-    for found in _COMMITS.finditer(text):
-        clause = Clause(trimmed(text, Span(*found.span("said"))))
-        whose = [draft for draft in drafts if any(span.contains(clause.span) for span in draft.passage)]
-        if not whose:
-            return [clause]
-        for draft in whose:
-            draft.own.append(clause)
-    return []
+def _commitment(text: str) -> list[Requirement]:
+    """A promise not to move away, wherever the document words it."""
+    found = _COMMITS.search(text)
+    return [Clause(trimmed(text, Span(*found.span("said"))))] if found else []

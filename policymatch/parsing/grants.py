@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policymatch.parsing.segment_words import DULY, HELD_MONEY, LASTS, LIMITED, MEANT, MEASURED, OBLIGES, URGES, WHOSE
+from policymatch.parsing.segment_words import HELD_MONEY, LASTS, MEANT, MEASURED, OBLIGES, URGES, WHOSE
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -312,17 +312,19 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.DRESS)
     if words.endswith("的") and not (words.startswith("按") and _STRONG.search(words)):
         return Phrase(span, Role.CONDITION)
-    if DULY.match(words):
-        return Phrase(span, Role.CONDITION)
     if _BASE.match(words) or _EACH_MORE.search(words):
         return Phrase(span, Role.BASE)
-    if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not (_bounded(words) or LIMITED.search(words)):
+    if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not (_bounded(words) or _WHOSE.search(words)):
         return Phrase(span, Role.MONEY)
     if _TAIL.match(words):
         return Phrase(span, Role.TAIL)
     return Phrase(span, Role.CONDITION)
 
 
+_WHOSE = re.compile(
+    r"^(?!(?:对)?(?:同一|单[个家项]|每|其中单)|[^，。；]*(?:最高|封顶|补[贴助]|奖励|资助|扶持|[给予][予以与]|返还|退还))[^，。；]{2,}不[超高][过于][^，。；]*?\d[^，。；]*?的(?:[^，。；的]{0,12}(?:企业|单位|机构|公司|项目|主体|组织|合作社|商户|人才|人员|毕业生|门店|园区|基地|平台|团队|个人|农户|者|部分))?$"
+)
+"""Who is told by a ceiling: 上年度出口额不超过6500万美元的企业 limits the applicant, not the money."""
 _EACH_MORE = re.compile(
     r"^(?![^，。；]*(?:企业|单位|机构|公司|合作社))[^，。；]*每(?:新?增加?|增长|提高|提升|上升|递增|多|超过?|减少|下降|降低)(?:了|满|达到?)?\d[\d.]*(?:[万亿千百]*(?:元|美元|港元|欧元|吨|平方米|千瓦时?|立方米|亩|标箱|人次|辆次?|箱|票)|%|个?百分点)$"
 )

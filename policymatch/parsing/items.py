@@ -24,6 +24,7 @@ from policymatch.parsing.lists import (
 from policymatch.parsing.merging import MONEY, Merger
 from policymatch.parsing.outline import Kind, Node
 from policymatch.parsing.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
+from policymatch.parsing.repeats import is_counted, is_term_of, repeats
 from policymatch.parsing.requirements import Requirement, shuts_out
 from policymatch.parsing.segments import read_segments
 from policymatch.parsing.sentences import trimmed
@@ -81,7 +82,7 @@ def _only_announces(text: str, draft: Draft) -> bool:
         return True
     if any(_BELOW.search(span.of(text)) and not _TABLE.match(text, span.end) for span in draft.benefits):
         return True
-    if _LISTS_BELOW.match(text, draft.anchor.start):
+    if _LISTS_BELOW.match(text, draft.anchor.start) or is_counted(text, draft.anchor.start):
         return True
     opens = draft.node.kind is Kind.TEXT and draft.node.parent is not None and draft.node.parent.kind is Kind.ROOT
     return opens and any(_PREAMBLE.match(text, span.end) for span in draft.benefits)
@@ -261,6 +262,12 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
     """Stretches of money without a condition of their own belong to the grant before them."""
     kept: list[Draft] = []
     for draft in found:
+        if kept and is_term_of(text, kept[-1], draft):
+            kept[-1].passage += draft.passage
+            continue
+        if kept and repeats(text, kept[-1], draft):
+            kept[-1] = draft
+            continue
         if kept and kept[-1].vague and _is_measure_of(text, kept[-1], draft):
             take_over(kept[-1], draft)
             continue

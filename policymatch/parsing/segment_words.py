@@ -81,13 +81,3 @@ def assessed(text: str, before: list[Span]) -> list[Span]:
     """Whom a support is for where the words before it only say that they are assessed: 对民办博物馆进行绩效评估，给予…."""
     found = (_ASSESSED.fullmatch(text, span.start, span.end) for span in before)
     return [Span(*one.span("who")) for one in found if one is not None][:1]
-
-
-DULY = re.compile(  # 并按规定为其足额缴纳社会保险费的企业: no base of any money
-    r"(?:并|且|均|已|能)*(?:按照?(?:有关|相关|国家|法律|政策)*(?:规定|要求|约定)|按[时期月季年])(?:足额|及时|连续|依法)*(?:[为向][^，。；]{1,8}?)?(?:足额|及时|连续)*"
-    r"(?:缴[纳存费]|参[加保]|签订|完成|报送|纳税|还本|还款|偿还|归还|备案|登记|披露|投保|纳统|入统|建立|设立|取得|提取|申报纳|进行(?:备案|登记|申报))"
-)
-LIMITED = re.compile(
-    r"^(?!(?:对)?(?:同一|单[个家项]|每|其中单)|[^，。；]*(?:最高|封顶|补[贴助]|奖励|资助|扶持|[给予][予以与]|返还|退还))[^，。；]{2,}不[超高][过于][^，。；]*?\d[^，。；]*?的(?:[^，。；的]{0,12}(?:企业|单位|机构|公司|项目|主体|组织|合作社|商户|人才|人员|毕业生|门店|园区|基地|平台|团队|个人|农户|者|部分))?$"
-)
-"""Who is told by a ceiling: 上年度出口额不超过6500万美元的企业 limits the applicant, not the money."""

@@ -19,26 +19,18 @@ _MEETS = {Op.GE: Op.LE, Op.LE: Op.GE}
 
 def met(items: Sequence[Item]) -> list[Item]:
     """The items, limits where they meet a neighbour's made to exclude what that one's bracket includes."""
-    limits = [list(_limits(item)) for item in items]
-    beside = [
-        [one for at in (here - 1, here + 1) if 0 <= at < len(items) for one in limits[at]] for here in range(len(items))
-    ]
+    told = [list(_held(item)) for item in items]
     return [
-        _apart(item, [one for one in around if _says_so(one) and (_is_range(one, own) or _is_range(one, around))])
-        for item, own, around in zip(items, limits, beside, strict=True)
+        _apart(item, [limit for beside in (at - 1, at + 1) if 0 <= beside < len(items) for limit in told[beside]])
+        for at, item in enumerate(items)
     ]
 
 
-def _limits(item: Item) -> Iterator[Test]:
-    """The limits of an item."""
+def _held(item: Item) -> Iterator[Test]:
+    """The limits of an item whose own words say that the number is included."""
     for leaf in leaves(item.condition):
-        if isinstance(leaf, Test) and leaf.op in _STRICT and isinstance(leaf.value, Decimal):
+        if isinstance(leaf, Test) and leaf.op in _STRICT and isinstance(leaf.value, Decimal) and _says_so(leaf):
             yield leaf
-
-
-def _is_range(limit: Test, among: list[Test]) -> bool:
-    """Whether the same is bounded above and below: tiers of one support, not two supports that ask for the same."""
-    return {Op.GE, Op.LE} <= {one.op for one in among if one.field == limit.field and one.label == limit.label}
 
 
 def _says_so(test: Test) -> bool:

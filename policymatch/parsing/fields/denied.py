@@ -61,3 +61,9 @@ def _tail(member: str) -> str:
 
 
 __all__ = ["PART", "denied", "unrecorded"]
+
+
+UNHELD = re.compile(
+    r"(?:非|不是|不属于|不含|(?:从|尚|均)?(?:未|没有?)(?:曾|能|经)?(?:被|获得?|取得|通过|认定|评[定为选]|列入|入选|为|过)*)$"
+)
+"""Words right before an honour that say the applicant does not hold it: 未被认定为."""

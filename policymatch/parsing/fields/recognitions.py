@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.denied import UNHELD
 from policymatch.parsing.fields.honours import (
     AUTHORITY,
     BESIDE,
@@ -96,9 +97,8 @@ def find(reading: Reading) -> Iterator[Fact]:
 def leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_name: str, confidence: float,
           rank: int) -> Fact:  # fmt: skip
     """The fact that the applicant holds one of the names; none of them where the words before say so."""
-    negative = bool(
-        re.search(r"(?:非|不是|不属于|未获得|未取得|未被认定为|不含)$", reading.text[max(0, start - 6) : start])
-    )
+    if negative := UNHELD.search(reading.text[:start], max(0, start - 12)):
+        start = negative.start() if negative[0][0] in "从尚均未没" else start
     op = Op.HAS_NONE if negative else Op.HAS_ANY
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
     if len({RUNG.sub("", name) for name in names}) == len(names) == 1:

@@ -69,3 +69,27 @@ def test_demands_as_points_hold_together() -> None:
     condition = _read(text).items[0].condition
     assert isinstance(condition, All)
     assert not any(isinstance(child, Any) for child in condition.children)
+
+
+def test_a_point_with_a_bracket_on_what_follows_is_no_lead() -> None:
+    text = "临河市增产奖励\n一、申报条件\n满足以下条件之一的企业：\n（1）总产值超过5000万元且同比增长10%以上（含10%，以下类同）；\n"
+    text += "（2）年度产值达到100亿元以上。\n二、补助标准\n奖励1万元。\n"
+    condition = _read(text).items[0].condition
+    choice = condition if isinstance(condition, Any) else _choice(condition)
+    assert len(choice.children) == 2
+
+
+def test_how_long_a_support_is_paid_is_no_support() -> None:
+    text = "临河市创业补贴指南\n补贴对象：\n本市企业。\n补贴标准：\n按每户3000元标准给予补贴。\n补贴期限：\n从登记注册之日起算，最长不超过2年。\n"
+    assert len(_read(text).items) == 1
+
+
+def test_sums_told_above_the_sections_and_again_below_are_one_support() -> None:
+    text = "临河市创业补贴指南\n本补贴按每户3000元标准给予创业补贴。\n补贴对象：\n本市孵化基地。\n补贴标准：\n按每户3000元标准给予创业补贴。\n"
+    items = _read(text).items
+    assert [len(item.benefits) for item in items] == [1]
+
+
+def test_a_count_of_supports_is_no_support() -> None:
+    text = "临河市人才资金申报公告\n一、申报项目\n申报项目共有3项，包含：购房补贴、生活补贴、工资津贴。\n二、申报条件\n在本市企业工作。\n三、补贴标准\n"
+    assert len(_read(text + "对新取得高级职称的，给予1万元奖励。\n").items) == 1
