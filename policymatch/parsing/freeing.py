@@ -16,6 +16,12 @@ _FREED = re.compile(
 )
 
 
+_THING = re.compile(
+    "(?:面积|收入|金额|费用?|投资|税[收金费额]?|部分|款|人数|产值|销售额|利润|贷款|资金|用地|补[贴助]|奖励)$"
+)
+"""（仓储面积除外）: what the figure leaves out, nobody who is freed from it."""
+
+
 def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
     """The pieces of a segment, with an alternative to each demand that a bracket right behind it lifts for some.
 
@@ -24,6 +30,8 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
     if not pieces or "（" not in reading.text:
         return pieces
     for match in _FREED.finditer(reading.text, start, end):
+        if _THING.search(match["who"] or match["who_"]):
+            continue
         before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
         if before is None:
             continue

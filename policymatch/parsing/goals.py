@@ -31,7 +31,7 @@ def whom(text: str, goal: Span) -> Span | None:
 
 
 _AIM = re.compile(
-    r"(?:进一步|持续|不断|深入|全面|全力|大力|积极|着力|加快|切实|努力|稳步|主动|重点)*"
+    r"(?:进一步|逐步|持续|不断|深入|全面|全力|大力|积极|着力|加快|切实|努力|稳步|主动|重点)*"
     r"(?:支持|鼓励|引导|推动|推进|促进|加[大强快]|强化|(?:修改)?完善|制[定订]|健全|提[升高]|扩大|培育|做[强大优]|壮大|打造|构建|深化|落实|聚焦|围绕"
     r"|优化|拓[展宽]|激[发励]|营造|夯实|发挥|立足|深耕|稳定|助力|保障|增强|改善|搭建|建[立强]|提振|丰富|擦亮|构筑|创新(?=[^，。；]{0,10}(?:模式|机制)))"
     r"[^，。；]*"
@@ -60,7 +60,20 @@ def without_aims(text: str, conditions: list[Span]) -> list[Span]:
     if not told:
         return conditions
     named = conditions[told[-1]].of(text)
-    return [span for at, span in enumerate(conditions) if at >= told[-1] or not _is_aim(text, span, named)]
+    kept: list[Span] = []
+    aimed = False
+    for span in conditions[: told[-1]]:
+        aimed = _is_aim(text, span, named) or (aimed and _goes_on(text, span))
+        kept += [] if aimed else [span]
+    return [*kept, *conditions[told[-1] :]]
+
+
+_SOMEBODY = re.compile(rf"\d|{_THING}|的$|人员|人才|毕业生|项目")
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Whether a phrase carries an aim on: 完善以…为基础，以三级节点为支撑的体系，新建、改造网点."""
+    return text[span.end : span.end + 1] != "的" and _SOMEBODY.search(span.of(text)) is None
 
 
 def _is_aim(text: str, span: Span, named: str) -> bool:

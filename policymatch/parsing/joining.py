@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves, tests
 from policymatch.parsing import relations
@@ -53,6 +54,8 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
     pieces = _qualified(text, _overlaid(pieces))
     if not pieces:
         return None
+    if "的、" in text and (deeds := _deeds(text, pieces)):
+        return relations.group("any", [node for deed in deeds if (node := join(text, deed)) is not None])
     groups = [Alternatives((pieces[0][2],), glued=False)]
     for at, (start, _, node) in enumerate(pieces[1:], 1):
         _, before, last = pieces[at - 1]
@@ -69,6 +72,17 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
             groups.append(Alternatives((node,), between in ("", "的")))
     nodes = [relations.group("any", relations.merge_lists(group.nodes)) for group in groups]
     return relations.group("all", [node for node in nodes if node is not None])
+
+
+def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces of each of several deeds that end in 的 (制定国家标准的、获得国家质量奖的企业); empty where they are none."""
+    found = [[pieces[0]]]
+    for last, piece in pairwise(pieces):
+        if text[last[1] : piece[0]] == "的、" or (text[last[1] : piece[0]] == "、" and text[last[1] - 1] == "的"):
+            found.append([])
+        found[-1].append(piece)
+    clean = any(_negative(node) for _, _, node in pieces)
+    return found if len(found) > 1 and not clean else []
 
 
 def _fold(groups: list[Alternatives]) -> None:

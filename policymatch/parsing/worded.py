@@ -23,7 +23,7 @@ _PASSED = re.compile(
 """经体育部门验收后予以奖励: who passes nothing gets nothing; mere examination of the papers is procedure."""
 _CHOSEN = re.compile(rf"(?:[^，。；]{{2,8}}资金)?择优{_GIVEN}(?:(?!最高|不超过|一次性)[^，。；\d]){{0,12}}")
 _WEIGHED = re.compile(
-    rf"(?<![影电重监透])视(?!情|实际|项目情况|[频觉听窗野])(?P<said>其?[^，。；]{{4,30}}?)，?(?={_GIVEN})"
+    rf"(?<![影电重监透])视(?!情|实际|项目情况|[频觉听窗野])(?P<said>其?(?:(?!对其)[^，。；]){{4,30}}?)，?(?={_GIVEN})"
 )
 _LATER = re.compile(
     r"[^，。；（）]{4,50}后[^，。；（）]{0,16}(?:的)?(?:方可|可|才能?)?(?:执行|享受|适用)(?:此|本)条[款政规]?[策定]?"
