@@ -106,3 +106,32 @@ def test_more_for_a_higher_grade_belongs_to_the_grades() -> None:
 def test_points_that_are_sorts_with_sums_are_one_support() -> None:
     items = read("一、青年租房补贴标准\n1.博士：900元/人·月\n2.硕士：700元/人·月\n3.租金低于标准的，按实际租金补贴。")
     assert [given for _, given in items] == [["900", "700"]]
+
+
+def test_an_aim_that_goes_on_binds_nobody() -> None:
+    ((asked, _),) = read(
+        "一、逐步完善以配送枢纽为基础，以村级站点为支撑的物流体系，支持在农村延伸线路，新建、改造网点，对运营村级网点的企业每年每个网点补贴1500元。"
+    )
+    assert asked == ["运营村级网点的企业"]
+
+
+def test_a_sum_each_time_it_is_done_is_money() -> None:
+    ((asked, given),) = read("一、对农村快递配送企业，进行每单0.4元的补贴。")
+    assert given == ["0.4"]
+    assert "declared_number" not in asked
+
+
+def test_kinds_of_applicants_in_points_are_alternatives() -> None:
+    items = parse_text(
+        HEAD
+        + "一、奖励对象\n（一）依法注册，并组织外地客源来县旅游的旅行社及分社。\n（二）在县内承办会议活动的承办方。\n（三）组织研学团队的教育机构。\n"
+        "二、奖励标准\n旅行社组织游客达到300人次以上的，给予20元/人的奖励。"
+    ).document.items
+    assert any(type(child).__name__ == "Any" for child in getattr(items[0].condition, "children", ()))
+
+
+def test_the_highest_of_several_honours_is_no_support() -> None:
+    assert (
+        len(read("一、对获得省著名商标的企业奖励4万元。同一产品在同一年度内获得不同等级荣誉的，以最高等级荣誉奖励。"))
+        == 1
+    )
