@@ -37,6 +37,7 @@ def add_besides(text: str, draft: Draft) -> None:
     if len(named) >= 2 and not any(word in said for word in named):
         draft.own.append(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
     _add_paid(text, draft, said)
+    _ease(text, draft)
     for passage in draft.passage:
         for sentence in sentences(text, passage):
             if (below := named_below(text, sentence)) is not None and below[0].of(text) not in said:
@@ -46,6 +47,22 @@ def add_besides(text: str, draft: Draft) -> None:
             if found["said"] not in said and "\n" not in text[money.end : found.start()]:
                 draft.own.append(Clause(Span(*found.span("said"))))
                 return
+
+
+_EASED = re.compile(
+    r"[（(](?P<said>[^（）()\d]{2,40}?(?P<what>[^（）()、，；\d]{2}(?:[额数量]|面积|金额|投资|收入)|[^（）()、，；\d]{4})(?:可以?|允许)(?:适当)?(?:小于|低于|少于|不足|不受)[^（）()]{0,16})[）)]"
+)
+
+
+def _ease(text: str, draft: Draft) -> None:
+    """Let in those whom a bracket frees from a limit told before the money: 支出大于1万元的项目予以支持（线上展会支出可小于1万元）."""
+    for passage in draft.passage:
+        for found in _EASED.finditer(text, passage.start, passage.end):
+            for at, one in enumerate(draft.own):
+                words = one.span.of(text) if isinstance(one, Clause) else ""
+                if found["what"][-4:] in words and any(sign.isdigit() for sign in words) and found["said"] not in words:
+                    draft.own[at] = Group("any", (one, Clause(Span(*found.span("said")), verbatim=True)))
+                    break
 
 
 def _add_paid(text: str, draft: Draft, said: str) -> None:

@@ -21,7 +21,7 @@ from policymatch.parsing.counted import announcing, behind_colon
 from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
-from policymatch.parsing.freeing import freed
+from policymatch.parsing.freeing import eased, freed
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.limited import limited_row
 from policymatch.parsing.others import OTHERS, of_others
@@ -322,7 +322,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None
     if some:
         pieces = [piece for piece in pieces if piece[1] <= some.start()]
-    pieces = freed(reading, pieces, start, end)
+    pieces = eased(reading, freed(reading, pieces, start, end), start, end)
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
     if some and isinstance(node, All):
         node = relations.group(int(read_number(some["n"]) or 1), node.children)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.parsing.sentences import trimmed
+from policymatch.parsing.sentences import parts, trimmed
 from policymatch.parsing.stated import Clause, Group, Requirement
 from policymatch.spans import Span
 
@@ -62,6 +62,21 @@ def deemed(text: str, sentence: Span, found: list[Requirement]) -> bool:
     return True
 
 
+_SEVERAL = r"(?:多[个家方人]|两[个家人]|共有|共同|联合|合作|不区分|不分)"
+_SPEAKS = re.compile(  # 涉及多个权利人的专利，以第一专利权人为申请人; 联合申报的，由牵头单位申报
+    rf"(?=[^。；]{{0,24}}{_SEVERAL})[^，。；]{{3,30}}，?(?:应当?|须|需)?[以由](?P<who>[^，。；]{{2,24}}?)(?:(?:作?为|担任)[^，。；]{{0,8}}申[请报](?:人|主体|单位|企业|者|方)|(?:统一|牵头|负责|提出|进行)*申[请报])"
+)
+
+
+def speak_for_several(text: str, sentence: Span) -> list[Requirement]:
+    """Who of several may apply for them, each case as it stands, for a person to judge; nothing where it does not tell."""
+    if "申" not in sentence.of(text):
+        return []
+    said = [trimmed(text, part) for part in parts(text, sentence)]
+    told = [part for part in said if _SPEAKS.fullmatch(part.of(text))]
+    return [Clause(part, verbatim=part in told) for part in said] if told else []
+
+
 def deemed_list(text: str, lead: Span | None, before: list[Requirement], read: list[Requirement]) -> bool:
     """Whether a list tells what counts as the demand before it (以下情形视同自有：…); it then stands beside that."""
     if lead is None or not before or not _LISTED.search(text, lead.start, lead.end):
@@ -79,4 +94,4 @@ def _beside_last(known: Requirement, others: tuple[Requirement, ...]) -> Require
     return Group("any", (known, *others))
 
 
-__all__ = ["deemed", "deemed_list", "for_some", "of_some"]
+__all__ = ["deemed", "deemed_list", "for_some", "of_some", "speak_for_several"]

@@ -17,6 +17,7 @@ from policymatch.parsing.copying import Copying
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.crossrefs import resolve
 from policymatch.parsing.definitions import Definitions, read_definitions
+from policymatch.parsing.directions import add_directions
 from policymatch.parsing.drafts import Draft
 from policymatch.parsing.general import read_general
 from policymatch.parsing.headings import Topic
@@ -120,6 +121,7 @@ def draft(state: State) -> None:
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
         add_besides(state.text, draft_)
+    add_directions(state.text, state.drafts)
 
 
 def _beside_tables(root: Section, tables: Sequence[Span]) -> list[Section]:
