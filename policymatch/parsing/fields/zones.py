@@ -39,7 +39,9 @@ _BARE = re.compile(
 def _at_home(reading: Reading) -> Iterator[Fact]:
     """工商注册和税务登记在高新区: both in the issuer's area, and within the zone for a person to see."""
     code = reading.definitions.home_region
-    for zone in _BARE.finditer(reading.text) if code and "区" in reading.text else ():
+    if not code or "区" not in reading.text:
+        return
+    for zone in _BARE.finditer(reading.text):
         masked = reading.text[: zone.start()] + MARK + reading.text[zone.end() :]
         told = KINDS_IN.pattern.search(masked, max(0, zone.start() - 40), zone.start() + 1)
         if told is None or not (kinds := kinds_of(told["kinds"])):
