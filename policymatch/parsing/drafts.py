@@ -118,3 +118,14 @@ def let_in(draft: Draft, before: Segment | None, segment: Segment, own: list[Spa
             segment.options = [*before.options, *segment.options]
             return True
     return False
+
+
+_UP_TO_SO_MANY = re.compile(r"[^，。；\d]{0,8}\d+[人名家件户](?:（含）)?以[下内]的?")
+
+
+def goes_on_counting(text: str, draft: Draft) -> bool:
+    """A further sum for those above a count lifts the limit that the first was for: 招用3人以下的按每人…；4人以上的每增加1人…."""
+    draft.own = [
+        one for one in draft.own if not (isinstance(one, Clause) and _UP_TO_SO_MANY.fullmatch(one.span.of(text)))
+    ]
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.capping import capped
-from policymatch.parsing.drafts import Draft, add_other_case, let_in, same_deed
+from policymatch.parsing.drafts import Draft, add_other_case, goes_on_counting, let_in, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.grants import AMOUNT, CEILING
 from policymatch.parsing.outline import Node
@@ -207,7 +207,7 @@ class Merger:
         if not last.vague and (_HALVED.fullmatch(said := segment.span.of(self.text)) or DIFFERENCE.match(said)):
             return True
         if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
-            return True
+            return goes_on_counting(self.text, last)
         if last.vague and self._has_money(segment):
             return False
         listed = "".join(one.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause))

@@ -203,3 +203,12 @@ def walk(node: Node) -> list[Node]:
 def direct(node: All) -> set[str]:
     """The fields tested right below a node."""
     return {child.field for child in node.children if isinstance(child, Test)}
+
+
+def test_a_sum_for_more_heads_lifts_the_limit_of_the_first() -> None:
+    text = "江北市稳就业办法\n一、补贴标准\n招用3人以下的按每人1000元给予补贴；招用4人以上的每增加1人给予1500元补贴。\n"
+    (item,) = parse_text(text).document.items
+    assert fields(item) == set()
+    assert [one.amount for one in item.benefits] == [1000, 1500]
+    apart = text.replace("招用3人", "帮带3人").replace("招用4人以上的每增加1人给予", "帮带4人以上的，每人给予")
+    assert all("declared_number" in fields(one) for one in parse_text(apart).document.items)
