@@ -70,7 +70,10 @@ def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> boo
 
 def _naming(part: str, name: str) -> int:
     """How far an item is called what a head calls those it asks: 贷款贴息 of 申报贷款贴息的单位."""
-    return 0 if _of_its_parts(part, _core(part), name) else _likeness(part, name)
+    if _of_its_parts(part, _core(part), name):
+        return 0
+    whole = max((len(own) for each in name.split("，") if len(own := _core(each)) >= 4 and own in part), default=0)
+    return max(_likeness(part, name), whole)  # 评估、审计等费用补助 of 费用补助
 
 
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
@@ -101,7 +104,7 @@ def _speaks_of(passage: str, core: str) -> bool:
 
 
 _GENERIC = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
+    r"第[一二三四五六七八九十百\d]+条|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
     r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
 )
 

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from policymatch.parsing.asking import ASKS, BARE, BRACKETED, HEADING, INCLUDES, INLINE, LEAD, POINT, style, style_of
+from policymatch.parsing.asking import (
+    ASKS,
+    BARE,
+    BRACKETED,
+    BRING,
+    HEADING,
+    INCLUDES,
+    INLINE,
+    LEAD,
+    POINT,
+    style,
+    style_of,
+)
 from policymatch.parsing.citations import refers
 from policymatch.parsing.paperlists import Papers, group_names, read_papers
-from policymatch.parsing.papers import ENDS_AS_PAPER, PAPER, short_name
+from policymatch.parsing.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
 from policymatch.spans import Span
 
 
@@ -76,8 +88,13 @@ _ANY_FORM = frozenset({"申请表", "申报表", "申请书", "申报书"})
 
 def _told_in_passing(text: str) -> list[MaterialList]:
     """Papers that a procedure mentions, where the document has no list of its own."""
-    stretches = sorted(match.span("list") for pattern in (_FORM, _AGAINST) for match in pattern.finditer(text))
-    names = [name for start, end in stretches for name in group_names(text[start:end])]
+    brought = [match.span("list") for match in BRING.finditer(text)]
+    stretches = sorted([*brought, *(found.span("list") for each in (_FORM, _AGAINST) for found in each.finditer(text))])
+    names = [
+        name
+        for start, end in stretches
+        for name in (names_in if (start, end) in brought else group_names)(text[start:end])
+    ]
     kept = [name for name in dict.fromkeys(names) if name not in _ANY_FORM]
     if not kept:
         return []

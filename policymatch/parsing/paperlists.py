@@ -167,6 +167,11 @@ _OF_KIND = re.compile(
     r"(?:材料|资料)?))[：:](?P<list>[^：:]{3,})$"
 )
 """贴息类：贷款合同; 园区奖励材料：营业执照、认定文件: which support a point names papers for."""
+_ONLY_FOR = re.compile(
+    r"（(?:[^（）]*[，；])?(?:仅|只|限|适用)*(?:限于|适用于)?(?P<kind>(?!原件|复印件|加盖|如)(?:申[请报领]|属于?|享受)?[^（），；]{2,30}?)"
+    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交))）"
+)
+"""毕业证（申请高校毕业生补贴时提供）: for which support a bracket asks for the paper."""
 _ANYBODY = re.compile(
     r"(?:项目)?(?:申[请报领])?(?:单位|企业|人|主体|机构|者|项目)?|.*(?:材料|资料|文件|证明)|其中|以上|上述.*|所有.*|.*(?:根据|按照?|依据).*"
 )
@@ -186,6 +191,8 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if lead and lead.end() < len(line):
         return "", list(_inline_names(line))
     words = re.sub(r"[。；;\s]+$", "", line)
+    if only := _ONLY_FOR.search(words):
+        return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
     asked = _ASKED.match(COPIES.sub("", words))
     if asked:
         listed = asked["list"]
@@ -218,7 +225,7 @@ def group_names(group: str) -> Iterator[str]:
     if not group.endswith("证明"):
         group = re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
     for part in re.split(r"[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
-        name = short_name(POINT.sub("", re.sub(r"等$", "", part.strip())))
+        name = re.sub(r"等$", "", short_name(POINT.sub("", re.sub(r"等$", "", part.strip()))))
         if not name:
             continue
         if not ENDS_AS_PAPER.search(bare(name)):

@@ -11,7 +11,7 @@ PAPER = (
     r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
     r"声明|简介|总结|记录|收据|保单|存根|鉴定|备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
 )
-ENDS_AS_PAPER = re.compile(rf"(?:{PAPER})(?:等)?$")
+ENDS_AS_PAPER = re.compile(rf"(?:{PAPER}|(?<=[面设项目金])申请)(?:等)?$")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|以上|上述|其中|申请材料|申报材料|材料(?:一式|要求|需|须|应)|所有|复印件|各|如有|须按|请)"
 )
@@ -56,7 +56,9 @@ def names_in(point: str) -> list[str]:
         and not ENDS_AS_PAPER.search(short_name(point))
     ):
         return []
-    kept = re.sub(r"等$", "", _AS_COPY.sub("", COPIES.sub("", point)))
+    kept = re.sub(
+        r"(?:等|各)+(?:原件|复印件)?(?:各?[一二三两四五\d]+份)?$", "", _AS_COPY.sub("", COPIES.sub("", point))
+    )
     copied = len(re.findall("复印件|原件", point)) > 1
     parts = [part for part in _parts(kept, several=copied or "、" in _outside(kept)) if part]
     return [name for part in parts if (name := short_name(part))]
@@ -79,7 +81,7 @@ def _parts(text: str, *, several: bool) -> list[str]:
     for separator in (
         r"(?<=》)(?:（[^（）]*）)?[、及和与](?=《)",
         r"，?以及|；",
-        r"，(?=(?!其中|应|须|需|并)[^，]{2,30}(?:$|，))",
+        r"，(?=(?!其中|应|须|需|并|包括|包含|含|即)[^，]{2,30}(?:$|，))",
         *((_AND_TOO, _ROW) if several and "及" in masked else (_AND,) if several else ()),
     ):
         at, pieces = 0, []
