@@ -22,6 +22,7 @@ from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.freeing import eased, freed
+from policymatch.parsing.including import including
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.limited import limited_row
 from policymatch.parsing.others import OTHERS, of_others
@@ -314,7 +315,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
     out = _left_out(reading, start, end)
     pieces = [
-        *((f.start, f.end, _signed(reading.text, start, f)) for f in inside),
+        *((f.start, f.end, _signed(reading.text, start, f)) for f in inside if f.node != All(())),
         *judge(reading, inside, start, end, noun),
     ]
     if out:
@@ -322,7 +323,8 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None
     if some:
         pieces = [piece for piece in pieces if piece[1] <= some.start()]
-    pieces = eased(reading, freed(reading, pieces, start, end), start, end)
+    pieces = sorted(pieces, key=lambda piece: piece[:2])
+    pieces = including(reading, eased(reading, freed(reading, pieces, start, end), start, end), start, end)
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
     if some and isinstance(node, All):
         node = relations.group(int(read_number(some["n"]) or 1), node.children)

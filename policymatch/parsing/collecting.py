@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from policymatch.conditions.nodes import Test
+from policymatch.conditions.nodes import All, Test
 from policymatch.parsing.bysort import by_sort
 from policymatch.parsing.fields import (
     credit,
@@ -50,6 +51,8 @@ def collect(reading: Reading) -> list[Fact]:
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
     found = without_counted(reading, without_served(reading, found))
+    if reading.definitions.called:
+        found = [replace(fact, node=All(())) if _is_called(reading, fact) else fact for fact in found]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += by_sort(reading).values()
     found += numbers.find(reading, taken)
@@ -58,6 +61,14 @@ def collect(reading: Reading) -> list[Fact]:
 
 _ONE_MORE = re.compile("每(?:再)?(?:增加|新增|增)(?:一|1)?[项个家]$")
 """每增加一项一级资质: what a further sum is paid for, beside what must be held already."""
+
+
+def _is_called(reading: Reading, fact: Fact) -> bool:
+    """Whether the words are the document's short name for those whom it is for, told in full elsewhere."""
+    if not isinstance(fact.node, Test) or fact.node.field not in ("business_domain", "industry"):
+        return False
+    before, after = reading.text[: fact.start], reading.text[fact.start : fact.end]
+    return after in reading.definitions.called and not before.endswith(("统称", "统称为", "简称", "简称为", "“"))
 
 
 def _of_persons(text: str, fact: Fact, found: list[Fact]) -> bool:

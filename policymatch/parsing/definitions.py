@@ -18,6 +18,8 @@ _TERM = re.compile(
     r"[“\"'‘「]?(?P<term>[^，。；\n“”\"]{1,20}?)[”\"'’」]?(?:，|,)?(?:是指|指的是|主要是指|主要指|指|系指|包括)"
     r"(?P<meaning>[^。\n]{2,200})"
 )
+_CALLED = re.compile(r"以下(?:统一?|简|合|均|通)称(?:为)?[“\"]?(?P<name>[\u4e00-\u9fff]{2,12}?)[”\"]?[）)]")
+_BINDS = re.compile(r"适用(?:于|范围|对象)|(?:支持|扶持|奖[励补]|补[助贴]|资助|申[报请]|政策)(?:的)?(?:对象|范围|主体)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Definitions:
         home_region: GB/T 2260 code of the issuer's own area (本区, 本市, 我市, 全市, 辖区); None where unknown.
         currency: the document's money, ISO code.
         terms: explained terms.
+        called: short names of those whom the document is for, told in full where it says so (以下统称影视企业).
         published_on, valid_from, valid_to: the document's dates; None where unknown.
         year: the year that 当年, 本年度 and bare months mean; None where unknown.
     """
@@ -53,6 +56,7 @@ class Definitions:
     home_region: str | None = None
     currency: str = "CNY"
     terms: tuple[Term, ...] = ()
+    called: frozenset[str] = frozenset()
     published_on: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
@@ -93,6 +97,20 @@ def read_terms(text: str) -> tuple[Term, ...]:
     )
 
 
+def read_called(text: str) -> frozenset[str]:
+    """Short names that the sentence on whom the document is for gives them.
+
+    >>> sorted(read_called("本办法适用于在本县注册、从事影视制作的企业（以下简称影视企业）。"))
+    ['影视企业']
+    """
+    found = set()
+    for match in _CALLED.finditer(text):
+        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        if _BINDS.search(text, max(start, match.start() - 200), match.start()):
+            found.add(match["name"])
+    return frozenset(found)
+
+
 def read_definitions(
     text: str,
     *,
@@ -117,6 +135,7 @@ def read_definitions(
         home_region=home_region,
         currency="CNY",
         terms=read_terms(text),
+        called=read_called(text) if "称" in text else frozenset(),
         published_on=published_on,
         valid_from=valid_from,
         valid_to=valid_to,

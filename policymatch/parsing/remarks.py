@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.asides import PROCEDURAL
 from policymatch.parsing.grants import AMOUNT
-from policymatch.parsing.requirements import Clause, Requirement
+from policymatch.parsing.requirements import Clause, Group, Requirement
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -26,8 +26,13 @@ ONCE = re.compile(
     r"符合[^，。；]{0,6}其[他它][^。；]{2,40}不再?重复(?:支持|享受|奖励|补[贴助]|资助)|限每年(?:申[报请]|享受)(?:一|1)[次项个]|(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}(?:一|1)[次项种个]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
 )
 _EXCEPTS = re.compile(
-    r"^(?P<who>[^，。；]{4,50}?)(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|返还|贴息|减免|兑[现付]|受理|发放|享受|申[报请])|不(?:得)?享受|不得(?:申[报请领]|享受)|除外|不属于(?:支持|补[贴助])|不在[^，。；]{0,6}(?:支持|补[贴助]|奖[励补]|资助|扶持|享受|本)[^，。；]{0,4}(?:范围|之列|对象))[^，。；]{0,8}$"
+    r"^(?P<who>(?:对(?!外|内|口|方))?[^，。；]{4,50}?)(?:(?<=的)，(?:则|均|一律)?)?(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|返还|贴息|减免|兑[现付]|受理|发放|享受|申[报请])|不再(?:补[贴助]|奖[励补]|资助|扶持)|不(?:得)?享受|不得(?:申[报请领]|享受)|除外|不属于(?:支持|补[贴助])|不在[^，。；]{0,6}(?:支持|补[贴助]|奖[励补]|资助|扶持|享受|本)[^，。；]{0,4}(?:范围|之列|对象))[^，。；]{0,8}$"
 )
+_FAILED = re.compile(
+    r"虚假|骗|弄虚作假|逾期|过期|[未不]按(?:规定|要求|时|程序|照)|材料不|拒不|拒绝|审[核查]不|未通过|不符合|不合格|不达标|超过.{0,6}(?:期限|时限)|不足部分"
+)
+"""Who gets nothing because he does not do as the procedure asks."""
+_HAD_BEFORE = re.compile(r"已|曾|获得|享受|取得|领取|列入|资助|补[贴助]|奖励|财政|资金|政策|重复")
 _LISTED_STANDARD = re.compile(
     r"^[^，。；：]{0,16}(?:标准|(?<!有)条件|要求)(?!的)(?:为|是|如下)?：?(?P<said>[^，。；]{2,}.{6,})$"
 )
@@ -98,16 +103,16 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     if defined and following.startswith(defined["name"]):
         start = text.index(defined["what"], sentence.start)
         return Clause(Span(start, start + len(defined["what"])))
+    excepted = _EXCEPTS.match(words.strip("，。；"))
     once = ONCE.search(words)
-    if once:
+    if once and not (excepted and _is_mixed(excepted["who"])):
         said = [phrase for phrase in phrases(text, sentence) if phrase.end - sentence.start > once.start()]
         if once[0].startswith("符合"):
             return Clause(trimmed(text, said[-1]), whole=trimmed(text, Span(said[0].start, sentence.end)))
         return Clause(trimmed(text, said[0] if "已" not in once[0] and "过" not in once[0] else sentence))
-    excepted = _EXCEPTS.match(words.strip("，。；"))
-    if excepted:
+    if excepted and not ("，" in excepted[0] and _FAILED.search(excepted["who"])):
         start = text.index(excepted["who"], sentence.start)
-        return Clause(Span(start, start + len(excepted["who"])), negated=True)
+        return _shut_out(Span(start, start + len(excepted["who"])), excepted["who"])
     listed = _LISTED_STANDARD.match(words)
     if listed and not MONEY.search(words) and first:
         start = text.index(listed["said"], sentence.start)
@@ -124,6 +129,31 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     ):
         return Clause(trimmed(text, sentence))
     return None if first else _limited(text, sentence)
+
+
+def _is_mixed(who: str) -> bool:
+    """Whether not all who stay out do so for what they have had before: 已享受租金减免或对外转租的."""
+    return len(_kinds_out(who)) > 1
+
+
+def _kinds_out(who: str) -> list[tuple[int, int]]:
+    """The stretches of those who stay out for what they have had before, and of the others."""
+    found: list[tuple[int, int]] = []
+    had: bool | None = None
+    for one in re.finditer(r"(?:(?!、|或|和|及).)+", who):
+        funded = _HAD_BEFORE.search(one[0]) is not None
+        if found and funded is had:
+            found[-1] = (found[-1][0], one.end())
+        else:
+            found.append(one.span())
+        had = funded
+    return [(start + len(lead[0]) if (lead := re.match("者", who[start:])) else start, end) for start, end in found]
+
+
+def _shut_out(span: Span, who: str) -> Requirement:
+    """Those who stay out, each sort by itself."""
+    kinds = [Clause(Span(span.start + start, span.start + end), negated=True) for start, end in _kinds_out(who)]
+    return kinds[0] if len(kinds) == 1 else Group("all", tuple(kinds))
 
 
 _HEAD = re.compile(r"(?:其中，?)?(?:(?:享受|申[请报领]|获得)(?:本|该|上述|以上|此)?[^，。；]{0,10}的[^，。；]{0,6}，)?")
