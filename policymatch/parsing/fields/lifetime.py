@@ -154,6 +154,10 @@ def _bound(reading: Reading, name: str, bound: Bound, start: int, end: int, peri
     return reading.test(name, bound.op or Op.GE, number, start, end, confidence=0.93, period=period)
 
 
+_OUT_OF_WORK = re.compile("(?:失业|待业|求职|登记|居住|服务|就业)(?:已|达|满|超过|连续|累计)*$")
+"""How long somebody was out of work or has lived here (登记失业半年以上), not how long he was insured."""
+
+
 def _insured(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if not INSURED.search(text):
@@ -166,7 +170,7 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         near = INSURED.search(left[-24:]) or INSURED.search(right[:34])
         if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", left[-6:]):
             continue
-        if _PAYERS.search(left):
+        if _PAYERS.search(left) or _OUT_OF_WORK.search(left):
             continue
         if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)|[^，。；缴参保]{0,12}(?:协议|合同)", right) or re.search(
             r"之日起|以来$", right[:5]

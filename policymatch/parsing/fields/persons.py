@@ -47,6 +47,13 @@ GRADUATED = rule(
     needs="毕业 离校 退役 回国 学位",
     confidence=0.9,
 )
+UNEMPLOYED = rule(
+    "人员.失业时长",
+    r"(?P<what>登记失业|失业)(?:已|达到?|连续|累计|超过|满)*(?P<n>半|\d+|[一二两三四五六])(?P<unit>年|个月)(?:（含[^）]*）)?(?:及?以上|（含）)?"
+    r"(?P<who>的?(?:城镇)?(?:登记失业|失业)?(?:人员|青年|劳动力|劳动者))?",
+    needs="失业",
+    confidence=0.85,
+)
 AGE = rule(
     "人员.年龄",
     r"(?P<sex>女性|男性|女|男)?(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|、|(?=不超过|未满|不满))"
@@ -69,6 +76,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _students(reading)
     yield from _identities(reading)
     yield from _graduated(reading)
+    yield from _unemployed(reading)
     yield from _ages(reading)
     yield from _places(reading)
     for match in FAMILY.find(reading.text):
@@ -290,6 +298,20 @@ def _graduated(reading: Reading) -> Iterator[Fact]:
             "declared_number", Op.LE, number, *match.span(), label=label, confidence=GRADUATED.confidence
         )
         yield reading.fact(GRADUATED.name, leaf, match.start(), match.end(), rank=7)
+
+
+def _unemployed(reading: Reading) -> Iterator[Fact]:
+    """How long somebody has been out of work: 登记失业半年以上人员."""
+    for match in UNEMPLOYED.find(reading.text):
+        number = Decimal("0.5") if match["n"] == "半" else read_number(match["n"])
+        if number is None:
+            continue
+        label = match["what"] + ("年限" if match["unit"] == "年" else "月数")
+        node: Node = reading.test("declared_number", Op.GE, number, *match.span(), label=label, confidence=0.85)
+        if match["who"]:
+            who = reading.test("applicant_identity", Op.HAS_ANY, ("登记失业人员",), *match.span(), confidence=0.85)
+            node = All((who, node))
+        yield reading.fact(UNEMPLOYED.name, node, match.start(), match.end(), rank=8)
 
 
 CONTEST = re.compile("比赛|赛事|大赛|竞赛|运动员|锦标赛|奖")

@@ -108,6 +108,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         return again
     if (
         dimension == "area"
+        and not _SINGLE.search(words)
         and not BUILDING.search(reading.text[: read.end + 40])
         and not BOOTH.search(words + reading.text[read.end : read.end + 8])
         and not re.search("[给予][予以与]|补贴|奖励|元$|最高", words)
@@ -115,6 +116,10 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         name = "rent_area" if re.search("租", words) else "premises_area"
         return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
+
+
+_SINGLE = re.compile("(?:单店|单体|单个?门店|每店|单栋|单层|标准层)[^，。；、]{0,4}面积")
+"""The area of one shop or one floor, not of all that the applicant has."""
 
 
 def _again(reading: Reading, read: Read, carried: Target, words: str) -> Target | None:
