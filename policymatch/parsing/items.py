@@ -42,7 +42,8 @@ STRICT = frozenset({Topic.ORGANISATION})
 def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
     for node in root.walk():
-        if node.topic is Topic.ELIGIBILITY and node.children and _MIXED.search(node.heading.of(text)):
+        mixed = node.topic is Topic.ELIGIBILITY and node.children
+        if mixed and (_MIXED.search(node.heading.of(text)) or _holds_money(text, node)):
             node.topic = None if _is_measure(text, node, least=1) else node.topic
     found = _collect(text, root)
     if is_regulation(text):
@@ -55,6 +56,13 @@ def draft_items(text: str, root: Node) -> list[Draft]:
 
 _MIXED = re.compile(r"条件.{0,6}(?:标准|方式|额度|金额|比例)$|(?:标准|方式|额度).{0,6}条件$")
 """A chapter of conditions and of money (资助条件和标准), whose supports have both."""
+
+
+def _holds_money(text: str, node: Node) -> bool:
+    """Whether a section of demands has a part of its own that says what is given: 申报要求 with 补助标准 below."""
+    return any(child.topic is Topic.BENEFIT and MONEY.search(child.span.of(text)) for child in node.children)
+
+
 _PREFERENCE = re.compile(
     r"(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]\s*)?(?:同等条件下)?(?:优先|重点)(?:予以|给予)?(?:支持|资助|扶持|考虑|奖励|补助)"
 )

@@ -93,3 +93,18 @@ def test_sums_told_above_the_sections_and_again_below_are_one_support() -> None:
 def test_a_count_of_supports_is_no_support() -> None:
     text = "临河市人才资金申报公告\n一、申报项目\n申报项目共有3项，包含：购房补贴、生活补贴、工资津贴。\n二、申报条件\n在本市企业工作。\n三、补贴标准\n"
     assert len(_read(text + "对新取得高级职称的，给予1万元奖励。\n").items) == 1
+
+
+def test_demands_with_a_part_on_what_is_given_hold_a_support() -> None:
+    text = "临河市冷库申报公告\n申报要求\n（一）申报主体\n本市认定的示范家庭农场。\n（二）补助标准\n按冷库总造价的30%进行补贴，最高100万元。\n"
+    items = _read(text).items
+    assert [(item.benefits[0].rate, item.benefits[0].cap) for item in items] == [(Decimal("0.3"), Decimal(1000000))]
+    assert items[0].condition is not None
+    assert "30%" not in str(items[0].condition)
+
+
+def test_where_a_standard_stands_is_no_demand() -> None:
+    text = "临河市奖励\n一、申报条件\n1.中小企业（划型标准参见工信部联企业〔2011〕300号）。\n2.具体要求详见《申报指南》。\n3.资金向山区倾斜。\n"
+    condition = _read(text + "二、补助标准\n奖励1万元。\n").items[0].condition
+    assert condition is not None
+    assert not any(words in str(condition) for words in ("300号", "详见", "倾斜"))
