@@ -25,7 +25,7 @@ from policymatch.parsing.freeing import eased, freed
 from policymatch.parsing.including import including
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.limited import limited_row
-from policymatch.parsing.others import OTHERS, of_others
+from policymatch.parsing.others import of_others, whom
 from policymatch.parsing.residue import judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.settling import explained, settle
@@ -328,8 +328,8 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
     if some and isinstance(node, All):
         node = relations.group(int(read_number(some["n"]) or 1), node.children)
-    other = OTHERS.match(reading.text, start, end)
-    node = of_others(node, other["who"]) if node is not None and other else node
+    other = whom(reading.text, start, end)
+    node = of_others(node, other) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
 

@@ -16,6 +16,7 @@ from policymatch.vocabulary.fields import catalogue
 
 _WHO = (
     r"(?:在孵|入孵|入驻|入园|毕业|被投资?|被孵化|被担保|受保|被帮扶|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
+    r"|(?:技术|成果)?(?:“?走出去”?|引进|引入|招引|孵化|落地|转化|被投|推荐|服务)的?项目(?=[已在应须年实需])"
     r"|(?:供应商|承租方|出租方|采购方|需求方|投资方|被投方|承建方|施工方|委托方|受托方|合作方|母公司|(?:控股)?股东|实际控制人|子公司|分公司|关联企业|用工单位|租户|入驻商户|集团公司)"
 )
 OTHERS = re.compile(
@@ -23,6 +24,7 @@ OTHERS = re.compile(
     rf"(?P<who>{_WHO})(?!的?(?:数量?|总数|家数|占比|比例)|[，。；、]|(?:不[少低]于|达到?|超过)?\d+家)"
 )
 """Who else a phrase speaks of, at its beginning."""
+_GOES_ON = re.compile(r"(?:且|并且?|或者?)?(?:上?一?年度?|实现|总|累计)")
 LED = re.compile(rf"(?P<who>{_WHO}|见习人员|学员)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")
 """A list of what others must meet: 在孵企业应当具备以下条件."""
 _KEPT = frozenset(
@@ -30,6 +32,19 @@ _KEPT = frozenset(
      "environmental_violation", "tax_arrears", "wage_arrears", "already_funded", "project_region", "project_investment",
      "premises_area", "rent_area"}
 )  # fmt: skip
+
+
+def whom(text: str, start: int, end: int) -> str | None:
+    """Whom else a phrase speaks of; None where it speaks of the applicant.
+
+    What follows a project goes on about it: 引进项目已在本市落地，年营业收入达到1000万元.
+    """
+    found = OTHERS.match(text, start, end)
+    if found is None and _GOES_ON.match(text, start, end):
+        opening = max(text.rfind(sign, 0, start) for sign in "。；") + 1
+        found = OTHERS.match(text, opening, start)
+        return found["who"] if found and found["who"].endswith("项目") else None
+    return found["who"] if found else None
 
 
 def of_others(node: Node, who: str) -> Node:
@@ -55,4 +70,4 @@ def _test(test: Test, who: str) -> Node:
     return replace(test, field="declared_number", label=f"{who}{label}", confidence=min(test.confidence or 0.7, 0.7))
 
 
-__all__ = ["LED", "OTHERS", "of_others"]
+__all__ = ["LED", "OTHERS", "of_others", "whom"]

@@ -44,13 +44,16 @@ _BOUGHT = re.compile(
 )
 """What is bought at the end of a clause, and each of those that a sum is counted by."""
 _LENT = re.compile(
-    r"(?P<object>(?:[^，。；：的]{0,10})(?:企业|主体|农户|[“”]?三农[“”]?))(?:主体|银行|首次|首笔|普惠|信用)*(?:贷款|融资|信贷|授信|担保|票据)+(?:余额|规模|投放|业务|增量|总额|发生额)"
+    r"(?P<object>(?:[^，。；：的]{0,10})(?:企业|主体|农户|[“”]?三农[“”]?))(?:主体|银行|首次|首笔|普惠|信用)*(?:贷款|融资|信贷|授信|担保|票据)+(?:余额|规模|投放|业务|增量|总额|发生额|费率|利率|成本)"
 )
 _GATHERED = re.compile(  # 组织中小企业参展: who is brought together
     r"(?:组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
 )
+_JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it
+    r"(?:^|[，。；、（）须应并且可])(?:与|同|联合|携手)(?P<object>[^，。；：的]{2,30}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
+)
 _NEEDS = re.compile(
-    "为|向|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
+    "为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
 )
 _ACTORS = re.compile(_ACTOR)
 
@@ -86,7 +89,7 @@ def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
-    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _GATHERED):
+    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _GATHERED, _JOINED):
         for match in pattern.finditer(text):
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))
