@@ -26,7 +26,7 @@ from policymatch.parsing.including import including
 from policymatch.parsing.joining import NOUNS, also, join, turned
 from policymatch.parsing.limited import limited_row
 from policymatch.parsing.others import of_others, whom
-from policymatch.parsing.residue import judge
+from policymatch.parsing.residue import in_full, judge
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.settling import explained, settle
 from policymatch.parsing.sized import limit_for_some
@@ -318,6 +318,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         *((f.start, f.end, _signed(reading.text, start, f)) for f in inside if f.node != All(())),
         *judge(reading, inside, start, end, noun),
     ]
+    pieces = in_full(reading, sorted(pieces, key=lambda piece: piece[:2]), start, end)
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policymatch.conditions.nodes import Node
+from policymatch.conditions.nodes import Node, Test
 from policymatch.parsing.adding import STAYS_OUT
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.values.calendar import PERIOD
@@ -212,6 +213,43 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = match.end()
     if at < end:
         yield at, end
+
+
+_ADDED = 1.5
+_APART = re.compile(r"[（）《》“”\d]|简称|统称")
+_AIMS = re.compile(
+    "(?:进一步|积极|大力|全面)*(?:推[进动]|支持|鼓励|引导|促进|加[快强]|提[升高]|培育|打造|做[大强优]|发展|优化|扩大|完善|深化|保障|统筹)"
+)
+
+
+def in_full(reading: Reading, pieces: list[tuple[int, int, Node]], start: int, end: int) -> list[tuple[int, int, Node]]:
+    """The outer fields of a phrase with what stands before the first and behind the last in their quotes.
+
+    企业申报当年须是规模以上工业企业; 具有独立法人资格的企业、社会组织: what says nothing by itself, but belongs to the field.
+    """
+    if not pieces or "不予支持" in reading.subject:
+        return pieces
+    found = list(pieces)
+    first, last = _trim(reading.text, start, _before_benefit(reading.text, start, end))
+    low, high = pieces[0][0], max(piece[1] for piece in pieces)
+    if _AIMS.match(reading.text, first, low):
+        first = low
+    if first < low:
+        found[0] = _wider(reading, found[0], first, found[0][1])
+    if last >= high + SHORTEST and high == found[-1][1] and not HEADS.fullmatch(reading.text, high, last):
+        found[-1] = _wider(reading, found[-1], first if len(found) == 1 else found[-1][0], last)
+    return found
+
+
+def _wider(reading: Reading, piece: tuple[int, int, Node], first: int, last: int) -> tuple[int, int, Node]:
+    low, high, node = piece
+    added = reading.text[first:low] + reading.text[high:last]
+    if not isinstance(node, Test) or len(added) > _ADDED * (high - low) or _APART.search(added):
+        return piece
+    wider, known = reading.source(first, last), node.source
+    if known is None or known.span is None or wider.span is None or not wider.span.contains(known.span):
+        return piece
+    return low, high, replace(node, source=wider)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

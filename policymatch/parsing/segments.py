@@ -18,7 +18,9 @@ from policymatch.parsing.segment_words import (
     OFFICE,
     PLANS,
     PREFERRED,
+    QUALIFYING,
     STANDARD_OF,
+    TERM,
     assessed,
     whose_part,
 )
@@ -259,7 +261,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     )
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
     conditions += [
-        phrase.span for phrase in group[first:] if _TERM.search(phrase.span.of(text)) and phrase is not group[first]
+        phrase.span for phrase in group[first:] if TERM.search(phrase.span.of(text)) and phrase is not group[first]
     ]
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
         text[group[0].span.start] == "并"
@@ -304,15 +306,11 @@ def _acted(text: str, phrase: Phrase) -> Span | None:
     return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
 
 
-_TERM = re.compile(r"^贷款(?:期限|年限)[^，。；]{0,6}不超过[^，。；]{1,6}$")
-_QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签订|不含")
-
-
 def _bracketed(text: str, base: Span) -> list[Span]:
     """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
     words = base.of(text)
     found = re.search(r"（([^（）]{10,})）", words) if "（" in words else None
-    if not found or not _QUALIFYING.search(found[1]):
+    if not found or not QUALIFYING.search(found[1]):
         return []
     return [Span(base.start + found.start(1), base.start + found.end(1))]
 

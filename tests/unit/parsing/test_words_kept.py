@@ -189,3 +189,18 @@ def test_what_is_to_be_done_once_it_is_paid_is_no_demand(duty):
 
 def test_a_ceiling_on_the_applicant_is_no_ceiling_of_the_support():
     assert fields("企业年销售收入不超过2亿元，信用良好的，给予5万元奖励。") == ["revenue <= 200000000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("对申报当年须是规模以上工业企业的，给予5万元奖励。", "申报当年须是规模以上工业企业"),
+        ("对具有独立法人资格的企业、社会组织和机构，给予5万元奖励。", "具有独立法人资格的企业、社会组织和机构"),
+        ("对成立满2年的企业，给予5万元奖励。", "成立满2年"),
+        ("推进服务业集聚示范区建设，对新认定的，给予5万元奖励。", ""),
+    ],
+)
+def test_what_says_nothing_by_itself_goes_with_the_field_beside_it(text, words):
+    found = quoted(text).split(" | ")
+    assert words in found or not words
+    assert "推进服务业集聚示范区建设" not in found
