@@ -61,6 +61,7 @@ def _clash(a: Fact, b: Fact) -> bool:
         "地区" in heads
         or heads in ({"就业", "人员"}, {"信用", "社保"})
         or heads in ({"规模", "领域"}, {"规模", "行业"})
+        or {a.rule, b.rule} == {"主体.单一", "领域.企业"}
     ):
         return False
     if a.rule.split(".")[0] == b.rule.split(".")[0] and a.rule.split(".")[0] in (

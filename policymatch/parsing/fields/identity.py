@@ -30,8 +30,8 @@ ENTITY_WORDS = {
     "家庭农场": "家庭农场", "农民专业合作社": "农民专业合作社", "农民合作社": "农民专业合作社", "专业合作社": "农民专业合作社",
     "合作社": "农民专业合作社", "合伙企业": "合伙企业", "有限合伙企业": "合伙企业", "高等院校": "高校", "高等学校": "高校",
     "高校": "高校", "科研院所": "科研院所", "科研机构": "科研院所", "研究机构": "科研院所", "科研单位": "科研院所",
-    "企事业单位": "企业法人+事业单位", "律师事务所": "律师事务所", "会计师事务所": "会计师事务所",
-    "税务师事务所": "税务师事务所", "农户": "农户", "种养大户": "种养大户",
+    "企事业单位": "企业法人+事业单位", "高校院所": "高校+科研院所", "高校、院所": "高校+科研院所", "律师事务所": "律师事务所", "会计师事务所": "会计师事务所",
+    "税务师事务所": "税务师事务所", "农户": "农户", "种养大户": "种养大户", "种植大户": "种养大户", "养殖大户": "种养大户",
     "农村集体经济组织": "农村集体经济组织", "村集体经济组织": "农村集体经济组织", "村集体": "农村集体经济组织", "集体经济组织": "农村集体经济组织",
     "促进会": "社会组织", "学会": "社会组织", "联盟": "社会组织", "国有企业": "企业法人",
 }  # fmt: skip
@@ -52,12 +52,12 @@ STRONG = (
 )
 SINGLE = rule(
     "主体.单一",
-    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)",
+    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)",
     needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙",
     confidence=0.8,
 )
 PARTNERS = re.compile(
-    r"(?:与|联合|依托|向|对接|会同|为|引进|面向|服务|委托|由|从|不是|非|依法取得|和)[^，。；、的]{0,8}$"
+    r"(?:与|联合|依托|向|对接|会同|为|引进|面向|服务(?!机构|组织|企业|单位|业|平台|中心)|委托|由|从|不是|非|依法取得|和)[^，。；、的]{0,8}$"
 )
 COOPERATION = re.compile(
     r"^[^，。；]{0,8}(?:合作|共建|联合(?!会员|申报)|签订|签署|开展产学研|共同|设立的|建立|投资的|出具|推荐)"
@@ -224,7 +224,17 @@ def _sizes_of(letters: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(SIZE_WORDS[letter] for letter in ("中小微" if letters == "中小" else letters)))
 
 
+LED = re.compile(r"(?:^|[，；])(?:支持|鼓励|引导|对)?(?:各类)?$")
+ROW = re.compile(r"(?:企业|单位|机构|组织|公司|纳税人|团体|农场|[户社校院者])[和与及或]$")
+"""What stands before the last of a row of kinds, which is nobody's partner: 小型微利企业和|个体工商户."""
+
+
 def _is_partner(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()]
+    if ROW.search(before) and not PARTNERS.search(before[:-1]):
+        return COOPERATION.match(text[match.end() :]) is not None
+    if LED.search(before) and re.search(JOIN, match[0]) and text.startswith("等", match.end()):
+        return False  # 企业、高校和科研机构等联合攻关: the row itself works together
     return bool((PARTNERS.search(text[: match.start()]) and not re.search(r"(?:主体|对象|单位)[^，。；]{0,4}为$", text[: match.start()]))
                 or COOPERATION.match(text[match.end() :]))  # fmt: skip
 
