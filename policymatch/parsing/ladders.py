@@ -16,12 +16,22 @@ from policymatch.spans import SourceRef, Span
 
 
 def split_ladders(item: Item, draft: Draft, reader: Reader) -> list[Item]:
-    """One item a rung where money is paired with the rungs; the item itself otherwise."""
+    """One item a rung where money is paired with the rungs; the item itself otherwise.
+
+    What each step beyond the last gets (此后每上一个台阶再奖励…) goes with the last.
+    """
     ladders = _ladders(draft, reader, len(item.benefits))
+    beyond = 0
+    if not ladders and item.benefits and item.benefits[-1].per:
+        beyond = 1
+        ladders = _ladders(draft, reader, len(item.benefits) - 1)
     if not ladders:
         return [item]
     size = len(ladders[0].rungs)
-    return [_rung(item, ladders, at, size) for at in range(size)]
+    paired = replace(item, benefits=item.benefits[: len(item.benefits) - beyond])
+    rungs = [_rung(paired, ladders, at, size) for at in range(size)]
+    top = replace(rungs[-1], benefits=(*rungs[-1].benefits, *item.benefits[len(item.benefits) - beyond :]))
+    return [*rungs[:-1], top]
 
 
 def _ladders(draft: Draft, reader: Reader, benefits: int) -> list[Anything]:

@@ -12,6 +12,7 @@ from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.rungs import in_one_unit, is_bare, same_measure
+from policymatch.parsing.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
@@ -21,7 +22,7 @@ from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
 _NUMERIC = re.compile(
-    r"\d.{0,12}(?:以[上下内]|美元|含）)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
+    r"\d.{0,12}(?:以[上下内]|美元|含）|台阶|大关)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
 )
 _ENUMERATED = 4
 _LEVELS = re.compile(
@@ -43,16 +44,12 @@ _SORT = re.compile(
         rf"(?P<{name}>(?:对)?(?:{family.pattern.rstrip('$')})[^，。；、]{{0,6}})" for name, family in _FAMILIES.items()
     )
 )
-_INTENSIVE = re.compile(
-    r"[给予][予以与](?:更大|优先|重点|大力|适当|一定|积极)(?:的)?(?:政策)?(?:扶持|支持|倾斜|关注)(?:力度)?$"
-)
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HALVED = re.compile(
     r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
 )
 """Half of what stands before, for a lesser deed: 参与制定的减半."""
 _SHARED = re.compile(r"夫妻双方|就高一方")
-_HEADCOUNT = re.compile(r"^(?:招用|吸纳|新增|安置|录用)?\d+[人名家件户](?:（含）)?(?:及|或)?以[上下内]的?(?:每.*)?$")
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
 )
@@ -148,7 +145,7 @@ class Merger:
             NON_GRANT.search(words)
             or is_stacking(words)
             or SLOGAN.match(words)
-            or (self.drafts and _INTENSIVE.search(words))
+            or (self.drafts and INTENSIVE.search(words))
         )
         if idle and not money:
             self._remark(segment.span)
@@ -195,18 +192,16 @@ class Merger:
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
-        if (
-            _STANDARD.match(segment.span.of(self.text))
-            or _STEP.match(words)
-            or _ELSE.match(words)
-            or _PURE_LEVEL.match(words)
-        ):
+        said = segment.span.of(self.text)
+        if _STANDARD.match(said) or _STEP.match(words) or _ELSE.match(words) or _PURE_LEVEL.match(words):
             return True
-        if _RAISED.search(segment.span.of(self.text)) and not _NUMERIC.search(words):
+        if _RAISED.search(said) and not _NUMERIC.search(words):
             return True
-        if not last.vague and (_HALVED.fullmatch(said := segment.span.of(self.text)) or DIFFERENCE.match(said)):
+        if not last.vague and (_HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
-        if _HEADCOUNT.match(words) and "每" in segment.span.of(self.text):
+        if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
+            return True
+        if HEADCOUNT.match(words) and "每" in said:
             return goes_on_counting(self.text, last)
         if last.vague and self._has_money(segment):
             return False

@@ -11,6 +11,7 @@ from policymatch.parsing.demanded import in_rows
 from policymatch.parsing.goals import without_aims
 from policymatch.parsing.grants import AMOUNT, Phrase, Role, read_phrases
 from policymatch.parsing.segment_words import (
+    BASE_START,
     GOAL,
     HOW,
     IDLE,
@@ -216,7 +217,10 @@ def _begins(phrase: Phrase, text: str) -> bool:
         return False
     own = text[phrase.span.start : phrase.verb]
     return (
-        (bool(re.search(r"\d", own)) and bool(re.search(r"以上|以下|达到?|超过|满|不[低少]于|—|-|不含|以内", own)))
+        (
+            bool(re.search(r"\d", own))
+            and bool(re.search(r"以上|以下|达到?|超过|满|不[低少]于|—|-|不含|以内|突破|台阶|大关", own))
+        )
         or own.startswith(("对", "凡"))
         or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
         or (phrase.bare and len(own) >= 2)
@@ -315,17 +319,8 @@ def _bracketed(text: str, base: Span) -> list[Span]:
     return [Span(base.start + found.start(1), base.start + found.end(1))]
 
 
-_BASE_START = re.compile(
-    r"[^，。；]*(?:留成|留存|实得|所得|分成|分享)(?:部分|收入|额|财力)?的?(?=\d|全部|全额).*$|"
-    r"进行每[一-龥]{1,2}(?=\d[\d.]*[万亿]?元).*$|对?(?:其|企业|单位|机构)?(?:(?:当年|上年|年)度?|新增)?实际(?:支付|发生|缴纳)(?!.*(?:以[上下]|的[，：]))[^，。；]*$|(?:第[一二三四五]年(?:[至到]第[一二三四五六]年)?|首年)[^，。；\d]*$|"
-    r"每(?:[笔单批次场期列班车柜箱票档本份门堂课站处栋层头羽只株吨艘架条席座院校村镇户人名个件项篇部集届支套辆张]|标箱|公斤|公里|千瓦时)[\u3400-\u9fff]{0,4}$|"
-    r"每(?:出口|进口|实现|完成|新增|增加|增长|签约|提供|收购|采购)?(?:满)?1?(?:百|千|万|亿)*[美欧]?元$|"
-    r"每(?:立方米|平方米|千瓦时?|公里|公顷)[\u3400-\u9fff]{0,6}$|"
-    r"每[\u3400-\u9fff]{1,4}(?=(?:补[贴助]|奖励|资助|[给予][予以与]|最高|不超过)[^，。；]{0,6}\d).*$|"
-    r"(?:分别)?(?:按照?|参照|比照)(?!规定|程序).*$|(?:每(?:[人家年月件亩平个张名户台辆套项间场床位座头公次栋站只篇部集届班款赛]|托位|床位)(?=[^，]{0,10}(?:\d[\d.]*[万亿千百]?元|\d+%|最高|不超过|[给予][予以与]|(?<!的)$))|最高(?=\d|不超过|[给予][予以与]|可|奖|$)|一次性|分别|再|另|(?<!许)(?<!认)可).*$"
-)
 _SUM_START = re.compile(
-    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|[—\-~至到]\d)"
+    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
 )
 
 
@@ -340,7 +335,7 @@ def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
         return verb
     if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
         return offer.span.start
-    base, amount = _BASE_START.search(own), _SUM_START.search(own)
+    base, amount = BASE_START.search(own), _SUM_START.search(own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
 

@@ -102,3 +102,59 @@ def test_bare_limits_of_enterprises_take_what_is_measured_from_the_limit_before(
     found = items("第三条 年研发费用500万元以上的企业奖励10万元，1000万元以上的企业奖励30万元。")
     fields = [[leaf.field for leaf in getattr(item.condition, "children", ())] for item in found]
     assert fields == [["rd_expense"], ["rd_expense"]]
+
+
+def units(item: Item) -> list[tuple[int, str | None, int | None]]:
+    """Sum, unit and ceiling of each benefit."""
+    return [(int(one.amount or 0), one.per, None if one.cap is None else int(one.cap)) for one in item.benefits]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "小微企业吸纳失业人员的，给予4000元补贴；带动超过3人的，每增加1人再给予1500元补贴，总额不超过2万元。",
+            [(4000, None, None), (1500, "人", 20000)],
+        ),
+        (
+            "年度培训100人以上的基地，补助10万元；超出100人的部分，每人再给予500元，最高不超过50万元。",
+            [(100000, None, None), (500, "人", 500000)],
+        ),
+        (
+            "对年营业收入首次达到5000万元的企业奖励10万元，每上一个5000万元台阶奖励5万元，同一企业累计最高100万元。",
+            [(100000, None, None), (50000, "5000万元", 1000000)],
+        ),
+        (
+            "对新认定的专精特新企业给予20万元奖励，在此基础上，产值每增长10%，追加奖励2万元，最高追加10万元。",
+            [(200000, None, None), (20000, "10%", 100000)],
+        ),
+    ],
+)
+def test_a_step_beyond_is_a_second_benefit(text: str, want: list[tuple[int, str | None, int | None]]) -> None:
+    (item,) = items(f"第三条 {text}")
+    assert units(item) == want
+
+
+def test_a_step_beyond_a_ladder_goes_with_its_last_rung() -> None:
+    found = items(
+        "第三条 企业年产值首次突破1亿元、5亿元的，分别奖励10万元、30万元；此后每上一个5亿元台阶，再奖励20万元，最高200万元。"
+    )
+    assert [units(item) for item in found] == [
+        [(100000, None, None)],
+        [(300000, None, None), (200000, "5亿元", 2000000)],
+    ]
+
+
+def test_steps_reached_are_limits_not_money() -> None:
+    found = items("第三条 贸易企业年销售额首次上20亿元台阶的奖励30万元，上50亿元台阶的奖励80万元。")
+    assert [sums(item) for item in found] == [[300000], [800000]]
+    limits = [
+        [int(leaf.value) for leaf in getattr(item.condition, "children", ()) if getattr(leaf, "field", "") == "revenue"]
+        for item in found
+    ]
+    assert limits == [[20_0000_0000], [50_0000_0000]]
+
+
+def test_a_step_of_another_measure_is_another_support() -> None:
+    found = items("第三条 外贸企业出口额达到500万美元的奖励5万元；年进口额每增加100万美元奖励2万元。")
+    assert len(found) == 2
