@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policymatch.parsing.segment_words import HELD_MONEY, LASTS, MEANT, MEASURED, OBLIGES, URGES, WHOSE
+from policymatch.parsing.segment_words import HELD_MONEY, LASTS, LOCALS, MEANT, MEASURED, OBLIGES, URGES, WHOSE
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -136,6 +136,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         return [Phrase(trimmed(text, span), Role.CONDITION) for span in phrases(text, part)]
     duty = bool(_FOUNDS.match(words) or _DUTY.match(words))
     found = []
+    vague = vague and not LOCALS.match(words)
     for span in phrases(text, part):
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))

@@ -105,6 +105,12 @@ def named(name: str, *, within: str | None = None) -> tuple[str, ...]:
     return tuple(code for code in codes or () if within is None or region_tree.locate(code, within))
 
 
+_ACROSS_WORDS = re.compile(
+    r"保定(?=[点额期价向时制])|(?<=[加扩增放壮])大同(?!市)|(?<=[校院市省县区镇乡村会局厅部行])长治(?=[理安])|(?<=[畅互融直连沟流])通化(?!市|县)"
+)
+"""Names that two words make where they meet: 医保定点, 扩大同类产品."""
+
+
 def find(
     text: str, *, within: str | Iterable[str] | None = None, keep_ambiguous: bool = False
 ) -> tuple[RegionMatch, ...]:
@@ -124,6 +130,8 @@ def find(
     firm = _firm_codes(raw)
     found: list[RegionMatch] = []
     for match in raw:
+        if _ACROSS_WORDS.match(text, match.span.start):
+            continue
         before = found[-1] if found and found[-1].span.end == match.span.start else None
         code = _settle(match, before.code if before else "", hints, firm)
         if code or (keep_ambiguous and not _is_bare(match)):
