@@ -37,12 +37,18 @@ _AIM = re.compile(
     r"[^，。；]*"
 )
 _ANY_OF_THEM = re.compile(
-    r"(?:其|该|此|上述|以上|相关|这[类些]|同一|单[个家]|每[个家])|(?:符合|满足|达到)[^，。；]{0,6}(?:条件|要求|标准)(?:的?(?:企业|项目|单位|机构|个人|主体|申[请报]人|人员)?$|(?!的))|(?:成功|经|通过)?[^，。；]{0,4}(?:认定|评审|验收|备案)(?:通过|合格)?(?:后)?的?(?:企业|项目|单位)?$"
+    r"(?:其|该|此|上述|以上|相关|这[类些]|同一|单[个家]|每[个家])|(?:符合|满足|达到)[^，。；]{0,6}(?:条件|要求|标准)|(?:成功|经|通过)?[^，。；]{0,4}(?:认定|评审|验收|备案)(?:通过|合格)?(?:后)?的?(?:企业|项目|单位)?$"
 )
 
 
 _WHO = re.compile(rf".{{4,}}的[^，。；的]{{0,16}}{_THING}$")
 _TOLD_OFF = re.compile(r"(?:[一二三四五六七八九]是|（?[一二三四五六七八九\d]{1,2}[）、.．])")
+
+
+_OF_OTHERS = re.compile(
+    r"(?:引导|鼓励|推动|支持)(?:各类?)?(?:金融机构|银行|保险(?:机构|公司)|担保机构|社会资本|社会力量)(?:[^，。；的]{0,4})(?:开发|推出|加大|创新|优化|提高|扩大|降低|增加)"
+)
+"""What lenders and insurers are hoped to do binds nobody who applies: 引导金融机构开发信贷产品，对符合条件的…."""
 
 
 def without_aims(text: str, conditions: list[Span]) -> list[Span]:
@@ -58,7 +64,7 @@ def without_aims(text: str, conditions: list[Span]) -> list[Span]:
     ]
     told = [at for at in told if not _ANY_OF_THEM.match(text, conditions[at].start, conditions[at].end)]
     if not told:
-        return conditions
+        return [span for span in conditions[:-1] if not _OF_OTHERS.match(text, span.start, span.end)] + conditions[-1:]
     named = conditions[told[-1]].of(text)
     kept: list[Span] = []
     aimed = False

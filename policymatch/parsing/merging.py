@@ -17,7 +17,7 @@ from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.subjects import ACTOR, ANY_ACTOR, has_subject
-from policymatch.parsing.sums import DIFFERENCE, INSTALMENT, ON_TOP, gives_another
+from policymatch.parsing.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
@@ -282,16 +282,13 @@ class Merger:
                 draft.context += last.own
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
-        elif last is not None and (ON_TOP.search(segment.span.of(self.text)) or self._is_besides(segment, own)):
+        elif last is not None and (
+            ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
+        ):
             draft.context = [*last.context, *last.own]
         elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
-
-    def _is_besides(self, segment: Segment, own: list[Span]) -> bool:
-        """Whether more is given to some of those of the sentence before: …。利用自有房产举办的，另按每生100元给予补助."""
-        named = any(WHO.search(span.of(self.text)) for span in own)
-        return segment.again and not named and not self.text.startswith(("对", "凡"), segment.span.start)
 
     def _needs_goal(self, own: list[Span]) -> bool:
         """Whether the sentence of purpose before a grant says who may claim it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policymatch.parsing.drafts import Draft
+from policymatch.parsing.remarks import WHO
 from policymatch.spans import Span
 
 INSTALMENT = re.compile(
@@ -36,4 +38,14 @@ def gives_another(text: str, span: Span, last: Draft) -> bool:
     return _KIND_GIVEN.search(given) is not None and named["kind"] not in given
 
 
-__all__ = ["DIFFERENCE", "INSTALMENT", "ON_TOP", "gives_another"]
+_LIMIT = re.compile("以[上下]|达到?|超过?|不低于|不少于|满\\d|含")
+
+
+def besides(text: str, span: Span, own: Sequence[Span]) -> bool:
+    """Whether more is given to some of those of the sentence before: …。利用自有房产举办的，另按每生100元给予补助."""
+    said = [one.of(text) for one in own]
+    named = any(WHO.search(words) or _LIMIT.search(words) for words in said)
+    return bool(said) and not named and not text.startswith(("对", "凡"), span.start)
+
+
+__all__ = ["DIFFERENCE", "INSTALMENT", "ON_TOP", "besides", "gives_another"]

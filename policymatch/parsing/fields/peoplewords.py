@@ -18,3 +18,5 @@ NOT_A_PERSON = re.compile(
 )
 HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请|成员可以[是为])[^，。；、]{0,8}$")
 """有符合条件的技能大师: the applicant has such people, it is none."""
+HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
+"""Whom the applicant has hired, who is not the applicant."""

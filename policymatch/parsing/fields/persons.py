@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields import talents
-from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, NOT_A_PERSON
+from policymatch.parsing.fields import degrees, talents
+from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, HIRED, NOT_A_PERSON
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -74,7 +74,7 @@ AGE_BOUND = rule(
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of persons."""
     yield from _students(reading)
-    yield from _by_degree(reading)
+    yield from degrees.find(reading)
     yield from _identities(reading)
     yield from _graduated(reading)
     yield from _unemployed(reading)
@@ -112,28 +112,6 @@ def _students(reading: Reading) -> Iterator[Fact]:
         names = tuple(_graduates(s) if kind == "毕业生" else f"{_school(s)}{kind}" for s in schools)
         leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(dict.fromkeys(names)), start, end, confidence=0.9)
         yield reading.fact(STUDENTS.name, leaf, start, end, rank=8)
-
-
-DEGREES = rule(
-    "人员.学历毕业生",
-    r"(?P<row>(?:博士|硕士|研究生|大学本科|本科|大专|专科|高职|中职|中专|技校|技工)(?:（[^（）]{1,8}）)?"
-    r"(?:(?:、|和|及|或|以及|与)(?:博士|硕士|研究生|大学本科|本科|大专|专科|高职|中职|中专|技校|技工)(?:（[^（）]{1,8}）)?)+)(?:以上)?(?:学历|学位|院校)?的?毕业生",
-    needs="毕业生",
-    confidence=0.75,
-)
-
-
-def _by_degree(reading: Reading) -> Iterator[Fact]:
-    """Graduates of several degrees in a row, of which any will do: 本科、专科（高职）、中职毕业生."""
-    for match in DEGREES.find(reading.text):
-        if HIRED.search(reading.text[: match.start()]):
-            continue
-        row = match["row"]
-        names = ["高校毕业生"] if re.search("博士|硕士|研究生|本科|大专|专科|高职", row) else []
-        names += ["中等职业学校毕业生"] if re.search("中职|中专", row) else []
-        names += ["技工院校毕业生"] if re.search("技校|技工", row) else []
-        leaf = reading.test("applicant_identity", Op.HAS_ANY, tuple(names), *match.span(), confidence=0.75)
-        yield reading.fact(DEGREES.name, leaf, *match.span(), rank=9)
 
 
 def _school(word: str) -> str:
@@ -265,9 +243,6 @@ def _kept_out(reading: Reading, start: int, end: int) -> Fact | None:
     values = tuple(dict.fromkeys(name.value[0] for name in names))
     leaf = reading.test("applicant_identity", Op.HAS_NONE, values, start + 1, end - 1, confidence=0.8)
     return reading.fact("人员.除外", leaf, start, end, rank=9)
-
-
-HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
 
 
 AFTERWARDS = re.compile(

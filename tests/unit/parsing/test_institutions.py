@@ -135,3 +135,37 @@ def test_the_highest_of_several_honours_is_no_support() -> None:
         len(read("一、对获得省著名商标的企业奖励4万元。同一产品在同一年度内获得不同等级荣誉的，以最高等级荣誉奖励。"))
         == 1
     )
+
+
+OPINION = "关于发展托育服务的实施意见\n二、重点任务\n（一）扩大供给。"
+
+
+def titles(body: str) -> list[str]:
+    """The openings of the items of an opinion."""
+    return [item.anchor.quote[:12] for item in parse_text(OPINION + body).document.items if item.anchor]
+
+
+def test_what_lower_authorities_may_add_is_no_support() -> None:
+    assert titles("各县（市、区）可结合实际制定配套政策，对托育机构租赁场地给予适当补助。") == []
+
+
+def test_a_wish_that_others_offer_for_nothing_is_no_support() -> None:
+    assert titles("鼓励商业综合体免费提供场地。引导物业企业低价开放闲置用房。") == []
+
+
+def test_what_lenders_are_hoped_to_do_binds_nobody() -> None:
+    ((asked, _),) = read(
+        "一、引导金融机构开发适合托育行业特点的信贷产品，对符合条件的托育机构，给予最高200万元的创业担保贷款。"
+    )
+    assert not any("引导" in one or "信贷产品" in one for one in asked)
+
+
+def test_what_some_get_besides_is_for_those_before() -> None:
+    first, second = read(
+        "一、对年检合格的普惠性民办园，按每生每年400元给予补助。利用自有房产举办的，另按每生每年90元给予补助。"
+    )
+    assert first[0][0] in second[0]
+
+
+def test_a_name_that_two_words_make_is_no_place() -> None:
+    assert parse_text("关于发展康养产业的意见\n一、对纳入医保定点的护理院，给予8万元补助。").document.region is None
