@@ -7,6 +7,7 @@ import re
 from policymatch.parsing.capping import capped
 from policymatch.parsing.drafts import Draft, add_other_case, goes_on_counting, let_in, same_deed
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
+from policymatch.parsing.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
 from policymatch.parsing.grants import AMOUNT, CEILING
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
@@ -21,29 +22,7 @@ from policymatch.parsing.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gi
 from policymatch.spans import Span
 
 MONEY = re.compile(AMOUNT)
-_NUMERIC = re.compile(
-    r"\d.{0,12}(?:以[上下内]|美元|含）|台阶|大关)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
-)
 _ENUMERATED = 4
-_LEVELS = re.compile(
-    r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|第[一二三四五六七八九十]+(?:至[一二三四五六七八九十]+)?名|前[一二三四五六七八九十\d]+名?|冠军|亚军|季军|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜][奖牌]|优秀|良好|合格|优胜奖"
-    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
-)
-_PURE_LEVEL = re.compile(
-    r"^(?:对|其中|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|部级|[一二三四五特]等奖?|[一二三四五甲乙丙]级|[金银铜][奖牌]|优秀|良好|优胜奖|博士|硕士|本科|高级|中级|初级|大专|研究生|年度|首次|新|、|，|的|和|或|及|等次|等级|为|项目|级别)+$"
-)
-_FAMILIES = {
-    "degree": re.compile("博士|硕士|研究生|本科|大专|专科"),
-    "size": re.compile("(?:(?:大|中|小|微)+型?[、和及或]?)+(?:工业)?企业$"),
-    "trade": re.compile("(?:工业|服务业|商贸(?:业)?|建筑业|批发业?|零售业?|住宿业?|餐饮业?|农业|外贸|文化|旅游)企业$"),
-    "skill": re.compile("高级工|中级工|初级工|技师|[正副]高级?|中级职称|初级职称"),
-}
-"""Sorts of applicants of which each has its own sum."""
-_SORT = re.compile(
-    "|".join(
-        rf"(?P<{name}>(?:对)?(?:{family.pattern.rstrip('$')})[^，。；、]{{0,6}})" for name, family in _FAMILIES.items()
-    )
-)
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HALVED = re.compile(
     r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
@@ -164,7 +143,7 @@ class Merger:
             for span in segment.conditions
             if not IDLE_CONDITION.match(words := span.of(self.text)) and not (self.drafts and _BOUNDED.match(words))
         ]
-        if self.listed is not None and segment.bare and not any(_NUMERIC.search(span.of(self.text)) for span in own):
+        if self.listed is not None and segment.bare and not any(NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
         if last is not None and CEILING.match(segment.span.of(self.text)):
@@ -193,9 +172,9 @@ class Merger:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
         said = segment.span.of(self.text)
-        if _STANDARD.match(said) or _STEP.match(words) or _ELSE.match(words) or _PURE_LEVEL.match(words):
+        if _STANDARD.match(said) or _STEP.match(words) or _ELSE.match(words) or PURE_LEVEL.match(words):
             return True
-        if _RAISED.search(said) and not _NUMERIC.search(words):
+        if _RAISED.search(said) and not NUMERIC.search(words):
             return True
         if not last.vague and (_HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
@@ -210,11 +189,11 @@ class Merger:
 
     def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
-        if len(own) != 1 or not (sort := _SORT.fullmatch(own[0].of(self.text))):
+        if len(own) != 1 or not (sort := SORT.fullmatch(own[0].of(self.text))):
             return False
         for at, one in enumerate(last.own):
             known = [clause.span.of(self.text) for clause in clauses(one)]
-            if any(_FAMILIES[sort.lastgroup or ""].search(words) for words in known):
+            if any(FAMILIES[sort.lastgroup or ""].search(words) for words in known):
                 members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
                 last.own[at] = Group("any", (*members, Clause(own[0])))
                 return True
@@ -246,7 +225,7 @@ class Merger:
         levels = [
             span
             for span in own
-            if len(own) > 1 and _PURE_LEVEL.match(words := span.of(self.text)) and re.search("[国省市区县部]", words)
+            if len(own) > 1 and PURE_LEVEL.match(words := span.of(self.text)) and re.search("[国省市区县部]", words)
         ]
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
@@ -286,7 +265,12 @@ class Merger:
             ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
         ):
             draft.context = [*last.context, *last.own]
-        elif last is not None and self.last is not None and self.last.sentence == segment.sentence and not segment.lead:
+        elif (
+            last is not None
+            and self.last is not None
+            and (self.last.sentence == segment.sentence or segment.graded)
+            and not segment.lead
+        ):
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
 
@@ -317,7 +301,7 @@ class Merger:
         if not self.drafts or not is_bare(span.of(self.text)):
             return None
         before = [
-            one for one in self.drafts[-1].own if isinstance(one, Clause) and _NUMERIC.search(one.span.of(self.text))
+            one for one in self.drafts[-1].own if isinstance(one, Clause) and NUMERIC.search(one.span.of(self.text))
         ]
         alike = [one for one in before if in_one_unit(one.span.of(self.text), span.of(self.text))]
         return next((one.like or one.span for one in [*alike, *before]), None)
@@ -343,7 +327,7 @@ class Merger:
             opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
             beside = last.again and draft.own and opens
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare or self._is_rung(draft, last):
+        elif bare or self._is_rung(draft, last) or (segment.graded and not has_subject(self.text, segment)):
             draft.context = [*last.context, *(lent(one) for one in last.own)]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
@@ -371,7 +355,7 @@ class Merger:
             return True
         said = first.own[0].span.of(self.text)
         if len(first.own) != 1:
-            return WHO.search(said) is not None or not _NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
+            return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
         return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(self.text)))
 
     def _has_money(self, segment: Segment) -> bool:
@@ -380,7 +364,7 @@ class Merger:
     def _is_grade(self, own: list[Span], segment: Segment) -> bool:
         """Whether the segment is a further grade of the grant before it rather than a grant of its own."""
         words = "".join(span.of(self.text) for span in own)
-        if _NUMERIC.search(words) or segment.again or self.last is None:
+        if NUMERIC.search(words) or segment.again or self.last is None:
             return False
         before = "".join(span.of(self.text) for span in self.last.conditions)
         given = segment.benefit.of(self.text)
@@ -391,10 +375,5 @@ class Merger:
         if segment.bare and self.last.bare:
             return not _APPLICANT.search(words)
         if segment.graded:
-            return self.last.graded or not _NUMERIC.search(before)
-        return _alike(before, words)
-
-
-def _alike(before: str, words: str) -> bool:
-    """Whether two conditions differ in nothing but a level, a board, a prize."""
-    return not _NUMERIC.search(before) and _LEVELS.sub("", before) == _LEVELS.sub("", words)
+            return len(own) == 1 or self.last.graded or not NUMERIC.search(before)
+        return alike(before, words)

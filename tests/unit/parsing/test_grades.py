@@ -135,3 +135,19 @@ def test_firms_that_are_counted_are_not_the_applicant(body: str, label: str) -> 
 def test_firms_without_a_count_are_the_applicant() -> None:
     (item,) = items("（一）对限上商贸企业，年零售额500万元以上的，奖励10万元。")
     assert "above_scale" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+@pytest.mark.parametrize(
+    "grade",
+    ["其中，高新技术企业给予20万元奖励。", "其中：对在主板上市的企业，给予20万元奖励。"],
+)
+def test_a_grade_that_only_names_a_sort_keeps_the_limits_of_the_grant(grade: str) -> None:
+    (item,) = items(f"（一）对营业收入1亿元以上的物流企业，给予10万元奖励。{grade}")
+    assert limits(item) == [("revenue", ">=", 100_000_000)]
+    assert [int(one.amount or 0) for one in item.benefits] == [100_000, 200_000]
+
+
+def test_a_grade_with_a_limit_is_an_item_for_the_same_applicants() -> None:
+    _, second = items("（一）对年纳税100万元以上的物流企业，奖励5万元。其中，年纳税500万元以上的，奖励20万元。")
+    assert limits(second) == [("tax_paid", ">=", 5_000_000)]
+    assert "物流企业" in said(second)

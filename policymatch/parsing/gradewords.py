@@ -1,0 +1,33 @@
+"""Words by which the grades of one grant differ: levels, prizes, boards, sorts of applicant, limits."""
+
+from __future__ import annotations
+
+import re
+
+NUMERIC = re.compile(
+    r"\d.{0,12}(?:以[上下内]|美元|含）|台阶|大关)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
+)
+LEVELS = re.compile(
+    r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|第[一二三四五六七八九十]+(?:至[一二三四五六七八九十]+)?名|前[一二三四五六七八九十\d]+名?|冠军|亚军|季军|[一二三四五特]等奖?|[一二三四五]级|[甲乙丙]级|[金银铜][奖牌]|优秀|良好|合格|优胜奖"
+    r"|年度|当年|新型?|首次|[A]{1,5}级?|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
+)
+PURE_LEVEL = re.compile(
+    r"^(?:对|其中|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|部级|[一二三四五特]等奖?|[一二三四五甲乙丙]级|[金银铜][奖牌]|优秀|良好|优胜奖|博士|硕士|本科|高级|中级|初级|大专|研究生|年度|首次|新|、|，|的|和|或|及|等次|等级|为|项目|级别)+$"
+)
+FAMILIES = {
+    "degree": re.compile("博士|硕士|研究生|本科|大专|专科"),
+    "size": re.compile("(?:(?:大|中|小|微)+型?[、和及或]?)+(?:工业)?企业$"),
+    "trade": re.compile("(?:工业|服务业|商贸(?:业)?|建筑业|批发业?|零售业?|住宿业?|餐饮业?|农业|外贸|文化|旅游)企业$"),
+    "skill": re.compile("高级工|中级工|初级工|技师|[正副]高级?|中级职称|初级职称"),
+}
+"""Sorts of applicants of which each has its own sum."""
+SORT = re.compile(
+    "|".join(
+        rf"(?P<{name}>(?:对)?(?:{family.pattern.rstrip('$')})[^，。；、]{{0,6}})" for name, family in FAMILIES.items()
+    )
+)
+
+
+def alike(before: str, words: str) -> bool:
+    """Whether two conditions differ in nothing but a level, a board, a prize."""
+    return not NUMERIC.search(before) and LEVELS.sub("", before) == LEVELS.sub("", words)
