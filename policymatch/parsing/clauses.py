@@ -24,7 +24,7 @@ from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.freeing import eased, freed
 from policymatch.parsing.including import including
 from policymatch.parsing.joining import NOUNS, also, join, turned
-from policymatch.parsing.limited import limited_row
+from policymatch.parsing.limited import limited_row, told_apart
 from policymatch.parsing.others import of_others, whom
 from policymatch.parsing.residue import in_full, judge
 from policymatch.parsing.rules import Derived
@@ -271,6 +271,10 @@ def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: b
         if parts and lead.startswith("以及") and (beside := also(parts[-1].node, node)) is not None:
             parts[-1] = replace(parts[-1], node=beside)
             continue
+        if parts and "的" in lead and lead.startswith("以及") and NOUNS.search(lead) and NOUNS.search(parts[-1].text):
+            either = relations.group("any", [parts[-1].node, node]) or node
+            parts[-1] = replace(parts[-1], node=either)
+            continue
         joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
         parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
     word = "各" if parts and all(part.word == "各" for part in parts) else word
@@ -309,6 +313,10 @@ def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, joined in order."""
     row = [] if _is_paired(facts, start, end) else limited_row(reading.text, start, end)
+    if not row and "的" in reading.text and (apart := told_apart(reading.text, start, end)):
+        whole, spans = reading.folded.source, [reading.folded.span(a, b) for a, b in apart]
+        kinds = [_read(whole, span, reading.definitions, subject=reading.subject, noun=noun).node for span in spans]
+        return relations.group("any", [node for node in kinds if node is not None])
     if row:
         sorts = [_segment(reading, facts, a, b, noun) for a, b in row]
         return relations.group("any", [node for node in sorts if node is not None])

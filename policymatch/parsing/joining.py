@@ -82,7 +82,20 @@ def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:
             found.append([])
         found[-1].append(piece)
     clean = any(_negative(node) for _, _, node in pieces)
-    return found if len(found) > 1 and not clean else []
+    placed = any(_stands(leaf) for _, _, node in pieces for leaf in leaves(node))
+    return found if len(found) > 1 and not clean and not placed else []
+
+
+def _stands(leaf: Test | Judgement) -> bool:
+    return (
+        leaf.field in _STANDING
+        if isinstance(leaf, Test)
+        else bool(re.match("[在于].{2,16}注册|依法.{0,4}登记", leaf.label))
+    )
+
+
+_STANDING = frozenset({"registered_region", "tax_region", "statistics_region", "operating_region", "legal_person"})
+"""Where and what the applicant is holds beside what it does: 在本区注册的、从事养老服务的机构."""
 
 
 def _fold(groups: list[Alternatives]) -> None:

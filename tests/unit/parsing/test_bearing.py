@@ -212,3 +212,24 @@ def test_a_sum_for_more_heads_lifts_the_limit_of_the_first() -> None:
     assert [one.amount for one in item.benefits] == [1000, 1500]
     apart = text.replace("招用3人", "帮带3人").replace("招用4人以上的每增加1人给予", "帮带4人以上的，每人给予")
     assert all("declared_number" in fields(one) for one in parse_text(apart).document.items)
+
+
+def test_kinds_with_words_of_their_own_are_alternatives() -> None:
+    text = "江北市支持办法\n一、支持标准\n对当年新升规的工业企业、新纳统的服务业企业，分别给予10万元、5万元奖励。\n"
+    (item,) = parse_text(text).document.items
+    assert sorted(len(direct(node)) for node in walk(item.condition) if isinstance(node, All))[-2:] == [2, 2]
+    rows = "江北市支持办法\n一、支持标准\n支持在本市注册的企业法人、经民政部门登记的社会组织、高等学校和科研院所申报，给予10万元补助。\n"
+    (item,) = parse_text(rows).document.items
+    either = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert [len(node.children) for node in either] == [3]
+    assert values(item, "entity_type") == ["企业法人", "社会组织", "高校", "科研院所"]
+
+
+def test_where_the_applicant_is_holds_beside_what_it_does() -> None:
+    text = "江北市支持办法\n江北市人民政府\n一、支持标准\n对在本市注册的、从事养老服务的机构，给予5万元奖励。\n"
+    (item,) = parse_text(text).document.items
+    assert not any(isinstance(node, Any) for node in walk(item.condition))
+    shared = text.replace("在本市注册的、从事养老服务的机构", "拥有自主品牌的软件企业、信息服务企业")
+    (item,) = parse_text(shared).document.items
+    assert isinstance(item.condition, All)
+    assert len(item.condition.children) == 2
