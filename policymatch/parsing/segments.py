@@ -22,6 +22,7 @@ from policymatch.parsing.segment_words import (
     QUALIFYING,
     STANDARD_OF,
     TERM,
+    asks_more,
     assessed,
     whose_part,
 )
@@ -157,16 +158,14 @@ def _colon_parts(text: str, sentence: Span) -> list[Span]:
     found: list[Span] = []
     for part in parts(text, sentence):
         words = part.of(text)
-        among = _AMONG.search(words)
+        among = _AMONG.search(words, 5)
         aside = among is not None and words.count("（", 0, among.start()) > words.count("）", 0, among.start())
-        if among and not aside and among.start() > 4 and _GRADES.search(words[among.end() :]):
+        if among and not aside and _GRADES.search(words, among.end()) and not asks_more(words, among.start()):
             found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
             continue
         colon = _COLON.match(words) if not found and "：" in words else None
-        if colon:
-            found += [Span(part.start, part.start + colon.end()), Span(part.start + colon.end(), part.end)]
-        else:
-            found.append(part)
+        cut = part.start + colon.end() if colon else part.end
+        found += [Span(part.start, cut), Span(cut, part.end)] if colon else [part]
     return found
 
 

@@ -96,7 +96,15 @@ LONGEST_ROW = 48
 def _is_sort_of_all(text: str, last: list[Span]) -> bool:
     """Whether the phrase is a row that names a sort of what stands before it, not a deed or an applicant of its own."""
     sorts = [] if last and text.startswith("对", trimmed(text, last[0]).start) else sorts_of(text, last)
-    return bool(sorts) and not any(_DEED.match(sort.of(text)) for sort in sorts)
+    return bool(sorts) and not any(_DEED.match(sort.of(text)) or _is_case(text, sort) for sort in sorts)
+
+
+_CASE = re.compile(rf"的，?(?:{_GIVES})")
+
+
+def _is_case(text: str, sort: Span) -> bool:
+    """Whether the words say what has been done, and what is given for it: 申报材料获受理的奖励200万元."""
+    return _CASE.match(text, sort.end) is not None and _LEVEL.fullmatch(sort.of(text)) is None
 
 
 def rowed_parts(text: str, found: Sequence[Span]) -> list[Span]:

@@ -26,11 +26,12 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _contractors(reading)
     yield from _matured(reading)
     yield from _licences(reading)
+    yield from _graded_after(reading)
     yield from _told(reading)
     yield from _interleaved(reading)
 
 
-GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五][星钻叶]级|[金银铜白][叶宿鼎桂树]级?|[甲乙丙]级|[一二三]级|A{2,5}级?)"
+GRADE = r"(?:国家)?(?:[1-5]A级?|[一二三四五][星钻叶]级|[金银铜白][叶宿鼎桂树]级?|[甲乙丙]级|[一二三四五]级|A{2,5}级?)"
 _GIVEN_AS = r"(?:评定|评选|认定|命名|获评|荣获|评|创建|创成|晋升|升级|获得|授予|达到)"
 GRADED = rule(
     "资质.等级",
@@ -62,6 +63,22 @@ def _graded(reading: Reading) -> Iterator[Fact]:
             continue
         names = tuple(dict.fromkeys(grade + noun for grade in grades))
         yield leaf(reading, names, match.start(), match.end(), GRADED.name, GRADED.confidence, 8)
+
+
+GRADED_AFTER = rule(
+    "资质.评为等级",
+    r"(?P<noun>[一-龥]{0,6}(?:民宿|饭店|景区|酒店|养老机构|幼儿园|营地|农家乐|旅行社|博物馆|图书馆|医院|基地|街区|农庄|庄园|市场|书店|村))(?:首次|新|当年|分别)*被?"
+    rf"(?:评定|认定|评|定|评选|获评|晋升)为(?:国家)?(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?=的|，|。|；|$)",
+    needs="为",
+    confidence=0.75,
+)
+
+
+def _graded_after(reading: Reading) -> Iterator[Fact]:
+    """Grades told after what they are of: 乡村民宿被评为甲级、乙级."""
+    for match in GRADED_AFTER.find(reading.text):
+        names = tuple(dict.fromkeys(grade + match["noun"] for grade in re.findall(GRADE, match["grades"])))
+        yield leaf(reading, names, match.start(), match.end(), GRADED_AFTER.name, GRADED_AFTER.confidence, 9)
 
 
 _WORK = "(?:房屋建筑|建筑|市政公用|市政|公路|铁路|水利水电|水利|电力|机电|港口与航道|矿山|冶金|石油化工|通信|民航|装修装饰|装饰装修|钢结构|地基基础)"
@@ -205,6 +222,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         items = match["items"]
         if (
             not match["levels"].endswith(("级", "以上"))
+            or re.match(GRADE, items)
             or NOT_HONOUR.search(items)
             or re.search("申报$", reading.text[: match.start()])
             or of_another(reading.text, match.start(), match.end())

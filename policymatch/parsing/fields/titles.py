@@ -88,12 +88,16 @@ def find(reading: Reading) -> Iterator[Fact]:
             continue
         row, begin = _by_whom(text, row, start, at)
         names = _names(row, firm=firm or row.told, led=start == at)
-        if not names:
+        if not names or all(_BARE_GRADE.fullmatch(name) for name in names):
             continue
         end = at + len(_NOTED.sub("", text[at : row.end]))
         names, end = later_levels(text, _at_home(reading, names, text[at:end]), end)
         past = end = found.end() if (found := _TAIL.match(text, end)) else end
         yield leaf(reading, names, begin, end, "资质.并列", 0.85, 12)
+
+
+_BARE_GRADE = re.compile("(?:[甲乙丙丁一二三四五1-5A]+[级类等]?[、和及]?)+")
+"""甲级、乙级 are grades of something named elsewhere, no titles."""
 
 
 def _by_whom(text: str, row: _Row, start: int, at: int) -> tuple[_Row, int]:

@@ -204,3 +204,33 @@ def test_what_says_nothing_by_itself_goes_with_the_field_beside_it(text, words):
     found = quoted(text).split(" | ")
     assert words in found or not words
     assert "推进服务业集聚示范区建设" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("在我市举办的学术会议，参会人数300人以上，其中境外代表占10%以上的，给予20万元补助。", "参会人数300人以上"),
+        ("企业职工总数80人以上，其中本地户籍人员占40%以上的，给予6万元奖励。", "职工总数80人以上"),
+    ],
+)
+def test_what_a_further_demand_stands_behind_is_asked_too(text: str, words: str) -> None:
+    assert words in quoted(text)
+
+
+def test_each_stage_of_a_row_keeps_what_must_be_done() -> None:
+    found = items(
+        "企业上市分阶段奖励：完成股改的奖励30万元；通过辅导验收的奖励50万元；申报材料获受理的奖励80万元；成功发行的奖励100万元。"
+    )
+    said = [" ".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source) for item in found]
+    assert [word in one for word, one in zip(["股改", "辅导", "受理", "发行"], said, strict=True)] == [True] * 4
+
+
+def test_who_gives_is_no_condition() -> None:
+    assert "县政府" not in quoted("县政府对新引进的外资企业一次性奖励20万元。")
+    assert "规上企业" in quoted("由区政府对首次纳入统计的规上企业一次性奖励20万元。")
+
+
+def test_prizes_counted_out_bind_nobody() -> None:
+    text = "对一般贸易出口额前6位的生产企业，设一等奖1名、二等奖2名，分别给予20万元、15万元的补助。"
+    assert "一等奖" not in quoted(text)
+    assert "前6位" in quoted(text)
