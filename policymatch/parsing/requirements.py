@@ -275,8 +275,8 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if demands_nothing(words):
             found += _demanding(text, kept, negated=negated, subject=subject)
             continue
-        if not negated and (shut := _SHUT_OUT.fullmatch(words)):
-            found.append(Clause(Span(kept.start + shut.start("who"), kept.start + shut.end("who")), negated=True))
+        if not negated and (apart := _with_shut_out(text, kept, subject=subject)):
+            found += apart
             continue
         meant = _MEANT.match(words)
         if meant:
@@ -292,6 +292,20 @@ _MEANT = re.compile(
 """Whom the document means by a word, told among its conditions: 本办法所称养老机构，是指…."""
 
 
+def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirement]:
+    """Who stays out, with what is said before a bracket that tells it; empty where nobody does."""
+    words = sentence.of(text)
+    aside = _ASIDE.search(words)
+    if aside and _SHUT_OUT.fullmatch(aside["out"]):
+        parts = (sentence.start, sentence.start + aside.start()), tuple(sentence.start + at for at in aside.span("out"))
+        return [one for part in parts for one in _plain(text, Span(*part), negated=False, subject=subject)]
+    shut = _SHUT_OUT.fullmatch(words)
+    if shut is None:
+        return []
+    return [Clause(Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), negated=True)]
+
+
+_ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
     r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者))(?:（[^）]{2,30}）)?)，?(?:均|一律|原则上)?"
     r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的))[^，。；]{0,16}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from policymatch.conditions import All, Any, Node
+from policymatch.conditions import All, Any, Node, Op
+from policymatch.conditions import tests as limits_of
 from policymatch.documents import PolicyDocument
 from policymatch.parsing import parse_text
 
@@ -108,3 +109,19 @@ def test_where_a_standard_stands_is_no_demand() -> None:
     condition = _read(text + "二、补助标准\n奖励1万元。\n").items[0].condition
     assert condition is not None
     assert not any(words in str(condition) for words in ("300号", "详见", "倾斜"))
+
+
+def test_projects_that_a_guide_numbers_are_blocks_of_their_own() -> None:
+    part = "一、申报时间\n2021年12月{}日至12月29日\n二、扶持范围\n首次纳入限额以上{}的企业。\n三、奖励标准\n一次性奖励10万元。\n"
+    part += "四、申报材料\n（一）{}\n（二）营业执照\n"
+    text = "临河区入库扶持申报指南\n项目一：商业企业入库扶持\n" + part.format(14, "商业企业库", "商业年报表")
+    items = _read(text + "项目二：服务业企业入库扶持\n" + part.format(13, "服务业企业库", "服务业年报表")).items
+    assert [item.window.opens_on for item in items] == [date(2021, 12, 14), date(2021, 12, 13)]
+    assert [item.materials for item in items] == [("商业年报表", "营业执照"), ("服务业年报表", "营业执照")]
+
+
+def test_who_is_shut_out_in_a_bracket_takes_nobody_else_along() -> None:
+    text = "临河区扶持\n一、申报对象\n在临河区注册的服务业企业（已享受过工业入库扶持的企业不得再申请本次扶持）。\n二、奖励标准\n奖励10万元。\n"
+    fields = {test.field: test.op for test in limits_of(_read(text).items[0].condition or All(()))}
+    assert fields["business_domain"] is Op.HAS_ANY
+    assert "already_funded" in fields
