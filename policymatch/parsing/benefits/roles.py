@@ -149,7 +149,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     ) or _DIVIDED.match(after):
         return Role.NONE
     if not _SHARE_AFTER.match(after):
-        return Role.RATE if _CAPPED.match(after) and _GIVEN.search(near) else Role.NONE
+        given = _GIVEN.search(near) and (_CAPPED.match(after) or _COST_HELPED.match(after))
+        return Role.RATE if given else Role.NONE
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
@@ -159,6 +160,10 @@ _OF_A_BODY = re.compile(
 )
 """占比不足80%的担保机构，: a limit of whom the money is for."""
 _OF_LOSS = re.compile(r"(?:裁员|失业|离职|流失|负债)率(?:(?!按|给予|返还|补)[^，。；])*$")
+_COST_HELPED = re.compile(
+    r"(?:年度?|实际)?(?:租金|房租|场租|租赁费|保费|保险费|利息|担保费|展位费|运费|物流费|电费|服务费)用?的?(?:补[贴助]|减免|奖[励补]|资助|优惠|返还)"
+)
+"""What is helped with, behind its share: 给予50%租金补贴."""
 _CAPPED = re.compile("(?:且|但)?(?:单[个家][^，。；]{0,6})?(?:最高|最多|不超过)")
 _GIVEN = re.compile("(?:[给予][予以与]|补[助贴]|奖励|资助)(?:一次性|最高)?$")
 """给予50%最高不超过20万元的补助: share and ceiling without a sign between them."""

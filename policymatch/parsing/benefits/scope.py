@@ -97,6 +97,9 @@ def years_of(text: str, figure: Figure) -> int | None:
     near = re.search(r"[前后首](?P<n>\d{1,2}|[一二两三四五六七八九十])年[^，。；、]{0,16}$", figure.before(text))
     if near:
         return small_number(near["n"])
+    row = _YEAR_TO_YEAR.search(figure.before(text))
+    if row and (first := small_number(row["first"])) and (last := small_number(row["last"])) and last > first:
+        return last - first + 1
     for span in (figure.phrase, figure.part, figure.sentence):
         words = span.of(text)
         found = next((one for one in _YEARS.finditer(words) if not _ACHIEVED.match(words, one.end())), None)
@@ -104,6 +107,12 @@ def years_of(text: str, figure: Figure) -> int | None:
             count = small_number(found["n"] or found["n2"])
             return count if count and count <= 30 else None
     return None
+
+
+_YEAR_TO_YEAR = re.compile(
+    r"第(?P<first>\d{1,2}|[一二三四五六七八九十])年?[—\-~～至到、]第?(?P<last>\d{1,2}|[一二三四五六七八九十])年[^，。；、]{0,20}$"
+)
+"""第4至5年按40%: the years of a share by their numbers."""
 
 
 _KINDS: tuple[tuple[BenefitType, re.Pattern[str]], ...] = (

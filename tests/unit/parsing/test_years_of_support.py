@@ -1,0 +1,23 @@
+"""Shares told year by year: each half is given, and no year is a demand."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import leaves
+from policymatch.parsing import parse_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "入驻标准厂房的企业，租金前两年全免，后三年减半。",
+        "入驻标准厂房的企业，第1-3年按区级财力贡献的80%，第4-5年按区级财力贡献的40%给予奖励。",
+        "入驻标准厂房的企业，第一年给予全额租金补贴，第二年、第三年给予50%租金补贴。",
+        "入驻标准厂房的企业，前两年按地方财力贡献的100%给予奖励，后三年按50%给予奖励。",
+    ],
+)
+def test_years_of_a_share_are_no_demand(text: str) -> None:
+    (item,) = parse_text(f"临江县促进产业发展若干措施\n第三条 {text}").document.items
+    assert len(item.benefits) == 2
+    assert all("年" not in (leaf.source.quote if leaf.source else "") for leaf in leaves(item.condition))
