@@ -33,6 +33,10 @@ _TO_WHOM = re.compile(
     r"[给予][予以与](?P<said>(?!该|其|上述|相应|企业|每)[^，。；\d的]{5,16}?(?:单位|机构|公司|教练|队员|人员|团队|员工|负责人|运营方))(?=奖励|补[贴助]|资助|一定|适当|最高|不超过|\d)"
 )
 """给予统一招商运营管理单位20万元: who gets what another has done."""
+_FOUNDED = re.compile(
+    r"设立(?P<said>(?:[“《]?[^，。；、“”《》]{2,16}奖[”》]?(?:、|和|及)?){1,6})(?=，(?!对)[^，。；]{0,12}(?:[给予][予以与]|奖励|发放|颁发))"
+)
+"""设立“工匠奖”，给予每人2万元: who has been given the prize."""
 _BUT = re.compile(r"(?<=，)但(?P<said>[^，。；]{3,30}的，?(?:应|须)[^，。；]{0,16}缴[^，。；]{0,12})")
 """免交停车费，但占用车位不充电的应缴纳停车费."""
 _FITTING = re.compile(
@@ -76,7 +80,7 @@ def _demands(text: str, sentence: Span) -> Iterator[Span]:
             yield from (
                 trimmed(text, Span(*found.span())) for found in pattern.finditer(text, sentence.start, sentence.end)
             )
-    for sign, pattern in (("视", _WEIGHED), ("予", _TO_WHOM), ("但", _BUT)):
+    for sign, pattern in (("视", _WEIGHED), ("予", _TO_WHOM), ("但", _BUT), ("设立", _FOUNDED)):
         if sign in words:
             yield from (Span(*found.span("said")) for found in pattern.finditer(text, sentence.start, sentence.end))
 

@@ -234,3 +234,19 @@ def test_prizes_counted_out_bind_nobody() -> None:
     text = "对一般贸易出口额前6位的生产企业，设一等奖1名、二等奖2名，分别给予20万元、15万元的补助。"
     assert "一等奖" not in quoted(text)
     assert "前6位" in quoted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("设立“绵竹创新奖”“绵竹工匠奖”，给予每人3万元奖励。", "“绵竹创新奖”“绵竹工匠奖”"),
+        ("提交PCT专利申请取得国际检索报告后资助1万元/件。", "提交PCT专利申请取得国际检索报告后"),
+        ("在基层工作满1年的毕业生，可申请代偿在校期间获得的用于学费的助学贷款。", "在基层工作满1年"),
+    ],
+)
+def test_who_may_have_it_is_told_by_a_prize_a_filing_or_a_deed(text, words):
+    assert words in quoted(text)
+
+
+def test_how_a_sum_is_counted_is_no_demand():
+    assert "每人每月" not in judged("从事支教服务的大学生，生活补贴每人每月3600元。")
