@@ -211,6 +211,7 @@ def _begins_inside_a_name(text: str, match: re.Match[str]) -> bool:
     sized = re.search("[大中小微]型?$", before)
     return bool(
         not sized
+        and not re.search("(?:包括|包含|支持|鼓励|引导|面向|针对|涵盖|允许|区内|市内|省内)$", before)
         and re.match("企业|公司", match[0])
         and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位上下])$", before)
     )
