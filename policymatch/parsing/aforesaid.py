@@ -32,7 +32,9 @@ def take_listed(text: str, segment: Segment, listed: Sequence[Span]) -> None:
 _OR = re.compile("或(?:者)?(?!称)")
 
 
-_KIND = re.compile(r"(?:企业|项目|机构|单位|平台|园区|基地|团队)$")
+_KIND = re.compile(
+    r"(?:企业|项目|机构|单位|平台|园区|基地|团队|合作社|农场|商户|组织|院所|高校|学校|院校|协会|商会|公司|人员|毕业生|人才|医院|法人)$"
+)
 """A phrase that names a kind of applicant: those that 以及 closes are alternatives."""
 
 

@@ -233,3 +233,12 @@ def test_where_the_applicant_is_holds_beside_what_it_does() -> None:
     (item,) = parse_text(shared).document.items
     assert isinstance(item.condition, All)
     assert len(item.condition.children) == 2
+
+
+def test_a_last_kind_behind_a_comma_is_one_more_who_may_claim() -> None:
+    text = "江北市支持办法\n一、支持标准\n对入驻孵化基地的小微企业，以及吸纳就业10人以上的农民专业合作社，给予1万元补贴。\n"
+    (item,) = parse_text(text).document.items
+    (either,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert [direct(node) for node in either.children if isinstance(node, All)] == [
+        {"size"}, {"new_hires", "entity_type"},
+    ]  # fmt: skip
