@@ -14,6 +14,7 @@ from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.fields.target_words import (
     BOOTH,
     BUILDING,
+    COUNTED,
     DEFINED,
     EQUIPMENT,
     FILLER,
@@ -25,6 +26,7 @@ from policymatch.parsing.fields.target_words import (
     ONLY_GROWTH,
     OR_BY_RANK,
     OTHERS,
+    PART_OF,
     PRODUCT,
     PROJECTS,
     TRADED,
@@ -137,16 +139,9 @@ def _again(reading: Reading, read: Read, carried: Target, words: str) -> Target 
     )
 
 
-COUNTED = re.compile("(?!企业|单位|的|以|及|且|并|或|给|奖|补|分别|每|按|左右)[一-龥]{3,}")
-"""A noun right after a count, which says itself what is counted (3项以上实用新型专利)."""
-
-
 def _is_ceiling(read: Read) -> bool:
     """…满2年，不超过10年: the upper limit of what the lower one limits."""
     return isinstance(read.value, Bound) and read.value.op in (Op.LE, Op.LT)
-
-
-PART_OF = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>占(?P<whole>[^，。；]{2,20}))$")
 
 
 def _part(carried: Target, read: Read, part: re.Match[str]) -> Target:
