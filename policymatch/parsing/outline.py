@@ -194,12 +194,12 @@ def _node(text: str, start: int, end: int) -> Node:
     label = LABEL.match(text, begin, end) or free_label(text, begin, end) or bracket_label(text, begin, end)
     if label:
         return _labelled_node(label, end)
-    if is_heading(text, start, end):
-        node = Node(Kind.HEADING, 0, text[start:end].strip("："), Span(start, end), Span(start, end), Span(end, end))
-        if _FORM.match(text, start, end):
+    if is_heading(text, begin, end):
+        node = Node(Kind.HEADING, 0, text[begin:end].strip("："), Span(start, end), Span(begin, end), Span(end, end))
+        if _FORM.match(text, begin, end):
             node.topic = Topic.ATTACHMENT
-        elif not _GUIDE.fullmatch(text, start, end):
-            node.topic = topic_of(text[start:end])
+        elif not _GUIDE.fullmatch(text, begin, end):
+            node.topic = topic_of(text[begin:end])
         return node
     return Node(Kind.TEXT, 0, "", Span(start, end), Span(start, start), Span(begin, end))
 
@@ -213,7 +213,7 @@ def _asked(text: str, asked: Span, start: int, end: int) -> Node:
     return node
 
 
-_ANSWER = re.compile(r"\s*(?:答|A)\s*：\s*")
+_ANSWER = re.compile(r"\s*(?:(?:答|A)\s*：\s*|0\d\s*(?=[\u3400-\u9fff]{2,12}：?$))")  # 答：…; 02申请条件
 
 
 def _labelled_node(label: re.Match[str], end: int) -> Node:

@@ -125,3 +125,10 @@ def test_who_is_shut_out_in_a_bracket_takes_nobody_else_along() -> None:
     fields = {test.field: test.op for test in limits_of(_read(text).items[0].condition or All(()))}
     assert fields["business_domain"] is Op.HAS_ANY
     assert "already_funded" in fields
+
+
+def test_headings_with_two_figures_before_them_are_headings() -> None:
+    text = "临河市补贴指南\n01重点群体\n高校毕业生。\n02申请条件\n在临河市注册的企业。\n03补贴标准\n给予10万元补贴。\n04申请材料清单\n1.申请表；2.营业执照。\n"
+    (item,) = _read(text).items
+    assert {test.field for test in limits_of(item.condition or All(()))} >= {"applicant_identity"}
+    assert item.materials == ("申请表", "营业执照")
