@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policymatch.parsing.segment_words import HELD_MONEY, LASTS, LOCALS, MEANT, MEASURED, OBLIGES, URGES, WHOSE
+from policymatch.parsing.segment_words import HELD_MONEY, LASTS, LOCALS, MEANT, MEASURED, OBLIGES, SETS, URGES, WHOSE
 from policymatch.parsing.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -212,7 +212,9 @@ def _promote(text: str, found: list[Phrase]) -> None:
             return
         asked = asked or phrase.role is Role.CONDITION
         cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
-        if asked and phrase.role is Role.MONEY and told.search(words):
+        sets = at > 0 and SETS.search(found[at - 1].span.of(text)) is not None
+        if asked and phrase.role is Role.MONEY and (told.search(words) or sets):
+            found[at - 1] = Phrase(found[at - 1].span, Role.BASE) if sets else found[at - 1]
             found[at] = Phrase(phrase.span, Role.OFFER, _money_start(text, phrase.span), bare=True)
             return
 

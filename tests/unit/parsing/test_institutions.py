@@ -169,3 +169,11 @@ def test_what_some_get_besides_is_for_those_before() -> None:
 
 def test_a_name_that_two_words_make_is_no_place() -> None:
     assert parse_text("关于发展康养产业的意见\n一、对纳入医保定点的护理院，给予8万元补助。").document.region is None
+
+
+def test_a_ceiling_of_what_lenders_set_is_offered() -> None:
+    ((asked, given),) = read(
+        "一、对新招用登记失业人员6人以上的小微企业，经办银行根据招用人数合理确定创业担保贷款额度，最高不超过120万元。"
+    )
+    assert given == ["1200000"]
+    assert not any("经办银行" in one for one in asked)
