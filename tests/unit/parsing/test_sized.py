@@ -70,3 +70,21 @@ def test_other_demands_side_by_side_are_all_asked(text: str) -> None:
     node = read(text)
     assert isinstance(node, All)
     assert not any(isinstance(child, Any) for child in node.children)
+
+
+def test_what_those_who_apply_must_be_is_no_grant() -> None:
+    """申领稳岗返还的企业应当… gives nothing, though it speaks of what is paid back."""
+    from policymatch.parsing import parse_text
+
+    (item,) = parse_text(
+        "临江县稳岗若干措施\n第三条 申领稳岗返还的企业应当裁员率不高于5%，20人（含）以下的企业裁员率不高于15%。\n"
+        "大型企业按上年度实际缴纳失业保险费的30%返还，中小微企业按60%返还。\n"
+    ).document.items
+    condition = item.condition
+    assert isinstance(condition, All)
+    assert any(
+        isinstance(leaf, Test) and leaf.field == "layoff_rate"
+        for child in condition.children
+        if isinstance(child, Any)
+        for leaf in child.children
+    )
