@@ -31,6 +31,7 @@ _AIMS = re.compile(
     r"(?:进一步|积极|大力|全面|持续|不断)*(?:创新|加强|强化|完善|优化|推[进动行]|促进|鼓励|支持|引导|加[快大]|深化|提[升高]|建立|健全|落实|围绕|聚焦|为)"
 )
 _OF_OFFICES = re.compile("部门|遴选|^(?:根据|结合)")
+_ENDS = re.compile("的(?:[^，。；的]{0,4}(?:企业|单位|机构|公司|项目|个人|人员|主体|合作社|毕业生|团队|平台|园区))?$")
 _LEAST = 3
 
 
@@ -56,10 +57,10 @@ def _pays(text: str, phrase: Phrase) -> bool:
 
 
 def _closes(text: str, phrase: Phrase) -> bool:
-    """Whether a phrase is a demand that ends a row: …的，给予."""
+    """Whether a phrase is a demand that ends a row: …的，给予; …的企业，可申请."""
     return (
         phrase.role is Role.CONDITION
-        and text[phrase.span.end - 1] == "的"
+        and _ENDS.search(text, phrase.span.start, phrase.span.end) is not None
         and not text.startswith(_ANEW, phrase.span.start)
     )
 

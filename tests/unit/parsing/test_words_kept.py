@@ -148,6 +148,11 @@ def test_a_phrase_in_a_row_of_demands_is_one(row, words):
     assert words in quoted(f"科技型中小企业，{row}，且信用良好的，一次性给予10万元奖励。")
 
 
+@pytest.mark.parametrize("row", ["资产负债率不超过60%", "按照规范要求建立台账", "贷款期限不超过2年"])
+def test_a_row_of_demands_may_end_in_whose_they_are(row):
+    assert row in quoted(f"科技型中小企业，{row}，且信用良好的企业，可申请10万元奖励。")
+
+
 @pytest.mark.parametrize("aside", ["经区科技局审核后", "连续三年", "按实际投资额的10%", "最高不超过50万元", "由区财政"])
 def test_how_it_is_paid_is_no_demand_in_such_a_row(aside):
     assert aside not in quoted(f"新引进的企业，{aside}，对符合产业导向的，给予补助20万元。")
