@@ -17,7 +17,7 @@ from policymatch.parsing.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.segments import Segment, read_segments
 from policymatch.parsing.sentences import sentences, trimmed
 from policymatch.parsing.stacking import is_stacking
-from policymatch.parsing.subjects import ACTOR, ANY_ACTOR, has_subject
+from policymatch.parsing.subjects import ACTOR, ANY_ACTOR, brought_in, has_subject
 from policymatch.parsing.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.spans import Span
 
@@ -231,8 +231,9 @@ class Merger:
         about = own[0] if len(own) > 1 else None
         own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
         draft = Draft(
-            self.node, segment.span, levels=levels, own=list(own_), benefits=[segment.benefit], passage=[segment.span]
-        )
+            self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
+            own=list(brought_in(self.text, own_, segment.benefit)),
+        )  # fmt: skip
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
         if self.goal is not None and self._needs_goal([*own, *segment.lead]):

@@ -43,7 +43,17 @@ def same_measure(before: str, words: str) -> bool:
     (True, False)
     """
     found = _MEASURED.fullmatch(words)
-    return found is not None and bool(re.search(rf"{re.escape(found['what'])}[^，。；]{{0,4}}\d", before))
+    if found is None:
+        return False
+    short = _SHORT.fullmatch(found["what"])
+    measure = short["measure"] if short else found["what"]
+    return re.search(rf"{re.escape(measure)}[^，。；]{{0,4}}\d", before) is not None
+
+
+_SHORT = re.compile(
+    r"(?:对)?(?:其|该|新建|新增|项目|年|年度|当年|实际|完成|实现|总)*(?P<measure>面积|[营销]?[业售]?收入|投资额?|产值|[纳缴]税额?|地方贡献|产量|人数|规模|数量|金额|营业额|销售额|交易额|进出口额|出口额)"
+)
+"""The measure alone, told anew: 投资新建基地面积100亩至500亩的，…；对新建面积500亩以上的，…."""
 
 
 _UNIT = r"\d[\d.,]*[百千万亿]*"

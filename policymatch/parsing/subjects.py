@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.requirements import Clause
 from policymatch.parsing.segments import Segment
+from policymatch.spans import Span
 
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
 _ENTITY = re.compile(
@@ -38,3 +40,23 @@ def has_subject(text: str, segment: Segment) -> bool:
         and bool(_ENTITY.search(words))
         and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
     )
+
+
+_BROUGHT = re.compile(
+    r"(?:成功|新)?(?:引进|引入|招引)(?:的)?(?P<who>[^，。；：]{2,40}?(?:企业|公司|总部|项目)(?:（[^（）]*）)?)"
+)
+_PAID = re.compile(r"(?:[给予][予以与]|奖励|补[贴助]|返还)(?:给)?(?:该|引进|新引进|新落户|落户)*的?(?:企业|项目方?|其)")
+
+
+def brought_in(text: str, own: list[Clause], benefit: Span) -> list[Clause]:
+    """The conditions with whom a district brings in told as the applicant, where the money goes to them.
+
+    对引进省级以上龙头企业，给予企业…: that it is brought in is for a person to see, what it is holds of the applicant.
+    """
+    if not own or not _PAID.search(benefit.of(text)):
+        return own
+    first = own[0]
+    found = _BROUGHT.fullmatch(text, first.span.start, first.span.end)
+    if found is None or found["who"].endswith("的"):
+        return own
+    return [Clause(first.span, verbatim=True), Clause(Span(*found.span("who")), subject=True), *own[1:]]

@@ -293,8 +293,8 @@ def held(text: str, start: int, end: int) -> bool:
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
 
 
-_COMES_ITSELF = re.compile(r"新(?:引进|引入|落户|迁入|入驻|招引)的?$")
-"""Who is newly brought in gets the support himself (新引进的高新技术企业); to have brought others in is somebody else's deed."""
+_COMES_ITSELF = re.compile(r"(?:新(?:引进|引入|落户|迁入|入驻|招引)的?|(?:引进|引入|落户|迁入|招引)的)$")
+"""Who is newly brought in gets the support himself (引进的高新技术企业); to have brought others in is somebody else's deed."""
 
 
 def extend(text: str, start: int) -> int:

@@ -335,3 +335,14 @@ def test_what_has_been_paid_and_what_authorities_get_is_no_item(text: str) -> No
 def test_an_announcement_of_reliefs_for_enterprises_grants() -> None:
     found = items("关于延续实施小微企业若干税费优惠的公告\n一、对小型微利企业，减按20%的税率征收企业所得税。")
     assert len(found) == 1
+
+
+def test_whom_a_district_brings_in_is_the_applicant_where_the_money_is_theirs() -> None:
+    text = (
+        "海州市奖励办法\n第一章 奖励\n第一条 对引进省级以上农业产业化龙头企业，自设立年度起给予企业地方贡献50%的奖励。"
+    )
+    (item,) = parse_text(text).document.items
+    assert "qualification" in {test.field for test in limits_of(item.condition)}
+    assert "引进省级以上农业产业化龙头企业" in str(item.condition)
+    (item,) = parse_text(text.replace("龙头企业，", "龙头企业的园区，").replace("给予企业", "给予园区")).document.items
+    assert not list(limits_of(item.condition))

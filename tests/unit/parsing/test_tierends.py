@@ -35,3 +35,10 @@ def limits(passage: str) -> list[list[str]]:
 )
 def test_where_tiers_meet(passage: str, want: list[list[str]]) -> None:
     assert limits(passage) == want
+
+
+def test_a_rung_told_by_its_measure_alone_keeps_whom_the_first_names() -> None:
+    text = "对医药企业投资新建药材基地面积100亩至500亩的，给予企业100元/亩奖励；对新建面积在500亩以上的，给予企业200元/亩奖励。"
+    items = parse_text(HEAD + text).document.items
+    said = [{test.field for test in leaf_tests(item.condition)} for item in items]
+    assert said == [{"business_domain", "premises_area"}] * 2
