@@ -26,12 +26,22 @@ def split_ladders(item: Item, draft: Draft, reader: Reader) -> list[Item]:
         beyond = 1
         ladders = _ladders(draft, reader, len(item.benefits) - 1)
     if not ladders:
-        return [item]
+        return _beside(item, draft, reader)
     size = len(ladders[0].rungs)
     paired = replace(item, benefits=item.benefits[: len(item.benefits) - beyond])
     rungs = [_rung(paired, ladders, at, size) for at in range(size)]
     top = replace(rungs[-1], benefits=(*rungs[-1].benefits, *item.benefits[len(item.benefits) - beyond :]))
     return [*rungs[:-1], top]
+
+
+def _beside(item: Item, draft: Draft, reader: Reader) -> list[Item]:
+    """The rungs where only some of the sums are paired: …分别奖励3万元、1.5万元，同时奖励负责人5000元."""
+    each = [one for one in item.benefits if one.source is not None and "分别" in one.source.quote]
+    if len(each) == len(item.benefits) or not _ladders(draft, reader, len(each)):
+        return [item]
+    shared = [one for one in item.benefits if one not in each]
+    rungs = split_ladders(replace(item, benefits=tuple(each)), draft, reader)
+    return [replace(rung, benefits=(*rung.benefits, *shared)) for rung in rungs]
 
 
 def _ladders(draft: Draft, reader: Reader, benefits: int) -> list[Anything]:

@@ -9,6 +9,7 @@ from policymatch.parsing.drafts import Draft, add_other_case, goes_on_counting, 
 from policymatch.parsing.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
 from policymatch.parsing.grants import AMOUNT, CEILING
+from policymatch.parsing.headed import headed
 from policymatch.parsing.outline import Node
 from policymatch.parsing.remarks import ANEW, IDLE_CONDITION, NON_GRANT, OF_ALL_ABOVE, SLOGAN, WHO, read_demand, whose
 from policymatch.parsing.requirements import Clause, Group, Requirement, clauses, lent
@@ -67,6 +68,7 @@ class Merger:
         self.drafts: list[Draft] = []
         self.last: Segment | None = None
         self.pending: list[Requirement] = []
+        self.heading = trimmed(text, node.heading)
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
         self.promise: Draft | None = None
@@ -236,10 +238,7 @@ class Merger:
         )  # fmt: skip
         draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
-        if self.goal is not None and self._needs_goal([*own, *segment.lead]):
-            draft.context.append(self.goal)
-        elif isinstance(self.goal, Clause) and (full := named_in_full(self.text, self.goal.span, own)) is not None:
-            draft.context.append(full)
+        draft.context += self._aims([*own, *segment.lead], own)
         self._add_options(draft, segment)
         draft.own += [
             Clause(span, negated=True, whole=Span(span.start, self.text.index("）", span.end)))
@@ -274,6 +273,15 @@ class Merger:
         ):
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
+
+    def _aims(self, told: list[Span], own: list[Span]) -> list[Requirement]:
+        """What the sentence of purpose or the title before a grant adds to whom it is for."""
+        if self.goal is not None and self._needs_goal(told):
+            return [self.goal]
+        if not self.goal and own and (kind := headed(self.text, self.heading, told)) is not None:
+            return [Clause(kind, subject=True)]
+        full = named_in_full(self.text, self.goal.span, own) if isinstance(self.goal, Clause) else None
+        return [] if full is None else [full]
 
     def _needs_goal(self, own: list[Span]) -> bool:
         """Whether the sentence of purpose before a grant says who may claim it."""

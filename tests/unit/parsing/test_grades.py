@@ -151,3 +151,24 @@ def test_a_grade_with_a_limit_is_an_item_for_the_same_applicants() -> None:
     _, second = items("（一）对年纳税100万元以上的物流企业，奖励5万元。其中，年纳税500万元以上的，奖励20万元。")
     assert limits(second) == [("tax_paid", ">=", 5_000_000)]
     assert "物流企业" in said(second)
+
+
+def test_a_sum_beside_a_ladder_goes_with_every_rung() -> None:
+    rungs = items("（一）对年纳税额达到500万元、1000万元的企业，分别奖励5万元、10万元，同时奖励企业负责人1万元。")
+    assert [[int(one.amount or 0) for one in item.benefits] for item in rungs] == [[50_000, 10_000], [100_000, 10_000]]
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("1.批发企业奖励。年商品销售额2亿元以上的，奖励3万元。", ["批发企业"]),
+        ("1.餐饮企业升级奖励。年营业额突破1000万元的，给予5万元奖励。", ["餐饮企业"]),
+        ("1.养老机构建设补助。新建床位100张以上的，每张补助5000元。", ["养老机构"]),
+        ("1.小微企业担保补贴。对担保机构开展的担保业务，按0.5%给予补贴。", []),
+        ("1.上市企业培育奖励。完成股份制改造的，奖励50万元。", []),
+        ("1.零售企业奖励。对年销售额1亿元以上的批发企业，奖励3万元。", []),
+    ],
+)
+def test_a_title_says_for_whom_where_its_sentence_does_not(body: str, who: list[str]) -> None:
+    (item,) = items(body)
+    assert [quote for quote in said(item) if quote in body[:8]] == who
