@@ -15,7 +15,7 @@ from functools import partial
 
 from policymatch.conditions.nodes import Judgement, Leaf, Node, leaves
 from policymatch.documents import Item
-from policymatch.parsing.copying import Copying
+from policymatch.parsing.assembling.copying import Copying
 
 SURE = 0.92
 """From so much on a family is as sure as its rules."""

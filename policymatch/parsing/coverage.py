@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policymatch.conditions import Judgement, Node, leaves
-from policymatch.parsing.requirements import Clause, Requirement, clauses
+from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.spans import Span
 
 

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit, Item, Window
-from policymatch.parsing.borrowing import lenders
-from policymatch.parsing.ceilings import Ceiling, capped, find_ceilings
-from policymatch.parsing.choosing import materials_for, papers_for
-from policymatch.parsing.conferred import conferred
-from policymatch.parsing.drafts import Draft
-from policymatch.parsing.headings import Topic
-from policymatch.parsing.materials import MaterialList, find_materials
-from policymatch.parsing.names import from_title, item_name
-from policymatch.parsing.outline import Kind
-from policymatch.parsing.paperlists import read_materials, read_papers
-from policymatch.parsing.scope import Scopes
+from policymatch.parsing.applying.choosing import materials_for, papers_for
+from policymatch.parsing.applying.materials import MaterialList, find_materials
+from policymatch.parsing.applying.paperlists import read_materials, read_papers
+from policymatch.parsing.applying.windows import find_windows, read_window
+from policymatch.parsing.binding.ceilings import Ceiling, capped, find_ceilings
+from policymatch.parsing.binding.scope import Scopes
+from policymatch.parsing.drafting.borrowing import lenders
+from policymatch.parsing.drafting.conferred import conferred
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.names import from_title, item_name
 from policymatch.parsing.stacking import find_stacking
-from policymatch.parsing.stretches import Stretches
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind
+from policymatch.parsing.text.stretches import Stretches
 from policymatch.parsing.themes import themes_of
-from policymatch.parsing.windows import find_windows, read_window
 from policymatch.spans import SourceRef, Span
 
 if TYPE_CHECKING:

@@ -6,37 +6,37 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policymatch.documents import Benefit, Item, PolicyDocument
-from policymatch.parsing.assemble import Reader, conjunction, levelled, with_source
-from policymatch.parsing.attachments import Attachments
-from policymatch.parsing.bearing import agreeing, bearing, either_market, narrowed, told_once, without_rungs
-from policymatch.parsing.besides import add_besides
-from policymatch.parsing.ceilings import without_bounds
-from policymatch.parsing.clean import Clean, clean
+from policymatch.parsing.assembling.assemble import Reader, conjunction, levelled, with_source
+from policymatch.parsing.assembling.copying import Copying
+from policymatch.parsing.assembling.idle import without_aims
+from policymatch.parsing.assembling.tierends import met
+from policymatch.parsing.binding.bearing import agreeing, bearing, either_market, narrowed, told_once, without_rungs
+from policymatch.parsing.binding.besides import add_besides
+from policymatch.parsing.binding.ceilings import without_bounds
+from policymatch.parsing.binding.crossrefs import resolve
+from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.confidence import weighed
-from policymatch.parsing.copying import Copying
 from policymatch.parsing.coverage import Coverage, measure
-from policymatch.parsing.crossrefs import resolve
-from policymatch.parsing.definitions import Definitions, read_definitions
-from policymatch.parsing.directions import add_directions
-from policymatch.parsing.drafts import Draft
-from policymatch.parsing.general import read_general
-from policymatch.parsing.headings import Topic
-from policymatch.parsing.idle import without_aims
-from policymatch.parsing.items import draft_items
-from policymatch.parsing.ladders import split_ladders
-from policymatch.parsing.listing import joined
+from policymatch.parsing.drafting.attachments import Attachments
+from policymatch.parsing.drafting.directions import add_directions
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.items import draft_items
+from policymatch.parsing.drafting.ladders import split_ladders
+from policymatch.parsing.drafting.listing import joined
+from policymatch.parsing.drafting.sharing import share_conditions
+from policymatch.parsing.drafting.standing import full_names, in_full
+from policymatch.parsing.drafting.tables import columns_of, draft_rows
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
-from policymatch.parsing.outline import Kind, outline
-from policymatch.parsing.outline import Node as Section
-from policymatch.parsing.points import settle_directions
 from policymatch.parsing.readers import SourceText
-from policymatch.parsing.requirements import Requirement
-from policymatch.parsing.sharing import share_conditions
-from policymatch.parsing.standing import full_names, in_full
-from policymatch.parsing.stretches import Stretches
-from policymatch.parsing.tables import columns_of, draft_rows
-from policymatch.parsing.telling import only_tells
-from policymatch.parsing.tierends import met
+from policymatch.parsing.structure.clean import Clean, clean
+from policymatch.parsing.structure.definitions import Definitions, read_definitions
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, outline
+from policymatch.parsing.structure.outline import Node as Section
+from policymatch.parsing.structure.points import settle_directions
+from policymatch.parsing.structure.requirements import Requirement
+from policymatch.parsing.structure.telling import only_tells
+from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import SourceRef, Span
 
 

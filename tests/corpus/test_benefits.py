@@ -12,7 +12,7 @@ import yaml
 from policymatch.conditions import Judgement, leaves
 from policymatch.documents import Benefit
 from policymatch.parsing.benefits import is_grant, read_benefits
-from policymatch.parsing.clean import clean
+from policymatch.parsing.structure.clean import clean
 from policymatch.spans import Span
 
 HERE = Path(__file__).parent / "benefits"

@@ -11,8 +11,8 @@ import yaml
 
 from policymatch.conditions import tests as field_tests
 from policymatch.conditions.nodes import Test, leaves
-from policymatch.parsing.clauses import read_clause
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.quantities import plain
 from policymatch.spans import Span
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from policymatch.parsing.clean import clean
-from policymatch.parsing.materials import find_materials
+from policymatch.parsing.applying.materials import find_materials
+from policymatch.parsing.applying.windows import find_windows, read_window
 from policymatch.parsing.metadata import read_metadata, read_validity
 from policymatch.parsing.stacking import is_stacking
-from policymatch.parsing.windows import find_windows, read_window
+from policymatch.parsing.structure.clean import clean
 
 HERE = Path(__file__).parent
 

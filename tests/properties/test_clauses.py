@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from policymatch.conditions.exchange import read_node, write_node
 from policymatch.conditions.nodes import Test, leaves
 from policymatch.parsing import values
-from policymatch.parsing.clauses import read_clause, read_subject
-from policymatch.parsing.definitions import Definitions
-from policymatch.parsing.relations import joiner
+from policymatch.parsing.assembling.clauses import read_clause, read_subject
+from policymatch.parsing.structure.definitions import Definitions
+from policymatch.parsing.structure.relations import joiner
 from policymatch.spans import Span
 
 WORDS = [

@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policymatch.parsing.applying.materials import find_materials
+from policymatch.parsing.applying.windows import find_windows, read_window
 from policymatch.parsing.benefits import read_benefits
-from policymatch.parsing.clean import clean
-from policymatch.parsing.materials import find_materials
 from policymatch.parsing.metadata import read_metadata
 from policymatch.parsing.stacking import find_stacking
-from policymatch.parsing.windows import find_windows, read_window
+from policymatch.parsing.structure.clean import clean
 from policymatch.spans import Span
 
 WAN = st.integers(min_value=1, max_value=9999)

@@ -10,7 +10,7 @@ from policymatch.conditions import Judgement, Node, Op, Test, leaves
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.grouping import NEAR, Draft
 from policymatch.parsing.benefits.words import VERB
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
 LONGEST_GRADE = 30
@@ -138,7 +138,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _tests(text: str, phrase: Span, members: Sequence[Span], definitions: Definitions) -> list[Node | None]:
     """One value each of a list condition of just so many values; empty where the phrase states none."""
-    from policymatch.parsing.clauses import read_clause
+    from policymatch.parsing.assembling.clauses import read_clause
 
     node = read_clause(text, phrase, definitions).node
     for leaf in leaves(node) if node is not None else ():
@@ -193,7 +193,7 @@ def _own(text: str, drafts: Sequence[Draft], at: int, definitions: Definitions) 
     span = _grade_span(text, Span(begin, first.span.start), first)
     if span is None:
         return None
-    from policymatch.parsing.clauses import read_clause
+    from policymatch.parsing.assembling.clauses import read_clause
 
     node = read_clause(text, span, definitions).node
     if re.search(r"\d", span.of(text)) and re.search(r"以上|以下|达到|超过|不低于|不少于|不足|满", span.of(text)):

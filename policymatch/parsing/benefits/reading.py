@@ -21,7 +21,7 @@ from policymatch.parsing.benefits.scope import (
     years_of,
 )
 from policymatch.parsing.benefits.words import GIVING, VERB
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
 _VAGUE = re.compile(
@@ -161,7 +161,7 @@ def _grant_words(text: str, span: Span) -> Span | None:
 
 
 def _offers(text: str, phrase: Span) -> bool:
-    from policymatch.parsing.grants import offer_verb
+    from policymatch.parsing.drafting.grants import offer_verb
 
     return offer_verb(phrase.of(text)) is not None
 
@@ -173,7 +173,7 @@ def is_grant(text: str, span: Span) -> bool:
 
 def split_grant(text: str, span: Span) -> tuple[Span, Span] | None:
     """Who and when, and what: 对…的企业，| 给予…; None where the stretch grants nothing."""
-    from policymatch.parsing.segments import read_segments
+    from policymatch.parsing.drafting.segments import read_segments
 
     segments = read_segments(text, span)
     if not segments:

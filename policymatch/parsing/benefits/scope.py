@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from policymatch.documents import BenefitType
 from policymatch.parsing.benefits.figures import Figure
-from policymatch.parsing.days import small_number
+from policymatch.parsing.text.days import small_number
 
 _UNITS = (
     r"平方米|㎡|平米|亩|人次|人|名|位|件|项|家|户|个|场次|场|次|台套|台|套|辆|张|篇|部|集|吨|公斤|千克|立方米|千瓦时|千瓦|度电|"

@@ -48,7 +48,7 @@ def by_sorts(reading: Reading, nodes: Sequence[Node], start: int, end: int) -> t
 
 def _sort(reading: Reading, name: str, start: int, end: int) -> Node:
     """The leaf that a sort's name gives where it stands alone; a judgement where no field holds it."""
-    from policymatch.parsing.clauses import read_clause
+    from policymatch.parsing.assembling.clauses import read_clause
 
     words = name if name.endswith("企业") else name + "企业"
     node = read_clause(words, Span(0, len(words)), reading.definitions).node

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value
-from policymatch.parsing.definitions import Definitions
 from policymatch.parsing.rules import Derived
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.values import blank, calendar, quantity
 from policymatch.parsing.values.folded import Folded
 from policymatch.quantities import Period

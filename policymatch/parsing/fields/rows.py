@@ -167,7 +167,7 @@ def _pieces(words: str) -> list[tuple[int, int]]:
 
 def _read(reading: Reading, limit: _Limit) -> Node | None:
     """The clause of one sort, its leaves quoting the words it came from."""
-    from policymatch.parsing.clauses import read_clause
+    from policymatch.parsing.assembling.clauses import read_clause
 
     node = read_clause(limit.words, Span(0, len(limit.words)), reading.definitions).node
     if not isinstance(node, All) or not all(isinstance(leaf, Test) for leaf in node.children):

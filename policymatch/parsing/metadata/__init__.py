@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from policymatch.parsing.days import find_days
 from policymatch.parsing.metadata import issuers as issuing
 from policymatch.parsing.metadata.areas import NATION, applies_to
 from policymatch.parsing.metadata.labels import LABELS, Labelled, find_labelled
 from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
 from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
+from policymatch.parsing.text.days import find_days
 from policymatch.spans import SourceRef, Span
 
 __all__ = ["NATION", "Metadata", "read_metadata", "read_validity"]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policymatch.parsing.days import find_days
-from policymatch.parsing.headings import topic_of
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
-from policymatch.parsing.parting import parted
+from policymatch.parsing.structure.headings import topic_of
+from policymatch.parsing.structure.parting import parted
+from policymatch.parsing.text.days import find_days
 from policymatch.spans import Span
 
 GENRE = (

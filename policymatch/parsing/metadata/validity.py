@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from policymatch.parsing.days import FoundDay, find_days, last_day_of, small_number
+from policymatch.parsing.text.days import FoundDay, find_days, last_day_of, small_number
 
 _SELF = (
     r"(?:(?:本|以上|上述)(?:实施|操作|管理|申报|资助|暂行)?(?:办法|措施|意见|通知|细则|政策|规定|方案|指南|若干措施|条例|规划|文件|制度|政策措施|"

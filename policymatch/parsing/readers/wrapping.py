@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from policymatch.parsing.edges import ends_there, find_edge
 from policymatch.parsing.readers.building import Piece
+from policymatch.parsing.structure.edges import ends_there, find_edge
 
 _ENDS = re.compile(r"[。！？；：:;!?]$")
 _INDENT = re.compile(r"^(?:\u3000|[ \u00a0]{2,}|\t)")

@@ -7,8 +7,8 @@ import pytest
 from policymatch.conditions.nodes import All, Any, Node, children, leaves
 from policymatch.conditions.nodes import tests as field_tests
 from policymatch.parsing import parse_text
-from policymatch.parsing.clauses import read_clause
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import Span
 
 HOME = Definitions(home_region="440115")

@@ -11,7 +11,7 @@ from policymatch.conditions import Any, Judgement, Test, children, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
-from policymatch.parsing.headings import Topic, topic_of
+from policymatch.parsing.structure.headings import Topic, topic_of
 
 
 def items(text: str) -> tuple[Item, ...]:

@@ -6,8 +6,8 @@ import pytest
 
 from policymatch.conditions import All, Any, Judgement, Not, Test, leaves
 from policymatch.conditions.nodes import Node
-from policymatch.parsing.clauses import describe, read_clause
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.assembling.clauses import describe, read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import Span
 
 HOME = Definitions(home_region="320111")

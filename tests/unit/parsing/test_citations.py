@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.parsing.citations import applies, numbers_of, refers
+from policymatch.parsing.structure.citations import applies, numbers_of, refers
 
 
 @pytest.mark.parametrize(

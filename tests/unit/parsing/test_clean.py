@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policymatch.parsing.clean import clean, normalise
+from policymatch.parsing.structure.clean import clean, normalise
 from policymatch.spans import Span
 
 

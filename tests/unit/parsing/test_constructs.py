@@ -6,8 +6,8 @@ from policymatch.conditions import Any, Not, leaves
 from policymatch.conditions.nodes import Judgement, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
-from policymatch.parsing.clean import clean
-from policymatch.parsing.relations import joiner
+from policymatch.parsing.structure.clean import clean
+from policymatch.parsing.structure.relations import joiner
 
 HEAD = "海州市示范支持措施\n发文机构\n广州市科学技术局\n发布日期\n2023-05-06\n"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policymatch.parsing.days import find_days, first_day, last_day_of, small_number
+from policymatch.parsing.text.days import find_days, first_day, last_day_of, small_number
 
 
 @pytest.mark.parametrize(

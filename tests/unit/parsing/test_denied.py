@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policymatch.conditions.nodes import Judgement, leaves
-from policymatch.parsing.clauses import read_clause
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import Span
 
 

@@ -8,7 +8,7 @@ from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Node, Not, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
-from policymatch.parsing.definitions import read_called
+from policymatch.parsing.structure.definitions import read_called
 
 HEAD = "义县促进产业发展若干措施\n义县人民政府\n"
 

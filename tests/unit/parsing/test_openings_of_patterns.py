@@ -94,7 +94,9 @@ GUARDED = [(name, pattern) for name, pattern in patterns() if LOOKS_FIRST.match(
 
 
 def test_there_are_such_patterns() -> None:
-    assert {"grants.GIVE", "values.quantity.QUANTITY", "windows._RANGE", "asking.BARE"} <= {name for name, _ in GUARDED}
+    assert {"drafting.grants.GIVE", "values.quantity.QUANTITY", "applying.windows._RANGE", "applying.asking.BARE"} <= {
+        name for name, _ in GUARDED
+    }
 
 
 @pytest.mark.parametrize(("name", "pattern"), GUARDED, ids=[name for name, _ in GUARDED])

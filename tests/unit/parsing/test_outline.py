@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.parsing.headings import Topic, topic_of
-from policymatch.parsing.outline import Kind, Node, ordinal, outline
+from policymatch.parsing.structure.headings import Topic, topic_of
+from policymatch.parsing.structure.outline import Kind, Node, ordinal, outline
 
 
 def shape(node: Node) -> list[object]:
@@ -32,7 +32,7 @@ def shape(node: Node) -> list[object]:
     ],
 )
 def test_marks_nest(text, expected):
-    from policymatch.parsing.clean import clean
+    from policymatch.parsing.structure.clean import clean
 
     assert shape(outline(clean(text).text)) == expected
 

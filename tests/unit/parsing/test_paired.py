@@ -6,9 +6,9 @@ import pytest
 
 from policymatch.conditions.nodes import All, Any, Node, Test
 from policymatch.conditions.nodes import tests as leaf_tests
-from policymatch.parsing.clauses import read_clause
-from policymatch.parsing.definitions import Definitions
-from policymatch.parsing.limited import limited_row
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.assembling.limited import limited_row
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import Span
 
 

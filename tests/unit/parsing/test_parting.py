@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from policymatch.parsing import parse_text
-from policymatch.parsing.parting import SHORTEST, breaks
+from policymatch.parsing.structure.parting import SHORTEST, breaks
 
 HAN = """关于申报2024年江宁区设备补助的通知
 各街道办事处，各有关企业：

@@ -9,8 +9,8 @@ from policymatch.conditions.nodes import Node, Test, walk
 from policymatch.conditions.rendering import render
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
-from policymatch.parsing.clauses import read_clause
-from policymatch.parsing.definitions import Definitions
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import Span
 
 

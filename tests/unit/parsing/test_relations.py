@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Op, Test, leaves
-from policymatch.parsing.clauses import ClauseReading, read_clause
-from policymatch.parsing.definitions import Definitions
-from policymatch.parsing.relations import group, joiner, negate
+from policymatch.parsing.assembling.clauses import ClauseReading, read_clause
+from policymatch.parsing.structure.definitions import Definitions
+from policymatch.parsing.structure.relations import group, joiner, negate
 from policymatch.parsing.why import explain
 from policymatch.spans import Span
 

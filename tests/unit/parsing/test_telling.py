@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policymatch.parsing import parse_text
-from policymatch.parsing.telling import only_tells
+from policymatch.parsing.structure.telling import only_tells
 
 GRANT = "对新认定的高新技术企业给予20万元奖励。\n"
 

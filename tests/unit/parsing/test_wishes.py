@@ -6,7 +6,7 @@ import pytest
 
 from policymatch.conditions import leaves
 from policymatch.parsing import parse_text
-from policymatch.parsing.segments import read_segments
+from policymatch.parsing.drafting.segments import read_segments
 from policymatch.spans import Span
 
 HEAD = "海州市促进产业发展若干措施\n一、支持标准\n"

@@ -1,0 +1,1 @@
+"""What is handed in, and when: materials and application windows."""

@@ -1,0 +1,75 @@
+"""How a document asks for papers: headings over their lists, lead-ins, sentences that name them, and the points of lists."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.applying.papers import PAPER
+
+_APPLYING = (
+    "申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|"
+    "审核|验收|需要|必备|所附|举证|证明"
+)
+_APPLY = f"(?:{_APPLYING})"
+_FIRSTS = "".join(sorted({word[0] for word in _APPLYING.split("|")}))
+_WORD = r"(?:材料|资料|要件|文件)"
+HEADING = re.compile(
+    rf"^[ 　]*(?P<mark>(?:第?[一二三四五六七八九十]+[、.．章条]|（[一二三四五六七八九十\d]+）|"
+    rf"\d{{1,2}}[、.．)）]|[【\[〔])?)\s*"
+    rf"(?P<beside>[^，。；：\n]{{0,8}}(?:方式|条件|程序|流程|对象|范围|时间|时限|地点|手续|要求|办法)[、及和与以]+)?"
+    rf"(?:(?P<about>[^，。；：\n]{{0,24}}?){_APPLY}的?|(?=材料|资料|相关|有关|书面|所需))(?:书面|纸质|电子|相关|"
+    rf"有关|主要|具体|所需|需)*{_WORD}(?:清单|目录|要求|及要求|名称|包括|如下|及份数|明细|和要求|与要求)?\s*[】\]〕]?\s*(?:[：:]|"
+    rf"（[^（）\n]{{0,30}}）)?[ 　]*$",
+    re.M,
+)
+LEAD = re.compile(
+    r"(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)"
+    rf"[^，。；：\n]{{0,20}}?{_WORD}(?:[^。；：\n]{{0,24}}?[：:]|[^。；：，\n]{{0,24}}?，$)",
+    re.M,
+)
+ASKS = re.compile(r"(?:应当?|须|需要?|要|并|请|分别|同时|一并|如实|向[^，。；\n]{2,30}?|\s)+$")
+INCLUDES = re.compile(
+    rf"(?=[{_FIRSTS}材资要文])"  # one look at the sign, where trying all words in turn would find none
+    rf"(?:{_APPLY}{{1,2}}的?(?:书面|相关|有关|主要)?{_WORD}|{_WORD}清单|所附{_WORD})(?:主要|一般|应当?|须|需|"
+    rf"具体)?(?:包括|包含|有|为|如下|(?=[：:]))[：:]?(?P<list>1[.．、](?!\d)[^\n]{{4,2000}}|[^。\n]{{4,400}})"
+)
+BRACKETED = re.compile(  # 【申报材料】①申请表；②营业执照
+    rf"[【〔]{_APPLY}{{0,2}}的?(?:书面|相关|有关|主要)?{_WORD}(?:清单|目录|要求)?[】〕][ 　]*(?P<list>[^\n]{{3,800}})"
+)
+INLINE = re.compile(
+    r"(?:(?<![支坚保维扶])持|凭(?!借|证|据)|提供|提交|报送|递交|填报|填写|上传|携带)(?:以下|"
+    r"下列)?(?P<list>[^。；：→\n]{2,200})(?:等)?(?:相关|有关|证明|书面|申请|申报|附件|其他)*(?:等|以及|及)?"
+    rf"(?:相关|有关|附件|证明|申报|申请)*(?:{_WORD}|附件)(?!认定|为准|核定|计算|确定|审核|真实|不[实全齐]|的真实)"
+)
+BRING = re.compile(  # 请带上营业执照复印件、建设申请于月底前来办理
+    rf"(?:请|须|需|应)?(?:带上|带好|携带|带齐|备齐|备好|准备好)(?P<list>[^，。；：\n]{{2,40}}?(?:{PAPER}|[书建立项目]?[面设项]?申请)(?:[、和及][^，。；：\n]{{2,30}}?(?:{PAPER}|申请))*)(?=[，。；\n]|前?来|到|向|前往|于|在)"
+)
+BARE = re.compile(  # 应当提交备案文件、发票清单和验收报告: papers named without the word 材料
+    rf"(?=[应须需请并提报递将持凭])(?:(?:应当?|须|需要?|请)(?:一并|同时|如实)?(?:提交|提供|报送|递交)[：:]?|(?<=[，；后内前日])并?(?:提交|报送|递交|提供)|请?将|(?<![支坚保维扶])持|凭)"
+    rf"(?P<list>(?:[^，。；：、\n]{{2,24}}[、②③④⑤])+[^，。；\n]{{2,40}}?(?:{PAPER}))(?:（[^（）\n]{{0,20}}）)?"
+    r"(?=[。；\n]|$|(?:一并|统一)?(?:报送|提交|递交|送|寄|装订|胶装|盖章|加盖|扫描|上传|打印|密封|按(?:照)?顺序|整理|各?一式)|到|向|前往)"
+)
+POINT = re.compile(
+    r"^[ 　]*(?P<mark>第[一二三四五六七八九十\d]+(?:[、，]|项)|[一二三四五六七八九十]{1,3}[、.．]|"
+    r"（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.．）)](?!\d{1,3}(?!\d))|[①-⑳⑴-⒇]|[a-zA-Z][.、)）]|"
+    r"[-—●•·◆■▪*])\s*"
+)
+
+
+def style_of(line: str) -> str:
+    """The style of a line's number, alike for all points of one list; empty for a line that is no point."""
+    mark = POINT.match(line)
+    return style(mark["mark"]) if mark else ""
+
+
+def style(mark: str) -> str:
+    """What is alike in all numbers of one list: 1. for 1. and 12., （一） for （一） and （十）."""
+    for alike, one in (
+        (r"[一二三四五六七八九十]+", "一"),
+        (r"\d+", "1"),
+        ("[①-⑳]", "①"),
+        ("[⑴-⒇]", "⑴"),
+        ("[a-zA-Z]", "a"),
+    ):
+        mark = re.sub(alike, one, mark)
+    return mark.strip()

@@ -1,0 +1,144 @@
+"""Which list of materials is which item's: by name, by what the item says of itself, by the article cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policymatch.parsing.structure.citations import refers
+
+if TYPE_CHECKING:
+    from policymatch.parsing.applying.materials import MaterialList
+    from policymatch.parsing.applying.paperlists import Papers
+
+
+def materials_for(
+    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = "", path: str = ""
+) -> tuple[str, ...]:
+    """The materials of one item: those asked of everybody, and those of the list that names it.
+
+    Args:
+        lists: all lists of the document.
+        name: the item's name; further names of it after ，.
+        others: the names of the document's other items, likewise; a list about one of them is not this one's.
+        passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
+        path: where the item stands (第三条/（二）), for lists of single articles.
+    """
+    names: list[str] = []
+    best = {_core(each.about): _likeness(each.about, name) for each in lists}
+    top = max(best.values(), default=0)
+    for each in lists:
+        core = _core(each.about)
+        cited = refers(each.about, path) if path else None
+        rival = max((_likeness(each.about, other) for other in others), default=0)
+        named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
+        spoken = top == 0 and _speaks_of(passage, core)
+        if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
+            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others)]
+            names += [paper for paper in papers if paper and paper not in names]
+    return tuple(names)
+
+
+def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str]) -> Iterator[str]:
+    """The papers of one list that an item's applicants hand in: all but those asked of other items' applicants."""
+    for part in parts:
+        at = range(len(part.kinds))
+        if all(_meant(part.kinds[depth], _beside(parts, part, depth), name, others) for depth in at):
+            yield from part.names
+
+
+def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
+    """The heads that stand side by side under the same head."""
+    return {each.kinds[depth] for each in parts if len(each.kinds) > depth and each.kinds[:depth] == part.kinds[:depth]}
+
+
+def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:
+    """Whether a head asks this item's applicants: it names them as well as any head does, or names no item at all."""
+    words = [part for part in re.split(r"、|和|及|或", kind) if _core(part)]
+    own, *bare = (called.split("，")[0] for called in (name, *others))
+    if any(_naming(part, called) for part in words for called in (own, *bare)):
+        name, others = own, bare  # the headings over an item stand over others, too
+    rivals = [max((_naming(part, other) for other in others), default=0) for part in words]
+    owns = [_naming(part, name) for part in words]
+    if not any((*rivals, *owns)):
+        return True
+    best = max(_naming(part, name) for head in beside for part in re.split(r"、|和|及|或", head))
+    return any(own and own >= max(rival, best) for own, rival in zip(owns, rivals, strict=True))
+
+
+def _naming(part: str, name: str) -> int:
+    """How far an item is called what a head calls those it asks: 贷款贴息 of 申报贷款贴息的单位."""
+    if _of_its_parts(part, _core(part), name):
+        return 0
+    whole = max((len(own) for each in name.split("，") if len(own := _core(each)) >= 4 and own in part), default=0)
+    return max(_likeness(part, name), whole)  # 评估、审计等费用补助 of 费用补助
+
+
+_ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
+
+
+_KINDS = r"认定|评定|评选|申[报请]|建设|资格|补[助贴]|奖励|奖补|资助|支持|扶持|配套|贷款|贴息|试点|示范|项目|入驻|免租|租金|，|（|$"
+
+
+def _of_its_parts(about: str, core: str, name: str) -> bool:
+    """Whether a list asked of those who apply for a thing meets a support of its parts: 基地 and 基地指导老师表扬."""
+    if not core or not re.search(r"申请|申报|认定", about) or core not in name:
+        return False
+    return not re.search(re.escape(core) + rf"(?:{_KINDS})", name)
+
+
+def _for_place(paper: str, path: str) -> str:
+    """A paper asked for at one article only (仅申请第五条时提供): its bare name there, empty elsewhere."""
+    only = _ONLY.search(paper)
+    if only is None:
+        return paper
+    return paper[: only.start()] if refers(only["when"], path) is not False else ""
+
+
+def _speaks_of(passage: str, core: str) -> bool:
+    """Whether a passage says that one applies for the thing."""
+    applied = rf"(?:申请|申报|认定)[^，。；]{{0,12}}{re.escape(core)}"
+    return len(core) >= 4 and bool(re.search(applied, passage))
+
+
+_GENERIC = re.compile(
+    r"第[一二三四五六七八九十百\d]+条|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
+    r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
+)
+
+
+@lru_cache(maxsize=1024)
+def _core(about: str) -> str:
+    return _GENERIC.sub("", about)
+
+
+@lru_cache(maxsize=4096)  # each item is held against the names of all others
+def _likeness(about: str, names: str) -> int:
+    """How far one of the names (divided by ，) holds what a list is about."""
+    about = _core(about)
+    return max(_holds(about, _core(name)) for name in names.split("，"))
+
+
+def _holds(about: str, name: str) -> int:
+    """Characters in a row that both hold, less those of ``about`` that the name does not."""
+    best = 0
+    for start in range(len(about)):
+        while start + best < len(about) and about[start : start + best + 1] in name:
+            best += 1
+    if 4 * best >= 3 * len(about):
+        return 2 * best - len(about)
+    opening = _shared_opening(about, name)
+    return 1 if opening >= 4 and opening * 3 >= len(name) else 0
+
+
+def _shared_opening(about: str, name: str) -> int:
+    """How many characters the opening of ``about`` shares with the place in the name where it begins."""
+    at = name.find(about[:4]) if len(about) >= 4 else -1
+    if at < 0:
+        return 0
+    return next(
+        (size for size, (a, b) in enumerate(zip(about, name[at:], strict=False)) if a != b),
+        min(len(about), len(name) - at),
+    )

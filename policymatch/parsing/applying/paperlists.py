@@ -1,0 +1,249 @@
+"""The papers of one list and whom each is asked of: points, points below them, labels, tables, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
+from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
+from policymatch.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Papers of a list that are asked of the same applicants.
+
+    Args:
+        kinds: what the heads above them name, outermost first (重点企业需提供：); empty where they name nobody.
+        names: short names, in order.
+    """
+
+    kinds: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def read_materials(text: str, span: Span) -> tuple[str, ...]:
+    """The short names of the materials that a stretch lists, in order, each once.
+
+    Args:
+        text: the working text.
+        span: the list: its points, or the sentence that names them; the lead-in may stand in it.
+    """
+    return tuple(dict.fromkeys(name for papers in read_papers(text, span) for name in papers.names))
+
+
+def read_papers(text: str, span: Span) -> tuple[Papers, ...]:
+    """The papers that a stretch lists, in order, together where they are asked of the same applicants."""
+    body = span.of(text)
+    lines = [part for line in body.split("\n") if line.strip() for part in _unfolded(line)]
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    if len(rows) >= 2:
+        return _together([Papers((), tuple(_table_names(rows)))])
+    points = [line for line in lines if POINT.match(line)]
+    if len(points) >= 2 or (points and len(lines) <= 2):
+        return _together([papers for point in _tree(lines).below for papers in _asked_at(point, ())])
+    if len(lines) >= 2 and all(len(line) <= 60 for line in lines) and ENDS_AS_PAPER.search(short_name(lines[0])):
+        return _together([Papers((), tuple(name for line in lines for name in names_in(line.strip())))])
+    return _together([Papers((), tuple(_inline_names(body)))])
+
+
+def _together(found: Iterable[Papers]) -> tuple[Papers, ...]:
+    """Papers next to one another that are asked of the same, as one."""
+    joined: list[Papers] = []
+    for papers in found:
+        names = tuple(dict.fromkeys(filter(None, papers.names)))
+        if joined and joined[-1].kinds == papers.kinds:
+            joined[-1] = Papers(papers.kinds, tuple(dict.fromkeys(joined[-1].names + names)))
+        elif names:
+            joined.append(Papers(papers.kinds, names))
+    return tuple(joined)
+
+
+_NUMBERED = re.compile(r"(?:^|(?<=[：:。；;，,）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+_CIRCLED = re.compile(r"[①-⑳]")
+
+
+def _unfolded(line: str) -> list[str]:
+    """The points of a list run together in one line: 1.申请表；2.营业执照。3.…; else the line itself."""
+    marks: list[int] = []
+    for mark in _NUMBERED.finditer(line):
+        if int(mark["n"]) == len(marks) + 1:
+            marks.append(mark.start())
+    if len(marks) < 2:
+        circled = [mark.start() for mark in _CIRCLED.finditer(line)]
+        marks = circled if [line[at] for at in circled] == [chr(ord("①") + n) for n in range(len(circled))] else []
+    if len(marks) < 2:
+        return [line]
+    ends = [*marks[1:], len(line)]
+    return [line[start:end].strip(" ；;。") for start, end in zip(marks, ends, strict=True)]
+
+
+def _table_names(rows: list[list[str]]) -> Iterator[str]:
+    """The papers of a table: its column 材料名称, else in each row the first cell that is a paper."""
+    head = next((row for row in rows if any(re.search("名称|材料|资料", cell) for cell in row)), None)
+    column = next((at for at, cell in enumerate(head or []) if re.search("名称|材料|资料", cell)), None)
+    for row in rows:
+        if row is head:
+            continue
+        cells = row[column : column + 1] if column is not None else row
+        yield from next((names for cell in cells if (names := names_in(cell.strip()))), [])
+
+
+_LABEL = "label"
+_SENTENCE = "sentence"
+
+
+@dataclass(slots=True)
+class _Point:
+    """A point of a list with those below it; a label (基地运营机构：) heads the points after it."""
+
+    style: str
+    words: str
+    below: list[_Point] = field(default_factory=list)
+
+
+def _tree(lines: list[str]) -> _Point:
+    """The points of a list as they lie below one another."""
+    root = _Point("", "")
+    above = [root]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        mark = POINT.match(line)
+        style, after = style_of(line), style_of(following)
+        if not mark and after and re.search(r"[：:]\s*$", line) and len(line) <= 40:
+            style = _LABEL
+        elif not mark and not root.below and _ASKED.match(line):
+            style = _SENTENCE
+        if not style:
+            continue
+        ended = {style, after} if style == _LABEL else {style}
+        at = next((at for at, open_ in enumerate(above) if open_.style in ended), len(above))
+        del above[at:]
+        point = _Point(style, line[mark.end() :].strip() if mark else line.strip())
+        above[-1].below.append(point)
+        if style != _SENTENCE:
+            above.append(point)
+    return root
+
+
+def _asked_at(point: _Point, kinds: tuple[str, ...]) -> Iterator[Papers]:
+    """The papers of a point and of those below it."""
+    if point.style == _LABEL or (point.below and _heads(point)):
+        inner = (*kinds, kind) if (kind := _kind(point.words)) else kinds
+        for each in point.below:
+            yield from _asked_at(each, inner)
+        return
+    if not HEADING.match(point.words) and not _HOW_TO.match(point.words):
+        kind, names = _names_of_point(point.words)
+        yield Papers((*kinds, kind) if kind else kinds, tuple(names))
+    for each in point.below:
+        yield from _asked_at(each, kinds)
+
+
+def _heads(point: _Point) -> bool:
+    """Whether a point only heads those below it: 海关高级认证项目; 证明材料（均提供复印件）：."""
+    words = point.words
+    return bool(
+        words.endswith(("：", ":"))
+        or re.search(r"[：:]\s*（[^（）]*）$|（[^（）]*）[：:]$", words)
+        or HEADING.match(words)
+        or re.fullmatch(r"[^，；：]{2,60}(?:材料|资料)(?:要求|清单|目录)|[^，；：《]{2,8}(?:材料|资料)", words)
+        or (re.fullmatch(r"[^，；：]{2,30}", words) and not ENDS_AS_PAPER.search(bare(words)))
+    )
+
+
+_HOW_TO = re.compile(
+    r"(?:申[请报](?:单位|企业|人|主体)|企业|单位)?(?:应当?|须|需|要|请)(?:认真|按照?|严格|如实|确保|保证|对|将|于|在)"
+)
+_TO_GIVE = (
+    r"(?:还|另|均|必|仅|只)?(?:(?:须|需要?|应当?|必须|请)(?:额外|另外|另行|同时|一并|分别|再|还)*|同时|一并)"
+    r"(?:提供|提交|出具|报送|附上?(?:有(?=[^效]))?)(?:以下|下列)?"
+)
+_ASKED = re.compile(rf"(?P<kind>[^，。；：《》]{{0,30}}?)，?{_TO_GIVE}(?!材料|资料)[：:]?(?P<list>[^：:]{{2,}})$")
+"""贷款贴息的单位必须提供贷款合同: whom a point asks, and for what."""
+_OF_KIND = re.compile(
+    r"(?P<kind>[^，。；：]{2,30}?(?:类|方向|项目|企业|单位|机构|组织|(?:奖励|奖补|补贴|补助|资助|扶持|贴息)的?(?:申[请报])?"
+    r"(?:材料|资料)?))[：:](?P<list>[^：:]{3,})$"
+)
+"""贴息类：贷款合同; 园区奖励材料：营业执照、认定文件: which support a point names papers for."""
+_ONLY_FOR = re.compile(
+    r"（(?:[^（）]*[，；])?(?:仅|只|限|适用)*(?:限于|适用于)?(?P<kind>(?!原件|复印件|加盖|如)(?:申[请报领]|属于?|享受)?[^（），；]{2,30}?)"
+    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交))）"
+)
+"""毕业证（申请高校毕业生补贴时提供）: for which support a bracket asks for the paper."""
+_ANYBODY = re.compile(
+    r"(?:项目)?(?:申[请报领])?(?:单位|企业|人|主体|机构|者|项目)?|.*(?:材料|资料|文件|证明)|其中|以上|上述.*|所有.*|.*(?:根据|按照?|依据).*"
+)
+
+
+def _kind(words: str) -> str:
+    """Whom a head names: 重点企业 of «重点企业需提供：»; empty where anybody is asked."""
+    words = re.split(r"在(?:提交|申[请报])|（|，", re.sub(r"[：:]\s*(?:（[^（）]*）)?$", "", words))[0]
+    words = re.sub(rf"(?:{_TO_GIVE})?(?:申[请报]|证明)?(?:材料|资料|文件)?(?:要求|清单)?$", "", words)
+    words = re.sub(r"^(?:属于?|符合|对于?|涉及|凡|若|如)|的$|。$|[“”]", "", words).strip()
+    return "" if _ANYBODY.fullmatch(words) else words
+
+
+def _names_of_point(line: str) -> tuple[str, list[str]]:
+    """The papers of one point and whom it asks for them, where it says so."""
+    lead = LEAD.search(line)
+    if lead and lead.end() < len(line):
+        return "", list(_inline_names(line))
+    words = re.sub(r"[。；;\s]+$", "", line)
+    if only := _ONLY_FOR.search(words):
+        return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
+    asked = _ASKED.match(COPIES.sub("", words))
+    if asked:
+        listed = asked["list"]
+        return _kind(asked["kind"]), list(_inline_names(listed)) if "、" in listed else names_in(listed)
+    sort = _OF_KIND.match(words)
+    if sort and (names := names_in(sort["list"])) and all(ENDS_AS_PAPER.search(bare(name)) for name in names):
+        return _kind(sort["kind"]), names
+    return "", names_in(line)
+
+
+def _listed(body: str) -> str:
+    """The part of a sentence that names the papers."""
+    lead = LEAD.search(body)
+    if lead:
+        return re.split(r"[。→]", body[lead.end() :])[0]
+    found = INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
+    return found["list"] if found else re.split(r"[：:]", body)[-1]
+
+
+def _inline_names(body: str) -> Iterator[str]:
+    listed = _GIVEN_HEAD.sub("", COPIES.sub("", _listed(body)))
+    for group in re.split(r"等(?:相关|有关|证明)*(?:材料|资料|要件|文件)", listed):
+        yield from group_names(group)
+
+
+def group_names(group: str) -> Iterator[str]:
+    """The papers before one «等相关资料»; words that name none, at the end, are papers about that: 年检合格资料."""
+    waiting: list[str] = []
+    group = re.sub(r"(?:以?及|和|与)?(?:其他)?(?:相关|有关)(?:的?证明)?$", "", group)
+    if not group.endswith("证明"):
+        group = re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
+    for part in re.split(r"[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
+        name = re.sub(r"等$", "", short_name(POINT.sub("", re.sub(r"等$", "", part.strip()))))
+        if not name:
+            continue
+        if not ENDS_AS_PAPER.search(bare(name)):
+            waiting.append(name)
+            continue
+        name = "、".join([*waiting, name]) if waiting and all(len(word) <= 4 for word in waiting) else name
+        waiting = []
+        if 2 <= len(name) <= 40 and not _VAGUE.fullmatch(name):
+            yield name
+    yield from (f"{word}资料" for word in waiting if _NOUNS.search(word))
+
+
+_NOUNS = re.compile(
+    r"(?:登记|注册|注册登记|合格|年检|资质|资格|情况|业绩|信用|审计|纳税|社保|缴费|备案|立项|批准|验收)$"
+)
+_GIVEN_HEAD = re.compile(r"^[^、；，。和]{0,60}(?:出具|签署|开具|核发)的(?=[^、]{0,20}(?:请示|意见|报告))")
+_VAGUE = re.compile(
+    r"(?:并|提供|提交|相应|证明|说明|相关|有关|其他|其它|申请|申报|证明|附件|上述|项目|企业|单位|以上|书面|补正|全部|"
+    r"真实|该|所有|完整|规定|必要|齐全|的)*(?:材料|资料|文件|要件|手续|证明|说明)|[^、]{0,20}(?:资助|合作|"
+    r"租赁)协议|协议|合同|意见|报告|审核|方案|计划|承诺"
+)

@@ -1,0 +1,202 @@
+"""Demands on some applicants within a clause: 其中，…的，应…; …放宽至…; 成立不满一年的除外; 不受…限制.
+
+What binds some is not asked of all: a case with a demand of its own is 非此情形，或满足其要求; a case with a looser
+limit, or with none, stands beside the limit for the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
+from policymatch.parsing.structure import relations
+
+Read = Callable[[int, int, bool], Node | None]
+"""Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
+
+_SORT = (
+    r"[^，。；：\d]{0,12}?(?:企业|总部|单位|机构|园区|基地|个人|合作社|农场|大户|农户|"
+    r"团队|社会组织|个体工商户|高校|院所|协会|自然人|人员|(?:重[大点]|[^，。；：\d]{2,6}类)项目)"
+)
+_KIND = r"(?:的(?:企业|单位|项目|机构|申[请报]人|主体|园区|基地|团队|产品)?)"
+_MIDDLE = re.compile(
+    rf"(?:其中|但是?)，?(?:对于?|若|如)?(?P<case>[^，。；：]{{2,40}}?){_KIND}，(?:则|可以?)?(?P<then>[^。；]{{3,}})$"
+)
+"""其中，参保职工30人以下的，裁员率不高于20%: stands behind the demand that it varies."""
+_LOOSER = re.compile(
+    rf"(?:其中|但是?)?，?(?P<case>{_SORT})的?"
+    r"(?P<then>[^，。；：]{2,16}(?:放宽|降低|降|下调)[至到为][^。；，]{2,})$"
+)
+"""建筑业总部纳税额放宽至300万元."""
+_BARE = re.compile(
+    r"(?:其中|但是?)?，?(?P<case>(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,10}?)"
+    r"(?P<then>(?:在孵企业|面积|人员|从业人员|营业收入|投资额?)?(?:应|须|需)?(?:不[低少]于|达到|不超过)\d[^，。；]{1,16})$"
+)
+"""专业孵化器不低于2000平方米: a limit of the kind before it, for a sort alone, where it is the easier one."""
+_EASIER = re.compile(
+    rf"(?:对于?)?(?P<case>[^，。；：\d]{{2,24}}?){_KIND}，(?P<then>[^，。；\d]{{0,16}}\d[^，。；]{{1,16}})$"
+)
+"""属于数字经济领域的，增速不低于10%: the same, of whatever sort."""
+_ABOUT = "(?:申[请报]的?)?(?:单位|主体|人|企业|机构|项目(?:单位)?|产品|设备|成果|作品|活动|专利权?|知识产权|场地|贷款)"
+_OPENING = re.compile(
+    r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
+    rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由])[^，；。]{{3,}}.*)"
+    rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?)"
+    rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:申[请报](?:单位|主体|人|企业|机构)|项目(?:单位)?|企业|产品)?(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
+    rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
+)
+_NO_LIMIT = re.compile(
+    rf"(?:其中|但是?)?，?(?:对于?)?(?P<who>[^，。；：]{{2,40}}?){_KIND}?，?(?:可以?|均|暂)?(?:不受(?P<a>[^，。；]{{0,16}}?)的?(?:限制|约束|要求)"
+    r"|不[作做设](?P<b>[^，。；]{0,12}?)的?(?:要求|限制|限定)|(?P<c>[^，。；的]{2,10}?)可?不[作做设](?:要求|限制|限定)"
+    r"|可?不适用(?P<d>(?:本|此|该|前|上述)[^，。；]{1,8}))$"
+)
+_NEWCOMERS = re.compile(
+    rf"(?P<who>[^，。；：（）]{{0,12}}(?:成立|注册|设立|登记|开业|运营|不满|未满|初创|新[设注成])[^，。；：（）]{{0,20}}?){_KIND}?除外$"
+)
+_INSTEAD = re.compile(
+    r"(?:但|对|如|若)?(?:不|未)(?:能)?(?:符合|满足|具备|达到)(?:上述|以上|前述|前款|前项|该|此)?(?P<what>[^，。；：]{0,16}?)(?:条件|要求|标准|规定)?的，"
+    r"(?:则|也)?(?P<then>(?!不得|不予|不再|取消|视[为同]|应?退|按)[^。；]{4,})$"
+)
+"""不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
+_EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
+_MARKED = re.compile(
+    r"其中|但|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:专业|综合|特色|新建|初创|小微|科技|县级|乡镇|农村|山区|个人|社区)[^，。；：、\d]{0,20}\d"
+)
+_WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Some applicants and what is asked of them.
+
+    Args:
+        who: what tells them.
+        then: what is asked of them; None where something is not asked.
+        instead: who meets it need not meet the demand before.
+        easier: it is a case only if it asks less than what stands before it.
+        what: what is not asked, in the words of the text; empty for the demand just before.
+    """
+
+    who: Node
+    then: Node | None = None
+    what: str = ""
+    easier: bool = False
+    instead: bool = False
+
+
+def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, int]]) -> int:
+    """Where a sentence turns to some applicants; its end where it does not."""
+    if not _MARKED.search(text, start, end):
+        return end
+    inside = [low for low, high in segments if start <= low and high <= end]
+    sentence = text[:end]
+    return next((low for low in inside if _behind(sentence, low)), end)
+
+
+def _behind(text: str, low: int) -> re.Match[str] | None:
+    patterns = (_INSTEAD, _MIDDLE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
+    return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
+
+
+def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
+    """The case that a stretch states; None where it states none."""
+    sentence = text[:end]
+    instead = _INSTEAD.match(sentence, start)
+    if instead:
+        then = read(*instead.span("then"), False)
+        return Case(then, instead=True) if then is not None else None
+    found = _NEWCOMERS.match(sentence, start) or _NO_LIMIT.match(sentence, start)
+    if found:
+        who = read(*found.span("who"), True)
+        what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
+        return Case(who, what=what) if who is not None else None
+    found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
+    bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
+    found = found or bare
+    if found is None:
+        return None
+    who, then = read(*found.span("case"), True), read(*found.span("then"), False)
+    return Case(who, then, easier=bare is not None) if who is not None and then is not None else None
+
+
+def with_case(before: Node, case: Case) -> Node | None:
+    """The demands on everybody with what holds for some; None where a case frees from none of them."""
+    if case.instead:
+        return relations.group("any", [before, case.who])
+    if case.then is None:
+        at = _unasked(before, case.what)
+        return None if at is None else beside(before, at, case.who)
+    at = next((at for at in relations.members(before) if is_looser(case.then, at)), None)
+    if at is not None:
+        return beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
+    return None if case.easier else relations.group("all", [before, only_for(case)])
+
+
+def only_for(case: Case) -> Node:
+    """Not such an applicant, or what is asked of one."""
+    assert case.then is not None
+    return Any((relations.negate(case.who), case.then))
+
+
+def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
+    """若为A，则B: not A, or B; None where the sentence opens otherwise."""
+    found = _OPENING.match(text[:end], start)
+    if found is None or text.startswith("对于", start):
+        return None
+    told = next(
+        names for names in (("case", "then"), ("being", "so"), ("kind", "must"), ("sort", "also")) if found[names[0]]
+    )
+    if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
+        return None
+    who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
+    if who is None or then is None:
+        return then
+    return only_for(Case(who, then))
+
+
+def beside(before: Node, at: Node, other: Node) -> Node:
+    """The demands with an alternative to one of them."""
+    both = relations.group("any", [at, other]) or at
+    if not isinstance(before, All):
+        return both
+    return replace(before, children=tuple(both if child is at else child for child in before.children))
+
+
+def _unasked(before: Node, what: str) -> Node | None:
+    """The demand that is not asked: the one whose words are named, or the last; None where it stands elsewhere."""
+    parts = relations.members(before)
+    if _WHOLE.fullmatch(what):
+        return parts[-1]
+    return next((part for part in reversed(parts) if _speaks_of(part, what)), None)
+
+
+def _speaks_of(node: Node, what: str) -> bool:
+    said = "".join(
+        (leaf.source.quote if leaf.source else "") + ((leaf.label or "") if isinstance(leaf, Judgement | Test) else "")
+        for leaf in leaves(node)
+    )
+    return any(what[at : at + 2] in said for at in range(len(what) - 1))
+
+
+_UP, _DOWN = (Op.GE, Op.GT), (Op.LE, Op.LT)
+
+
+def is_looser(then: Node, known: Node) -> bool:
+    """Whether a demand of one figure lets more pass than the known one of the same kind."""
+    if not isinstance(then, Test) or not isinstance(known, Test) or then.field != known.field:
+        return isinstance(known, Any) and any(is_looser(then, child) for child in known.children)
+    if (then.label or "") not in (known.label or "") and (known.label or "") not in (then.label or ""):
+        return False
+    a, b = then.value, known.value
+    if isinstance(a, date) and isinstance(b, date):
+        return known.op in _DOWN and a > b
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal):
+        return False
+    return (then.op in _UP and known.op in _UP and a < b) or (then.op in _DOWN and known.op in _DOWN and a > b)
+
+
+__all__ = ["Case", "beside", "is_looser", "only_for", "opening_case", "read_case", "split_case", "with_case"]

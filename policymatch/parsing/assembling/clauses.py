@@ -1,0 +1,400 @@
+"""One eligibility stretch of a policy → its node in the condition language.
+
+Families of fields find facts; what overlaps is settled by rank and length; what no fact explains becomes a judgement
+with its own words, so nothing is dropped; and the joining words (且, 或, 除外, 若…则) make the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, children
+from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
+from policymatch.parsing.assembling.bysort import but_for, by_sort, only_that_sort
+from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
+from policymatch.parsing.assembling.collecting import collect
+from policymatch.parsing.assembling.counted import announcing, behind_colon
+from policymatch.parsing.assembling.freeing import eased, freed
+from policymatch.parsing.assembling.including import including
+from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
+from policymatch.parsing.assembling.limited import limited_row, told_apart
+from policymatch.parsing.assembling.residue import in_full, judge
+from policymatch.parsing.assembling.settling import explained, settle
+from policymatch.parsing.assembling.sized import limit_for_some
+from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.rows import PAIRED
+from policymatch.parsing.rules import Derived
+from policymatch.parsing.structure import relations
+from policymatch.parsing.structure.definitions import Definitions
+from policymatch.parsing.structure.others import of_others, whom
+from policymatch.parsing.values.folded import Folded
+from policymatch.parsing.values.numerals import read_number
+from policymatch.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A series of steps that pairs with a series of benefits (达到5000万元、1亿元的, 分别…).
+
+    Args:
+        at: the first rung as it stands in the clause's node.
+        rungs: one node a step; a range is a group of two tests.
+    """
+
+    at: Node
+    rungs: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading:
+    """What a clause says.
+
+    Args:
+        node: None where the clause states no condition.
+        ladders: its series.
+        facts: what its rules found, each with the view of the clause that it stands in.
+    """
+
+    node: Node | None
+    ladders: tuple[Ladder, ...] = ()
+    facts: tuple[tuple[Reading, Fact], ...] = ()
+
+    @property
+    def derivation(self) -> tuple[Derived, ...]:
+        """By which rules it was read."""
+        return tuple(_derived(reading, fact) for reading, fact in self.facts)
+
+
+def read_clause(text: str, span: Span, definitions: Definitions, *, subject: str = "") -> ClauseReading:
+    """Read ``text[span]`` as a condition.
+
+    Args:
+        text: the whole source.
+        span: one eligibility stretch of it.
+        definitions: how the document's words are to be read.
+        subject: who the stretch speaks of, where the sentence says it elsewhere.
+
+    Returns:
+        The node with verbatim quotes; what no field holds is a judgement.
+    """
+    return _read(text, span, definitions, subject=subject, noun=False)
+
+
+def read_subject(text: str, span: Span, definitions: Definitions) -> ClauseReading:
+    """Read the noun phrase of whom a sentence supports (在区内注册、具有独立法人资格的高新技术企业)."""
+    return _read(text, span, definitions, subject="", noun=True)
+
+
+LONGEST = 3000
+"""Characters of one clause; longer stretches are no clause and are read piece by piece, so that time stays linear."""
+
+
+def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun: bool) -> ClauseReading:
+    if len(span) > LONGEST:
+        pieces = [_read(text, piece, definitions, subject=subject, noun=noun) for piece in _cut_long(text, span)]
+        return ClauseReading(
+            relations.group("all", [piece.node for piece in pieces if piece.node is not None]),
+            tuple(ladder for piece in pieces for ladder in piece.ladders),
+            tuple(fact for piece in pieces for fact in piece.facts),
+        )
+    reading = Reading(Folded(text, span.start, span.end), definitions, subject)
+    if not reading.text:
+        return ClauseReading(None)
+    facts = explained(reading, settle(collect(reading)))
+    node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
+    node = _requoted(node, text) if node is not None else None
+    return ClauseReading(node, _ladders(facts), tuple((reading, fact) for fact in facts))
+
+
+def _requoted(node: Node, text: str) -> Node:
+    """The node with quotes cut from the text: a row of names that became one list is quoted whole."""
+    if isinstance(node, Test):
+        source = node.source
+        if source is None or source.span is None or len(source.quote) == len(source.span):
+            return node
+        return replace(node, source=replace(source, quote=source.span.of(text)))
+    if isinstance(node, Not):
+        return Not(_requoted(node.child, text))
+    if isinstance(node, Judgement):
+        return node
+    quoted = tuple(_requoted(child, text) for child in node.children)
+    same = all(new is old for new, old in zip(quoted, node.children, strict=True))
+    return node if same else replace(node, children=quoted)
+
+
+def _cut_long(text: str, span: Span) -> Iterator[Span]:
+    """A stretch in pieces of at most LONGEST characters, cut after a stop where there is one."""
+    start = span.start
+    while span.end - start > LONGEST:
+        stops = [text.rfind(stop, start, start + LONGEST) for stop in "。；\n，"]
+        end = next((stop + 1 for stop in stops if stop > start), start + LONGEST)
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
+
+
+def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """The sentences of a stretch, added up."""
+    spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
+    if noun and (sorts := _sorts(reading, facts, spans)) is not None:
+        return sorts
+    told: list[Part] = []
+    for a, b in spans:
+        both = partial(_stretch, reading, facts), partial(_afresh, reading)
+        if not by_sort(reading) and (varied := limit_for_some(reading, a, b, *both)) is not None:
+            told.append(Part("", varied, reading.text[a:b]))
+            continue
+        turn = split_case(reading.text, a, b, reading.segments)
+        case = None
+        if turn < b:
+            case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
+            case = case if case is None or case.then is None or told or turn > a else None
+        if case is not None and case.easier and turn == a and told and _OF_A_SORT.match(told[-1].text):
+            case = None  # sorts side by side, each with its own limit: neither varies the other
+        told += _told(reading, facts, a, turn if case is not None else b, noun)
+        if case is not None and not _vary(told, case) and case.easier:
+            told += _told(reading, facts, turn, b, noun)
+    return add_up(told)
+
+
+def _afresh(reading: Reading, start: int, end: int, noun: bool) -> Node | None:
+    """A stretch read by itself, whatever was made of the words around it."""
+    span = reading.folded.span(start, end)
+    return _read(reading.folded.source, span, reading.definitions, subject="", noun=noun).node
+
+
+_OF_A_SORT = re.compile(r"[^，；]{2,24}的，")
+_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|不[低少]于|除外|[^，。；]的$")
+
+
+def _sorts(reading: Reading, facts: list[Fact], spans: list[tuple[int, int]]) -> Node | None:
+    """Kinds of applicant side by side (在本市注册的甲企业；高等学校设立的研究机构): whoever is one may apply."""
+    said = [reading.text[a:b] for a, b in spans]
+    if len(said) < 2 or not all(NOUNS.search(words) and not _DEMANDS.search(words) for words in said):
+        return None
+    if any(reading.text[b : b + 1] != "；" for _, b in spans[:-1]):
+        return None
+    nodes = [_stretch(reading, facts, a, b, True) for a, b in spans]
+    return relations.group("any", [node for node in nodes if node is not None])
+
+
+def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[Part]:
+    """The sentence of a stretch, where it says anything."""
+    word, node = _sentence(reading, facts, start, end, noun) if end > start else ("", None)
+    return [Part(word, node, reading.text[start:end])] if node is not None else []
+
+
+def _vary(told: list[Part], case: Case) -> bool:
+    """Let a case vary the demand that it speaks of, the nearest before it first."""
+    for at in reversed(range(len(told))):
+        if (varied := with_case(told[at].node, case)) is not None:
+            told[at] = replace(told[at], node=varied)
+            return True
+    return False
+
+
+def _stretch(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """The segments of a stretch, added up."""
+    read = [_segment(reading, facts, a, b, noun) for a, b in segments(reading, facts, start, end)]
+    return relations.group("all", [node for node in read if node is not None])
+
+
+LEAD_IN = re.compile(r"^[^。；：]{0,60}(?:之一|任[一意]|[一二两三四五六\d]\s*[项个条种])[^。；：]{0,24}：(?=.{4,})")
+POINT = re.compile(
+    r"(?:^|(?<=[；。，：]))(?:（[一二三四五六七八九十\d]{1,2}）|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九\d]{1,2}[.．、）]|[一二三四五]是)"
+)
+
+
+def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
+    """A list in one stretch: 符合下列条件之一：（1）…；（2）…; the words before the colon say how its points join."""
+    lead = LEAD_IN.match(reading.text)
+    kind = relations.joiner(lead[0]) if lead else "all"
+    if lead is None or kind == "all":
+        return None
+    row: list[tuple[int, int]] = []
+    points = [match.start() for match in POINT.finditer(reading.text, lead.end())]
+    spans = [*zip(points, [*points[1:], len(reading.text)], strict=True)] if points else []
+    if len(spans) < 2:
+        row = behind_colon(reading.text, lead.end(), kind)
+        spans = row or [(max(a, lead.end()), b) for a, b in cut(reading, "。；！") if b > lead.end()]
+    nodes = [
+        _all_of(reading, facts, a, b, noun) or (reading.judgement(reading.text[a:b], a, b, 0.5) if row else None)
+        for a, b in spans
+    ]
+    before = _all_of(reading, facts, 0, announcing(lead[0]), noun)
+    chosen = relations.group(kind, [node for node in nodes if node is not None])
+    return relations.group("all", [node for node in (before, chosen) if node is not None])
+
+
+def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
+    """Sentences of the clause."""
+    from policymatch.parsing.fields.reading import split_outside
+
+    return split_outside(reading.text, stops)
+
+
+def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
+    """A sentence's segments joined; the first word tells how it joins the sentence before."""
+    text = reading.text[start:end]
+    word = "或" if text.startswith("或") else ""
+    if choice := opening_case(reading.text, start, end, partial(_stretch, reading, facts)):
+        return word, choice
+    parts: list[Part] = []
+    if "，且" in text and (row := limited_row(reading.text, start, end)):
+        sorts_of = [_stretch(reading, facts, low, high, noun) for low, high in row]
+        return word, relations.group("any", [node for node in sorts_of if node is not None])
+    spans = segments(reading, facts, start, end)
+    if len(spans) > 2 and reading.text.startswith("以及", spans[-1][0]) and _all_kinds(reading, spans):
+        kinds = [_segment(reading, facts, low, high, noun) for low, high in spans]
+        return word, relations.group("any", [node for node in kinds if node is not None])
+    out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
+    sorts = by_sort(reading)
+    for low, high in spans[:-1] if out else spans:
+        if (
+            low in sorts
+            and not _is_paired(facts, low, high)
+            and (only := only_that_sort(reading, sorts[low], high, partial(_stretch, reading, facts))) is not None
+        ):
+            parts.append(Part("各", only, reading.text[low:high]))
+            continue
+        last = parts[-1] if parts and parts[-1].word == "各" else None
+        if last is not None and (freer := but_for(reading, last.node, low, high)) is not None:
+            parts[-1] = replace(last, node=freer)
+            continue
+        node = _segment(reading, facts, low, high, noun)
+        if node is None:
+            continue
+        lead = reading.text[low:high]
+        if parts and lead.startswith("以及") and (beside := also(parts[-1].node, node)) is not None:
+            parts[-1] = replace(parts[-1], node=beside)
+            continue
+        if parts and "的" in lead and lead.startswith("以及") and NOUNS.search(lead) and NOUNS.search(parts[-1].text):
+            either = relations.group("any", [parts[-1].node, node]) or node
+            parts[-1] = replace(parts[-1], node=either)
+            continue
+        joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
+        parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
+    word = "各" if parts and all(part.word == "各" for part in parts) else word
+    return word, kept_out(parts) if out else add_up(parts)
+
+
+def _all_kinds(reading: Reading, spans: list[tuple[int, int]]) -> bool:
+    """Whether every segment ends in a kind of applicant: …的企业，…的项目，以及…的机构."""
+    return all(
+        re.search("(?:项目|企业|机构|单位|平台|园区|基地|团队)的?$", reading.text[low:high]) for low, high in spans
+    )
+
+
+def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches between commas, but never a cut through a fact."""
+    found: list[tuple[int, int]] = []
+    low = start
+    for a, b in reading.segments:
+        if b <= start or a >= end:
+            continue
+        b = min(b, end)
+        if any(fact.start < b < fact.end for fact in facts):
+            continue
+        found.append((low, b))
+        low = b + 1
+    if low < end and (not found or found[-1][1] < end):
+        found.append((low, end))
+    return [(a, b) for a, b in found if a < b]
+
+
+def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
+    """Whether sorts with limits of their own have been read in a stretch already."""
+    return any(fact.rule == PAIRED.name and fact.start < end and start < fact.end for fact in facts)
+
+
+def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """One segment: its facts and what is left over, joined in order."""
+    row = [] if _is_paired(facts, start, end) else limited_row(reading.text, start, end)
+    if not row and "的" in reading.text and (apart := told_apart(reading.text, start, end)):
+        whole, spans = reading.folded.source, [reading.folded.span(a, b) for a, b in apart]
+        kinds = [_read(whole, span, reading.definitions, subject=reading.subject, noun=noun).node for span in spans]
+        return relations.group("any", [node for node in kinds if node is not None])
+    if row:
+        sorts = [_segment(reading, facts, a, b, noun) for a, b in row]
+        return relations.group("any", [node for node in sorts if node is not None])
+    inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
+    out = _left_out(reading, start, end)
+    pieces = [
+        *((f.start, f.end, _signed(reading.text, start, f)) for f in inside if f.node != All(())),
+        *judge(reading, inside, start, end, noun),
+    ]
+    pieces = in_full(reading, sorted(pieces, key=lambda piece: piece[:2]), start, end)
+    if out:
+        pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
+    some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None
+    if some:
+        pieces = [piece for piece in pieces if piece[1] <= some.start()]
+    pieces = sorted(pieces, key=lambda piece: piece[:2])
+    pieces = including(reading, eased(reading, freed(reading, pieces, start, end), start, end), start, end)
+    node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
+    if some and isinstance(node, All):
+        node = relations.group(int(read_number(some["n"]) or 1), node.children)
+    other = whom(reading.text, start, end)
+    node = of_others(node, other) if node is not None and other else node
+    stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
+    return turned(node) if node is not None and stays_out else node
+
+
+_NOT_OF = re.compile(r"(?:不属于|不是|不得(?:属于|从事|为)|不从事|未从事|不含|不包括)[^，。；、]{0,4}$")
+_SORTS_OF = frozenset({"business_domain", "industry", "entity_type", "size"})
+
+
+def _signed(text: str, start: int, fact: Fact) -> Node:
+    """The fact, turned round where it says what the applicant is not: 不属于金融、房地产行业."""
+    node = fact.node
+    if isinstance(node, Test) and node.field in _SORTS_OF and str(node.op) in ("in", "has_any"):
+        return relations.negate(node) if _NOT_OF.search(text, start, fact.start) else node
+    return node
+
+
+SOME_OF_THESE = re.compile(
+    r"等?[两二三四五六七八3-8]项(?:条件|指标|要求)?(?:中|之中)?(?:的|须|应|至少|需)*(?:满足|符合|达到|具备)(?:其中)?(?:的)?(?:任意|"
+    r"至少)?(?P<n>[一二两三四五1-5])项(?:以上|及以上)?(?:的)?$"
+)
+LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
+
+
+OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=）|，|$)")
+
+
+def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches in brackets that name who stays out: （劳务派遣企业除外）."""
+    if reading.text.find("除外", start, end) < 0:
+        return []
+    return [
+        match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))
+    ]
+
+
+OUT = re.compile(
+    r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|"
+    r"补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$"
+)
+
+
+def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:
+    return tuple(Ladder(fact.node, fact.ladder) for fact in facts if fact.ladder)
+
+
+def _derived(reading: Reading, fact: Fact) -> Derived:
+    span = reading.folded.span(fact.start, fact.end)
+    return Derived(fact.rule, span, span.of(reading.folded.source), describe(fact.node), fact.parts)
+
+
+def describe(node: Node) -> str:
+    """A node on one line, for derivations."""
+    if isinstance(node, Test):
+        period = f" @{node.period}" if node.period else ""
+        value = "、".join(node.value) if isinstance(node.value, tuple) else str(node.value)
+        return f"{node.field}{'「' + node.label + '」' if node.label else ''} {node.op} {value}{period}"
+    if isinstance(node, Judgement):
+        return f"人工认定：{node.label}"
+    return f"{type(node).__name__}({'; '.join(describe(child) for child in children(node))})"

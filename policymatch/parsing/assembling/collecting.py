@@ -1,0 +1,97 @@
+"""The facts that the families of fields find in a clause, those in titles and of others' people apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policymatch.conditions.nodes import All, Test
+from policymatch.parsing.assembling.bysort import by_sort
+from policymatch.parsing.assembling.served import without_counted, without_served
+from policymatch.parsing.fields import (
+    credit,
+    domains,
+    graded,
+    grants,
+    hires,
+    identity,
+    lifetime,
+    markets,
+    numbers,
+    persons,
+    recognitions,
+    regions,
+    rows,
+    status,
+    titles,
+    trades,
+    unnumbered,
+    zones,
+)
+from policymatch.parsing.fields.reading import Fact, Reading
+
+FAMILIES = (
+    regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
+    hires.find, grants.find, status.find, unnumbered.find, zones.find, trades.find, rows.find,
+)  # fmt: skip
+
+
+TITLED = re.compile("《[^》]*》")
+
+
+def collect(reading: Reading) -> list[Fact]:
+    """The facts of all families; limits that no family used are numbers."""
+    found: list[Fact] = []
+    for family in FAMILIES:
+        found += family(reading)
+    titles = [m.span() for m in TITLED.finditer(reading.text)] if "《" in reading.text else []
+    named = ("资质", "事项")
+    if titles:
+        found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
+    found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
+    found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
+    found = without_counted(reading, without_served(reading, found))
+    if reading.definitions.called:
+        found = [replace(fact, node=All(())) if _is_called(reading, fact) else fact for fact in found]
+    taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
+    taken += by_sort(reading).values()
+    found += numbers.find(reading, taken)
+    return found
+
+
+_ONE_MORE = re.compile("每(?:再)?(?:增加|新增|增)(?:一|1)?[项个家]$")
+"""每增加一项一级资质: what a further sum is paid for, beside what must be held already."""
+
+
+def _is_called(reading: Reading, fact: Fact) -> bool:
+    """Whether the words are the document's short name for those whom it is for, told in full elsewhere."""
+    if not isinstance(fact.node, Test) or fact.node.field not in ("business_domain", "industry"):
+        return False
+    before, after = reading.text[: fact.start], reading.text[fact.start : fact.end]
+    return after in reading.definitions.called and not before.endswith(("统称", "统称为", "简称", "简称为", "“"))
+
+
+def _of_persons(text: str, fact: Fact, found: list[Fact]) -> bool:
+    """Whether a kind of body only says whose people are meant (高校、科研院所的科技人才): the applicant is a person."""
+    if not isinstance(fact.node, Test) or fact.node.field != "entity_type" or text[fact.end : fact.end + 1] != "的":
+        return False
+    return any(one.start == fact.end + 1 and one.rule.startswith("人员.") for one in found)
+
+
+_PAPER = re.compile(r"(?:目录|名录|办法|条例|标准|规定|指南|通知|规范|细则|意见|方案|规划)》$")
+
+
+def _fills(text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
+    """Whether a recognition is what a title in brackets names (取得《…证书》), not a word of it (《医疗机构…许可证》)."""
+    for start, end in titles:
+        shared = min(end, fact.end) - max(start, fact.start)
+        if shared > 0 and fact.end < end and (5 * shared < 3 * (end - start) or _PAPER.search(text[start:end])):
+            return False
+    return True
+
+
+def _outside(_text: str, fact: Fact, titles: list[tuple[int, int]]) -> bool:
+    return not any(start <= fact.start and fact.end <= end for start, end in titles)
+
+
+__all__ = ["collect"]

@@ -1,0 +1,93 @@
+"""Whom a bracket lets in beside those named before it, and the sort that it gives a limit of its own.
+
+具有独立法人资格的企业（含个体工商户）: the trader need not be a legal person; 产值增长10%以上（服务业企业，营业收入增长8%以上）: a firm of
+the trade need not reach the limit of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policymatch.conditions.nodes import All, Any, Node, Op, Test
+from policymatch.parsing.assembling.joining import Piece
+from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.structure.relations import merge_lists, mergeable
+
+_LETS_IN = re.compile(r"（(?:其中)?(?:也?可)?(?:包?含|包括)[^（）]{2,60}(?:）|$)")
+_OF_A_SORT = re.compile(
+    r"（(?:其中，?|但)?[^（），；\d]{2,24}(?:(?:项目|农场|[产农工商服建]业|类)的?，|(?:企业|机构|单位|公司|合作社)的?，?)[^（）；]{4,60}）"
+)
+_SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "above_scale", "ownership", "qualification"})
+_NOT_LEGAL = frozenset({"个体工商户", "合伙企业", "个人独资企业", "农户", "种养大户", "家庭农场"})
+
+
+def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces of a segment, with what its brackets let in beside the demands before them."""
+    if len(pieces) < 2:
+        return pieces
+    pieces = _beside_legal(reading.text, pieces)
+    if reading.text.find("（", start, end) < 0:
+        return pieces
+    for pattern, widened in ((_LETS_IN, _with_kind), (_OF_A_SORT, _with_sort)):
+        for match in pattern.finditer(reading.text, start, end):
+            inner = [piece for piece in pieces if match.start() < piece[0] and piece[1] <= match.end()]
+            before = [piece for piece in pieces if piece[1] <= match.start()]
+            target = next((piece for piece in reversed(before) if widened(piece, inner, match) is not None), None)
+            if target is None or (both := widened(target, inner, match)) is None:
+                continue
+            pieces = [
+                (piece[0], piece[1], both) if piece is target else piece for piece in pieces if piece not in inner
+            ]
+    return pieces
+
+
+def _field(node: Node) -> str:
+    return node.field if isinstance(node, Test) else ""
+
+
+def _with_kind(piece: Piece, inner: list[Piece], _match: re.Match[str]) -> Node | None:
+    """A demand of legal form with the kinds of body let in beside it; None where it is no such demand."""
+    kinds = [node for _, _, node in inner if _field(node) == "entity_type"]
+    node = piece[2]
+    if not kinds or _field(node) not in ("legal_person", "entity_type"):
+        return None
+    if mergeable(node, kinds[0]):
+        return merge_lists([node, *kinds])[0]
+    return Any((node, *kinds))
+
+
+def _with_sort(piece: Piece, inner: list[Piece], match: re.Match[str]) -> Node | None:
+    """A limit with what a sort must reach in its stead, told in the bracket right behind it."""
+    node = piece[2]
+    limits = [one for one in (node, *(told for _, _, told in inner)) if _is_limit(one)]
+    named = [told for _, _, told in inner if _field(told) in _SORTS]
+    if piece[1] != match.start() or not _is_limit(node) or len(limits) < 2 or not named or _is_limit(inner[0][2]):
+        return None
+    return Any((node, All(tuple(told for _, _, told in inner))))
+
+
+def _is_limit(node: Node) -> bool:
+    return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
+
+
+def _beside_legal(text: str, pieces: list[Piece]) -> list[Piece]:
+    """具有法人资格的企业或个体工商户: what is no legal person stands beside those that must be one."""
+    for legal, kinds in pairwise(pieces):
+        body = kinds[2]
+        if _field(legal[2]) != "legal_person" or text[legal[1] : kinds[0]] != "的" or not isinstance(body, Test):
+            continue
+        names = body.value if isinstance(body.value, tuple) else ()
+        others = tuple(name for name in names if name in _NOT_LEGAL)
+        if _field(body) != "entity_type" or body.op is not Op.IN or "企业法人" not in names or not others:
+            continue
+        both = Any((legal[2], _only(body, others)))
+        return [(legal[0], kinds[1], both) if one is legal else one for one in pieces if one is not kinds]
+    return pieces
+
+
+def _only(body: Test, names: tuple[str, ...]) -> Test:
+    return Test("entity_type", Op.IN, names, None, None, body.source, body.confidence)
+
+
+__all__ = ["including"]

@@ -1,0 +1,187 @@
+"""The pieces of one segment joined: demands add up, kinds of applicants in a row and 或 make alternatives.
+
+A piece is a stretch of the compact view with the node it means. What a bracket says holds for the identity before it
+(留学回国人员（毕业5年内）); 或 before a closing noun phrase takes the whole noun phrase before it as the other side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves, tests
+from policymatch.parsing.structure import relations
+
+Piece = tuple[int, int, Node]
+
+BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
+OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
+_OR_IN_BRACKETS = re.compile(r"^（或者?$")
+"""What may stand in its place, told in brackets: 年销售额500万元以上（或月均40万元以上）."""
+ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
+KINDS = frozenset(
+    {
+        "qualification",
+        "entity_type",
+        "size",
+        "applicant_identity",
+        "industry",
+        "business_domain",
+        "above_scale",
+        "ownership",
+        "listing",
+    }
+)
+NOUNS = re.compile(
+    r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者"
+    r"|联盟|期刊|出版社|媒体|银行|医院|院校|实验室|研究院|研究所|工作站|门店|商户|场馆|剧院|工厂|事务所|基金会|书店|酒店|民宿|景区"
+    r"|综合体|载体|孵化器|加速器|众创空间|交易所|经营户|大户|农户|学会|联合会|研究会|专家|院士|教授|教师|医师|工程师|设计师"
+    r"|旅行社|景点|饭店|宾馆|诊所|商场|超市|牧场|影院|传承人|毕业生|人才)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Nodes of which one holds; ``glued`` where nothing but 的 stands between it and what came before."""
+
+    nodes: tuple[Node, ...]
+    glued: bool
+
+
+def join(text: str, pieces: list[Piece]) -> Node | None:
+    """The pieces of one segment, in the order of the text, as one node; None of none."""
+    pieces = _qualified(text, _overlaid(pieces))
+    if not pieces:
+        return None
+    if "的、" in text and (deeds := _deeds(text, pieces)):
+        return relations.group("any", [node for deed in deeds if (node := join(text, deed)) is not None])
+    groups = [Alternatives((pieces[0][2],), glued=False)]
+    for at, (start, _, node) in enumerate(pieces[1:], 1):
+        _, before, last = pieces[at - 1]
+        between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
+        if _OR_IN_BRACKETS.search(text[before:start]):
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        elif OR.search(between):
+            if at == len(pieces) - 1 and nominal(node) and (nominal(last) or _legal(last)) and not _honours(last, node):
+                _fold(groups)
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        elif between.removeprefix("企业") in ENUMERATED and nominal(last) and nominal(node):
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+        else:
+            groups.append(Alternatives((node,), between in ("", "的")))
+    nodes = [relations.group("any", relations.merge_lists(group.nodes)) for group in groups]
+    return relations.group("all", [node for node in nodes if node is not None])
+
+
+def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces of each of several deeds that end in 的 (制定国家标准的、获得国家质量奖的企业); empty where they are none."""
+    found = [[pieces[0]]]
+    for last, piece in pairwise(pieces):
+        if text[last[1] : piece[0]] == "的、" or (text[last[1] : piece[0]] == "、" and text[last[1] - 1] == "的"):
+            found.append([])
+        found[-1].append(piece)
+    clean = any(_negative(node) for _, _, node in pieces)
+    placed = any(_stands(leaf) for _, _, node in pieces for leaf in leaves(node))
+    return found if len(found) > 1 and not clean and not placed else []
+
+
+def _stands(leaf: Test | Judgement) -> bool:
+    return (
+        leaf.field in _STANDING
+        if isinstance(leaf, Test)
+        else bool(re.match("[在于].{2,16}注册|依法.{0,4}登记", leaf.label))
+    )
+
+
+_STANDING = frozenset({"registered_region", "tax_region", "statistics_region", "operating_region", "legal_person"})
+"""Where and what the applicant is holds beside what it does: 在本区注册的、从事养老服务的机构."""
+
+
+def _fold(groups: list[Alternatives]) -> None:
+    """Take the modifiers that are glued to the last group into it: 市内注册的法人单位 is one noun phrase."""
+    while len(groups) > 1 and groups[-1].glued and len(groups[-1].nodes) == 1 == len(groups[-2].nodes):
+        if _limits(groups[-2].nodes[0]):
+            return  # 床位50张以上的综合医院或专科医院: the limit is asked of either
+        right, left = groups.pop(), groups.pop()
+        both = relations.group("all", [*left.nodes, *right.nodes])
+        groups.append(Alternatives((both,) if both else (), left.glued))
+
+
+def _limits(node: Node) -> bool:
+    return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
+
+
+def _overlaid(pieces: list[Piece]) -> list[Piece]:
+    """Pieces that share words say one thing together (规上工业企业: 规模以上, and 工业)."""
+    merged: list[Piece] = []
+    for start, end, node in pieces:
+        if merged and start < merged[-1][1]:
+            low, high, before = merged[-1]
+            both = relations.group("all", [before, node])
+            merged[-1] = (low, max(high, end), both or node)
+        else:
+            merged.append((start, end, node))
+    return merged
+
+
+def _qualified(text: str, pieces: list[Piece]) -> list[Piece]:
+    """A bracket after an identity holds for that identity alone."""
+    done: list[Piece] = []
+    for start, end, node in pieces:
+        last = done[-1] if done else None
+        if last and text[last[1] : start] == "（" and _identity(last[2]) and not _negative(node):
+            both = relations.group("all", [last[2], node])
+            done[-1] = (last[0], end, both or node)
+        else:
+            done.append((start, end, node))
+    return done
+
+
+def _identity(node: Node) -> bool:
+    return isinstance(node, Test) and node.field == "applicant_identity"
+
+
+def _legal(node: Node) -> bool:
+    return isinstance(node, Test) and node.field == "legal_person"
+
+
+def _negative(node: Node) -> bool:
+    return any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
+
+
+def _honours(a: Node, b: Node) -> bool:
+    """Two honours side by side: what stands before them holds for both (在区内注册的甲企业或乙企业)."""
+    return all(isinstance(node, Test) and node.field == "qualification" for node in (a, b))
+
+
+def also(before: Node, node: Node) -> Node | None:
+    """A further kind of applicant beside the last one named (…的高新技术企业，以及高等学校); None where it is none."""
+    last = before.children[-1] if isinstance(before, All) else before
+    if not (nominal(last) and nominal(node)):
+        return None
+    both = relations.group("any", relations.merge_lists([last, node]))
+    if both is None or not isinstance(before, All):
+        return both
+    return All((*before.children[:-1], both))
+
+
+def nominal(node: Node) -> bool:
+    """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
+    if isinstance(node, Judgement):
+        return bool(NOUNS.search(node.label))
+    if isinstance(node, All | Any):
+        return any(nominal(leaf) for leaf in leaves(node)) and not any(_other(leaf) for leaf in leaves(node))
+    return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))
+
+
+def _other(leaf: Node) -> bool:
+    """A leaf that keeps a group from being a kind of applicant: anything but its years and ages."""
+    return not nominal(leaf) and not (isinstance(leaf, Test) and leaf.field in ("declared_number", "applicant_age"))
+
+
+def turned(node: Node) -> Node:
+    """A segment that says who stays out: turned round, unless its facts already say so."""
+    if _negative(node) or isinstance(node, Judgement):
+        return node
+    return relations.negate(node)

@@ -1,0 +1,195 @@
+"""What of the conditions around an item bears on it: meanings of a word that it does not use, trades that its own narrows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from policymatch.conditions import All, Any, Node, Op, Test, tests
+from policymatch.parsing.assembling.settling import INCLUDING
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure import relations
+from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
+from policymatch.vocabulary import domains
+
+SCOPE = 3
+"""A longer row of trades is the document's scope, which its items state beside their own."""
+_BODIES = re.compile(
+    r"商协会|(?:行业)?(?:协会|商会|联合会)|中介(?:机构|组织|人)|社会组织|(?:个人|居民|人才|人员|教师|运动员|学生)(?:的)?$|村委会|社区居委会|镇街"
+)
+
+
+def bearing(text: str, general: list[Requirement], draft: Draft) -> list[Requirement]:
+    """The general requirements without what 企业 means in the document, where the item is for others than firms."""
+    kept = [one for one in general if not (isinstance(one, Clause) and one.term == "企业")]
+    return kept if len(kept) < len(general) and _for_others(text, draft) else general
+
+
+def _for_others(text: str, draft: Draft) -> bool:
+    said = [clause.span.of(text) for one in draft.requirements() for clause in clauses(one)]
+    return bool(said) and any(_BODIES.search(words) for words in said) and not any("企业" in words for words in said)
+
+
+def narrowed(before: Iterable[Node | None], own: Iterable[Node | None]) -> list[Node | None]:
+    """The nodes around an item without a trade that its own trade is a part of (制造业 beside 先进制造业).
+
+    Nor with the markets that the document speaks of at large, where the item names its own.
+    """
+    asked = [test for node in own if node is not None for test in _asked(node)]
+    return [_without(node, asked) if node is not None and asked else node for node in before]
+
+
+def without_rungs(
+    context: Sequence[Requirement], nodes: Sequence[Node | None], own: Iterable[Node | None]
+) -> list[Node | None]:
+    """The nodes around an item without the limits of the grade before it that it sets anew."""
+    measured = {(test.field, test.label) for node in own if node is not None for test in tests(node) if _limits(test)}
+    return [
+        _unlimited(node, measured)
+        if node is not None and measured and any(clause.lent for clause in clauses(one))
+        else node
+        for one, node in zip(context, nodes, strict=True)
+    ]
+
+
+def _limits(test: Test) -> bool:
+    return not isinstance(test.value, bool | tuple | str)
+
+
+def _unlimited(node: Node, measured: set[tuple[str, str | None]]) -> Node | None:
+    if isinstance(node, Test):
+        return None if _limits(node) and (node.field, node.label) in measured else node
+    if isinstance(node, All | Any):
+        kept = [child for child in (_unlimited(child, measured) for child in node.children) if child is not None]
+        if isinstance(node, Any) and len(kept) < len(node.children):
+            return None
+        return relations.group("all" if isinstance(node, All) else "any", kept) if kept else None
+    return node
+
+
+def told_once(whole: All) -> All:
+    """The condition without a trade that another of its trades implies: 工业 beside 制造业, 商贸 beside 商贸流通业.
+
+    Nor with the bare name of what the document defines by a list (现代服务业企业，主要包括金融、物流).
+    """
+    trades = [test for test in _asked(whole) if test.field != "listing"]
+    idle = [wide for wide in trades for own in trades if own is not wide and (_implies(own, wide) or _means(own, wide))]
+    return All(tuple(child for child in whole.children if not any(child is test for test in idle))) if idle else whole
+
+
+def _implies(own: Test, wide: Test) -> bool:
+    """Whether every trade of the one is truly part of a trade of the other."""
+    same = set(_names(own)) & set(_names(wide))
+    return wide.field == "business_domain" and not same and _within(own, wide)
+
+
+def _means(definition: Test, bare: Test) -> bool:
+    """Whether the one says what the other's only name includes."""
+    (first, *kinds), names = _names(definition), _names(bare)
+    if names != (first,) or len(kinds) < 2 or definition.source is None:
+        return False
+    _, name, rest = definition.source.quote.partition(first)
+    return bool(name and INCLUDING.match(rest.removeprefix("企业")))
+
+
+def _names(test: Test) -> tuple[str, ...]:
+    return test.value if isinstance(test.value, tuple) else ()
+
+
+def agreeing(nodes: Iterable[Node | None]) -> list[Node | None]:
+    """The nodes without a yes or no that a later one turns round: 具有法人资格 of all beside 不具备法人资格 of its own.
+
+    Nobody could meet both; what stands nearer to the item is what it asks.
+    """
+    asked: dict[str, bool] = {}
+    kept = [_agreeing(node, asked) if node is not None else None for node in reversed(list(nodes))]
+    return kept[::-1]
+
+
+_OR_THERE = re.compile(r"[，、]?(?:以及|及|或者?|和)?[在于到赴]?")
+"""What stands between two markets either of which will do; 并 and 同时 would ask for both."""
+
+
+def either_market(text: str, nodes: Iterable[Node | None]) -> list[Node | None]:
+    """The nodes with markets told one after the other as one list: 在主板首发，以及在境外上市."""
+    found: list[Node | None] = []
+    for node in nodes:
+        last = found[-1] if found else None
+        if last is not None and node is not None and _in_one_row(text, last, node):
+            head, tail = relations.members(last), relations.members(node)
+            found[-1] = relations.group("all", [*head[:-1], *relations.merge_lists([head[-1], tail[0]]), *tail[1:]])
+        else:
+            found.append(node)
+    return found
+
+
+def _in_one_row(text: str, left: Node, right: Node) -> bool:
+    before, after = relations.members(left)[-1], relations.members(right)[0]
+    if not (isinstance(after, Test) and after.field == "listing" and relations.mergeable(before, after)):
+        return False
+    spans = [node.source.span for node in (before, after) if isinstance(node, Test) and node.source]
+    first, then = spans if len(spans) == 2 else (None, None)
+    return bool(first and then and _OR_THERE.fullmatch(text, first.end, then.start))
+
+
+def _agreeing(node: Node, asked: dict[str, bool]) -> Node | None:
+    children = relations.members(node)
+    kept = [child for child in reversed(children) if not _turned(child, asked)]
+    if len(kept) == len(children):
+        return node
+    return All(tuple(reversed(kept))) if kept else None
+
+
+def _turned(node: Node, asked: dict[str, bool]) -> bool:
+    """Whether a node wants the opposite of what a later one asks."""
+    if not isinstance(node, Test) or not isinstance(node.value, bool):
+        return False
+    return asked.setdefault(node.field, node.value) is not node.value
+
+
+def _asked(node: Node) -> Iterator[Test]:
+    """The trades and markets that a node demands outright, or in each of its cases."""
+    for child in relations.members(node):
+        if isinstance(child, Any):
+            first, *rest = (list(_asked(case)) for case in child.children)
+            yield from (test for test in first if all(any(_same(test, other) for other in case) for case in rest))
+        if (
+            isinstance(child, Test)
+            and child.field in ("business_domain", "industry", "listing")
+            and child.op in (Op.HAS_ANY, Op.IN)
+        ):
+            yield child
+
+
+def _same(one: Test, other: Test) -> bool:
+    return (one.field, one.op, one.value) == (other.field, other.op, other.value)
+
+
+def _without(node: Node, asked: list[Test]) -> Node | None:
+    if isinstance(node, All):
+        kept = tuple(child for child in (_without(child, asked) for child in node.children) if child is not None)
+        return All(kept) if kept else None
+    if not isinstance(node, Test) or node.op is not Op.HAS_ANY:
+        return node
+    if node.field == "listing":
+        return None if any(test.field == "listing" for test in asked) else node
+    if node.field == "business_domain":
+        return None if any(test.field != "listing" and _within(test, node) for test in asked) else node
+    return node
+
+
+def _within(narrow: Test, broad: Test) -> bool:
+    """Whether every trade of the one is, or is part of, a trade of the other, and they are not the same."""
+    if not isinstance(narrow.value, tuple) or not isinstance(broad.value, tuple) or narrow.value == broad.value:
+        return False
+    if len(broad.value) > SCOPE:
+        return False
+    return all(any(_part(own, wide) for wide in broad.value) for own in narrow.value)
+
+
+def _part(own: str, wide: str) -> bool:
+    return own == wide or (len(own) > len(wide) and own.endswith(wide)) or domains.within(own, wide) or _made(own, wide)
+
+
+def _made(own: str, wide: str) -> bool:
+    return wide == "工业" and own.endswith("制造业")

@@ -1,0 +1,86 @@
+"""Ceilings told once for all supports: 第九条 单个项目补助资金原则上不超过50万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from policymatch.documents import Benefit
+from policymatch.parsing.binding.scope import Scopes
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.values import Amount, Bound, find
+from policymatch.spans import Span
+
+_OPENS = r"(?:(?:原则上|一般|上述|以上|前述|各项|各类|本(?:办法|措施|政策|细则))[^，。；\d]{0,16}，?|对)?"
+_MOST = r"(?:最高|最多|不(?:得|能)?超过|限额|上限|控制在)"
+_GIVEN = r"(?:支持|补[贴助]|资助|奖[励补]|扶持|资金|额度|限额|金额|贴息|上限)"
+_SUM = r"\d[\d.]*[万亿]?元"
+_OF_PROJECTS = re.compile(
+    rf"(?:(?:单个|每个|单一|同一|各)(?:项目|产品|品种|事项)|单项)(?=[^，。；\d]{{0,30}}{_MOST})(?=[^，。；\d]{{0,40}}{_GIVEN})[^，。；\d]{{0,40}}(?<!投资)(?P<sum>{_SUM})(?!以上)"
+)
+_ONLY_BOUNDS = re.compile(
+    rf"{_OPENS}(?:同一|单[个家一户项]|每[个家户])(?:项目|企业|单位|主体|申[请报](?:人|单位|企业)|农户|合作社)?[^，。；\d]{{0,30}}{_MOST}[^，。；\d]{{0,14}}{_SUM}(?:，[^。；]*)?[。；]?"
+)
+_PLAIN_HEADING = re.compile(r"限额|上限|总额|标准|管理|附则|其他|其它|额度|要求|规定|方式|资金")
+_SIGNS = ("单个", "每个", "单一", "同一", "单项")
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What a project gets at most.
+
+    Args:
+        span: where that is said.
+        most: 元.
+    """
+
+    span: Span
+    most: Decimal
+
+
+def without_bounds(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that only bound what others grant (上述各项补助，每家企业每年最高不超过200万元)."""
+    kept = [draft for draft in drafts if not _only_bounds(text, draft)]
+    return kept or list(drafts)
+
+
+def _only_bounds(text: str, draft: Draft) -> bool:
+    if draft.own or draft.context or draft.grades or draft.name or draft.title or not draft.passage:
+        return False
+    heading = draft.node.heading.of(text).strip("。： ")
+    if heading and not _PLAIN_HEADING.search(heading) and not _ONLY_BOUNDS.fullmatch(heading):
+        return False
+    return _ONLY_BOUNDS.fullmatch(draft.passage[0].of(text).strip()) is not None
+
+
+def find_ceilings(text: str, drafts: Sequence[Draft]) -> tuple[Ceiling, ...]:
+    """The ceilings for projects that stand outside the passages of all supports."""
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    found = []
+    for match in _OF_PROJECTS.finditer(text):
+        span = Span(*match.span())
+        if match["sum"] and not any(passage.overlaps(span) for draft in drafts for passage in draft.passage):
+            most = _sum(text, Span(*match.span("sum")))
+            found += [Ceiling(span, most)] if most is not None else []
+    return tuple(found)
+
+
+def _sum(text: str, span: Span) -> Decimal | None:
+    value = next((one.value for one in find(text, span.start, span.end)), None)
+    value = value.amount if isinstance(value, Bound) else value
+    return value.number if isinstance(value, Amount) and value.dimension == "money" else None
+
+
+def capped(
+    benefits: tuple[Benefit, ...], ceilings: Sequence[Ceiling], scopes: Scopes, draft: Draft
+) -> tuple[Benefit, ...]:
+    """The benefits of an item, those without a sum or a ceiling of their own bounded by the one told for all."""
+    if any(benefit.cap is not None for benefit in benefits):
+        return benefits
+    most = next((one.most for one in ceilings if scopes.binds(one.span, draft)), None)
+    if most is None:
+        return benefits
+    return tuple(replace(one, cap=most) if one.amount is None else one for one in benefits)

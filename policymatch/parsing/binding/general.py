@@ -1,0 +1,347 @@
+"""What a document demands of every applicant outside the items themselves: 总则, 附则, commitments, exclusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policymatch.parsing.binding.once import add_once
+from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
+from policymatch.parsing.binding.worded import add_worded
+from policymatch.parsing.drafting.addressed import Address, addressed
+from policymatch.parsing.drafting.attachments import Attachments
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.remarks import STATE
+from policymatch.parsing.structure.exclusions import named_below
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import (
+    LEAD,
+    Clause,
+    Group,
+    Requirement,
+    clauses,
+    inline_exclusions,
+    read_list,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.parsing.text.asides import PROCEDURAL, demands_nothing
+from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.text.stretches import Stretches
+from policymatch.spans import Span
+
+_APPLIES = re.compile(
+    rf"(?:{TEXT}(?:主要)?|^)(?:适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
+)
+_MAY_APPLY = re.compile(
+    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?{WHO}(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?(?:可以?|有权)(?:按照?|依照|依据|根据)?"
+    rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|(?:专项|相关)?资金|认定|扶持|资助|支持|奖[励补]|补[贴助])"
+)
+_SERVED = re.compile(
+    rf"(?:{TEXT}所?(?:(?:扶持|支持|奖励|奖补|补[贴助]|鼓励|资助)(?:和|与|、)?)+的?[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
+    r"|(?:(?:本(?:办法|措施|细则|政策|方案|规程|操作规程|规定|资金|专项资金|项目|计划)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|奖补|申请|申报|受益|适用|使用)的?对象)"
+    r"(?:主要)?(?:为|是指?|包括|应为|指)：?(?P<said>[^。；]{6,})"
+)
+_ENJOYS = re.compile(
+    rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?\d[^，。；]*?以上(?:（[^）]*）)?的?(?:企业|项目)?)，(?:均|方|一律)?可?享受(?:{TEXT}|本[^，。；]{{0,4}}优惠(?:政策|办法))"
+)
+"""引进项目固定资产投资达到5000万元以上，享受本政策."""
+_DEMANDS = re.compile(
+    rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺|{STATE})"
+)
+_COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
+_PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
+_EXCLUDES = re.compile(
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不再(?:享受|支持))"
+)
+_AFTERWARDS = re.compile(
+    r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改"
+)
+
+
+def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement]:
+    """The requirements that stand outside the items and bind them all, in reading order, each once."""
+    taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
+    granting = Stretches((span, draft) for draft in drafts for span in (*draft.passage, *draft.benefits))
+    found: list[Requirement] = []
+    attached = Attachments(root, drafts)
+    for node in _nodes(root, attached):
+        points = [child for child in node.children if child.kind is not Kind.TEXT]
+        if taken.touch(node.body):
+            found += _beside(text, node, taken, grants=granting.touch(node.body))
+            continue
+        if 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
+            continue  # a list whose points are an item's own
+        announced = _announced(text, node, taken)
+        found += announced if announced is not None else _from_node(text, node, drafts)
+    explain(text, root, drafts)
+    add_once(text, root, drafts)
+    add_worded(text, root, drafts)
+    if not any(
+        _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
+        for one in [*found, *_all(drafts)]
+        for clause in clauses(one)
+    ):
+        found += _commitment(text)
+    return found
+
+
+def _beside(text: str, node: Node, taken: Stretches, *, grants: bool) -> list[Requirement]:
+    """What a paragraph says to everybody beside what an item has taken from it.
+
+    Where it grants something, that is whom the document is for alone: the rest speaks of the grant.
+    """
+    free = (sentence for sentence in sentences(text, node.body) if not taken.touch(sentence))
+    return [
+        one
+        for sentence in free
+        if not grants or _APPLIES.match(sentence.of(text))
+        for one in _from_sentence(text, sentence)
+    ]
+
+
+def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | None:
+    """The list that a plain line announces for the points beside it (申报单位应符合以下条件：).
+
+    None where it announces none; nothing where the points are an item's own.
+    """
+    words = node.body.of(text).strip()
+    if node.kind is not Kind.TEXT or node.parent is None or not words.endswith("："):
+        return None
+    if not _DEMANDS.match(words) and not _EXCLUDES.search(words) and not _LISTS_WHOM.match(words):
+        return None
+    beside = node.parent.children
+    at = next(at for at, child in enumerate(beside) if child is node)
+    if (plain := _plain_points(text, beside[at + 1 :])) and not any(taken.touch(point.span) for point in plain):
+        return [Group("all", tuple(Clause(trimmed(text, point.body)) for point in plain), node.body)]
+    kind = beside[at + 1].kind if at + 1 < len(beside) else Kind.TEXT
+    ends = (to for to in range(at + 1, len(beside)) if beside[to].kind is Kind.TEXT or beside[to].kind is not kind)
+    points = beside[at + 1 : next(ends, len(beside))]
+    if any(taken.touch(words) for point in points for words in _own_words(point)):
+        return []
+    return [one for one in read_list(text, node, points) if isinstance(one, Group)]
+
+
+_LISTS_WHOM = re.compile(
+    rf"(?![^。；：]*(?:认定|所称|为本|称为|视为|评为|命名|授予|确认|可直接))(?=[^。；]*{WHO})[^。；]{{0,30}}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：]{{0,12}}(?:条件|要求|情形)[^。；：]{{0,40}}：$"
+)
+"""A line that lists whom it is for, whatever they may do (符合以下条件的企业，可申请补贴：); not one that says what a word means
+or who is recognised (…的企业，为本公告所称小型微利企业：; …，可申请认定为总部企业：)."""
+
+
+def _plain_points(text: str, following: list[Node]) -> list[Node]:
+    """Points without numbers below a lead-in, one a line: each ends with a semicolon, the last one in a full stop."""
+    found: list[Node] = []
+    for node in following:
+        words = node.body.of(text).strip()
+        if node.kind is not Kind.TEXT or not words.endswith(("；", "。")):
+            break
+        found.append(node)
+        if words.endswith("。"):
+            break
+    return found if len(found) > 1 else []
+
+
+def _own_words(point: Node) -> Iterator[Span]:
+    """What a point says itself and in its own points; a line that hangs below the last of a list is not its own."""
+    yield from (point.heading, point.body)
+    yield from (child.span for child in point.children if child.kind is not Kind.TEXT)
+
+
+def _all(drafts: Iterable[Draft]) -> Iterator[Requirement]:
+    for draft in drafts:
+        yield from draft.requirements()
+
+
+def _nodes(root: Node, attached: Attachments) -> Iterator[Node]:
+    """The nodes that may bind everybody: no basis, procedure or materials, nor what is attached and holds no items."""
+    for child in root.children:
+        if child.topic is Topic.BASIS and child.children:
+            yield from _nodes(child, attached)  # 总体要求: whom it applies to stands among its articles
+            continue
+        if child.topic in UNREAD or (child.topic in (Topic.MATERIALS, Topic.ATTACHMENT) and not attached.holds(child)):
+            continue
+        yield child
+        yield from _nodes(child, attached)
+
+
+def _taken(draft: Draft) -> Iterator[Span]:
+    yield from draft.passage
+    yield from draft.benefits
+    for requirement in draft.requirements():
+        for clause in clauses(requirement):
+            yield clause.span
+
+
+def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
+    """The requirements of one node's own words, with the list it announces; those for some alone go to them."""
+    found: list[Requirement] = []
+    body = node.body if len(node.body) else node.heading
+    listed = any(child.kind is not Kind.TEXT for child in node.children)
+    for sentence in sentences(text, body):
+        words = sentence.of(text).strip()
+        announces = listed and bool(LEAD.search(words) or words.endswith("："))
+        addresses = [(part, addressed(text, part, drafts)) for part in parts(text, sentence)]
+        if any(address is not None for _, address in addresses):
+            for part, address in addresses:
+                if address is None:
+                    found += _from_sentence(text, part)
+                    continue
+                said = _list_of(text, node, sentence) if announces else _from_address(text, address)
+                for draft in address.drafts:
+                    draft.context += said
+        elif announces and _PURSUED.search(words):
+            continue
+        elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words) or _LISTS_WHOM.match(words)):
+            found += _list_of(text, node, sentence)
+        else:
+            found += _from_sentence(text, sentence)
+    return found
+
+
+_OF_THE_FUND = re.compile(
+    "组织(?:实施|开展|申报)|(?:项目|企业|单位)?(?:资金|专项资金)的?(?:申[请报]|管理|使用|审核|拨付|监督)[^，。；]*|[^，。；]*(?:计划|资金|管理|监督|拨付|审核|使用|评审|验收)(?:工作|活动)?$"
+)
+"""What the document regulates, which names no applicant: 本规程适用于专项资金的申报、审核、拨付."""
+_PURSUED = re.compile("追[回缴究]|收回|退[回还](?!的)|停止拨付|终止(?:项目|合同|拨付)|承担[^，。；]{0,6}责任")
+"""What follows for those already paid: 有下列情形之一的，取消资格，追回资金：."""
+
+
+def _list_of(text: str, node: Node, lead: Span) -> list[Requirement]:
+    """The list that a node's own words announce, and whom the announcing sentence says that it is for."""
+    read = read_requirements(text, node) if len(node.body) else read_requirements_of(text, node)
+    return [one for one in read if not isinstance(one, Clause) or one.span.overlaps(lead)]
+
+
+_IDLE_LEAD = re.compile(
+    r"除(?:符合|满足|具备|达到)[^，。；]{2,40}外，|(?:享受|申[请报领]|获得)[^，。；]{0,12}的(?=企业|单位|机构|项目)"
+)
+
+
+def _from_address(text: str, address: Address) -> list[Requirement]:
+    """What a sentence demands of those it names."""
+    said = address.said
+    if address.shut_out:
+        return [Clause(_without_lead(text, trimmed(text, said)), negated=True)]
+    lead = _IDLE_LEAD.match(text, said.start, said.end)
+    said = trimmed(text, Span(lead.end(), said.end) if lead else said)
+    words = said.of(text)
+    if _AFTERWARDS.search(words) or demands_nothing(words) or _RECKONS.search(words):
+        return []
+    return _exclusion(text, said) if _EXCLUDES.search(words) else [Clause(said)]
+
+
+_RECKONS = re.compile(r"折算|折合|计算|测算|换算|核算口径|为准")
+
+
+def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
+    words = sentence.of(text)
+    meant = MEANT.search(words)
+    if meant and not ANYBODY.fullmatch(meant["term"]):
+        return []
+    if meant:
+        return [Clause(said_of(text, sentence, meant), subject=True, term=meant["term"])]
+    applies = _APPLIES.search(words)
+    if applies and re.search(WHO, _OF_THE_FUND.sub("", applies["said"])):
+        return [Clause(said_of(text, sentence, applies), subject=True)]
+    served = _SERVED.match(words) or _MAY_APPLY.match(words) or _ENJOYS.match(words)
+    if served:
+        return _applicants(text, said_of(text, sentence, served))
+    if _PROMISES.match(words):
+        promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
+        return promised[:1]
+    if (listed := inline_exclusions(text, sentence)) is not None:
+        return [listed]
+    return _demanded(text, sentence, words)
+
+
+_KIND = re.compile(rf"[^。；]{{4,}}{WHO}(?:等)?")
+
+
+def _applicants(text: str, said: Span) -> list[Requirement]:
+    """Who may apply; kinds set apart by commas (在本区注册的企业，在本市注册的…分支机构，…等组织) are alternatives."""
+    kinds = [trimmed(text, phrase) for phrase in phrases(text, said)]
+    if len(kinds) < 2 or not all(_KIND.fullmatch(kind.of(text)) for kind in kinds):
+        return [Clause(said, subject=True)]
+    return [Group("any", tuple(Clause(kind, subject=True) for kind in kinds))]
+
+
+def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
+    """Who a sentence shuts out, or what it demands of everybody; what a jury's marks decide, nobody can tell before."""
+    if _MARKS.search(words):
+        return []
+    if _EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or _is_record(words)):
+        return _exclusion(text, sentence)
+    if _MANAGES.match(words):
+        return []
+    if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
+        return [Clause(trimmed(text, sentence))]
+    return []
+
+
+_MARKS = re.compile("[得评总打]分")
+_RECORD = re.compile(
+    r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
+)
+_SANCTION = re.compile(
+    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|骗取(?!(?:国家)?出口退税)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
+)
+
+
+def _is_record(words: str) -> bool:
+    """Whether those shut out are told by their record, not by what they did with the support."""
+    return bool(_RECORD.search(words)) and not _SANCTION.search(words)
+
+
+def _promise(text: str, part: Span) -> Span:
+    """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
+    said = trimmed(text, part)
+    who = re.match(
+        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
+    )
+    return Span(said.start + who.end(), said.end) if who else said
+
+
+_MANAGES = re.compile(
+    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有|[^。；]*(?:[、，]无|未(?:被|受|发生|列|因|拖|出现)|没有))"
+)
+"""How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
+_CASES_BELOW = re.compile(
+    r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)|^(?:下列|以下|如下)[^，。；：]{1,12}$"
+)
+
+
+def _is_aside(words: str, at: int) -> bool:
+    """Whether a bracket that opened earlier in its sentence is still open: what it shuts out, that passage alone does."""
+    return words.rfind("（", 0, at) > max(0, words.rfind("）", 0, at))
+
+
+def _exclusion(text: str, sentence: Span) -> list[Requirement]:
+    """Who is shut out: the words before the verb, turned round."""
+    words = sentence.of(text)
+    verb = _EXCLUDES.search(words)
+    if verb is None or _is_aside(words, verb.start()):
+        return []
+    if (below := named_below(text, sentence)) is not None:
+        return [] if below[1] else [Clause(below[0], negated=True)]
+    if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
+        return []
+    who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
+    told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
+    if told:
+        begin = told[-2].end if len(told) > 1 else sentence.start
+        who = _without_lead(text, trimmed(text, Span(begin, told[-1].end)))
+    close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
+    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    lead = re.match(r"(?:但|对于?|凡|如|若|企业或组织|企业)+(?:（[^）]{1,6}）)?", span.of(text))
+    return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
+
+
+def _commitment(text: str) -> list[Requirement]:
+    """A promise not to move away, wherever the document words it."""
+    found = _COMMITS.search(text)
+    return [Clause(trimmed(text, Span(*found.span("said"))))] if found else []

@@ -1,0 +1,1 @@
+"""Which passage grants what, and for whom: drafts of items."""

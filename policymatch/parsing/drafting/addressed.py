@@ -1,0 +1,145 @@
+"""Demands addressed to some of a document's supports by their numbers: 申报第二、三类项目的，还应…; 除第八条外，…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.exclusions import named_below
+from policymatch.parsing.structure.outline import Kind, Node, ordinal
+from policymatch.spans import Span
+
+_N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
+_UNIT = r"(?:条|大?类|[款项点章]|部分|个?方向)"
+_PLACE = rf"第?{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?(?:第|(?<=[、和及与或至到-])|(?=（)){_N})*[两三四五]?{_UNIT}"
+_PLACES = rf"{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*"
+_FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
+_WHERE = (
+    rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件)(?:中|的)?|上述|以上)?(?:{_PLACES})"
+)
+_ADDRESSED = re.compile(
+    rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{_WHERE})"
+    r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人)?|企业|单位|机构|主体|项目|申[请报]人)"
+    r"(?:，|(?=除|还|应|须|需|必须|不))"
+)
+_OTHERS = re.compile(
+    rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{_WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
+)
+_SHUT = re.compile(
+    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{_WHERE})(?:的|中的?)?"
+    r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
+)
+"""公办养老机构不享受第一、二项政策."""
+_PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
+_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
+_BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Whom a sentence speaks to.
+
+    Args:
+        drafts: the supports that it names, in order.
+        said: what it demands, the address left out.
+        shut_out: it names who has no claim to them.
+    """
+
+    drafts: list[Draft]
+    said: Span
+    shut_out: bool = False
+
+
+def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports that a sentence names by number; None where it names none, or none that tells them apart."""
+    shut = _SHUT.match(sentence.of(text))
+    if shut is not None and (meant := placed(text, shut["where"], drafts)):
+        start = sentence.start
+        return Address(meant, Span(start + shut.start("who"), start + shut.end("who")), shut_out=True)
+    below = named_below(text, sentence)
+    before = max((draft for draft in drafts if draft.anchor.start < sentence.start), key=_place, default=None)
+    if (
+        below is not None
+        and below[1]
+        and before is not None
+        and text.count("\n", before.anchor.end, sentence.start) <= 1
+    ):
+        return Address([before], below[0], shut_out=True)
+    for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
+        found = pattern.match(text, sentence.start, sentence.end)
+        if found is None:
+            continue
+        meant = placed(text, found["where"], drafts)
+        chosen = [draft for draft in drafts if any(draft is one for one in meant) is named]
+        if meant and 0 < len(chosen) < len(drafts):
+            return Address(chosen, Span(found.end(), sentence.end))
+    return None
+
+
+def _place(draft: Draft) -> int:
+    return draft.anchor.start
+
+
+def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The supports that stand at the places named; a place right behind another stands inside it (第三条第（一）项)."""
+    groups: list[list[Draft]] = []
+    end = -1
+    where = _FROM_TO.sub(r"\1\3\4\2", where)  # 第五条至第七条 is 第五至七条
+    for part in _PARTS.finditer(where):
+        inside = part.start() == end and bool(groups) and part["unit"] not in ("条", "章", "部分")
+        among = groups.pop() if inside else drafts
+        groups.append(_at(text, part["unit"], _numbers(part["numbers"]), among, deeper=inside))
+        end = part.end()
+    return [draft for draft in drafts if any(draft is one for group in groups for one in group)]
+
+
+def _numbers(words: str) -> frozenset[int]:
+    """一、三 are two numbers, 一至三 three."""
+    told = _NUMBER.findall(words)
+    numbers = {ordinal(one) for one in told if one not in ("至", "到", "-")}
+    for at, one in enumerate(told[1:-1], 1):
+        if one in ("至", "到", "-"):
+            numbers |= set(range(ordinal(told[at - 1]), ordinal(told[at + 1]) + 1))
+    return frozenset(numbers)
+
+
+def _at(text: str, unit: str, numbers: frozenset[int], drafts: Sequence[Draft], *, deeper: bool) -> list[Draft]:
+    """The supports below nodes of such a number and such a kind."""
+    if unit.endswith(("类", "方向")):
+        named = [draft for draft in drafts if any(_sort(text, node) in numbers for node in _above(draft))]
+        if named:
+            return named
+    kind = _kind(unit, drafts, deeper=deeper)
+    return [draft for draft in drafts if any(node.kind is kind and node.number in numbers for node in _above(draft))]
+
+
+def _above(draft: Draft) -> Iterable[Node]:
+    return (draft.node, *draft.node.ancestors())
+
+
+_SORT = re.compile(r"(?:第|类[别型]|方向)(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:类|个?方向|[：:、．.]|$)")
+
+
+def _sort(text: str, node: Node) -> int:
+    """Which sort a heading counts (第二类：首版次软件); 0 where it counts none."""
+    found = _SORT.match(node.heading.of(text))
+    return ordinal(found["n"]) if found else 0
+
+
+def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
+    """Which marks a unit counts: 条 the articles where there are any, 项 the marks that tell the supports apart."""
+    kinds = [{node.kind for node in _above(draft)} for draft in drafts]
+    if unit == "章":
+        return Kind.CHAPTER
+    if unit == "条" and any(Kind.ARTICLE in each for each in kinds):
+        return Kind.ARTICLE
+    if unit == "部分":
+        return Kind.HAN
+    order = [kind for kind in _BELOW if not (deeper and kind in (Kind.HAN, Kind.ARTICLE))]
+    counted = ((kind, {id(node) for draft in drafts for node in _above(draft) if node.kind is kind}) for kind in order)
+    return next((kind for kind, nodes in counted if len(nodes) > (0 if deeper else 1)), None)
+
+
+__all__ = ["Address", "addressed"]

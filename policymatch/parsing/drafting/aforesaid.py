@@ -1,0 +1,58 @@
+"""What a grant refers to (…的大品种；…的独家剂型。对上述品种，给予…), and for whom else it is (…，或者…；…，以及…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policymatch.parsing.fields.rows import sorts_side_by_side
+from policymatch.spans import Span
+
+if TYPE_CHECKING:
+    from policymatch.parsing.drafting.segments import Segment
+
+_THE_LISTED = re.compile(r"^(?:对)?(?:上述|以上|前述)(?![^，。；]{0,6}(?:条件|标准|要求))")
+
+
+def take_listed(text: str, segment: Segment, listed: Sequence[Span]) -> None:
+    """Make what the sentence before lists the options of a grant that is for them; nothing where it is for others.
+
+    Args:
+        text: the working text.
+        segment: the first grant of its passage.
+        listed: the parts of the sentence before it.
+    """
+    meant = segment.conditions[0].of(text) if segment.conditions and not segment.options else ""
+    if len(listed) > 1 and _THE_LISTED.match(meant):
+        segment.options = list(listed)
+        segment.conditions = segment.conditions[1:]
+
+
+_OR = re.compile("或(?:者)?(?!称)")
+
+
+_KIND = re.compile(
+    r"(?:企业|项目|机构|单位|平台|园区|基地|团队|合作社|农场|商户|组织|院所|高校|学校|院校|协会|商会|公司|人员|毕业生|人才|医院|法人)$"
+)
+"""A phrase that names a kind of applicant: those that 以及 closes are alternatives."""
+
+
+def either(text: str, conditions: list[Span]) -> list[Span]:
+    """Conditions that 或者 joins over a comma, or that limit a sort each, are read as one: only one of them must hold."""
+    joined: list[Span] = []
+    for span in conditions:
+        beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
+        beside = beside or (joined and sorts_side_by_side(text, joined[-1], span))
+        if text.startswith("以及", span.start) and all(
+            _KIND.search(text, one.start, one.end) for one in (*joined, span)
+        ):
+            joined, beside = [joined[0].cover(joined[-1])] if joined else [], bool(joined)
+        if beside and joined[-1].end <= span.start:
+            joined[-1] = joined[-1].cover(span)
+        else:
+            joined.append(span)
+    return joined
+
+
+__all__ = ["either", "take_listed"]

@@ -1,0 +1,64 @@
+"""Directions told one a point, of which a grant elsewhere says that a project must be of one: 符合上述支持方向的项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Clause, Group, clauses
+from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+_REFERS = re.compile(
+    r"(?:上述|以上|前述|所列|本条|前款|前条)[^，。；：]{0,8}(?:方向|领域|范围|内容|类别|类型|重点|任务)|[^，。；：]{1,8}(?:、[^，。；、：]{1,8}){1,8}(?:等)?[两二三四五六七八九十\d]+?(?:个|大|类)(?:支持|重点)?(?:领域|方向|类别|方面|类型)"
+)
+_TITLED = re.compile(
+    r"(?:重点|主要)?(?:支持|扶持|资助|奖励|申报|使用)(?:的)?(?:重点)?(?:方向|领域|范围|内容|类别|重点)(?:和重点|及重点)?"
+)
+_WISH = re.compile(r"(?:大力|积极|重点|优先)?(?:支持|鼓励|推动|引导|促进|推进)(?=[^，。；]{4})")
+_LONGEST = 40
+
+
+def add_directions(text: str, drafts: Sequence[Draft]) -> None:
+    """Give each draft that refers to them the directions that the points before it name, one of which is enough."""
+    granting = {id(node) for draft in drafts for node in (draft.node, *draft.node.ancestors())}
+    for draft in drafts:
+        said = "".join(span.of(text) for span in draft.passage)
+        if not _REFERS.search(said) or draft.node.kind is Kind.ROOT:
+            continue
+        known = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        for points in _lists_before(text, draft.node):
+            named = [name for point in points if (name := _name(text, point)) is not None]
+            free = not any(id(point) in granting for point in points)
+            if free and len(named) == len(points) and not any(name.of(text) in known for name in named):
+                draft.own.append(Group("any", tuple(Clause(name, verbatim=True) for name in named)))
+                break
+
+
+def _lists_before(text: str, node: Node) -> Iterator[list[Node]]:
+    """The points beside the grant that stand before it, then those of the section on directions before its own."""
+    for here in (node, *node.ancestors()):
+        if here.parent is None:
+            return
+        beside = [one for one in here.parent.children if one.span.start < here.span.start]
+        points = [one for one in beside if one.kind is here.kind]
+        if here is node and len(points) >= 2:
+            yield points
+        for section in reversed(beside):
+            inner = [one for one in section.children if one.kind is not Kind.TEXT]
+            if len(inner) >= 2 and _TITLED.search(section.heading.of(text)):
+                yield inner
+                return
+
+
+def _name(text: str, point: Node) -> Span | None:
+    """What a point promotes: its title, or its first words; None where it names nothing."""
+    whole = point.heading if len(point.heading) else next(iter(phrases(text, point.body)), point.body)
+    span = trimmed(text, whole)
+    wish = _WISH.match(text, span.start, span.end)
+    return Span(wish.end(), span.end) if wish and len(span) <= _LONGEST else None
+
+
+__all__ = ["add_directions"]

@@ -1,0 +1,131 @@
+"""An item in the making: what grants it, under which requirements, and where its money stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
+from policymatch.spans import Span
+
+if TYPE_CHECKING:
+    from policymatch.parsing.drafting.segments import Segment
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An item in the making.
+
+    Args:
+        node: the passage that grants it.
+        anchor: where that begins.
+        own: its own requirements.
+        context: requirements it takes over from lead-ins and from the grant before it.
+        grades: further alternatives of who may claim it, each with conditions of its own.
+        levels: levels told apart from what they are levels of (国家级、省级分别给予…).
+        benefits: stretches about its money.
+        passage: every stretch that speaks of it alone.
+        name: what it recognises, where it is a recognition.
+        again: it adds to the grant before it (再给予…).
+        title: what to call it; empty where its words make its name.
+        base: the grant whose rate it shares, where it tells a ceiling alone.
+    """
+
+    node: Node
+    anchor: Span
+    own: list[Requirement] = field(default_factory=list)
+    context: list[Requirement] = field(default_factory=list)
+    grades: list[list[Requirement]] = field(default_factory=list)
+    benefits: list[Span] = field(default_factory=list)
+    passage: list[Span] = field(default_factory=list)
+    materials: list[Span] = field(default_factory=list)
+    windows: list[Span] = field(default_factory=list)
+    levels: list[Span] = field(default_factory=list)
+    vague: bool = False
+    stated: bool = False
+    again: bool = False
+    sentence: int = 0
+    name: str = ""
+    title: str = ""
+    base: Draft | None = None
+
+    def requirements(self) -> list[Requirement]:
+        """Context first, then its own."""
+        own = self.own
+        if self.grades:
+            own = [Group("any", tuple(Group("all", tuple(grade)) for grade in [self.own, *self.grades] if grade))]
+        return [*self.context, *own]
+
+
+def take_over(first: Draft, second: Draft) -> None:
+    """The amounts and conditions of the second part belong to the first."""
+    first.own += [one for one in second.own if one not in first.own]
+    first.benefits = list(second.benefits)
+    first.passage += second.passage
+    first.grades += second.grades
+    first.vague, first.stated = False, second.stated
+
+
+_GIVEN = re.compile("(?:首次|新)?(?:获得|取得|通过|获评|获批|被?认定为|入选|评为)(?!贷款|融资|授信|投资)")
+
+
+_DEED = 2
+"""Characters that name what is done: 招用, 购买, 引进."""
+
+
+def same_deed(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two grants are for two cases of one deed, neither of which asks for the other: 招用甲的企业，…；招用乙的，…."""
+    opening = [one.span for draft in (first, second) for one in draft.own[:1] if isinstance(one, Clause)]
+    if len(opening) != 2:
+        return False
+    deeds = [text[span.start : span.start + _DEED] for span in opening]
+    return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)
+
+
+_OTHER = re.compile(r"^(?:在|通过|以|对|属于)?[^，。；]{0,12}?其[他它余]")
+_TAIL = 2
+"""Characters that two cases of one deed end in alike: 在美国获得授权, 在其他国家获得授权."""
+
+
+def add_other_case(text: str, draft: Draft, said: list[Span]) -> None:
+    """Let in the case that a grade sets against one of the grant before: 在甲地开设首店的，…；在其他区域开设首店的，…."""
+    if len(said) != 1 or not _OTHER.match(words := said[0].of(text)):
+        return
+    asked = draft.grades[-1] if draft.grades else draft.own
+    for at, one in reversed(list(enumerate(asked))):
+        cases = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
+        known = [case.span.of(text) for case in cases if isinstance(case, Clause) and not case.negated]
+        if len(known) == len(cases) and any(_ends_alike(case, words) for case in known):
+            asked[at] = Group("any", (*cases, Clause(said[0])))
+            return
+
+
+def _ends_alike(known: str, words: str) -> bool:
+    """Whether two cases end in the same words, and the first says no more than its case: 在本区注册的规上企业 is two things."""
+    known, words = known.rstrip("的"), words.rstrip("的")
+    return known[-_TAIL:] == words[-_TAIL:] and "的" not in known and known not in words
+
+
+def let_in(draft: Draft, before: Segment | None, segment: Segment, own: list[Span]) -> bool:
+    """Whether rows of sums go on (国家级基地50万元、园区30万元；省级基地…); their sorts are then let in beside those before."""
+    if own or before is None or not before.options or before.sentence != segment.sentence:
+        return False
+    for at, one in enumerate(draft.context):
+        if isinstance(one, Group) and one.joiner == "any" and next(clauses(one)).span == before.options[0]:
+            draft.context[at] = Group("any", (*one.members, *(Clause(option) for option in segment.options)))
+            segment.options = [*before.options, *segment.options]
+            return True
+    return False
+
+
+_UP_TO_SO_MANY = re.compile(r"[^，。；\d]{0,8}\d+[人名家件户](?:（含）)?以[下内]的?")
+
+
+def goes_on_counting(text: str, draft: Draft) -> bool:
+    """A further sum for those above a count lifts the limit that the first was for: 招用3人以下的按每人…；4人以上的每增加1人…."""
+    draft.own = [
+        one for one in draft.own if not (isinstance(one, Clause) and _UP_TO_SO_MANY.fullmatch(one.span.of(text)))
+    ]
+    return True

@@ -1,0 +1,407 @@
+"""Where a sentence grants something: its phrases told apart into condition, money and mere dressing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policymatch.parsing.drafting.segment_words import (
+    HELD_MONEY,
+    LASTS,
+    LOCALS,
+    MEANT,
+    MEASURED,
+    OBLIGES,
+    SETS,
+    URGES,
+    WHOSE,
+)
+from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+AMOUNT = (
+    r"(?=[\d百千万一二三四五六七八九十])"
+    r"(?:\d[\d,.]*(?:万|亿|千|百)?(?:[—\-~至到]\d[\d,.]*)?(?:万|亿|千|百)?(?:元|美元|港元|欧元|日元)"
+    r"|\d[\d,.]*[万亿]?(?:[—\-~至到]\d[\d,.]*)?[万亿](?=$|[的，。；、）以及和或奖补资扶支贴封不给一每/])"
+    r"|\d+(?:\.\d+)?(?:[—\-~至到]\d+(?:\.\d+)?)?[%‰]|[百千万]分之[一二三四五六七八九十百点\d.]+|[一二三四五六七八九十百千]+[万亿]?元)"
+)
+KINDS = (
+    "奖励|奖补|奖金|补助|补贴|资助|扶持|资金|经费|支持|配套"
+    "|贴息|补偿|保费|津贴|返还|减免|优惠|奖|激励|租金|贷款|额度|服务|安家|房租|场租|入户|入学|待遇|费用|股权投资|一事一议|一企一策"
+)
+# One look at the sign, where trying every way of giving in turn would find none: a new way adds its first sign here.
+_OPENINGS = "进不与予享优作依保先免全减单即发可同奖安实扣执投抵拨择按推提支核津激照由纳给补视贴资返还追退配额"
+GIVE = re.compile(
+    rf"(?=[{_OPENINGS}])(?:"
+    r"给予|(?<!供)给与|予以|奖励(?!性|政策|标准|资金|办法|额度|金额|金(?!牌|奖)|期|项目|对象|条|在|申|按|兑|待|可|累|总|原|资格|上限|限额|封顶)|奖补(?!政策|资金|标准|对象|项目|上限|限额|总)|补助(?!政策|标准|资金|期|对象|项目|范围|额度|总|金|比例|申|面|上限|限额)|补贴(?!政策|标准|资金|期|对象|申|面积|总|包|额度|金|由|条|费用|支付|比例|范围|可|项目|发放|每|上限|限额)"
+    r"|进行(?=(?:全额|定额|等额|适当|一定)?(?:奖励|补[助贴]|资助|扶持|激励|奖补)$)|追加(?=[^，。；]{0,8}\d个百分点)"
+    r"|(?<!股权)(?<!正向)(?<!正)(?<!期权)(?<!分红)激励(?=$|[，。；]|[^，。；的机政措约]{0,6}\d)"
+    r"|资助(?!金|标准|期|项目|额度|比例|总|对象|资|年|协|方)|追加|额外|投入(?=最高\d)|(?<=进行)配套|(?<=[%元])配套|(?<=比例)配套|(?<=标准)配套|(?<=[再另加给的上])奖(?=\d)|^奖(?=\d)|(?:依次)?(?:扣减|抵减)(?=[^，。；]{0,30}(?:税|附加|费))|配套(?=资金|\d|补[助贴]|资助)|贴息(?!政策|标准|期|资金|时间|金额|利率|比例|额|贷款)"
+    r"|发放(?!贷款|方式|时间)|免[收征交除]|不征收|先征后返|即征即退|作为(?=[^，。；]{0,10}不征税)|可?免租|减半|减按|减征|全[部额]返还|全免(?=$|[，。；])|返还(?!标准|对象|比例|政策|方式|额度|条件|范围)|退还|补偿(?!金额|资金|比例|标准|政策|范围|机制)|(?:还)?可以?(?:按(?:规定|程序|标准|相关\S{0,4}))?(?:优先|直接|继续|免费)?(?:享受|申请|申领|获得|获|办理|提供|安排|选择|无偿|入住)|可报.{2,8}[给予][予以与]|享受|拨付|核拨|安排|提供|优先|照顾|择优(?=扶持|支持|奖励|资助|[给予][予以与])|可(?:以)?(?:报名)?参加|(?:补[贴助]|津贴|奖金|资助|奖励)(?:标准)?为?(?=每[人月年张床亩件个户家次餐平台辆套])|按(?=\d+(?:\.\d+)?%(?:收取|征收|缴纳|计收|交纳))|纳入(?=[^，。；]{2,10}定点)|执行(?=与?[^，。；]{0,20}(?:同等|相同|一致|居民))|(?:与|同(?![一类时]))(?=[^，。；]{2,16}(?:(?<!不)同[等价]|(?:实行|享受|执行)?相同的?[^，。；]{0,4}(?:价格|政策|标准|待遇)))|同等享[有受](?=[^，。；]{2,30}(?:待遇|政策|优惠|权益|补[贴助]))|按(?:照)?(?=[^，。；]{0,6}居民[^，。；]{0,12}(?:执行|收[取费]|计[收价]))|(?<=费)由(?=[^，。；]{0,10}(?:财政|政府|专项资金)[^，。；]{0,6}(?:承担|负担)[^，。；]{0,4}(?:\d|全部|全额|$))|由(?=[^，。；]{0,8}财政[^，。；]{0,6}(?:扶持|奖励|补[贴助]|返还)给?(?:企业|投资))|由(?=[^，。；]{2,8}(?:资助|补[贴助])[^，。；]{0,8}费)|减免(?=\d+(?:\.\d+)?%)|不(?:再)?(?:增收|补缴|加收|补收|收取|补交)(?=[^，。；]{0,10}(?:价款|出让金|[^消]费))|执行(?=[^，。；]{0,12}(?:地价|电价|水价|气价|用地价格|用电价格|用水价格|优惠价格))|不受(?![^，。；]{0,4}(?:年龄|户籍|学历|地域))(?=.{1,12}限制)|实行[“”\x22]?\s*一[事企]一[议策]|(?<!实际)(?<!已)支付|视同"
+    r"|(?<=企业)免费(?=开展|提供|进行)|可(?:以)?(?:适当|相应)(?=提高|放宽|上浮|延长|降低|减免)|可(?:以)?(?=(?:按|以|采[取用]|依法|通过)[^，。；]{2,32}(?:供应|供地|出让|供给|取得|保障[^，。；]{0,6}用地))|可(?:以)?(?=(?:暂|继续|长期)?(?:不变更|不改变|暂不变更|保持不变))|^推荐(?=[^，。；]{2,14}(?:企业|单位|项目|机构|园区|基地)申[报请])"
+    r"|保留(?=[^，。；]{0,8}(?:关系|编制|身份|待遇|档案|工龄))|单列(?=[^，。；]{0,10}(?:名额|指标|计划))|不(?:纳入|占用?|计入)(?=[^，。；]{2,24}(?:总量|编制|岗位|指标|基数|名额|限额))"
+    r"|可(?:以)?(?=(?:按(?:照)?(?:有关|相关)?(?:规定|程序))?(?:考核引进|直接(?:考核|认定|申报|聘[用任]|评审)|破格|自主(?:开展|评审|认定|设置)|免于|单独申报|简化))"
+    r")"
+)
+_STRONG = re.compile(rf"{AMOUNT}")
+_PLAIN_GIVE = re.compile(
+    r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿|返还|退还|激励|(?:依次)?(?:扣减|抵减)"
+)
+_THRESHOLD = re.compile(
+    rf"(?:达到?|超过?|突破|不低于|不少于|[高大多]于|满|[低小少]于|不足|{AMOUNT}(?:（含）|（不含）)?(?:及|或)?以[上下内])"
+)
+_VAGUE = re.compile(
+    rf"进行(?:全额|定额|等额|适当|一定)?(?:奖励|补[助贴]|资助|扶持|激励|奖补)$|追加[^，。；]{{0,8}}\d个百分点|(?:给予|给与|予以|发放|可[以还]?[^，。；]{{0,8}}(?:获得?|申请|申领|享受|选择|安排|提供))(?:[^，。；]{{0,40}}?)(?:{KINDS}|认定为|楼层|用地|入驻|厂房|政策(?!性))"
+    rf"|可[以还]?[^，。；]{{0,12}}(?:获得?|申请|享受|办理)[^，。；]{{0,24}}(?:资格|居留|绿卡|名额|指标)"
+    rf"|享受(?![^，。；]{{0,24}}的(?:企业|单位|机构|主体|个人|项目|对象|人员|毕业生|申请人))(?:[^，。；]{{0,30}}?)(?:价格|奖励|补[助贴]|资助|扶持|优惠|减免|待遇|政策)|免[收征交除]|不征收|先征后返|即征即退|作为[^，。；]{{0,10}}不征税|免租|减半|减免|视同|不受|不(?:再)?(?:增收|补缴|加收|补收|收取|补交)|享受[^，。；]{{2,40}}(?:等|绿色通道|免费|上门)[^，。；]{{0,6}}服务$"
+    rf"|按\d+(?:\.\d+)?%(?:收取|征收|缴纳|计收|交纳)|纳入|执行|(?:与|同)[^，。；]{{2,16}}(?:同[等价]|相同)|由|同等享[有受]|按(?:照)?[^，。；]{{0,6}}居民"
+    r"|优先(?:予以|安排|推荐(?!为人大|授予)|办理|支持|保障|享受|[给予][予以与]|纳入|入住|配租|承租|租赁|购买|供地|落户)|提供[^，。；]{0,24}(?:免费|无偿|贴息|担保|信用贷款|资金支持|补[贴助])|可[^，。；]{0,8}(?:办理|获赠|免费|入住)|实行[“”\x22]?一[事企]一[议策]|择优(?:扶持|支持|奖励|资助|[给予][予以与])|可(?:以)?(?:报名)?参加[^，。；]{0,24}免费|照顾[^，。；]{2,20}(?:入[读学]|入园|就读)|(?:给予|予以)[^，。；]{0,6}(?:表[彰扬]|通报|荣誉|授牌)|(?:奖励|奖补|补贴|补助|资助|扶持|支持)$|(?:奖励|奖补|返还|补[助贴])给(?:纳税|投资)?(?:企业|者|人|单位)"
+    r"|免费(?:开展|提供|进行)|可(?:以)?(?:适当|相应)(?:提高|放宽|上浮|延长|降低|减免)|推荐[^，。；]{2,14}申[报请]"
+    r"|可(?:以)?(?:按|以|采[取用]|依法|通过)[^，。；]{2,32}(?:供应|供地|出让|供给|取得|保障[^，。；]{0,6}用地)|可(?:以)?(?:暂|继续|长期)?(?:不变更|不改变|暂不变更|保持不变)"
+    r"|由[^，。；]{0,6}财政[^，。；]{0,8}(?:奖补|奖励|返还|补[助贴]|贴补|列支)|保留|单列|(?:全部|全额)?返还$|全免$|不(?:纳入|占|计入)|可(?:以)?(?:按(?:照)?(?:有关|相关)?(?:规定|程序))?(?:考核引进|直接|破格|自主|免于|单独|简化)"
+)
+_MONEY = re.compile(
+    r"(?=[最不上封限累总合标额比按占\d百千万一二三四五六七八九十])"
+    rf"(?:(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|(?<!（)(?<!（一般)(?<!（最长)(?<!（原则上)不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限)"
+)
+_GRADE = re.compile(  # 博士6万元, 二等奖15万元: a grade and its amount
+    rf"[^，。；\d以不]{{2,10}}{AMOUNT}/[一-龥]{{1,4}}|[^，。；\d]{{0,12}}(?:等奖|[金银铜][奖牌]|优秀奖|优胜奖|研究生|本科生|博士|硕士|本科|大专|[一二三]等|优秀|良好|合格|[ABCⅠⅡⅢ一二三甲乙丙]类|[国省市区县]级|技师|高级工)(?:的|人才|企业|单位|为|：|每[人家年个]|最高|奖励|不超过)*{AMOUNT}"
+)
+_TAIL = re.compile(
+    r"(?:补[助贴]|资助|奖励|支持|享受|扶持|贴息)?(?:期限|年限|时间|时长|资金|总额|金额|额度|面积|比例|标准).{0,20}(?:不超过|最长|最高|为|按|分)|专项用于|用于|分.{1,3}[年期次]|直接划入|由.{2,16}(?:承担|分担|负担)|(?:每年|每家|单个|同一|每个).{0,16}(?:不超过|最高|限)"
+    r"|所需(?:资金|经费)|(?:奖励|补[贴助]|扶持|支持)?(?:资金|经费)由|具体|不重复|就高|择优|原则上|以此类推|期限|可?与(?:其他|其它|本|上级)|其余|剩余"
+)
+_BASE = re.compile(
+    r"(?:再|另|并|均|分别|可|则|按规定)?(?:按照?|参照|比照|从.{4,30}中$|以.{2,60}为(?:基数|标准|基准|依据)|依据|根据|依照|对照)"
+)
+_DRESS = re.compile(
+    r"(?:在(?!获得|取得).{2,40}(?:基础上|同时|外)|除.{2,30}外|经.{0,24}(?:审[核定批]|评[审估定选]|认[定可]|批准|同意|确认|备案|核[定实准]|公示|验收|考[核评]|鉴定|申请)(?:合格|通过|无异议|无误)?(?:后|的)?"
+    r"|(?:采[取用]|通过|以).{2,24}(?:方式|形式|办法|途径)(?:进行.{2,6})?|(?:分阶段|分期|分次|共计|合计|累计)+|(?:开展|实施|推出|完善|升级|优化|进一步|推进|深化|健全|设立|建立|每年安排|每年组织).{2,40}(?<!的)(?<!企业)(?<!单位)(?<!机构)(?<!项目)|在计算.{2,16}时|在.{2,40}过程中|在.{2,16}前提下|.{0,8}(?:财政|专项资金|区政府|市政府|县政府)(?:部门)?|[^，。；\d]{2,20}(?:补[贴助]|奖励|津贴)(?:是|为|指)*[自从][^，。；]{2,20}起[^，。；]{0,8}内?|(?:[一二三四五六七八九十]是)?自.{2,16}起(?:连续.{1,4}年)?|[自从于].{2,20}之日起.{1,8}内|.{0,8}(?:财政|政府)(?:每年)?(?:设立|安排|筹集|出资|统筹)[^，。；]{2,40}(?:资金|基金|资金池|经费)|每年|连续.{1,3}年|按程序|按规定|一次性|分别|视情况?|视.{2,20}情况|符合条件的|对符合(?:上述|相关|以上|规定)?条件的?(?:申报)?(?:单位|企业|项目)?|综合.{2,30}因素"
+    r"|授予[^，。；]{2,20}(?:奖|称号|牌匾?|”)|(?:每年)?(?:择优)?遴选(?:一批|若干|\d)[^，。；]{2,20}(?<!的)|原则上|为(?!其|招用|员工|职工)(?:(?!缴纳|的$)[^，。；]){4,40}|同时|此外|另外|其中|即|专项用于.{2,40}|根据(?:实际|具体)情况|(?:第)?[一二三前后]年)"
+)
+_STATE = re.compile(
+    r"(?:自觉|主动)接受|[只仅][能可](?:以)?(?:申[请报领]|享受)(?!.{0,8}\d)|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$|可(?:以)?(?:申[请报领]|享受)(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*$|^[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按(?!.{0,6}居民).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消|实行分[年期次批]|(?:绩效|薪酬)奖励$|用于(?![^，。；]{1,8}的[^，。；]{2,})|^经[^，。；]{2,24}后$|方可"
+)
+_FOUNDS = re.compile(
+    r"(?:[区市县省][^，。；]{0,8})?(?:每年)?(?:统筹)?(?:设立|安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政"
+)
+_DUTY = re.compile(
+    r"(?:应当?|须|要|应该|必须)[^，。；]{0,14}(?:向|为|给|按)[^，。；]{0,20}(?:提供|支付|发放|[给予][予以与]|补[贴助]|缴)|(?:各级|各|市|区|县|镇|省|自治区|有关)[^，。；]{0,14}(?:部门|镇街|政府|[委局厅]|乡镇)(?:，|、[^，]{0,12}，)?(?:等)?(?:要|应|须|负责|会同|牵头|每年)"
+)
+CEILING = re.compile(
+    r"(?:享受|获得)的?(?:上述|本条|本款|以上)?(?:所?规定的?)?[^，。；]{0,6}(?:补[助贴]|奖励|资助)的?(?:总)?(?:金额|额|总额)(?:不超过|最高)|^(?:对)?(?:同一|单个|每个|每家|一家|一个|单一|单家|每人|每户)[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)"
+)
+
+
+_REPORTS = re.compile(
+    r"(?:发放|投放|派发)[^，。；]{0,20}(?:消费券|购物券|惠民券|文[旅惠化]券|旅游券|餐饮券)"
+    r"|(?:累计|共计?|已)(?:安排|投入|兑现|拨付|发放|落实|争取)(?![^，。；]{0,4}(?:不超过|最高|期限))"
+    r"|(?:^(?:支持|鼓励|引导)(?:有条件的?|具备条件的?|各|相关)*|对[^，。；]{0,24})(?:旗?县区|区县|市县|各地|县市|县（市、区）|区（县）|地区|镇街|乡镇|街道|镇（街）|乡镇（街道）|主管部门|责任部门)(?:（[^）]*）)?，?(?:给予|予以|进行|配套)"
+    r"|^(?:由[^，。；]{2,24}?)?(?:及时|按时|按程序|按规定|统一|直接|分批|一次性)*(?:向|给)[^，。；]{0,24}(?:发放|拨付|兑付|兑现|支付)(?:全部|相应|相关|上述|首笔|首期)*(?:补[助贴]|奖励|奖补|扶持|专项|财政|支持)*(?:资金|经费|款项|款)$"
+    r"|(?:资金|基金)(?:主要)?采[取用][^，。；]{2,40}(?:方式|形式)(?:进行|给予|予以)?[^，。；]{0,2}(?:支持|扶持|资助)$"
+)
+"""What has been paid already, what other authorities get, and how a fund works at large."""
+
+
+class Role(StrEnum):
+    """What a phrase does in a granting sentence."""
+
+    CONDITION = "condition"
+    BASE = "base"
+    OFFER = "offer"
+    MONEY = "money"
+    TAIL = "tail"
+    DRESS = "dress"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase between commas, with its role.
+
+    Args:
+        verb: where an offer's verb, or its money, begins.
+        bare: it offers by stating money alone.
+        asked: it stands in a row of demands.
+    """
+
+    span: Span
+    role: Role
+    verb: int | None = None
+    bare: bool = False
+    asked: bool = False
+
+
+def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
+    """The phrases of a part of a sentence with their roles.
+
+    Args:
+        text: the working text.
+        part: a part between semicolons.
+        vague: whether offers without an amount count.
+        bare: whether an amount or quota by itself is an offer, as under the heading 支持标准.
+    """
+    words = part.of(text)
+    if OBLIGES.match(words):
+        return [Phrase(trimmed(text, span), Role.CONDITION) for span in phrases(text, part)]
+    duty = bool(_FOUNDS.match(words) or _DUTY.match(words))
+    found = []
+    vague = vague and not LOCALS.match(words)
+    for span in phrases(text, part):
+        duty = duty and not text.startswith("对", span.start)
+        found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
+    _demote(text, found)
+    _ask_use(text, found)
+    _pair_bases(text, found)
+    _promote(text, found)
+    if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
+        at = next(
+            (
+                at
+                for at, phrase in enumerate(found)
+                if (phrase.role is Role.MONEY and not LASTS.search(phrase.span.of(text)))
+                or _is_quota(text, phrase)
+                or _is_rung(text, phrase)
+            ),
+            None,
+        )
+        if at is not None:
+            capped = CEILING.search(found[at].span.of(text)) is not None and "获得" in found[at].span.of(text)
+            start = found[at].span.start if capped else _money_start(text, found[at].span)
+            found[at] = Phrase(found[at].span, Role.OFFER, start, bare=True)
+    _part_sorts(text, found)
+    return found
+
+
+_SERVING = re.compile(r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$")
+"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant."""
+
+
+def _demote(text: str, found: list[Phrase]) -> None:
+    """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition, as is who serves others."""
+    offers = [at for at, phrase in enumerate(found) if phrase.role is Role.OFFER]
+    for at, phrase in enumerate(found[: offers[-1]] if offers else []):
+        if phrase.role is Role.MONEY and WHOSE.fullmatch(phrase.span.of(text)):
+            found[at] = Phrase(phrase.span, Role.CONDITION)
+    for at in offers[:-1]:
+        if _SERVING.search(found[at].span.of(text)) or (
+            text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
+        ):
+            found[at] = Phrase(found[at].span, Role.CONDITION)
+
+
+_SHARE_GIVEN = re.compile(rf"按[^，。；]*{AMOUNT}用于[^，。；]{{0,20}}(?:奖[励补]|补[助贴])$")
+_OF_MONEY = re.compile(
+    rf"(?:资助|补[助贴]|奖[励补]|扶持|激励)[^，。；]{{0,10}}{AMOUNT}|{AMOUNT}[^，。；]{{0,24}}(?:资助|补[助贴]|奖[励补]|扶持|激励)$"
+)
+_SOMEBODY = re.compile(r"(?:对于?|凡是?)(?!同一|单[个家项]|每|上述|以上|各|同时|符合|已)")
+
+
+_STANDS = re.compile(  # 每张床位一次性补助标准为5000元, 最高奖励金额可达50万元
+    rf"(?:每[^，。；\d]{{1,6}}|一次性|[^，。；\d的]{{0,10}}?)(?:补[助贴]|奖励|资助|奖补|津贴|补偿)(?:金额?|总额|额度?)?(?:最高)?(?:标准|额度|限额|金额)?"
+    rf"(?:(?:最高)?(?:为|是|达|可达|不超过|不低于|按)(?:每[^，。；\d]{{1,6}}|最高|不超过|不低于)?){AMOUNT}(?!以上|以下)"
+)
+_CASE = re.compile(
+    r"(?!(?:对于?)?(?:同一|单[个家项]|每|各|上述|以上)).*(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$"
+)
+
+
+def _promote(text: str, found: list[Phrase]) -> None:
+    """对参加展会的企业，每个展位最高资助不超过5000元: where a part says for whom and no phrase else grants, the ceiling does.
+
+    So does a standard, whatever opens the part: …的，每张床位一次性补助标准为5000元.
+    """
+    if any(phrase.role is Role.OFFER for phrase in found):
+        return
+    told = _OF_MONEY if _SOMEBODY.match(text, found[0].span.start) else _SHARE_GIVEN
+    asked = cased = False
+    for at, phrase in enumerate(found):
+        words = phrase.span.of(text)
+        if cased and phrase.role is not Role.DRESS and _STANDS.match(words):
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
+            return
+        asked = asked or phrase.role is Role.CONDITION
+        cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
+        sets = at > 0 and SETS.search(found[at - 1].span.of(text)) is not None
+        if asked and phrase.role is Role.MONEY and (told.search(words) or sets):
+            found[at - 1] = Phrase(found[at - 1].span, Role.BASE) if sets else found[at - 1]
+            found[at] = Phrase(phrase.span, Role.OFFER, _money_start(text, phrase.span), bare=True)
+            return
+
+
+def _ask_use(text: str, found: list[Phrase]) -> None:
+    """用于社区养老的建设项目，免征…: what a thing is for, before anything is given, says which things count."""
+    if len(found) > 1 and found[0].role is Role.TAIL and found[1].role is Role.OFFER:
+        words = found[0].span.of(text)
+        if words.startswith(("用于", "专项用于")) and "的" in words and "资金" not in words:
+            found[0] = Phrase(found[0].span, Role.CONDITION)
+
+
+_GIVEN = r"(?:资金|财政|资助|补[贴助]|奖励|支持|补偿|贴息|扶持|贷款|最高){1,3}"
+_SORTED = re.compile(
+    r"(?P<who>(?!同一|单[个家一]|一[个家]|该|其中单|(?:同时|并|再|另)*(?:[给予][予以与]|奖励|补[贴助]|资助))[^，。；\d按每]{2,12}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?"
+    rf"(?:(?:{_GIVEN})?(?:经费|资金|金额|额度|标准|比例|强度)?(?:一般|原则上)?为?(?:按|最高|不超过|不高于|[给予][予以与]|每[人家个项])|(?:{_GIVEN})(?:经费|资金|金额|额度)?为?(?=\d))[^，。；]*?{AMOUNT}[^，。；]*"
+)
+
+
+def _part_sorts(text: str, found: list[Phrase]) -> None:
+    """大型企业按30%返还，中小微企业按60%返还: money for another sort of applicant is an offer of its own."""
+    first = next((phrase for phrase in found if phrase.role is Role.OFFER), None)
+    if first is None or not _SORTED.fullmatch(first.span.of(text)):
+        return
+    for at, phrase in enumerate(found):
+        paid = phrase.role is Role.MONEY or (phrase.role is Role.OFFER and phrase is not first)
+        sort = _SORTED.fullmatch(phrase.span.of(text)) if paid else None
+        if sort:
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start + sort.end("who"), bare=True)
+
+
+_QUOTA = re.compile(
+    rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套))|{AMOUNT}(?:[/每][项个家人件户年])?$|^{AMOUNT}|等奖{AMOUNT}"
+)
+
+
+_RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}$")
+
+
+def _is_rung(text: str, phrase: Phrase) -> bool:
+    """A limit and its rate in one phrase: 500万元以上的按5%."""
+    return phrase.role is Role.CONDITION and _RUNG.search(phrase.span.of(text)) is not None
+
+
+def _is_quota(text: str, phrase: Phrase) -> bool:
+    words = phrase.span.of(text)
+    return (
+        phrase.role in (Role.CONDITION, Role.TAIL)
+        and "用于" not in words
+        and not _FOUNDS.match(words)
+        and not re.search("(?:设立|组建)[^，。；]{0,20}(?:基金|资金池)", words)
+        and bool(_QUOTA.search(words))
+        and not _bounded(words)
+    )
+
+
+_COUNTED = r"(?:每[人年月家件个亩项](?:每[年月])?)?"
+_MONEY_STARTS = (  # the longest way of saying how much first
+    re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额|经费|强度)[^，。；]*?(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}(?:一般)?(?:最高|最多|限额|不超过|按|占)[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
+)
+
+
+def _money_start(text: str, span: Span) -> int:
+    words = span.of(text)
+    found = next((match for pattern in _MONEY_STARTS if (match := pattern.search(words))), None)
+    return span.start + (found.start() if found else 0)
+
+
+def _pair_bases(text: str, found: list[Phrase]) -> None:
+    """按每人800元的标准计算，补助给承训单位: a bare verb after stated money is an offer; money without one is only money."""
+    for at, phrase in enumerate(found):
+        if phrase.role is not Role.BASE:
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        stated = bool(_STRONG.search(phrase.span.of(text)))
+        if (
+            stated
+            and following
+            and following.role in (Role.CONDITION, Role.TAIL)
+            and _PLAIN_GIVE.match(following.span.of(text))
+        ):
+            found[at + 1] = Phrase(following.span, Role.OFFER, following.span.start)
+        elif not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
+            found[at] = Phrase(phrase.span, Role.MONEY if stated else Role.DRESS)
+
+
+def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
+    words = span.of(text)
+    if CEILING.search(words):
+        return Phrase(span, Role.MONEY)
+    verb = offer_verb(words, vague=vague)
+    if verb is not None:
+        return Phrase(span, Role.OFFER, span.start + verb)
+    if _DRESS.fullmatch(words):
+        return Phrase(span, Role.DRESS)
+    if words.endswith("的") and not (words.startswith("按") and _STRONG.search(words)):
+        return Phrase(span, Role.CONDITION)
+    if _BASE.match(words) or _EACH_MORE.search(words):
+        return Phrase(span, Role.BASE)
+    if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not (_bounded(words) or _WHOSE.search(words)):
+        return Phrase(span, Role.MONEY)
+    if _TAIL.match(words):
+        return Phrase(span, Role.TAIL)
+    return Phrase(span, Role.CONDITION)
+
+
+_WHOSE = re.compile(
+    r"^(?!(?:对)?(?:同一|单[个家项]|每|其中单)|[^，。；]*(?:最高|封顶|补[贴助]|奖励|资助|扶持|[给予][予以与]|返还|退还))[^，。；]{2,}不[超高][过于][^，。；]*?\d[^，。；]*?的(?:[^，。；的]{0,12}(?:企业|单位|机构|公司|项目|主体|组织|合作社|商户|人才|人员|毕业生|门店|园区|基地|平台|团队|个人|农户|者|部分))?$"
+)
+"""Who is told by a ceiling: 上年度出口额不超过6500万美元的企业 limits the applicant, not the money."""
+_EACH_MORE = re.compile(
+    r"^(?![^，。；]*(?:企业|单位|机构|公司|合作社))[^，。；]*每(?:新?增加?|增长|提高|提升|上升|递增|多|超过?|减少|下降|降低)(?:了|满|达到?)?\d[\d.]*(?:[万亿千百]*(?:元|美元|港元|欧元|吨|平方米|千瓦时?|立方米|亩|标箱|人次|辆次?|箱|票)|%|个?百分点)$"
+)
+"""A step of what grows, by which money is counted: 进出口额比上年每增加2000万元，奖励1万元."""
+
+
+def _bounded(words: str) -> bool:
+    """Whether the amount in the words is a limit to reach rather than money to receive."""
+    if re.search("最高|封顶|补[贴助]|奖励|资助|支持", words):
+        return False
+    return bool(MEASURED.search(words) or _THRESHOLD.search(re.sub(r"不超过|最高", "", words)))
+
+
+_BORNE = re.compile(r"[^，。；\d]{0,8}(?:财政|[省市区县]级)[^，。；\d费]{0,6}(?:负担|承担|分担)")
+"""Which budget bears how much of the support: 省级财政负担支持资金的60%."""
+_GIVEN_SUM = re.compile(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}")
+_REFUSES = re.compile(
+    r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"
+    r"|^(?:拟)?(?:申[请领报]|享受|领取)[^，。；\d]{0,16}的(?:企业|单位|机构|个人|人员|项目|主体)(?:还|均|也|除[^，。；]{2,20}外，)?(?:应|须|需要?|必须)"
+)
+_OF_OFFICES = re.compile(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
+
+
+def offer_verb(words: str, *, vague: bool = True) -> int | None:
+    """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
+    verbs = list(GIVE.finditer(words))
+    if not verbs or _only_tells(words):
+        return None
+    for verb in verbs:
+        after, before = words[verb.start() :], words[: verb.start()]
+        if before.rfind("（") > before.rfind("）") and (verb[0] == "视同" or MEANT.search(after)):
+            continue  # （由个体工商户转为企业的视同新办）, （以初次享受补贴时间为准）: what a word means, in a bracket
+        if _granted_amount(before, after, verb[0]):
+            return verb.start()
+        if vague and _VAGUE.match(after) and not _negated(before):
+            return verb.start()
+    return None
+
+
+_HIGHEST = re.compile(
+    "[按以](?:照|其)?(?:所?获得?的?)?[^，。；、]{0,6}(?:最高|就高|较高|孰高)(?:的)?(?:层级|等级|级别|档次|[一]?[级档]|额度|标准|金额|原则|奖项|荣誉)"
+    "|可以?(?:按照?|依照|依据|根据)本[^，。；]{1,8}(?:申[请报领]|享受)(?:专项|相关|资金|资助|扶持|支持|奖励|补[贴助])*$"
+)
+"""How grades of one support go together (按最高层级标准给予支持), and who may apply at all (可以按照本规程申请资助)."""
+
+
+def _only_tells(words: str) -> bool:
+    """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
+    if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+        return True
+    if _REPORTS.search(words) or (_HIGHEST.search(words) and not _STRONG.search(words)):
+        return True
+    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
+
+
+def _granted_amount(before: str, after: str, verb: str) -> bool:
+    amount = _STRONG.search(after)
+    if amount:
+        threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
+        held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
+        return not threshold and not held
+    stated = _STRONG.search(before)
+    return bool(stated) and bool(_PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
+
+
+def _negated(before: str) -> bool:
+    return before.endswith(("不", "不再", "未", "不得", "无", "停止"))

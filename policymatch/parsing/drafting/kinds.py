@@ -1,0 +1,148 @@
+"""Kinds of applicant told apart by a document: each with conditions of its own for the support that names it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.text.sentences import trimmed
+from policymatch.spans import Span
+
+_TITLED = re.compile(
+    r"(?P<kind>[^，。；：]{2,16}?)(?:类)?(?:借款人|申[请报领]人|申[请报]单位|申[请报]主体|申[请报]企业|承租人)?(?:的|应|须|需|应当)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报领]|认定|基本|补[贴助]|贷款|扶持|资助|支持)?(?:条件|要求|资格|对象|范围)[：。]?"
+)
+
+
+_COMMON = re.compile(r"不予|不得|情形|情况之一|基本|共同|通用|全部|所有")
+_NOUN = re.compile(r"(?:类)?(?:单位|企业|机构|主体|人员|个人|人|者|方)$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """One kind of applicant.
+
+    Args:
+        group: the section of its conditions.
+        name: where its title names it.
+        drafts: the supports that name it.
+    """
+
+    group: Node
+    name: Span
+    drafts: list[Draft]
+
+
+_LABELLED = re.compile(
+    r"(?P<name>[^，。；：（）]{0,10}(?:企业|单位|机构|组织|个人|自然人|团体|高校|院校|学校|院所|合作社|农场|农户|大户|楼宇|园区|基地|平台|总部"
+    r"|协会|商会|团队|人才|人员|工商户|医院|银行|公司|主体))(?:类|申[请报](?!项目))?(?:申[请报](?:条件|主体|人)?)?：(?=.)"
+)
+_ANYBODY = re.compile(
+    r"(?:(?:项目|申[请报]|支持|扶持|奖励|资助|补[贴助]|适用|受益)(?:的|类)?(?:企业|单位|机构|主体|人员)?|单位|主体|人员)(?:对象)?"
+)
+_RANKED = re.compile(r"^(?:重点|优质|优秀|各类|新[建型引设]?|其他)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of applicant that a point describes (总部企业：在本区注册，…).
+
+    Args:
+        name: where it is named.
+        said: what is said of it.
+    """
+
+    name: Span
+    said: Span
+
+
+def labelled(text: str, members: list[Node]) -> list[Kind]:
+    """The kinds of applicant that points describe, one a point; none where the points are of another sort.
+
+    Points without a name, such as 其他经认定的企业, are kinds as well where two others are named.
+    """
+    kinds = []
+    for member in members:
+        found = _LABELLED.match(
+            text, member.heading.start if len(member.heading) else member.body.start, member.span.end
+        )
+        named = found is not None and not member.children and not _ANYBODY.fullmatch(found["name"])
+        if found is not None and named:
+            kinds.append(Kind(Span(*found.span("name")), trimmed(text, Span(found.end(), member.span.end))))
+    names = [kind.name.of(text) for kind in kinds]
+    return kinds if len(kinds) >= 2 and len(set(names)) == len(kinds) else []
+
+
+def named_by(text: str, draft: Draft, kinds: list[Kind]) -> list[Kind]:
+    """The kinds that a support is for; all of them where it names none."""
+    headings = "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
+    said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
+    for words in (headings, said):
+        chosen = [kind for kind in kinds if _names(words, kind.name.of(text))]
+        if chosen:
+            return chosen
+    return kinds
+
+
+def _names(words: str, name: str) -> bool:
+    stem = _RANKED.sub("", name)
+    if len(name) >= 3:
+        return stem in words
+    return bool(
+        re.search(rf"(?:限|由|面向)[^，。；]{{0,12}}{name}|{name}[^，。；]{{0,12}}(?:申[请报]|主办|承办)", words)
+    )
+
+
+def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | None:
+    """The kinds whose conditions the groups hold (个人借款人申请条件：…小微企业借款人申请条件：…).
+
+    None where the groups are titled otherwise, or no support names any of the kinds.
+    """
+    groups = [
+        group for group in groups if not _COMMON.search((group.heading if len(group.heading) else group.body).of(text))
+    ]
+    titles = [(group.heading if len(group.heading) else group.body).of(text).strip() for group in groups]
+    named = [_TITLED.fullmatch(title) for title in titles]
+    words = [match["kind"] for match in named if match is not None]
+    if len(words) < 2 or len(words) != len(groups) or len(set(words)) < len(words):
+        return None
+    told = _told(text, words, found)
+    if len(set(filter(None, told))) < 2:
+        return None
+    starts = [(group.heading if len(group.heading) else group.body).start for group in groups]
+    return [
+        Kinds(
+            group,
+            Span(start, start + len(word)),
+            [draft for draft, kind in zip(found, told, strict=True) if kind == word],
+        )
+        for group, word, start in zip(groups, words, starts, strict=True)
+    ]
+
+
+def only_names(text: str, section: Node, kinds: list[Kinds]) -> bool:
+    """Whether a section on subjects says no more than which kinds there are (申请对象分为个人和小微企业)."""
+    said = section.span.of(text)
+    return len(said) <= 80 and all(kind.name.of(text) in said for kind in kinds)
+
+
+def _told(text: str, words: list[str], found: list[Draft]) -> list[str | None]:
+    """The kind that each support names; one that names none goes on with its sentence's."""
+    told: list[str | None] = []
+    for at, draft in enumerate(found):
+        said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
+        said += "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
+        named = [word for word in words if word in said] or [word for word in words if _stem(word) in said]
+        goes_on = at and not named and found[at - 1].node is draft.node and found[at - 1].sentence == draft.sentence
+        told.append(max(named, key=len) if named else told[-1] if goes_on else None)
+    return told
+
+
+def _stem(word: str) -> str:
+    """What tells a kind from the others: 应用单位 is told by 应用."""
+    stem = _NOUN.sub("", word)
+    return stem if len(stem) >= 2 else word
+
+
+__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "only_names"]

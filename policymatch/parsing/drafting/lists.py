@@ -1,0 +1,335 @@
+"""Passages followed by points: conditions of their grant, parts of its money, or grants of their own."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.merging import MONEY, Merger
+from policymatch.parsing.drafting.remarks import ONCE, WHO
+from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import (
+    LEAD,
+    Clause,
+    Group,
+    Requirement,
+    announced,
+    clauses,
+    joiner_of,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.parsing.text.sentences import phrases, sentences, trimmed
+from policymatch.spans import Span
+
+
+def beside_others(node: Node) -> bool:
+    """Whether the node is one of several points of one passage."""
+    return (
+        node.parent is not None
+        and node.parent.kind not in (Kind.LABEL, Kind.ROOT)
+        and sum(child.kind is node.kind for child in node.parent.children) > 1
+    )
+
+
+CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:主要)?(?:包括|为|是|：)")
+
+
+def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
+    """Points that say what is supported, money told once for all of them (支持内容包括…)."""
+    content = next(
+        (
+            sentence
+            for below in node.walk()
+            for sentence in sentences(text, below.body)
+            if CONTENT.match(sentence.of(text))
+        ),
+        None,
+    )
+    if content is None:
+        return []
+    return [_supported(text, child, content) for child in lists or [node]]
+
+
+_SERVES = re.compile(
+    r"优先(?:推荐|支持|安排|配租|保障)|提供[^，。；]{0,30}(?:支撑|便利|保障)|纳入[^，。；]{2,24}范围|绿色通道|办理[^，。；]{0,20}(?:手续|落户)|增容"
+    r"|加大[^，。；]{0,10}(?:支持|力度)|简化[^，。；]{2,20}|推荐[^，。；]{2,12}申报"
+)
+
+
+_INTENDS = re.compile(r"^(?:并|要|将)?(?:积极|不断|逐步|进一步)?(?:探索|研究|推动|优化|完善|健全|加强|加快)")
+"""What a department means to do, not what it grants: 探索简化审批流程."""
+
+
+def _serves(words: str) -> bool:
+    return bool(_SERVES.search(words)) and (not _INTENDS.match(words) or "提供" in words)
+
+
+def service_of(text: str, node: Node) -> list[Draft]:
+    """What a point of a card grants in service rather than money (优先推荐…申报, 纳入…支持范围), one draft a grant."""
+    bodies = [node.heading, node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    found: list[Draft] = []
+    for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
+        said = [kept for phrase in phrases(text, sentence) if len(kept := trimmed(text, phrase)) >= 4]
+        served = next((at for at, phrase in enumerate(said) if _serves(phrase.of(text))), None)
+        if served is None or (found and not _names_who(text, said[:served])):
+            continue
+        own: list[Requirement] = [Clause(phrase) for phrase in said[:served]]
+        context = _those(text, found, own)
+        found.append(
+            Draft(node, sentence, context=context, own=own, benefits=[said[served]], passage=[sentence], vague=True)
+        )
+    return found
+
+
+def _names_who(text: str, said: list[Span]) -> bool:
+    """Whether the words before an offer say who or when: 符合购房条件的，可优先保障."""
+    return bool(said) and said[-1].of(text).endswith("的")
+
+
+def _those(text: str, found: list[Draft], own: list[Requirement]) -> list[Requirement]:
+    """A further grant of one point that names nobody is for those of the first."""
+    if not found or any(WHO.search(clause.span.of(text)) for one in own for clause in clauses(one)):
+        return []
+    return list(found[0].own[:1])
+
+
+def _supported(text: str, node: Node, content: Span) -> Draft:
+    start = node.body.start if len(node.body) else node.span.start
+    draft = Draft(node, Span(start, node.span.end), benefits=[content])
+    bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
+    for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
+        if not sentence.overlaps(content):
+            draft.own.append(Clause(trimmed(text, sentence)))
+            draft.passage.append(sentence)
+    return draft
+
+
+def _conditional(text: str, child: Node) -> list[Draft]:
+    """A kind of applicant with conditions of its own beside others whose grants are spelt out."""
+    if not child.children or (_announces(text, child) is None and _lead(text, child) is None):
+        return []
+    own = list(read_requirements(text, child))
+    start = child.body if len(child.body) else child.children[0].body
+    return [Draft(child, Span(start.start, child.span.end), own=own)] if own else []
+
+
+def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: list[list[Draft]]) -> list[Draft]:
+    """A passage followed by points: conditions of its grant, parts of its money, or grants of their own."""
+    graded = lists[: _leading_rows(text, lists, each)]
+    if (rows := rows_below(text, node, merger, graded)) is not None:
+        return rows
+    if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
+        each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
+    below = [draft for drafts in each for draft in drafts]
+    lead = _lead(text, node, lists[0])
+    if merger.bare and not below and not merger.drafts:
+        return by_content(text, node, lists)
+    if lead is not None and merger.drafts and not below:
+        below = _quotas(text, lists)
+        each = [below]
+    announced_list = _announces(text, node)
+    if merger.drafts and not below and announced_list is not None:
+        members = [one for child in lists for one in read_requirements_of(text, child)]
+        if members:
+            merger.drafts[-1].own.append(Group(joiner_of(text, announced_list), tuple(members), announced_list))
+        return merger.drafts
+    if lead is not None and merger.drafts and below and all(not draft.own for draft in below):
+        last = merger.drafts[-1]
+        last.benefits += [span for draft in below for span in draft.benefits]
+        last.passage += [child.span for child in lists]
+        return merger.drafts
+    _hand_down(text, node, merger, each, lead)
+    return [*merger.drafts, *below]
+
+
+_STANDARDS = re.compile(r"(?:奖[励补]?|补[贴助]?|资助|支持|扶持|津贴)[^，。；\d]{0,10}[：。]?$")
+
+
+def last_rows(text: str, lines: list[Node]) -> list[Node]:
+    """The lines at the end of a passage that are rows of sums, two at least."""
+    rows: list[Node] = []
+    for line in reversed(lines):
+        if row_of_point(text, line.body) is None:
+            break
+        rows.insert(0, line)
+    return rows if len(rows) > 1 else []
+
+
+def _leading_rows(text: str, points: list[Node], each: list[list[Draft]]) -> int:
+    """How many points are rows of sums, where those behind them give no sum of their own; all where none is told apart."""
+    rows = next((at for at, one in enumerate(points) if row_of_point(text, one.span) is None), len(points))
+    rest = [span for drafts in each[rows:] for draft in drafts for span in draft.benefits]
+    return rows if rows > 1 and not any(MONEY.search(span.of(text)) for span in rest) else len(points)
+
+
+def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> list[Draft] | None:
+    """One support whose points are its grades with their sums (1.博士：每人5万元；2.硕士：…); None where they are none."""
+    spans = [Span((one.heading if len(one.heading) else one.body).start, one.body.end) for one in points]
+    sorts = [sort for one, span in zip(points, spans, strict=True)
+             if not one.children and (sort := row_of_point(text, span)) is not None]  # fmt: skip
+    if len(points) < 2 or len(sorts) < len(points) or not is_graded(text, sorts, spans):
+        return None
+    if not merger.drafts:
+        lead = node.heading if len(node.heading) and not len(node.body) else node.body
+        if not len(lead) or not _STANDARDS.search(lead.of(text).strip()):
+            return None
+        merger.drafts.append(Draft(node, Span(lead.start, spans[-1].end), passage=[lead], vague=True))
+    draft = merger.drafts[-1]
+    if not draft.vague:
+        return None
+    choice = choice_of(text, sorts, told=bool(draft.own or draft.context))
+    draft.own += [Group("any", tuple(Clause(sort, subject=True) for sort in choice))] if choice else []
+    draft.benefits = spans
+    draft.passage += spans
+    draft.vague = False
+    return merger.drafts
+
+
+def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], lead: Span | None) -> None:
+    """Give the grants of the points what the words above them say; a grant that only announced them is none."""
+    below = [draft for drafts in each for draft in drafts]
+    at = _announcing(merger.drafts, lead)
+    if merger.drafts and (
+        (merger.drafts[at].vague and (lead is not None or (all(each) and _only_announces(text, merger, below))))
+        or (lead is not None and all(each) and _is_total(text, merger.drafts[at], below))
+    ):
+        announced_grant = merger.drafts.pop(at)
+        named = all(
+            any(WHO.search(clause.span.of(text)) for one in draft.own for clause in clauses(one)) for draft in below
+        )
+        said = "".join(clause.span.of(text) for one in announced_grant.own for clause in clauses(one))
+        for draft in below:
+            draft.context[:0] = announced_grant.context + (
+                [one for one in announced_grant.own if _is_once(text, one)]
+                if named and not _TELLING.search(said)
+                else announced_grant.own
+            )
+    elif lead is None and node.kind is Kind.LABEL and _only_lead(text, merger, below):
+        led = [one for draft in merger.drafts for one in [*draft.context, *draft.own]]
+        merger.drafts = []
+        for draft in below:
+            draft.context[:0] = led
+    elif lead is not None and not merger.drafts and below:
+        shared = lead_context(text, lead)
+        for draft in below:
+            draft.context[:0] = shared
+
+
+def _announcing(drafts: list[Draft], lead: Span | None) -> int:
+    """Which of the grants the words before the points state; the last where none does."""
+    if lead is None:
+        return -1
+    return next((at for at, draft in enumerate(drafts) if any(lead.overlaps(span) for span in draft.passage)), -1)
+
+
+_TOTAL = re.compile(r"分(?:阶段|档|级|类|步|别|期)|合计|共计|累计|总计")
+
+
+def _is_total(text: str, draft: Draft, below: list[Draft]) -> bool:
+    """Whether a grant only bounds the sum of those in its points: 分阶段给予合计不超过500万元奖励：（1）…奖励100万元."""
+    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    return stated and any(_TOTAL.search(span.of(text)) for span in draft.passage)
+
+
+_MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")
+
+
+def _only_announces(text: str, merger: Merger, below: list[Draft]) -> bool:
+    """Whether the words before the points only tell how all of them are paid (采取后补助方式给予支持) or what they are.
+
+    总部企业可申请购置或租赁用房补贴, where each point gives money of that kind and its heading names it.
+    """
+    if len(merger.drafts) != 1:
+        return False
+    if _MANNER.match(merger.drafts[0].passage[0].of(text)):
+        return True
+    kinds = _KINDS.findall(merger.drafts[0].benefits[-1].of(text))
+    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    return len(below) > 1 and stated and all(any(kind in _called(text, one) for kind in kinds) for one in below)
+
+
+_KINDS = re.compile("补贴|补助|奖励|资助|扶持|贴息|奖补")
+
+
+def _called(text: str, draft: Draft) -> str:
+    """The heading of a grant's point, or the first words of its passage where a full stop sets them apart."""
+    return text[draft.node.span.start : draft.anchor.start] + draft.node.heading.of(text)
+
+
+def _is_once(text: str, requirement: Requirement) -> bool:
+    return isinstance(requirement, Clause) and bool(ONCE.search(requirement.span.of(text)))
+
+
+def _only_lead(text: str, merger: Merger, below: list[Draft]) -> bool:
+    """Sentences without an amount above points that state theirs: 采取后补助方式给予支持。1. …给予不超过30万元."""
+    stated = sum(bool(MONEY.search(span.of(text))) for draft in below for span in draft.benefits)
+    return len(below) >= 2 and stated >= 2 and bool(merger.drafts) and all(draft.vague for draft in merger.drafts)
+
+
+def _quotas(text: str, lists: list[Node]) -> list[Draft]:
+    """Points that each give an amount or a quota to those who meet a limit: 税收500万元以上的企业，不超过2名."""
+    found: list[Draft] = []
+    for child in lists:
+        merger = Merger(text, child, bare=True)
+        merger.add(child.body)
+        found += merger.drafts[:1]
+    groups = [one for child in lists for one in read_requirements(text, child) if isinstance(one, Group)]
+    inner = [each for one in groups for each in [*(announced(text, one.lead) if one.lead else []), one]]
+    for draft in found:
+        draft.own += inner
+    return found if len(found) == len(lists) and all(draft.own for draft in found) else []
+
+
+_TELLING = re.compile(
+    r"注册|登记|认定|备案|纳税|规上|规模以上|限上|限额|\d|高新|专精|[区市县省]内|[我本][区市县省]|新引进|新设"
+)
+_LISTING = re.compile(
+    r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)"
+)
+_GRANTING_LEAD = re.compile(
+    r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|[给予][予以与])|按(?:照)?(?:以下|下列|如下)|[给予][予以与](?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:[给予][予以与]|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))"
+)
+
+
+def _announces(text: str, node: Node) -> Span | None:
+    """The sentence of a passage that announces conditions in the points below it."""
+    for body in [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]:
+        for sentence in sentences(text, body):
+            found = _LISTING.search(sentence.of(text))
+            if found:
+                return Span(sentence.start, min(sentence.end, sentence.start + found.end() + 16))
+    return None
+
+
+def lead_context(text: str, lead: Span) -> list[Requirement]:
+    """Who a lead-in to several grants speaks of: 对在区内注册的企业可享受：…."""
+    found = _GRANTING_LEAD.search(lead.of(text))
+    if not found:
+        return []
+    own = trimmed(text, Span(lead.start, lead.start + found.start()))
+    lead_word = _WHOM.match(own.of(text))
+    own = Span(own.start + lead_word.end(), own.end) if lead_word else own
+    said = own.of(text)
+    named = WHO.search(said) or (said.endswith("的") and not _LISTING.search(said))
+    return [Clause(own)] if len(own) >= 8 and named else []
+
+
+_WHOM = re.compile(r"(?:[自从][^，。；]{4,14}起，)?(?:对于?|凡是?)")
+
+
+def announcing(text: str, node: Node) -> list[Span]:
+    """The sentences of a line that ends in a colon; none of another."""
+    return sentences(text, node.body) if node.body.of(text).rstrip().endswith("：") else []
+
+
+def _lead(text: str, node: Node, first: Node | None = None) -> Span | None:
+    """The sentence that opens the points of a node: the last of its own words before the first of them."""
+    bodies = [child.body for child in node.children if child.kind is Kind.TEXT and first and child.span < first.span]
+    last = sentences(text, bodies[-1] if bodies else node.body)
+    if not last:
+        return None
+    words = last[-1].of(text).strip()
+    return last[-1] if words.endswith("：") or LEAD.search(words) else None

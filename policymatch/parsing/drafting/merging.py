@@ -1,0 +1,397 @@
+"""Segments of one passage joined into items: grades, steps and standards with the grant they belong to."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.assembling.rungs import in_one_unit, is_bare, same_measure
+from policymatch.parsing.drafting.capping import capped
+from policymatch.parsing.drafting.drafts import Draft, add_other_case, goes_on_counting, let_in, same_deed
+from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
+from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
+from policymatch.parsing.drafting.grants import AMOUNT, CEILING
+from policymatch.parsing.drafting.headed import headed
+from policymatch.parsing.drafting.remarks import (
+    ANEW,
+    IDLE_CONDITION,
+    NON_GRANT,
+    OF_ALL_ABOVE,
+    SLOGAN,
+    WHO,
+    read_demand,
+    whose,
+)
+from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
+from policymatch.parsing.drafting.segments import Segment, read_segments
+from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR, brought_in, has_subject
+from policymatch.parsing.drafting.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
+from policymatch.parsing.stacking import is_stacking
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent
+from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.spans import Span
+
+MONEY = re.compile(AMOUNT)
+_ENUMERATED = 4
+_STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
+_HALVED = re.compile(
+    r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
+)
+"""Half of what stands before, for a lesser deed: 参与制定的减半."""
+_SHARED = re.compile(r"夫妻双方|就高一方")
+_STANDARD = re.compile(
+    r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
+)
+_RAISED = re.compile(r"(?:比例|标准|额度|限额|上限)(?:可|统一|相应|适当|均)*(?:提高|上浮|放宽|增加|上调)(?:至|到|为)?")
+_BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不超过100万元: a ceiling over what was granted before
+    r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
+)
+_ELSE = re.compile(
+    r"^(?:其[他它余].{0,10}(?:（[^（）]{2,16}）)?|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
+)
+_GOALS = re.compile(
+    r"^(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})"
+)
+_RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
+_APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
+_REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
+_ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
+_IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
+
+_AMOUNTS_OF = re.compile(
+    r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
+)
+_SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
+_BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力|力度|规模|效率|质量|作用|步伐|机制|积极性|活力|[竞影]\w力)$")
+"""What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
+
+
+class Merger:
+    """Segments of one passage joined into items."""
+
+    def __init__(self, text: str, node: Node, *, strict: bool = False, bare: bool = False) -> None:
+        self.text = text
+        self.node = node
+        self.strict = strict
+        self.bare = bare
+        self.drafts: list[Draft] = []
+        self.last: Segment | None = None
+        self.pending: list[Requirement] = []
+        self.heading = trimmed(text, node.heading)
+        self.goal: Requirement | None = self._titled()
+        self.listed = self._listed()
+        self.promise: Draft | None = None
+
+    def _titled(self) -> Requirement | None:
+        """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
+        heading = trimmed(self.text, self.node.heading)
+        words = heading.of(self.text)
+        return Clause(heading) if _GOALS.match(words) and len(heading) >= 12 and not _BROAD.search(words) else None
+
+    def _listed(self) -> Span | None:
+        """What a heading gives amounts for, kind by kind: 新创项目的资助额度：歌剧不超过…；话剧不超过…."""
+        heading = trimmed(self.text, self.node.heading)
+        found = _AMOUNTS_OF.fullmatch(heading.of(self.text))
+        return Span(heading.start, heading.start + found.end("what")) if found else None
+
+    def add(self, body: Span) -> None:
+        """Read one paragraph of the passage."""
+        self.promise = None
+        bare = self.bare or bool(self.drafts and self.drafts[-1].vague)
+        segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
+        if not (segments and segments[0].graded):
+            self.last = None
+        granting = {segment.sentence for segment in segments}
+        for ordinal, sentence in enumerate(sentences(self.text, body)):
+            if ordinal in granting:
+                for segment in segments:
+                    if segment.sentence == ordinal:
+                        self._consider(segment)
+            else:
+                self._remark(sentence)
+
+    def _remark(self, sentence: Span) -> None:
+        """A sentence that grants nothing: a definition, a demand or a goal bears on the grant beside it."""
+        words = sentence.of(self.text).strip()
+        if OF_ALL_ABOVE.match(words):
+            return
+        requirement = read_demand(self.text, sentence, first=not self.drafts)
+        if requirement is not None:
+            if self.drafts:
+                self.drafts[-1].own.append(requirement)
+            else:
+                self.pending.append(requirement)
+        elif _GOALS.match(words) and (
+            not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
+        ):
+            self.goal = Clause(before_purpose(self.text, trimmed(self.text, sentence)), verbatim=zeal is not None)
+        if self.drafts and not _SHARED.search(words):
+            self.drafts[-1].passage.append(sentence)
+
+    def _consider(self, segment: Segment) -> None:
+        words = segment.span.of(self.text)
+        money = self._has_money(segment)
+        idle = (
+            NON_GRANT.search(words)
+            or is_stacking(words)
+            or SLOGAN.match(words)
+            or (self.drafts and INTENSIVE.search(words))
+        )
+        if idle and not money:
+            self._remark(segment.span)
+            return
+        if money and not segment.conditions and is_stacking(words):
+            return
+        if self.drafts and INSTALMENT.match(segment.benefit.of(self.text)):
+            return
+        self._segment(segment)
+
+    def _segment(self, segment: Segment) -> None:
+        if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
+            return
+        own = [
+            whose(self.text, span)
+            for span in segment.conditions
+            if not IDLE_CONDITION.match(words := span.of(self.text)) and not (self.drafts and _BOUNDED.match(words))
+        ]
+        if self.listed is not None and segment.bare and not any(NUMERIC.search(span.of(self.text)) for span in own):
+            own = [] if self.drafts else [self.listed]
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and CEILING.match(segment.span.of(self.text)):
+            own = []
+        if (case := capped(self.text, self.drafts, own, segment)) is not None:
+            self.drafts.append(case)
+        elif last is not None and not own and gives_another(self.text, segment.span, last):
+            self._open([], segment)
+        elif last is not None and segment.again and not own and _RECOGNISED.search(last.benefits[-1].of(self.text)):
+            self._open([last.benefits[-1]], segment)
+        elif last is not None and (
+            not (own or segment.options)
+            or let_in(last, self.last, segment, own)
+            or self._is_sort_beside(own, segment, last)
+            or self._continues(own, segment, last)
+        ):
+            self._extend(last, segment)
+            add_other_case(self.text, last, own)
+        elif last is not None and self.last is not None and self._is_grade(own, segment):
+            self._grade(last, own, segment)
+        else:
+            self._open(own, segment)
+        self.last = segment
+
+    def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
+        """Whether the words before the money only name a grade, a step or a standard of the grant before."""
+        words = "".join(span.of(self.text) for span in own)
+        said = segment.span.of(self.text)
+        if _STANDARD.match(said) or _STEP.match(words) or _ELSE.match(words) or PURE_LEVEL.match(words):
+            return True
+        if _RAISED.search(said) and not NUMERIC.search(words):
+            return True
+        if not last.vague and (_HALVED.fullmatch(said) or DIFFERENCE.match(said)):
+            return True
+        if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
+            return True
+        if HEADCOUNT.match(words) and "每" in said:
+            return goes_on_counting(self.text, last)
+        if last.vague and self._has_money(segment):
+            return False
+        listed = "".join(one.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause))
+        return segment.graded and len(words) >= _ENUMERATED and words in listed
+
+    def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
+        """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
+        if len(own) != 1 or not (sort := SORT.fullmatch(own[0].of(self.text))):
+            return False
+        for at, one in enumerate(last.own):
+            known = [clause.span.of(self.text) for clause in clauses(one)]
+            if any(FAMILIES[sort.lastgroup or ""].search(words) for words in known):
+                members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
+                last.own[at] = Group("any", (*members, Clause(own[0])))
+                return True
+        return segment.bare and self.last is not None and self.last.sentence == segment.sentence
+
+    def _extend(self, draft: Draft, segment: Segment) -> None:
+        draft.benefits.append(segment.benefit)
+        draft.passage.append(segment.span)
+        draft.vague = draft.vague and not self._has_money(segment)
+
+    def _grade(self, draft: Draft, own: list[Span], segment: Segment) -> None:
+        requirements: list[Requirement] = [Clause(span) for span in own]
+        named = "".join(span.of(self.text) for span in own)
+        if segment.graded and len(named) <= 12 and not WHO.search(named):
+            self._extend(draft, segment)
+            return
+        if draft.stated and segment.graded and not (self.last and self.last.graded and draft.grades):
+            self._extend(draft, segment)
+            return
+        if draft.vague or (segment.graded and self.last is not None and not self.last.graded):
+            draft.context = [*draft.context, *draft.own]
+            draft.own = requirements
+        else:
+            draft.grades.append(requirements)
+        self._extend(draft, segment)
+        draft.stated = draft.stated or (segment.stated and not segment.graded)
+
+    def _open(self, own: list[Span], segment: Segment) -> None:
+        levels = [
+            span
+            for span in own
+            if len(own) > 1 and PURE_LEVEL.match(words := span.of(self.text)) and re.search("[国省市区县部]", words)
+        ]
+        own = [span for span in own if span not in levels]
+        about = own[0] if len(own) > 1 else None
+        own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
+        draft = Draft(
+            self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
+            own=list(brought_in(self.text, own_, segment.benefit)),
+        )  # fmt: skip
+        draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
+        self.pending = []
+        draft.context += self._aims([*own, *segment.lead], own)
+        self._add_options(draft, segment)
+        draft.own += [
+            Clause(span, negated=True, whole=Span(span.start, self.text.index("）", span.end)))
+            for span in segment.excluded
+        ]
+        for tail in segment.tail:
+            remark = read_demand(self.text, tail, first=False)
+            draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
+        draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
+        draft.again = segment.again
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and self._is_announced(last, draft, segment):
+            self.drafts.pop()
+            self.bare = True
+            draft.anchor = last.anchor
+            draft.context = [*last.context, *draft.context]
+            if self._is_kind_of(last, draft):
+                self.promise = last
+            if not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
+                draft.context += last.own
+        elif self.promise is not None and self._is_kind_of(self.promise, draft):
+            draft.context[:0] = [*self.promise.context, *self.promise.own]
+        elif last is not None and (
+            ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
+        ):
+            draft.context = [*last.context, *last.own]
+        elif (
+            last is not None
+            and self.last is not None
+            and (self.last.sentence == segment.sentence or segment.graded)
+            and not segment.lead
+        ):
+            self._inherit(draft, last, segment)
+        self.drafts.append(draft)
+
+    def _aims(self, told: list[Span], own: list[Span]) -> list[Requirement]:
+        """What the sentence of purpose or the title before a grant adds to whom it is for."""
+        if self.goal is not None and self._needs_goal(told):
+            return [self.goal]
+        if not self.goal and own and (kind := headed(self.text, self.heading, told)) is not None:
+            return [Clause(kind, subject=True)]
+        full = named_in_full(self.text, self.goal.span, own) if isinstance(self.goal, Clause) else None
+        return [] if full is None else [full]
+
+    def _needs_goal(self, own: list[Span]) -> bool:
+        """Whether the sentence of purpose before a grant says who may claim it."""
+        if own and _GOALS.match(self.text[own[0].start - 2 : own[0].end]):
+            return False
+        if isinstance(self.goal, Clause) and self.goal.verbatim:
+            return not names_actor(self.text, own)
+        if not any(WHO.search(span.of(self.text)) for span in own):
+            return True
+        if any(_REFERS.match(span.of(self.text)) for span in own):
+            return True
+        if _IN_FULL.fullmatch(ASIDE.sub("", own[0].of(self.text))):
+            return False
+        goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
+        return len(goal) >= 12 and bool(SPECIFIC.search(goal)) and not names_actor(self.text, own)
+
+    def _add_options(self, draft: Draft, segment: Segment) -> None:
+        members: list[Requirement] = [Clause(option) for option in segment.options]
+        if draft.own and segment.among:
+            draft.own[0] = Group("any", (*members, draft.own[0]))
+        elif members:
+            draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
+
+    def _measured(self, span: Span) -> Span | None:
+        """The limit before a bare one that says what is measured."""
+        if not self.drafts or not is_bare(span.of(self.text)):
+            return None
+        before = [
+            one for one in self.drafts[-1].own if isinstance(one, Clause) and NUMERIC.search(one.span.of(self.text))
+        ]
+        alike = [one for one in before if in_one_unit(one.span.of(self.text), span.of(self.text))]
+        return next((one.like or one.span for one in [*alike, *before]), None)
+
+    def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
+        """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
+        if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：即")):
+            return False
+        if segment.graded or not has_subject(self.text, segment):
+            return True
+        return self.last is not None and (len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft))
+
+    def _is_kind_of(self, last: Draft, draft: Draft) -> bool:
+        """Whether a grant spells out the one promised before it: 鼓励…，给予贴息支持。对…的项目，按…给予贷款贴息."""
+        first, given = last.passage[0].of(self.text), draft.benefits[0].of(self.text)
+        kinds = _SORT_OF_MONEY.findall(last.benefits[-1].of(self.text))
+        return bool(_GOALS.match(first)) and any(kind in given for kind in kinds)
+
+    def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
+        """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
+        bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
+        if segment.again and not bare and not ANEW.match(self.text, segment.span.start):
+            opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
+            beside = last.again and draft.own and opens
+            draft.context = [*last.context, *([] if beside else last.own)]
+        elif bare or self._is_rung(draft, last) or (segment.graded and not has_subject(self.text, segment)):
+            draft.context = [*last.context, *(lent(one) for one in last.own)]
+        elif not has_subject(self.text, segment):
+            first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
+            alike = same_deed(self.text, first, draft)
+            named = [] if alike else first.own[:1] if self._names_who(first) else self._subject_of(first)
+            draft.context = [*first.context, *named]
+
+    def _is_rung(self, draft: Draft, last: Draft) -> bool:
+        """Whether all it asks is another limit of what the grant before limits: 参会企业30至59家的，…；参会企业60家以上的，…."""
+        before = [clause.span.of(self.text) for one in last.own for clause in clauses(one)]
+        said = [clause.span.of(self.text) for one in draft.own for clause in clauses(one)]
+        return len(said) == 1 and any(same_measure(words, said[0]) for words in before)
+
+    def _subject_of(self, first: Draft) -> list[Requirement]:
+        """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
+        opening = first.own[0] if first.own else None
+        found = ACTOR.match(opening.span.of(self.text)) if isinstance(opening, Clause) else None
+        if not isinstance(opening, Clause) or found is None or ANY_ACTOR.fullmatch(found["who"]):
+            return []
+        return [Clause(Span(opening.span.start, opening.span.start + found.end("who")), subject=True)]
+
+    def _names_who(self, first: Draft) -> bool:
+        """Whether the first words of a grant say for whom it is, rather than what was done for it."""
+        if not first.own or not isinstance(first.own[0], Clause):
+            return True
+        said = first.own[0].span.of(self.text)
+        if len(first.own) != 1:
+            return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
+        return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(self.text)))
+
+    def _has_money(self, segment: Segment) -> bool:
+        return bool(MONEY.search(segment.benefit.of(self.text)))
+
+    def _is_grade(self, own: list[Span], segment: Segment) -> bool:
+        """Whether the segment is a further grade of the grant before it rather than a grant of its own."""
+        words = "".join(span.of(self.text) for span in own)
+        if NUMERIC.search(words) or segment.again or self.last is None:
+            return False
+        before = "".join(span.of(self.text) for span in self.last.conditions)
+        given = segment.benefit.of(self.text)
+        if not self._has_money(segment) and len(given) >= 6 and given == self.last.benefit.of(self.text):
+            return True
+        if segment.graded and not self._has_money(segment):
+            return True
+        if segment.bare and self.last.bare:
+            return not _APPLICANT.search(words)
+        if segment.graded:
+            return len(own) == 1 or self.last.graded or not NUMERIC.search(before)
+        return alike(before, words)

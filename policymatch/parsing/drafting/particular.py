@@ -1,0 +1,118 @@
+"""Conditions in a list for everybody that speak of one sort of project alone (体验店面积不少于…, 海外仓总面积不低于…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policymatch.parsing.drafting.addressed import addressed
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
+from policymatch.parsing.text.sentences import parts, sentences, trimmed
+from policymatch.spans import Span
+
+Bound = tuple[Requirement, list[Draft]]
+"""A requirement and the drafts that it binds."""
+
+_SUBJECT = re.compile(
+    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)"
+    r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
+)
+_APPLYING = re.compile(
+    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,14}?)(?:的(?:[^，。；的]{0,8}?(?:项目|单位|企业|主体|机构|个人|团队|平台|人员|申[请报]人|商户))?|(?:项目|单位|企业|主体)的?)，"
+)
+"""申请贷款贴息的，…: what follows binds that support alone."""
+_GENERIC = re.compile(
+    r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
+)
+_ROW = re.compile(r"、|以?及|和|或者?")
+_SHORT_THING = re.compile(
+    r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金)$"
+)
+_NO_THING = re.compile(
+    r"(?:费用?|收入|投入|金额|额|比[例重]|占比|率|人数|[总]?数|数量|面积|投资|产值|利润|税收|资[本产金]|时间|期限|年限|年度|制度|能力|条件|方案|计划|内容|情况"
+    r"|信用|记录|经验|资质|资格|证书|服务|技术|合同|协议|贷款|设备|场地|人员|职工|员工|负责人|代表人|材料|标准|规模|水平|业务|经营|建设|管理|发展|知识产权|专利|成果|产品)$"
+)
+
+
+def bindings(text: str, points: list[Node], requirements: list[Requirement], found: list[Draft]) -> Iterator[Bound]:
+    """The requirements of a section with the drafts each binds: all of them, unless its subject names a sort of some.
+
+    What follows such a subject in the same point speaks of the same sort.
+    """
+    bound, last = found, -1
+    for requirement in requirements:
+        start = next((clause.span.start for clause in clauses(requirement)), 0)
+        at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
+        if at != last:
+            bound, last = found, at
+        if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
+            yield requirement, found
+            continue
+        shut = addressed(text, Span(_start(text, requirement.span), requirement.span.end), found)
+        if shut is not None and shut.shut_out:
+            yield Clause(trimmed(text, shut.said), negated=True), shut.drafts
+            continue
+        pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
+        read: list[tuple[Span, list[Draft]]] = []
+        for piece in pieces:
+            bound = _bound(text, piece, found) or bound
+            if read and read[-1][1] is bound:
+                read[-1] = (read[-1][0].cover(piece), bound)
+            else:
+                read.append((piece, bound))
+        if len(read) == 1:
+            yield requirement, bound
+            continue
+        for span, drafts in read:
+            yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
+    """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
+    address = addressed(text, Span(_start(text, span), span.end), found)
+    if address is not None:
+        return address.drafts
+    words = trimmed(text, span).of(text)
+    applied = _APPLYING.match(_from_its_start(text, span))
+    if applied:
+        drafts = [draft for draft in found if _speaks(text, draft, applied["what"])]
+        return drafts if 0 < len(drafts) < len(found) else None
+    told = _SUBJECT.match(words)
+    if told is None:
+        return None
+    sorts = [head for name in _ROW.split(re.sub("（[^）]*）", "", told["who"])) if (head := _head(name))]
+    drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
+    return drafts if 0 < len(drafts) < len(found) else None
+
+
+_MARK = re.compile(r"\s*(?:（?[\d一二三四五六七八九十]{1,3}[）.、．]\s*)*")
+
+
+def _from_its_start(text: str, span: Span) -> str:
+    """The words from where their sentence begins, its mark left out."""
+    return text[_start(text, span) : span.end]
+
+
+def _start(text: str, span: Span) -> int:
+    start = max(text.rfind(sign, 0, span.start) for sign in "。；\n") + 1
+    mark = _MARK.match(text, start, span.end)
+    return mark.end() if mark else start
+
+
+def _head(name: str) -> str:
+    """What tells the sort in a noun phrase: 早餐及餐饮项目申报单位 → 餐饮; empty where it names nobody in particular."""
+    core = _GENERIC.sub("", name)
+    if len(core) < 2 or _NO_THING.search(core):
+        return ""
+    if core == name and len(core) < 4 and not _SHORT_THING.search(core):
+        return ""
+    return core if len(core) <= 4 else core[-3:]
+
+
+def _speaks(text: str, draft: Draft, head: str) -> bool:
+    spans = [draft.anchor, *draft.passage, *draft.benefits]
+    titles = [node.heading for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
+    return any(head in span.of(text) for span in [*spans, *titles])

@@ -1,0 +1,193 @@
+"""Recognitions (认定办法): who may be recognised is an item; supports for the recognised stand apart."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.amongst import money_in, without
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.points import are_sorts
+from policymatch.parsing.structure.requirements import (
+    Clause,
+    Requirement,
+    clauses,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.parsing.text.sentences import trimmed
+from policymatch.spans import Span
+
+_STATUS = (
+    r"(?:园区|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
+    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+)
+RECOGNISE = re.compile(
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?:认定|评定)?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?:[^，。；：应须需]{{0,20}})?{_STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?(?:应|须|需|必须|要|同时)"
+)
+
+
+_LISTED = re.compile(
+    rf"(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
+)
+"""省级示范园区应当符合下列条件, in a document on recognition."""
+
+
+def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
+    """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
+    if node.kind is not Kind.ROOT:
+        return None
+    titled = re.search(r"认定|评定|评选|创建", text[:120]) is not None
+    for condition in conditions:
+        for below in condition.walk():
+            stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
+            named = RECOGNISE.match(stretch.of(text)) or (_LISTED.match(stretch.of(text)) if titled else None)
+            if named and (titled or _conferred(text, named["name"])):
+                wanted = [
+                    child
+                    for child in conditions
+                    if not (child.topic is Topic.SUBJECT and _names(text, child, named["name"]))
+                ]
+                draft = Draft(
+                    below, stretch, context=[one for child in wanted for one in read_requirements(text, child)]
+                )
+                draft.name = named["name"]
+                return draft
+    return None
+
+
+def _conferred(text: str, name: str) -> bool:
+    """Whether the document itself says that it makes something this: 初次认定为市级工作室的."""
+    return bool(re.search(rf"(?:认定|评定|命名|授予|评选)(?:为|成为)?[^，。；]{{0,8}}{re.escape(name)}", text))
+
+
+def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
+    """The recognition once for each sort with conditions of its own (申报试点单位应…, 申报示范单位应…; 综合型园区, 特色型园区)."""
+    sorts = _told_apart(text, conditions)
+    if len({name for _, name in sorts}) < 2:
+        sorts = _sorts_of(text, conditions)
+    if not sorts:
+        return [draft]
+    points = [point for point, _ in sorts]
+    shared = [one for condition in conditions for one in read_requirements(text, without(condition, points))]
+    made = []
+    for point, name in sorts:
+        start = point.heading if len(point.heading) else point.body
+        own = list(read_requirements_of(text, point))
+        made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
+    return made
+
+
+def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
+    """Points that each say what must be met by those who apply for one of the titles."""
+    points = [child for condition in conditions for child in condition.children if len(child.children)]
+    sorts = []
+    for point in points:
+        named = RECOGNISE.match(_title_of(text, point))
+        if named and not _COMMON.search(_title_of(text, point)):
+            sorts.append((point, named["name"]))
+    return sorts
+
+
+def _sorts_of(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
+    """The sorts of one title, where each has limits of its own: 综合型园区。…；特色型园区。…."""
+    for node in [below for condition in conditions for below in condition.walk()]:
+        points = [child for child in node.children if child.kind is not Kind.TEXT]
+        limited = all(re.search(r"\d", point.span.of(text)[len(point.heading) :]) for point in points)
+        if are_sorts(text, points) and limited:
+            return [(point, trimmed(text, point.heading).of(text)) for point in points]
+    return []
+
+
+_COMMON = re.compile(r"基本条件|共同|优先|不得|不予")
+
+
+def _names(text: str, node: Node, name: str) -> bool:
+    """Whether 服务对象 names but the status itself, which nobody can hold before it is recognised."""
+    return name[-3:] in node.span.of(text) and len(node.span) <= 40
+
+
+def apart(text: str, recognition: Draft, found: list[Draft], conditions: list[Node]) -> list[Draft]:
+    """Supports with conditions beyond being recognised; the others come with the recognition itself."""
+    kept: list[Draft] = []
+    for draft in found:
+        words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        rest = re.sub(
+            rf"[已新被获]?经?认定[的为]?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市|[初首]次|当年",
+            "",
+            words.replace(recognition.name, ""),
+        )
+        judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
+        if len(rest) <= 6 and not judged:
+            recognition.benefits += draft.benefits
+        else:
+            draft.context[:0] = _held(text, draft, recognition, conditions)
+            kept.append(draft)
+    return kept
+
+
+_JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
+"""What comes after the recognition: how those who hold it have done since."""
+
+
+def _held(text: str, draft: Draft, recognition: Draft, conditions: list[Node]) -> list[Requirement]:
+    """Who the section of subjects says that the supports are for, where a support does not say it: the recognised."""
+    said = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+    if recognition.name[-3:] in said:
+        return []
+    return [
+        one
+        for child in conditions
+        if child.topic is Topic.SUBJECT and _names(text, child, recognition.name)
+        for one in read_requirements(text, child)
+    ]
+
+
+def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
+    """A block with conditions whose money stands in a bare figure, or that grants a recognition."""
+    benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
+    head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
+    titled = re.search(
+        r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head
+    )
+    if not benefits and not titled:
+        return []
+    opening = conditions[-1]
+    start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
+    draft = Draft(node, start, benefits=[child.span for child in benefits])
+    if not benefits:
+        draft.benefits = [
+            money for section in conditions for below in section.walk() for money in money_in(text, below)
+        ]
+    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(_title_of(text, below)))]
+    draft.name = named[0] if named else ""
+    return [draft]
+
+
+def _title_of(text: str, node: Node) -> str:
+    return (node.heading if len(node.heading) else node.body).of(text)
+
+
+_RECOGNISES = re.compile(
+    r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$"
+)
+_IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<said>[^。]{8,})")
+
+
+def defined_statuses(text: str, node: Node) -> list[Draft]:
+    """Statuses that a department recognises, each defined in a point of its own (甲总部是指…；乙总部是指…)."""
+    head = node.heading if len(node.heading) else node.body
+    lead = _RECOGNISES.search(head.of(text).strip())
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    meant = [_IS.match(text, child.body.start, child.body.end) for child in points]
+    if lead is None or len(points) < 2 or not all(one and one["name"][-4:] in lead["names"] for one in meant):
+        return []
+    drafts = []
+    for child, one in zip(points, meant, strict=True):
+        assert one is not None
+        own = Clause(Span(*one.span("said")), subject=True)
+        draft = Draft(child, child.body, own=[own], benefits=[head], passage=[child.body])
+        draft.name, draft.vague = one["name"], True
+        drafts.append(draft)
+    return drafts

@@ -1,0 +1,187 @@
+"""Sentences beside a grant that bear on it: definitions, demands, exceptions, terms."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.grants import AMOUNT
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement
+from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+MONEY = re.compile(AMOUNT)
+NON_GRANT = re.compile(
+    r"^(?:[^，。；]{0,8}方式(?:为|：))?(?:主要)?(?:采[取用])?(?:事后|事前|无偿|直接|一次性|后|分期|定额|以奖代)(?:资助|补助|补贴|奖励|奖补|补|奖)(?:的?方式)?[。；]?$|不受(?:前述|上述|以上|前款|此|该|本|第)|不(?:再)?(?:享受|适用)(?:第|本[政办措细意])|不[作做][^，。；]{0,12}要求|^除第[^，。；]{1,12}[条项类]|享受本(?:政策|办法|措施|细则|意见)的(?:企业|单位|机构|主体)|期间(?:应|须|需)?(?:自觉|主动)?接受|接受[^，。；]{0,8}(?:监督|检查|审计)|得分高低|按[^，。；]{0,6}得分|组织[^，。；]{0,8}评审，按|夫妻双方|就高一方|重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|工资总额|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|[给予][予以与])|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|采[取用][^。；]{2,40}方式(?:予以|给予|进行)?(?:支持|扶持|补助)$|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
+)
+ANEW = re.compile(r"对(?!其|该|上述)[^，。；]{4,}的(?:各类)?(?:主体|企业|单位|机构|个人|农户|合作社|项目)，")
+"""对新购置农机的各类主体，…再给予补贴: 再 beside what others give, since it says anew whom it is for."""
+SLOGAN = re.compile(
+    r"^(?:坚持|进一步|不断|努力|力争|全面|积极|大力|着力|深入|逐年|鼓励有条件的?|鼓励各?(?:区|县|市|地|镇)|引导|[^，。；]{0,8}(?:财政|部门|政府|镇街|委|局)[^，。；]{0,12}(?:要|应|须|负责|会同|组织))"
+)
+_DEFINES = re.compile(
+    r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$"
+)
+ONCE = re.compile(
+    r"符合[^，。；]{0,6}其[他它][^。；]{2,40}不再?重复(?:支持|享受|奖励|补[贴助]|资助)|限每年(?:申[报请]|享受)(?:一|1)[次项个]|(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:只能|仅能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}(?:一|1)[次项种个]|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
+)
+_EXCEPTS = re.compile(
+    r"^(?P<who>(?:对(?!外|内|口|方))?[^，。；]{4,50}?)(?:(?<=的)，(?:则|均|一律)?)?(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|返还|贴息|减免|兑[现付]|受理|发放|享受|申[报请])|不再(?:补[贴助]|奖[励补]|资助|扶持)|不(?:得)?享受|不得(?:申[报请领]|享受)|除外|不属于(?:支持|补[贴助])|不在[^，。；]{0,6}(?:支持|补[贴助]|奖[励补]|资助|扶持|享受|本)[^，。；]{0,4}(?:范围|之列|对象))[^，。；]{0,8}$"
+)
+_FAILED = re.compile(
+    r"虚假|骗|弄虚作假|逾期|过期|[未不]按(?:规定|要求|时|程序|照)|材料不|拒不|拒绝|审[核查]不|未通过|不符合|不合格|不达标|超过.{0,6}(?:期限|时限)|不足部分"
+)
+"""Who gets nothing because he does not do as the procedure asks."""
+_HAD_BEFORE = re.compile(r"已|曾|获得|享受|取得|领取|列入|资助|补[贴助]|奖励|财政|资金|政策|重复")
+_LISTED_STANDARD = re.compile(
+    r"^[^，。；：]{0,16}(?:标准|(?<!有)条件|要求)(?!的)(?:为|是|如下)?：?(?P<said>[^，。；]{2,}.{6,})$"
+)
+_TERMED = re.compile(r"^(?P<term>[^，。；：]{4,20}?)(?:主要)?(?:是指|指|是)(?P<said>[^。；]{10,})[。；]?$")
+_SHOULD = re.compile(
+    r"^(?:其中，?|[^，。；]{2,8}期间，)?(?:相关|该|上述|所)?[^，。；]{0,24}?(?:应(?![用急届税对付收邀征])当?|须|需(?!求)要?|必须|不得低于|不低于)[^。；]*?(?:符合|具备|具有|备案|登记|达到|不低于|不少于|满足|取得|通过|提供不低于|纳入|已)|^其中，?(?![^。；]*(?:补[贴助]|奖励|资助|资金|支持|额度))[^，。；]{4,40}不[低少]于[^，。；]*\d[^，。；]*[。；]?$|^(?:申请人|申报人|申领人)?(?:需要|须|应|必须)(?:是|为)"
+)
+STATE = (
+    r"有(?![权关效序义])|能(?![源耗效])|具|拥有|[建设]有|建立[^，。；]{0,16}(?:制度|机构|体系|平台|团队|队伍)"
+    r"|未(?!经)|无(?!需|条件|偿)|没有|不(?:存在|属于|得(?:有|存在|属于|为))|属于|为(?!其|员工|申|政府)|是|依法|正常|信用|诚信|承诺|近[一二三两\d]|[连持]续|实行|遵[守纪]|从事|主营|(?:按规定)?缴[纳存](?![^，。；]{0,10}(?:证金|押金|定金|租金|罚))(?=[^，。；]{0,12}(?:社|保险|税|五险|公积金))|获得?|设立"
+    r"|在[^，。；]{2,24}(?:注册|登记|纳税|经营|投产|设立|落户|缴纳|参保|办公|生产|实施|举办|以[上内])|签订[^，。；]{0,10}劳动合同|完成[^，。；]{0,10}(?:注册|登记|投资|改造|建设|验收|备案|结题)"
+    r"|[列纳]入|入[选库围]|注册|成立|财务|经营|[^，。；]{0,24}\d[^，。；\d]*以[上下内]|[^，。；]{0,20}不[低高少多超]"
+)
+"""What somebody is or has, behind 应 and 须, where other verbs tell what he is to do once he is paid."""
+_MUST_BE = re.compile(  # 申请企业须有健全的财务制度
+    r"^(?:其中|同时|且|另外)?，?(?:申[请报领]|享受|参[加评]|上述|该类?|以上|相关|承担|实施|获[得评])?[^，。；]{0,16}?"
+    r"(?:企业|单位|机构|公司|主体|项目|对象|个人|人员|申[请报]人|者|平台|园区|基地|团队|合作社|农场|人才|毕业生|产品|活动|赛事|展会|门店|设备|技术)"
+    r"(?:还|均|都|同时)?(?:应(?![用急届税对付收邀征聘])当?|须|需(?!求)要?|必须|要(?!求))(?:同时|均|都)?"
+    rf"(?:{STATE})"
+)
+
+
+WHO = re.compile(
+    r"站|室|研究院|门店|首店|楼宇|品牌|商标|赛事|论坛|作品|产品|项目|企业|单位|机构|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|基金|合作社|劳动者|团队|俱乐部|学校|商会|农户|居民|大学生|学生|青年"
+    r"|主体|商家|载体|学会|联盟|[理教运业研作术]员|从业者|经营者|创业者|生产者|[种养]植?殖?户|大户|养殖场|农场|医院|诊所|幼儿园|旅行社|景区|酒店|民宿|剧院|剧团|场馆|院校|高校|院所|博物馆|书店|养老院|商户|业主|茶企|药企|车企|民企|外企|国企|村集体|运营方|主办方|承办方|工匠|大师|教练|医生|医师|教师|技师"
+)
+KIND = re.compile(
+    r"小微|中小|大中型|微型|民营|外资|国有|规上|规模以上|限上|限额以上|高新技术|科技型|创新型|专精特新|小巨人|单项冠军|瞪羚|独角兽|龙头|总部|上市|新三板"
+    r"|个体工商户|个体户|合作社|家庭农场|社会组织|毕业生|大学生|失业|残疾|退役|就业困难|农民工|脱贫|三支一扶|外籍|港澳|孵化器|众创空间|研究院|研发机构"
+)
+"""Kinds of applicant by which one may have a support and another not."""
+_NO_KIND = rf"(?![^，。；]*(?:{KIND.pattern}))"
+_ANYBODY = r"(?:(?:申[请报]|相关|有关|各类|参[加评])*(?:企业|单位|机构|项目|主体|对象|个人|人员|申请人|者|平台|园区|商家|活动|产品))?"
+IDLE_CONDITION = re.compile(
+    rf"^(?:(?:共|各)?(?:设立?|设置|评选?出?)?[^，。；]{{0,6}}[一特]等奖[^，。；]{{0,30}}名|每[^，。；\d]{{0,4}}[1一][人名家个户件项台辆张]|{_NO_KIND}[^，。；]{{0,8}}期间|.{{0,12}}进行|贷款期限内|.{{0,12}}利率(?:不超过|上限).{{0,12}}|财政部门.{{0,20}}|[^，。；]{{2,24}}(?:专项资金|财政资金|引导资金)|合作银行|[^，。；]{{0,20}}等?部门(?:要|应|联合)[^，。；]{{0,30}}|[^，。；]{{0,14}}等部门|举办单位|承办单位|主办单位|申报单位|企业发展|入围(?:项目|剧目|单位|企业)?|.{{0,12}}引导基金|满足条件的?.{{0,24}}资金"
+    rf"|(?:同时)?(?:符合|满足|具备|属于)(?:以下|下列|上述|以上|前述)[^，。；的]{{0,12}}(?:之一|[项个])?(?:的{_ANYBODY})?|{_NO_KIND}以?(?:上述|以上|下列|以下|前款|相关).{{0,8}}|符合(?:相关|规定|有关|本[^，。；的]{{0,4}})?的?(?:申[请报领]|享受|补[贴助]|奖励|资助|支持|扶持|认定)*的?(?:条件|规定|要求)(?:的{_ANYBODY})?|企业|单位|项目|个人|申请人|补[贴助]标准.{{0,4}}|奖励标准|资助标准|支持标准|标准为?|具体标准.{{0,4}}|申请人(?:年度)?"
+    rf"|(?:单[个家户一项次店]|每项|每个|每家|同一)[^，。；]{{0,8}}|(?![^，。；]*(?:企业|个人|单位|机构|人员|团队))[^，。；]{{0,12}}(?:总金额|金额|总额|额度|比例|限额)|\d[\d.]*[万亿]?(?:美)?元?|视情况追加)$"
+)
+"""A condition of a grant that names nobody and asks for nothing: 符合上述条件的企业, 补贴标准, 每户."""
+OF_ALL_ABOVE = re.compile(
+    r"^(?:以上|上述)(?:各类|所有)?(?:人员|人才|企业|单位|机构|项目|对象|主体|申[请报]人)(?:均|都|还)?(?:应当?|须|需|必须)(?!按|于|在[^，。；]{0,10}(?:前|内)(?:提|报|申|完))"
+)
+"""What is asked of whom several points before it are for: 以上人员均需在2023年1月1日以后引进."""
+
+
+_FITTING = re.compile(
+    rf"(?:对于?|凡是?)?(?:同时)?(?:符合|满足|具备)(?:相关|有关|规定|上述|以上|前述|本[^，。；的]{{0,4}})?的?(?:申[请报领]|享受|补[贴助]|奖励|认定)*(?:条件|要求|规定)的(?=[^，。；]*(?:{KIND.pattern}))"
+)
+
+
+def whose(text: str, span: Span) -> Span:
+    """A condition that only points to conditions told elsewhere, down to the kind of applicant: 符合条件的小微企业."""
+    found = _FITTING.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found else span
+
+
+def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None:
+    """What a sentence that grants nothing demands; None where it demands nothing.
+
+    Args:
+        text: the working text.
+        sentence: the sentence.
+        first: whether it stands before the first grant of its passage.
+    """
+    words = sentence.of(text).strip()
+    defined = _DEFINES.match(words)
+    following = text[sentence.end : sentence.end + 60]
+    if defined and following.startswith(defined["name"]):
+        start = text.index(defined["what"], sentence.start)
+        return Clause(Span(start, start + len(defined["what"])))
+    excepted = _EXCEPTS.match(words.strip("，。；"))
+    once = ONCE.search(words)
+    if once and not (excepted and _is_mixed(excepted["who"])):
+        said = [phrase for phrase in phrases(text, sentence) if phrase.end - sentence.start > once.start()]
+        if once[0].startswith("符合"):
+            return Clause(trimmed(text, said[-1]), whole=trimmed(text, Span(said[0].start, sentence.end)))
+        return Clause(trimmed(text, said[0] if "已" not in once[0] and "过" not in once[0] else sentence))
+    if excepted and not ("，" in excepted[0] and _FAILED.search(excepted["who"])):
+        start = text.index(excepted["who"], sentence.start)
+        return _shut_out(Span(start, start + len(excepted["who"])), excepted["who"])
+    listed = _LISTED_STANDARD.match(words)
+    if listed and not MONEY.search(words) and first:
+        start = text.index(listed["said"], sentence.start)
+        return Clause(trimmed(text, Span(start, sentence.end)))
+    termed = _TERMED.match(words)
+    if termed and termed["term"] in text[sentence.end : sentence.end + 120]:
+        start = text.index(termed["said"], sentence.start)
+        return Clause(trimmed(text, Span(start, sentence.end)), subject=True)
+    if (
+        (_SHOULD.match(words) or _MUST_BE.match(words))
+        and not SLOGAN.match(words)
+        and not NON_GRANT.search(words)
+        and not PROCEDURAL.search(words)
+    ):
+        return Clause(trimmed(text, sentence))
+    return None if first else _limited(text, sentence)
+
+
+def _is_mixed(who: str) -> bool:
+    """Whether not all who stay out do so for what they have had before: 已享受租金减免或对外转租的."""
+    return len(_kinds_out(who)) > 1
+
+
+def _kinds_out(who: str) -> list[tuple[int, int]]:
+    """The stretches of those who stay out for what they have had before, and of the others."""
+    found: list[tuple[int, int]] = []
+    had: bool | None = None
+    for one in re.finditer(r"(?:(?!、|或|和|及).)+", who):
+        funded = _HAD_BEFORE.search(one[0]) is not None
+        if found and funded is had:
+            found[-1] = (found[-1][0], one.end())
+        else:
+            found.append(one.span())
+        had = funded
+    return [(start + len(lead[0]) if (lead := re.match("者", who[start:])) else start, end) for start, end in found]
+
+
+def _shut_out(span: Span, who: str) -> Requirement:
+    """Those who stay out, each sort by itself."""
+    kinds = [Clause(Span(span.start + start, span.start + end), negated=True) for start, end in _kinds_out(who)]
+    return kinds[0] if len(kinds) == 1 else Group("all", tuple(kinds))
+
+
+_HEAD = re.compile(r"(?:其中，?)?(?:(?:享受|申[请报领]|获得)(?:本|该|上述|以上|此)?[^，。；]{0,10}的[^，。；]{0,6}，)?")
+_LIMIT = re.compile(
+    r"(?:并?且|同时)?(?P<what>[^，。；\d]{2,24}?)(?:应当?|须|需|必须|一般|原则上)*(?:不[低少小][于]|达到?|超过|满|在)?\d[^，。；]{0,14}(?:以[上内下]|（含）|[之以]前)?[^，。；\d]{0,8}"
+)
+_BOUND = re.compile(
+    r"不[低少小]于\d|(?:达到|超过|满)\d|\d[^，。；]{0,8}以[上内下]|\d[^，。；]{0,6}(?:（含）|[日月年](?:底|末)?(?:之|以)?前)"
+)
+_OF_SUPPORT = re.compile(
+    r"补[贴助]|奖[励补金]|资助|支持|扶持|资金|经费|额度|名额|兑[现付]|拨付|贴息|配套|最高|最[长多]|累计|总额|限额|标准|评[选审]|[每一][年家个户人次]|单[个家户]|不超过\d+[个家名项]|按[^，。；]{0,14}计|\d+年(?:内|期)?$|政府|财政|部门|到20\d\d年|力争|目标|全[区市县省]"
+)
+"""What is said of the support itself, or of what a district means to reach."""
+
+
+_A_SORT = re.compile(r"的[^，。；的\d]{0,10}$")
+"""带动3人以上就业的借款人: who gets more than the others."""
+
+
+def _limited(text: str, sentence: Span) -> Requirement | None:
+    """A sentence behind a grant whose first words limit a figure of the applicant: 孵化面积不少于3000平方米，在孵企业20家以上."""
+    head = _HEAD.match(text, sentence.start, sentence.end)
+    said = trimmed(text, Span(head.end() if head else sentence.start, sentence.end))
+    told = [trimmed(text, phrase) for phrase in phrases(text, said)]
+    if not told or _OF_SUPPORT.search(said.of(text)) or PROCEDURAL.search(said.of(text)):
+        return None
+    first = told[0].of(text)
+    if not _LIMIT.fullmatch(first) or not _BOUND.search(first) or _A_SORT.search(first):
+        return None
+    kept = [phrase for phrase in told if not NON_GRANT.search(phrase.of(text))]
+    return Clause(Span(kept[0].start, kept[-1].end)) if kept else None

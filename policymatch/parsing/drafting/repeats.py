@@ -1,0 +1,39 @@
+"""Parts of one support that look like supports of their own: how long it is paid, the same sums told again, a count."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.merging import MONEY
+from policymatch.parsing.structure.outline import Kind
+
+_TERM = re.compile(r"(?:补[贴助]|奖[励补]|资助|支持|扶持|享受|贴息|发放)?(?:期限|年限|时限|次数|频次)")
+
+
+def is_term_of(text: str, first: Draft, second: Draft) -> bool:
+    """Whether a headed part only says for how long or how often what stands before it is given: 补贴期限：…."""
+    above = next((node for node in (second.node, *second.node.ancestors()) if len(node.heading)), None)
+    if above is None or not _TERM.fullmatch(above.heading.of(text).strip("。： ")):
+        return False
+    return first.node is not second.node and not any(MONEY.search(span.of(text)) for span in second.benefits)
+
+
+def repeats(text: str, first: Draft, second: Draft) -> bool:
+    """Whether a section tells the sums again that the words above all sections give: 本补贴按每户3000元给予."""
+    opening = first.node.kind is Kind.TEXT and not first.own and not first.grades and second.node is not first.node
+    told = [_SUM.findall("".join(span.of(text) for span in draft.benefits)) for draft in (first, second)]
+    return opening and not second.own and bool(told[0]) and told[0] == told[1]
+
+
+_SUM = re.compile(r"[\d.]+(?:万元|元|%|亿元)")
+_COUNTED = re.compile(
+    r"[^，。；：\n]{0,16}(?:共有?|分为|设有?|包括)[\d一二三四五六七八九十]{1,3}[项类种个]，?(?:包含|包括|即|分别(?:为|是))?："
+)
+"""申报项目共有7项，包含：…."""
+
+
+def is_counted(text: str, at: int) -> bool:
+    """Whether a sentence only says how many supports there are, each told below."""
+    opens = max(text.rfind(sign, max(0, at - 60), at) for sign in "\n。；") + 1
+    return _COUNTED.match(text, opens) is not None

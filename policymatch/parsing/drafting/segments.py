@@ -1,0 +1,393 @@
+"""Granting segments of a passage: who under which condition, and what is given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from policymatch.parsing.drafting.aforesaid import either, take_listed
+from policymatch.parsing.drafting.demanded import in_rows
+from policymatch.parsing.drafting.goals import without_aims
+from policymatch.parsing.drafting.grants import AMOUNT, Phrase, Role, read_phrases
+from policymatch.parsing.drafting.segment_words import (
+    BASE_START,
+    GOAL,
+    HOW,
+    IDLE,
+    LEFT_OUT,
+    OFFICE,
+    PLANS,
+    PREFERRED,
+    QUALIFYING,
+    STANDARD_OF,
+    TERM,
+    asks_more,
+    assessed,
+    whose_part,
+)
+from policymatch.parsing.drafting.sumrows import choice_of, rowed_parts, sorts_of, with_rows
+from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
+from policymatch.spans import Span
+
+_AGAIN = re.compile(
+    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
+)
+_GENERIC = re.compile(
+    r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续[\d一二两三四五六]{1,2}年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由[^对向为]{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
+)
+_RECIPIENT = re.compile(
+    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|按|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
+)
+_MEASURED = re.compile(
+    r"(?:分别)?按照?(?P<what>(?!每)[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """One grant: the phrases that say who and when, and the stretch that says what.
+
+    Args:
+        span: the whole segment.
+        conditions: stretches that condition it.
+        benefit: from the first word about money to the last.
+        sentence: ordinal of its sentence in the passage.
+        lead: conditions before the colon that opens its sentence, shared with its neighbours.
+        bare: it states money without a word of giving, as tables of standards do.
+        options: alternatives listed before it in its sentence (A；B；C的，给予…).
+        among: the last of the alternatives is its own first condition.
+        excluded: who is left out, in brackets after the money (房地产项目除外).
+        stated: its offer itself names an amount, not only a ceiling around it.
+        again: it adds to the grant before it (再给予, 额外).
+        graded: it is one grade of what stands before (其中…).
+    """
+
+    span: Span
+    conditions: list[Span]
+    benefit: Span
+    sentence: int
+    again: bool = False
+    graded: bool = False
+    tail: list[Span] = field(default_factory=list)
+    lead: list[Span] = field(default_factory=list)
+    options: list[Span] = field(default_factory=list)
+    among: bool = False
+    excluded: list[Span] = field(default_factory=list)
+    stated: bool = False
+    bare: bool = False
+
+
+def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
+    """The granting segments of a passage, in order; sentences that grant nothing go to the tail of the one before.
+
+    Args:
+        text: the working text.
+        span: the passage.
+        vague: whether offers without an amount count.
+        bare: whether an amount by itself is an offer.
+    """
+    return list(_read(text, span, vague, bare))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, span: Span, vague: bool, bare: bool) -> tuple[Segment, ...]:
+    """A passage is looked at more than once: does its section grant anything, and then what."""
+    found: list[Segment] = []
+    listed: Span | None = None
+    for ordinal, sentence in enumerate(sentences(text, span)):
+        read = _sentence(text, sentence, ordinal, vague=vague, bare=bare)
+        if read and listed is not None and not found:
+            take_listed(text, read[0], [one for part in parts(text, listed) if len(one := _strip(text, part)) >= 4])
+        found += read
+        if not read and found:
+            found[-1].tail.append(sentence)
+        listed = sentence
+    return tuple(found)
+
+
+def _is_alike(text: str, segment: Segment) -> bool:
+    """Whether the first condition of a grant is one more of the cases before it: limited where they are, and not where they are not."""
+    alike = [bool(re.search(r"\d", span.of(text))) for span in (*segment.options[-1:], *segment.conditions[:1])]
+    return len(alike) == 2 and alike[0] == alike[1]
+
+
+def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: bool) -> list[Segment]:
+    found: list[Segment] = []
+    graded = False
+    lead: list[Span] = []
+    options: list[Span] = []
+    if text[sentence.end - 1 : sentence.end + 1].strip()[:1] == "？" or text[sentence.end : sentence.end + 1] == "？":
+        return []
+    pieces = _colon_parts(text, sentence)
+    rowed = rowed_parts(text, pieces)
+    for part in pieces:
+        graded = graded or text[trimmed(text, part).start :].startswith("其中")
+        carried = bool(found) and _SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
+        carried = carried or _RUNG.search(part.of(text)) is not None
+        segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded, rowed=part in rowed)
+        if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
+            lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
+        elif not segments and not found and text[part.end - 1] == "；" and len(kept := _strip(text, part)) >= 4:
+            options.append(kept)
+        for segment in segments:
+            segment.lead = lead
+        if segments and options:
+            segments[0].options, options = options, []
+            segments[0].among = _is_alike(text, segments[0])
+        found += segments
+    return found
+
+
+_SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
+    rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
+)
+_RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}、$")
+"""A grade without a word of giving, which stands after the last of its row: 自有的按每张1.5万元、租赁的按每张8000元给予补贴."""
+_TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
+
+
+_AMONG = re.compile(r"，其中，?(?=[^，。；])")
+_COLON = re.compile(  # no colon that only opens the sums: 给予奖励，具体标准为：5A级60万元，4A级30万元
+    r"(?![^：]*(?:[给予][予以与]|奖励|补[助贴]|资助)[^：]*(?:标准|额度|金额|办法)(?:分别)?(?:为|如下|是)?：)[^：]{4,}：(?=其中|对|凡|[^：]{4,}(?:[给予][予以与]|奖励|补[助贴]|资助|元))"
+)
+
+
+def _colon_parts(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence; a colon before grants of their own parts the lead-in from them."""
+    found: list[Span] = []
+    for part in parts(text, sentence):
+        words = part.of(text)
+        among = _AMONG.search(words, 5)
+        aside = among is not None and words.count("（", 0, among.start()) > words.count("）", 0, among.start())
+        if among and not aside and _GRADES.search(words, among.end()) and not asks_more(words, among.start()):
+            found += [Span(part.start, part.start + among.start() + 1), Span(part.start + among.start() + 1, part.end)]
+            continue
+        colon = _COLON.match(words) if not found and "：" in words else None
+        cut = part.start + colon.end() if colon else part.end
+        found += [Span(part.start, cut), Span(cut, part.end)] if colon else [part]
+    return found
+
+
+_GRADES = re.compile(
+    rf"(?:[给予][予以与]|奖励|补[贴助]|资助|最高|不超过)[^；。]{{0,20}}{AMOUNT}|{AMOUNT}[^；。]{{0,12}}(?:奖励|补[贴助]|资助)"
+)
+
+
+def _segments(
+    text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool, rowed: bool
+) -> list[Segment]:
+    read = in_rows(text, read_phrases(text, part, vague=vague, bare=bare))
+    read = with_rows(text, read, least=1 if rowed else 2)
+    return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in _groups(read, text)]
+
+
+def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
+    """Phrases of one part, one group a grant: after an offer, a new condition with an offer of its own begins another."""
+    offers = [at for at, phrase in enumerate(read) if phrase.role is Role.OFFER]
+    if not offers:
+        return []
+    groups: list[list[Phrase]] = []
+    begin = 0
+    for number, offer in enumerate(offers):
+        following = offers[number + 1] if number + 1 < len(offers) else None
+        if following is None:
+            break
+        between = range(offer + 1, following + 1)
+        start = next((at for at in between if _begins(read[at], text)), None)
+        if start is None and _RECOGNISES.search(read[offer].span.of(text)):
+            start = offer + 1
+        if start is not None:
+            groups.append(read[begin:start])
+            begin = start
+    groups.append(read[begin:])
+    return groups
+
+
+_RECOGNISES = re.compile(r"(?:申请|申报)?(?:认定|评定|命名|授予)为")
+
+
+def _begins(phrase: Phrase, text: str) -> bool:
+    """Whether a phrase after an offer opens a condition of its own."""
+    words = phrase.span.of(text)
+    if phrase.role is Role.CONDITION:
+        return True
+    if phrase.role is not Role.OFFER or phrase.verb is None:
+        return False
+    own = text[phrase.span.start : phrase.verb]
+    return (
+        (
+            bool(re.search(r"\d", own))
+            and bool(re.search(r"以上|以下|达到?|超过|满|不[低少]于|—|-|不含|以内|突破|台阶|大关", own))
+        )
+        or own.startswith(("对", "凡"))
+        or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
+        or (phrase.bare and len(own) >= 2)
+    )
+
+
+def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:
+    span = Span(group[0].span.start, group[-1].span.end)
+    first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
+    money = _AMOUNT.search(span.of(text)) is not None
+    conditions = [
+        phrase.span
+        for at, phrase in enumerate(group[:first])
+        if phrase.role is Role.CONDITION
+        and not (at and not phrase.asked and GOAL.match(phrase.span.of(text)))
+        and (phrase.asked or not OFFICE.match(phrase.span.of(text)))
+        and (money or phrase.asked or not PLANS.match(phrase.span.of(text)))
+    ]
+    stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
+    stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
+    conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
+    conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
+    inner = _inside(text, group[first], bool(conditions))
+    rows = sorts_of(text, [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)])
+    options = _parallel(text, inner, group[first + 1 :])
+    if not options and (len(rows) > 1 or (rowed and rows)):
+        inner, options = [], choice_of(text, rows, told=bool(conditions) or rowed)
+    conditions += [] if options else inner
+    conditions = [
+        kept
+        for span_ in conditions
+        if len(kept := _strip(text, whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
+    ]
+    conditions = either(text, without_aims(text, conditions)) or assessed(
+        text, [phrase.span for phrase in group[:first]]
+    )
+    start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
+    verb = group[first].verb or group[first].span.start
+    begin = _benefit_start(text, group[first], verb) if start is None else start
+    end = max(
+        phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first]
+    )
+    tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
+    conditions += [
+        phrase.span for phrase in group[first:] if TERM.search(phrase.span.of(text)) and phrase is not group[first]
+    ]
+    again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
+        text[group[0].span.start] == "并"
+    )
+    offers = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
+    stated = any(_AMOUNT.search(each.of(text)) for each in offers)
+    benefit = Span(min(begin, verb), max(end, begin))
+    excluded = [
+        Span(*match.span(match.lastindex or 1))
+        for match in LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)
+    ]
+    plain = any(phrase.bare for phrase in group)
+    return Segment(
+        span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
+        excluded=excluded,
+    )  # fmt: skip
+
+
+_SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")
+
+
+def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
+    """Sorts that each get a sum of their own in one sentence: 博士每年补助3万元，硕士每年补助2万元 — one of them is enough."""
+    others = [span for phrase in later if phrase.role is Role.OFFER for span in _inside(text, phrase, True)]
+    sorts = [_strip(text, span) for span in [*inner, *others]]
+    if len(inner) != 1 or not others or not all(_SORT_OF_PERSON.search(span.of(text)) for span in sorts):
+        return []
+    return sorts
+
+
+_AMOUNT = re.compile(AMOUNT)
+_ACTED = re.compile(
+    r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
+)
+
+
+def _acted(text: str, phrase: Phrase) -> Span | None:
+    """What the applicant does, where only the base of its money says so: 按其为企业提供检测服务收入的5%."""
+    if phrase.role not in (Role.BASE, Role.OFFER):
+        return None
+    found = _ACTED.match(text, phrase.span.start, phrase.span.end)
+    return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
+
+
+def _bracketed(text: str, base: Span) -> list[Span]:
+    """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
+    words = base.of(text)
+    found = re.search(r"（([^（）]{10,})）", words) if "（" in words else None
+    if not found or not QUALIFYING.search(found[1]):
+        return []
+    return [Span(base.start + found.start(1), base.start + found.end(1))]
+
+
+_SUM_START = re.compile(
+    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
+)
+
+
+_CHARGE = re.compile("(?![对凡])[^，。；的]{2,14}(?:费|费用|税|租金)(?:一律|均)?")
+_LET_OFF = ("减半", "减免", "免", "全免", "返还", "全额返还", "全部返还", "一律返还", "减按")
+
+
+def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
+    """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
+    own = text[offer.span.start : verb]
+    if not own:
+        return verb
+    if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
+        return offer.span.start
+    base, amount = BASE_START.search(own), _SUM_START.search(own)
+    starts = [offer.span.start + match.start() for match in (base, amount) if match]
+    return min(starts, default=verb)
+
+
+def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
+    """Conditions inside the offer's own phrase: before its verb, or the recipient after it."""
+    found: list[Span] = []
+    verb = offer.verb or offer.span.start
+    end = _benefit_start(text, offer, verb)
+    before = Span(offer.span.start, max(offer.span.start, end))
+    if standard := STANDARD_OF.search(text, before.start, before.end):
+        before = Span(before.start, standard.start())
+    words = before.of(text)
+    if (
+        len(words) >= 4
+        and not _GENERIC.match(words)
+        and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
+        and not words.startswith(
+            ("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合", "不超过", "不高于")
+        )
+    ):
+        found.append(before)
+    stated = _MEASURED.match(text, end, offer.verb or end)
+    if stated and end < (offer.verb or end):
+        found.append(Span(*stated.span("what")))
+    who = _RECIPIENT.match(text, verb, offer.span.end) or PREFERRED.match(text, verb, offer.span.end)
+    if (
+        who
+        and not IDLE.match(who["who"])
+        and not _OF_A_SUM.search(who["who"])
+        and ("的" in who["who"] or not (has_condition or found))
+    ):
+        found.append(Span(*who.span("who")))
+    return found
+
+
+_OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
+"""What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
+_LEAD = re.compile(
+    r"^(?:由?(?:[一-龥]{0,4}[省市区县州旗镇])?(?:本级|级)?(?:人民政府|政府|财政(?:局|部门)?|管委会|主管部门|有关部门|[一-龥]{1,6}局)(?:统一|负责|分别|将|再|每年|按规定)*(?=对(?!口|外|接|符合条件的[^，。；]{1,4}$))|(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
+)
+_TRAIL = re.compile(
+    r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|(?<=[一-龥]{4})进行(?:资金|适当|一次性|财政)?$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$|(?<=企业|项目|单位|以上)每(?:再|新)?(?:上|升|跨|迈)[^，。；]{2,16}$)"
+)
+
+
+def _strip(text: str, span: Span) -> Span:
+    """A condition without 对…的, leading particles and signs."""
+    span = trimmed(text, span, "，。；：、 ")
+    while (lead := _LEAD.match(span.of(text))) and lead.end() < len(span):
+        span = trimmed(text, Span(span.start + lead.end(), span.end), "，。；：、 ")
+    while (trail := _TRAIL.search(span.of(text))) and trail.end() == len(span):
+        span = Span(span.start, span.start + trail.start())
+        if not len(span):
+            break
+    return span

@@ -1,0 +1,292 @@
+"""Conditions standing in another section, joined back to the items that they speak of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, only_names
+from policymatch.parsing.drafting.particular import Bound, bindings
+from policymatch.parsing.drafting.remarks import ONCE
+from policymatch.parsing.structure import outline
+from policymatch.parsing.structure.deeming import for_some
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.requirements import (
+    Clause,
+    Group,
+    Requirement,
+    clauses,
+    condition_words,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.spans import Span
+
+
+def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
+    """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
+    shared: list[Bound] = []
+    told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
+    conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
+    for condition in conditions:
+        condition, apart = _particular(text, condition, found)
+        shared += [(one, found) for one in apart]
+        if described := labelled(text, condition.children):
+            _describe(text, condition, described, found)
+            continue
+        groups = _groups(condition)
+        if (kinds := by_kind(text, groups, found)) is not None:
+            _hand_out(text, condition, kinds, found)
+            continue
+        variants = _variants(text, groups, found)
+        if variants:
+            found, rest = _vary(
+                text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}]
+            )
+            shared += [(one, found) for one in rest]
+            continue
+        shared += _handed_out(text, condition, groups, found)
+    for draft in found:
+        draft.context[:0] = [one for one, bound in shared if any(draft is each for each in bound)]
+    return found
+
+
+def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
+    """Give each group of a section to the items that it names; what is left, with those whom it binds."""
+    targets = {id(group): _targets(text, group, groups, found) for group in groups}
+    kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
+    if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
+        return list(bindings(text, condition.children, list(read_requirements(text, condition)), found))
+    shared: list[Bound] = []
+    points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
+    for child in points:
+        named = kinds.get(id(child)) or []
+        for point, drafts in named:
+            for draft in drafts:
+                _give(text, draft, point, list(read_requirements_of(text, point)))
+        if named:
+            continue
+        read = list(read_requirements_of(text, child))
+        chosen = targets.get(id(child)) or []
+        for draft in chosen:
+            draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
+        if not chosen:
+            shared += bindings(text, [child], read, found)
+    return shared
+
+
+def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
+    """Points that each state who may have one of the items: 资助分为三类：（一）首次认定资助。申请单位应当…."""
+    points = [child for child in group.children if child.kind is not outline.Kind.TEXT]
+    named = []
+    for point in points:
+        title = _CORE.sub("", point.heading.of(text)) if len(point.heading) and len(point.body) else ""
+        drafts = [
+            draft
+            for draft in found
+            if len(title) >= 3 and any(_matches(title, known) for known in _titles(text, draft))
+        ]
+        named.append((point, drafts))
+    whole = len(points) >= 2 and all(drafts for _, drafts in named)
+    return named if whole and len({id(draft) for _, drafts in named for draft in drafts}) >= 2 else []
+
+
+def _titles(text: str, draft: Draft) -> list[str]:
+    """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
+    opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
+    said = [
+        clause.span.of(text) for one in draft.requirements() for clause in clauses(one) if 4 <= len(clause.span) <= 14
+    ]
+    return [*_headings(text, draft), *said, *([opening[0]] if opening else [])]
+
+
+def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement]) -> None:
+    """The requirements of a point, in place of the mere name by which the passage refers to it."""
+    title = point.heading.of(text).strip("。：")
+    draft.own = [*requirements, *_unlike(text, draft.own, title)]
+    draft.context = _unlike(text, draft.context, title)
+    draft.name = draft.name or title
+
+
+def _unlike(text: str, requirements: list[Requirement], title: str) -> list[Requirement]:
+    return [one for one in requirements if not (isinstance(one, Clause) and one.span.of(text) in title)]
+
+
+def _groups(condition: Node) -> list[Node]:
+    return [child for child in condition.children if child.kind is not outline.Kind.TEXT and child.children]
+
+
+def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
+    return any(only_names(text, section, kinds) for kinds in told)
+
+
+def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]) -> None:
+    """Each kind's conditions to the supports for it, any of them to those for all kinds, the rest to everybody."""
+    titled = {id(kind.group) for kind in kinds}
+    groups = [
+        Group("all", (Clause(kind.name, subject=True), *read_requirements_of(text, kind.group))) for kind in kinds
+    ]
+    rest = replace(condition, children=[child for child in condition.children if id(child) not in titled])
+    shared = list(read_requirements(text, rest))
+    for draft in found:
+        own = [group for kind, group in zip(kinds, groups, strict=True) if draft in kind.drafts]
+        draft.context[:0] = shared
+        draft.own += [Group("any", tuple(own or groups))] if len(own) != 1 else list(own[0].members)
+
+
+def _describe(text: str, condition: Node, kinds: list[Kind], found: list[Draft]) -> None:
+    """Each support may be had by any of the kinds of applicant that it names, of all where it names none."""
+    told = [kind.name.start for kind in kinds]
+    others = [
+        child for child in condition.children if not any(at in range(child.span.start, child.span.end) for at in told)
+    ]
+    rest = [child for child in others if child.kind is outline.Kind.TEXT]
+    shared = list(read_requirements(text, replace(condition, children=rest)))
+    also = [Group("all", read_requirements_of(text, child)) for child in others if child.kind is not outline.Kind.TEXT]
+    for draft in found:
+        named = named_by(text, draft, kinds)
+        groups = [Group("all", (Clause(kind.name, subject=True), Clause(kind.said))) for kind in named]
+        if len(named) == len(kinds):
+            groups += also
+        draft.context[:0] = [*shared, Group("any", tuple(groups)) if len(groups) > 1 else groups[0]]
+
+
+_LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")
+
+
+def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[Draft]) -> bool:
+    """Whether the words before a list name who another of the drafts is for: 研发创新中心应当符合下列条件：…."""
+    if isinstance(requirement, Group):
+        led = _LED.match(requirement.lead.of(text)) if requirement.lead is not None else None
+        who = led["who"] if led else ""
+    else:
+        who = requirement.span.of(text) if requirement.subject and len(requirement.span) <= 14 else ""
+    if not who or who in _words(text, draft):
+        return False
+    return any(who in _words(text, other) for other in chosen)
+
+
+_PARTICULAR = re.compile(
+    r"(?P<who>(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}?)(?:还)?(?:应当?|须|需)(?:符合|具备|满足)[^，。；]{0,12}"
+)
+_ANY_SUPPORT = re.compile(
+    r"(?:本|该|此|各类|专项|引导|扶持|补[贴助]|奖励|资助|支持|政策|认定|项目|财政)*(?:资金|项目|政策|奖励|补[贴助]|资助|认定|支持)"
+)
+
+
+def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, list[Requirement]]:
+    """A section without the points for a support that no item names, and those points for who asks for it alone.
+
+    申请团体项目的组织单位应符合下列条件：… asks nothing of the others.
+    """
+    kept: list[Node] = []
+    apart: list[Requirement] = []
+    for child in condition.children:
+        named = _PARTICULAR.match(text, (child.heading if len(child.heading) else child.body).start, child.span.end)
+        if named is None or len(found) < 2 or _COMMON.search(named[0]) or _is_named(text, named["what"], found):
+            kept.append(child)
+        else:
+            apart += for_some(Span(*named.span("who")), read_requirements_of(text, child))
+    return (replace(condition, children=kept) if apart else condition), apart
+
+
+def _is_named(text: str, what: str, found: list[Draft]) -> bool:
+    return _ANY_SUPPORT.fullmatch(what) is not None or any(
+        what[:4] in _words(text, draft) or any(what in title for title in _headings(text, draft)) for draft in found
+    )
+
+
+_VARIANT = re.compile(
+    r"^(?P<who>[^，。；：]{2,16}?)(?:在)?(?:申[请报领]|领取|享受|办理|使用)(?P<what>[^，。；：]{2,12}?)(?:时|的)?，?(?:还|均)?(?:应当?|须|需|必须|要)?(?:同时)?(?:符合|满足|具备)"
+)
+
+
+def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[Node, list[Draft]]]:
+    """Groups of conditions for different applicants of the same support: 企业领取创新券时…；团队领取创新券时…."""
+    named: list[tuple[Node, list[Draft]]] = []
+    for group in groups:
+        title = (group.heading if len(group.heading) else group.body).of(text)
+        variant = _VARIANT.match(title)
+        if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
+            drafts = [draft for draft in found if variant["what"] in _words(text, draft)]
+            named += [(group, drafts)] if drafts else []
+    return named if len(named) >= 2 else []
+
+
+def _words(text: str, draft: Draft) -> str:
+    return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
+
+
+def _vary(
+    text: str, found: list[Draft], variants: list[tuple[Node, list[Draft]]], others: list[Node]
+) -> tuple[list[Draft], list[Requirement]]:
+    """One item a kind of applicant; the remaining groups go to the items that no variant covers, if they speak of them."""
+    varied = {id(draft) for _, drafts in variants for draft in drafts}
+    plain = [draft for draft in found if id(draft) not in varied]
+    rest: list[Requirement] = []
+    for group in others:
+        read = list(read_requirements_of(text, group))
+        if len(plain) == 1 and _shared_grams(text, group.span, plain[0]) >= 3:
+            plain[0].own += read
+        else:
+            rest += read
+    made = [_variant_of(text, group, drafts[0]) for group, drafts in variants]
+    return [*plain, *made], rest
+
+
+def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
+    title = group.heading if len(group.heading) else group.body
+    named = _VARIANT.match(title.of(text))
+    who = Span(title.start, title.start + (named.end("who") if named else 0))
+    own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
+    own += [one for one in draft.own if isinstance(one, Clause) and ONCE.search(one.span.of(text))]
+    return Draft(
+        group, title, own=own, context=list(draft.context), benefits=list(draft.benefits), passage=[group.span]
+    )
+
+
+def _shared_grams(text: str, span: Span, draft: Draft) -> int:
+    """How many runs of six characters a stretch shares with what an item says."""
+    words = span.of(text)
+    known = _words(text, draft)
+    return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))
+
+
+_COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
+_CORE = re.compile(
+    r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*"
+)
+
+
+def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
+    """The items that a titled group of conditions names."""
+    title = (group.heading if len(group.heading) else group.body).of(text)
+    if _COMMON.search(title):
+        return []
+    core = _CORE.sub("", title)
+    if len(core) < 3:
+        return []
+    named = [draft for draft in found if any(_matches(core, heading) for heading in _headings(text, draft))]
+    if named:
+        return named
+    if len(groups) == len(found) and not any(_SHUTS_OUT.search(_title(text, each)) for each in groups):
+        return [found[groups.index(group)]]
+    return []
+
+
+_SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
+
+
+def _title(text: str, group: Node) -> str:
+    return (group.heading if len(group.heading) else group.body).of(text)
+
+
+def _matches(core: str, heading: str) -> bool:
+    return core in heading or (len(heading) >= 4 and heading in core)
+
+
+def _headings(text: str, draft: Draft) -> list[str]:
+    own = [draft.node, *draft.node.ancestors()]
+    return [node.heading.of(text).strip("。：") for node in own if len(node.heading) and node.topic is None]

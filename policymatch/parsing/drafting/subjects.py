@@ -1,0 +1,62 @@
+"""Whether a grant says who may claim it, and the actors that open one."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.segments import Segment
+from policymatch.parsing.structure.requirements import Clause
+from policymatch.spans import Span
+
+_SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
+_ENTITY = re.compile(
+    r"站|室|研究院|学校|门店|首店|楼宇|品牌|商标|赛事|论坛|企业|单位|机构|项目|人才|人员|组织|协会|基地|平台|园区|孵化器|个人|毕业生|公司|中心|合作社|劳动者|团队|作品|产品|活动"
+)
+_NAMED_FIRST = re.compile(
+    r"^(?!落户|达到|年|上年|每|首次|当年)[^，。；\d]{0,8}(?:企业|单位|机构|医院|学校|公司|合作社|个人|毕业生|协会|平台|园区)(?!统计|名录)|^(?:一般|重点|重大|普通|常规|面上|示范|培育|[A-E甲乙丙]类)(?:类|型)?项目"
+)
+_GIVEN_TO = re.compile(r"(?:[给予][予以与]|给与|奖励|补[助贴]|资助)(?!每|最高|不超过|一次性|其|\d)")
+_NOUNS = (
+    *("企业", "单位", "机构", "项目", "团队", "个人", "人员"),
+    *("人才", "平台", "园区", "基地", "组织", "作品", "协会"),
+)
+
+ACTOR = re.compile(
+    r"(?P<who>(?:[^，。；、的\d]{2,16}的)?[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员|人群|群体|劳动者|青年)(?:（[^（）]*）)?)"
+    r"(?=[初在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
+)
+ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
+
+
+def has_subject(text: str, segment: Segment) -> bool:
+    """Whether the segment names who may claim it."""
+    words = "，".join(span.of(text) for span in segment.conditions)
+    if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
+        return True
+    if _NAMED_FIRST.match(words) or (_GIVEN_TO.match(text, segment.span.start) and words.endswith(_NOUNS)):
+        return True
+    return (
+        bool(words)
+        and bool(_ENTITY.search(words))
+        and (bool(_SUBJECT.match(text[segment.span.start :])) or "的" in words)
+    )
+
+
+_BROUGHT = re.compile(
+    r"(?:成功|新)?(?:引进|引入|招引)(?:的)?(?P<who>[^，。；：]{2,40}?(?:企业|公司|总部|项目)(?:（[^（）]*）)?)"
+)
+_PAID = re.compile(r"(?:[给予][予以与]|奖励|补[贴助]|返还)(?:给)?(?:该|引进|新引进|新落户|落户)*的?(?:企业|项目方?|其)")
+
+
+def brought_in(text: str, own: list[Clause], benefit: Span) -> list[Clause]:
+    """The conditions with whom a district brings in told as the applicant, where the money goes to them.
+
+    对引进省级以上龙头企业，给予企业…: that it is brought in is for a person to see, what it is holds of the applicant.
+    """
+    if not own or not _PAID.search(benefit.of(text)):
+        return own
+    first = own[0]
+    found = _BROUGHT.fullmatch(text, first.span.start, first.span.end)
+    if found is None or found["who"].endswith("的"):
+        return own
+    return [Clause(first.span, verbatim=True), Clause(Span(*found.span("who")), subject=True), *own[1:]]

@@ -1,0 +1,176 @@
+"""Rows of sorts, each with its sum: 国家级100万元，省级50万元; 初级工每人500元、中级工每人800元; 连栋温室每亩补2万元，单体大棚…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policymatch.parsing.drafting.capping import with_case_ceilings
+from policymatch.parsing.drafting.grants import AMOUNT, Phrase, Role
+from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+_GIVES = r"给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|补偿|奖|补"
+_ROW = re.compile(
+    r"(?:其中，?|分别|按照?|对(?=.{3})|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])*"
+    r"(?P<sort>(?!同一|单[个家项]|每|累计|合计|最高|最多|不超过|总额|年度|共|再|另|此后|超[过出]|其余|按|从|第|前|后|首年|次年|给予|奖励|补)"
+    r"(?:[^，。；：、\d%]|\d{1,2}(?=[A级星类档等A])){1,24}?)"
+    rf"(?:的|者|为|是|：|—|可|按照?|单[个家项][一-龥]{{0,4}}?|每[一-龥]{{1,4}}?(?:每(?:[年月天]|学年|季度))?|一次性|分别|最高|不超过|{_GIVES}|标准)*"
+    rf"(?P<sum>{AMOUNT})(?!以[上下内]|（含|的(?!标准|[一-龥]{{0,4}}(?:奖|补|资助|支持)))"
+    rf"(?:[/每][一-龥]{{1,4}}?(?:[/·每][一-龥]{{1,2}})?)?(?:（[^（）]{{0,16}}）)?"
+    rf"(?:的|标准|一次性|{_GIVES}|[一-龥]{{2,6}}(?=补[贴助]|奖励|资助|津贴)|津贴|资金|经费)*"
+)
+_OTHER_SUM = re.compile(
+    r"(?:资本|投资|投入|收入|产值|销售|额|税|税收|价|价格|成本|资产|费用?|预算|规模|贷款|资金|财政|配套|自筹|工资|利润|保证金|罚款|营收|达到?|[高低大多少]于|超过|满|突破|增加|新增|增长|以[上下内])(?:的|为)?$"
+    r"|(?:额度|比例|金额|标准|限额|总额)$|资金|财政|自筹|季度|月份|投资者|[给予][予以与]"
+)
+"""A sum of something else than money given: what is invested, earned, paid, or where the money comes from."""
+_ASKED = re.compile(
+    r"收费|罚|价格|缴[费纳]|工资|预算|(?:达到|不低于|不少于|超过|注册资本|投资|收入|要求|条件|门槛)[^，。；：]{0,6}[：，]?(?:其中，?)?$"
+)
+_COUNTED = re.compile(r"每|/[一-龥]")
+_LEVEL = re.compile(
+    r"(?:国家|国际|省|市|区|县|部|州|自治区|行业|团体|地方)(?:部?级|标准)?|[一二三四五六特甲乙丙\d]{1,2}[等级星档类][奖级]?|[A-EＡ-Ｅ\d]{1,2}[A级类]+|[金银铜][奖牌]|[优良合][秀好格]"
+    r"|博士.{0,4}|硕士.{0,4}|(?:大学)?本科.{0,4}|大?专科?.{0,4}|[高中初]级.{0,4}|高级技师|技师|.{0,4}职称|特等奖?|[冠亚季]军|优胜|入围|提名|鼓励|最佳.{0,6}"
+)
+_DEED = re.compile(r"^(?:获|取得|通过|经|被|认定|评|入选|列入|纳入|达到|完成|参加|参与|首次|新)")
+_TOLD = re.compile(
+    r"[^。；]*(?:的|企业|单位|机构|项目|人员|人才|职工|员工|民宿|园|店|合作社|中心|基地|平台|农场|户)$|对"
+)
+
+
+_SUM_SIGNS = frozenset("元万%")
+
+
+def sorts_of(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The sorts of the rows that the phrases consist of; empty where one is no row."""
+    found: list[Span] = []
+    for span in spans:
+        if not _SUM_SIGNS.intersection(text[span.start : span.end]):
+            return []
+        for piece in _pieces(text, trimmed(text, span)):
+            row = _ROW.fullmatch(text, piece.start, piece.end)
+            if row is None or _OTHER_SUM.search(row["sort"]):
+                return []
+            found.append(Span(*row.span("sort")))
+    return found
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """The members of a phrase between pause marks, brackets whole."""
+    found, start, depth = [], span.start, 0
+    for at in range(span.start, span.end):
+        depth += (text[at] == "（") - (text[at] == "）")
+        if text[at] == "、" and depth == 0:
+            found.append(Span(start, at))
+            start = at + 1
+    return [*found, Span(start, span.end)]
+
+
+_STOPS = str.maketrans("，—-", "：：：")
+
+
+def row_of_point(text: str, span: Span) -> Span | None:
+    """The sort of a point that is a row by itself: 博士研究生：每人5万元；; 五星级民宿，20万元; None where it is none."""
+    kept = trimmed(text, span)
+    row = _ROW.fullmatch(kept.of(text).translate(_STOPS)) if len(kept) <= LONGEST_ROW else None
+    if row is None or _OTHER_SUM.search(row["sort"]):
+        return None
+    return Span(kept.start + row.start("sort"), kept.start + row.end("sort"))
+
+
+def is_graded(text: str, sorts: Sequence[Span], points: Sequence[Span]) -> bool:
+    """Whether rows are grades of one support: levels, prices of units, or what differs in its level alone."""
+    said = [sort.of(text) for sort in sorts]
+    if all(_LEVEL.fullmatch(words) for words in said) or all(_COUNTED.search(point.of(text)) for point in points):
+        return True
+    return len({_GRADES.sub("", words) for words in said}) == 1
+
+
+_GRADES = re.compile(
+    r"重点|一般|重大|示范|普通|常规|国家级?|国际级?|[省市区县州部]级?|自治区级?|[一二三四五六七特甲乙丙ABCDE\d]{1,2}(?:星级?|[等类级档]|A级?)|[高中初]级|[大中小微]型"
+)
+LONGEST_ROW = 48
+
+
+def _is_sort_of_all(text: str, last: list[Span]) -> bool:
+    """Whether the phrase is a row that names a sort of what stands before it, not a deed or an applicant of its own."""
+    sorts = [] if last and text.startswith("对", trimmed(text, last[0]).start) else sorts_of(text, last)
+    return bool(sorts) and not any(_DEED.match(sort.of(text)) or _is_case(text, sort) for sort in sorts)
+
+
+_CASE = re.compile(rf"的，?(?:{_GIVES})")
+
+
+def _is_case(text: str, sort: Span) -> bool:
+    """Whether the words say what has been done, and what is given for it: 申报材料获受理的奖励200万元."""
+    return _CASE.match(text, sort.end) is not None and _LEVEL.fullmatch(sort.of(text)) is None
+
+
+def rowed_parts(text: str, found: Sequence[Span]) -> list[Span]:
+    """Which parts of a sentence are rows told one after another: …的，自理老人每人每月100元；失能老人每人每月300元."""
+    rows = [part for part in found if _is_sort_of_all(text, phrases(text, part)[-1:])] if len(found) > 1 else []
+    if len(rows) < 2 or found.index(rows[-1]) - found.index(rows[0]) != len(rows) - 1:
+        return []
+    opening = phrases(text, rows[0])[:-1]
+    led = rows[0] is not found[0]
+    told = any(_TOLD.match(trimmed(text, phrase).of(text)) for phrase in opening)
+    return rows if all(len(phrases(text, row)) == 1 for row in rows[1:]) and (told or (led and not opening)) else []
+
+
+def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]:
+    """The phrases of a part in which nothing is given by a verb, its rows of sums made what is offered.
+
+    Args:
+        text: the working text.
+        found: the phrases of the part.
+        least: how many rows it takes; one where the parts beside it are rows as well.
+    """
+    if any(phrase.role is Role.OFFER for phrase in found):
+        return with_case_ceilings(text, found)
+    rows = [at for at, phrase in enumerate(found) if phrase.role is not Role.DRESS and sorts_of(text, [phrase.span])]
+    rows = [at for at in rows if all(other in rows for other in range(rows[0], at))]
+    if not rows:
+        return found
+    sorts = [sort for at in rows for sort in sorts_of(text, [found[at].span])]
+    before = found[: rows[0]]
+    if len(sorts) < least or (before and _ASKED.search(text[before[0].span.start : found[rows[0]].span.start])):
+        return found
+    told = least == 1 or any(_TOLD.match(phrase.span.of(text)) for phrase in before if phrase.role is Role.CONDITION)
+    counted = all(_COUNTED.search(found[at].span.of(text)) for at in rows)
+    plain = counted or all(_LEVEL.fullmatch(sort.of(text)) for sort in sorts)
+    opening = text[found[0].span.start : found[rows[0]].span.start]
+    plain = plain and (_ACTOR.search(opening) is not None or _is_promised(text, found[0].span.start))
+    if not (told or plain):
+        return found
+    return [_as_money(phrase, first=at == rows[0]) if at in rows else phrase for at, phrase in enumerate(found)]
+
+
+_ACTOR = re.compile(r"企业|单位|机构|[员职]工|人员|人才|个人|学[员校]|农户|合作社")
+_PROMISED = re.compile(r"支持|奖|补|资助|扶持|激励")
+_PRICED = re.compile(r"租金|价格|收费|费率|房租")
+
+
+def _is_promised(text: str, start: int) -> bool:
+    """Whether the words just before the rows, in their paragraph, speak of giving: 支持农产品认证。有机产品每个5万元…."""
+    before = text[max(0, start - 60) : start].rpartition("\n")[2]
+    return _PROMISED.search(before) is not None and _PRICED.search(before) is None
+
+
+def _as_money(phrase: Phrase, *, first: bool) -> Phrase:
+    if first:
+        return Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
+    return Phrase(phrase.span, Role.MONEY)
+
+
+def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:
+    """The sorts one of which an applicant must be of: where nothing else says whom it is for, or where they are deeds.
+
+    Args:
+        text: the working text.
+        sorts: of the rows.
+        told: whether the words before the rows say whom they are for.
+    """
+    if any(_LEVEL.fullmatch(sort.of(text)) for sort in sorts):
+        return []
+    return list(sorts) if not told or all(_DEED.match(sort.of(text)) for sort in sorts) else []

@@ -1,0 +1,124 @@
+"""Lists of supports in table form (兑现清单): one row an item, its columns told apart by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.readers import Cell, Table
+from policymatch.parsing.structure.clean import Clean
+from policymatch.parsing.structure.headings import Topic, topic_of
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Clause, Requirement, read_requirements
+from policymatch.parsing.text.sentences import trimmed, unmarked
+from policymatch.spans import Span
+
+_NAME = re.compile(
+    r"(?:政策|事项|项目|条款|奖补|奖励|支持|补贴|服务|扶持)?(?:事项|项目|政策|条款|措施|类别|名称|标题|内容名称)?名称|(?:政策|兑现|扶持|奖补|支持|申报)?(?:事项|项目|条款)|政策点|奖补项目|支持项目"
+)
+_CONDITION = re.compile(r"条件|对象|范围|主体|资格|要求|情形")
+_BENEFIT = re.compile(r"标准|内容|金额|额度|措施|方式|政策内容|支持政策|优惠|奖励|补贴|扶持|资助|条款内容")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a list say what; ``name`` None where no column names the support."""
+
+    name: str | None
+    conditions: tuple[str, ...]
+    benefits: tuple[str, ...]
+    materials: tuple[str, ...]
+    windows: tuple[str, ...]
+
+
+def draft_rows(clean: Clean, tables: tuple[Table, ...]) -> list[Draft]:
+    """The items of every table that is a list of supports, a row each."""
+    return [draft for table in tables if (columns := columns_of(table)) for draft in _rows(clean, table, columns)]
+
+
+def columns_of(table: Table) -> Columns | None:
+    """The columns of a list of supports; None where the table is something else (a form, a scoring table)."""
+    if table.header_rows == 0:
+        return None
+    name: str | None = None
+    sorted_: dict[Topic, list[str]] = {Topic.ELIGIBILITY: [], Topic.BENEFIT: [], Topic.MATERIALS: [], Topic.WINDOW: []}
+    for title in dict.fromkeys(filter(None, table.column_names())):
+        topic = _topic(title)
+        if topic in sorted_:
+            sorted_[topic].append(title)
+        elif name is None and _names(title):
+            name = title
+    eligibility, benefits = sorted_[Topic.ELIGIBILITY], sorted_[Topic.BENEFIT]
+    if name is None and len(benefits) > 1 and (name := next(filter(_names, benefits), None)) is not None:
+        benefits.remove(name)  # 政策条款 beside 支持标准
+    if not benefits or not (name or eligibility):
+        return None
+    return Columns(
+        name, tuple(eligibility), tuple(benefits), tuple(sorted_[Topic.MATERIALS]), tuple(sorted_[Topic.WINDOW])
+    )
+
+
+def _names(title: str) -> bool:
+    return _NAME.fullmatch(re.sub(r"[（(].*", "", title.split("/")[-1])) is not None
+
+
+def _topic(title: str) -> Topic | None:
+    word = title.split("/")[-1]
+    topic = topic_of(word)
+    if topic is Topic.SUBJECT:
+        return Topic.ELIGIBILITY
+    if topic in (Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW):
+        return topic
+    if topic is None and len(word) <= 10 and not _NAME.fullmatch(word):
+        return Topic.ELIGIBILITY if _CONDITION.search(word) else Topic.BENEFIT if _BENEFIT.search(word) else None
+    return None
+
+
+def _rows(clean: Clean, table: Table, columns: Columns) -> Iterator[Draft]:
+    for record in table.records():
+        benefits = [span for title in columns.benefits if (span := _span(clean, record.get(title)))]
+        if not benefits:
+            continue
+        name = _span(clean, record.get(columns.name)) if columns.name else None
+        name = unmarked(clean.text, name) if name else None
+        yield _row(clean, name, benefits, [(title, record.get(title)) for title in columns.conditions], [
+            [span for title in titles if (span := _span(clean, record.get(title)))] for titles in (columns.materials, columns.windows)
+        ])  # fmt: skip
+
+
+def _row(
+    clean: Clean,
+    name: Span | None,
+    benefits: list[Span],
+    conditions: list[tuple[str, Cell | None]],
+    other: list[list[Span]],
+) -> Draft:
+    start = name or benefits[0]
+    heading = name or Span(start.start, start.start)
+    node = Node(Kind.NUMBER, 0, "", start, heading, Span(benefits[0].start, benefits[0].end))
+    own: list[Requirement] = []
+    for title, cell in conditions:
+        span = _span(clean, cell)
+        if span is not None:
+            own += _requirements(clean.text, span, subject=bool(re.search("对象|主体|范围", title)))
+    draft = Draft(node, start, own=own, benefits=benefits, passage=[*benefits, *([name] if name else [])])
+    draft.materials, draft.windows = other
+    return draft
+
+
+def _requirements(text: str, span: Span, *, subject: bool) -> list[Requirement]:
+    """What a cell demands; its lines and points are conditions side by side."""
+    from policymatch.parsing.structure.outline import outline_of
+
+    root = outline_of(text, span)
+    read = list(read_requirements(text, root, subject=subject))
+    return read or [Clause(trimmed(text, span), subject=subject)]
+
+
+def _span(clean: Clean, cell: Cell | None) -> Span | None:
+    """Where a cell's words stand in the working text; None for an empty cell or a dash."""
+    if cell is None or cell.end <= cell.start or not re.search(r"\w", cell.text):
+        return None
+    return trimmed(clean.text, clean.from_source(Span(cell.start, cell.end)), " \t\n")

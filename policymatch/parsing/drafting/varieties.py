@@ -1,0 +1,139 @@
+"""Things applied for that one notice tells apart (一般项目, 重点项目; 智能工厂, 数字化车间), each with demands of its own.
+
+A title such as 智能工厂申报条件 may name a part of what everybody must meet, too (项目申报条件): it names a thing applied
+for where the document itself sets it beside the others, as 智能工厂和数字化车间.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Requirement, clauses, read_requirements, read_requirements_of
+from policymatch.spans import Span
+
+_CONDITIONS = re.compile(
+    r"(?:的)?(?:，.*|(?:应当?|须|需|必须|要|还)*(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报]|认定|评[定选审]|入库|备案|遴选|培育|推荐)?(?:基本|主要|具体|必备)?(?:条件|要求|标准)[^，。；]{0,4})?[：。]?$"
+)
+_LEAD = re.compile(r"^(?:拟)?(?:申[请报]|参[加评]|申[请报]认定|认定)")
+_ANYBODY = re.compile(
+    r"^(?:申[请报]|项目|承担|牵头|参与|依托|推荐)?(?:单位|企业|主体|机构|人|人员|个人|者|项目|产品|团队|负责人|对象|材料|基本|通用|共[同性]|一般|其他|企业或个人)?(?:基本|资质|资格)?$"
+)
+_AND = r"[^，。；]{0,6}?(?:、|和|及|与|或|以及|，)[^，。；]{0,12}?"
+_SHORTEST = 4
+
+
+def varieties(text: str, conditions: Sequence[Node], found: Sequence[Draft]) -> list[Draft]:
+    """One item a thing applied for; none where the conditions are not told apart so.
+
+    Args:
+        text: the working text.
+        conditions: the eligibility sections of a block.
+        found: what grants money in it; what names one of the things is that one's alone.
+    """
+    below = [_groups(node) for condition in conditions for node in condition.walk()]
+    for groups in (list(conditions), *below):
+        named = _named(text, groups)
+        if named:
+            return _made(text, conditions, groups, named, found)
+    return []
+
+
+def _groups(condition: Node) -> list[Node]:
+    return [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
+
+
+def _named(text: str, groups: Sequence[Node]) -> list[str]:
+    """What each group is for, by the words that the document sets side by side; empty where it does not."""
+    if len(groups) < 2:
+        return []
+    titles = [_core(text, group) for group in groups]
+    if any(len(title) < _SHORTEST - 1 or _ANYBODY.match(title) for title in titles):
+        return []
+    apart = text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :]
+    names = [titles[0]]
+    for title in titles[1:]:
+        pair = next((pair for pair in _endings(names[-1], title) if _beside(apart, *pair)), None)
+        if pair is None:
+            return []
+        names[-1:] = pair
+    return names if len(set(names)) == len(names) else []
+
+
+def _core(text: str, group: Node) -> str:
+    head = (group.heading if len(group.heading) else group.body).of(text).strip()
+    return _LEAD.sub("", _CONDITIONS.sub("", head)).strip("“”《》")
+
+
+def _endings(first: str, second: str) -> list[tuple[str, str]]:
+    """The two names, and what is left of them when what stands before the kind goes (创新资金一般项目 → 一般项目)."""
+    return [
+        (a, b)
+        for a in dict.fromkeys((first, first[-_SHORTEST:]))
+        for b in dict.fromkeys((second, second[-_SHORTEST:]))
+        if a != b
+    ]
+
+
+def _beside(apart: str, first: str, second: str) -> bool:
+    if first not in apart or second not in apart:
+        return False
+    a, b = re.escape(first), re.escape(second)
+    return re.search(f"{a}{_AND}{b}|{b}{_AND}{a}", apart) is not None
+
+
+def _made(
+    text: str,
+    conditions: Sequence[Node],
+    groups: Sequence[Node],
+    names: Sequence[str],
+    found: Sequence[Draft],
+) -> list[Draft]:
+    left = [_without(condition, groups) for condition in conditions if not any(condition is one for one in groups)]
+    shared = [one for node in left if not _only_lists(text, node, names) for one in read_requirements(text, node)]
+    made = []
+    for group, name in zip(groups, names, strict=True):
+        start = group.heading if len(group.heading) else group.body
+        own = list(read_requirements_of(text, replace(group, topic=None)))
+        draft = Draft(group, start, own=own, context=list(shared), passage=[group.span])
+        draft.title = name
+        others = [one for one in names if one != name]
+        for granted in found:
+            spans = [span for span in granted.benefits if _is_for(text, span, name, others)]
+            draft.benefits += spans
+            draft.own += [one for one in granted.own if spans and not _names_any(text, one, names)]
+        made.append(draft)
+    return made
+
+
+def _is_for(text: str, span: Span, name: str, others: Sequence[str]) -> bool:
+    """Whether money is for one of the things: its phrase names it, or none of the others."""
+    start = max(text.rfind(stop, 0, span.start) for stop in "，；。：\n")
+    words = text[start + 1 : span.end]
+    return name in words or not any(one in words for one in others)
+
+
+def _names_any(text: str, requirement: Requirement, names: Sequence[str]) -> bool:
+    return any(name in clause.span.of(text) for clause in clauses(requirement) for name in names)
+
+
+def _without(node: Node, groups: Sequence[Node]) -> Node:
+    kept = [_without(child, groups) for child in node.children if not any(child is group for group in groups)]
+    return replace(node, children=[child for child in kept if child.children or not _emptied(child, groups)])
+
+
+def _emptied(node: Node, groups: Sequence[Node]) -> bool:
+    """Whether the things applied for were all that a section held."""
+    return not len(node.body) and node.span.start <= groups[0].span.start and groups[-1].span.end <= node.span.end
+
+
+def _only_lists(text: str, node: Node, names: Sequence[str]) -> bool:
+    """Whether a section says no more than which things there are (符合条件的甲企业、乙企业和丙企业)."""
+    said = node.span.of(text)
+    return all(name in said for name in names) and len(said) <= 40 + sum(len(name) + 4 for name in names)
+
+
+__all__ = ["varieties"]

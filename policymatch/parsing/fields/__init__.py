@@ -1,0 +1,1 @@
+"""Families of fields: each finds the facts of its fields in one clause."""

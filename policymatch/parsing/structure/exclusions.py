@@ -1,0 +1,91 @@
+"""Lists of who stays out: 有下列情形之一的，不予支持：…, within a paragraph or below one."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.stated import Clause, Group
+from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
+from policymatch.spans import Span
+
+_EXCLUDING = re.compile(
+    r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
+)
+_EXCLUDED = re.compile(
+    r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
+    r"|(?:下列|以下|如下)[^，。；：]{1,12}(?:不享受|不予|不得|不纳入|不列入)"
+)
+
+
+_MARKED = re.compile(r"（[^（）]*）")
+_ADMITTING = re.compile(
+    r"(?:符合|满足|具备|达到)(?:以下|下列|如下)[^，。；：不]{0,14}(?:条件|要求|标准|之一|项)(?:[^，。；：不]{0,4}|[^。；：不未无停消除禁]{0,40})[：:]?$"
+)
+"""A lead-in that ends so lists whom it is for, whoever a bracket before leaves out: …企业（银行除外），且符合以下条件之一."""
+
+
+def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
+    """A heading that shuts out (有下列情形的不予支持：) with its cases in its own words and in plain lines below."""
+    listed = any(member.kind is not Kind.TEXT for member in members)
+    if listed or not len(node.heading) or not len(node.body) or not excludes(text, node.heading):
+        return None
+    bodies = [node.body, *(member.body for member in members)]
+    cases = [
+        Clause(kept, negated=True)
+        for body in bodies
+        for sentence in sentences(text, body)
+        for part in parts(text, sentence)
+        if len(kept := trimmed(text, part)) > 2 and not PROCEDURAL.search(kept.of(text))
+    ]
+    return Group("all", tuple(cases), node.heading) if cases else None
+
+
+def inline_exclusions(text: str, sentence: Span) -> Group | None:
+    """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
+    words = sentence.of(text)
+    colon = words.find("：")
+    if colon < 4 or not excludes(text, Span(sentence.start, sentence.start + colon)):
+        return None
+    members = [
+        Clause(kept, negated=True)
+        for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
+        if len(kept := unmarked(text, trimmed(text, part))) > 2
+    ]
+    return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
+
+
+def excludes(text: str, lead: Span) -> bool:
+    """Whether a lead-in says that whoever it is about gets nothing."""
+    words = _MARKED.sub("", lead.of(text))
+    if _ADMITTING.search(words):
+        return False
+    return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
+
+
+def shuts_out(text: str, node: Node) -> bool:
+    """Whether the node's own words announce who stays out: 有下列情形之一的，不予支持：."""
+    last = sentences(text, node.body if len(node.body) else node.heading)
+    words = last[-1].of(text).strip() if last else ""
+    return words.endswith("：") and excludes(text, last[-1])
+
+
+_NAMED_BELOW = re.compile(
+    r"^(?:（?[一二三四五六七八九十\d]{1,2}[）.．、])?(?:对)?(?:下列|以下|如下)[^，。；：]{1,12}?，?(?:均|一律|原则上)?"
+    r"不(?:予|得|再|能|可)?(?P<what>[^，。；：]{2,24})：(?P<who>[^。；：]{2,}?)[。；]?$"
+)
+"""以下行业不享受：甲业、乙业; 以下行业不适用前项规定：甲业."""
+
+
+def named_below(text: str, sentence: Span) -> tuple[Span, bool] | None:
+    """The sorts that a sentence names behind its verb, and whether only the provision before it is not for them."""
+    words = sentence.of(text)
+    found = _NAMED_BELOW.match(words) if _EXCLUDING.search(words) and "情形" not in words else None
+    if found is None:
+        return None
+    who = trimmed(text, Span(sentence.start + found.start("who"), sentence.start + found.end("who")))
+    return who, re.search("[前上该][项款条述]", found["what"]) is not None
+
+
+__all__ = ["excludes", "inline_exclusions", "named_below", "shut_out", "shuts_out"]

@@ -1,0 +1,69 @@
+"""What the words that announce a list demand themselves: 在本区注册，并符合以下条件：."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.structure.stated import Clause, Requirement
+from policymatch.parsing.text.asides import IDLE_PHRASE
+from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.spans import Span
+
+_GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
+_ANNOUNCES = re.compile(
+    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+)
+_PURPOSE = re.compile(
+    r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:在[^，。；]{2,16}基础上$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
+    r"|(?![^，。；]*(?:属于|注册|纳入|具有|具备|[人员][应须需为]))[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12})"
+)
+_NOBODY = re.compile(
+    r"^(?:项目)?(?:申[请报]|支持|扶持|资助|奖励|补[贴助]|服务|上述)?(?:项目|单位|企业|对象|主体|人|机构|申请人|条件|要求)?(?:应|须|需)?$"
+)
+
+
+def announced(text: str, lead: Span) -> list[Requirement]:
+    """Conditions in the words that announce a list: A、B，并符合以下条件：; 符合以下条件之一的独立法人企业：."""
+    words = lead.of(text)
+    elsewhere = _ELSEWHERE.search(words)
+    kept: list[Requirement] = []
+    if elsewhere:
+        kept.append(Clause(Span(lead.start + elsewhere.start("said"), lead.start + elsewhere.end("said"))))
+    found = _ANNOUNCES.search(words) or _MUST.search(words)
+    if not found or elsewhere:
+        return kept
+    before = trimmed(text, Span(lead.start, lead.start + found.start()))
+    asking = _ASKS.match(text, before.start, before.end)
+    before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
+    if len(before) >= 5 and not _NOBODY.match(before.of(text)) and not IDLE_PHRASE.fullmatch(before.of(text)):
+        kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
+    if found.re is _ANNOUNCES and found["rest"]:
+        after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
+        if len(after) >= 4 and not _NOBODY.match(after.of(text)) and not _GRANTED.search(after.of(text)):
+            kept.append(Clause(after, subject=True))
+    return kept
+
+
+_MUST = re.compile(
+    r"[，、](?:[^，。；：]{0,8}时)?(?:并|且|还|均|同时)*(?:应当?|须|需|必须|要)(?:同时|还|均)*(?:符合|满足|具备|达到|做到)：$"
+)
+"""The same without a word for what follows: …的工业企业，申报时应满足：."""
+_ASKS = re.compile(
+    r"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{0,24}?(?:企业|单位|机构|主体|项目|组织|人|者)(?:应当?|须|需|必须)(?=在|具[有备]|依法|是|为|属于|成立|注册|登记)"
+)
+"""Who asks, before what is demanded of them in the same line: 申请资金的企业应当|在本区注册，并符合以下条件：."""
+_ELSEWHERE = re.compile(
+    r"(?P<said>(?:符合|满足|具备|达到)(?:了)?《[^》]{2,40}》(?:（[^（）]{0,30}）)?[^，。；：《》]{0,24}?(?:规定的?)?(?:[^，。；：《》]{0,6}(?:条件|要求|标准)|规定))"
+    r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"
+)
+"""What another document demands, beside the list: 除满足《若干措施》第五条规定外，还须满足：."""
+_STATES = re.compile(r"(?:应当?|须|需|必须)(?:为|是|属于|在|依法|具有|具备|纳入)|(?:^申[请报]人|所在企业)")
+
+
+def _beyond_purpose(text: str, span: Span) -> Span:
+    """What an opening says beyond what is applied for: 申请补贴的企业，在本区注册，且…; empty where it says no more."""
+    open_ = [phrase for phrase in phrases(text, span) if not _PURPOSE.match(trimmed(text, phrase).of(text))]
+    return trimmed(text, Span(open_[0].start, open_[-1].end)) if open_ else Span(span.start, span.start)
+
+
+__all__ = ["announced"]

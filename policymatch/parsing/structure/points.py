@@ -1,0 +1,117 @@
+"""The points of a list: which lines are points of it, and which of them speak of sorts or applicants of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.spans import Span
+
+_SORT = re.compile(r"(?P<kind>[^，。；：]{1,8}(?:型|类|级))(?P<noun>[^，。；：]{2,10})[。：]?")
+
+
+def are_sorts(text: str, members: list[Node]) -> bool:
+    """Points that each speak of another sort of one thing (综合型高新区, 特色型高新区): whoever is one is not the other."""
+    found = [_SORT.fullmatch(member.heading.of(text)) for member in members if len(member.heading)]
+    sorts = [match for match in found if match is not None]
+    return len(sorts) == len(members) > 1 and len({match["noun"] for match in sorts}) == 1
+
+
+_OWN = re.compile(
+    r"(?P<who>[^，。；：]{4,20}(?:企业|单位|项目|机构|人员|团队))(?:应当?|须|需)(?:满足|符合|具备)(?:以下|下列)?条件"
+)
+
+
+def speak_apart(text: str, members: list[Node]) -> bool:
+    """A later point that names applicants of its own (2．相关赛事获奖优胜企业须满足条件：…) does not bind those before."""
+    return any(_OWN.match((member.heading if len(member.heading) else member.body).of(text)) for member in members[1:])
+
+
+def points_and_lines(text: str, members: list[Node], lead: Span | None) -> tuple[list[Node], list[Node]]:
+    """The points of a list and the plain lines after them."""
+    listed = [member for member in members if member.kind is not Kind.TEXT]
+    lines = [member for member in members if member.kind is Kind.TEXT]
+    return _lines_of_list(text, lines) if lead is not None and not listed else (listed, lines)
+
+
+_APART = re.compile(
+    r"(?:有|存在|属于|对)?(?:以下|下列|如下).{0,20}不|.{2,60}(?:不予|不得|不再)(?:支持|申[请报]|受理|资助|享受)"
+)
+
+
+def points_before_lines(text: str, members: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Points and the plain lines after the last of them; who is shut out behind the last point is no part of it."""
+    stop = next((at for at, member in enumerate(members) if member.kind is Kind.TEXT), len(members))
+    points, lines = members[:stop], members[stop:]
+    if not points or any(member.kind is not Kind.TEXT for member in lines):
+        return members, []
+    last = points[-1]
+    if last.children and all(one.kind is Kind.TEXT and _APART.match(one.body.of(text)) for one in last.children):
+        return [*points[:-1], replace(last, children=[])], [*last.children, *lines]
+    return points, lines
+
+
+_ASKS = re.compile(r"应当?(?!用|急|届)|必须|须(?!知)")
+
+
+def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Unnumbered lines after a lead-in, each closed by a semicolon but the last; and what follows them."""
+    stop = next((at for at, line in enumerate(lines) if text[line.body.end - 1] not in "；;"), len(lines) - 1)
+    asks = [_ASKS.search(line.body.of(text)) is not None for line in lines[: stop + 1]]
+    stop -= asks[-1:] == [True] and sum(asks) == 1 and stop >= 2  # …；…；持有人应为申请单位。: asked of each of them
+    return (lines[: stop + 1], lines[stop + 1 :]) if stop >= 1 else ([], lines)
+
+
+_NAMED = re.compile(
+    r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者"
+    r"|实体|载体|主体|协会|商会|社团|医院|门店|店铺|农场|农民工?|职工|家属|子女|家庭|人口|[贫脱困][贫困]?[户民]|技师|工匠|博士后?|硕士|研究生|本科生|留学生|退役士兵|法人|事务所|银行|中心|实验室|空间|孵化器|楼宇|商圈|街区|市场|景区|民宿|酒店|旅行社|分社|经营户|大户|场馆|书店|养老院|敬老院|幼儿园|[承主协]办方|运营方|业主|院团|剧团|媒体|影院|剧院|诊所|药店|商场|超市|客栈|经纪人|机手)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:(?:主要|具体)?(?:包括|包含|是指|指)[^。]{4,}[；。]?)?"
+)
+_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
+
+
+_DIRECTIONS = re.compile(r"(?:方向|领域|类[别型])(?:和范围|及范围|和重点)?[：。]?$")
+_VERB = re.compile(
+    r"(?:重点|大力|积极|进一步)*(?:支持|鼓励|推动|促进|引导|加[强快大]|提升|完善|健全|对|按|给予|以|围绕|依托|开展|建立)"
+)
+
+
+def are_directions(text: str, node: Node) -> bool:
+    """Whether the points under 支持方向 or 申报领域 each name what may apply, and grant and demand nothing."""
+    if not _DIRECTIONS.search(node.heading.of(text)):
+        return False
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    said = [(point.heading if len(point.heading) else point.body).of(text).strip() for point in points]
+    return len(points) >= 2 and not any(_VERB.match(words) or _DEMANDS.search(words) for words in said)
+
+
+INCLUDES = re.compile(r"(?:主要|具体)?(?:包括|包含)(?!但不限于)[^，。；]")
+"""What a kind of project named before takes in: 治理项目。包括废水治理、废气治理."""
+
+
+def named_alone(text: str, point: Node) -> Node:
+    """A point without the words that say what the kind named in its title takes in (治理项目。包括废水治理、…)."""
+    if len(point.heading) and INCLUDES.match(point.body.of(text).strip()):
+        return replace(point, body=Span(point.body.end, point.body.end))
+    return point
+
+
+def settle_directions(text: str, root: Node) -> None:
+    """Take the topic from sections on 支持方向 whose points are measures (（1）支持企业…): those grant, they name nobody."""
+    for node in root.walk():
+        if node.topic is Topic.SUBJECT and _DIRECTIONS.search(node.heading.of(text)) and not are_directions(text, node):
+            node.topic = None
+
+
+def are_subjects(text: str, members: list[Node]) -> bool:
+    """Points that each name a kind of applicant and demand nothing: whoever is one of them may apply."""
+    listed = [member for member in members if member.kind is not Kind.TEXT]
+    if len(listed) < 2 or len(listed) != len(members) or any(member.children for member in listed):
+        return False
+    said = [(member.heading.of(text) + member.body.of(text)).strip() for member in listed]
+    return all(
+        (_NAMED.fullmatch(words) or _NAMED.fullmatch(words.split("。")[0]))
+        and not _DEMANDS.search(words.split("。")[0])
+        for words in said
+    )

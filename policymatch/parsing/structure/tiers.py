@@ -1,0 +1,55 @@
+"""A demand told by tiers: …占比符合如下要求：（1）营业收入5000万元以下的企业，不低于5%；（2）…，不低于4%.
+
+Each point names a tier of applicants and the limit for it; whoever meets the limit of its own tier meets the demand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.stated import Clause, Group
+from policymatch.parsing.text.sentences import trimmed
+from policymatch.spans import Span
+
+_LEAD = re.compile(
+    r"(?P<what>[^，；。]{3,60}?(?:比例|占比|比重|总额|金额|投入|收入|数量|人数|面积|费用|增速|增幅|增长率))(?:应当?|须|需|均|分别)*"
+    r"(?:符合|满足|达到|按照?)?(?:如下|以下|下列)(?:要求|标准|条件|规定|比例)?(?:之一)?(?:的)?："
+)
+_TIER = re.compile(
+    r"(?P<who>[^；。]{4,60}?)(?:的)?(?:企业|单位|机构|项目|申[请报](?:人|单位|企业))?，(?P<limit>[^，；。]{0,24}?(?:不[低少高]于|不超过|达到?|[大高]于|超过)[^，；。]{0,4}\d[^，；。]{0,12})[；。]?"
+)
+_LIMITS = re.compile(r"\d|大型|中型|小型|微型|初创|成长|规模以[上下]")
+
+
+def tiers(text: str, body: Span, points: Sequence[Node]) -> tuple[Span, Group] | None:
+    """What stands before a demand told by tiers, and its tiers, of which one holds; None where there are none.
+
+    Args:
+        text: the working text.
+        body: the words before the points; the demand ends them.
+        points: the nodes of the list.
+    """
+    end = body.start + len(body.of(text).rstrip())
+    announced = next((found for found in _LEAD.finditer(text, body.start, end) if found.end() == end), None)
+    if announced is None or len(points) < 2:
+        return None
+    about = Span(*announced.span("what"))
+    read = [_tier(text, point, about) for point in points]
+    members = tuple(one for one in read if one is not None)
+    if len(members) < len(points):
+        return None
+    return trimmed(text, Span(body.start, about.start)), Group("any", members, about)
+
+
+def _tier(text: str, point: Node, about: Span) -> Group | None:
+    """One point: whom it is for, and their limit of what the lead-in names."""
+    found = _TIER.fullmatch(text, point.body.start, point.body.start + len(point.body.of(text).rstrip()))
+    if found is None or point.children or not _LIMITS.search(found["who"]):
+        return None
+    who = trimmed(text, Span(*found.span("who")))
+    return Group("all", (Clause(who), Clause(Span(*found.span("limit")), about=about)))
+
+
+__all__ = ["tiers"]

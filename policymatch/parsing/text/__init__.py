@@ -1,0 +1,1 @@
+"""Stretches of text: sentences, parts and phrases, days, what among them demands nothing."""
