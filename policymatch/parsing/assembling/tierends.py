@@ -21,9 +21,17 @@ def met(items: Sequence[Item]) -> list[Item]:
     """The items, limits where they meet a neighbour's made to exclude what that one's bracket includes."""
     told = [list(_held(item)) for item in items]
     return [
-        _apart(item, [limit for beside in (at - 1, at + 1) if 0 <= beside < len(items) for limit in told[beside]])
+        _apart(item, [limit for beside in _beside(items, at) for limit in told[beside]])
         for at, item in enumerate(items)
     ]
+
+
+def _beside(items: Sequence[Item], at: int) -> Iterator[int]:
+    """The neighbours that give the same sort of thing: tiers of one support, where an award and a rent are two."""
+    given = {benefit.type for benefit in items[at].benefits}
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(items) and given & {benefit.type for benefit in items[beside].benefits}:
+            yield beside
 
 
 def _held(item: Item) -> Iterator[Test]:

@@ -56,11 +56,18 @@ UNEMPLOYED = rule(
 )
 AGE = rule(
     "人员.年龄",
-    r"(?P<sex>女性|男性|女|男)?(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|，|、|(?=不超过|未满|不满))"
+    r"(?P<sex>女性|男性|女|男)?(?:年龄(?:应|须|在|为)*)?(?:年满|已满|满)?(?P<a>\d{2})(?:周?岁)?(?:（含）|以上|\(含\))?(?:至|到|-|[，、](?=不超过|未满|不满|\d{2}周?岁(?:以下|以内|之间|（含))|(?=不超过|未满|不满))"
     r"(?:不超过|未满|不满)?(?P<b>\d{2})周?岁(?P<post>（不?含[^）]*）|以下|以内|之间)?",
     needs="岁",
     confidence=0.93,
 )
+AGES_APART = rule(
+    "人员.年龄逐类",
+    r"(?:年龄)?分别(?:为|应|须|在)*(?:不超过|未满|不满|不高于|低于|小于)?\d{2}(?:周?岁)?(?:以下|以内|（含）)*(?:(?:、|和|及)\d{2}(?:周?岁)?(?:以下|以内|（含）)*)+",
+    needs="分别",
+    confidence=0.6,
+)
+"""Ages of several sorts in a row (年龄分别不超过30周岁、35周岁、40周岁): none of them is everybody's."""
 AGE_BOUND = rule(
     "人员.年龄界限",
     r"(?P<sex>女性|男性|女|男)?(?:年龄)?(?:应|须|原则上|一般)*(?P<pre>不超过|未满|不满|不高于|低于|小于|年满|已满|"
@@ -329,6 +336,9 @@ def _places(reading: Reading) -> Iterator[Fact]:
 
 def _ages(reading: Reading) -> Iterator[Fact]:
     """Ages: ranges and limits; where both sexes have their own, one of the two."""
+    for match in AGES_APART.find(reading.text):
+        said = reading.judgement(match[0], *match.span(), AGES_APART.confidence)
+        yield reading.fact(AGES_APART.name, said, match.start(), match.end(), rank=9)
     ranges = list(AGE.find(reading.text))
     bounds = [m for m in AGE_BOUND.find(reading.text) if not any(r.start() <= m.start() < r.end() for r in ranges)]
     read = [(m, _range_of_age(reading, m)) for m in ranges]
