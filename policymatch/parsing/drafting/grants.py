@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
+from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     HELD_MONEY,
     LASTS,
@@ -13,19 +12,12 @@ from policymatch.parsing.drafting.segment_words import (
     MEANT,
     MEASURED,
     OBLIGES,
-    SETS,
     URGES,
-    WHOSE,
 )
+from policymatch.parsing.drafting.settling import PLAIN_GIVE, STATED, money_start, part_sorts, settle
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
-AMOUNT = (
-    r"(?=[\d百千万一二三四五六七八九十])"
-    r"(?:\d[\d,.]*(?:万|亿|千|百)?(?:[—\-~至到]\d[\d,.]*)?(?:万|亿|千|百)?(?:元|美元|港元|欧元|日元)"
-    r"|\d[\d,.]*[万亿]?(?:[—\-~至到]\d[\d,.]*)?[万亿](?=$|[的，。；、）以及和或奖补资扶支贴封不给一每/])"
-    r"|\d+(?:\.\d+)?(?:[—\-~至到]\d+(?:\.\d+)?)?[%‰]|[百千万]分之[一二三四五六七八九十百点\d.]+|[一二三四五六七八九十百千]+[万亿]?元)"
-)
 KINDS = (
     "奖励|奖补|奖金|补助|补贴|资助|扶持|资金|经费|支持|配套"
     "|贴息|补偿|保费|津贴|返还|减免|优惠|奖|激励|租金|贷款|额度|服务|安家|房租|场租|入户|入学|待遇|费用|股权投资|一事一议|一企一策"
@@ -43,10 +35,6 @@ GIVE = re.compile(
     r"|保留(?=[^，。；]{0,8}(?:关系|编制|身份|待遇|档案|工龄))|单列(?=[^，。；]{0,10}(?:名额|指标|计划))|不(?:纳入|占用?|计入)(?=[^，。；]{2,24}(?:总量|编制|岗位|指标|基数|名额|限额))"
     r"|可(?:以)?(?=(?:按(?:照)?(?:有关|相关)?(?:规定|程序))?(?:考核引进|直接(?:考核|认定|申报|聘[用任]|评审)|破格|自主(?:开展|评审|认定|设置)|免于|单独申报|简化))"
     r")"
-)
-_STRONG = re.compile(rf"{AMOUNT}")
-_PLAIN_GIVE = re.compile(
-    r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿|返还|退还|激励|(?:依次)?(?:扣减|抵减)"
 )
 _THRESHOLD = re.compile(
     rf"(?:达到?|超过?|突破|不低于|不少于|[高大多]于|满|[低小少]于|不足|{AMOUNT}(?:（含）|（不含）)?(?:及|或)?以[上下内])"
@@ -104,34 +92,6 @@ _REPORTS = re.compile(
 """What has been paid already, what other authorities get, and how a fund works at large."""
 
 
-class Role(StrEnum):
-    """What a phrase does in a granting sentence."""
-
-    CONDITION = "condition"
-    BASE = "base"
-    OFFER = "offer"
-    MONEY = "money"
-    TAIL = "tail"
-    DRESS = "dress"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase between commas, with its role.
-
-    Args:
-        verb: where an offer's verb, or its money, begins.
-        bare: it offers by stating money alone.
-        asked: it stands in a row of demands.
-    """
-
-    span: Span
-    role: Role
-    verb: int | None = None
-    bare: bool = False
-    asked: bool = False
-
-
 def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
     """The phrases of a part of a sentence with their roles.
 
@@ -150,10 +110,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     for span in phrases(text, part):
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
-    _demote(text, found)
-    _ask_use(text, found)
-    _pair_bases(text, found)
-    _promote(text, found)
+    settle(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
         at = next(
             (
@@ -167,93 +124,10 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         )
         if at is not None:
             capped = CEILING.search(found[at].span.of(text)) is not None and "获得" in found[at].span.of(text)
-            start = found[at].span.start if capped else _money_start(text, found[at].span)
+            start = found[at].span.start if capped else money_start(text, found[at].span)
             found[at] = Phrase(found[at].span, Role.OFFER, start, bare=True)
-    _part_sorts(text, found)
+    part_sorts(text, found)
     return found
-
-
-_SERVING = re.compile(r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$")
-"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant."""
-
-
-def _demote(text: str, found: list[Phrase]) -> None:
-    """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition, as is who serves others."""
-    offers = [at for at, phrase in enumerate(found) if phrase.role is Role.OFFER]
-    for at, phrase in enumerate(found[: offers[-1]] if offers else []):
-        if phrase.role is Role.MONEY and WHOSE.fullmatch(phrase.span.of(text)):
-            found[at] = Phrase(phrase.span, Role.CONDITION)
-    for at in offers[:-1]:
-        if _SERVING.search(found[at].span.of(text)) or (
-            text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
-        ):
-            found[at] = Phrase(found[at].span, Role.CONDITION)
-
-
-_SHARE_GIVEN = re.compile(rf"按[^，。；]*{AMOUNT}用于[^，。；]{{0,20}}(?:奖[励补]|补[助贴])$")
-_OF_MONEY = re.compile(
-    rf"(?:资助|补[助贴]|奖[励补]|扶持|激励)[^，。；]{{0,10}}{AMOUNT}|{AMOUNT}[^，。；]{{0,24}}(?:资助|补[助贴]|奖[励补]|扶持|激励)$"
-)
-_SOMEBODY = re.compile(r"(?:对于?|凡是?)(?!同一|单[个家项]|每|上述|以上|各|同时|符合|已)")
-
-
-_STANDS = re.compile(  # 每张床位一次性补助标准为5000元, 最高奖励金额可达50万元
-    rf"(?:每[^，。；\d]{{1,6}}|一次性|[^，。；\d的]{{0,10}}?)(?:补[助贴]|奖励|资助|奖补|津贴|补偿)(?:金额?|总额|额度?)?(?:最高)?(?:标准|额度|限额|金额)?"
-    rf"(?:(?:最高)?(?:为|是|达|可达|不超过|不低于|按)(?:每[^，。；\d]{{1,6}}|最高|不超过|不低于)?){AMOUNT}(?!以上|以下)"
-)
-_CASE = re.compile(
-    r"(?!(?:对于?)?(?:同一|单[个家项]|每|各|上述|以上)).*(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$"
-)
-
-
-def _promote(text: str, found: list[Phrase]) -> None:
-    """对参加展会的企业，每个展位最高资助不超过5000元: where a part says for whom and no phrase else grants, the ceiling does.
-
-    So does a standard, whatever opens the part: …的，每张床位一次性补助标准为5000元.
-    """
-    if any(phrase.role is Role.OFFER for phrase in found):
-        return
-    told = _OF_MONEY if _SOMEBODY.match(text, found[0].span.start) else _SHARE_GIVEN
-    asked = cased = False
-    for at, phrase in enumerate(found):
-        words = phrase.span.of(text)
-        if cased and phrase.role is not Role.DRESS and _STANDS.match(words):
-            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
-            return
-        asked = asked or phrase.role is Role.CONDITION
-        cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
-        sets = at > 0 and SETS.search(found[at - 1].span.of(text)) is not None
-        if asked and phrase.role is Role.MONEY and (told.search(words) or sets):
-            found[at - 1] = Phrase(found[at - 1].span, Role.BASE) if sets else found[at - 1]
-            found[at] = Phrase(phrase.span, Role.OFFER, _money_start(text, phrase.span), bare=True)
-            return
-
-
-def _ask_use(text: str, found: list[Phrase]) -> None:
-    """用于社区养老的建设项目，免征…: what a thing is for, before anything is given, says which things count."""
-    if len(found) > 1 and found[0].role is Role.TAIL and found[1].role is Role.OFFER:
-        words = found[0].span.of(text)
-        if words.startswith(("用于", "专项用于")) and "的" in words and "资金" not in words:
-            found[0] = Phrase(found[0].span, Role.CONDITION)
-
-
-_GIVEN = r"(?:资金|财政|资助|补[贴助]|奖励|支持|补偿|贴息|扶持|贷款|最高){1,3}"
-_SORTED = re.compile(
-    r"(?P<who>(?!同一|单[个家一]|一[个家]|该|其中单|(?:同时|并|再|另)*(?:[给予][予以与]|奖励|补[贴助]|资助))[^，。；\d按每]{2,12}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?"
-    rf"(?:(?:{_GIVEN})?(?:经费|资金|金额|额度|标准|比例|强度)?(?:一般|原则上)?为?(?:按|最高|不超过|不高于|[给予][予以与]|每[人家个项])|(?:{_GIVEN})(?:经费|资金|金额|额度)?为?(?=\d))[^，。；]*?{AMOUNT}[^，。；]*"
-)
-
-
-def _part_sorts(text: str, found: list[Phrase]) -> None:
-    """大型企业按30%返还，中小微企业按60%返还: money for another sort of applicant is an offer of its own."""
-    first = next((phrase for phrase in found if phrase.role is Role.OFFER), None)
-    if first is None or not _SORTED.fullmatch(first.span.of(text)):
-        return
-    for at, phrase in enumerate(found):
-        paid = phrase.role is Role.MONEY or (phrase.role is Role.OFFER and phrase is not first)
-        sort = _SORTED.fullmatch(phrase.span.of(text)) if paid else None
-        if sort:
-            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start + sort.end("who"), bare=True)
 
 
 _QUOTA = re.compile(
@@ -281,39 +155,6 @@ def _is_quota(text: str, phrase: Phrase) -> bool:
     )
 
 
-_COUNTED = r"(?:每[人年月家件个亩项](?:每[年月])?)?"
-_MONEY_STARTS = (  # the longest way of saying how much first
-    re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额|经费|强度)[^，。；]*?(?:{AMOUNT}|\d)"),
-    re.compile(rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"),
-    re.compile(rf"{_COUNTED}(?:一般)?(?:最高|最多|限额|不超过|按|占)[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
-    re.compile(rf"{_COUNTED}[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
-)
-
-
-def _money_start(text: str, span: Span) -> int:
-    words = span.of(text)
-    found = next((match for pattern in _MONEY_STARTS if (match := pattern.search(words))), None)
-    return span.start + (found.start() if found else 0)
-
-
-def _pair_bases(text: str, found: list[Phrase]) -> None:
-    """按每人800元的标准计算，补助给承训单位: a bare verb after stated money is an offer; money without one is only money."""
-    for at, phrase in enumerate(found):
-        if phrase.role is not Role.BASE:
-            continue
-        following = found[at + 1] if at + 1 < len(found) else None
-        stated = bool(_STRONG.search(phrase.span.of(text)))
-        if (
-            stated
-            and following
-            and following.role in (Role.CONDITION, Role.TAIL)
-            and _PLAIN_GIVE.match(following.span.of(text))
-        ):
-            found[at + 1] = Phrase(following.span, Role.OFFER, following.span.start)
-        elif not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
-            found[at] = Phrase(phrase.span, Role.MONEY if stated else Role.DRESS)
-
-
 def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     words = span.of(text)
     if CEILING.search(words):
@@ -323,7 +164,7 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.OFFER, span.start + verb)
     if _DRESS.fullmatch(words):
         return Phrase(span, Role.DRESS)
-    if words.endswith("的") and not (words.startswith("按") and _STRONG.search(words)):
+    if words.endswith("的") and not (words.startswith("按") and STATED.search(words)):
         return Phrase(span, Role.CONDITION)
     if _BASE.match(words) or _EACH_MORE.search(words):
         return Phrase(span, Role.BASE)
@@ -388,19 +229,19 @@ def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
     if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
         return True
-    if _REPORTS.search(words) or (_HIGHEST.search(words) and not _STRONG.search(words)):
+    if _REPORTS.search(words) or (_HIGHEST.search(words) and not STATED.search(words)):
         return True
-    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not _STRONG.search(words)
+    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not STATED.search(words)
 
 
 def _granted_amount(before: str, after: str, verb: str) -> bool:
-    amount = _STRONG.search(after)
+    amount = STATED.search(after)
     if amount:
         threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
         held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
         return not threshold and not held
-    stated = _STRONG.search(before)
-    return bool(stated) and bool(_PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
+    stated = STATED.search(before)
+    return bool(stated) and bool(PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
 
 
 def _negated(before: str) -> bool:

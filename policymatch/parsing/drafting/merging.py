@@ -9,7 +9,7 @@ from policymatch.parsing.drafting.capping import capped
 from policymatch.parsing.drafting.drafts import Draft, add_other_case, goes_on_counting, let_in, same_deed
 from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
-from policymatch.parsing.drafting.grants import AMOUNT, CEILING
+from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed
 from policymatch.parsing.drafting.remarks import (
     ANEW,
@@ -21,6 +21,7 @@ from policymatch.parsing.drafting.remarks import (
     read_demand,
     whose,
 )
+from policymatch.parsing.drafting.roles import AMOUNT
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR, brought_in, has_subject

@@ -124,3 +124,13 @@ _GIVING = re.compile("[给予][予以与]|奖励|补[贴助]|资助|贴息|返�
 def asks_more(words: str, at: int) -> bool:
     """Whether 其中 opens a further demand, no grade of a grant before it: 参会人数200人以上，其中境外代表占20%以上的，给予20万元."""
     return _MORE_ASKED.match(words, at) is not None and _GIVING.search(words, 0, at) is None
+
+
+RANGE = re.compile(r"(?:补[贴助]|奖[励补]|资助)(?:的)?范围(?:主要)?(?:包括|涵盖|为)(?=[^，。；]{4,}、)")
+"""What a support is given for, told as its range: 补贴范围包括A、B、C等."""
+_RANGE_TOLD = re.compile("范围(?:主要)?(?:包括|涵盖|为)$")
+
+
+def is_range(text: str, span: Span) -> bool:
+    """Whether the words are what a support's range names (补贴范围包括A、B、C)."""
+    return _RANGE_TOLD.search(text, max(0, span.start - 8), span.start) is not None

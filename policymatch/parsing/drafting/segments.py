@@ -9,7 +9,8 @@ from functools import lru_cache
 from policymatch.parsing.drafting.aforesaid import either, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
-from policymatch.parsing.drafting.grants import AMOUNT, Phrase, Role, read_phrases
+from policymatch.parsing.drafting.grants import read_phrases
+from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     BASE_START,
     GOAL,
@@ -24,6 +25,7 @@ from policymatch.parsing.drafting.segment_words import (
     TERM,
     asks_more,
     assessed,
+    is_range,
     whose_part,
 )
 from policymatch.parsing.drafting.sumrows import choice_of, rowed_parts, sorts_of, with_rows
@@ -264,7 +266,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     )
     tail = [phrase.span for phrase in group[first + 1 :] if phrase.role in (Role.TAIL, Role.CONDITION)]
     conditions += [
-        phrase.span for phrase in group[first:] if TERM.search(phrase.span.of(text)) and phrase is not group[first]
+        phrase.span for phrase in group[first + 1 :] if is_range(text, phrase.span) or TERM.search(phrase.span.of(text))
     ]
     again = any(_AGAIN.search(phrase.span.of(text)) for phrase in group if phrase.role is Role.OFFER) or (
         text[group[0].span.start] == "并"

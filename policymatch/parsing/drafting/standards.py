@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft, take_over
-from policymatch.parsing.drafting.grants import AMOUNT
 from policymatch.parsing.drafting.lists import CONTENT
+from policymatch.parsing.drafting.roles import AMOUNT
 from policymatch.parsing.structure.outline import Node
 
 _MONEY = re.compile(AMOUNT)

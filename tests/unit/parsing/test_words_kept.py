@@ -255,3 +255,13 @@ def test_who_may_have_it_is_told_by_a_prize_a_filing_or_a_deed(text, words):
 
 def test_how_a_sum_is_counted_is_no_demand():
     assert "每人每月" not in judged("从事支教服务的大学生，生活补贴每人每月3600元。")
+
+
+def test_what_money_is_set_aside_for_is_given_for_what_its_range_names() -> None:
+    text = "自2023年起，市财政统筹安排资金用于数字化改造补贴，补贴范围包括智能装备购置、工业软件应用、数据中心建设等。"
+    assert [item.benefits[0].source.quote for item in items(text)] == ["市财政统筹安排资金用于数字化改造补贴"]
+    assert "智能装备购置、工业软件应用、数据中心建设" in quoted(text)
+
+
+def test_money_set_aside_without_a_range_is_no_support() -> None:
+    assert not items("市财政每年安排资金用于绿色建筑奖补，列入年度预算。")

@@ -1,0 +1,166 @@
+"""What a phrase becomes beside its neighbours: a ceiling that grants, a demand before an offer, a sort with its sum."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
+from policymatch.spans import Span
+
+
+def settle(text: str, found: list[Phrase]) -> None:
+    """Change the roles of phrases that mean something else beside those around them."""
+    _demote(text, found)
+    _ask_use(text, found)
+    _pair_bases(text, found)
+    _promote(text, found)
+    _use(text, found)
+
+
+STATED = re.compile(rf"{AMOUNT}")
+"""An amount in so many words."""
+
+
+PLAIN_GIVE = re.compile(
+    r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿|返还|退还|激励|(?:依次)?(?:扣减|抵减)"
+)
+
+
+_USED_FOR = re.compile(r"[^，。；]{0,30}资金[^，。；]{0,8}用于[^，。；]{2,40}(?:补[贴助]|奖[励补]|资助)$")
+
+
+def _use(text: str, found: list[Phrase]) -> None:
+    """安排资金用于设备更新补贴，补贴范围包括…: what money is set aside for is given for what its range names."""
+    for at, phrase in enumerate(found[:-1]):
+        follows = RANGE.match(text, found[at + 1].span.start, found[at + 1].span.end)
+        if follows and _USED_FOR.fullmatch(text, phrase.span.start, phrase.span.end):
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start)
+            found[at + 1] = Phrase(Span(follows.end(), found[at + 1].span.end), Role.CONDITION)
+
+
+_SERVING = re.compile(r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$")
+"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant."""
+
+
+def _demote(text: str, found: list[Phrase]) -> None:
+    """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition, as is who serves others."""
+    offers = [at for at, phrase in enumerate(found) if phrase.role is Role.OFFER]
+    for at, phrase in enumerate(found[: offers[-1]] if offers else []):
+        if phrase.role is Role.MONEY and WHOSE.fullmatch(phrase.span.of(text)):
+            found[at] = Phrase(phrase.span, Role.CONDITION)
+    for at in offers[:-1]:
+        if _SERVING.search(found[at].span.of(text)) or (
+            text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
+        ):
+            found[at] = Phrase(found[at].span, Role.CONDITION)
+
+
+_SHARE_GIVEN = re.compile(rf"按[^，。；]*{AMOUNT}用于[^，。；]{{0,20}}(?:奖[励补]|补[助贴])$")
+
+
+_OF_MONEY = re.compile(
+    rf"(?:资助|补[助贴]|奖[励补]|扶持|激励)[^，。；]{{0,10}}{AMOUNT}|{AMOUNT}[^，。；]{{0,24}}(?:资助|补[助贴]|奖[励补]|扶持|激励)$"
+)
+
+
+_SOMEBODY = re.compile(r"(?:对于?|凡是?)(?!同一|单[个家项]|每|上述|以上|各|同时|符合|已)")
+
+
+_STANDS = re.compile(  # 每张床位一次性补助标准为5000元, 最高奖励金额可达50万元
+    rf"(?:每[^，。；\d]{{1,6}}|一次性|[^，。；\d的]{{0,10}}?)(?:补[助贴]|奖励|资助|奖补|津贴|补偿)(?:金额?|总额|额度?)?(?:最高)?(?:标准|额度|限额|金额)?"
+    rf"(?:(?:最高)?(?:为|是|达|可达|不超过|不低于|按)(?:每[^，。；\d]{{1,6}}|最高|不超过|不低于)?){AMOUNT}(?!以上|以下)"
+)
+
+
+_CASE = re.compile(
+    r"(?!(?:对于?)?(?:同一|单[个家项]|每|各|上述|以上)).*(?:的|企业|机构|单位|人员|人才|项目|毕业生|团队)$"
+)
+
+
+def _promote(text: str, found: list[Phrase]) -> None:
+    """对参加展会的企业，每个展位最高资助不超过5000元: where a part says for whom and no phrase else grants, the ceiling does.
+
+    So does a standard, whatever opens the part: …的，每张床位一次性补助标准为5000元.
+    """
+    if any(phrase.role is Role.OFFER for phrase in found):
+        return
+    told = _OF_MONEY if _SOMEBODY.match(text, found[0].span.start) else _SHARE_GIVEN
+    asked = cased = False
+    for at, phrase in enumerate(found):
+        words = phrase.span.of(text)
+        if cased and phrase.role is not Role.DRESS and _STANDS.match(words):
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
+            return
+        asked = asked or phrase.role is Role.CONDITION
+        cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
+        sets = at > 0 and SETS.search(found[at - 1].span.of(text)) is not None
+        if asked and phrase.role is Role.MONEY and (told.search(words) or sets):
+            found[at - 1] = Phrase(found[at - 1].span, Role.BASE) if sets else found[at - 1]
+            found[at] = Phrase(phrase.span, Role.OFFER, money_start(text, phrase.span), bare=True)
+            return
+
+
+def _ask_use(text: str, found: list[Phrase]) -> None:
+    """用于社区养老的建设项目，免征…: what a thing is for, before anything is given, says which things count."""
+    if len(found) > 1 and found[0].role is Role.TAIL and found[1].role is Role.OFFER:
+        words = found[0].span.of(text)
+        if words.startswith(("用于", "专项用于")) and "的" in words and "资金" not in words:
+            found[0] = Phrase(found[0].span, Role.CONDITION)
+
+
+_GIVEN = r"(?:资金|财政|资助|补[贴助]|奖励|支持|补偿|贴息|扶持|贷款|最高){1,3}"
+
+
+_SORTED = re.compile(
+    r"(?P<who>(?!同一|单[个家一]|一[个家]|该|其中单|(?:同时|并|再|另)*(?:[给予][予以与]|奖励|补[贴助]|资助))[^，。；\d按每]{2,12}(?:企业|单位|机构|项目|人员|人才|毕业生|学历|学位))(?:的|则|可|分别)?"
+    rf"(?:(?:{_GIVEN})?(?:经费|资金|金额|额度|标准|比例|强度)?(?:一般|原则上)?为?(?:按|最高|不超过|不高于|[给予][予以与]|每[人家个项])|(?:{_GIVEN})(?:经费|资金|金额|额度)?为?(?=\d))[^，。；]*?{AMOUNT}[^，。；]*"
+)
+
+
+def part_sorts(text: str, found: list[Phrase]) -> None:
+    """大型企业按30%返还，中小微企业按60%返还: money for another sort of applicant is an offer of its own."""
+    first = next((phrase for phrase in found if phrase.role is Role.OFFER), None)
+    if first is None or not _SORTED.fullmatch(first.span.of(text)):
+        return
+    for at, phrase in enumerate(found):
+        paid = phrase.role is Role.MONEY or (phrase.role is Role.OFFER and phrase is not first)
+        sort = _SORTED.fullmatch(phrase.span.of(text)) if paid else None
+        if sort:
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start + sort.end("who"), bare=True)
+
+
+_COUNTED = r"(?:每[人年月家件个亩项](?:每[年月])?)?"
+
+
+_MONEY_STARTS = (  # the longest way of saying how much first
+    re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额|经费|强度)[^，。；]*?(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}(?:一般)?(?:最高|最多|限额|不超过|按|占)[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
+    re.compile(rf"{_COUNTED}[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
+)
+
+
+def money_start(text: str, span: Span) -> int:
+    """Where the words of a phrase begin to say how much."""
+    words = span.of(text)
+    found = next((match for pattern in _MONEY_STARTS if (match := pattern.search(words))), None)
+    return span.start + (found.start() if found else 0)
+
+
+def _pair_bases(text: str, found: list[Phrase]) -> None:
+    """按每人800元的标准计算，补助给承训单位: a bare verb after stated money is an offer; money without one is only money."""
+    for at, phrase in enumerate(found):
+        if phrase.role is not Role.BASE:
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        stated = bool(STATED.search(phrase.span.of(text)))
+        if (
+            stated
+            and following
+            and following.role in (Role.CONDITION, Role.TAIL)
+            and PLAIN_GIVE.match(following.span.of(text))
+        ):
+            found[at + 1] = Phrase(following.span, Role.OFFER, following.span.start)
+        elif not any(later.role in (Role.OFFER, Role.MONEY) for later in found[at + 1 :]):
+            found[at] = Phrase(phrase.span, Role.MONEY if stated else Role.DRESS)
