@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policymatch.parsing.assembling.rungs import is_bare
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.structure.requirements import Clause, clauses, lent
 from policymatch.spans import Span
 

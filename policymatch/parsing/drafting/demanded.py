@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.parsing.drafting.roles import Phrase, Role
+from policymatch.parsing.drafting.phrase import Phrase, Role
 
 _ANEW = ("对", "凡", "给予", "予以", "给与")
 _PASSES = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.neighbours import PLAIN_GIVE, STATED, money_start, part_sorts, settle
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     HELD_MONEY,
     LASTS,
@@ -14,7 +15,6 @@ from policymatch.parsing.drafting.segment_words import (
     OBLIGES,
     URGES,
 )
-from policymatch.parsing.drafting.settling import PLAIN_GIVE, STATED, money_start, part_sorts, settle
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 

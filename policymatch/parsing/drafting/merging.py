@@ -11,6 +11,7 @@ from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, 
 from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed
+from policymatch.parsing.drafting.phrase import AMOUNT
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,
@@ -21,7 +22,6 @@ from policymatch.parsing.drafting.remarks import (
     read_demand,
     whose,
 )
-from policymatch.parsing.drafting.roles import AMOUNT
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR, brought_in, has_subject

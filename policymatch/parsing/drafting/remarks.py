@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.roles import AMOUNT
+from policymatch.parsing.drafting.phrase import AMOUNT
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.asides import PROCEDURAL
 from policymatch.parsing.text.sentences import phrases, trimmed

@@ -10,7 +10,7 @@ from policymatch.parsing.drafting.aforesaid import either, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
 from policymatch.parsing.drafting.grants import read_phrases
-from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     BASE_START,
     GOAL,

@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft, take_over
 from policymatch.parsing.drafting.lists import CONTENT
-from policymatch.parsing.drafting.roles import AMOUNT
+from policymatch.parsing.drafting.phrase import AMOUNT
 from policymatch.parsing.structure.outline import Node
 
 _MONEY = re.compile(AMOUNT)

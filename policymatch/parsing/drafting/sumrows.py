@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policymatch.parsing.drafting.capping import with_case_ceilings
-from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 

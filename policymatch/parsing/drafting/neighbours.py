@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.roles import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
 from policymatch.spans import Span
 
