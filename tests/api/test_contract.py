@@ -15,7 +15,7 @@ from api.app import create_app
 from api.settings import Settings
 from tests.api.live import DAY, Live
 
-EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "2"))
 WHO = {
     "起草与发布": "officer1", "审计": "supervisor", "管理": "admin", "企业与匹配": "agent", "回执": "enterprise", "订阅与消息": "enterprise",
     "推送状态": "supervisor", "一次办": "enterprise", "办件": "officer1",
