@@ -14,7 +14,7 @@ from policymatch.parsing.applying.choosing import materials_for, papers_for
 from policymatch.parsing.applying.materials import MaterialList, find_materials
 from policymatch.parsing.applying.paperlists import read_materials, read_papers
 from policymatch.parsing.applying.windows import find_windows, read_window
-from policymatch.parsing.binding.ceilings import Ceiling, capped, find_ceilings
+from policymatch.parsing.binding.ceilings import Ceiling, bounded, find_ceilings
 from policymatch.parsing.binding.scope import Scopes
 from policymatch.parsing.drafting.borrowing import lenders
 from policymatch.parsing.drafting.conferred import conferred
@@ -85,7 +85,7 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
     name = around.names[id(draft)]
-    benefits = capped(read_benefits_of(state, draft), around.ceilings, around.scopes, draft)
+    benefits = bounded(read_benefits_of(state, draft), around.ceilings, around.scopes, draft)
     own = _quoted(text, _within(around.combining, _passages(draft)))
     stacking = dict.fromkeys([*own, *around.stacking])
     return Item(

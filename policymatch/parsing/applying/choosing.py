@@ -56,7 +56,7 @@ def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
 
 def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:
     """Whether a head asks this item's applicants: it names them as well as any head does, or names no item at all."""
-    words = [part for part in re.split(r"、|和|及|或", kind) if _core(part)]
+    words = [part for part in _PARTS.split(kind) if _core(part)]
     own, *bare = (called.split("，")[0] for called in (name, *others))
     if any(_naming(part, called) for part in words for called in (own, *bare)):
         name, others = own, bare  # the headings over an item stand over others, too
@@ -64,7 +64,7 @@ def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> boo
     owns = [_naming(part, name) for part in words]
     if not any((*rivals, *owns)):
         return True
-    best = max(_naming(part, name) for head in beside for part in re.split(r"、|和|及|或", head))
+    best = max(_naming(part, name) for head in beside for part in _PARTS.split(head))
     return any(own and own >= max(rival, best) for own, rival in zip(owns, rivals, strict=True))
 
 
@@ -79,14 +79,21 @@ def _naming(part: str, name: str) -> int:
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
 
 
-_KINDS = r"认定|评定|评选|申[报请]|建设|资格|补[助贴]|奖励|奖补|资助|支持|扶持|配套|贷款|贴息|试点|示范|项目|入驻|免租|租金|，|（|$"
+_PARTS = re.compile("、|和|及|或")
+_KINDS = re.compile(
+    r"认定|评定|评选|申[报请]|建设|资格|补[助贴]|奖励|奖补|资助|支持|扶持|配套|贷款|贴息|试点|示范|项目|入驻|免租|租金|，|（|$"
+)
+
+
+_APPLIED_FOR = re.compile("申请|申报|认定")
 
 
 def _of_its_parts(about: str, core: str, name: str) -> bool:
     """Whether a list asked of those who apply for a thing meets a support of its parts: 基地 and 基地指导老师表扬."""
-    if not core or not re.search(r"申请|申报|认定", about) or core not in name:
+    if not core or core not in name or not _APPLIED_FOR.search(about):
         return False
-    return not re.search(re.escape(core) + rf"(?:{_KINDS})", name)
+    ends = (at + len(core) for at in range(len(name) - len(core) + 1) if name.startswith(core, at))
+    return not any(_KINDS.match(name, end) for end in ends)
 
 
 def _for_place(paper: str, path: str) -> str:

@@ -26,7 +26,7 @@ def bearing(text: str, general: list[Requirement], draft: Draft) -> list[Require
 
 
 def _for_others(text: str, draft: Draft) -> bool:
-    said = [clause.span.of(text) for one in draft.requirements() for clause in clauses(one)]
+    said = [clause.span.of(text) for clause in draft.told()]
     return bool(said) and any(_BODIES.search(words) for words in said) and not any("企业" in words for words in said)
 
 

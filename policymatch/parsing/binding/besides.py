@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.exclusions import named_below
-from policymatch.parsing.structure.requirements import Clause, Group, clauses
+from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
 
@@ -27,7 +27,7 @@ _PAID = re.compile(
 
 def add_besides(text: str, draft: Draft) -> None:
     """Give an item the conditions that its words about money hold."""
-    said = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+    said = "".join(clause.span.of(text) for clause in draft.told())
     sorts = [
         Span(*found.span("sort"))
         for money in draft.benefits

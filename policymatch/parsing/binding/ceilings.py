@@ -74,7 +74,7 @@ def _sum(text: str, span: Span) -> Decimal | None:
     return value.number if isinstance(value, Amount) and value.dimension == "money" else None
 
 
-def capped(
+def bounded(
     benefits: tuple[Benefit, ...], ceilings: Sequence[Ceiling], scopes: Scopes, draft: Draft
 ) -> tuple[Benefit, ...]:
     """The benefits of an item, those without a sum or a ceiling of their own bounded by the one told for all."""

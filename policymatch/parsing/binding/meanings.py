@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
@@ -94,4 +94,4 @@ def serves(text: str, draft: Draft, term: str) -> bool:
     named = re.compile(
         rf"(?:(?:^|[，。；]|[向为给对])(?:{re.escape(stem['stem'])}|{re.escape(stem['stem'][-2:])})|(?:留用|招用|录用|吸纳|聘用){re.escape(stem['stem'][-2:])})(?:人员|学员|对象|者|生)(?![^，。；]{{0,12}}(?:率|人数|数量|比例))"
     )
-    return any(named.search(clause.span.of(text)) for one in draft.requirements() for clause in clauses(one))
+    return any(named.search(clause.span.of(text)) for clause in draft.told())

@@ -7,7 +7,7 @@ import re
 from policymatch.parsing.binding.terms import UNREAD
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Clause, clauses
+from policymatch.parsing.structure.requirements import Clause
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
@@ -21,9 +21,7 @@ def add_once(text: str, root: Node, drafts: list[Draft]) -> None:
     """Give the drafts what bounds them to once, where no demand of theirs says so already."""
     if not drafts or _ONCE.search(text) is None:
         return
-    said = Stretches(
-        (clause.span, draft) for draft in drafts for one in draft.requirements() for clause in clauses(one)
-    )
+    said = Stretches((clause.span, draft) for draft in drafts for clause in draft.told())
     for node in root.walk():
         if node.inherited_topic() in UNREAD:
             continue

@@ -111,11 +111,7 @@ def _is_item(said: Span, drafts: list[Draft]) -> bool:
 
 def _is_for(text: str, draft: Draft, term: str) -> bool:
     """Whether those for whom the item is are called by the term."""
-    return any(
-        clause.subject and clause.span.of(text).endswith(term)
-        for one in draft.requirements()
-        for clause in clauses(one)
-    )
+    return any(clause.subject and clause.span.of(text).endswith(term) for clause in draft.told())
 
 
 _CALLED = re.compile(
@@ -173,9 +169,7 @@ _READINGS = (("对象", _limit), ("申请", _entitle), ("产业", _list))
 
 
 def _overlapped(span: Span, drafts: list[Draft]) -> bool:
-    return any(
-        span.overlaps(clause.span) for draft in drafts for one in draft.requirements() for clause in clauses(one)
-    )
+    return any(span.overlaps(clause.span) for draft in drafts for clause in draft.told())
 
 
 def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Clause, clauses
+from policymatch.parsing.structure.requirements import Clause
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
@@ -51,7 +51,7 @@ def add_worded(text: str, root: Node, drafts: list[Draft]) -> None:
     """Give the drafts such demands, each where its own words do not hold it already."""
     stated = any(_tells(node) for node in root.walk())
     for draft in drafts:
-        own = Stretches((clause.span, draft) for one in draft.requirements() for clause in clauses(one))
+        own = Stretches((clause.span, draft) for clause in draft.told())
         granting = Stretches((span, draft) for span in draft.benefits)
         for passage in draft.passage:
             for sentence in sentences(text, passage):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.merging import MONEY
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.spans import Span

@@ -24,7 +24,6 @@ _CASE = re.compile(
 _CEILING = re.compile(
     rf"(?:对?(?:每[个家场次项人年户]|单[个家项场]|同一)?[^，。；\d%]{{0,12}})(?:最高|不超过|上限|封顶|限额)[^，。；\d%]{{0,10}}{AMOUNT}[^，。；\d%]{{0,8}}"
 )
-_OF_MONEY = re.compile(r"元")
 
 
 def with_case_ceilings(text: str, read: list[Phrase]) -> list[Phrase]:
@@ -52,7 +51,7 @@ def _is_ceiling_of_case(text: str, case: Phrase, phrase: Phrase) -> bool:
 
 def _is_rate(words: str) -> bool:
     """Whether money is told as a share without a ceiling."""
-    return "%" in words and not _OF_MONEY.search(words)
+    return "%" in words and "元" not in words
 
 
 def capped(text: str, drafts: list[Draft], own: Sequence[Span], segment: Segment) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Clause, Group, clauses
+from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -28,7 +28,7 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
         said = "".join(span.of(text) for span in draft.passage)
         if not _REFERS.search(said) or draft.node.kind is Kind.ROOT:
             continue
-        known = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        known = "".join(clause.span.of(text) for clause in draft.told())
         for points in _lists_before(text, draft.node):
             named = [name for point in points if (name := _name(text, point)) is not None]
             free = not any(id(point) in granting for point in points)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.spans import Span
@@ -57,6 +59,14 @@ class Draft:
         if self.grades:
             own = [Group("any", tuple(Group("all", tuple(grade)) for grade in [self.own, *self.grades] if grade))]
         return [*self.context, *own]
+
+    def told(self) -> Iterator[Clause]:
+        """The single clauses of all its requirements."""
+        return (clause for one in self.requirements() for clause in clauses(one))
+
+    def names_sum(self, text: str) -> bool:
+        """Whether its money is told as an amount, not by kind alone."""
+        return any(MONEY.search(span.of(text)) for span in self.benefits)
 
 
 def take_over(first: Draft, second: Draft) -> None:
@@ -123,9 +133,8 @@ def let_in(draft: Draft, before: Segment | None, segment: Segment, own: list[Spa
 _UP_TO_SO_MANY = re.compile(r"[^，。；\d]{0,8}\d+[人名家件户](?:（含）)?以[下内]的?")
 
 
-def goes_on_counting(text: str, draft: Draft) -> bool:
+def go_on_counting(text: str, draft: Draft) -> None:
     """A further sum for those above a count lifts the limit that the first was for: 招用3人以下的按每人…；4人以上的每增加1人…."""
     draft.own = [
         one for one in draft.own if not (isinstance(one, Clause) and _UP_TO_SO_MANY.fullmatch(one.span.of(text)))
     ]
-    return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.neighbours import PLAIN_GIVE, STATED, money_start, part_sorts, settle
-from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.neighbours import PLAIN_GIVE, money_start, part_sorts, settle
+from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     HELD_MONEY,
     LASTS,
@@ -164,7 +164,7 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.OFFER, span.start + verb)
     if _DRESS.fullmatch(words):
         return Phrase(span, Role.DRESS)
-    if words.endswith("的") and not (words.startswith("按") and STATED.search(words)):
+    if words.endswith("的") and not (words.startswith("按") and MONEY.search(words)):
         return Phrase(span, Role.CONDITION)
     if _BASE.match(words) or _EACH_MORE.search(words):
         return Phrase(span, Role.BASE)
@@ -229,18 +229,18 @@ def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
     if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
         return True
-    if _REPORTS.search(words) or (_HIGHEST.search(words) and not STATED.search(words)):
+    if _REPORTS.search(words) or (_HIGHEST.search(words) and not MONEY.search(words)):
         return True
-    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not STATED.search(words)
+    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not MONEY.search(words)
 
 
 def _granted_amount(before: str, after: str, verb: str) -> bool:
-    amount = STATED.search(after)
+    amount = MONEY.search(after)
     if amount:
         threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
         held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
         return not threshold and not held
-    stated = STATED.search(before)
+    stated = MONEY.search(before)
     return bool(stated) and bool(PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
 
 

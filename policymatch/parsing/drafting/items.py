@@ -20,7 +20,8 @@ from policymatch.parsing.drafting.lists import (
     service_of,
     with_list,
 )
-from policymatch.parsing.drafting.merging import MONEY, Merger
+from policymatch.parsing.drafting.merging import Merger
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
 from policymatch.parsing.drafting.repeats import is_counted, is_term_of, repeats
 from policymatch.parsing.drafting.segments import read_segments
@@ -47,7 +48,7 @@ def draft_items(text: str, root: Node) -> list[Draft]:
             node.topic = None if _is_measure(text, node, least=1) else node.topic
     found = _collect(text, root)
     if is_regulation(text):
-        found = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
+        found = [draft for draft in found if draft.names_sum(text)]
     for node in root.children:
         if node.topic is Topic.ATTACHMENT and (not found or is_policy(text, node)):
             found += _inside(text, node)
@@ -70,7 +71,7 @@ _PREFERENCE = re.compile(
 
 def _without_preferences(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts without those that only say who comes first, where others say what is given."""
-    given = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
+    given = [draft for draft in found if draft.names_sum(text)]
     first = [draft for draft in found if draft not in given and _only_announces(text, draft)]
     return [draft for draft in found if draft not in first] if given else found
 
@@ -240,7 +241,7 @@ _PROMISE = re.compile(
 
 def _without_promises(text: str, found: list[Draft]) -> list[Draft]:
     """The grants without those that only announce them: what is applied for (申报内容：…配套资助), 达标的企业给予奖励."""
-    money = [draft for draft in found if any(MONEY.search(span.of(text)) for span in draft.benefits)]
+    money = [draft for draft in found if draft.names_sum(text)]
     return [draft for draft in found if draft in money or not _only_promised(text, draft, money)]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.merging import MONEY, Merger
+from policymatch.parsing.drafting.merging import Merger
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import ONCE, WHO
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
 from policymatch.parsing.structure.headings import Topic
@@ -230,7 +231,7 @@ _TOTAL = re.compile(r"分(?:阶段|档|级|类|步|别|期)|合计|共计|累计
 
 def _is_total(text: str, draft: Draft, below: list[Draft]) -> bool:
     """Whether a grant only bounds the sum of those in its points: 分阶段给予合计不超过500万元奖励：（1）…奖励100万元."""
-    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    stated = all(one.names_sum(text) for one in below)
     return stated and any(_TOTAL.search(span.of(text)) for span in draft.passage)
 
 
@@ -247,7 +248,7 @@ def _only_announces(text: str, merger: Merger, below: list[Draft]) -> bool:
     if _MANNER.match(merger.drafts[0].passage[0].of(text)):
         return True
     kinds = _KINDS.findall(merger.drafts[0].benefits[-1].of(text))
-    stated = all(any(MONEY.search(span.of(text)) for span in one.benefits) for one in below)
+    stated = all(one.names_sum(text) for one in below)
     return len(below) > 1 and stated and all(any(kind in _called(text, one) for kind in kinds) for one in below)
 
 

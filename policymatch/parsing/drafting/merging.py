@@ -6,12 +6,12 @@ import re
 
 from policymatch.parsing.assembling.rungs import in_one_unit, is_bare, same_measure
 from policymatch.parsing.drafting.capping import capped
-from policymatch.parsing.drafting.drafts import Draft, add_other_case, goes_on_counting, let_in, same_deed
+from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, let_in, same_deed
 from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed
-from policymatch.parsing.drafting.phrase import AMOUNT
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,
@@ -32,7 +32,6 @@ from policymatch.parsing.structure.requirements import Clause, Group, Requiremen
 from policymatch.parsing.text.sentences import sentences, trimmed
 from policymatch.spans import Span
 
-MONEY = re.compile(AMOUNT)
 _ENUMERATED = 4
 _STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
 _HALVED = re.compile(
@@ -193,7 +192,8 @@ class Merger:
         if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
             return True
         if HEADCOUNT.match(words) and "每" in said:
-            return goes_on_counting(self.text, last)
+            go_on_counting(self.text, last)
+            return True
         if last.vague and self._has_money(segment):
             return False
         listed = "".join(one.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause))

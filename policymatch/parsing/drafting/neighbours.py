@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
 from policymatch.spans import Span
 
@@ -16,10 +16,6 @@ def settle(text: str, found: list[Phrase]) -> None:
     _pair_bases(text, found)
     _promote(text, found)
     _use(text, found)
-
-
-STATED = re.compile(rf"{AMOUNT}")
-"""An amount in so many words."""
 
 
 PLAIN_GIVE = re.compile(
@@ -154,7 +150,7 @@ def _pair_bases(text: str, found: list[Phrase]) -> None:
         if phrase.role is not Role.BASE:
             continue
         following = found[at + 1] if at + 1 < len(found) else None
-        stated = bool(STATED.search(phrase.span.of(text)))
+        stated = bool(MONEY.search(phrase.span.of(text)))
         if (
             stated
             and following

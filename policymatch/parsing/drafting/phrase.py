@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ AMOUNT = (
     r"|\d[\d,.]*[万亿]?(?:[—\-~至到]\d[\d,.]*)?[万亿](?=$|[的，。；、）以及和或奖补资扶支贴封不给一每/])"
     r"|\d+(?:\.\d+)?(?:[—\-~至到]\d+(?:\.\d+)?)?[%‰]|[百千万]分之[一二三四五六七八九十百点\d.]+|[一二三四五六七八九十百千]+[万亿]?元)"
 )
+MONEY = re.compile(AMOUNT)
+"""An amount in so many words."""
 
 
 class Role(StrEnum):

@@ -12,7 +12,6 @@ from policymatch.parsing.structure.points import are_sorts
 from policymatch.parsing.structure.requirements import (
     Clause,
     Requirement,
-    clauses,
     read_requirements,
     read_requirements_of,
 )
@@ -112,7 +111,7 @@ def apart(text: str, recognition: Draft, found: list[Draft], conditions: list[No
     """Supports with conditions beyond being recognised; the others come with the recognition itself."""
     kept: list[Draft] = []
     for draft in found:
-        words = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+        words = "".join(clause.span.of(text) for clause in draft.told())
         rest = re.sub(
             rf"[已新被获]?经?认定[的为]?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市|[初首]次|当年",
             "",
@@ -133,7 +132,7 @@ _JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
 
 def _held(text: str, draft: Draft, recognition: Draft, conditions: list[Node]) -> list[Requirement]:
     """Who the section of subjects says that the supports are for, where a support does not say it: the recognised."""
-    said = "".join(clause.span.of(text) for one in draft.requirements() for clause in clauses(one))
+    said = "".join(clause.span.of(text) for clause in draft.told())
     if recognition.name[-3:] in said:
         return []
     return [

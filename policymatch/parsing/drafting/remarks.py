@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.phrase import AMOUNT
+from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.asides import PROCEDURAL
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
-MONEY = re.compile(AMOUNT)
 NON_GRANT = re.compile(
     r"^(?:[^，。；]{0,8}方式(?:为|：))?(?:主要)?(?:采[取用])?(?:事后|事前|无偿|直接|一次性|后|分期|定额|以奖代)(?:资助|补助|补贴|奖励|奖补|补|奖)(?:的?方式)?[。；]?$|不受(?:前述|上述|以上|前款|此|该|本|第)|不(?:再)?(?:享受|适用)(?:第|本[政办措细意])|不[作做][^，。；]{0,12}要求|^除第[^，。；]{1,12}[条项类]|享受本(?:政策|办法|措施|细则|意见)的(?:企业|单位|机构|主体)|期间(?:应|须|需)?(?:自觉|主动)?接受|接受[^，。；]{0,8}(?:监督|检查|审计)|得分高低|按[^，。；]{0,6}得分|组织[^，。；]{0,8}评审，按|夫妻双方|就高一方|重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|工资总额|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|[给予][予以与])|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|采[取用][^。；]{2,40}方式(?:予以|给予|进行)?(?:支持|扶持|补助)$|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
 )

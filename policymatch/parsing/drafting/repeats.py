@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.merging import MONEY
 from policymatch.parsing.structure.outline import Kind
 
 _TERM = re.compile(r"(?:补[贴助]|奖[励补]|资助|支持|扶持|享受|贴息|发放)?(?:期限|年限|时限|次数|频次)")
@@ -16,7 +15,7 @@ def is_term_of(text: str, first: Draft, second: Draft) -> bool:
     above = next((node for node in (second.node, *second.node.ancestors()) if len(node.heading)), None)
     if above is None or not _TERM.fullmatch(above.heading.of(text).strip("。： ")):
         return False
-    return first.node is not second.node and not any(MONEY.search(span.of(text)) for span in second.benefits)
+    return first.node is not second.node and not second.names_sum(text)
 
 
 def repeats(text: str, first: Draft, second: Draft) -> bool:

@@ -10,7 +10,7 @@ from policymatch.parsing.drafting.aforesaid import either, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
 from policymatch.parsing.drafting.grants import read_phrases
-from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     BASE_START,
     GOAL,
@@ -231,7 +231,7 @@ def _begins(phrase: Phrase, text: str) -> bool:
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
     first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
-    money = _AMOUNT.search(span.of(text)) is not None
+    money = MONEY.search(span.of(text)) is not None
     conditions = [
         phrase.span
         for at, phrase in enumerate(group[:first])
@@ -272,7 +272,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         text[group[0].span.start] == "并"
     )
     offers = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
-    stated = any(_AMOUNT.search(each.of(text)) for each in offers)
+    stated = any(MONEY.search(each.of(text)) for each in offers)
     benefit = Span(min(begin, verb), max(end, begin))
     excluded = [
         Span(*match.span(match.lastindex or 1))
@@ -297,7 +297,6 @@ def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
     return sorts
 
 
-_AMOUNT = re.compile(AMOUNT)
 _ACTED = re.compile(
     r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
 )

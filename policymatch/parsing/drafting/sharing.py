@@ -17,7 +17,6 @@ from policymatch.parsing.structure.requirements import (
     Clause,
     Group,
     Requirement,
-    clauses,
     condition_words,
     read_requirements,
     read_requirements_of,
@@ -96,9 +95,7 @@ def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[
 def _titles(text: str, draft: Draft) -> list[str]:
     """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
     opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
-    said = [
-        clause.span.of(text) for one in draft.requirements() for clause in clauses(one) if 4 <= len(clause.span) <= 14
-    ]
+    said = [clause.span.of(text) for clause in draft.told() if 4 <= len(clause.span) <= 14]
     return [*_headings(text, draft), *said, *([opening[0]] if opening else [])]
 
 

@@ -6,10 +6,8 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft, take_over
 from policymatch.parsing.drafting.lists import CONTENT
-from policymatch.parsing.drafting.phrase import AMOUNT
 from policymatch.parsing.structure.outline import Node
 
-_MONEY = re.compile(AMOUNT)
 _FOR = re.compile(r"(?:对于?)?(?P<what>[^，。；：]{4,40}?)的?(?:支持|补[贴助]|奖励|资助|扶持)(?:标准|额度|比例)[：，]")
 _OTHERS = re.compile(r"其[他它余](?:各类)?(?:项目|方向|内容|情形|企业|单位)?$|上述|以上")
 SHARED = 8
@@ -46,7 +44,7 @@ def _named(text: str, node: Node) -> str:
 
 
 def _states(text: str, draft: Draft) -> bool:
-    return any(_MONEY.search(span.of(text)) for span in draft.benefits)
+    return draft.names_sum(text)
 
 
 def _words(text: str, draft: Draft) -> str:

@@ -10,10 +10,10 @@ from policymatch.parsing.fields.peoplewords import HIRED
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
+_DEGREE = r"(?:博士|硕士|研究生|大学本科|本科|大专|专科|高职|中职|中专|技校|技工)(?:（[^（）]{1,8}）)?"
 DEGREES = rule(
     "人员.学历毕业生",
-    r"(?:全日制|普通)?(?P<row>(?:博士|硕士|研究生|大学本科|本科|大专|专科|高职|中职|中专|技校|技工)(?:（[^（）]{1,8}）)?"
-    r"(?:(?:、|和|及|或|以及|与)(?:博士|硕士|研究生|大学本科|本科|大专|专科|高职|中职|中专|技校|技工)(?:（[^（）]{1,8}）)?)+)(?:以上)?(?:学历|学位|院校)?的?毕业生",
+    rf"(?:全日制|普通)?(?P<row>{_DEGREE}(?:(?:、|和|及|或|以及|与){_DEGREE})+)(?:以上)?(?:学历|学位|院校)?的?毕业生",
     needs="毕业生",
     confidence=0.75,
 )

@@ -23,6 +23,11 @@ _DENIED = re.compile(
     r"[^，。；、]{0,8}?(?:无|未发生过?|未有|没有(?:发生)?过?|不存在)[^，。；、]{3,}(?:行为|记录|情况|情形|事故|事件|问题|纠纷|投诉)(?:的)?"
 )
 
+UNHELD = re.compile(
+    r"(?:非|不是|不属于|不含|(?:从|尚|均)?(?:未|没有?)(?:曾|能|经)?(?:被|获得?|取得|通过|认定|评[定为选]|列入|入选|为|过)*)$"
+)
+"""Words right before an honour that say the applicant does not hold it: 未被认定为."""
+
 
 def denied(member: str, records: Iterable[re.Pattern[str]]) -> bool:
     """Whether a member of a row denies something itself that no record holds (无虐待老年人行为)."""
@@ -60,10 +65,4 @@ def _tail(member: str) -> str:
     return found[0] if found else ""
 
 
-__all__ = ["PART", "denied", "unrecorded"]
-
-
-UNHELD = re.compile(
-    r"(?:非|不是|不属于|不含|(?:从|尚|均)?(?:未|没有?)(?:曾|能|经)?(?:被|获得?|取得|通过|认定|评[定为选]|列入|入选|为|过)*)$"
-)
-"""Words right before an honour that say the applicant does not hold it: 未被认定为."""
+__all__ = ["PART", "UNHELD", "denied", "unrecorded"]
