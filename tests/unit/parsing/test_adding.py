@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions.nodes import All, Any, Node, children, leaves
+from policymatch.conditions.nodes import All, Any, children, leaves
 from policymatch.conditions.nodes import tests as field_tests
 from policymatch.parsing import parse_text
-from policymatch.parsing.assembling.clauses import read_clause
-from policymatch.parsing.structure.definitions import Definitions
-from policymatch.spans import Span
-
-HOME = Definitions(home_region="440115")
-
-
-def read(text: str) -> Node:
-    node = read_clause(text, Span(0, len(text)), HOME).node
-    assert node is not None
-    return node
+from tests.reading import read
 
 
 @pytest.mark.parametrize(

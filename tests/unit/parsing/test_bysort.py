@@ -5,18 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policymatch.conditions import All, Any, Judgement, Not, Test, leaves
-from policymatch.conditions.nodes import Node
-from policymatch.parsing.assembling.clauses import describe, read_clause
-from policymatch.parsing.structure.definitions import Definitions
-from policymatch.spans import Span
-
-HOME = Definitions(home_region="320111")
-
-
-def read(text: str) -> Node:
-    node = read_clause(text, Span(0, len(text)), HOME).node
-    assert node is not None
-    return node
+from policymatch.parsing.assembling.clauses import describe
+from tests.reading import read
 
 
 @pytest.mark.parametrize(

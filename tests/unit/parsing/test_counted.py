@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policymatch.conditions import AtLeast, Test, leaves
-from policymatch.conditions.nodes import Node
-from policymatch.parsing.assembling.clauses import read_clause
-from policymatch.parsing.structure.definitions import Definitions
-from policymatch.spans import Span
-
-
-def read(text: str) -> Node:
-    node = read_clause(text, Span(0, len(text)), Definitions(home_region="320111")).node
-    assert node is not None
-    return node
+from tests.reading import read
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,8 @@ import pytest
 
 from policymatch.conditions.nodes import All, Any, Node, Test
 from policymatch.conditions.nodes import tests as leaf_tests
-from policymatch.parsing.assembling.clauses import read_clause
 from policymatch.parsing.assembling.limited import limited_row
-from policymatch.parsing.structure.definitions import Definitions
-from policymatch.spans import Span
-
-
-def read(text: str) -> Node:
-    node = read_clause(text, Span(0, len(text)), Definitions(home_region="340100")).node
-    assert node is not None
-    return node
+from tests.reading import read
 
 
 def said(node: Node) -> list[str]:

@@ -5,18 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policymatch.conditions import All, Any, Test
-from policymatch.conditions.nodes import Node
-from policymatch.parsing.assembling.clauses import read_clause
-from policymatch.parsing.structure.definitions import Definitions
-from policymatch.spans import Span
-
-HOME = Definitions(home_region="330481")
-
-
-def read(text: str) -> Node:
-    node = read_clause(text, Span(0, len(text)), HOME).node
-    assert node is not None
-    return node
+from tests.reading import read
 
 
 @pytest.mark.parametrize(
