@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.documents import Benefit, BenefitType
+from policymatch.parsing.structure.exclusions import shuts_out
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.text.sentences import sentences, trimmed
@@ -24,13 +25,19 @@ def conferred(text: str, root: Node) -> tuple[Benefit, ...]:
     inside = [span for node in root.walk() if node.inherited_topic() is Topic.BENEFIT for span in _said(text, node)]
     found = _first(text, inside, _CONFERS) or _first(text, inside, _HELPS)
     if found is None:
-        told = [node for node in root.walk() if node.inherited_topic() not in _DEMANDING]
+        told = [node for node in root.walk() if not _demands(text, node)]
         found = _first(text, [span for node in told for span in _said(text, node)], _CONFERS)
     if found is None:
         return ()
     words = found.of(text)
     kind = BenefitType.SERVICE if "提供" in words and not _CONFERS.search(words) else BenefitType.OTHER
     return (Benefit(kind, source=SourceRef(words, found), confidence=0.6),)
+
+
+def _demands(text: str, node: Node) -> bool:
+    """Whether a passage asks, or says who stays out, rather than gives."""
+    barred = any(shuts_out(text, one) for one in (node, *node.ancestors()))
+    return barred or node.inherited_topic() in _DEMANDING
 
 
 def _said(text: str, node: Node) -> list[Span]:

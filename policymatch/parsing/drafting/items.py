@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from policymatch.parsing.drafting.amongst import amongst
+from policymatch.parsing.drafting.amongst import amongst, money_in
 from policymatch.parsing.drafting.attachments import is_policy
 from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
@@ -46,6 +47,8 @@ def draft_items(text: str, root: Node) -> list[Draft]:
         mixed = node.topic is Topic.ELIGIBILITY and node.children
         if mixed and (_MIXED.search(node.heading.of(text)) or _holds_money(text, node)):
             node.topic = None if _is_measure(text, node, least=1) else node.topic
+        elif node.topic is Topic.BENEFIT and _MIXED.search(node.heading.of(text)) and _asks_first(text, node):
+            node.topic = Topic.ELIGIBILITY
     found = _collect(text, root)
     if is_regulation(text):
         found = [draft for draft in found if draft.names_sum(text)]
@@ -55,8 +58,15 @@ def draft_items(text: str, root: Node) -> list[Draft]:
     return _without_preferences(text, found)
 
 
-_MIXED = re.compile(r"条件.{0,6}(?:标准|方式|额度|金额|比例)$|(?:标准|方式|额度).{0,6}条件$")
+_MIXED = re.compile(r"条件.{0,6}(?:标准|方式|额度|金额|比例)：?$|(?:标准|方式|额度).{0,6}条件：?$")
 """A chapter of conditions and of money (资助条件和标准), whose supports have both."""
+
+
+def _asks_first(text: str, node: Node) -> bool:
+    """Whether a chapter of conditions and of money (申请条件及支持额度) tells conditions, and of money once at most."""
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    giving = [point for point in points if any(any(money_in(text, one)) for one in point.walk())]
+    return len(points) > 1 and len(giving) <= 1
 
 
 def _holds_money(text: str, node: Node) -> bool:
@@ -198,7 +208,8 @@ _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事�
 
 
 def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
-    found = [
+    own = _passage(text, replace(node, children=[])) if len(node.body) else []
+    found = own + [
         draft
         for child in node.children
         if child not in conditions and not _is_title(text, child)

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from policymatch.parsing.structure.headings import Topic, topic_of
+from policymatch.parsing.structure.nodes import Kind, Node
 from policymatch.parsing.structure.openings import (
     FURNITURE,
     LABEL,
@@ -26,30 +24,12 @@ from policymatch.parsing.structure.openings import (
     part_of_block,
     question,
 )
+from policymatch.parsing.structure.placing import Builder, close
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 _NUMERALS = "零一二三四五六七八九十百"
 _HAN = f"[{_NUMERALS}]{{1,4}}"
-
-
-class Kind(StrEnum):
-    """What kind of mark opens a node."""
-
-    ROOT = "root"
-    LABEL = "label"
-    HEADING = "heading"
-    CHAPTER = "chapter"
-    SECTION = "section"
-    HAN = "han"
-    ARTICLE = "article"
-    HAN_PAREN = "han_paren"
-    NUMBER = "number"
-    NUMBER_PAREN = "number_paren"
-    CIRCLE = "circle"
-    LETTER = "letter"
-    BULLET = "bullet"
-    TEXT = "text"
 
 
 _MARKERS: tuple[tuple[Kind, str], ...] = (
@@ -87,51 +67,6 @@ _GUIDE = re.compile(r"[^，。；：\n]{4,}(?:申报|申请|申领|办事|兑现
 """The title of a guide to one support: 技术改造项目申报指南."""
 
 
-@dataclass(slots=True, eq=False)
-class Node:
-    """One node of the outline.
-
-    Args:
-        kind: what opens it.
-        number: its ordinal, 0 where it has none.
-        label: its mark as written, such as ``第三条``; a label's own words.
-        span: everything, children included.
-        heading: where its heading stands; empty where it has none.
-        body: its own words, marker and heading left out, children left out.
-    """
-
-    kind: Kind
-    number: int
-    label: str
-    span: Span
-    heading: Span
-    body: Span
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = None
-    topic: Topic | None = None
-
-    def walk(self) -> Iterator[Node]:
-        """The node and everything below, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def ancestors(self) -> Iterator[Node]:
-        """The nodes above, the nearest first."""
-        above = self.parent
-        while above is not None:
-            yield above
-            above = above.parent
-
-    def path(self) -> str:
-        """Where it stands: ``第三条/（二）``."""
-        return "/".join(reversed([node.label for node in (self, *self.ancestors()) if node.label]))
-
-    def inherited_topic(self) -> Topic | None:
-        """Its own topic or that of the nearest node above that has one."""
-        return next((node.topic for node in (self, *self.ancestors()) if node.topic is not None), None)
-
-
 def outline(text: str) -> Node:
     """Read the outline of a working text (one paragraph a line)."""
     return outline_of(text, Span(0, len(text)))
@@ -146,15 +81,37 @@ def outline_of(text: str, span: Span) -> Node:
         if not FURNITURE.fullmatch(line[0].strip())
         for start, end in _parts(text, line.start(), line.end())
     ]
+    _read_on(text, nodes)
     if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
         first = nodes[0].span
         nodes[0] = Node(Kind.TEXT, 0, "", first, Span(first.start, first.start), first)
     labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
-    builder = _Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
+    builder = Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
     for node in nodes:
         builder.place(node)
-    _close(root, span.end)
+    close(root, span.end)
     return root
+
+
+_COUNTS = re.compile(
+    r"(?P<n>\d{1,2})[.](?=\d{1,4}(?:年|个|项|家|人|名|次|场|件|万元|亿元|%|月|岁|亩|平方米)[^，。；\n]{0,40}[，。；\u3400-\u9fff])"
+)
+"""A number and its stop before a line that itself begins with a figure: 2.3年内未受处罚."""
+
+
+def _read_on(text: str, nodes: list[Node]) -> None:
+    """Lines of a list that begin with a figure: 2.3年内未受处罚 behind 1. is the second point, not 2.3 years."""
+    before = 0
+    for at, node in enumerate(nodes):
+        if node.kind is Kind.NUMBER:
+            before = node.number
+        found = _COUNTS.match(text, node.span.start, node.span.end) if node.kind in (Kind.TEXT, Kind.HEADING) else None
+        if found is None:
+            continue
+        number = int(found["n"])
+        follows = any(one.kind is Kind.NUMBER and one.number == number + 1 for one in nodes[at + 1 : at + 3])
+        if number == before + 1 and (number > 1 or follows):
+            nodes[at], before = _marked_at(text, Kind.NUMBER, found, node.span.end), number
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -225,7 +182,10 @@ def _labelled_node(label: re.Match[str], end: int) -> Node:
 
 
 def _marked(text: str, marker: re.Match[str], end: int) -> Node:
-    kind = Kind(str(marker.lastgroup))
+    return _marked_at(text, Kind(str(marker.lastgroup)), marker, end)
+
+
+def _marked_at(text: str, kind: Kind, marker: re.Match[str], end: int) -> Node:
     start = marker.end()
     while start < end and text[start] in " \t":
         start += 1
@@ -267,134 +227,4 @@ def ordinal(mark: str) -> int:
     return int(read_number("".join(sign for sign in mark if sign in _NUMERALS)) or 0)
 
 
-_RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
-
-
-_SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
-
-
-@dataclass(slots=True)
-class _Builder:
-    """The open nodes, outermost first; ``base`` of them stay open (an attachment keeps what follows)."""
-
-    text: str
-    stack: list[Node]
-    repeated: frozenset[str]
-    base: int = 1
-
-    def place(self, node: Node) -> None:
-        """Hang a node where it belongs and make it the open one."""
-        if self.stack[-1].topic is Topic.METADATA and self.stack[-1].children and node.kind is not Kind.TEXT:
-            self.stack.pop()  # what follows the value of a mere fact (发布时间 above its day) is no part of it
-        if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
-            self._leave_list()
-            self._hang(node)
-            return
-        if node.kind is Kind.HEADING:
-            self._heading(node)
-        elif node.kind is Kind.LABEL:
-            if not self._label(node):
-                return
-        elif node.kind in _RANK:
-            while len(self.stack) > self.base and _RANK.get(self.stack[-1].kind, 9) >= _RANK[node.kind]:
-                self.stack.pop()
-        else:
-            self._to_sibling(node)
-        self._hang(node)
-        self.stack.append(node)
-
-    def _leave_list(self) -> None:
-        """A paragraph after the points of a list belongs to the passage that announced them."""
-        while len(self.stack) > self.base + 1 and self._is_point(self.stack[-1]):
-            self.stack.pop()
-
-    def _is_point(self, node: Node) -> bool:
-        """Whether a node is a point of a list that the words before it announce with a colon."""
-        above = node.parent
-        titled = len(node.heading) and self.text[node.heading.end - 1] not in "。；"
-        if above is None or titled or node.kind in _SECTIONS:
-            return False
-        first = next(at for at, child in enumerate(above.children) if child.kind is node.kind)
-        before = above.children[first - 1].body if first else above.body if len(above.body) else above.heading
-        return self.text[max(0, before.end - 1) : before.end] == "："
-
-    def _is_value(self) -> bool:
-        """Whether a card's label waits for its value."""
-        last = self.stack[-1]
-        return last.kind is Kind.LABEL and not last.children and not len(last.body)
-
-    def _heading(self, node: Node) -> None:
-        del self.stack[self.base :]
-        if node.topic is Topic.ATTACHMENT:
-            del self.stack[1:]
-            self.base = 2
-
-    def _label(self, node: Node) -> bool:
-        """Find the place of a label; False where it is a mere fact that holds nothing else."""
-        if len(node.body) and node.topic in (Topic.METADATA, Topic.CONTACT, Topic.ATTACHMENT):
-            self._hang(node)
-            return False
-        article = next((at for at, above in enumerate(self.stack) if above.kind is Kind.ARTICLE), None)
-        if article is not None:  # a label inside an article ends with the article
-            del self.stack[article + 1 :]
-            return True
-        if len(node.body) or node.label in self.repeated:
-            self._under_title()
-        elif self._in_section():
-            self._beside_labels()
-        else:
-            del self.stack[self.base :]
-        return True
-
-    def _in_section(self) -> bool:
-        """Whether the open section has a heading, so that a label without a value is one of its parts."""
-        return any(above.kind is Kind.HAN and len(above.heading) for above in self.stack[self.base :])
-
-    def _beside_labels(self) -> None:
-        """Close what the label before holds, or all below the section."""
-        at = next(at for at, above in enumerate(self.stack) if above.kind is Kind.HAN and at >= self.base)
-        del self.stack[at + 1 :]
-
-    def _under_title(self) -> None:
-        """A label inside a block stands below the block's title."""
-        open_label = next(
-            (at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None
-        )
-        if open_label is not None:
-            del self.stack[open_label:]
-            return
-        while len(self.stack) > self.base and not (len(self.stack[-1].heading) and self._titles(self.stack[-1])):
-            self.stack.pop()
-
-    def _titles(self, node: Node) -> bool:
-        """Whether a short line titles a block: the last of several points that end as sentences do does not."""
-        ended = node.kind not in _SECTIONS and self.text[node.heading.end - 1] in "。；"
-        beside = [one for one in node.parent.children[:-1] if one.kind is node.kind] if ended and node.parent else []
-        return not beside or any(one.children for one in beside)
-
-    def _to_sibling(self, node: Node) -> None:
-        kinds = [above.kind for above in self.stack]
-        if node.kind in kinds[self.base :]:
-            at = len(kinds) - 1 - kinds[::-1].index(node.kind)
-            if not self._restarts(node, at):
-                del self.stack[at:]
-
-    def _restarts(self, node: Node, at: int) -> bool:
-        """Whether a list that begins again at 1 stands below the open one rather than beside it."""
-        label_between = any(above.kind is Kind.LABEL for above in self.stack[at + 1 :])
-        announced = (
-            self.text[max(0, self.stack[at].body.end - 1) : self.stack[at].body.end] == "："
-            and at == len(self.stack) - 1
-        )
-        return node.number == 1 and self.stack[at].number >= 1 and (label_between or announced)
-
-    def _hang(self, node: Node) -> None:
-        node.parent = self.stack[-1]
-        self.stack[-1].children.append(node)
-
-
-def _close(node: Node, end: int) -> None:
-    """Stretch every node to where the next begins."""
-    for child, following in zip(node.children, [*node.children[1:], None], strict=False):
-        _close(child, following.span.start if following else end)
-    node.span = Span(node.span.start, end)
+__all__ = ["Kind", "Node", "ordinal", "outline", "outline_of"]

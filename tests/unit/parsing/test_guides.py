@@ -132,3 +132,39 @@ def test_headings_with_two_figures_before_them_are_headings() -> None:
     (item,) = _read(text).items
     assert {test.field for test in limits_of(item.condition or All(()))} >= {"applicant_identity"}
     assert item.materials == ("申请表", "营业执照")
+
+
+def test_conditions_headed_inside_a_point_bind_its_support_alone() -> None:
+    items = _read(
+        "临河市企业扶持政策汇总\n一、就业补贴\n1、见习补贴：对吸纳毕业生见习的企业，按每人每月1500元给予补贴。\n享受见习补贴应当具备的条件\n"
+        "（一）注册资本100万元以上；\n（二）见习岗位不少于10个。\n2、用工补贴：对新招用员工的企业，每人给予2000元补贴。\n"
+        "申请用工补贴的资格\n（一）未拖欠工资；\n（二）职工不少于20人。\n3、培训补贴：对开展岗前培训的企业给予每人500元补贴。\n"
+    ).items
+    asked = [{test.field for test in limits_of(item.condition)} for item in items]
+    assert [item.benefits[0].amount for item in items] == [1500, 2000, 500]
+    own = {"registered_capital", "wage_arrears", "employees"}
+    assert [fields & own for fields in asked] == [{"registered_capital"}, {"wage_arrears", "employees"}, set()]
+
+
+def test_a_chapter_of_conditions_and_a_sum_is_read_for_what_it_holds() -> None:
+    items = _read(
+        "临河市担保费补贴申报指南\n对取得担保贷款的小微企业，按担保费的50%给予补贴，最高20万元。\n申请条件及补贴额度\n"
+        "1.在本市注册；\n2.上年度营业收入不低于300万元；\n3.本项每年度的补贴额度另行公布。\n"
+    ).items
+    assert len(items) == 1
+    assert {"registered_region", "revenue"} <= {test.field for test in limits_of(items[0].condition)}
+
+
+def test_supports_in_such_a_chapter_stay_supports() -> None:
+    items = _read(
+        "临河市企业培育奖励办法\n一、申报条件和奖励标准\n1.年销售额达到1亿元的企业，给予10万元奖励。\n2.首次上规的企业，给予5万元奖励。\n"
+    ).items
+    assert [item.benefits[0].amount for item in items] == [100000, 50000]
+
+
+def test_a_list_of_those_shut_out_confers_nothing() -> None:
+    items = _read(
+        "临河市特色工坊认定申报指南\n一、申报条件\n（一）申报特色工坊的企业须同时具备以下条件：\n1.在本市注册；\n2.成立三年以上。\n"
+        "（二）企业有下列情形之一的，不予受理：\n1.拖欠工资的；\n2.被列入失信企业名单的。\n"
+    ).items
+    assert [benefit.source.quote for item in items for benefit in item.benefits if benefit.source] == []

@@ -1,0 +1,77 @@
+"""The nodes of an outline: what opens each, where its heading, its own words and its points stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from policymatch.parsing.structure.headings import Topic
+from policymatch.spans import Span
+
+
+class Kind(StrEnum):
+    """What kind of mark opens a node."""
+
+    ROOT = "root"
+    LABEL = "label"
+    HEADING = "heading"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    HAN = "han"
+    ARTICLE = "article"
+    HAN_PAREN = "han_paren"
+    NUMBER = "number"
+    NUMBER_PAREN = "number_paren"
+    CIRCLE = "circle"
+    LETTER = "letter"
+    BULLET = "bullet"
+    TEXT = "text"
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One node of the outline.
+
+    Args:
+        kind: what opens it.
+        number: its ordinal, 0 where it has none.
+        label: its mark as written, such as ``第三条``; a label's own words.
+        span: everything, children included.
+        heading: where its heading stands; empty where it has none.
+        body: its own words, marker and heading left out, children left out.
+    """
+
+    kind: Kind
+    number: int
+    label: str
+    span: Span
+    heading: Span
+    body: Span
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+    topic: Topic | None = None
+
+    def walk(self) -> Iterator[Node]:
+        """The node and everything below, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Node]:
+        """The nodes above, the nearest first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    def path(self) -> str:
+        """Where it stands: ``第三条/（二）``."""
+        return "/".join(reversed([node.label for node in (self, *self.ancestors()) if node.label]))
+
+    def inherited_topic(self) -> Topic | None:
+        """Its own topic or that of the nearest node above that has one."""
+        return next((node.topic for node in (self, *self.ancestors()) if node.topic is not None), None)
+
+
+__all__ = ["Kind", "Node"]

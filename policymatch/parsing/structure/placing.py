@@ -1,0 +1,170 @@
+"""Where a node of the outline hangs: below the open ones, as the marks of the document have shown their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.nodes import Kind, Node
+from policymatch.spans import Span
+
+_OF_A_POINT = frozenset({Topic.ELIGIBILITY, Topic.SUBJECT, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW})
+"""What a bare heading inside a point announces."""
+_RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
+
+
+_SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
+
+
+@dataclass(slots=True)
+class Builder:
+    """The open nodes, outermost first; ``base`` of them stay open (an attachment keeps what follows)."""
+
+    text: str
+    stack: list[Node]
+    repeated: frozenset[str]
+    base: int = 1
+    left: list[Node] = field(default_factory=list)
+
+    def place(self, node: Node) -> None:
+        """Hang a node where it belongs and make it the open one."""
+        if self.stack[-1].topic is Topic.METADATA and self.stack[-1].children and node.kind is not Kind.TEXT:
+            self.stack.pop()  # what follows the value of a mere fact (发布时间 above its day) is no part of it
+        if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
+            self._leave_list()
+            self._hang(node)
+            return
+        if node.kind is Kind.HEADING:
+            self._heading(node)
+        elif node.kind is Kind.LABEL:
+            if not self._label(node):
+                return
+        elif node.kind in _RANK:
+            while len(self.stack) > self.base and _RANK.get(self.stack[-1].kind, 9) >= _RANK[node.kind]:
+                self.stack.pop()
+        else:
+            self._to_sibling(node)
+        self._hang(node)
+        self.stack.append(node)
+
+    def _leave_list(self) -> None:
+        """A paragraph after the points of a list belongs to the passage that announced them."""
+        while len(self.stack) > self.base + 1 and self._is_point(self.stack[-1]):
+            self.stack.pop()
+
+    def _is_point(self, node: Node) -> bool:
+        """Whether a node is a point of a list that the words before it announce with a colon."""
+        above = node.parent
+        titled = len(node.heading) and self.text[node.heading.end - 1] not in "。；"
+        if above is None or titled or node.kind in _SECTIONS:
+            return False
+        first = next(at for at, child in enumerate(above.children) if child.kind is node.kind)
+        before = above.children[first - 1].body if first else above.body if len(above.body) else above.heading
+        return self.text[max(0, before.end - 1) : before.end] == "："
+
+    def _is_value(self) -> bool:
+        """Whether a card's label waits for its value."""
+        last = self.stack[-1]
+        return last.kind is Kind.LABEL and not last.children and not len(last.body)
+
+    def _heading(self, node: Node) -> None:
+        self.left = self.stack[self.base :] if node.topic in _OF_A_POINT else []
+        del self.stack[self.base :]
+        if node.topic is Topic.ATTACHMENT:
+            del self.stack[1:]
+            self.base = 2
+
+    def _label(self, node: Node) -> bool:
+        """Find the place of a label; False where it is a mere fact that holds nothing else."""
+        if len(node.body) and node.topic in (Topic.METADATA, Topic.CONTACT, Topic.ATTACHMENT):
+            self._hang(node)
+            return False
+        article = next((at for at, above in enumerate(self.stack) if above.kind is Kind.ARTICLE), None)
+        if article is not None:  # a label inside an article ends with the article
+            del self.stack[article + 1 :]
+            return True
+        if len(node.body) or node.label in self.repeated:
+            self._under_title()
+        elif self._in_section():
+            self._beside_labels()
+        else:
+            del self.stack[self.base :]
+        return True
+
+    def _in_section(self) -> bool:
+        """Whether the open section has a heading, so that a label without a value is one of its parts."""
+        return any(above.kind is Kind.HAN and len(above.heading) for above in self.stack[self.base :])
+
+    def _beside_labels(self) -> None:
+        """Close what the label before holds, or all below the section."""
+        at = next(at for at, above in enumerate(self.stack) if above.kind is Kind.HAN and at >= self.base)
+        del self.stack[at + 1 :]
+
+    def _under_title(self) -> None:
+        """A label inside a block stands below the block's title."""
+        open_label = next(
+            (at for at, above in enumerate(self.stack) if above.kind is Kind.LABEL and at >= self.base), None
+        )
+        if open_label is not None:
+            del self.stack[open_label:]
+            return
+        while len(self.stack) > self.base and not (len(self.stack[-1].heading) and self._titles(self.stack[-1])):
+            self.stack.pop()
+
+    def _titles(self, node: Node) -> bool:
+        """Whether a short line titles a block: the last of several points that end as sentences do does not."""
+        ended = node.kind not in _SECTIONS and self.text[node.heading.end - 1] in "。；"
+        beside = [one for one in node.parent.children[:-1] if one.kind is node.kind] if ended and node.parent else []
+        return not beside or any(one.children for one in beside)
+
+    def _resumed(self, node: Node) -> None:
+        """Hang a bare heading below the point that it stands in, once the next point tells that the list goes on.
+
+        1、… | 享受条件 | （一）… | 2、…: the heading and what is below it belong to the first point.
+        """
+        at = next((at for at, one in enumerate(self.left) if one.kind is node.kind), None)
+        heading = self.stack[self.base] if len(self.stack) > self.base else None
+        if at is None or heading is None or self.left[at].number + 1 != node.number:
+            return
+        if heading.kind is not Kind.HEADING or any(one.kind is node.kind for one in heading.walk()):
+            return
+        above = self.stack[self.base - 1].children
+        begun = next(place for place, one in enumerate(above) if one is self.left[0])
+        for one in above[begun + 1 :]:
+            one.parent = self.left[at]
+        self.left[at].children += above[begun + 1 :]
+        del above[begun + 1 :]
+        self.stack[self.base :] = [*self.left[: at + 1], heading]
+        self.left = []
+
+    def _to_sibling(self, node: Node) -> None:
+        if self.left and node.number > 1:
+            self._resumed(node)
+        kinds = [above.kind for above in self.stack]
+        if node.kind in kinds[self.base :]:
+            at = len(kinds) - 1 - kinds[::-1].index(node.kind)
+            if not self._restarts(node, at):
+                del self.stack[at:]
+
+    def _restarts(self, node: Node, at: int) -> bool:
+        """Whether a list that begins again at 1 stands below the open one rather than beside it."""
+        label_between = any(above.kind is Kind.LABEL for above in self.stack[at + 1 :])
+        announced = (
+            self.text[max(0, self.stack[at].body.end - 1) : self.stack[at].body.end] == "："
+            and at == len(self.stack) - 1
+        )
+        return node.number == 1 and self.stack[at].number >= 1 and (label_between or announced)
+
+    def _hang(self, node: Node) -> None:
+        node.parent = self.stack[-1]
+        self.stack[-1].children.append(node)
+
+
+def close(node: Node, end: int) -> None:
+    """Stretch every node to where the next begins."""
+    for child, following in zip(node.children, [*node.children[1:], None], strict=False):
+        close(child, following.span.start if following else end)
+    node.span = Span(node.span.start, end)
+
+
+__all__ = ["Builder", "close"]
