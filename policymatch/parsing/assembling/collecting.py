@@ -11,6 +11,7 @@ from policymatch.parsing.assembling.served import without_counted, without_serve
 from policymatch.parsing.fields import (
     credit,
     domains,
+    existing,
     graded,
     grants,
     hires,
@@ -32,7 +33,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
-    hires.find, grants.find, status.find, unnumbered.find, zones.find, trades.find, rows.find,
+    hires.find, grants.find, status.find, unnumbered.find, existing.find, zones.find, trades.find, rows.find,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 
 if TYPE_CHECKING:
-    from policymatch.parsing.fields.targets import Target
+    from policymatch.parsing.fields.measured import Target
 
 _BODIES = frozenset({"家", "户", "个", "名", "人", "只", "部", "项"})
 

@@ -12,7 +12,7 @@ from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 
 if TYPE_CHECKING:
-    from policymatch.parsing.fields.targets import Target
+    from policymatch.parsing.fields.measured import Target
 
 _BEFORE = re.compile(r"(?:^|[，；：（])(?P<names>[^，；：（）\d]{2,30}?)(?:或者?|/)$")
 _ROW = re.compile(r"、|或者?|/")

@@ -29,14 +29,16 @@ NOT_FOUNDED = re.compile(
 INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失业保险|参保|社会保障")
 PAID = rule(
     "社保.缴纳",
-    r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|"
+    r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|正常|"
     r"按照规定|且|，|、){1,4}(?:为[^，。；、]{1,6})?(?:缴纳|缴交|参加|办理|购买)(?:[^，。；]{0,12})(?:社会保险费?|社保费?|"
-    r"(?:养老|失业|工伤|医疗|各项|职工)保险费?|保险费|五险)(?![^，。；]{0,4}\d)",
+    r"(?:养老|失业|工伤|医疗|各项|职工)保险费?|保险费|五险)(?:(?:并|且|、)(?:依法|按时|足额|及时|按规定)*(?:缴费|缴纳(?:相关)?费用|参保缴费))?(?![^，。；]{0,4}\d)",
     needs="社保 社会保险 保险",
     confidence=0.85,
 )
 SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上|(?<=新[增上进])规模(?=(?:工业|服务业|商贸业?)?企业)"
-FIRST = r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|升规|上规|年度新"
+FIRST = (
+    r"首次|新增|新入|新纳入|新上|新升|新进|新达到|初次|当年新|首度|由规模?以?下|新建投产|小升规|新晋|升规|上规|年度新"
+)
 COUNTED_SORTS = (
     r"工业企业|企业|单位|工业|服务业|商贸业|商贸|商业|批发和?零售业?|住宿和?餐饮业?|批零住餐业?|批发业?|零售业?|批零业?|住餐业?|贸易业?|住宿业?|餐饮业?|文化业?"
     r"|建筑业|、|和|（[^）]*）|其他营利性|统计|标准|入库|纳统|联网直报|名录库?|数据库|范围|库|入统"
@@ -51,9 +53,9 @@ SCALE = rule(
 )
 STATISTICS = rule(
     "规模.入统",
-    r"(?P<first>首次|新|新增|首年|当年|月度|年度)*(?:在我区|在本区|在我市|在我县|依法)?(?:(?P<up>(?:小升规|小升限|下升上|(?<=首次)(?:升规|上规|入规|升限|上限|入限)|(?<=新)(?:升规|上规|入规|升限|上限)(?!模)|"
+    r"(?P<first>首次|新|新增|首年|当年|月度|年度)*(?:在我区|在本区|在我市|在我县|依法)?(?:(?P<up>(?:小升规|小升限|下升上|(?<=首次)(?:升规|上规|入规|进规|升限|上限|入限|进限)|(?<=新)(?:升规|上规|入规|进规|升限|上限|入限|进限|升统)(?!模)|"
     r"(?:升规|上规|入规|升限)(?=纳统|入统|入库|统计|上限|升限|的?$|的?[，。；]))(?:升限|上限|纳统|入统|入库|统计|上统)*(?!提升|培育|奖励|工作|政策|稳|基础))"
-    r"|纳入统计(?!关系)|纳入[^，。；、]{1,4}统计(?=范畴|范围|口径)|纳统|入统|纳入(?:联网直报|统计联网直报|限额|规模)[^，。；]{0,6}|"
+    r"|纳入统计(?!关系)|纳入[^，。；、]{1,4}统计(?=范畴|范围|口径)|纳统|入统|纳入(?:国家|国家统计局|一套表|企业一套表)?(?:联网直报|统计联网直报|限额(?!以下)|规模(?!以下))[^，。；、的]{0,6}|"
     r"(?:列入|纳入|进入)[^，。；]{0,4}统计(?:名录|直报|数据)?(?:库|平台|系统))(?:范围|口径|范畴|库|名录)?(?:的)?(?:企业)?",
     needs="纳统 入统 统计 规 限",
     confidence=0.8,
@@ -236,7 +238,7 @@ def _paid(reading: Reading) -> Iterator[Fact]:
         if EMPLOYEES.search(reading.text, reading.segment(match.start())[0], match.end()):
             continue
         if re.search(r"未|没有|不|\d|[一二三六]个月", match[0]) or not re.search(
-            "依法|规定|足额|按时|为其|及时|依规|为员工|为职工|并|且|^、", match[0]
+            "依法|规定|足额|按时|为其|及时|依规|为员工|为职工|并|且|^、|正常", match[0]
         ):
             continue
         unpaid = re.search("(?:未|没有|不)$", reading.text[: match.start()])
@@ -253,7 +255,7 @@ def _paid(reading: Reading) -> Iterator[Fact]:
 
 UNPAID = rule(
     "社保.欠缴",
-    r"(?:欠缴|拖欠|漏缴|少缴|断缴|未缴)(?:[^，。；、]{2,8}(?:、|和|及|或|与|以及))*?(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?"
+    r"(?:不存在|没有|未发生|未|无)?(?:欠缴|拖欠|漏缴|少缴|断缴|未缴)(?:[^，。；、]{2,8}(?:、|和|及|或|与|以及))*?(?:职工|员工)?(?:的)?(?:社会保险|社保)(?:费)?(?:等?的?(?:情形|情况|行为|现象))?"
     r"|(?:社会保险|社保)费?(?:(?:、|和|及|或|与|以及)[^，。；、无未]{2,8})*(?:均|都)?(?:无|未|没有|不存在)(?:发生)?(?:拖欠|欠缴|欠费)",
     needs="社会保险 社保",
     confidence=0.85,
@@ -328,8 +330,17 @@ def _scale(reading: Reading) -> Iterator[Fact]:
             row = one is SCALE and match["row"]
             name = "纳统.多类" if row else one.name
             yield from _scale_fact(reading, first, start, match.end(), one.confidence, name)
+    for match in BELOW.find(text):
+        if _RISEN.match(text, match.end()) or any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        leaf = reading.test("above_scale", Op.IS, False, *match.span(), confidence=BELOW.confidence)
+        yield reading.fact(BELOW.name, leaf, *match.span(), rank=6)
 
 
+_NOT_COUNTED = re.compile("(?:尚未|还未|未|没有|不)(?:被|能|予)?$")
+BELOW = rule("规模.以下", "(?:规模|限额)以下|规下|限下", needs="以下 规下 限下", confidence=0.85)
+"""规模以下企业; not those whose rise is spoken of (由规模以下转为规模以上)."""
+_RISEN = re.compile("[^，。；]{0,8}(?:转|升|成为|首次|新|纳入|达到)")
 COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业|统计范畴|统计口径")
 
 
@@ -338,6 +349,10 @@ def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence:
     periods = [p for p in reading.periods if segment <= p.start and p.end <= end + 2]
     field = "newly_above_scale" if first else "above_scale"
     end = _trim_end(reading.text, start, end)
+    if not first and (none := _NOT_COUNTED.search(reading.text, segment, start)) is not None:
+        low = none.start()
+        yield reading.fact(name, reading.test(field, Op.IS, False, low, end, confidence=confidence), low, end, rank=6)
+        return
     if len(periods) > 1 and first and re.search("或", reading.text[periods[0].end : periods[-1].start]):
         sides = tuple(
             reading.test(field, Op.IS, True, start, end, period=p.value.period, confidence=confidence) for p in periods

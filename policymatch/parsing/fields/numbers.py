@@ -14,9 +14,10 @@ from decimal import Decimal
 from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.each import is_of_each, limit_of_each
 from policymatch.parsing.fields.either import either
+from policymatch.parsing.fields.measured import Target
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.targets import Target, before, target
+from policymatch.parsing.fields.targets import before, target
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read

@@ -38,7 +38,9 @@ PROJECTS = re.compile(
 NOTED = re.compile(r"^（[^（）]*）")
 """What an amount leaves out or takes in (不含土地增值税), told between its name and its limit."""
 DEFINED = re.compile(r"“(?P<term>(?:在孵|入驻|入园|服务|初创|引进)[^”]{1,8})”(?:是)?指")
-NEW_BY_NATURE = frozenset({"new_hires", "project_investment", "fixed_investment", "equipment_investment"})
+NEW_BY_NATURE = frozenset(
+    {"new_hires", "loan_amount", "project_investment", "fixed_investment", "equipment_investment"}
+)
 """What 新增 does not make another figure: whoever is hired and whatever is invested is new."""
 TRADED = re.compile(r"[^，。；、且并的年度]{0,10}(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
@@ -47,3 +49,28 @@ OR_BY_RANK = re.compile("(?:职称|职业资格|技能|技师|证书)[^，。；
 COUNTED = re.compile("(?!企业|单位|的|以|及|且|并|或|给|奖|补|分别|每|按|左右)[一-龥]{3,}")
 """A noun right after a count, which says itself what is counted (3项以上实用新型专利)."""
 PART_OF = re.compile(r"^(?:[，、]|且|并且|并|同时|其)*(?P<words>占(?P<whole>[^，。；]{2,20}))$")
+
+SINGLY = {
+    "project_investment": re.compile("单[个项]$"),
+    "loan_amount": re.compile("(?:单[户笔个项家]|每[户笔])$"),
+    "contract_amount": re.compile("(?:单[个项笔份]|每[个项笔份])$"),
+}
+"""What is told of one project, loan or contract is told of the one applied for."""
+ANOTHERS_PATENT = re.compile(
+    "(?:实用新型|外观设计|外观|国外|境外|海外|国际|PCT|申请|受理|质押|转让|许可|高价值|转化|运营|购买|受让|服务|代理|标准必要)[^，。；、]{0,4}$"
+)
+"""A patent of a sort of its own, or what is done with one, is not what the applicant holds of any."""
+LENDS = re.compile(
+    "发放|投放|银行业|金融机构(?!取?得|的|贷)|为[^，。；]{1,12}(?:企业|主体)[^，。；]{0,6}(?:提供|办理)|撬动|带动|放款|累计为|在贷|(?:[业农色户]|普惠|小微|三农|中小)贷款余额"
+    r"|的(?:[^，。；、的]{0,4}银行|金融|担保|小额|信贷)|(?:银行|金融机构)(?:机构)?(?:当年|年度|新增|累计)"
+)
+"""Loans given, not taken."""
+BOUGHT = re.compile(
+    r"(?:新|当年|年度|累计|实际|企业|项目)*(?P<on>(?:购[置买入进]|采购|引进|更新)(?!服务)[^，。；、\d]{0,10}?(?:设备|仪器|装备|软硬件|生产线))"
+    r"(?:的|及(?:软件|系统))*(?:总?费用|支出|总?额|总?金额|投资额?|投入)?(?:应|须|在|为|（[^）]*）)*$"
+)
+"""Equipment by what is paid for it: 新购置生产设备500万元以上."""
+GRADUATES = re.compile(
+    r"(?:新|当年|年度)*(?:招[用录聘收引]|聘用|吸纳|接收|引进|录用|吸收)(?:(?!硕士|博士|研究生|见习)[^，。；、]){0,16}?毕业生(?:稳定|实现)?(?:就业)?(?:人数|数量?)?(?:应|须|均|不|在|为|累计|合计|共|达)*$"
+)
+"""Graduates hired, whichever: 招录离校2年内未就业高校毕业生5人以上."""

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import each, labels
 from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
+from policymatch.parsing.fields.measured import Target, dimension_of, head_of, named_unit, suits, unit_of
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, TAXES, UNITS_OF_COUNT, Metric, veiled
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.fields.rightwards import by_right
+from policymatch.parsing.fields.spent import spent_on
 from policymatch.parsing.fields.target_words import (
+    ANOTHERS_PATENT,
     BOOTH,
     BUILDING,
     COUNTED,
     DEFINED,
     EQUIPMENT,
     FILLER,
+    GRADUATES,
     GROWTH_TAIL,
     HEAD_TRIM,
+    LENDS,
     NEW_BY_NATURE,
     NOTED,
     ONLINE,
@@ -28,28 +34,13 @@ from policymatch.parsing.fields.target_words import (
     OTHERS,
     PART_OF,
     PRODUCT,
-    PROJECTS,
+    SINGLY,
     TRADED,
 )
 from policymatch.parsing.fields.teams import team_of
-from policymatch.parsing.values.model import Amount, Bound, Range, Series
+from policymatch.parsing.values.model import Bound
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a limit limits: a field or a label, and the words that said so."""
-
-    field: str
-    label: str | None
-    start: int
-    end: int
-    confidence: float
-    rule: str
-    words: str = ""
-    dimension: str = ""
-
 
 GROWTH = re.compile("增长|增速|增幅")
 
@@ -76,15 +67,15 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
     """
     if labels.is_step(reading.text, read.start):
         return None
-    team = team_of(reading.text, read.start, read.end) if _dimension(read) == "count" else None
+    team = team_of(reading.text, read.start, read.end) if dimension_of(read) == "count" else None
     if team is not None:
         return Target("declared_number", team.label, team.start, team.end, 0.8, "数值.申报数", dimension="count")
     found = _target(reading, read, carried, taken)
-    return replace(found, dimension=_dimension(read)) if found else None
+    return replace(found, dimension=dimension_of(read)) if found else None
 
 
 def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tuple[int, int]]) -> Target | None:
-    dimension = _dimension(read)
+    dimension = dimension_of(read)
     start, words = _left(reading, read)
     begin = max([end for low, end in taken if start <= low and end <= read.start], default=start)
     if begin > start and read.start - begin >= 2:
@@ -94,7 +85,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     found = found or as_share(carried, words, dimension, at=start, end=read.end)
     if found:
         return found
-    if right := _by_right(reading, read, dimension):
+    if right := by_right(reading, read, dimension):
         return right
     if carried and dimension == "ratio" and (part := PART_OF.match(words)):
         return _part(carried, read, part)
@@ -115,21 +106,27 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         and not BOOTH.search(words + reading.text[read.end : read.end + 8])
         and not re.search("[给予][予以与]|补贴|奖励|元$|最高", words)
     ):
-        name = "rent_area" if re.search("租", words) else "premises_area"
-        return Target(name, None, read.start, read.end, 0.7, f"数值.{name}")
+        rented = re.search("租[用赁入]?|承租", words)
+        name = "rent_area" if rented else "premises_area"
+        low = read.start - len(words) + rented.start() if rented else read.start
+        where = _PREMISES.match(reading.text, read.end)
+        return Target(name, None, low, where.end() if where else read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
 
 
+_PREMISES = re.compile(
+    r"的?(?:固定|稳定|自有|独立|专用|专门|租赁|生产|经营|办公|营业|相对|集中|标准|研发|和|或|的|、)*(?:场所|场地|用房|厂房|门店|店铺|仓库)"
+)
 _SINGLE = re.compile("(?:单店|单体|单个?门店|每店|单栋|单层|标准层)[^，。；、]{0,4}面积")
 """The area of one shop or one floor, not of all that the applicant has."""
 
 
 def _again(reading: Reading, read: Read, carried: Target, words: str) -> Target | None:
     """A bare limit that goes on with what the limit before it limited; None where it does not."""
-    dimension = _dimension(read)
+    dimension = dimension_of(read)
     if HEAD_TRIM.sub("", words).strip("、"):
         return None
-    if otherwise := counted_otherwise(carried, dimension, _unit(read), at=read.start, end=read.end):
+    if otherwise := counted_otherwise(carried, dimension, unit_of(read), at=read.start, end=read.end):
         return otherwise
     apart = reading.text[read.start - 1 : read.start] in "，、；" and dimension not in ("", "money", "ratio")
     apart = apart and not (dimension == carried.dimension and _is_ceiling(read))
@@ -154,13 +151,6 @@ def _part(carried: Target, read: Read, part: re.Match[str]) -> Target:
     label = (carried.words or carried.label or "").split("（")[0] + labels.TAILS.sub("", part["words"])
     label += "" if re.search("比例|比重|占比", label) else "比例"
     return Target("declared_number", label, low, read.end, 0.75, "数值.申报数")
-
-
-def _dimension(read: Read) -> str:
-    amount = _held(read)
-    if amount.unit == "平方公里":
-        return "territory"  # a zone's land, which is nobody's premises
-    return amount.dimension or ("money" if amount.scaled else "")
 
 
 def _left(reading: Reading, read: Read) -> tuple[int, str]:
@@ -192,45 +182,30 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
     if dimension == "ratio" and (share := _share(start, words) or _share_of(reading, start, words)):
         return share
     if dimension == "money" and ONLINE.search(words) and (traded := TRADED.search(words)):
-        low = start + _head(words, traded.start())
+        low = start + head_of(words, traded.start())
         return Target("online_sales", None, low, read.end, 0.7, "数值.online_sales")
-    matches = [m for m in find_metrics(veiled(words)) if _suits(m.value, dimension, read)]
+    if dimension == "count" and "毕业生" in words and unit_of(read) in UNITS_OF_COUNT["人"]:
+        segment, _ = reading.segment(read.start)
+        if (hired := GRADUATES.search(reading.text[segment : read.start])) is not None:
+            low = segment + head_of(reading.text[segment : read.start], hired.start())
+            return Target("graduates_hired", None, max(low, start), read.end, 0.8, "数值.graduates_hired", hired[0])
+    matches = [m for m in find_metrics(veiled(words)) if suits(m.value, dimension, read)]
     if not matches:
-        return _spent(reading, read, start, words) if dimension == "money" else None
+        return spent_on(reading, read, start, words) if dimension == "money" else None
     match = matches[-1]
     if dimension == "ratio" and match.value.dimension != "ratio":
         return _growth(read, start, words, match)
     gap = NOTED.sub("", words[match.span.end :])
     if not FILLER.match(gap) or "增" in gap or _of_a_product(reading, read, start, match.value):
-        return None
+        return spent_on(reading, read, start, words) if dimension == "money" and "增" not in gap else None
     return _own(reading, read, start, words, match)
-
-
-def _spent(reading: Reading, read: Read, start: int, words: str) -> Target | None:
-    """What is spent on equipment, or on the project that the sentence speaks of, in whatever words."""
-    spent = None if OTHERS.search(words) else SPENT.search(words)
-    if spent is None:
-        return None
-    if not spent["on"] and not re.search(
-        "项目|技改|技术改造|改造|工程|落户|投产|新设|迁入|新建", reading.text + reading.subject
-    ):
-        return None
-    name = "equipment_investment" if spent["on"] else "project_investment"
-    low = start + _head(words, spent.start())
-    return Target(name, None, low, read.end, 0.85, f"数值.{name}", words[spent.start() :])
-
-
-SPENT = re.compile(
-    r"(?:(?:当年|年度|实际|累计|新增|完成|实现)*(?P<on>(?:设备|软件|软硬件|硬件|装备|仪器)(?:[、和及与]|以及|或|配套|相关|的|生产|检测|工业|研发|信息化|系统|网络|软件|设备|仪器|购置|采购|引进|更新)*)"
-    r"|(?:^|(?<=[，、且并]))(?:项目|当年|年度|实际|累计|计划|总|完成|新增|技改|技术|改造|建设|实施|升级|智能化|数字化|绿色化|自动化|一次性|扩建|新建|更新)*)(?:总)?(?:投资|投入)(?:总?额|金额|总量)?(?:应|须|在|为|（[^）]*）)*$"
-)
 
 
 def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
     """A rate after an amount's name is its growth, where the words between say so; a field of its own or a name."""
     if not GROWTH_TAIL.search(words[match.span.end :]) or OTHERS.search(words[: match.span.start]):
         return None
-    name, low = match.value.growth, start + _head(words, match.span.start)
+    name, low = match.value.growth, start + head_of(words, match.span.start)
     if modifier := MODIFIER.search(words[: low - start]):
         low -= len(modifier[0])
     if name:
@@ -243,19 +218,21 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     """The field itself, unless the words before it make it somebody else's figure."""
     shift = re.match("年度?", match.value.word)
     begin = match.span.start + (shift.end() if shift and len(match.value.word) > 3 else 0)
-    low = start + _head(words, begin)
+    low = start + head_of(words, begin)
     if modifier := MODIFIER.search(words[: low - start]):
         low -= len(modifier[0])
     if defined := DEFINED.search(reading.text[: read.start]):
-        label = defined["term"] + labels.TAILS.sub("", words[_head(words, begin) :])
+        label = defined["term"] + labels.TAILS.sub("", words[head_of(words, begin) :])
         return Target("declared_number", label, low, read.end, 0.7, "数值.他人")
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in NEW_BY_NATURE
     if (
-        (OTHERS.search(before) and before + name != "单个project_investment")
+        (OTHERS.search(before) and not (name in SINGLY and SINGLY[name].match(before)))
         or added
         or (name in GROWTHS and before.endswith("项目"))
+        or (name == "ip_count" and ANOTHERS_PATENT.search(before))
+        or (name == "loan_amount" and LENDS.search(reading.text + reading.subject))
     ):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
@@ -281,45 +258,6 @@ def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     if metric.dimension == "area" and BOOTH.search(reading.text[max(0, at - 4) : at + 16]):
         return True
     return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))
-
-
-def _head(words: str, at: int) -> int:
-    """Where the quote begins: with the period that stands right before the quantity."""
-    lead = re.search(
-        (
-            r"(?:(?:上一?|当|近[一二三两\d]|连续[一二三两\d]|每|本|全|该|\d{4})?个?(?:会计|自然|财务)?(?:年度|年)(?:的|"
-            r"内|度)?|累计|平均|年末|首次|实际|企业|海关统计|全口径)*$"
-        ),
-        words[:at],
-    )
-    return lead.start() if lead else at
-
-
-def _suits(metric: Metric, dimension: str, read: Read) -> bool:
-    if not metric.field:
-        return False
-    if metric.dimension in UNITS_OF_COUNT:
-        return dimension in ("count", "") and _unit(read) in UNITS_OF_COUNT[metric.dimension]
-    if metric.dimension == "money" and dimension == "ratio":
-        return True
-    return metric.dimension == dimension
-
-
-def _named_unit(read: Read) -> str:
-    """The unit as a label shows it: none for foreign money, which the value itself names."""
-    held = _held(read)
-    return "" if held.currency != "CNY" else held.unit or ("元" if held.scaled else "")
-
-
-def _unit(read: Read) -> str:
-    return _held(read).unit
-
-
-def _held(read: Read) -> Amount:
-    """The amount itself; the upper or last one of several."""
-    value = read.value.steps[-1] if isinstance(read.value, Series) else read.value
-    value = value.high if isinstance(value, Range) else value
-    return value.amount if isinstance(value, Bound) else value
 
 
 def _contextual(reading: Reading, metric: Metric, words: str) -> str:
@@ -359,40 +297,8 @@ def _share(start: int, words: str) -> Target | None:
     return None
 
 
-def _by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
-    """The quantity named after the limit: 20人以上的研发团队, 吸纳50人以上就业."""
-    text = reading.text
-    _, stop = reading.segment(read.end - 1)
-    right = text[read.end : min(stop, read.end + 18)]
-    left = text[max(0, read.start - 8) : read.start]
-    if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
-        return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
-    if dimension == "money" and PROJECTS.match(right) and re.fullmatch("(?:新引进|新建|单个|投资)?", left[-4:]):
-        return Target("project_investment", None, read.start, read.end, 0.75, "数值.project_investment")
-    firms = re.match(r"^的?(?P<insured>参保)?(?:企业|用人单位|单位)(?!数|家)", right)
-    if dimension == "count" and firms and _unit(read) in ("人", "名"):
-        name = "insured_employees" if firms["insured"] else "employees"
-        return Target(name, None, read.start, read.end + firms.end(), 0.7, f"数值.{name}")
-    match = next(iter(find_metrics(right)), None)
-    if (
-        match is None
-        or not _suits(match.value, dimension, read)
-        or not re.fullmatch(r"(?:的|左右|）|全职|专职|在职|固定|正式)*", right[: match.span.start])
-    ):
-        return None
-    if match.value.dimension == "money" or OTHERS.search(left):
-        return None
-    name = match.value.field
-    return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
-
-
-def _verb(left: str, at: int) -> int:
-    match = re.search(r"(?:吸纳|带动|新增|解决|安置|招用|创造)(?:了)?$", left)
-    return at - (len(left) - match.start()) if match else at
-
-
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    named = labels.name(reading, read.start, read.end, start, words, _named_unit(read), dimension)
+    named = labels.name(reading, read.start, read.end, start, words, named_unit(read), dimension)
     if named is None:
         return None
     if dimension == "money" and TAXES.fullmatch(named.label):

@@ -21,14 +21,14 @@ from policymatch.quantities import Aggregate, Period
 _ENDS = r"(?=$|[，。；、）且并或]|的|和)"
 PROFIT = rule(
     "经营.盈利",
-    r"(?:净利润|利润总额|利润)(?:应|须|均|连续)*(?:为正(?:值|数)?|大于(?:零|0)|不为负)|(?:持续|连续|均)?(?:实现)?盈利(?=$|[，。；、）且并]|的|状态)"
+    r"(?:净利润|利润总额|利润|净资产|所有者权益)(?:应|须|均|连续)*(?:为正(?:值|数)?|大于(?:零|0)|不为负)|(?:持续|连续|均)?(?:实现)?盈利(?=$|[，。；、）且并]|的|状态)"
     r"|(?:未(?:出现|发生)?|无|没有|不)亏损(?=$|[，。；、）且并]|的)|扭亏为盈",
-    needs="利 亏",
+    needs="利 亏 净资产 所有者权益",
     confidence=0.75,
 )
 KEPT = rule(
     "数值.未裁员",
-    rf"(?:未|没有|无|零)(?:发生|出现|有)?(?:过)?(?:经济性)?(?:裁员|裁减人员)(?:行为|情况|情形|现象)?{_ENDS}",
+    rf"(?:未|没有|无|零|(?<![、量能度力])不)(?:发生|出现|有|进行|实施|存在)?(?:过)?(?:经济性|大规模)?(?:裁员|裁减人员)(?:行为|情况|情形|现象)?(?!(?<=不裁员)(?:或者?裁员|、少裁员)){_ENDS}",
     needs="裁",
     confidence=0.85,
 )
@@ -37,9 +37,9 @@ _MEASURED = r"(?:额|收入|产值|税[收金款]|纳税|贡献|利润|量|数|�
 GROWN = rule(
     "数值.有增长",
     rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?{_MEASURED}|(?<=[，、且并]))(?:应|须|需|均|都)*(?:"
-    rf"(?:(?:比|较){_YEAR_BEFORE}|同比|环比)?(?:保持|实现|呈现?|持续|稳定|连续|为|有|稳步)*(?:(?P<kept>不下降|不减少|不降低|零增长(?:及?以上)|不负增长)|正增长|(?<=[年比期])(?:保持|实现|持续|稳定|有所?|稳步)*增长|有所?增长)"
+    rf"(?:(?:比|较){_YEAR_BEFORE}|同比|环比)?(?:保持|实现|呈现?|持续|稳定|连续|为|有|稳步)*(?:(?P<kept>(?:不|未|没有|无)(?:出现|发生)?(?:明显|大幅)?(?:下[降滑跌]|减少|降低|负增长|负)|零增长(?:及?以上))|正增长|(?:实现|保持)(?:稳步|稳定|持续)*增长|(?<=[年比期])(?:保持|实现|持续|稳定|有所?|稳步)*增长|有所?增长)"
     rf"|(?P<least>不低于|不少于|不小于)?(?(least)|(?:高于|超过|大于)){_YEAR_BEFORE}){_ENDS}",
-    needs="增长 上年 上一年 去年 前一年 不下降 不减少 不降低",
+    needs="增长 上年 上一年 去年 前一年 下降 下滑 下跌 减少 降低",
     confidence=0.7,
 )
 _ALIKE = r"(?:同行业|同类[^，。；、的\d]{0,4})"
@@ -76,12 +76,13 @@ def find(reading: Reading) -> Iterator[Fact]:
 def _profit(reading: Reading) -> Iterator[Fact]:
     for match in PROFIT.find(reading.text):
         low, period = _since(reading, match.start())
-        if not period and not re.match("净?利润", match[0]):
+        if not period and not re.match("净?利润|净资产|所有者|(?:持续|连续|均)?实现|未|无|没有|扭亏", match[0]):
             continue
         if period and period.first != period.last:
             period = replace(period, aggregate=Aggregate.EACH)
         op = Op.GE if "亏损" in match[0] or "不为负" in match[0] else Op.GT
-        leaf = reading.test("profit", op, Decimal(0), low, match.end(), period=period, confidence=PROFIT.confidence)
+        field = "net_assets" if match[0].startswith(("净资产", "所有者")) else "profit"
+        leaf = reading.test(field, op, Decimal(0), low, match.end(), period=period, confidence=PROFIT.confidence)
         yield reading.fact(PROFIT.name, leaf, low, match.end(), rank=6)
 
 

@@ -47,7 +47,7 @@ PERIOD = re.compile(
 NEGATED_WITHIN = re.compile(
     r"(?P<n>\d|[一二两三四五六七八九十])年(?:之)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得)|(?:曾|因|有)?(?:过)?(?:发生|受到|受过|被列|被处|存在|出现))"
 )
-_SINCE = frozenset("立册户业后日起役产营建")
+_SINCE = frozenset("立册户业校后日起役产营建")
 """成立三年内发生…: years since an event, no look-back."""
 EACH, SUM, AVERAGE = (
     re.compile("每年|均(?!衡|可|可以)|逐年|各年"),

@@ -14,10 +14,10 @@ from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER,
 
 BEFORE = {
     Op.GE: (
-        "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|"
+        "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|突破|"
         "满|实现|迈上|跨上|跃上|登上|站上|迈过|跨过|首次上|≥|>=|起码|大于等于|大于或等于|等于或大于|等于或超过|达到或超过|超过或等于|不少于等于|放宽至|放宽到|放宽为|降低至|降低到|降至|下调至"
     ),
-    Op.GT: "超过|超出|超|高于|大于|多于|突破|>",
+    Op.GT: "超过|超出|超|高于|大于|多于|>",
     Op.LE: (
         "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|"
         "上限为|小于等于|小于或等于"
@@ -134,7 +134,7 @@ def _unit(match: re.Match[str]) -> str:
         return "美元" if "$" in match["sign"] or match["sign"] == "USD" else "元"
     if unit in ("人民币", "元人民币", "人民币元"):
         return "元"
-    if unit.endswith("年度"):
+    if unit.endswith(("年度", "年期")):
         return "年"
     unit = unit.removeprefix("个") if unit.endswith("方米") else unit
     return unit.replace("每", "/").replace("㎡", "平方米").replace("平米", "平方米")

@@ -1,0 +1,83 @@
+"""The quantity named after its limit: 20人以上的研发团队, 吸纳50人以上就业, 签订100万元以上的技术合同."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.fields.measured import Target, suits, unit_of
+from policymatch.parsing.fields.metrics import find as find_metrics
+from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.fields.target_words import OTHERS, PROJECTS
+from policymatch.parsing.values.quantity import Read
+
+
+def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
+    """The quantity named after the limit: 20人以上的研发团队, 吸纳50人以上就业."""
+    text = reading.text
+    _, stop = reading.segment(read.end - 1)
+    right = text[read.end : min(stop, read.end + 24)]
+    left = text[max(0, read.start - 8) : read.start]
+    if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
+        return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
+    if dimension == "money" and (bargain := _BARGAIN.search(left)) and (of_what := _CONTRACTS.match(right)):
+        low, stop = read.start - len(bargain[0]), read.end + of_what.end()
+        return Target("contract_amount", None, low, stop, 0.75, "数值.contract_amount")
+    if dimension == "time" and (loan := _LOANS.match(right)) and re.search("(?:期限|周期|为期|^|的|得|款|取)$", left):
+        return Target(
+            "loan_term_months", None, _term(left, read.start), read.end + loan.end(), 0.75, "数值.loan_term_months"
+        )
+    if dimension == "money" and PROJECTS.match(right) and re.fullmatch("(?:新引进|新建|单个|投资)?", left[-4:]):
+        return Target("project_investment", None, read.start, read.end, 0.75, "数值.project_investment")
+    if dimension == "count" and unit_of(read) in ("人", "名") and (taken_on := _taken_on(left, right)) is not None:
+        name, before_it, stop = taken_on
+        return Target(name, None, read.start - before_it, read.end + stop, 0.8, f"数值.{name}")
+    firms = re.match(r"^的?(?P<insured>参保)?(?:企业|用人单位|单位)(?!数|家)", right)
+    if dimension == "count" and firms and unit_of(read) in ("人", "名"):
+        name = "insured_employees" if firms["insured"] else "employees"
+        return Target(name, None, read.start, read.end + firms.end(), 0.7, f"数值.{name}")
+    match = next(iter(find_metrics(right)), None)
+    if (
+        match is None
+        or not suits(match.value, dimension, read)
+        or not re.fullmatch(r"(?:的|左右|）|全职|专职|在职|固定|正式)*", right[: match.span.start])
+    ):
+        return None
+    if match.value.dimension == "money" or OTHERS.search(left):
+        return None
+    name = match.value.field
+    return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
+
+
+_TAKES_ON = (
+    ("disabled_employees", re.compile("(?:安[置排]|雇[用佣]|招[用聘录收]|吸纳|聘用|带动|帮助|为)$"), re.compile("的?(?:持证)?残疾(?:人|职工|员工)(?:就业)?")),
+    ("graduates_hired", re.compile("(?:新|当年)*(?:招[用录聘收引]|聘用|吸纳|接收|引进|录用|吸收)$"),
+     re.compile(r"的?(?:[^，。；、\d硕博研]{0,12}?)毕业生(?:稳定|实现)?(?:就业)?(?!见习|实习)")),
+    ("insured_employees", re.compile("(?:为|给|有)$"),
+     re.compile("的?(?:在职|正式|全职)?(?:员工|职工|人员|从业人员|劳动者)(?:依法|按规定|足额|按时|正常|连续|在[^，。；]{1,6})*(?:缴纳|参加|办理|购买)(?:职工)?(?:社会保险费?|社保|基本养老保险费?|职工养老保险|五险一?金?)")),
+    ("new_hires", re.compile("(?:(?:新|当年)+(?:招[用录聘收]|聘用|吸纳|接收|录用|增)|招用|吸纳|招收)$"),
+     re.compile("的?(?:以上)?(?:城乡|农村|本地|本市|各类)?(?:劳动者|劳动力|职工|员工|就业人员|用工|就业)")),
+)  # fmt: skip
+
+
+def _taken_on(left: str, right: str) -> tuple[str, int, int] | None:
+    """Who is taken on around a number (安排10名以上残疾人就业): the field, and how much its words take before and after."""
+    for name, verb, whom in _TAKES_ON:
+        if (done := verb.search(left)) and (who := whom.match(right)):
+            return name, len(done[0]), who.end()
+    return None
+
+
+_BARGAIN = re.compile("(?:签订|签署|签约|达成|承接|成交|登记|单笔|单项|金额)(?:了|的|为|在)*$")
+_CONTRACTS = re.compile(r"的?(?!劳动|劳务|用工|租赁|贷款|借款)[^，。；、\d的]{0,10}(?:合同|订单)")
+_LOANS = re.compile(r"期?(?:的|（[^（）]*）)?[^，。；、\d的存]{0,8}(?:贷款|借款)")
+
+
+def _term(left: str, at: int) -> int:
+    """Where the words that name a term begin before its figure."""
+    named = re.search("(?:期限|周期|为期)(?:为|在)?$", left)
+    return at - len(named[0]) if named else at
+
+
+def _verb(left: str, at: int) -> int:
+    match = re.search(r"(?:吸纳|带动|新增|解决|安置|招用|创造)(?:了)?$", left)
+    return at - (len(left) - match.start()) if match else at

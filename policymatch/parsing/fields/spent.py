@@ -1,0 +1,30 @@
+"""What is spent on equipment or on a project, in whatever words: 新购置生产设备500万元以上."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.fields.measured import Target, head_of
+from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.fields.target_words import BOUGHT, OTHERS
+from policymatch.parsing.values.quantity import Read
+
+
+def spent_on(reading: Reading, read: Read, start: int, words: str) -> Target | None:
+    """What is spent on equipment, or on the project that the sentence speaks of, in whatever words."""
+    spent = None if OTHERS.search(words) else SPENT.search(words) or BOUGHT.search(words)
+    if spent is None:
+        return None
+    if not spent["on"] and not re.search(
+        "项目|技改|技术改造|改造|工程|落户|投产|新设|迁入|新建", reading.text + reading.subject
+    ):
+        return None
+    name = "equipment_investment" if spent["on"] else "project_investment"
+    low = start + head_of(words, spent.start())
+    return Target(name, None, low, read.end, 0.85, f"数值.{name}", words[spent.start() :])
+
+
+SPENT = re.compile(
+    r"(?:(?:当年|年度|实际|累计|新增|完成|实现)*(?P<on>(?:设备|软件|软硬件|硬件|装备|仪器)(?:[、和及与]|以及|或|配套|相关|的|生产|检测|工业|研发|信息化|系统|网络|软件|设备|仪器|购置|采购|引进|更新)*)"
+    r"|(?:^|(?<=[，、且并]))(?:项目|当年|年度|实际|累计|计划|总|完成|新增|技改|技术|改造|建设|实施|升级|智能化|数字化|绿色化|自动化|一次性|扩建|新建|更新)*)(?:总)?(?:投资|投入)(?:总?额|金额|总量)?(?:应|须|在|为|（[^）]*）)*$"
+)
