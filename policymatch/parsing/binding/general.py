@@ -53,7 +53,7 @@ _DEMANDS = re.compile(
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
 _EXCLUDES = re.compile(
-    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不得(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不再(?:享受|支持))"
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不(?:再|予|得)(?:重复)?(?:享受|支持))"
 )
 _AFTERWARDS = re.compile(
     r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改"
@@ -271,7 +271,9 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
     """Who a sentence shuts out, or what it demands of everybody; what a jury's marks decide, nobody can tell before."""
     if _MARKS.search(words):
         return []
-    if _EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or _is_record(words)):
+    if (spared := _NOT_FOR.match(words)) is not None:
+        return [Clause(said_of(text, sentence, spared), negated=True, whole=trimmed(text, sentence))]
+    if _EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or _is_record(words) or _is_paid(words)):
         return _exclusion(text, sentence)
     if _MANAGES.match(words):
         return []
@@ -294,6 +296,24 @@ def _is_record(words: str) -> bool:
     return bool(_RECORD.search(words)) and not _SANCTION.search(words)
 
 
+_NOT_FOR = re.compile(
+    rf"^{TEXT}(?:原则上)?(?:不(?:再)?适用于?|不适合|不含|不包括|不支持)(?P<said>(?![^。；]*(?:情形|条款|规定|部分|下列|以下))[^。；]*(?:{WHO}|的|业|行业|银行|公司))[。；]?$"
+)
+"""Whom a document is not for, told behind its verb: 本办法不适用于已享受同类奖励的企业."""
+_FUNDED = re.compile(
+    r"^[^，。；：]{0,12}?(?:已(?:经)?|曾)[^，。；：]{0,6}?(?:获得?|享受|取得|领取)过?[^，。；：]{0,20}?(?:同类|类似|相同|财政|专项|其[他它]|国家|中央|[省市区县]|上级|本级)"
+    r"[^，。；：]{0,20}(?:资金|政策|补[贴助]|奖[励补]|支持|资助|扶持|优惠|贴息)[^，。；：]{0,6}(?:的|项目|企业|单位|机构|主体|个人|人员)，?"
+)
+_FUNDED_ELSE = re.compile(
+    "差额|就高|从[高优]|第[一二三四五六七八九十\\d]{1,3}[条款项]|[低高]于|补足|追[回缴]|退[回还]|收回|期间|较[高低]|晋级|年内|次年|当年"
+)
+
+
+def _is_paid(words: str) -> bool:
+    """Whether those shut out are told by what others have paid them for it already, whatever the sum."""
+    return _FUNDED.match(words) is not None and not _FUNDED_ELSE.search(words)
+
+
 def _promise(text: str, part: Span) -> Span:
     """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
     said = trimmed(text, part)
@@ -312,6 +332,16 @@ _CASES_BELOW = re.compile(
 )
 
 
+_OUTRIGHT = re.compile("(?:，?(?:一律|一概|原则上|则|均|都|将|也|可|应))*$")
+"""How firmly they are shut out, which is no case of its own: …的企业，一律|取消资格."""
+
+
+def _firmly(words: str, end: int) -> int:
+    """Where the words end that tell who is shut out, before how firmly they are."""
+    found = _OUTRIGHT.search(words, 0, end)
+    return found.start() if found else end
+
+
 def _is_aside(words: str, at: int) -> bool:
     """Whether a bracket that opened earlier in its sentence is still open: what it shuts out, that passage alone does."""
     return words.rfind("（", 0, at) > max(0, words.rfind("）", 0, at))
@@ -327,7 +357,7 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
         return [] if below[1] else [Clause(below[0], negated=True)]
     if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
-    who = trimmed(text, Span(sentence.start, sentence.start + verb.start()))
+    who = trimmed(text, Span(sentence.start, sentence.start + _firmly(words, verb.start())))
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
     if told:
         begin = told[-2].end if len(told) > 1 else sentence.start

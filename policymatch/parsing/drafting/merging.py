@@ -29,6 +29,7 @@ from policymatch.parsing.drafting.sums import DIFFERENCE, INSTALMENT, ON_TOP, be
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent
+from policymatch.parsing.structure.tiers import tiers_behind
 from policymatch.parsing.text.sentences import sentences, trimmed
 from policymatch.spans import Span
 
@@ -257,6 +258,7 @@ class Merger:
         for tail in segment.tail:
             remark = read_demand(self.text, tail, first=False)
             draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
+        draft.own += tiers_behind(self.text, segment.span)
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         draft.again = segment.again
         last = self.drafts[-1] if self.drafts else None

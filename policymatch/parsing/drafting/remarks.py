@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
+from policymatch.parsing.structure.tiers import told_tiers
 from policymatch.parsing.text.asides import PROCEDURAL
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
@@ -97,6 +98,8 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         first: whether it stands before the first grant of its passage.
     """
     words = sentence.of(text).strip()
+    if (tiered := told_tiers(text, trimmed(text, sentence))) is not None:
+        return tiered
     defined = _DEFINES.match(words)
     following = text[sentence.end : sentence.end + 60]
     if defined and following.startswith(defined["name"]):

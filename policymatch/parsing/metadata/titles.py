@@ -30,6 +30,11 @@ _PLAIN_NUMBER = re.compile(
 )
 _YEAR_NUMBER = re.compile(r"[（(]?\s*(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号\s*[）)]?")
 _SERIAL = re.compile(r"[（(]?\s*第\s*\d{1,4}\s*号\s*[）)]?")
+_NUMBERED = re.compile(
+    rf"(?P<title>.{{4,}}?(?:{GENRE})(?:\s*[（(][^（）()〔〕\[\]\d]{{1,16}}[）)])?)(?P<between>[ \t　]+[（(]?|[（(])"
+    r"(?P<number>[\u4e00-\u9fa5]{2,12}[〔\[【（(﹝［]\s*(?:19|20)\d{2}\s*[〕\]】）)﹞］]\s*(?:第\s*)?\d{1,4}\s*号)\s*[）)]?\s*$"
+)
+"""A title with its number behind it on the same line: 某某奖励办法 某政发〔2023〕5号."""
 _NAVIGATION = re.compile(
     r"^(?:首页|当前位置|您的位置|您现在|网站|政府信息公开|信息公开|打印|字体|分享|【|\[|浏览|点击|访问|发布|"
     r"来源|索引|主题|附件|目\s*录|微信|关闭|保存|-\s*\d|第?\s*\d+\s*页"
@@ -77,7 +82,9 @@ LONGEST_DATE = 100
 def is_number_line(line: str) -> bool:
     """Whether a line is a document number and nothing else."""
     shapes = (_NUMBER, _PLAIN_NUMBER, _YEAR_NUMBER, _SERIAL)
-    return any(shape.fullmatch(line.strip(" 　（）()")) or shape.fullmatch(line.strip()) for shape in shapes)
+    return _NUMBERED.match(line.strip()) is None and any(
+        shape.fullmatch(line.strip(" 　（）()")) or shape.fullmatch(line.strip()) for shape in shapes
+    )
 
 
 @lru_cache(maxsize=1024)  # the signature asks of every line, then the day of issue
@@ -115,6 +122,14 @@ def find_title(text: str) -> Span | None:
     return None
 
 
+def _without_number(line: Line) -> Span | None:
+    """The title alone where its number stands behind it, parted by a blank; None where it does not."""
+    found = _NUMBERED.match(line.text)
+    if found is None or found["between"].strip():
+        return None
+    return Span(line.span.start, line.span.start + found.end("title"))
+
+
 def _is_masthead(line: str) -> bool:
     """The red head of a document: 某某市人民政府文件."""
     return bool(re.fullmatch(r"[\u4e00-\u9fa5\s]{2,40}文\s*件", line))
@@ -122,6 +137,8 @@ def _is_masthead(line: str) -> bool:
 
 def _joined(head: Sequence[Line], at: int) -> Span:
     """The title from line ``at`` on: while it is unfinished and the next line can carry it on."""
+    if (alone := _without_number(head[at])) is not None:
+        return alone
     span = head[at].span
     text = head[at].text
     for following in head[at + 1 : at + 4]:
@@ -177,13 +194,16 @@ def read_number(text: str, title: Span | None) -> tuple[str, Span] | None:
             return tidy_number(line.text), line.span
         found = _tail_number(line.text) if title is not None and line.span.overlaps(title) else None
         if found is not None:
-            return tidy_number(found[0]), line.span
+            return tidy_number(found), line.span
     return None
 
 
-def _tail_number(line: str) -> re.Match[str] | None:
-    """A number in brackets after the title: …的通知（某政发〔2023〕5号）."""
-    return re.search(r"(?<=[（(])[\u4e00-\u9fa5]{1,12}[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号(?=[）)]\s*$)", line)
+def _tail_number(line: str) -> str | None:
+    """A number after the title, in brackets or parted by a blank: …的通知（某政发〔2023〕5号）."""
+    if (titled := _NUMBERED.match(line)) is not None:
+        return titled["number"]
+    found = re.search(r"(?<=[（(])[\u4e00-\u9fa5]{1,12}[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号(?=[）)]\s*$)", line)
+    return found[0] if found else None
 
 
 def tidy_number(text: str) -> str:

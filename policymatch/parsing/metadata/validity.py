@@ -77,7 +77,7 @@ def read_validity(text: str) -> Validity:
     return Validity(valid_to=_day(prolonged["day"])) if prolonged else Validity()
 
 
-_IN_FORCE = re.compile("起|施行|执行|生效|实施|有效")
+_IN_FORCE = re.compile("起|施行|执行|生效|实施|有效|适用期")
 _ITSELF = re.compile(_SELF)
 _SINCE = re.compile(r"\s*(?:第[\d一二三四五六七八九十百\s]+条|[\d（(一二三四五六七八九十）)、.．\s]+)?\s*[自从]")
 
@@ -117,7 +117,7 @@ def _both_ends(own: str) -> Validity | None:
 
 
 _APPLIES = re.compile(
-    rf"{_SELF}(?:的)?(?:有效期|执行|实施|施行)[^，。]{{0,6}}[为：:从自]|[止日]\s*(?:期间)?(?:有效|执行|实施|施行)$"
+    rf"{_SELF}(?:的)?(?:有效期|执行|实施|施行|适用|试行|有效)[^，。]{{0,6}}[为：:从自是]|[止日]\s*(?:期间)?(?:有效|执行|实施|施行)$"
 )
 
 

@@ -24,7 +24,7 @@ from policymatch.parsing.structure.points import (
     speak_apart,
 )
 from policymatch.parsing.structure.stated import Clause, Group, Joiner, Requirement, clauses, lent
-from policymatch.parsing.structure.tiers import tiers
+from policymatch.parsing.structure.tiers import tiers, told_tiers
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
@@ -257,7 +257,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     for sentence in sentences(text, span):
         if is_explained(text, sentence, found) or (not negated and deemed(text, sentence, found)):
             continue
-        inline = inline_exclusions(text, sentence)
+        inline = _told_inline(text, sentence, negated=negated)
         if inline is not None:
             found.append(inline)
             continue
@@ -284,6 +284,12 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
             continue
         found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
     return found
+
+
+def _told_inline(text: str, sentence: Span, *, negated: bool) -> Group | None:
+    """A sentence that is a list by itself: who stays out, or a demand by tiers."""
+    told = inline_exclusions(text, sentence)
+    return told if told is not None or negated else told_tiers(text, sentence)
 
 
 _MEANT = re.compile(

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from policymatch.parsing.structure.outline import Node
-from policymatch.parsing.structure.stated import Clause, Group
-from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.structure.stated import Clause, Group, Requirement
+from policymatch.parsing.text.sentences import parts, trimmed
 from policymatch.spans import Span
 
 _LEAD = re.compile(
@@ -52,4 +52,45 @@ def _tier(text: str, point: Node, about: Span) -> Group | None:
     return Group("all", (Clause(who), Clause(Span(*found.span("limit")), about=about)))
 
 
-__all__ = ["tiers"]
+_BODY = "(?:企业|单位|机构|项目|主体|商户|门店|园区|平台|基地)"
+_TOLD = re.compile(
+    rf"(?:其中[，：]?)?(?:对于?)?(?P<who>[^，。；：]{{0,24}}?\d[^，。；：]{{1,40}}?)(?:的{_BODY}?|(?<=[上下内满足）]){_BODY})，(?P<limit>[^，。；\d]{{0,16}}?"
+    r"(?:达到?|不[低少小]于|超过|[大高]于|不[高大]于|为)\d[^；。]*)[；。]?"
+)
+_UPPER = re.compile(r"以[下内]|不[足满到]|未[满达]|[低小少]于|\d[^，。；]{0,4}(?:至|-|—|~)\d")
+_GIVES = re.compile("给予|予以|奖[励补金]|补[贴助]|资助|扶持|兑[现付]|贴息|返还|减免|按[^，。；]{0,12}\\d")
+
+
+def told_tiers(text: str, sentence: Span) -> Group | None:
+    """The tiers of one demand told in a sentence: 收入1亿元以上的，增速不低于5%；1亿元以下的，不低于10%; None where it tells none."""
+    words = sentence.of(text)
+    if "；" not in words or _GIVES.search(words):
+        return None
+    said = [trimmed(text, part) for part in parts(text, sentence)]
+    read = [_TOLD.fullmatch(text, part.start, part.end) for part in said]
+    found = [one for one in read if one is not None]
+    if len(found) < max(2, len(read)) or not any(_UPPER.search(one["who"]) for one in found):
+        return None
+    if len({"%" in one["limit"] for one in found}) > 1:
+        return None
+    first_who, first_limit = (Span(*found[0].span(name)) for name in ("who", "limit"))
+    members = [Group("all", (Clause(first_who), Clause(first_limit)))]
+    for one in found[1:]:
+        who, limit = (Span(*one.span(name)) for name in ("who", "limit"))
+        members.append(Group("all", (Clause(who, like=first_who), Clause(trimmed(text, limit), like=first_limit))))
+    return Group("any", tuple(members))
+
+
+_AMONG = re.compile("，其中[，：]?(?=[^。；]*\\d[^。；]*；)")
+_LINE = re.compile("[^。\n]*")
+
+
+def tiers_behind(text: str, granted: Span) -> list[Requirement]:
+    """The tiers of a demand told behind the money of their sentence: 给予奖励10万元，其中：收入…的，增速…；…."""
+    line = _LINE.match(text, granted.start)
+    among = _AMONG.search(text, granted.start, line.end()) if line else None
+    told = told_tiers(text, Span(among.end(), line.end())) if among and line else None
+    return [told] if told else []
+
+
+__all__ = ["tiers", "tiers_behind", "told_tiers"]

@@ -1,0 +1,86 @@
+"""What notices of commerce, culture and market departments say: who stays out at the end, tiers told in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
+from policymatch.parsing import parse_text
+from policymatch.parsing.structure.headings import topic_of
+
+HEAD = "海州市商贸业奖励办法\n一、首次纳统奖励\n对首次纳入统计的企业给予一次性奖励5万元。\n"
+
+
+def told(node: Node | None) -> str:
+    """A condition in one line: A；B for all, (A|B) for any."""
+    match node:
+        case All():
+            return "；".join(told(child) for child in node.children)
+        case Any() | AtLeast():
+            return "(" + " | ".join(told(child) for child in node.children) + ")"
+        case Not():
+            return f"不{told(node.child)}"
+        case Judgement():
+            return f"「{node.label}」"
+        case Test():
+            value = "、".join(node.value) if isinstance(node.value, tuple) else str(node.value)
+            return f"{node.field} {node.op} {value}"
+        case _:
+            return ""
+
+
+def items(text: str) -> list[str]:
+    """The conditions of each item."""
+    return [told(item.condition) for item in parse_text(text).document.items]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("本办法不适用于已享受过同类奖励的企业。", "already_funded is False"),
+        ("本措施不适用于房地产企业。", "industry not_in 房地产业"),
+        ("同一项目已获得市级其他财政资金支持的，不再享受本政策。", "already_funded is False"),
+        ("已享受过市级同类奖励的企业不再重复享受。", "already_funded is False"),
+        ("对已取得国家、省同类补助的项目，不予支持。", "already_funded is False"),
+        ("未按时报送统计报表的单位，一律取消奖励资格。", "「未按时报送统计报表的单位」"),
+        ("本政策不适用的情形由领导小组研究确定。", None),
+        ("已享受过本政策第三条奖励的企业，不再享受第五条奖励。", None),
+        ("企业已获得较低等次奖励的，只奖励差额部分。", None),
+    ],
+)
+def test_who_stays_out_at_the_end(sentence: str, want: str | None) -> None:
+    (said,) = items(f"{HEAD}二、附则\n{sentence}")
+    assert said.replace("不「", "「") == "；".join(filter(None, [want, "newly_above_scale is True"]))
+
+
+TIERS = (
+    "(revenue >= 100000000；revenue_growth >= 0.1 | revenue <= 100000000；revenue_growth >= 0.15)"  # one line a demand
+)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "对增长较快的企业给予10万元奖励。其中，年营业收入1亿元以上的，增速需达10%；年营业收入1亿元以下的，增速需达15%。",
+        "对增长较快的企业给予10万元奖励，其中：年营业收入1亿元以上的，增速不低于10%；1亿元以下的，不低于15%。",
+        "（一）申报条件\n年营业收入1亿元以上的企业，增速须达到10%；1亿元以下的企业，增速须达到15%。\n（二）奖励标准\n给予10万元奖励。",
+    ],
+)
+def test_tiers_of_one_demand(passage: str) -> None:
+    (said,) = items(f"海州市奖励办法\n一、增长奖励\n{passage}")
+    assert TIERS in said
+
+
+def test_tiers_with_sums_of_their_own_are_supports() -> None:
+    passage = "对企业设备投资500万元以上的，给予50万元；设备投资500万元以下的，给予20万元。"
+    assert len(items(f"海州市奖励办法\n一、技改奖励\n{passage}")) == 2
+
+
+def test_a_heading_of_two_matters_hides_neither() -> None:
+    assert topic_of("支持方向和申报审核") is None
+    text = (
+        "海州市展会资金细则\n一、支持方向和申报审核\n（一）支持内容\n对参展项目按展位费的70%给予支持。\n"
+        "（二）支持对象\n1、注册地在海州市的企业。"
+    )
+    (item,) = parse_text(text).document.items
+    assert item.benefits[0].rate is not None
