@@ -152,9 +152,14 @@ def is_varied(text: str, figure: Figure) -> bool:
     return bool(_VARIED.search(figure.before(text)))
 
 
+_BOUNDS_TOO = re.compile(r"(?:且|同时|并)(?:均|应|须|累计|合计|最高)*不(?:得|能|应)?(?:超过|高于)[^，。；\d]{2,24}$")
+
+
 def _only_bounds(text: str, made: list[Draft], figure: Figure) -> bool:
-    """Whether a share only bounds the one before it: 按60%给予奖励，累计不超过实缴资本的10%."""
+    """Whether a share only bounds what stands before it: 按60%给予奖励，累计不超过实缴资本的10%; 每吨400元，不超过400万元且不超过总投资的30%."""
     last = made[-1] if made else None
+    if last is not None and last.per and last.main.part == figure.part and _BOUNDS_TOO.search(figure.before(text)):
+        return True
     gives = re.search(
         r"[给予][予以与]|奖励(?!总额|金额|额)|补贴(?!总额|金额|额)|补助(?!总额|金额|额)|比例|按", figure.before(text)
     )

@@ -68,7 +68,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     attached = Attachments(root, drafts)
     for node in _nodes(root, attached):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
-        if taken.touch(node.body):
+        if taken.touch(node.body) or (not len(node.body) and taken.touch(node.heading)):
             found += _beside(text, node, taken, grants=granting.touch(node.body))
             continue
         if 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:

@@ -19,6 +19,7 @@ from policymatch.parsing.drafting.remarks import (
     OF_ALL_ABOVE,
     SLOGAN,
     WHO,
+    led,
     read_demand,
     whose,
 )
@@ -39,7 +40,7 @@ _HALVED = re.compile(
     r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
 )
 """Half of what stands before, for a lesser deed: 参与制定的减半."""
-_SHARED = re.compile(r"夫妻双方|就高一方")
+_SHARED = re.compile(r"夫妻双方|就高一方|^(?:[其剩][余他])?[以依][此次]类推，")
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
 )
@@ -73,11 +74,11 @@ class Merger:
     def __init__(self, text: str, node: Node, *, strict: bool = False, bare: bool = False) -> None:
         self.text = text
         self.node = node
-        self.strict = strict
-        self.bare = bare
+        self.strict, self.bare = strict, bare
         self.drafts: list[Draft] = []
         self.last: Segment | None = None
         self.pending: list[Requirement] = []
+        self.led: list[Requirement] = []
         self.heading = trimmed(text, node.heading)
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
@@ -116,6 +117,7 @@ class Merger:
         words = sentence.of(self.text).strip()
         if OF_ALL_ABOVE.match(words):
             return
+        self.led = self.led if (said := led(self.text, sentence)) is None else said
         requirement = read_demand(self.text, sentence, first=not self.drafts)
         if requirement is not None:
             if self.drafts:
@@ -247,7 +249,7 @@ class Merger:
             self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
             own=list(brought_in(self.text, own_, segment.benefit)),
         )  # fmt: skip
-        draft.context = [*self.pending, *(Clause(span) for span in segment.lead)]
+        draft.context = [*self.led, *self.pending, *(Clause(span) for span in segment.lead)]
         self.pending = []
         draft.context += self._aims([*own, *segment.lead], own)
         self._add_options(draft, segment)

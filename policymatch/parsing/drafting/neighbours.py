@@ -11,6 +11,7 @@ from policymatch.spans import Span
 
 def settle(text: str, found: list[Phrase]) -> None:
     """Change the roles of phrases that mean something else beside those around them."""
+    _label(text, found)
     _demote(text, found)
     _ask_use(text, found)
     _pair_bases(text, found)
@@ -21,6 +22,19 @@ def settle(text: str, found: list[Phrase]) -> None:
 PLAIN_GIVE = re.compile(
     r"给予|给与|予以|发放|奖励|补助|补贴|资助|扶持|奖补|贴息|配套|追加|享受|补偿|返还|退还|激励|(?:依次)?(?:扣减|抵减)"
 )
+
+
+_LABEL = re.compile(
+    r"(?!对|凡|[给予][予以与]|可)[^，。；：\d的]{0,10}(?:奖[励补]|补[贴助偿]|资助|扶持|支持|津贴)(?=：)"
+)
+
+
+def _label(text: str, found: list[Phrase]) -> None:
+    """省级奖补：面积达到3000平方米的，给予50万元: what a support is called before a colon offers nothing beside the offer."""
+    if not found or found[0].role is not Role.OFFER or not _LABEL.match(text, found[0].span.start):
+        return
+    if any(phrase.role is Role.OFFER and MONEY.search(phrase.span.of(text)) for phrase in found[1:]):
+        found[0] = Phrase(found[0].span, Role.DRESS)
 
 
 _USED_FOR = re.compile(r"[^，。；]{0,30}资金[^，。；]{0,8}用于[^，。；]{2,40}(?:补[贴助]|奖[励补]|资助)$")

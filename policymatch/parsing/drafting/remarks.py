@@ -187,3 +187,21 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
         return None
     kept = [phrase for phrase in told if not NON_GRANT.search(phrase.of(text))]
     return Clause(Span(kept[0].start, kept[-1].end)) if kept else None
+
+
+_A_LEAD = re.compile(
+    rf"(?:对于?|凡是?)?(?P<who>[^。；：]{{6,}}?的(?:各类|所有)?[^，。；：的\d]{{0,10}}(?:{WHO.pattern}))(?:，[^。；：]{{2,50}})?：$"
+)
+"""…年收入1000万元以上的货运企业，在年初车辆数的基础上，本年度内：: whom the lines below it are for."""
+_NO_LEAD = re.compile(
+    r"(?:以下|下列|如下|条件|材料|资料|情形|要求|包括|是指|分为|程序|流程|原则|不予|不得|给予|予以|办法|标准)[^，。；]{0,12}：$|^(?:为|根据|按照)"
+)
+
+
+def led(text: str, sentence: Span) -> list[Requirement] | None:
+    """Whom a line that ends in a colon says that the lines below it are for; None where it is no such line."""
+    said = trimmed(text, sentence, " \n")
+    if text[said.end - 1] != "：":
+        return None
+    found = None if _NO_LEAD.search(said.of(text)) else _A_LEAD.fullmatch(text, said.start, said.end)
+    return [Clause(Span(*found.span("who")))] if found is not None else []

@@ -245,6 +245,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     inner = _inside(text, group[first], bool(conditions))
+    inner = [one for one in inner if not any(one.of(text) in told.of(text) for told in conditions)]
     rows = sorts_of(text, [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)])
     options = _parallel(text, inner, group[first + 1 :])
     if not options and (len(rows) > 1 or (rowed and rows)):

@@ -138,6 +138,18 @@ def labels_inside(text: str, start: int, end: int) -> list[int]:
     return [*cuts, *(at for at in money if whom is not None and whom.start() < at)]
 
 
+_SUPPORT = re.compile(
+    r"(?!对|凡|[给予][予以与]|可|按|[申领]|上述|以上|具体|同时|其中)(?P<name>[\u3400-\u9fff（）“”]{1,12}(?:奖[励补]|补[贴助偿]|资助|贴息|津贴|返还|扶持|配套))：(?=[^，。；：\n]{2,})"
+)
+
+
+def named(text: str, lines: list[Span | None]) -> list[Span | None]:
+    """What a support is called where its line opens with that, beside another such (建设补贴：…; 运营补贴：…)."""
+    found = [_SUPPORT.match(text, line.start, line.end) if line is not None else None for line in lines]
+    beside = [any(found[max(0, at - 1) : at] + found[at + 1 : at + 2]) for at in range(len(found))]
+    return [Span(*one.span("name")) if one and by else None for one, by in zip(found, beside, strict=True)]
+
+
 FURNITURE = re.compile(
     r"(?:浏览次数|阅读次数|点击数|字体|分享|来源)：?.{0,6}|分享(?:文章)?到.{0,8}|取消|返回(?:顶部)?|打印(?:本页)?|关闭(?:窗口)?|扫一扫.{0,16}|(?:上|下)一篇.{0,40}"
 )
@@ -154,6 +166,7 @@ __all__ = [
     "heading_of",
     "is_heading",
     "labels_inside",
+    "named",
     "part_of_block",
     "question",
 ]

@@ -21,6 +21,7 @@ from policymatch.parsing.structure.openings import (
     heading_of,
     is_heading,
     labels_inside,
+    named,
     part_of_block,
     question,
 )
@@ -85,6 +86,10 @@ def outline_of(text: str, span: Span) -> Node:
     if nodes and nodes[0].kind is Kind.HEADING and nodes[0].topic is not Topic.ATTACHMENT:
         first = nodes[0].span
         nodes[0] = Node(Kind.TEXT, 0, "", first, Span(first.start, first.start), first)
+    for node, name in zip(nodes, named(text, [n.body if n.kind is Kind.TEXT else None for n in nodes]), strict=True):
+        if name is not None:
+            node.kind, node.label, node.heading = Kind.BULLET, name.of(text), name
+            node.body = Span(name.end + 1, node.body.end)
     labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
     builder = Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
     for node in nodes:

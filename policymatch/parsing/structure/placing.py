@@ -43,6 +43,8 @@ class Builder:
             while len(self.stack) > self.base and _RANK.get(self.stack[-1].kind, 9) >= _RANK[node.kind]:
                 self.stack.pop()
         else:
+            if node.kind is Kind.BULLET and len(node.heading):
+                self._leave_list()
             self._to_sibling(node)
         self._hang(node)
         self.stack.append(node)
