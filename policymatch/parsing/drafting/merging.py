@@ -134,12 +134,8 @@ class Merger:
     def _consider(self, segment: Segment) -> None:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
-        idle = (
-            NON_GRANT.search(words)
-            or is_stacking(words)
-            or SLOGAN.match(words)
-            or (self.drafts and INTENSIVE.search(words))
-        )
+        idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words)
+        idle = idle or (self.drafts and INTENSIVE.search(words))
         if idle and not money:
             self._remark(segment.span)
             return
