@@ -52,15 +52,18 @@ _GATHERED = re.compile(  # 组织中小企业参展: who is brought together
 _JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it
     r"(?:^|[，。；、（）须应并且可])(?:与|同|联合|携手)(?P<object>[^，。；：的]{2,30}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
 )
+_TESTED = re.compile(  # 通过具有资质认证的第三方检测机构的检测: who tests it
+    r"(?:经|由|通过|取得|获得|提供)(?P<object>[^，。；：]{2,40}?(?:机构|事务所|(?:检测|检验|测评|评测|鉴定)中心))(?:的|进行|出具)*(?:检测|检验|鉴定|评估|审计|查新|评价|测试|测评|验收|核查|报告)"
+)
 _NEEDS = re.compile(
-    "为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
+    "机构|事务所|测中心|为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
 )
 _ACTORS = re.compile(_ACTOR)
 
 
 _COUNT = r"\d+(?:多|余)?(?:家|户)"
 _THEN_COUNTED = re.compile(
-    rf"(?:（[^（）]*）)?(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*{_COUNT}"
+    rf"(?:(?:、|和|及|以及)[^，。；、\d]{{0,8}}(?:企业|团队|机构|单位|创客|商户))*(?:（[^（）]*）)?(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*{_COUNT}"
 )
 _BEFORE_COUNTED = re.compile(rf"{_COUNT}(?:（含）)?(?:及|或)?(?:以上)?的?$")
 
@@ -89,6 +92,8 @@ def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
 
 def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
+    for tested in _TESTED.finditer(text) if "机构" in text or "所" in text or "中心" in text else ():
+        yield tested.start(), tested.end("object")
     for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _GATHERED, _JOINED):
         for match in pattern.finditer(text):
             group = match.lastgroup or "object"

@@ -213,7 +213,7 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
             continue  # （由个体工商户转为企业的视同新办）, （以初次享受补贴时间为准）: what a word means, in a bracket
         if _granted_amount(before, after, verb[0]):
             return verb.start()
-        if vague and _VAGUE.match(after) and not _negated(before):
+        if vague and _VAGUE.match(after) and not _negated(before) and not (verb[0] == "提供" and _ABLE.search(before)):
             return verb.start()
     return None
 
@@ -232,6 +232,10 @@ def _only_tells(words: str) -> bool:
     if _REPORTS.search(words) or (_HIGHEST.search(words) and not MONEY.search(words)):
         return True
     return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not MONEY.search(words)
+
+
+_ABLE = re.compile(r"(?:能够?|具备|应当?|须|需|必须)(?:为[^，。；]{2,16})?$")
+"""Whoever is to provide is no office: 能提供共享场所和免费网络."""
 
 
 def _granted_amount(before: str, after: str, verb: str) -> bool:

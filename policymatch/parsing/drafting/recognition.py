@@ -148,7 +148,8 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
     head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
     titled = re.search(
-        r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商", head
+        r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|备案|招商|入库|登记(?!机关|注册|证)",
+        head,
     )
     if not benefits and not titled:
         return []

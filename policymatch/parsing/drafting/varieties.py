@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Kind, Node
@@ -54,6 +55,21 @@ def _named(text: str, groups: Sequence[Node]) -> list[str]:
     if any(len(title) < _SHORTEST - 1 or _ANYBODY.match(title) for title in titles):
         return []
     apart = text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :]
+    return _paired(apart, titles) or _paired(apart, _without_common_end(titles))
+
+
+def _without_common_end(titles: Sequence[str]) -> list[str]:
+    """The titles without the act that all of them end with: 孵化器区级登记, 众创空间区级登记."""
+    signs = zip(*(reversed(title) for title in titles), strict=False)
+    end = sum(1 for _ in takewhile(lambda each: len({*each}) == 1, signs))
+    parted = [title[: len(title) - end] for title in titles]
+    return parted if end and all(len(title) >= _SHORTEST - 1 for title in parted) else []
+
+
+def _paired(apart: str, titles: Sequence[str]) -> list[str]:
+    """The titles as the rest of the document sets them side by side; empty where it does not."""
+    if not titles:
+        return []
     names = [titles[0]]
     for title in titles[1:]:
         pair = next((pair for pair in _endings(names[-1], title) if _beside(apart, *pair)), None)
@@ -133,7 +149,8 @@ def _emptied(node: Node, groups: Sequence[Node]) -> bool:
 def _only_lists(text: str, node: Node, names: Sequence[str]) -> bool:
     """Whether a section says no more than which things there are (符合条件的甲企业、乙企业和丙企业)."""
     said = node.span.of(text)
-    return all(name in said for name in names) and len(said) <= 40 + sum(len(name) + 4 for name in names)
+    plain = len(said) <= 40 + sum(len(name) + 4 for name in names) and not re.search(r"[未曾].{2,}的|注册|登记的", said)
+    return plain and all(name in said for name in names)
 
 
 __all__ = ["varieties"]

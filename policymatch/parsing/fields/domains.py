@@ -186,7 +186,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             [branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start
         )
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
-        lead = LEAD_IN.match(text[start:end])
+        lead = LEAD_IN.match(_BRACKET.sub(lambda bracket: "\0" * len(bracket[0]), text[start:end]))
         start += lead.end() if lead else 0
         place = re.match(
             r"(?:[我本全][省市区县]|[一-龥]{2,6}?(?:省|市|自治区|区|县))(?=[一-龥]{2,})(?!场)", text[start:end]
@@ -198,11 +198,15 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             continue  # where something is put to use, not what the applicant is
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
-            yield _domain_fact(reading, items, start, match.end(), HOLDER.name, confidence, 6 if len(items) > 1 else 4)
+            rank = (8 if "（" in text[start:end] else 6) if len(items) > 1 else 4
+            yield _domain_fact(reading, items, start, match.end(), HOLDER.name, confidence, rank)
     for match in ONE.find(text):
         items = _split(re.sub("(?<=.{2})(?:关键|核心)$", "", match["items"]))
         if items and not VAGUE.search("".join(items)):
             yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
+
+
+_BRACKET = re.compile("（[^（）]*）")
 
 
 def _stretch(text: str, end: int) -> tuple[int, int]:

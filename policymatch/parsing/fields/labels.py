@@ -36,7 +36,7 @@ RIGHT = re.compile(
     r"并|[给予][予以与]|，)"
 )
 TIME_RIGHT = re.compile(
-    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
+    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|有效租赁期|租赁期|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
     r"|(?:[^，。；（）]{0,16}?的)?(?P<long>[^，。；（）的]{0,20}(?:经验|经历)))"
 )
 
@@ -221,6 +221,9 @@ _PLACING = ("安装", "建设", "铺设", "种植", "布置")
 _AREA_USED = re.compile(rf"的面积(?P<verb>用于|作为|{'|'.join(_PLACING)})(?P<what>[^，。；、：（）]{{2,12}})")
 """不少于建筑面积30%的面积用于研发: the share of a whole that is put to a use."""
 BRACKETED = re.compile("（[^（）]*）")
+_BODY = "(?:企业|团队|创客|机构|单位|组织|公司|商户|合作社|个体工商户|家庭农场)"
+_ROW_OF_BODIES = re.compile(f"^[^、，]*{_BODY}(?:、[^、，]{{0,8}}{_BODY})+(?:总数|数量|合计|共计|共|应|须|需|达到?)*$")
+"""入驻初创企业、创业团队: counted together."""
 _ROW_OF_THINGS = re.compile("、[^、和及与]{2,8}[和及与][^、]{2,}$")
 
 
@@ -243,6 +246,7 @@ def _trim(words: str) -> tuple[int, str]:
         cut >= 0
         and len(body) - cut > 3
         and not _ROW_OF_THINGS.search(body)
+        and not _ROW_OF_BODIES.search(body)
         and not (HOLDING.match(body) and "的" in body[cut:])
         and not re.search("等|占|^(?:吸纳|招用|安置|招聘|吸收|帮助|带动)", body)
     ):
@@ -308,6 +312,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
     if _MONTHS.fullmatch(reading.text[at:end]):
         return None
     if noun := TIME_RIGHT.match(right):
+        suffix = f"（{unit}）" if (noun["noun"] or "").endswith("租赁期") else suffix
         return Named(
             (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix,
             _signing(reading, start, at),

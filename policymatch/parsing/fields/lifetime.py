@@ -61,8 +61,10 @@ STATISTICS = rule(
     confidence=0.8,
 )
 NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
+_CARRIED_OUT = r"(?:的[^，。；]{0,8})?(?:项目|技改|技术改造|改造|工程)"
 PROJECT_DAY = {
-    "project_started_on": re.compile(r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
+    "project_started_on": re.compile(rf"实施(?={_CARRIED_OUT}|期|时间|起始)|"
+        r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
     "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成|引进"
         r"(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))|结项"
     ),
@@ -282,9 +284,10 @@ def _dates(reading: Reading) -> Iterator[Fact]:
 
 def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
     """Which date a day limits: by the verb after it (2020年后注册), else the one before it (完工日期在…之后)."""
-    if re.match(r"(?:施行|实施|生效|印发|发布|截止|申报|有效|执行|起施行|受理|提交|报送)", right) or re.search(
-        r"有效期|申报时间|受理时间|截至|报名", left
-    ):
+    if re.match(
+        rf"(?:施行|实施(?!{_CARRIED_OUT})|生效|印发|发布|截止|申报|有效|执行|起施行|受理|提交|报送)",
+        right,
+    ) or re.search(r"有效期|申报时间|受理时间|截至|报名", left):
         return None
     if re.search(r"迁入|迁移|落户时间|获得|认定|签订|入库|发表|授权|取得|购置|发生|支付|缴纳", left[-8:] + right[:10]):
         return None

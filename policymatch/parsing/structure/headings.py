@@ -28,7 +28,7 @@ class Topic(StrEnum):
 
 SUPPORT = (
     "支持|扶持|专项|使用|奖励|奖补|奖扶|补贴|补助|资助|资金|优惠|政策|服务|配套|贴息|贷款|激励|认定|申请|申报|申领|享受|兑现|受理|入驻|招商|准入|参评|评定|"
-    "返还|减免|退还|补偿|担保|融资|引进|创建|入库|入选|立项|评价|考核|命名|备案|推荐|评选|评审|遴选|试点|适用|基本|具体|一般|租金|租赁|利率|费用|必备|共同|通用|限制|主要|重点|条件|事项|项目|保障|实施|惠及|发放|办理|报名|征集|专项|特定|附加|单项|分项|各类|前置|资质"
+    "返还|减免|退还|补偿|担保|融资|引进|创建|入库|入选|立项|评价|考核|命名|备案|登记|推荐|评选|评审|遴选|试点|适用|基本|具体|一般|租金|租赁|利率|费用|必备|共同|通用|限制|主要|重点|条件|事项|项目|保障|实施|惠及|发放|办理|报名|征集|专项|特定|附加|单项|分项|各类|前置|资质"
 )
 _ACTS = f"(?:{SUPPORT}|[的之及和与、/]|企业|单位|机构|主体|人才|人员|人(?=范围|条件|资格|要求)|对象|范围|方向|领域|类别|类型|种类|分类)"
 
@@ -197,8 +197,36 @@ def topic_of(heading: str) -> Topic | None:
         if asked is not None:
             return asked
         core = _ASKED.sub("", core)
-    if not 2 <= len(core) <= 20 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
+    if len(core) < 2 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
         return None
-    if _SHUTS.fullmatch(core):
-        return Topic.ELIGIBILITY
-    return next((topic for topic, pattern in _COMPILED if pattern.fullmatch(core)), None)
+    if len(core) <= 20:
+        if _SHUTS.fullmatch(core):
+            return Topic.ELIGIBILITY
+        if found := next((topic for topic, pattern in _COMPILED if pattern.fullmatch(core)), None):
+            return found
+    named = _OF_THING.fullmatch(core) if core.endswith(_PART_ENDS) else None
+    return topic_of(named["part"]) if named else None
+
+
+_PART_ENDS = (
+    "条件",
+    "资格",
+    "要求",
+    "对象",
+    "范围",
+    "主体",
+    "材料",
+    "资料",
+    "清单",
+    "时间",
+    "流程",
+    "程序",
+    "标准",
+    "额度",
+)
+_OF_THING = re.compile(
+    r"(?![^，。；：]*(?:应当|必须|不得|不予|实行|执行))[^，。；：！？%元]{3,36}?"
+    r"(?P<part>(?:申[请报领]|认定|评[定选审]|备案|登记|遴选|入库|推荐|征集|准入|兑[现付]|资助|奖[励补]|补[贴助]|扶持)(?:的)?(?:基本|主要|具体)?"
+    r"(?:条件|资格|对象|范围|主体|材料|资料|时间|流程|程序|标准|额度)(?:[和及与、]?(?:要求|标准|清单))?)"
+)
+"""A part of a block that names the thing in full: 甲市新材料首批次应用补助项目申报条件, 孵化器、众创空间区级登记范围."""

@@ -272,7 +272,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if (speakers := speak_for_several(text, kept)) and not negated:
             found += speakers
             continue
-        if demands_nothing(words):
+        if demands_nothing(words) or _by_cases(text, kept):
             found += _demanding(text, kept, negated=negated, subject=subject)
             continue
         if not negated and (apart := _with_shut_out(text, kept, subject=subject)):
@@ -292,6 +292,10 @@ def _told_inline(text: str, sentence: Span, *, negated: bool) -> Group | None:
     return told if told is not None or negated else told_tiers(text, sentence)
 
 
+_WHO_DOES = re.compile(
+    r"的，(?:应当?|可|须|统一|均|原则上)*由[^，。；]{2,24}(?:申[请报]|提出[^，。；]{0,8})$|的，[只仅]对[^，。；]{2,24}(?:补[贴助]|奖励|资助|支持)$"
+)
+"""A case of several that says who applies or who is paid: 双方均在本市的，由生产单位申报；…的，不予补助."""
 _MEANT = re.compile(
     r"^(?:本|该)[^，。；]{2,8}(?:中|内)?(?:所称|所指|所说)的?[^，。；]{2,20}?，?(?:主要)?(?:是指|指的是|指|为|是)(?P<said>[^。]{6,})$"
 )
@@ -313,7 +317,7 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
 
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
-    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者))(?:（[^）]{2,30}）)?)，?(?:均|一律|原则上)?"
+    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
     r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的))[^，。；]{0,16}"
 )
 """入驻政府基地且已享受减免的，不得申请."""
@@ -323,7 +327,14 @@ def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> li
     """The parts of a sentence that demand something, where another part is procedure."""
     said = [trimmed(text, part) for part in parts(text, sentence)]
     kept = [part for part in said if len(said) > 1 and not demands_nothing(part.of(text))]
-    return [Clause(run, subject=subject, negated=negated) for part in kept for run in _runs(text, part)]
+    return [one for part in kept for one in _plain(text, part, negated=negated, subject=subject)]
+
+
+def _by_cases(text: str, sentence: Span) -> bool:
+    """Whether a part of a sentence says who applies or who is paid in one case of several."""
+    words = sentence.of(text)
+    cases = parts(text, sentence) if "；" in words and "的，" in words else ()
+    return any(_WHO_DOES.search(trimmed(text, part).of(text)) for part in cases)
 
 
 def _with_likewise(requirement: Requirement, who: Span) -> Requirement:
