@@ -7,14 +7,17 @@ import re
 from policymatch.parsing.structure.requirements import Clause
 from policymatch.spans import Span
 
-_THING = r"(?:企业|机构|孵化器|园区|基地|平台|中心|协会|组织|单位|院所|高校|团队|合作社|银行|学校|商会|众创空间|加速器|楼宇|农场|景区|医院|公司)"
+_THING = (
+    r"(?:企业|机构|孵化器|园区|基地|平台|中心|协会|组织|单位|院所|高校|团队|合作社|银行|学校|商会|众创空间|加速器|楼宇|农场|景区|医院|公司"
+    r"|老字号|旅行社|书店|酒店|民宿|饭店|剧[院团场]|院[团线]|影院|场馆|博物馆|俱乐部|运营[商方]|主[办体]方|经营主体|市场主体|商户|商家|媒体|名店|门店|商场|商超|市场|载体)"
+)
 _DOES = (
     r"(?:孵化|培育|引[进入]|招引|搭建|建设|新建|扩建|开展|参[与加]|以|通过|发展|做[大强优]|加[大强快]|申[报请]|创建|承[担办]|设立|组建|提[升高]"
     r"|开拓|购[置买]|进行|实施|利用|推[进广]|联合|在|对|向|为|积极|争创|扩大|增[加资产]|转型|改造|上市|融资|吸[引纳]|牵头|创新|打造|自主|主导|制定|获[得评]"
-    r"|举办|投[资入保]|入驻|落户|租|整合|依托|牵头|运用|使用|采购|升级|并购|走出去|拓展|应用|攻关|研发|聘|招)"
+    r"|举办|组织|接待|承接|改造|创作|出版|演出|排演|邀请|上云|试用|投[资入保]|入驻|落户|租|整合|依托|牵头|运用|使用|采购|升级|并购|走出去|拓展|应用|攻关|研发|聘|招)"
 )
 _AIMED = re.compile(
-    rf"(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?P<who>(?:[^，。；、的]{{0,14}}?{_THING}(?:、|和|及|或者?|与))*[^，。；、的]{{0,14}}?{_THING})(?=(?:等[^，。；、的]{{0,8}}?)?{_DOES})"
+    rf"(?:大力|积极)?(?:鼓励|支持|引导|扶持)(?P<who>(?:[^，。；、的]{{0,14}}?{_THING}(?:、|和|及|或者?|与))*(?:[^，。；、的在]{{1,10}}、)*[^，。；、的]{{0,14}}?{_THING})(?=(?:等[^，。；、的]{{0,8}}?)?{_DOES})"
 )
 SPECIFIC = re.compile(
     r"机构|单位|平台|园区|孵化器|基地|协会|(?:社会|体育|公益|服务|行业|合作|经济|中介|学术)组织|学校|社团|社区|银行|高校|院所|合作社|团队|技术成果"
@@ -70,7 +73,7 @@ def without_aims(text: str, conditions: list[Span]) -> list[Span]:
     aimed = False
     for span in conditions[: told[-1]]:
         aimed = _is_aim(text, span, named) or (aimed and _goes_on(text, span))
-        kept += [] if aimed else [span]
+        kept += [] if aimed else [_without_hope(text, span)]
     return [*kept, *conditions[told[-1] :]]
 
 
@@ -91,7 +94,33 @@ def _is_aim(text: str, span: Span, named: str) -> bool:
     if _BARE.search(text, span.start, span.end):
         return False  # 建立起追溯系统的单位: who has done it
     who = whom(text, span)
-    return who is None or who.of(text)[-2:] == "企业" or who.of(text)[-2:] in named
+    if who is None or who.of(text)[-2:] in named:
+        return True
+    return who.of(text)[-2:] == "企业" and (_ACTS.search(named) is not None or _SORTED.fullmatch(who.of(text)) is None)
+
+
+_HOPED = re.compile(
+    r"(?:等[^，。；]{0,6})?(?:进一步|积极|加快|不断|逐步)*(?:做[大强优精]|发展|壮大|转型|升级|提[升质档振]|成长|拓展|加[快大强]|增[产强效]|扩大(?:规模|生产|出口|销售)?|稳[定步产]|创先争优|走出去)"
+    r"[^，。；\d]{0,12}"
+)
+
+
+def _without_hope(text: str, span: Span) -> Span:
+    """Whom an aim names alone, where all it has them do is to grow: 支持外贸企业|做大做强."""
+    found = _AIMED.match(text, span.start, span.end)
+    if found is None or _HOPED.fullmatch(text, found.end("who"), span.end) is None:
+        return span
+    return Span(*found.span("who"))
+
+
+_ACTS = re.compile(
+    rf"(?:{_THING}|[人户者员])(?:（[^（）]*）)?$|^(?:当年|首次|成功|新|年)?(?:获|认定|评[定为]|入选|通过|被)"
+)
+"""Who may claim is told by the words behind 对 themselves: a sort of applicant, a thing of theirs, what they hold."""
+_SORTED = re.compile(
+    r"[^，。；]*(?:商贸|批发|零售|餐饮|住宿|外贸|电商|电子商务|跨境|物流|会展|文化|旅游|文旅|体育|演艺|影视|动漫|游戏|出版|广告|工业|制造业?|建筑业?|农业|农产品|科技|软件|服务业|流通|加工|生产|进出口|医药|外资|总部|限上|规上)(?:[^，。；的]{0,4})企业"
+)
+"""A sort of enterprise, unlike the enterprises at large that every support is for."""
 
 
 def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | None:

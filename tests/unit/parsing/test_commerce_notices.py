@@ -84,3 +84,29 @@ def test_a_heading_of_two_matters_hides_neither() -> None:
     )
     (item,) = parse_text(text).document.items
     assert item.benefits[0].rate is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        (
+            "鼓励商贸企业在境外设立展示中心，对展示面积300平方米以上的，给予30万元补助。",
+            "business_domain has_any 商贸；「在境外设立展示中心」；premises_area >= 300",
+        ),
+        (
+            "支持中华老字号在商圈设立旗舰店，对面积达200平方米以上的旗舰店，给予最高10万元补助。",
+            "qualification has_any 中华老字号；「在商圈设立旗舰店」；premises_area >= 200；「旗舰店」",
+        ),
+        (
+            "支持零售企业做大做强，对年营业收入1亿元以上的，给予10万元奖励。",
+            "industry in 零售业；revenue >= 100000000",
+        ),
+        (
+            "推进夜间经济发展，对年营业收入2000万元以上的餐饮企业，给予5万元奖励。",
+            "revenue >= 20000000；industry in 餐饮业",
+        ),
+        ("支持企业做大做强，对年营业收入1亿元以上的，给予10万元奖励。", "revenue >= 100000000"),
+    ],
+)
+def test_an_aim_names_whom_the_limit_behind_it_does_not(sentence: str, want: str) -> None:
+    assert items(f"海州市奖励办法\n一、奖励标准\n{sentence}") == [want]
