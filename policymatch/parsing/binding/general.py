@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from policymatch.parsing.binding.barred import barred, without_rule
 from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
@@ -357,7 +358,9 @@ def _exclusion(text: str, sentence: Span) -> list[Requirement]:
         return [] if below[1] else [Clause(below[0], negated=True)]
     if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
-    who = trimmed(text, Span(sentence.start, sentence.start + _firmly(words, verb.start())))
+    who = trimmed(text, without_rule(text, Span(sentence.start, sentence.start + _firmly(words, verb.start()))))
+    if kinds := barred(text, who):
+        return [*kinds]
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
     if told:
         begin = told[-2].end if len(told) > 1 else sentence.start

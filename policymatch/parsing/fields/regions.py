@@ -17,7 +17,7 @@ from policymatch.vocabulary import regions
 _PROVINCE = "本省|我省|全省|省内|省域|本自治区|我区内自治区|全自治区|自治区内"
 _CITY = "本市(?<!资本市)(?!场)|我市|全市|市内|市域内|市辖区内|本市域|本州|我州|全州(?!县)|州内(?<=在州内)|本盟|我盟|全盟|盟内(?<=在盟内)"
 _DISTRICT = (
-    "本区|我区|全区|区内(?<![市园辖新城乡景商街社地片县]区内)|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|"
+    "本区|我区|全区|区内(?<![市园辖新城乡景商街社地片县]区内)|本县|我县|全县|县内|县域内|县域|本旗|我旗|区域内|辖区内?|本辖区|本新区|本镇|我镇|全镇|镇内(?<![乡城小集古重名村]镇内)|镇域内?|本街道|我街道|本乡|我乡|"
     "区(?<=在区)(?=范围|域)|县(?<=在县)(?=范围|域)|市(?<=在市)(?=范围|域)"
 )
 PROVINCE, CITY = f"(?:{_PROVINCE})", f"(?:{_CITY})"
@@ -33,7 +33,7 @@ KIND_WORDS = {
     f"(?:税务|税收|纳税|财税|税源|国税地税){_RELATION}|财政收入(?:级次)?|财政(?:级次|关系)|主要税源|税款(?:缴纳|解缴|入库){_RELATION}",
     "statistics_region": f"(?:数据)?统计(?:数据|登记|归属|隶属|直报)*{_RELATION}"
     f"|(?:(?:工业)?(?:总?产值|增加值|销售额?|营业收入)(?:（[^（）]{{1,10}}）)?)统计{_RELATION}|纳统{_RELATION}|入统地",
-    "operating_region": "(?:(?:实际|主要)?(?:生产经营|生产|(?<!个体)经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
+    "operating_region": "(?:(?:实际|主要)?(?:生产经营|经营办公|办公经营|生产|(?<!个体)经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
 }
 ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
 GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地))"
@@ -160,7 +160,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         if one is OF_PLACE and not _own(masked, found):
             continue
         stop = _own_end(masked, found) if one is IN_DONE else found.end()
-        kinds = _verbs(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
+        kinds = verbs_of(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
         if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
         if not kinds or re.search(r"(?:引进|收购|培育|孵化|带动|服务)$", masked[: found.start()]):
@@ -233,7 +233,8 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     return ("registered_region",)
 
 
-def _verbs(done: str) -> tuple[str, ...]:
+def verbs_of(done: str) -> tuple[str, ...]:
+    """The fields of what is done in a place: 注册登记并纳税."""
     kinds = []
     if re.search("注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
         kinds.append("registered_region")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import Op
+from policymatch.conditions.nodes import Any, Op, Test
 from policymatch.parsing.fields.metrics import EXTENDED
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -50,7 +50,7 @@ _AMONG = (
 _STANDS = r"(?:综合)?(?:排名|排序|排位|位居|位列|名列|位于|居|列|排)(?:在|于|为)?"
 STANDING = rule(
     "名次.前列",
-    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?(?:{_MEASURED}|[率速幅]|成绩|得分|评分|评价|考核))?(?P<stands>{_STANDS})?(?P<among>{_AMONG})?(?P<again>{_STANDS})?"
+    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?(?:{_MEASURED}|[率速幅]|成绩|得分|评分|评价|考核|进出口|出口|进口))?(?P<stands>{_STANDS})?(?P<among>{_AMONG})?(?P<again>{_STANDS})?"
     rf"第?前(?P<place>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[名位]|(?=$|[，。；、）且]|的))(?:以内|之内|（含）)?",
     needs="前",
     confidence=0.7,
@@ -110,18 +110,39 @@ def _named_before(reading: Reading, at: int) -> str:
 
 
 def _standing(reading: Reading) -> Iterator[Fact]:
-    """A place among others: 纳税额排名全市前10位, 在全国同行业排名前三."""
+    """A place among others: 纳税额排名全市前10位, 在全国同行业排名前三; places in a row (出口前十位和进口前十位) are a choice."""
+    row: list[tuple[Test, int, int]] = []
+    for leaf, start, end in _places(reading):
+        if row and not _JOINED.fullmatch(reading.text, row[-1][2], start):
+            yield _row(reading, row)
+            row = []
+        row.append((leaf, start, end))
+    if row:
+        yield _row(reading, row)
+
+
+_JOINED = re.compile("、|，?(?:和|及|与|或者?|以及)(?!其)")
+
+
+def _row(reading: Reading, row: list[tuple[Test, int, int]]) -> Fact:
+    leaves = tuple(leaf for leaf, _, _ in row)
+    return reading.fact(STANDING.name, leaves[0] if len(leaves) == 1 else Any(leaves), row[0][1], row[-1][2], rank=9)
+
+
+def _places(reading: Reading) -> Iterator[tuple[Test, int, int]]:
     for match in STANDING.find(reading.text):
         counted = match[0].rstrip("以之内（含）")[-1] in "名位"
         stands = match["stands"] or match["again"]
         number = read_number(match["place"])
-        what = _LEAD.sub("", match["what"] or "")
+        joined = _JOINED.match(match["what"] or "")
+        start = match.start() + (joined.end() if joined else 0)
+        what = _LEAD.sub("", (match["what"] or "")[start - match.start() :])
         if not number or not (what or match["among"]) or not (stands or (counted and what)):
             continue
         _, period = _since(reading, match.start() + len(match["what"] or "") - len(what))
-        leaf = reading.test("declared_number", Op.LE, number, match.start(), match.end(), period=period,
+        leaf = reading.test("declared_number", Op.LE, number, start, match.end(), period=period,
                             label=(what or match["among"]) + "排名", confidence=STANDING.confidence)  # fmt: skip
-        yield reading.fact(STANDING.name, leaf, match.start(), match.end(), rank=9)
+        yield leaf, start, match.end()
 
 
 def _since(reading: Reading, at: int) -> tuple[int, Period | None]:

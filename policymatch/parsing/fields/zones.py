@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import All, Op
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.regions import INSIDE, KINDS_IN, MARK, kinds_of, places
+from policymatch.parsing.fields.regions import IN_DONE, INSIDE, KINDS_IN, MARK, kinds_of, places, verbs_of
 from policymatch.parsing.rules import rule
 
 ZONE = (
@@ -31,7 +31,8 @@ OF_ZONE = rule(
 
 
 _BARE = re.compile(
-    rf"(?<=[在于到至属])[本我]?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区)(?!管委会|财政|税务|有关)(?:行政)?{INSIDE}"
+    rf"(?<=[在于到至属])[本我]?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区)(?!管委会|财政|税务|有关)"
+    rf"(?:主园区|核心区|起步区|先行区|直管园?区?|规划区)?(?:行政)?{INSIDE}"
 )
 """A zone without a place's name lies in the area of whoever speaks of it."""
 
@@ -44,12 +45,20 @@ def _at_home(reading: Reading) -> Iterator[Fact]:
     for zone in _BARE.finditer(reading.text):
         masked = reading.text[: zone.start()] + MARK + reading.text[zone.end() :]
         told = KINDS_IN.pattern.search(masked, max(0, zone.start() - 40), zone.start() + 1)
-        if told is None or not (kinds := kinds_of(told["kinds"])):
+        kinds, span = (kinds_of(told["kinds"]), (told.start(), zone.end())) if told else _done_in(masked, zone)
+        if not kinds:
             continue
-        span = told.start(), zone.end()
         tests = [reading.test(kind, Op.IN, (code,), *span, confidence=0.7) for kind in kinds]
         inside = reading.judgement(reading.text[slice(*span)], *span)
         yield reading.fact("园区.关系", All((*tests, inside)), *span, rank=8)
+
+
+def _done_in(masked: str, zone: re.Match[str]) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """What is done in the zone besides being registered there: 在高新区注册并纳税."""
+    done = IN_DONE.pattern.search(masked, zone.start() - 1, min(len(masked), zone.start() + 40))
+    kinds = verbs_of(done[0]) if done and done.start() <= zone.start() else ()
+    end = zone.end() + (done.end() - zone.start() - 1 if done else 0)
+    return (kinds if len(kinds) > 0 else ()), (zone.start() - 1, end)
 
 
 def find(reading: Reading) -> Iterator[Fact]:

@@ -28,8 +28,8 @@ class Builder:
 
     def place(self, node: Node) -> None:
         """Hang a node where it belongs and make it the open one."""
-        if self.stack[-1].topic is Topic.METADATA and self.stack[-1].children and node.kind is not Kind.TEXT:
-            self.stack.pop()  # what follows the value of a mere fact (发布时间 above its day) is no part of it
+        if self._is_told(self.stack[-1], node.kind):
+            self.stack.pop()
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
             self._leave_list()
             self._hang(node)
@@ -48,6 +48,13 @@ class Builder:
             self._to_sibling(node)
         self._hang(node)
         self.stack.append(node)
+
+    def _is_told(self, last: Node, kind: Kind) -> bool:
+        """Whether what follows a mere fact is no part of it: 发布时间 above its day, 申报时间：… above 一、."""
+        if last.topic is Topic.METADATA:
+            return bool(last.children) and kind is not Kind.TEXT
+        days = last.topic is Topic.WINDOW and last.kind is Kind.LABEL and len(last.body) > 0
+        return days and kind is Kind.HAN and self.text[last.body.end - 1] != "："
 
     def _leave_list(self) -> None:
         """A paragraph after the points of a list belongs to the passage that announced them."""
