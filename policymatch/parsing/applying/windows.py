@@ -70,6 +70,7 @@ class _Read:
     opens_on: date | None
     closes_on: date | None
     span: Span
+    dated: bool = True
 
 
 def find_windows(text: str) -> tuple[Span, ...]:
@@ -130,12 +131,16 @@ def read_window(
         The window; without days but with its words where the text names no full date.
     """
     words: Span | None = None
+    guessed: _Read | None = None
     for at in _clauses(text, spans, path, name, names):
         read = _reading(text, at, year, told)
-        if read is not None:
+        if read is not None and read.dated:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
+        guessed = guessed or read
         if words is None and _RECURRING.search(at.of(text)):
             words = at
+    if guessed is not None:
+        return Window(guessed.opens_on, guessed.closes_on, _source(text, guessed.span))
     return Window(source=_source(text, words)) if words else Window()
 
 
@@ -180,20 +185,31 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         return
     known = _year_of(before + sentence) or year
     for found in _RANGE.finditer(sentence):
-        yearly = not found["y1"] and re.search(r"每[一二两]?年[^，。；]{0,12}$", sentence[: found.start()])
+        yearly = not found["y1"] and _OTHER_YEAR.search(sentence[: found.start()])
         read = None if yearly else _range(found, known)
         if read is not None and _is_for_applying(sentence, found, labelled):
-            yield _Read(*read, at)
+            yield _Read(*read, at, _has_year(found))
             return
     for found in _single_days(before, sentence, known):
         day = _day(found.groupdict().get("y1"), found["m1"], found["d1"], known)
         if day is None or not _is_for_applying(sentence, found, labelled):
             continue
+        if not _has_year(found) and "每年" in sentence[: found.start()]:
+            continue
         opens, closes = _side(found, sentence, labelled)
         if opens or closes:
             last = day if closes else _end_of_term(sentence, found.end(), day)
-            yield _Read(day if opens else None, last, at)
+            yield _Read(day if opens else None, last, at, _has_year(found))
             return
+
+
+_OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年)[^，。；]{0,12}$")
+"""Before a range of days without a year: it comes again each year, or it is past."""
+
+
+def _has_year(found: re.Match[str]) -> bool:
+    """Whether a day names its year, where others take the document's."""
+    return bool(re.search(r"\d|二", found.groupdict().get("y1") or ""))
 
 
 def _single_days(before: str, sentence: str, known: int | None) -> list[re.Match[str]]:

@@ -46,6 +46,10 @@ _BOUGHT = re.compile(
 _LENT = re.compile(
     r"(?P<object>(?:[^，。；：的]{0,10})(?:企业|主体|农户|[“”]?三农[“”]?))(?:主体|银行|首次|首笔|普惠|信用)*(?:贷款|融资|信贷|授信|担保|票据)+(?:余额|规模|投放|业务|增量|总额|发生额|费率|利率|成本)"
 )
+_DEALT = re.compile(  # 专业从事小微企业融资担保: with whom it deals
+    r"(?:从事|专营|经营|开展|专注|致力)(?:于)?(?P<object>[^，。；：的]{0,10}(?:企业|主体|农户|[“”]?三农[“”]?))(?:银行|信用|小额)*(?:贷款|融资|信贷|授信|担保|再担保|保理|保险|服务|孵化|培训|辅导)+"
+    r"|(?:机构|银行|公司|平台|基地)对(?P<lent>[^，。；：]{2,24}?)(?:形成|发放|提供|投放|新增|办理|开展|实施|承担)"
+)
 _GATHERED = re.compile(  # 组织中小企业参展: who is brought together
     r"(?:组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
 )
@@ -56,7 +60,7 @@ _TESTED = re.compile(  # 通过具有资质认证的第三方检测机构的检�
     r"(?:经|由|通过|取得|获得|提供)(?P<object>[^，。；：]{2,40}?(?:机构|事务所|(?:检测|检验|测评|评测|鉴定)中心))(?:的|进行|出具)*(?:检测|检验|鉴定|评估|审计|查新|评价|测试|测评|验收|核查|报告)"
 )
 _NEEDS = re.compile(
-    "机构|事务所|测中心|为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
+    "机构|事务所|测中心|为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|从事|经营|专|致力|对|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
 )
 _ACTORS = re.compile(_ACTOR)
 
@@ -94,7 +98,7 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
     for tested in _TESTED.finditer(text) if "机构" in text or "所" in text or "中心" in text else ():
         yield tested.start(), tested.end("object")
-    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _GATHERED, _JOINED):
+    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _DEALT, _GATHERED, _JOINED):
         for match in pattern.finditer(text):
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))

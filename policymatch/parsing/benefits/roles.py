@@ -62,7 +62,7 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
-    if _WAS.search(before) and _BECOMES.match(after):
+    if (_WAS.search(before) and _BECOMES.match(after)) or _is_reckoned(text, figure, after):
         return Role.NONE  # 由每人1500元提高到2000元: what it was
     bracketed = in_bracket(text, figure)
     if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and _GIVING.search(sentence):
@@ -78,6 +78,19 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     if figure.ratio:
         return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
     return _money(before, after, sentence, figure, text, trusted=trusted)
+
+
+_RECKONED = re.compile(r"(?:的)?(?:比例|标准|金额|额度)?(?:进行|来)?(?:计算|核算|折算|测算|计(?![提划]))")
+_BEYOND = re.compile(r"(?:超过?|[高大多]于|不足|不满|[低少]于)[^，。；]{0,8}$")
+
+
+def _is_reckoned(text: str, figure: Figure, after: str) -> bool:
+    """Whether it is what counts at most or at least: 单笔贷款超过800万元的，按800万元计算贴息."""
+    if not _RECKONED.match(after):
+        return False
+    words = figure.span.of(text)
+    at = text.rfind(words, figure.part.start, figure.phrase.start)
+    return at >= 0 and _BEYOND.search(text, figure.part.start, at) is not None
 
 
 _WAS = re.compile(r"由(?:原来?的?)?[^，。；\d]{0,12}$")

@@ -13,15 +13,18 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.values import Amount, Bound, find
 from policymatch.spans import Span
 
-_OPENS = r"(?:(?:原则上|一般|上述|以上|前述|各项|各类|本(?:办法|措施|政策|细则))[^，。；\d]{0,16}，?|对)?"
+_OPENS = r"(?:(?:原则上|一般|上述|以上|前述|各项|各类|本(?:办法|措施|政策|细则))[^，。；\d]{0,16}，?|对(?:(?:具有|符合)[^，。；\d]{2,12}的)?)?"
 _MOST = r"(?:最高|最多|不(?:得|能)?超过|限额|上限|控制在)"
-_GIVEN = r"(?:支持|补[贴助]|资助|奖[励补]|扶持|资金|额度|限额|金额|贴息|上限)"
+_GIVEN = r"(?:支持|补[贴助偿]|资助|奖[励补]|扶持|资金|额度|限额|金额|贴息|上限)"
 _SUM = r"\d[\d.]*[万亿]?元"
 _OF_PROJECTS = re.compile(
     rf"(?:(?:单个|每个|单一|同一|各)(?:项目|产品|品种|事项)|单项)(?=[^，。；\d]{{0,30}}{_MOST})(?=[^，。；\d]{{0,40}}{_GIVEN})[^，。；\d]{{0,40}}(?<!投资)(?P<sum>{_SUM})(?!以上)"
 )
 _ONLY_BOUNDS = re.compile(
     rf"{_OPENS}(?:同一|单[个家一户项]|每[个家户])(?:项目|企业|单位|主体|申[请报](?:人|单位|企业)|农户|合作社)?[^，。；\d]{{0,30}}{_MOST}[^，。；\d]{{0,14}}{_SUM}(?:，[^。；]*)?[。；]?"
+)
+_OF_APPLICANTS = re.compile(
+    rf"(?:单[个家户一]|每[个家户]|同一)[^，。；\d]{{0,8}}?(?:企业|单位|机构|公司|主体|合作社|园区|申[请报]人|农户)(?=[^，。；\d]{{0,30}}{_MOST})(?=[^，。；\d]{{0,40}}{_GIVEN})[^，。；\d]{{0,40}}(?P<sum>{_SUM})(?!以上)"
 )
 _PLAIN_HEADING = re.compile(r"限额|上限|总额|标准|管理|附则|其他|其它|额度|要求|规定|方式|资金")
 _SIGNS = ("单个", "每个", "单一", "同一", "单项")
@@ -46,8 +49,18 @@ def without_bounds(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return kept or list(drafts)
 
 
+_ANY_LEGAL = re.compile(
+    r"(?:对)?(?:具有独立法人资格的?|符合条件的?)?(?:单[个家户一]|同一|每[个家户])[^，。；\d]{0,12}(?:每?年度?)?"
+)
+"""Whom a ceiling for everybody names: 具有独立法人资格的单个担保机构."""
+
+
 def _only_bounds(text: str, draft: Draft) -> bool:
-    if draft.own or draft.context or draft.grades or draft.name or draft.title or not draft.passage:
+    if draft.grades or draft.name or draft.title or not draft.passage:
+        return False
+    spans = [clause.span for clause in draft.told()]
+    told = "".join(span.of(text) for span in spans if draft.passage[0].contains(span))
+    if (told and not _ANY_LEGAL.fullmatch(told)) or (draft.own and not told):
         return False
     heading = draft.node.heading.of(text).strip("。： ")
     if heading and not _PLAIN_HEADING.search(heading) and not _ONLY_BOUNDS.fullmatch(heading):
@@ -60,7 +73,9 @@ def find_ceilings(text: str, drafts: Sequence[Draft]) -> tuple[Ceiling, ...]:
     if not any(sign in text for sign in _SIGNS):
         return ()
     found = []
-    for match in _OF_PROJECTS.finditer(text):
+    one = len({id(draft.node) for draft in drafts}) == 1  # one article's grants: what an applicant gets bounds them all
+    patterns = [_OF_PROJECTS, _OF_APPLICANTS] if one else [_OF_PROJECTS]
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
         span = Span(*match.span())
         if match["sum"] and not any(passage.overlaps(span) for draft in drafts for passage in draft.passage):
             most = _sum(text, Span(*match.span("sum")))

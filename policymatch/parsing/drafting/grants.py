@@ -127,7 +127,24 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
             start = found[at].span.start if capped else money_start(text, found[at].span)
             found[at] = Phrase(found[at].span, Role.OFFER, start, bare=True)
     part_sorts(text, found)
+    _reckon(text, found)
     return found
+
+
+_RECKONED = re.compile(
+    rf"(?:则|均|统一|只|仅)?按照?[^，。；]{{0,12}}?(?P<sum>{AMOUNT})(?:的)?(?:比例|标准|金额|额度)?(?:进行|来)?(?:计算|核算|折算|测算|计(?![提划]))"
+)
+
+
+def _reckon(text: str, found: list[Phrase]) -> None:
+    """单笔贷款超过800万元的，按800万元计算: what counts at most, or at least, is no money given."""
+    for at, phrase in enumerate(found[1:], 1):
+        reckoned = _RECKONED.match(text, phrase.span.start, phrase.span.end)
+        before = text[found[0].span.start : phrase.span.start]
+        if reckoned and re.search(
+            rf"(?:超过?|[高大多]于|不足|不满|[低少]于)[^，。；]{{0,8}}{re.escape(reckoned['sum'])}", before
+        ):
+            found[at] = Phrase(phrase.span, Role.TAIL)
 
 
 _QUOTA = re.compile(
@@ -199,6 +216,9 @@ _REFUSES = re.compile(
     r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"
     r"|^(?:拟)?(?:申[请领报]|享受|领取)[^，。；\d]{0,16}的(?:企业|单位|机构|个人|人员|项目|主体)(?:还|均|也|除[^，。；]{2,20}外，)?(?:应|须|需要?|必须)"
 )
+_LEAVES_OUT = re.compile(
+    r"不(?:列入|纳入|属于|计入|在)[^，。；]{0,10}(?:补[助贴偿]|支持|奖[励补]|资助|扶持|贴息|享受|兑现|申报|认定)[^，。；]{0,4}(?:范围|对象|之列|之内)"
+)
 _OF_OFFICES = re.compile(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
 
 
@@ -228,6 +248,9 @@ _HIGHEST = re.compile(
 def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
     if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+        return True
+    out = _LEAVES_OUT.search(words)
+    if out and words.rfind("（", 0, out.start()) <= words.rfind("）", 0, out.start()):
         return True
     if _REPORTS.search(words) or (_HIGHEST.search(words) and not MONEY.search(words)):
         return True

@@ -83,6 +83,7 @@ class Merger:
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
         self.promise: Draft | None = None
+        self.granting: set[int] = set()
 
     def _titled(self) -> Requirement | None:
         """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
@@ -103,9 +104,9 @@ class Merger:
         segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
             self.last = None
-        granting = {segment.sentence for segment in segments}
+        self.granting = {segment.sentence for segment in segments}
         for ordinal, sentence in enumerate(sentences(self.text, body)):
-            if ordinal in granting:
+            if ordinal in self.granting:
                 for segment in segments:
                     if segment.sentence == ordinal:
                         self._consider(segment)
@@ -120,10 +121,10 @@ class Merger:
         self.led = self.led if (said := led(self.text, sentence)) is None else said
         requirement = read_demand(self.text, sentence, first=not self.drafts)
         if requirement is not None:
-            if self.drafts:
-                self.drafts[-1].own.append(requirement)
-            else:
-                self.pending.append(requirement)
+            apart = not self.granting and isinstance(requirement, Clause) and requirement.negated
+            for draft in self.drafts if apart else self.drafts[-1:]:
+                draft.own.append(requirement)
+            self.pending += [] if self.drafts else [requirement]
         elif _GOALS.match(words) and (
             not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
         ):

@@ -257,6 +257,13 @@ _COUNTED = re.compile(r"(?:客户|用户|会员|数量?|家数|占比?|比[例�
 """Firms that are counted are not the applicant: 其中中小微企业占比不低于60%."""
 
 
+_NAMED_SO = (
+    "公共服务", "服务", "发展", "局", "网", "处", "厅", "协会", "划型", "标准", "促进", "专项", "信用担保", "融资担保",
+    "担保机构", "特色", "数字化转型", "上云", "创新",
+)  # fmt: skip
+"""What the size is part of the name of: 中小企业服务平台, 中小企业信用担保机构."""
+
+
 _GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|承担)")
 """Firms that are served: 为中小企业提供担保."""
 
@@ -276,7 +283,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or text[
             match.end() :
-        ].startswith(("公共服务", "服务", "发展", "局", "特色", "数字化转型", "上云", "创新")):
+        ].startswith(_NAMED_SO):
             continue
         if _COUNTED.match(text, match.end()) or (
             text[: match.start()].endswith(("为", "向", "给", "对")) and _GIVEN_TO.match(text, match.end())

@@ -100,7 +100,8 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return signed if signed is not None and more else strong
     opening = issuing.from_title(title)
     if signed is not None and len(signed[0]) >= len(opening):
-        return signed
+        city = _city(title, text)
+        return tuple(issuing.in_full(name, city) for name in signed[0]), signed[1]
     if opening:
         return opening, None
     alone = [value for value in labelled if value.alone or value.key != "department"]

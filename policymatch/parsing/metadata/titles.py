@@ -93,6 +93,7 @@ def is_date_line(line: str) -> bool:
     found = next(find_days(line), None) if len(line) <= LONGEST_DATE else None
     return (
         found is not None
+        and line[found.span.end : found.span.end + 1] not in ("前", "后", "起", "止", "以", "之", "至", "到")
         and len(re.sub(r"[\s（()）]|印发|发布|\d{1,2}:\d{2}(?::\d{2})?", "", line)) - len(found.span) <= 2
     )
 

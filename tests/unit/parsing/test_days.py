@@ -17,6 +17,8 @@ from policymatch.parsing.text.days import find_days, first_day, last_day_of, sma
         ("2023.3.1", date(2023, 3, 1)),
         ("二〇二三年十二月三十一日", date(2023, 12, 31)),
         ("二○一九年十月九日", date(2019, 10, 9)),
+        ("二00八年三月五日", date(2008, 3, 5)),
+        ("二OO九年十一月一日", date(2009, 11, 1)),
         ("２０２３年３月１日", date(2023, 3, 1)),
     ],
 )

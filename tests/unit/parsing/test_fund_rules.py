@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Judgement, Test, walk
 from policymatch.documents import Item
@@ -98,3 +102,49 @@ def test_whom_the_money_is_used_for_is_asked_of_everybody() -> None:
     assert {"registered_region", "legal_person", "entity_type"} <= {
         leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)
     }
+
+
+GUARANTEES = (
+    "海州市融资担保风险补偿资金管理办法\n第一条 凡在绵竹市依法设立，专业从事小微企业融资担保，具有独立法人资格的担保机构，均有资格申请本专项资金。\n"
+    "第二条 申报机构应同时具备下列条件：\n（一）注册资本1亿元以上；\n（二）平均担保费率不超过2%。\n"
+    "第三条 对为小微企业提供贷款担保的机构，按年度担保额1%的比例补偿；对为农户提供贷款担保的机构，按年度担保额2%的比例补偿。\n"
+    "担保机构为关联企业提供的担保不列入补偿范围。\n第四条 对单笔担保额超过500万元的，按500万元计算补偿资金。\n"
+    "第五条 对具有独立法人资格的单个担保机构每年度最高补偿金额不超过200万元。\n海州市财政局\n二00九年五月六日\n"
+)
+
+
+def test_rules_that_bound_or_leave_out_are_no_supports() -> None:
+    document = parse_text(GUARANTEES).document
+    given = [
+        [(benefit.type.value, str(benefit.rate), str(benefit.cap)) for benefit in item.benefits]
+        for item in document.items
+    ]
+    assert given == [[("rate", "0.01", "2000000")], [("rate", "0.02", "2000000")]]
+    assert document.published_on == date(2009, 5, 6)
+
+
+def test_who_has_the_right_to_apply_is_asked_of_everybody_and_who_is_served_is_not() -> None:
+    for item in parse_text(GUARANTEES).document.items:
+        fields = {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+        assert {"registered_region", "legal_person", "registered_capital"} <= fields
+        assert "size" not in fields
+        assert any("关联企业" in quote for quote in quotes(item))
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("主营中小企业信用担保的机构", set()),
+        ("在临河市中小企业网登记", set()),
+        ("专注于服务小微企业贷款", set()),
+        ("担保机构对中小企业发放的贷款", set()),
+        ("从事软件开发的小微企业", {"size"}),
+        ("对中小企业的贷款给予贴息", {"size"}),
+    ],
+)
+def test_a_size_is_the_applicants_own(words: str, fields: set[str]) -> None:
+    read = parse_text(
+        f"海州市扶持办法\n一、申报条件\n1.{words}；\n2.注册资本1亿元以上。\n二、支持标准\n给予10万元补助。\n"
+    )
+    asked = {leaf.field for leaf in leaves(read.document.items[0].condition) if isinstance(leaf, Test)}
+    assert asked & {"size"} == fields
