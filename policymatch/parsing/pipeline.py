@@ -17,12 +17,14 @@ from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
+from policymatch.parsing.drafting.aimed import add_aimed
 from policymatch.parsing.drafting.attachments import Attachments
 from policymatch.parsing.drafting.directions import add_directions
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.items import draft_items
 from policymatch.parsing.drafting.ladders import split_ladders
 from policymatch.parsing.drafting.listing import joined
+from policymatch.parsing.drafting.scoping import add_scopes
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standing import full_names, in_full
 from policymatch.parsing.drafting.tables import columns_of, draft_rows
@@ -122,6 +124,8 @@ def draft(state: State) -> None:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
         add_besides(state.text, draft_)
     add_directions(state.text, state.drafts)
+    add_scopes(state.text, state.root, state.drafts)
+    add_aimed(state.text, state.drafts)
 
 
 def _beside_tables(root: Section, tables: Sequence[Span]) -> list[Section]:

@@ -45,7 +45,9 @@ def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
     for node in root.walk():
         mixed = node.topic is Topic.ELIGIBILITY and node.children
-        if mixed and (_MIXED.search(node.heading.of(text)) or _holds_money(text, node)):
+        if mixed and _grants_behind(text, node):
+            node.topic = None
+        elif mixed and (_MIXED.search(node.heading.of(text)) or _holds_money(text, node)):
             node.topic = None if _is_measure(text, node, least=1) else node.topic
         elif node.topic is Topic.BENEFIT and _MIXED.search(node.heading.of(text)) and _asks_first(text, node):
             node.topic = Topic.ELIGIBILITY
@@ -56,6 +58,14 @@ def draft_items(text: str, root: Node) -> list[Draft]:
         if node.topic is Topic.ATTACHMENT and (not found or is_policy(text, node)):
             found += _inside(text, node)
     return _without_preferences(text, found)
+
+
+def _grants_behind(text: str, node: Node) -> bool:
+    """Whether an article lists in its own words what it asks for and then grants: 企业应具备以下条件：甲；乙。按…给予…."""
+    lines = [child for child in node.children if child.kind is Kind.TEXT]
+    if len(lines) < len(node.children) or not len(node.body) or not node.heading.of(text).rstrip().endswith("："):
+        return False
+    return any(MONEY.search(one.benefit.of(text)) for line in lines for one in read_segments(text, line.body))
 
 
 _MIXED = re.compile(r"条件.{0,6}(?:标准|方式|额度|金额|比例)：?$|(?:标准|方式|额度).{0,6}条件：?$")
