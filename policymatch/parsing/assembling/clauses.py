@@ -13,7 +13,7 @@ from functools import partial
 
 from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, children
 from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
-from policymatch.parsing.assembling.bysort import but_for, by_sort, only_that_sort
+from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
 from policymatch.parsing.assembling.counted import announcing, behind_colon
@@ -23,6 +23,7 @@ from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
 from policymatch.parsing.assembling.limited import limited_row, told_apart
 from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
+from policymatch.parsing.assembling.signs import left_out, signed
 from policymatch.parsing.assembling.sized import limit_for_some
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
@@ -139,6 +140,7 @@ def _cut_long(text: str, span: Span) -> Iterator[Span]:
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """The sentences of a stretch, added up."""
     spans = [(max(a, start), min(b, end)) for a, b in cut(reading, "。；！") if b > start and a < end]
+    spans = _uncut(spans, facts)
     if noun and (sorts := _sorts(reading, facts, spans)) is not None:
         return sorts
     told: list[Part] = []
@@ -157,7 +159,18 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         told += _told(reading, facts, a, turn if case is not None else b, noun)
         if case is not None and not _vary(told, case) and case.easier:
             told += _told(reading, facts, turn, b, noun)
-    return add_up(told)
+    return add_up(gathered(told))
+
+
+def _uncut(spans: list[tuple[int, int]], facts: list[Fact]) -> list[tuple[int, int]]:
+    """The sentences of a stretch, those that one fact runs through as one (批发企业…2亿元；零售企业…5000万元)."""
+    found: list[tuple[int, int]] = []
+    for a, b in spans:
+        if found and any(fact.start < found[-1][1] and a < fact.end for fact in facts):
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
 
 
 def _afresh(reading: Reading, start: int, end: int, noun: bool) -> Node | None:
@@ -183,8 +196,8 @@ def _sorts(reading: Reading, facts: list[Fact], spans: list[tuple[int, int]]) ->
 
 def _told(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> list[Part]:
     """The sentence of a stretch, where it says anything."""
-    word, node = _sentence(reading, facts, start, end, noun) if end > start else ("", None)
-    return [Part(word, node, reading.text[start:end])] if node is not None else []
+    word, node, sorts = _sentence(reading, facts, start, end, noun) if end > start else ("", None, [])
+    return [*([Part(word, node, reading.text[start:end])] if node is not None else []), *sorts]
 
 
 def _vary(told: list[Part], case: Case) -> bool:
@@ -236,49 +249,56 @@ def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
     return split_outside(reading.text, stops)
 
 
-def _sentence(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> tuple[str, Node | None]:
-    """A sentence's segments joined; the first word tells how it joins the sentence before."""
+def _sentence(
+    reading: Reading, facts: list[Fact], start: int, end: int, noun: bool
+) -> tuple[str, Node | None, list[Part]]:
+    """A sentence's segments joined, and its limits of sorts; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
-    word = "或" if text.startswith("或") else ""
-    if choice := opening_case(reading.text, start, end, partial(_stretch, reading, facts)):
-        return word, choice
+    word, read = "或" if text.startswith("或") else "", partial(_stretch, reading, facts)
+    if choice := opening_case(reading.text, start, end, read):
+        return word, choice, []
     parts: list[Part] = []
     if "，且" in text and (row := limited_row(reading.text, start, end)):
         sorts_of = [_stretch(reading, facts, low, high, noun) for low, high in row]
-        return word, relations.group("any", [node for node in sorts_of if node is not None])
+        return word, relations.group("any", [node for node in sorts_of if node is not None]), []
     spans = segments(reading, facts, start, end)
     if len(spans) > 2 and reading.text.startswith("以及", spans[-1][0]) and _all_kinds(reading, spans):
         kinds = [_segment(reading, facts, low, high, noun) for low, high in spans]
-        return word, relations.group("any", [node for node in kinds if node is not None])
+        return word, relations.group("any", [node for node in kinds if node is not None]), []
     out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
-    sorts = by_sort(reading)
+    lone = not (sorts := by_sort(reading))
+    sorts = sorts or lone_sort(reading)
     for low, high in spans[:-1] if out else spans:
-        if (
-            low in sorts
-            and not _is_paired(facts, low, high)
-            and (only := only_that_sort(reading, sorts[low], high, partial(_stretch, reading, facts))) is not None
-        ):
-            parts.append(Part("各", only, reading.text[low:high]))
+        whose = sorts.get(low) if not _is_paired(facts, low, high) else None
+        if whose is not None and (only := of_sort(reading, whose, low, high, read, lone=lone)) is not None:
+            parts.append(only)
             continue
-        last = parts[-1] if parts and parts[-1].word == "各" else None
-        if last is not None and (freer := but_for(reading, last.node, low, high)) is not None:
-            parts[-1] = replace(last, node=freer)
+        if parts and (freer := but_for(reading, parts[-1], low, high)) is not None:
+            parts[-1] = freer
             continue
-        node = _segment(reading, facts, low, high, noun)
-        if node is None:
-            continue
-        lead = reading.text[low:high]
-        if parts and lead.startswith("以及") and (beside := also(parts[-1].node, node)) is not None:
-            parts[-1] = replace(parts[-1], node=beside)
-            continue
-        if parts and "的" in lead and lead.startswith("以及") and NOUNS.search(lead) and NOUNS.search(parts[-1].text):
-            either = relations.group("any", [parts[-1].node, node]) or node
-            parts[-1] = replace(parts[-1], node=either)
-            continue
-        joint = re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead) if low > start else None
-        parts.append(Part("" if joint is None else "或" if joint["or"] else "但", node, lead))
+        if (node := _segment(reading, facts, low, high, noun)) is not None:
+            _add(parts, Part("", node, reading.text[low:high]), first=low == start)
     word = "各" if parts and all(part.word == "各" for part in parts) else word
-    return word, kept_out(parts) if out else add_up(parts)
+    if out:
+        return word, kept_out(parts), []
+    sorted_out = [part for part in parts if part.word in ("类", "独")]
+    return word, add_up([part for part in parts if part not in sorted_out]), sorted_out
+
+
+def _add(parts: list[Part], part: Part, *, first: bool) -> None:
+    """Put a segment to those before it: beside the kind of applicant or the limit that it goes on with, or by itself."""
+    lead, last = part.text, parts[-1] if parts else None
+    if last is not None and goes_on(last, lead):
+        parts[-1] = further(last, part.node)
+    elif last is not None and lead.startswith("以及") and (beside := also(last.node, part.node)) is not None:
+        parts[-1] = replace(last, node=beside)
+    elif (
+        last is not None and "的" in lead and lead.startswith("以及") and NOUNS.search(lead) and NOUNS.search(last.text)
+    ):
+        parts[-1] = replace(last, node=relations.group("any", [last.node, part.node]) or part.node)
+    else:
+        joint = None if first else re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead)
+        parts.append(replace(part, word="" if joint is None else "或" if joint["or"] else "但"))
 
 
 def _all_kinds(reading: Reading, spans: list[tuple[int, int]]) -> bool:
@@ -321,9 +341,9 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         sorts = [_segment(reading, facts, a, b, noun) for a, b in row]
         return relations.group("any", [node for node in sorts if node is not None])
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
-    out = _left_out(reading, start, end)
+    out = left_out(reading, start, end)
     pieces = [
-        *((f.start, f.end, _signed(reading.text, start, f)) for f in inside if f.node != All(())),
+        *((f.start, f.end, signed(reading.text, start, f)) for f in inside if f.node != All(())),
         *judge(reading, inside, start, end, noun),
     ]
     pieces = in_full(reading, sorted(pieces, key=lambda piece: piece[:2]), start, end)
@@ -343,35 +363,11 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     return turned(node) if node is not None and stays_out else node
 
 
-_NOT_OF = re.compile(r"(?:不属于|不是|不得(?:属于|从事|为)|不从事|未从事|不含|不包括)[^，。；、]{0,4}$")
-_SORTS_OF = frozenset({"business_domain", "industry", "entity_type", "size"})
-
-
-def _signed(text: str, start: int, fact: Fact) -> Node:
-    """The fact, turned round where it says what the applicant is not: 不属于金融、房地产行业."""
-    node = fact.node
-    if isinstance(node, Test) and node.field in _SORTS_OF and str(node.op) in ("in", "has_any"):
-        return relations.negate(node) if _NOT_OF.search(text, start, fact.start) else node
-    return node
-
-
 SOME_OF_THESE = re.compile(
     r"等?[两二三四五六七八3-8]项(?:条件|指标|要求)?(?:中|之中)?(?:的|须|应|至少|需)*(?:满足|符合|达到|具备)(?:其中)?(?:的)?(?:任意|"
     r"至少)?(?P<n>[一二两三四五1-5])项(?:以上|及以上)?(?:的)?$"
 )
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
-
-
-OUTSIDE = re.compile(r"(?:（|，)(?P<who>[^（），]{2,60}?)(?:的)?除外(?=）|，|$)")
-
-
-def _left_out(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches in brackets that name who stays out: （劳务派遣企业除外）."""
-    if reading.text.find("除外", start, end) < 0:
-        return []
-    return [
-        match.span("who") for match in OUTSIDE.finditer(reading.text, start, end) if reading.bracket(match.start("who"))
-    ]
 
 
 OUT = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Test
-from policymatch.parsing.assembling.bysort import by_sort
+from policymatch.parsing.assembling.bysort import by_sort, lone_sort
 from policymatch.parsing.assembling.served import without_counted, without_served
 from policymatch.parsing.fields import (
     credit,
@@ -55,7 +55,7 @@ def collect(reading: Reading) -> list[Fact]:
     if reading.definitions.called:
         found = [replace(fact, node=All(())) if _is_called(reading, fact) else fact for fact in found]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
-    taken += by_sort(reading).values()
+    taken += (by_sort(reading) or lone_sort(reading)).values()
     found += numbers.find(reading, taken)
     return found
 

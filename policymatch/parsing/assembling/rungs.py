@@ -12,6 +12,7 @@ from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.values import Amount, Bound, Range, find
 from policymatch.quantities import Money
 from policymatch.spans import SourceRef, Span
+from policymatch.vocabulary.fields import catalogue
 
 BARE = re.compile(
     r"^(?:首次|累计|每年|年)?(?:(?:其|该)?(?:占比|比例|比重))?(?:达到?|超过?|满|突破|(?:迈|跨|跃|登|站)?上|不低于|不少于|在|为)?\d[^，。；]{0,30}?(?:以[上下内]|的|元|%|（含）|（不含）|平方米|亩|人|家|件)*的?$"
@@ -96,10 +97,19 @@ def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> 
     return made[0] if len(made) == 1 else All(tuple(made))
 
 
+_DIMENSIONS = {"元": "money", "人": "count", "平方米": "area", "fraction": "ratio"}
+
+
+def _suits(field: str, amount: Amount) -> bool:
+    """Whether an amount may limit a field: no count of people limits what is reckoned in 元."""
+    wanted = _DIMENSIONS.get(catalogue().field(field).unit or "")
+    return wanted is None or amount.dimension in (wanted, "", "rate")
+
+
 def _test(bound: Bound, templates: list[Test], source: SourceRef) -> Test | None:
     alike = re.compile(rf"\d[\d.]*[百千万亿]?{re.escape(bound.amount.unit)}") if bound.amount.unit else None
     for template in sorted(templates, key=lambda test: not (alike and test.source and alike.search(test.source.quote))):
-        value = convert(template.field, bound.amount)
+        value = convert(template.field, bound.amount) if _suits(template.field, bound.amount) else None
         if value is not None and isinstance(value, Money) == isinstance(template.value, Money):
             return replace(template, op=bound.op or Op.GE, value=value, source=source)
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Clause
+from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
@@ -53,13 +53,14 @@ def add_worded(text: str, root: Node, drafts: list[Draft]) -> None:
     for draft in drafts:
         own = Stretches((clause.span, draft) for clause in draft.told())
         granting = Stretches((span, draft) for span in draft.benefits)
+        listed = stated or any(isinstance(one, Group) for one in draft.requirements())
         for passage in draft.passage:
             for sentence in sentences(text, passage):
                 if granting.touch(sentence):
                     draft.own += [
                         Clause(span, verbatim=True) for span in _demands(text, sentence) if not _covers(own, span)
                     ]
-                    draft.own += [] if stated else [Clause(span, verbatim=True) for span in _fitting(text, sentence)]
+                    draft.own += [] if listed else [Clause(span, verbatim=True) for span in _fitting(text, sentence)]
 
 
 def _tells(node: Node) -> bool:

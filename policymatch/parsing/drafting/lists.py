@@ -10,6 +10,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import ONCE, WHO
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.leads import MUST
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import (
     LEAD,
@@ -290,6 +291,7 @@ _TELLING = re.compile(
 _LISTING = re.compile(
     r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)"
 )
+_DUTY = re.compile(r"申[请报](?:单位|企业|人|主体|机构)?(?:应当?|须|必须)：$")
 _GRANTING_LEAD = re.compile(
     r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|[给予][予以与])|按(?:照)?(?:以下|下列|如下)|[给予][予以与](?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:[给予][予以与]|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))"
 )
@@ -299,7 +301,7 @@ def _announces(text: str, node: Node) -> Span | None:
     """The sentence of a passage that announces conditions in the points below it."""
     for body in [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]:
         for sentence in sentences(text, body):
-            found = _LISTING.search(sentence.of(text))
+            found = _LISTING.search(said := sentence.of(text)) or MUST.search(said) or _DUTY.search(said)
             if found:
                 return Span(sentence.start, min(sentence.end, sentence.start + found.end() + 16))
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.phrase import MONEY
+from policymatch.parsing.structure.leads import MUST, announced
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.structure.tiers import told_tiers
 from policymatch.parsing.text.asides import PROCEDURAL
@@ -100,6 +101,8 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     words = sentence.of(text).strip()
     if (tiered := told_tiers(text, trimmed(text, sentence))) is not None:
         return tiered
+    if words.endswith("：") and MUST.search(words):
+        return next(iter(announced(text, trimmed(text, sentence, " \n"))), None)
     defined = _DEFINES.match(words)
     following = text[sentence.end : sentence.end + 60]
     if defined and following.startswith(defined["name"]):

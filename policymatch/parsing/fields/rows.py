@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policymatch.conditions.nodes import All, Any, Node, Test
+from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.spans import SourceRef, Span
@@ -20,6 +21,8 @@ _TRADE = (
     r"|软件和信息(?:技术)?服务|软件|信息(?:技术)?服务|互联网|文化|旅游|体育|娱乐|农业|林业|渔业|外贸|电商|电子商务|房地产(?:开发)?|租赁和商务服务|金融"
     rf"|生产性服务|生活性服务|(?:其[他它](?:营利性)?|规上|现代|科技|商务)?服务|大型|中型|小型|微型)(?:业|类|行业)*{_BODY}?"
 )
+_REST = r"(?:其[他它]|其余)(?:各?类|行业|领域|企业|单位)+"
+"""Those of no sort named."""
 _AND = r"(?:、|和|及|以及|或者?|与)"
 _MEASURE = r"(?:的)?(?:其)?(?P<{0}>(?!分别)[^，。；：、\d（）分的]{{0,16}}?(?:（[^（）\d]{{1,14}}）)?[^，。；：、\d（）分的]{{0,8}}?)(?:的)?"
 _REACH = r"(?:首次|均|应当?|须|需|各|实际)*(?P<{0}>达到?|超过?|突破|不低于|不少于|不小于|高于|满|实现|为|在)?(?:了)?"
@@ -43,13 +46,19 @@ _FIRST = re.compile(
 _INTO = re.compile(
     rf"{_MEASURE.format('noun')}(?:分别|首次|新|须|应)*(?P<verb>达到?|超过?|突破|不低于|不少于)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?={_AND}{_TRADE}\d)"
 )
+_HEADED = re.compile(
+    rf"(?P<noun>(?!分别)[^，。；：、\d（）的]{{2,16}}?)(?:方面|要求|标准|指标)?[：，](?:其中，?)?"
+    rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=[，；、])"
+)
+"""What is measured before a row of sorts with their limits (年纳税额：工业企业100万元以上，商贸企业50万元以上)."""
 _THEN = re.compile(
-    rf"(?P<noun>)(?P<verb>)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并])"
+    rf"(?P<noun>)(?P<sorts>{_TRADE}|{_REST}){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并])"
 )
 """A row of sorts, each before its limit (年销售额达到批发业5000万元、零售业1000万元)."""
 _SORT_LAST = re.compile(f"的{_TRADE}")
 _TWO_NUMBERS = re.compile(r"\d[\d.,]*[^\d.,]+\d")
 _SORT_WITHIN = re.compile(rf"(?:达到?|突破|超过?|[低少]于){_TRADE}\d")
+_SORTS_OF_TRADE = ("批发", "零售", "住宿", "餐饮", "工业", "建筑", "服务业", "制造", "型", "商贸", "农业", "软件")
 _JOINT = re.compile(r"(?:、|，|；|或者?|和|及|以及|或)+(?:对)?")
 
 
@@ -68,11 +77,12 @@ def sorts_side_by_side(text: str, first: Span, second: Span) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """One sort with its limit: where its words stand, and the clause that they make."""
+    """One sort with its limit: where its words stand, and the clause that its name and its limit make."""
 
     sort: tuple[int, int]
     number: tuple[int, int]
-    words: str
+    name: str
+    said: str
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -80,7 +90,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if not _TWO_NUMBERS.search(text):
         return
-    if not any(sort in text for sort in ("批发", "零售", "住宿", "餐饮", "工业", "建筑", "服务业", "制造", "型")):
+    if not any(sort in text for sort in _SORTS_OF_TRADE):
         return
     at = 0
     while (units := _chain(text, at)) is not None:
@@ -93,7 +103,7 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 def _ways(text: str, at: int) -> tuple[re.Pattern[str], ...]:
     """The ways of saying that can stand from a place on: those that put the sort last, or within, only where one does."""
-    ways = [PAIRED.pattern, _ALIKE]
+    ways = [PAIRED.pattern, _ALIKE, _HEADED]
     if _SORT_WITHIN.search(text, at):
         ways.insert(1, _INTO)
     if _SORT_LAST.search(text, at):
@@ -108,7 +118,7 @@ def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
     for first in sorted(starts, key=lambda found: found.start()):
         start = first.start()
         limits, end = _unit(first), first.end()
-        if not limits:
+        if not limits or (first.re is _HEADED and not _is_measure(first["noun"])):
             continue
         given = (first["noun"], first["above"], first["verb"])
         while joint := _JOINT.match(text, end):
@@ -121,6 +131,11 @@ def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
         if len({limit.number for limit in limits}) > 1 and len({text[slice(*limit.sort)] for limit in limits}) > 1:
             return start, end, limits
     return None
+
+
+def _is_measure(words: str) -> bool:
+    """Whether the words name a quantity that a field holds, and nothing behind it."""
+    return any(one.span.end == len(words) for one in find_metrics(words))
 
 
 def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach: str | None = None) -> list[_Limit]:
@@ -143,15 +158,15 @@ def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach:
         number = _quoted(found) if len(numbers) == 1 else number
         said += "" if re.search(r"[^\d.,]$", said) and said[-1] not in "万亿千" else re.sub("^[万亿千]*", "", unit[0])
         name = text[slice(*sort)]
-        name += "" if re.search(f"{_BODY}$", name) else "企业"
+        name += "" if re.search(f"{_BODY}$", name) or re.match(_REST, name) else "企业"
         plain = re.sub("（[^（）]*）", "", measured) or measured
-        limits.append(_Limit(sort, number, f"{name}{plain}{verb}{said}{found['above'] or above or ''}"))
+        limits.append(_Limit(sort, number, name, f"{plain}{verb}{said}{found['above'] or above or ''}"))
     return limits
 
 
 def _quoted(found: re.Match[str]) -> tuple[int, int]:
     """The words of a single limit: with what it measures, where no sort stands between."""
-    between = found.end("noun") <= found.start("sorts") < found.start("numbers")
+    between = found.end("noun") <= found.start("sorts") < found.start("numbers") or found.re is _HEADED
     start = found.start("numbers") if between or not found["noun"] else found.start("noun")
     return start, max(found.end("numbers"), found.end("above"))
 
@@ -169,11 +184,15 @@ def _read(reading: Reading, limit: _Limit) -> Node | None:
     """The clause of one sort, its leaves quoting the words it came from."""
     from policymatch.parsing.assembling.clauses import read_clause
 
-    node = read_clause(limit.words, Span(0, len(limit.words)), reading.definitions).node
-    if not isinstance(node, All) or not all(isinstance(leaf, Test) for leaf in node.children):
-        return None
     sort, number = reading.source(*limit.sort), reading.source(*limit.number)
-    return All(tuple(_sourced(leaf, sort, number) for leaf in node.children))
+    words = limit.name + limit.said
+    node = read_clause(words, Span(0, len(words)), reading.definitions).node
+    if isinstance(node, All) and all(isinstance(leaf, Test) for leaf in node.children):
+        return All(tuple(_sourced(leaf, sort, number) for leaf in node.children))
+    node = read_clause(limit.said, Span(0, len(limit.said)), reading.definitions).node
+    if not isinstance(node, Test) or not limit.name.startswith("其"):
+        return None
+    return All((reading.judgement(limit.name, *limit.sort, 0.6), _sourced(node, sort, number)))
 
 
 def _sourced(leaf: Node, sort: SourceRef, number: SourceRef) -> Node:

@@ -14,7 +14,7 @@ _ANNOUNCES = re.compile(
     r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
-    r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:在[^，。；]{2,16}基础上$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
+    r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:根据|依据|依照|按照|在[^，。；]{2,16}基础上$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
     r"|(?![^，。；]*(?:属于|注册|纳入|具有|具备|[人员][应须需为]))[^，。；]{0,16}(?:领取|申[请报领]|享受|认定)[^，。；]{0,12}"
     r"|(?![在经于自由])(?:(?!依法|已)[^，。；]){3,16}(?:登记|备案|评[定选审]|遴选|入库)(?:的?(?:单位|企业|机构))?$)"
 )
@@ -30,7 +30,7 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     kept: list[Requirement] = []
     if elsewhere:
         kept.append(Clause(Span(lead.start + elsewhere.start("said"), lead.start + elsewhere.end("said"))))
-    found = _ANNOUNCES.search(words) or _MUST.search(words)
+    found = _ANNOUNCES.search(words) or MUST.search(words)
     if not found or elsewhere:
         return kept
     before = trimmed(text, Span(lead.start, lead.start + found.start()))
@@ -45,8 +45,8 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
-_MUST = re.compile(
-    r"[，、](?:[^，。；：]{0,8}时)?(?:并|且|还|均|同时)*(?:应当?|须|需|必须|要)(?:同时|还|均)*(?:符合|满足|具备|达到|做到)：$"
+MUST = re.compile(
+    r"[，、]?(?:(?<=[，、])(?:[^，。；：]{0,8}时|申[请报](?:单位|企业|人|主体|机构|项目)))?(?:并|且|还|均|同时)*(?:应当?|须|需要?|必须|要)(?:同时|还|均|都|全部)*(?:符合|满足|具备|具有|达到|做到)：$"
 )
 """The same without a word for what follows: …的工业企业，申报时应满足：."""
 _ASKS = re.compile(
@@ -67,4 +67,4 @@ def _beyond_purpose(text: str, span: Span) -> Span:
     return trimmed(text, Span(open_[0].start, open_[-1].end)) if open_ else Span(span.start, span.start)
 
 
-__all__ = ["announced"]
+__all__ = ["MUST", "announced"]

@@ -23,6 +23,7 @@ from policymatch.parsing.structure.points import (
     points_before_lines,
     speak_apart,
 )
+from policymatch.parsing.structure.sorts import choices
 from policymatch.parsing.structure.stated import Clause, Group, Joiner, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers, told_tiers
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
@@ -99,7 +100,7 @@ def _sequence(
         read = _of_others(text, node, _one(text, node, lead, members, negated=negated, subject=subject))
         if not deemed_list(text, lead, found, read):
             found += of_some(text, lead, found, read)
-    return tuple(found)
+    return tuple(choices(text, found))
 
 
 def _of_others(text: str, node: Node, read: Sequence[Requirement]) -> list[Requirement]:
@@ -146,7 +147,8 @@ def _one(
     after = list(_sequence(text, lines, negated=negated, subject=False))
     if not inner:
         return [*before, *after]
-    group = Group(_joiner(text, lead or node.heading, listed, excluded=excluded), inner, lead)
+    joiner = _joiner(text, lead or node.heading, listed, excluded=excluded)
+    group = Group(joiner, tuple(choices(text, inner)) if joiner == "all" else inner, lead)
     before, group = _either(text, lead, *_of_the_first(text, listed, before, group))
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]

@@ -1,0 +1,72 @@
+"""Sorts of applicants that a limit is told for: 工业企业产值5000万元以上, 社会组织开办资金30万元以上, 其他企业….
+
+Points side by side that each limit a sort of their own are a choice: an applicant is of one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from policymatch.parsing.structure.others import OTHERS
+from policymatch.parsing.structure.stated import Clause, Group, Requirement
+
+BODIES = "社会组织|社会团体|个体工商户|高校|高等学校|高等院校|科研院所"
+"""Sorts of applicants by themselves."""
+_PLAIN = r"(?:企业|单位|机构|院所|学校|合作社|园区|基地|商户|门店|医院|协会|事务所|项目)"
+_NOUN = rf"(?:{_PLAIN}|{BODIES})"
+LIMITS = r"的?(?=(?!数|总数|家数|占|达|不|超|未|为|入驻|每)[^，。；：\d（）]{2,28}\d)"
+SORT = re.compile(
+    rf"(?:其中，?|(?:、|，|；))?(?P<sort>(?:{BODIES}|[^，。；：\d（）]{{1,20}}?{_NOUN})(?:、[^，。；、：\d（）]{{2,8}}?{_NOUN})*){LIMITS}"
+)
+REST = re.compile(rf"(?P<sort>(?:其[他它]|其余)[^，。；：\d（）]{{0,6}}?{_NOUN}){LIMITS}")
+"""Those of no sort named: 其他企业年营业收入达到2000万元."""
+_ANYBODY = re.compile(
+    rf"(?:原则上|一般|申[请报](?:的)?|上述|该|本|各类?|所有|其[他它]?|其余|参[评选]|承担|实施|相关|有关|[本我全区市县省]|[区市]内|在库|入库|拟)*{_PLAIN}"
+)
+LONE = re.compile(rf"(?:{BODIES}|[^，。；：\d（）]{{2,16}}(?:企业|机构|合作社|事务所|院所|学校)){LIMITS}")
+_SPEAKS = re.compile(
+    r"^(?:即|符合|具有|具备|属于|为|是|且|并|或|拥有|近|上|年度?|当|已|被|经|注册在|成立|对|与|向|由|服务(?!机构|平台|商|型|类|业)|引进|帮助|带动|每)"
+)
+
+
+def names_sort(words: str) -> bool:
+    """Whether words that end in a noun for applicants tell some of them, not all."""
+    return (
+        not OTHERS.match(words + "有")
+        and "在孵" not in words
+        and not _ANYBODY.fullmatch(words)
+        and not _SPEAKS.match(words)
+    )
+
+
+_SPACE = re.compile(r"\s")
+
+
+def sort_limited(words: str) -> str | None:
+    """The sort of applicants that a point opens with and limits (批发企业年销售额2亿元以上); None where it opens otherwise."""
+    said = _SPACE.sub("", words)
+    match = REST.match(said) or SORT.match(said)
+    if match is None or "占" in said or said.startswith("其中"):
+        return None
+    return match["sort"] if match.re is REST or names_sort(match["sort"]) else None
+
+
+def choices(text: str, requirements: Iterable[Requirement]) -> list[Requirement]:
+    """The requirements with those side by side that each limit a sort of applicants as one choice."""
+    found: list[Requirement] = []
+    for limited, row in groupby(requirements, key=lambda one: _limited(text, one) is not None):
+        points = list(row)
+        apart = limited and len({_limited(text, one) for one in points}) == len(points) > 1
+        found += [Group("any", tuple(points))] if apart else points
+    return found
+
+
+def _limited(text: str, requirement: Requirement) -> str | None:
+    if not isinstance(requirement, Clause) or requirement.negated or requirement.verbatim:
+        return None
+    return sort_limited(requirement.span.of(text))
+
+
+__all__ = ["BODIES", "LIMITS", "LONE", "REST", "SORT", "choices", "names_sort"]
