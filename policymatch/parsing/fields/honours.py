@@ -57,6 +57,23 @@ _PERSONS = re.compile(
 )
 
 
+NOT_HELD = re.compile(
+    r"^管理(?:暂行)?办法|^专板|^(?:申请)?材料|^(?:企业)?认定(?:管理|条件|标准|办法|工作|材料|申请|受理)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|"
+    r"不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育(?:库|名单|对象|入库)|后备|公共服务|服务|"
+    r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
+    r"|^(?:建设|评定|评价|创建|服务|管理|质量|运营)?(?:基本要求|等级(?:划分|评定|标准)|(?:建设|评定|评价|创建)(?:标准|要求|规范)|规范|指南|导则|指引|技术要求)"
+    r"|^[^，。；、的“”（）]{0,8}?(?:领导小组|工作专班|工作组|管理?委员会|管委会|(?:推进|管理|工作)办公室|联席会议|指挥部)"
+)
+"""What a name is only a part of: the register, the standard or the office that is called after it."""
+_BY_STANDARD = re.compile(r"(?:按照?|依照|参照|对照|遵[循照])[^，。；的]{0,12}$")
+_STANDARD = re.compile(r"(?:及?以上)?(?:的)?(?:标准|要求|规范)")
+
+
+def built_by(text: str, start: int, end: int) -> bool:
+    """Whether a name tells a standard that is kept to: 按丙级旅游民宿标准建设."""
+    return bool(_STANDARD.match(text, end) and _BY_STANDARD.search(text, max(0, start - 20), start))
+
+
 def of_another(text: str, start: int, end: int) -> bool:
     """Whether a title is another's than the applicant's: of those it hatches or helps, or of persons."""
     return bool(_ANOTHERS.search(text, max(0, start - 14), start) or _PERSONS.match(text, end))

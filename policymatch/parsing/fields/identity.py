@@ -22,7 +22,7 @@ LEGAL_CORE = re.compile(
 NOT_LEGAL = re.compile(r"^(?:代表|治理|股东|章|证书|授权|人|合伙|库)")
 
 ENTITY_WORDS = {
-    "企业法人": "企业法人", "企业": "企业法人", "公司": "企业法人", "事业单位": "事业单位", "事业法人": "事业单位",
+    "企业法人": "企业法人", "法人企业": "企业法人", "企业": "企业法人", "公司": "企业法人", "事业单位": "事业单位", "事业法人": "事业单位",
     "社会组织": "社会组织", "社会团体": "社会组织", "社团法人": "社会组织", "社团": "社会组织", "行业协会": "社会组织",
     "行业商协会": "社会组织", "行业协会商会": "社会组织", "商协会": "社会组织", "协会": "社会组织", "商会": "社会组织", "行业商会": "社会组织",
     "基金会": "社会组织", "民办非企业单位": "民办非企业单位", "民办非企业": "民办非企业单位", "民非企业": "民办非企业单位",
@@ -150,11 +150,23 @@ def _entities(reading: Reading) -> Iterator[Fact]:
             continue
         if ANYBODY_BEFORE.search(text[: match.start()]) or ANYBODY_AFTER.match(text[match.end() :]):
             continue
-        names = _entity_names([match[0]])
-        leaf = reading.test("entity_type", Op.IN, names, match.start(), match.end(), confidence=SINGLE.confidence)
-        yield reading.fact(SINGLE.name, leaf, match.start(), match.end(), rank=3)
+        yield _alone(reading, match)
 
 
+def _alone(reading: Reading, match: re.Match[str]) -> Fact:
+    """One kind of body, with the firms of its trade where they stand beside it."""
+    names, start, begin = _entity_names([match[0]]), match.start(), match.start()
+    if firm := FIRM_OF_A_SORT.search(reading.text, max(0, start - 20), start):
+        names, start, begin = ("企业法人", *names), firm.start("firm"), firm.end("firm")
+    leaf = reading.test("entity_type", Op.IN, names, start, match.end(), confidence=SINGLE.confidence)
+    return reading.fact(SINGLE.name, leaf, begin, match.end(), rank=3)
+
+
+FIRM_OF_A_SORT = re.compile(
+    r"(?:限上|规上|限额以上|规模以上|商贸|商业|批发|零售|批零|餐饮|住宿|住餐|服务|工业|制造|建筑|流通|电商|电子商务|文旅|旅游|文化|外贸|物流|农产品|经营|生产|加工)(?:业|类|型|行业|流通)*"
+    r"(?P<firm>企业|公司)(?:、|和|及|与|或者?|以及|/)(?:[^，。；、的]{0,4}(?:餐饮|零售|批发|住宿|限上|大型|大))?$"
+)
+"""A firm of a trade or a scale beside those who trade on their own: 限上商贸企业或个体工商户 are both of that trade."""
 PERSONS_TOO = re.compile("(?:、|和|及|与|或|以及|或者)(?P<who>个人|自然人)")
 ANYBODY_BEFORE = re.compile(r"(?:^|[的、，；])(?:各类)?(?:企业|单位|机构|公司|组织)(?:、|和|或|及|以及)$")
 ANYBODY_AFTER = re.compile(

@@ -15,7 +15,9 @@ from policymatch.parsing.fields.honours import (
     BESIDE,
     BUILT,
     END,
+    NOT_HELD,
     as_written,
+    built_by,
     completed,
     given_by,
     home_of,
@@ -33,7 +35,7 @@ from policymatch.vocabulary import qualifications, regions
 GOT = (
     r"(?:首次|新|当年|年度|已|初次|被|经|成功|再次|本年度|并|或|近\w年|\d{4}年度?){0,5}+(?:被)?(?:重新)?"
     r"(?:认（评）定为|评（认）定为|认定为|认定的|评定为|评定的|评为|授予|获评为?|获得|获批为?|取得|列入|入选|入围|"
-    r"获|晋升为|晋级为|晋升|获选|获颁|创成|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为|确认的|确认为)"
+    r"获|晋升为|晋级为|列为(?=“|国家|[省市区县])|晋升|获选|获颁|创成|通过|认定|评选为|命名为|认证为|升级为|纳入|确定为|备案为|备案的|获认定为|新列入|新认定|复核为|确认的|确认为)"
     r"(?:了|并|有效期内的?|为|的|由|或|通过|获批|评定|认定){0,4}+"
 )
 ITEM = (
@@ -45,7 +47,7 @@ JOINT = r"(?:、|和|及|或|以及|或者|与|(?<=”)(?=“))"
 HONOUR = rule(
     "资质.认定",
     rf"(?P<got>{GOT})(?P<levels>{LEVELS})?(?:的)?(?P<items>{ITEM}(?:{JOINT}(?:{LEVELS})?{ITEM})*)",
-    needs="认定 评 获 取得 列入 入选 通过 授予 命名 升级 纳入 确定 备案 入围",
+    needs="认定 评 获 取得 列入 列为 入选 通过 授予 命名 升级 纳入 确定 备案 入围",
     confidence=0.8,
 )
 LEVELLED = rule(
@@ -65,11 +67,6 @@ CERTIFIED = rule(
     ),
     needs="认证 贯标",
     confidence=0.8,
-)
-NOT_HELD = re.compile(
-    r"^管理(?:暂行)?办法|^专板|^(?:申请)?材料|^(?:企业)?认定(?:管理|条件|标准|办法|工作|材料|申请|受理)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|"
-    r"不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育(?:库|名单|对象|入库)|后备|公共服务|服务|"
-    r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
 )
 GENERIC = re.compile(
     r"^[甲乙丙一二三]级资质$|^(?:国家|[省市区县])级重点项目$|^[大中小微型]+企业$|"
@@ -277,6 +274,8 @@ def held(text: str, start: int, end: int) -> bool:
         return True
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
+        return False
+    if built_by(text, start, end):
         return False
     if BUILT.search(text[max(0, start - 16) : start]) or _COMES_ITSELF.search(before):
         return True

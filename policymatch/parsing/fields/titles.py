@@ -18,7 +18,7 @@ from policymatch.parsing.fields.titlenames import END, Title, named
 from policymatch.vocabulary import qualifications, regions
 
 _FIRM = "认（评）定|评（认）定|获得?认定|认定|评定|评选|命名|授予|获评|获选|获颁|荣获|入选|入围|评上|评为|评选为|创成|被评为|获称|晋升|晋级"
-_LOOSE = "获批|获得|获取|取得|列入|进入|纳入|升级|创建|通过|备案|新增|新培育|确定|复核通过|主创|承建"
+_LOOSE = "获批|获得|获取|取得|列入|列为(?=“|国家|[省市区县])|进入|纳入|升级|创建|通过|备案|新增|新培育|确定|复核通过|主创|承建"
 _BARE = "(?:首|新)?(?:评|获)(?=国家|[省市区县]|“|中国|中华|全国|[1-5]A|A{2,5}|[一二三四五]星|[甲乙丙]级|海关|AEO)"
 _TRIGGER = re.compile(rf"(?:(?P<firm>{_FIRM})|{_LOOSE}|{_BARE})(?:为|成为|成|的|上|了|或|、|并|{_FIRM}|{_LOOSE})*+")
 _LED = re.compile(
