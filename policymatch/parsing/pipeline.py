@@ -160,7 +160,8 @@ def assemble(state: State) -> None:
         taken = [reader.node(requirement) for requirement in draft_.context]
         context = either_market(state.text, without_rungs(draft_.context, taken, own))
         own = either_market(state.text, own)
-        own = [node and levelled(node, [span.of(state.text) for span in draft_.levels]) for node in own]
+        levels = [[span.of(state.text) for span in told] for told in (draft_.levels, draft_.further)]
+        own = [node and levelled(node, *levels) for node in own]
         before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))

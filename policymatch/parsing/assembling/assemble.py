@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -286,19 +286,44 @@ def _negated_judgement(judgement: Judgement) -> Leaf:
 _LEVEL = re.compile(r"国家级?|省级?|自治区级?|市级?|区级?|县级?")
 
 
-def levelled(node: Node, levels: Iterable[str]) -> Node:
-    """Recognitions named without a level, at each of the levels that the sentence gives apart from them."""
-    named = [word if word.endswith("级") else f"{word}级" for text in levels for word in _LEVEL.findall(text)]
-    if not named:
-        return node
+_ONE_LEVEL = re.compile(r"(?:国家|省|自治区|市|区|县|州)级")
+
+
+def levelled(node: Node, levels: Iterable[str], further: Iterable[str] = ()) -> Node:
+    """Recognitions at each of the levels that the sentence gives apart from them.
+
+    Args:
+        node: a condition.
+        levels: those of recognitions named without a level.
+        further: those beside the one level at which recognitions are named.
+    """
+    apart, beside = _levels(levels), _levels(further)
+    return _at_levels(node, apart, beside) if apart or beside else node
+
+
+def _levels(told: Iterable[str]) -> list[str]:
+    return [word if word.endswith("级") else f"{word}级" for text in told for word in _LEVEL.findall(text)]
+
+
+def _at_levels(node: Node, apart: list[str], beside: list[str]) -> Node:
     if isinstance(node, Test) and node.field == "qualification" and isinstance(node.value, tuple):
-        bare = all(not _LEVEL.match(name) for name in node.value)
-        return replace(node, value=tuple(level + name for level in named for name in node.value)) if bare else node
+        return replace(node, value=tuple(_names_at(node.value, apart, beside)))
     if isinstance(node, Test | Judgement):
         return node
     if isinstance(node, Not):
-        return Not(levelled(node.child, levels))
-    return replace(node, children=tuple(levelled(child, levels) for child in node.children))
+        return Not(_at_levels(node.child, apart, beside))
+    return replace(node, children=tuple(_at_levels(child, apart, beside) for child in node.children))
+
+
+def _names_at(names: Sequence[object], apart: list[str], beside: list[str]) -> list[str]:
+    known = [str(name) for name in names]
+    if not any(map(_LEVEL.match, known)):
+        return [level + name for level in (apart and [*apart, *beside]) for name in known] or known
+    found = [match for name in known if (match := _ONE_LEVEL.match(name))]
+    if len({match[0] for match in found}) != 1:
+        return known
+    others = [level + match.string[match.end() :] for level in beside for match in found]
+    return list(dict.fromkeys([*known, *others]))
 
 
 def _quoted(node: Node, source: SourceRef) -> Node:

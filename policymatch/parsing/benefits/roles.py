@@ -333,7 +333,9 @@ def _graded(before: str, after: str, sentence: str) -> bool:
     )
 
 
-_SCOPED = re.compile(r"(?:每(?:赛季|届|场|次|部|年|家|户|个)|单[个家项])[^，。；]{0,10}(?:最高|最多|不超过|上限)")
+_SCOPED = re.compile(
+    r"(?:每(?:赛季|届|场|次|部|年|家|户|个)|单[个家项户]|同一)[^，。；\d]{0,16}(?:最高|最多|不超过|上限)"
+)
 
 
 def _told_before(text: str, figure: Figure) -> str:

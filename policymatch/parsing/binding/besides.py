@@ -35,17 +35,17 @@ def add_besides(text: str, draft: Draft) -> None:
     ]
     named = {span.of(text): span for span in sorts}
     if len(named) >= 2 and not any(word in said for word in named):
-        draft.own.append(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
+        draft.ask(Group("any", tuple(Clause(span, subject=True) for span in named.values())))
     _add_paid(text, draft, said)
     _ease(text, draft)
     for passage in draft.passage:
         for sentence in sentences(text, passage):
             if (below := named_below(text, sentence)) is not None and below[0].of(text) not in said:
-                draft.own.append(Clause(below[0], negated=True))
+                draft.ask(Clause(below[0], negated=True))
     for money in draft.benefits:
         for found in _ONCE.finditer(text, money.start, min(money.end + 40, len(text))):
             if found["said"] not in said and "\n" not in text[money.end : found.start()]:
-                draft.own.append(Clause(Span(*found.span("said"))))
+                draft.ask(Clause(Span(*found.span("said"))))
                 return
 
 
@@ -70,5 +70,5 @@ def _add_paid(text: str, draft: Draft, said: str) -> None:
         line = text.find("\n", money.end)
         found = _PAID.search(text, money.end, line if line >= 0 else len(text))
         if found and found["said"] not in said:
-            draft.own.append(Clause(Span(*found.span("said"))))
+            draft.ask(Clause(Span(*found.span("said"))))
             return

@@ -9,7 +9,10 @@ from decimal import Decimal
 
 from policymatch.documents import Benefit
 from policymatch.parsing.binding.scope import Scopes
+from policymatch.parsing.drafting.behind import SHARED_CEILING, follows_points
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.outline import Kind
+from policymatch.parsing.text.stretches import Stretches
 from policymatch.parsing.values import Amount, Bound, find
 from policymatch.spans import Span
 
@@ -27,7 +30,7 @@ _OF_APPLICANTS = re.compile(
     rf"(?:单[个家户一]|每[个家户]|同一)[^，。；\d]{{0,8}}?(?:企业|单位|机构|公司|主体|合作社|园区|申[请报]人|农户)(?=[^，。；\d]{{0,30}}{_MOST})(?=[^，。；\d]{{0,40}}{_GIVEN})[^，。；\d]{{0,40}}(?P<sum>{_SUM})(?!以上)"
 )
 _PLAIN_HEADING = re.compile(r"限额|上限|总额|标准|管理|附则|其他|其它|额度|要求|规定|方式|资金")
-_SIGNS = ("单个", "每个", "单一", "同一", "单项")
+_SIGNS = ("单个", "每个", "单一", "同一", "单项", "每家", "每户", "单家", "单户", "一家")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,12 @@ class Ceiling:
     Args:
         span: where that is said.
         most: 元.
+        over: the supports that it bounds, where it stands behind them; empty where it stands for itself.
     """
 
     span: Span
     most: Decimal
+    over: tuple[int, ...] = ()
 
 
 def without_bounds(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -69,18 +74,43 @@ def _only_bounds(text: str, draft: Draft) -> bool:
 
 
 def find_ceilings(text: str, drafts: Sequence[Draft]) -> tuple[Ceiling, ...]:
-    """The ceilings for projects that stand outside the passages of all supports."""
+    """The ceilings that stand outside the passages of all supports: for projects, or behind several supports."""
     if not any(sign in text for sign in _SIGNS):
         return ()
+    taken = Stretches((passage, draft) for draft in drafts for passage in draft.passage)
     found = []
+    for opens in _OPENING.finditer(text):
+        match = SHARED_CEILING.match(text, opens.end())
+        over = () if match is None or taken.touch(Span(*match.span())) else _behind(text, drafts, opens.end())
+        if match is not None and over and (most := _sum(text, Span(*match.span("sum")))) is not None:
+            found.append(Ceiling(Span(*match.span()), most, tuple(id(draft) for draft in over)))
     one = len({id(draft.node) for draft in drafts}) == 1  # one article's grants: what an applicant gets bounds them all
     patterns = [_OF_PROJECTS, _OF_APPLICANTS] if one else [_OF_PROJECTS]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
         span = Span(*match.span())
-        if match["sum"] and not any(passage.overlaps(span) for draft in drafts for passage in draft.passage):
+        if not taken.touch(span) and not any(one.span.overlaps(span) for one in found):
             most = _sum(text, Span(*match.span("sum")))
             found += [Ceiling(span, most)] if most is not None else []
     return tuple(found)
+
+
+_OPENING = re.compile(r"[。；\n](?=.{0,20}(?:同一|单[个家一户项]|每[个家户]|一家))")
+
+
+def _behind(text: str, drafts: Sequence[Draft], at: int) -> Sequence[Draft]:
+    """The supports that a ceiling stands behind: those of its line, else those of the passage or of the points above it."""
+    line = text.rfind("\n", 0, at) + 1
+    if here := [draft for draft in drafts if line <= draft.anchor.start < at]:
+        return here
+    last = max(
+        (draft for draft in drafts if draft.anchor.start < at), key=lambda draft: draft.anchor.start, default=None
+    )
+    if last is None or last.node.kind is Kind.ROOT or not last.node.span.contains(Span(at, at + 1)):
+        return ()
+    if (here := [draft for draft in drafts if draft.node is last.node]) and len(here) > 1:
+        return here
+    beside = last.node.parent if follows_points(last.node, Span(at, at + 1)) else None
+    return [draft for draft in drafts if beside is not None and draft.node.parent is beside]
 
 
 def _sum(text: str, span: Span) -> Decimal | None:
@@ -95,7 +125,15 @@ def bounded(
     """The benefits of an item, those without a sum or a ceiling of their own bounded by the one told for all."""
     if any(benefit.cap is not None for benefit in benefits):
         return benefits
-    most = next((one.most for one in ceilings if scopes.binds(one.span, draft)), None)
-    if most is None:
+    bounds = (one for one in ceilings if (id(draft) in one.over if one.over else scopes.binds(one.span, draft)))
+    bound = next(bounds, None)
+    if bound is None:
         return benefits
-    return tuple(replace(one, cap=most) if one.amount is None else one for one in benefits)
+    return tuple(replace(one, cap=bound.most) if _is_open(one, bound) else one for one in benefits)
+
+
+def _is_open(benefit: Benefit, bound: Ceiling) -> bool:
+    """Whether a benefit may come to more than the ceiling: a share, so much a head; no sum that is paid once."""
+    if benefit.amount is None:
+        return True
+    return bool(bound.over) and benefit.per is not None and benefit.amount < bound.most

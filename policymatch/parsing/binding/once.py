@@ -30,7 +30,7 @@ def add_once(text: str, root: Node, drafts: list[Draft]) -> None:
             span = Span(*found.span("said"))
             if not said.touch(span):
                 for draft in _bound(node, span, drafts):
-                    draft.own.append(Clause(span))
+                    draft.ask(Clause(span))
 
 
 def _bound(node: Node, span: Span, drafts: list[Draft]) -> list[Draft]:

@@ -33,7 +33,7 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
             named = [name for point in points if (name := _name(text, point)) is not None]
             free = not any(id(point) in granting for point in points)
             if free and len(named) == len(points) and not any(name.of(text) in known for name in named):
-                draft.own.append(Group("any", tuple(Clause(name, verbatim=True) for name in named)))
+                draft.ask(Group("any", tuple(Clause(name, verbatim=True) for name in named)))
                 break
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.assembling.rungs import same_measure
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -27,6 +28,7 @@ class Draft:
         context: requirements it takes over from lead-ins and from the grant before it.
         grades: further alternatives of who may claim it, each with conditions of its own.
         levels: levels told apart from what they are levels of (国家级、省级分别给予…).
+        further: levels told with their sums behind what is named at one of them (国家级…奖励100万元，省级50万元).
         benefits: stretches about its money.
         passage: every stretch that speaks of it alone.
         name: what it recognises, where it is a recognition.
@@ -45,6 +47,7 @@ class Draft:
     materials: list[Span] = field(default_factory=list)
     windows: list[Span] = field(default_factory=list)
     levels: list[Span] = field(default_factory=list)
+    further: list[Span] = field(default_factory=list)
     vague: bool = False
     stated: bool = False
     again: bool = False
@@ -59,6 +62,10 @@ class Draft:
         if self.grades:
             own = [Group("any", tuple(Group("all", tuple(grade)) for grade in [self.own, *self.grades] if grade))]
         return [*self.context, *own]
+
+    def ask(self, *demands: Requirement) -> None:
+        """Ask something of everybody who may claim it, whichever its grades are."""
+        (self.context if self.grades else self.own).extend(demands)
 
     def told(self) -> Iterator[Clause]:
         """The single clauses of all its requirements."""
@@ -92,6 +99,13 @@ def same_deed(text: str, first: Draft, second: Draft) -> bool:
         return False
     deeds = [text[span.start : span.start + _DEED] for span in opening]
     return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)
+
+
+def is_rung(text: str, draft: Draft, last: Draft) -> bool:
+    """Whether all it asks is another limit of what the grant before limits: 参会企业30至59家的，…；参会企业60家以上的，…."""
+    before = [clause.span.of(text) for one in last.own for clause in clauses(one)]
+    said = [clause.span.of(text) for one in draft.own for clause in clauses(one)]
+    return len(said) == 1 and any(same_measure(words, said[0]) for words in before)
 
 
 _OTHER = re.compile(r"^(?:在|通过|以|对|属于)?[^，。；]{0,12}?其[他它余]")

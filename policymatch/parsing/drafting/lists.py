@@ -136,7 +136,7 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
     if merger.drafts and not below and announced_list is not None:
         members = [one for child in lists for one in read_requirements_of(text, child)]
         if members:
-            merger.drafts[-1].own.append(Group(joiner_of(text, announced_list), tuple(members), announced_list))
+            merger.drafts[-1].ask(Group(joiner_of(text, announced_list), tuple(members), announced_list))
         return merger.drafts
     if lead is not None and merger.drafts and below and all(not draft.own for draft in below):
         last = merger.drafts[-1]

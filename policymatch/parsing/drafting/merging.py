@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.assembling.rungs import in_one_unit, is_bare, same_measure
+from policymatch.parsing.assembling.rungs import in_one_unit, is_bare
+from policymatch.parsing.drafting.behind import ask, behind_ceiling, bounds_several
 from policymatch.parsing.drafting.capping import capped
-from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, let_in, same_deed
+from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, is_rung, let_in, same_deed
 from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
-from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC, PURE_LEVEL, SORT, alike
+from policymatch.parsing.drafting.gradewords import (
+    ELSE,
+    FAMILIES,
+    FURTHER_LEVEL,
+    HALVED,
+    NUMERIC,
+    PURE_LEVEL,
+    RAISED,
+    SORT,
+    STEP,
+    alike,
+)
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed
 from policymatch.parsing.drafting.phrase import MONEY
@@ -25,7 +37,7 @@ from policymatch.parsing.drafting.remarks import (
 )
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
-from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR, brought_in, has_subject
+from policymatch.parsing.drafting.subjects import brought_in, has_subject, names_who, subject_of
 from policymatch.parsing.drafting.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
@@ -35,21 +47,12 @@ from policymatch.parsing.text.sentences import sentences, trimmed
 from policymatch.spans import Span
 
 _ENUMERATED = 4
-_STEP = re.compile(r"^(?:每|此后每|以后每|其后每)(?:再)?(?:增加|新增|提高|增长|超过|多)")
-_HALVED = re.compile(
-    r"[^，。；\d]{2,14}的?，?(?:分别|均)?(?:减半|折半|按(?:照)?(?:(?:上述|以上|前述|相应|该)[^，。；\d]{0,6}|标准)的?(?:\d+%|一半|半数))(?:执行|奖励|[给予][予以与](?:奖励|补[贴助])?|补[贴助]|计算|享受)?"
-)
-"""Half of what stands before, for a lesser deed: 参与制定的减半."""
 _SHARED = re.compile(r"夫妻双方|就高一方|^(?:[其剩][余他])?[以依][此次]类推，")
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
 )
-_RAISED = re.compile(r"(?:比例|标准|额度|限额|上限)(?:可|统一|相应|适当|均)*(?:提高|上浮|放宽|增加|上调)(?:至|到|为)?")
 _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不超过100万元: a ceiling over what was granted before
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
-)
-_ELSE = re.compile(
-    r"^(?:其[他它余].{0,10}(?:（[^（）]{2,16}）)?|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
 )
 _GOALS = re.compile(
     r"^(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})"
@@ -83,7 +86,7 @@ class Merger:
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
         self.promise: Draft | None = None
-        self.granting: set[int] = set()
+        self.begun = 0
 
     def _titled(self) -> Requirement | None:
         """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
@@ -100,13 +103,14 @@ class Merger:
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
         self.promise = None
+        self.begun = len(self.drafts)
         bare = self.bare or bool(self.drafts and self.drafts[-1].vague)
         segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
             self.last = None
-        self.granting = {segment.sentence for segment in segments}
+        granting = {segment.sentence for segment in segments}
         for ordinal, sentence in enumerate(sentences(self.text, body)):
-            if ordinal in self.granting:
+            if ordinal in granting:
                 for segment in segments:
                     if segment.sentence == ordinal:
                         self._consider(segment)
@@ -116,31 +120,33 @@ class Merger:
     def _remark(self, sentence: Span) -> None:
         """A sentence that grants nothing: a definition, a demand or a goal bears on the grant beside it."""
         words = sentence.of(self.text).strip()
-        if OF_ALL_ABOVE.match(words):
-            return
+        if OF_ALL_ABOVE.match(words) and len(self.drafts) == self.begun:
+            return  # what several points before it must do is asked of each elsewhere
         self.led = self.led if (said := led(self.text, sentence)) is None else said
-        requirement = read_demand(self.text, sentence, first=not self.drafts)
+        requirement = read_demand(self.text, behind_ceiling(self.text, sentence), first=not self.drafts)
         if requirement is not None:
-            apart = not self.granting and isinstance(requirement, Clause) and requirement.negated
-            for draft in self.drafts if apart else self.drafts[-1:]:
-                draft.own.append(requirement)
-            self.pending += [] if self.drafts else [requirement]
+            if self.drafts:
+                ask(self.text, requirement, self.drafts, self.begun)
+            else:
+                self.pending.append(requirement)
         elif _GOALS.match(words) and (
             not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
         ):
             self.goal = Clause(before_purpose(self.text, trimmed(self.text, sentence)), verbatim=zeal is not None)
-        if self.drafts and not _SHARED.search(words):
+        several = bounds_several(self.text, self.node, sentence, self.drafts, self.begun)
+        if self.drafts and not several and not _SHARED.search(words):
             self.drafts[-1].passage.append(sentence)
 
     def _consider(self, segment: Segment) -> None:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
         idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words)
-        idle = idle or (self.drafts and INTENSIVE.search(words))
-        if idle and not money:
+        if not money and (idle or (self.drafts and INTENSIVE.search(words))):
             self._remark(segment.span)
             return
         if money and not segment.conditions and is_stacking(words):
+            return
+        if bounds_several(self.text, self.node, segment.span, self.drafts, self.begun):
             return
         if self.drafts and INSTALMENT.match(segment.benefit.of(self.text)):
             return
@@ -172,22 +178,38 @@ class Merger:
             or self._continues(own, segment, last)
         ):
             self._extend(last, segment)
+            last.further += [span for span in own if FURTHER_LEVEL.match(span.of(self.text))]
             add_other_case(self.text, last, own)
         elif last is not None and self.last is not None and self._is_grade(own, segment):
             self._grade(last, own, segment)
         else:
             self._open(own, segment)
+        self._hear(segment)
         self.last = segment
+
+    def _hear(self, segment: Segment) -> None:
+        """What the end of a grant's own sentence demands: …给予补助，享受补助的企业须…."""
+        for tail in segment.tail:
+            if self.drafts and segment.span.contains(tail):
+                remark = read_demand(self.text, tail, first=False)
+                if remark is not None:
+                    ask(self.text, remark, self.drafts, self.begun)
 
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
         said = segment.span.of(self.text)
-        if _STANDARD.match(said) or _STEP.match(words) or _ELSE.match(words) or PURE_LEVEL.match(words):
+        if (
+            _STANDARD.match(said)
+            or STEP.match(words)
+            or ELSE.match(words)
+            or PURE_LEVEL.match(words)
+            or FURTHER_LEVEL.match(words)
+        ):
             return True
-        if _RAISED.search(said) and not NUMERIC.search(words):
+        if RAISED.search(said) and not NUMERIC.search(words):
             return True
-        if not last.vague and (_HALVED.fullmatch(said) or DIFFERENCE.match(said)):
+        if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
         if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
             return True
@@ -213,6 +235,7 @@ class Merger:
 
     def _extend(self, draft: Draft, segment: Segment) -> None:
         draft.benefits.append(segment.benefit)
+        draft.further += segment.levels
         draft.passage.append(segment.span)
         draft.vague = draft.vague and not self._has_money(segment)
 
@@ -237,7 +260,9 @@ class Merger:
         levels = [
             span
             for span in own
-            if len(own) > 1 and PURE_LEVEL.match(words := span.of(self.text)) and re.search("[国省市区县部]", words)
+            if len(own) > 1
+            and PURE_LEVEL.match(words := span.of(self.text).removeprefix("属"))
+            and re.search("[国省市区县部]", words)
         ]
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
@@ -250,13 +275,11 @@ class Merger:
         self.pending = []
         draft.context += self._aims([*own, *segment.lead], own)
         self._add_options(draft, segment)
+        draft.further += segment.levels
         draft.own += [
             Clause(span, negated=True, whole=Span(span.start, self.text.index("）", span.end)))
             for span in segment.excluded
         ]
-        for tail in segment.tail:
-            remark = read_demand(self.text, tail, first=False)
-            draft.own += [remark] if remark is not None and len(tail) < len(segment.span) + 1 else []
         draft.own += tiers_behind(self.text, segment.span)
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         draft.again = segment.again
@@ -347,36 +370,13 @@ class Merger:
             opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
             beside = last.again and draft.own and opens
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare or self._is_rung(draft, last) or (segment.graded and not has_subject(self.text, segment)):
+        elif bare or is_rung(self.text, draft, last) or (segment.graded and not has_subject(self.text, segment)):
             draft.context = [*last.context, *(lent(one) for one in last.own)]
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
             alike = same_deed(self.text, first, draft)
-            named = [] if alike else first.own[:1] if self._names_who(first) else self._subject_of(first)
+            named = [] if alike else first.own[:1] if names_who(self.text, first) else subject_of(self.text, first)
             draft.context = [*first.context, *named]
-
-    def _is_rung(self, draft: Draft, last: Draft) -> bool:
-        """Whether all it asks is another limit of what the grant before limits: 参会企业30至59家的，…；参会企业60家以上的，…."""
-        before = [clause.span.of(self.text) for one in last.own for clause in clauses(one)]
-        said = [clause.span.of(self.text) for one in draft.own for clause in clauses(one)]
-        return len(said) == 1 and any(same_measure(words, said[0]) for words in before)
-
-    def _subject_of(self, first: Draft) -> list[Requirement]:
-        """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
-        opening = first.own[0] if first.own else None
-        found = ACTOR.match(opening.span.of(self.text)) if isinstance(opening, Clause) else None
-        if not isinstance(opening, Clause) or found is None or ANY_ACTOR.fullmatch(found["who"]):
-            return []
-        return [Clause(Span(opening.span.start, opening.span.start + found.end("who")), subject=True)]
-
-    def _names_who(self, first: Draft) -> bool:
-        """Whether the first words of a grant say for whom it is, rather than what was done for it."""
-        if not first.own or not isinstance(first.own[0], Clause):
-            return True
-        said = first.own[0].span.of(self.text)
-        if len(first.own) != 1:
-            return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
-        return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(self.text)))
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

@@ -28,7 +28,7 @@ from policymatch.parsing.drafting.segment_words import (
     is_range,
     whose_part,
 )
-from policymatch.parsing.drafting.sumrows import choice_of, rowed_parts, sorts_of, with_rows
+from policymatch.parsing.drafting.sumrows import choice_of, is_level, rowed_parts, sorts_of, with_rows
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -63,6 +63,7 @@ class Segment:
         stated: its offer itself names an amount, not only a ceiling around it.
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
+        levels: further levels of what its first words name (国家级…的奖励100万元，省级50万元).
     """
 
     span: Span
@@ -78,6 +79,7 @@ class Segment:
     excluded: list[Span] = field(default_factory=list)
     stated: bool = False
     bare: bool = False
+    levels: list[Span] = field(default_factory=list)
 
 
 def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
@@ -246,10 +248,13 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     inner = _inside(text, group[first], bool(conditions))
     inner = [one for one in inner if not any(one.of(text) in told.of(text) for told in conditions)]
-    rows = sorts_of(text, [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)])
+    given = [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)]
+    rows = sorts_of(text, [span for span in given if span == given[0] or MONEY.search(span.of(text))])
     options = _parallel(text, inner, group[first + 1 :])
     if not options and (len(rows) > 1 or (rowed and rows)):
-        inner, options = [], choice_of(text, rows, told=bool(conditions) or rowed)
+        told = bool(conditions) or rowed
+        options = choice_of(text, rows, told=told)
+        inner = inner if not (told or options or is_level(text, rows[0])) else []
     conditions += [] if options else inner
     conditions = [
         kept
@@ -282,7 +287,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     plain = any(phrase.bare for phrase in group)
     return Segment(
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
-        excluded=excluded,
+        excluded=excluded, levels=[row for row in rows if is_level(text, row)],
     )  # fmt: skip
 
 

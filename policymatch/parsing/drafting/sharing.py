@@ -70,7 +70,7 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
         read = list(read_requirements_of(text, child))
         chosen = targets.get(id(child)) or []
         for draft in chosen:
-            draft.own += [one for one in read if not _is_others(text, one, draft, chosen)]
+            draft.ask(*(one for one in read if not _is_others(text, one, draft, chosen)))
         if not chosen:
             shared += bindings(text, [child], read, found)
     return shared
@@ -226,7 +226,7 @@ def _vary(
     for group in others:
         read = list(read_requirements_of(text, group))
         if len(plain) == 1 and _shared_grams(text, group.span, plain[0]) >= 3:
-            plain[0].own += read
+            plain[0].ask(*read)
         else:
             rest += read
     made = [_variant_of(text, group, drafts[0]) for group, drafts in variants]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.gradewords import NUMERIC
+from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.drafting.segments import Segment
-from policymatch.parsing.structure.requirements import Clause
+from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.spans import Span
 
 _SUBJECT = re.compile(r"^(?:对于?|凡|新|首次|获|被|支持|鼓励|引进|参加|企业|单位|经|每)")
@@ -20,6 +23,11 @@ _NOUNS = (
     *("企业", "单位", "机构", "项目", "团队", "个人", "人员"),
     *("人才", "平台", "园区", "基地", "组织", "作品", "协会"),
 )
+_TITLED = re.compile(r"(?:国家|全国|省|自治区|市|区|县|州)级?[^，。；、\d的]{4,18}的?")
+"""An honour at a level, which is a claim of its own: 市级示范家庭农场."""
+_TITLE_END = re.compile(
+    r"(?:企业|农场|合作社|中心|基地|平台|园区|孵化器|空间|工作站|实验室|工厂|车间|组织|协会|品牌|项目|示范社|大户|机构)的?$"
+)
 
 ACTOR = re.compile(
     r"(?P<who>(?:[^，。；、的\d]{2,16}的)?[^，。；、的\d]{0,12}?(?:企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员|人群|群体|劳动者|青年)(?:（[^（）]*）)?)"
@@ -32,6 +40,8 @@ def has_subject(text: str, segment: Segment) -> bool:
     """Whether the segment names who may claim it."""
     words = "，".join(span.of(text) for span in segment.conditions)
     if words and text.startswith(("对", "凡"), segment.span.start) and not segment.graded:
+        return True
+    if _TITLED.fullmatch(words) and _TITLE_END.search(words):
         return True
     if _NAMED_FIRST.match(words) or (_GIVEN_TO.match(text, segment.span.start) and words.endswith(_NOUNS)):
         return True
@@ -60,3 +70,22 @@ def brought_in(text: str, own: list[Clause], benefit: Span) -> list[Clause]:
     if found is None or found["who"].endswith("的"):
         return own
     return [Clause(first.span, verbatim=True), Clause(Span(*found.span("who")), subject=True), *own[1:]]
+
+
+def subject_of(text: str, first: Draft) -> list[Requirement]:
+    """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
+    opening = first.own[0] if first.own else None
+    found = ACTOR.match(opening.span.of(text)) if isinstance(opening, Clause) else None
+    if not isinstance(opening, Clause) or found is None or ANY_ACTOR.fullmatch(found["who"]):
+        return []
+    return [Clause(Span(opening.span.start, opening.span.start + found.end("who")), subject=True)]
+
+
+def names_who(text: str, first: Draft) -> bool:
+    """Whether the first words of a grant say for whom it is, rather than what was done for it."""
+    if not first.own or not isinstance(first.own[0], Clause):
+        return True
+    said = first.own[0].span.of(text)
+    if len(first.own) != 1:
+        return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
+    return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(text)))

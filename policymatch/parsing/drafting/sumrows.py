@@ -163,6 +163,15 @@ def _as_money(phrase: Phrase, *, first: bool) -> Phrase:
     return Phrase(phrase.span, Role.MONEY)
 
 
+_PEOPLE = re.compile("博士|硕士|研究生|本科|专科|大专|职称|技师|高级工|中级工|人才")
+"""Sorts of people, which say whom the money is for where nothing else does: 博士每月2000元、硕士每月1200元."""
+
+
+def is_level(text: str, sort: Span) -> bool:
+    """Whether a sort is a mere level: 国家级, 一等奖, 博士."""
+    return _LEVEL.fullmatch(sort.of(text)) is not None
+
+
 def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:
     """The sorts one of which an applicant must be of: where nothing else says whom it is for, or where they are deeds.
 
@@ -171,6 +180,7 @@ def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:
         sorts: of the rows.
         told: whether the words before the rows say whom they are for.
     """
-    if any(_LEVEL.fullmatch(sort.of(text)) for sort in sorts):
-        return []
+    if any(is_level(text, sort) for sort in sorts):
+        people = not told and all(_PEOPLE.search(sort.of(text)) for sort in sorts)
+        return list(sorts) if people else []
     return list(sorts) if not told or all(_DEED.match(sort.of(text)) for sort in sorts) else []
