@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import leaves
-from policymatch.conditions.nodes import Any, Test
+from policymatch.conditions import Any, leaves, walk
+from policymatch.conditions.nodes import Test
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -22,6 +22,10 @@ def items(text: str) -> tuple[Item, ...]:
 
 def fields(item: Item) -> list[str]:
     return [leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+
+
+def choices(item: Item) -> list[Any]:
+    return [node for node in walk(item.condition) if isinstance(node, Any)]
 
 
 def caps(text: str) -> list[list[Decimal | None]]:
@@ -51,7 +55,7 @@ def test_a_demand_of_the_last_is_asked_of_it_alone(demand: str) -> None:
 @pytest.mark.parametrize("demand", ["企业须近三年未发生环境污染事故。", "申报企业应近三年未发生环境污染事故。"])
 def test_a_demand_behind_grades_holds_for_each_grade(demand: str) -> None:
     (item,) = items(GRADES + demand)
-    grades = [node for node in item.condition.children if isinstance(node, Any)]
+    grades = choices(item)
     assert [len(node.children) for node in grades] == [2]
     assert "environmental_violation" in fields(item)
     assert not any(isinstance(leaf, Test) and leaf.field == "environmental_violation" for leaf in leaves(grades[0]))
@@ -59,7 +63,7 @@ def test_a_demand_behind_grades_holds_for_each_grade(demand: str) -> None:
 
 def test_a_demand_of_one_grade_stays_with_it() -> None:
     (item,) = items(GRADES + "省级绿色工厂企业须近三年未发生环境污染事故。")
-    (grades,) = [node for node in item.condition.children if isinstance(node, Any)]
+    (grades,) = choices(item)
     assert any(isinstance(leaf, Test) and leaf.field == "environmental_violation" for leaf in leaves(grades))
 
 
@@ -115,5 +119,5 @@ def test_an_honour_of_its_own_asks_for_no_other() -> None:
 
 def test_sorts_of_people_say_whom_it_is_for_where_nothing_else_does() -> None:
     (item,) = items("第三条 人才住房补贴。博士每月2000元、硕士每月1200元，最长不超过36个月。")
-    (choice,) = [node for node in item.condition.children if isinstance(node, Any)]
+    (choice,) = choices(item)
     assert len(choice.children) == 2
