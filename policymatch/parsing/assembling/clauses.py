@@ -20,7 +20,7 @@ from policymatch.parsing.assembling.counted import announcing, behind_colon
 from policymatch.parsing.assembling.freeing import eased, freed
 from policymatch.parsing.assembling.including import including
 from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
-from policymatch.parsing.assembling.limited import limited_row, told_apart
+from policymatch.parsing.assembling.limited import crossed, limited_row, told_apart
 from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
@@ -31,6 +31,7 @@ from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others, whom
+from policymatch.parsing.text.sentences import cut_long
 from policymatch.parsing.values.folded import Folded
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
@@ -95,7 +96,9 @@ LONGEST = 3000
 
 def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun: bool) -> ClauseReading:
     if len(span) > LONGEST:
-        pieces = [_read(text, piece, definitions, subject=subject, noun=noun) for piece in _cut_long(text, span)]
+        pieces = [
+            _read(text, piece, definitions, subject=subject, noun=noun) for piece in cut_long(text, span, LONGEST)
+        ]
         return ClauseReading(
             relations.group("all", [piece.node for piece in pieces if piece.node is not None]),
             tuple(ladder for piece in pieces for ladder in piece.ladders),
@@ -124,17 +127,6 @@ def _requoted(node: Node, text: str) -> Node:
     quoted = tuple(_requoted(child, text) for child in node.children)
     same = all(new is old for new, old in zip(quoted, node.children, strict=True))
     return node if same else replace(node, children=quoted)
-
-
-def _cut_long(text: str, span: Span) -> Iterator[Span]:
-    """A stretch in pieces of at most LONGEST characters, cut after a stop where there is one."""
-    start = span.start
-    while span.end - start > LONGEST:
-        stops = [text.rfind(stop, start, start + LONGEST) for stop in "。；\n，"]
-        end = next((stop + 1 for stop in stops if stop > start), start + LONGEST)
-        yield Span(start, end)
-        start = end
-    yield Span(start, span.end)
 
 
 def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
@@ -333,9 +325,15 @@ def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, joined in order."""
     row = [] if _is_paired(facts, start, end) else limited_row(reading.text, start, end)
-    if not row and "的" in reading.text and (apart := told_apart(reading.text, start, end)):
-        whole, spans = reading.folded.source, [reading.folded.span(a, b) for a, b in apart]
-        kinds = [_read(whole, span, reading.definitions, subject=reading.subject, noun=noun).node for span in spans]
+    apart = (
+        row if crossed(facts, row) else [] if row or "的" not in reading.text else told_apart(reading.text, start, end)
+    )
+    if apart:
+        spans = [reading.folded.span(a, b) for a, b in apart]
+        kinds = [
+            _read(reading.folded.source, each, reading.definitions, subject=reading.subject, noun=noun).node
+            for each in spans
+        ]
         return relations.group("any", [node for node in kinds if node is not None])
     if row:
         sorts = [_segment(reading, facts, a, b, noun) for a, b in row]

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policymatch.parsing.assembling.joining import NOUNS
-from policymatch.parsing.fields.reading import split_outside
+from policymatch.parsing.fields.reading import Fact, split_outside
 
-_NOUN = r"(?:项目|企业|机构|单位|平台|园区|基地|商户|门店|合作社|活动|展会|赛事|综合体|楼宇|载体|市场|商场|厂房|街区)"
+_NOUN = (
+    "(?:项目|企业|机构|单位|公司|基金|银行|医院|学校|平台|园区|基地|商户|门店|合作社|活动|展会|赛事|综合体|楼宇|载体|市场|商场|厂房|街区"
+    "|孵化器|众创空间|酒店|民宿|景区|农场|(?:小微|产业|科技|工业|创业|物流|创意)园)"
+)
 _FIRST = r"(?:[^，。；、\d]{0,20}\d[^，。；、]{0,24}?(?:以[上下内]|及以上)，(?:且|并且|并|同时))?"
 _SORT = re.compile(
     rf"{_FIRST}[^，。；\d]{{0,20}}\d(?:[^，。；（）]|（[^（）]*）){{0,30}}?(?:以[上下内]|及以上)(?:（[^（）]*）)?的?(?:[^，。；\d（）]|（[^（）]*）){{0,24}}{_NOUN}(?:（[^（）]*）)?的?"
 )
-_JOINS = re.compile(r"(?<=项目|企业|机构|单位|平台|园区|基地|商户|门店|活动|展会|赛事|楼宇|载体)(?:以及|和|或者?|及)")
+_REACHES = rf"[^，。；\d]{{0,20}}?(?:达到?|不[低少]于|超过|突破|满)\d[^，。；、的]{{0,12}}的(?:[^，。；\d（）]|（[^（）]*）){{0,24}}{_NOUN}的?"
+_SORT_REACHED = re.compile(_REACHES)
+"""A sort whose limit has a verb: 实缴资本达2亿元的公司制企业."""
+_LIMITS = re.compile(r"以[上下]|(?:达到?|不[低少]于|超过|突破|满)\d")
+_JOINS = re.compile(
+    r"(?<=项目|企业|机构|单位|公司|基金|银行|医院|学校|平台|园区|基地|商户|门店|活动|展会|赛事|楼宇|载体|化器|酒店|民宿|景区|农场|微园|业园)(?:以及|和|或者?|及)"
+)
 
 
 def limited_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sorts of a stretch, each with its limit; empty where it is no such row."""
     words = text[start:end]
-    if words.count("以上") + words.count("以下") < 2 or ("、" not in words and not _JOINS.search(words)):
+    if len(_LIMITS.findall(words)) < 2 or ("、" not in words and not _JOINS.search(words)):
         return []
     flat = _JOINS.sub(lambda match: "、" * len(match[0]), words)
     found = [(start + a, start + b) for a, b in split_outside(flat, "、")]
-    whole = len(found) > 1 and all(_SORT.fullmatch(text, a, b) for a, b in found)
+    whole = len(found) > 1 and all(_SORT.fullmatch(text, a, b) or _SORT_REACHED.fullmatch(text, a, b) for a, b in found)
     return found if whole else []
+
+
+def crossed(facts: Iterable[Fact], row: list[tuple[int, int]]) -> bool:
+    """Whether a fact reaches over the border of two sorts, taking words of one for the other's."""
+    borders = [start for start, _ in row[1:]]
+    return any(fact.start < border < fact.end for fact in facts for border in borders)
 
 
 _ROW = re.compile(
@@ -61,4 +77,4 @@ def told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return row
 
 
-__all__ = ["limited_row", "told_apart"]
+__all__ = ["crossed", "limited_row", "told_apart"]

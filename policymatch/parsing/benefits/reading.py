@@ -146,8 +146,12 @@ def _quote(text: str, draft: Draft) -> Span:
     if end - start > 60:
         verb = next((found for found in VERB.finditer(text, start, first.span.start)), None)
         start = verb.start() if verb and first.span.start - verb.start() < 40 else max(start, first.span.start - 12)
-        end = min(end, last.span.end + 8)
+        closing = _UP_TO_SIGN.match(text, last.span.end, end)
+        end = closing.end() if closing else end
     return Span(start, end)
+
+
+_UP_TO_SIGN = re.compile("[^、，。；]{0,10}")
 
 
 def _grant_words(text: str, span: Span) -> Span | None:

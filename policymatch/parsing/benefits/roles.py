@@ -222,7 +222,7 @@ _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:�
 
 
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
-    if _REFUSED.match(after):
+    if _REFUSED.match(after) or (figure.low is not None and _TO_EACH.match(after) and not _GIVING.search(before)):
         return Role.NONE
     told = before
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
@@ -243,6 +243,10 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
         words = sentence if _GIVING.search(sentence) else _told_before(text, figure) + sentence
         return Role.CAP if given or _caps(before, after, words) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
+
+
+_TO_EACH = re.compile(r"[^，。；给奖补资]*(?:分别|依次)(?:一次性|再|可)*(?:[给予][予以与]|奖励|补[助贴]|资助)")
+"""What follows a range by which each gets a sum of its own: 实缴资本1亿元至2亿元、2亿元以上分别给予…."""
 
 
 def _is_price(before: str, after: str, sentence: str) -> bool:

@@ -15,6 +15,7 @@ from policymatch.parsing.drafting.segment_words import (
     OBLIGES,
     URGES,
 )
+from policymatch.parsing.drafting.tiered import part_tiers
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -110,6 +111,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     for span in phrases(text, part):
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
+    part_tiers(text, found)
     settle(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
         at = next(

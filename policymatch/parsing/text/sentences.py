@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from policymatch.spans import Span
@@ -119,3 +120,14 @@ def unmarked(text: str, span: Span) -> Span:
     """A stretch without the number that opens it: （一）, 1., ①."""
     mark = _POINT_MARK.match(text, span.start, span.end)
     return Span(mark.end(), span.end) if mark else span
+
+
+def cut_long(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """A stretch in pieces of at most so many characters, cut after a stop where there is one."""
+    start = span.start
+    while span.end - start > longest:
+        stops = [text.rfind(stop, start, start + longest) for stop in "。；\n，"]
+        end = next((stop + 1 for stop in stops if stop > start), start + longest)
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
