@@ -265,7 +265,7 @@ def _acts_before(sentence: str, found: re.Match[str]) -> bool:
         return True  # 每年6月受理申报，2024年度为…
     return bool(
         re.search(
-            rf"{_APPLYING}(?!{_HOLDING})[\u4e00-\u9fa5]{{0,6}}(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$",
+            rf"{_APPLYING}(?!{_HOLDING})(?:[\u4e00-\u9fa5]{{0,6}}，(?=截[止至])|[\u4e00-\u9fa5]{{0,6}})(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$",
             before,
         )
     )

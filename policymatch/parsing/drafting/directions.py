@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Group
-from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
 _REFERS = re.compile(
@@ -37,6 +37,40 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
                 break
 
 
+def add_only_direction(text: str, parts: Sequence[Node], drafts: Sequence[Draft]) -> None:
+    """Tell the one support of a guide what its 支持方向 says is supported, where that section grants nothing itself.
+
+    Args:
+        text: the working text.
+        parts: the sections of the guide.
+        drafts: its supports; where there are several, nothing tells whose direction it is.
+    """
+    if len(drafts) != 1:
+        return
+    granting = {id(node) for node in (drafts[0].node, *drafts[0].node.ancestors())}
+    known = "".join(clause.span.of(text) for clause in drafts[0].told())
+    for part in parts:
+        titled = part.topic is None and _TITLED.fullmatch(part.heading.of(text).strip().strip("：。"))
+        if not titled or id(part) in granting or any(child.kind is not Kind.TEXT for child in part.children):
+            continue
+        bodies = [part.body, *(child.body for child in part.children)]
+        told = [span for body in bodies for sentence in sentences(text, body) if (span := _promoted(text, sentence))]
+        drafts[0].own += [Clause(span, verbatim=True) for span in told if span.of(text) not in known]
+
+
+_CHOSEN = re.compile(r"(?:择优|每年|原则上|本次|拟)?(?:支持|遴选|立项|评选)[^，。；]{0,8}\d")
+
+
+def _promoted(text: str, sentence: Span) -> Span | None:
+    """What a sentence says is supported (支持企业建设…，开展…), without why and how many; None where it promotes nothing."""
+    said = [trimmed(text, phrase) for phrase in phrases(text, sentence)]
+    at = next((at for at, phrase in enumerate(said) if _WISH.match(text, phrase.start, phrase.end)), None)
+    if at is None or _CHOSEN.match(text, said[at].start):
+        return None
+    end = next((k for k in range(at + 1, len(said)) if _CHOSEN.match(text, said[k].start)), len(said))
+    return said[at].cover(said[end - 1])
+
+
 def _lists_before(text: str, node: Node) -> Iterator[list[Node]]:
     """The points beside the grant that stand before it, then those of the section on directions before its own."""
     for here in (node, *node.ancestors()):
@@ -61,4 +95,4 @@ def _name(text: str, point: Node) -> Span | None:
     return Span(wish.end(), span.end) if wish and len(span) <= _LONGEST else None
 
 
-__all__ = ["add_directions"]
+__all__ = ["add_directions", "add_only_direction"]

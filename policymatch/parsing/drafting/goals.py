@@ -126,8 +126,10 @@ _SORTED = re.compile(
 def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | None:
     """The applicants in full, where the grant's own words only refer to them (…的机构, 孵化器); else None."""
     who = whom(text, goal) if goal is not None else None
-    if who is None or not own:
+    if goal is None or who is None or not own:
         return None
+    if _names_trade(text, who, own):
+        return Clause(goal)
     said = "".join(span.of(text) for span in own)
     names = _ROW.split(who.of(text))
     refers = _BARE.search(own[-1].of(text))
@@ -138,6 +140,17 @@ def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | Non
     if (again or short) and who.of(text) not in said:
         return Clause(who, subject=True)
     return None
+
+
+_TRADE = re.compile(r"[一-龥]{2,8}(?:业|产业|领域|行业)(?:的)?企业$")
+_FIRM = re.compile(rf"^(?:对|凡)|{_THING}|主体|个人|人员|者")
+
+
+def _names_trade(text: str, who: Span, own: list[Span]) -> bool:
+    """Whether only the sentence of purpose says in which trade the applicant is: 支持制造业企业实施…。项目列入…，给予…."""
+    if _TRADE.search(who.of(text)) is None or text[own[0].start - 1] in "对凡":
+        return False
+    return not any(_FIRM.search(span.of(text)) for span in own)
 
 
 _PURPOSE = re.compile(

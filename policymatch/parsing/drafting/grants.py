@@ -233,6 +233,8 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
         after, before = words[verb.start() :], words[: verb.start()]
         if before.rfind("（") > before.rfind("）") and (verb[0] == "视同" or MEANT.search(after)):
             continue  # （由个体工商户转为企业的视同新办）, （以初次享受补贴时间为准）: what a word means, in a bracket
+        if _HOW_MANY.fullmatch(after):
+            return None
         if _granted_amount(before, after, verb[0]):
             return verb.start()
         if vague and _VAGUE.match(after) and not _negated(before) and not (verb[0] == "提供" and _ABLE.search(before)):
@@ -259,6 +261,10 @@ def _only_tells(words: str) -> bool:
     return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not MONEY.search(words)
 
 
+_HOW_MANY = re.compile(
+    r"(?:择优|重点|优先|每年|每批|[给予][予以与])*(?:支持|扶持|资助|遴选|评选|立项)(?:总数)?(?:不超过|不多于|最多|至多|约)?\d+(?:[-—~至]\d+)?(?:个|家|项)(?:左右|以内)?(?:项目|企业|单位|平台|课题|示范)*"
+)
+"""How many are chosen (择优支持不超过10个项目) says nothing of what they get."""
 _ABLE = re.compile(r"(?:能够?|具备|应当?|须|需|必须)(?:为[^，。；]{2,16})?$")
 """Whoever is to provide is no office: 能提供共享场所和免费网络."""
 

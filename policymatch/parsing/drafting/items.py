@@ -9,6 +9,7 @@ from policymatch.parsing.drafting.amongst import amongst, money_in
 from policymatch.parsing.drafting.attachments import is_policy
 from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
+from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
 from policymatch.parsing.drafting.grants import offer_verb
 from policymatch.parsing.drafting.lists import (
@@ -102,7 +103,9 @@ _LISTS_BELOW = re.compile(
     r"(?![^。；：\n]*认定)[^。；\n]{0,30}?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；：\n]{0,12}(?:条件|要求|情形)[^。；：\d\n]{0,40}可(?:以)?(?:申[请报领]|享受)[^。；：\d\n]{0,20}：(?=\n|$)"
 )
 """符合以下条件的企业，可申请补贴： says whom a support is for that stands elsewhere."""
-_PREAMBLE = re.compile(r"[^\n]{0,120}(?:通知|公告|说明|制定)(?:本[^，。；\n]{0,6})?(?:如下)?[：。](?=\n|$)")
+_PREAMBLE = re.compile(
+    r"[^\n]{0,120}(?:(?:通知|公告|说明|制定)(?:本[^，。；\n]{0,6})?(?:如下)?|(?:对象|标准|办法|内容|条件|事项|政策|措施)(?:如下|为))[：。](?=\n|$)"
+)
 
 
 def _only_announces(text: str, draft: Draft) -> bool:
@@ -244,8 +247,8 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return [*recognitions(text, recognition, conditions), *rest]
     if not found:
         conditions, found = amongst(text, conditions, _passage)
-    if not found:
-        found = single_item(text, node, conditions)
+    found = found or single_item(text, node, conditions)
+    add_only_direction(text, node.children, found)
     return share_conditions(text, conditions, found)
 
 

@@ -98,8 +98,18 @@ def find(reading: Reading) -> Iterator[Fact]:
             yield from _unrecorded(reading, segment, start)
 
 
+_UNDER_WAY = re.compile(
+    r"(?:或者?|、|及|和)(?P<said>(?:因|有)?(?:涉嫌[^，。；、]{2,20}|正在(?:接受|被)[^，。；、]{2,12}))$"
+)
+"""没有违法行为或正在接受立案调查: what is under way is no record yet."""
+
+
 def _unrecorded(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
     """What a row of records denies beside them, for a person to see."""
+    if under := _UNDER_WAY.search(segment):
+        low, high = under.span("said")
+        leaf = reading.judgement(f"不存在：{under['said']}", start + low, start + high, 0.5)
+        yield reading.fact("信用.其他", leaf, start + low, start + high)
     for low, high in unrecorded(segment, _KNOWN):
         words = segment[low:high]
         leaf = reading.judgement(words if low == 0 else f"不存在：{words}", start + low, start + high, 0.5)

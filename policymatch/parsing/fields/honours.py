@@ -253,3 +253,11 @@ def postdoctoral(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str
     while names and "博士后" in names[-1] and (found := _STATIONS.match(text, end)):
         names, end = (*names, "博士后" + found["name"]), found.end()
     return names, end
+
+
+_STOCK = re.compile("(?:储备|备选|入库|培育)?库(?!存|房)")
+
+
+def put_down(text: str, end: int, items: str) -> bool:
+    """Whether a project is only put down for something (列入省级重点技改项目库): no honour of who carries it out."""
+    return items.endswith("项目") and _STOCK.match(text, end) is not None

@@ -26,6 +26,7 @@ from policymatch.parsing.fields.honours import (
     names_of,
     of_another,
     postdoctoral,
+    put_down,
 )
 from policymatch.parsing.fields.levels import LEVEL, LEVELS
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -74,7 +75,7 @@ GENERIC = re.compile(
     r"^(?:[的等各类相关有关该本其上述同一]*)(?:项目|企业|单位|机构|平台|产品|认证|资质|证书|奖|荣誉|称号|中心|基地|"
     r"园区|名单|目录|品牌|试点|酒店|街区|楼宇)$"
 )
-UNFIT = re.compile(r"^(?:认定|获奖|荣誉)?证书|的|相关|重要|各类|国内外|^[^（）]*[（）][^（）]*$")
+UNFIT = re.compile(r"^(?:认定|获奖|荣誉)?证书|的|相关|重要|各类|国内外|项目(?:储备|备选)?库$|^[^（）]*[（）][^（）]*$")
 NOT_HONOUR = re.compile(
     r"营业执照|载体[内外]|创办|许可|批准|受理|辅导|备案证|资金|资助|补助|补贴|奖励|扶持|支持|贷款|投资|统计|规模以上|订单|收入|专利|融资|"
     r"毕业证|学位|职称|审批|验收|评审|审核|股权|土地|扶持项目|科技计划|科研项目|立项|科技奖|局备案|部备案|委备案|"
@@ -314,8 +315,7 @@ def extend(text: str, start: int) -> int:
 def _honours(reading: Reading) -> Iterator[Fact]:
     for one in (HONOUR, LEVELLED, CERTIFIED):
         for match in one.find(reading.text):
-            groups = match.groupdict()
-            items = match["items"]
+            groups, items = match.groupdict(), match["items"]
             if _of_others(reading.text, match, led=one is LEVELLED) or re.search(
                 "申报$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$", reading.text[: match.start()]
             ):
@@ -326,6 +326,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
                 or NOT_HONOUR.search(items)
                 or BAD_GOT.search(groups.get("got") or "")
                 or _by_way_of(reading.text, match, items)
+                or put_down(reading.text, match.end(), items)
             ):
                 continue
             names = names_of(groups.get("levels") or "", items)
@@ -334,7 +335,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             register = REGISTER.match(reading.text, match.end())
             if one is HONOUR and not groups.get("levels") and not register and not _telling(match["got"], items):
                 continue
-            end = register.end() if register else match.end()
+            end = (register or match).end()
             if register and register["sort"]:
                 names = (*names[:-1], names[-1] + register["sort"])
             if not groups.get("levels"):

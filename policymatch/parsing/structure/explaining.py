@@ -36,4 +36,17 @@ def is_explained(text: str, sentence: Span, found: list[Requirement]) -> bool:
     return True
 
 
-__all__ = ["is_explained"]
+_SAID_AGAIN = re.compile(
+    r"(?P<n>\d[\d.]*)[^，。；：\d]{0,12}，(?:(?:具体|主要)?(?:是指|指的是|指)(?:：|[^，。；：\d]{2,30}\d)|即[^，。；：\d]{2,30}(?P=n)(?!\d))"
+)
+
+
+def before_meaning(text: str, sentence: Span) -> Span:
+    """A sentence up to where it goes on to say what its limit means: 服务收入占比超过30%，具体指：…或…."""
+    if "指" not in sentence.of(text) and "即" not in sentence.of(text):
+        return sentence
+    found = _SAID_AGAIN.search(text, sentence.start, sentence.end)
+    return Span(sentence.start, text.index("，", found.start())) if found else sentence
+
+
+__all__ = ["before_meaning", "is_explained"]

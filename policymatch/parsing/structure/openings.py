@@ -66,6 +66,8 @@ def heading_of(text: str, start: int, end: int) -> Span:
         return Span(start, gapped.end("title"))
     if line[-1] in "？?" and len(line) <= LONGEST_QUESTION and not re.search(r"[。；？]", line[:-1]):
         return Span(start, end)
+    if (titled := _TITLED_WISH.match(text, start, end)) is not None:
+        return Span(start, titled.end("title"))
     if len(line) <= LONGEST_HEADING and not re.search(r"[。；]", line[:-1]) and line[-1] != "；" and not _speaks(line):
         return Span(start, end)
     if gapped and not _speaks(gapped["title"]):
@@ -76,6 +78,8 @@ def heading_of(text: str, start: int, end: int) -> Span:
     return Span(start, start)
 
 
+_TITLED_WISH = re.compile(r"(?P<title>[^，。；：\d]{2,16}：)(?:支持|鼓励|引导|推动|扶持)[^。；：]{6,}。$")
+"""A title before a sentence of purpose on its line: 节能改造项目：支持企业实施…。."""
 _PARTS_OF_BLOCK = (Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW)
 _DIRECTION = re.compile(r"(?:支持|扶持|资助|补[贴助]|奖励|申报|重点)+(?:方向|领域|环节)：?")
 

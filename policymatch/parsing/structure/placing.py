@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policymatch.parsing.structure.headings import Topic
@@ -11,6 +12,10 @@ from policymatch.spans import Span
 _OF_A_POINT = frozenset({Topic.ELIGIBILITY, Topic.SUBJECT, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW})
 """What a bare heading inside a point announces."""
 _RANK = {Kind.CHAPTER: 1, Kind.SECTION: 2}
+_OF_ALL_POINTS = re.compile(
+    r"(?:对|凡)?(?:符合|满足|达到)?(?:上述|以上)(?:各类?|所有)?(?:条件|要求|规定|标准|奖励|补[贴助]|项目|对象|企业|单位|申[请报])"
+)
+"""How a paragraph opens that speaks of all the points before it: 对符合上述条件的单位，…."""
 
 
 _SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
@@ -31,7 +36,7 @@ class Builder:
         if self._is_told(self.stack[-1], node.kind):
             self.stack.pop()
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
-            self._leave_list()
+            self._leave_list(whole=_OF_ALL_POINTS.match(self.text, node.body.start) is not None)
             self._hang(node)
             return
         if node.kind is Kind.HEADING:
@@ -56,9 +61,9 @@ class Builder:
         days = last.topic is Topic.WINDOW and last.kind is Kind.LABEL and len(last.body) > 0
         return days and kind is Kind.HAN and self.text[last.body.end - 1] != "："
 
-    def _leave_list(self) -> None:
-        """A paragraph after the points of a list belongs to the passage that announced them."""
-        while len(self.stack) > self.base + 1 and self._is_point(self.stack[-1]):
+    def _leave_list(self, *, whole: bool = False) -> None:
+        """A paragraph after the points of a list belongs to the passage that announced them; one that speaks of the whole list stands outside it."""
+        while len(self.stack) > self.base + (0 if whole else 1) and self._is_point(self.stack[-1]):
             self.stack.pop()
 
     def _is_point(self, node: Node) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policymatch.parsing.structure.deeming import deemed, deemed_list, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import excludes, inline_exclusions, shut_out, shuts_out
-from policymatch.parsing.structure.explaining import is_explained
+from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import announced
 from policymatch.parsing.structure.others import LED
@@ -263,7 +263,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if inline is not None:
             found.append(inline)
             continue
-        kept = trimmed(text, sentence)
+        kept = before_meaning(text, trimmed(text, sentence))
         words = kept.of(text)
         like = _LIKEWISE.match(words)
         if like and found:

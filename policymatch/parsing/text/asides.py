@@ -35,6 +35,7 @@ _CLOSING = re.compile(
 )
 """How a document ends: what 以上 means, when to apply, its force, its signature, its date."""
 _COMBINES = re.compile(
+    r"可(?:以)?叠加(?:享受|申[请报])|择优(?:且|并)?不重复|"
     r"(?:就高|从[优高]|孰高)[^，。；]{0,6}(?:不重复|原则|执行|享受)"
     r"|^(?:同一|相同)[^。；]{2,30}不(?:重复|累计|叠加)(?:享受|奖励|补[贴助]|资助|支持)$"
 )

@@ -14,10 +14,12 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
     "○": 0,
     "Ｏ": 0,
     "O": 0,
+    "o": 0,
+    "◯": 0,
     "0": 0,
     "两": 2,
 }
-_CHINESE = "〇零○ＯO0一二三四五六七八九"
+_CHINESE = "〇零○ＯOo◯0一二三四五六七八九"
 _DAY = re.compile(
     rf"(?<!\d)(?P<y>(?:1[89]|20)\d\s*\d|[{_CHINESE}]{{4}})\s*(?:年|[-－/.．](?=\s*\d))\s*"
     rf"(?P<m>\d{{1,2}}|[{_CHINESE}十]{{1,3}})\s*(?:月|[-－/.．](?=\s*\d))\s*"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from policymatch.conditions import leaves
@@ -72,3 +74,49 @@ def test_a_case_that_shuts_out_needs_both_its_halves() -> None:
     (item,) = items(NOTICE.format("享受用地优惠的企业，如未按期投产，不予补助。"))
     choice = [node for node in item.condition.children if isinstance(node, Any)]  # type: ignore[union-attr]
     assert [len(node.children) for node in choice] == [2]
+
+
+def test_what_is_under_way_must_not_be_beside_what_is_on_record() -> None:
+    (item,) = items(NOTICE.format("没有违法行为或正在接受立案调查。"))
+    assert not [node for node in item.condition.children if isinstance(node, Any)]  # type: ignore[union-attr]
+    assert said(item) == ["不存在：正在接受立案调查"]
+
+
+def test_a_direction_told_in_prose_is_what_the_one_support_is_for() -> None:
+    (item,) = items(
+        "绵竹市工业互联网平台补助申报通知\n一、支持方向\n支持企业建设行业级工业互联网平台，开展平台推广，择优支持不超过5个项目。\n"
+        "二、支持条件\n1．在绵竹市注册；\n2．平台投资500万元以上。\n三、补助标准\n按投资额的20%给予补助，最高100万元。\n"
+    )
+    assert said(item)[-1] == "支持企业建设行业级工业互联网平台，开展平台推广"
+    assert [(one.rate, one.cap) for one in item.benefits] == [(Decimal("0.2"), 1000000)]
+
+
+def test_an_announcement_of_rewards_is_no_support_and_what_follows_the_list_is_for_all() -> None:
+    first, second = items(
+        "绵竹市科学技术局\n关于申报专利和动漫奖励的通知\n为促进创新，我市对专利和动漫作品进行奖励。奖励对象和标准如下：\n"
+        "1、对当年获得中国专利奖的企业给予10万元的奖励。\n2、对当年在中央电视台播出的动漫作品给予5万元的奖励。\n"
+        "对符合上述条件的单位，需填写奖励申请表，于2009年1月10日前向本局申报。\n绵竹市科学技术局\n二OO八年十二月一日\n"
+    )
+    assert [str(item.window.closes_on) for item in (first, second) if item.window] == ["2009-01-10", "2009-01-10"]
+
+
+def test_only_the_sentence_of_purpose_may_name_the_trade() -> None:
+    text = "绵竹市节能补助申报通知\n一、支持内容\n（一）节能改造项目：支持制造业企业实施余热利用等节能改造项目。\n{}\n"
+    (item,) = items(text.format("项目已完工投产，年节能量达300吨标准煤，按每吨标准煤300元给予补助。"))
+    assert "industry" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    (item,) = items(text.format("对年节能量达300吨标准煤的公共机构，按每吨标准煤300元给予补助。"))
+    assert "industry" not in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def test_what_a_limit_means_is_no_second_limit() -> None:
+    (item,) = items(NOTICE.format("技术收入占比不低于20%，具体指：技术收入占营业收入比重不低于20%。"))
+    assert len([leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]) == 2
+
+
+def test_a_subtitle_may_tell_the_last_day() -> None:
+    (item,) = items(
+        "绵竹市关于申报技改补助的通知\n绵竹市2022年度技改项目申报开始，截止2023年9月15日！\n一、申报条件\n在绵竹市注册的企业。\n"
+        "二、扶持标准\n按设备投资额的8%给予补助，最高300万元。\n"
+    )
+    assert item.window is not None
+    assert str(item.window.closes_on) == "2023-09-15"
