@@ -25,7 +25,7 @@ from policymatch.parsing.drafting.lists import (
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
-from policymatch.parsing.drafting.repeats import is_counted, is_term_of, repeats
+from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_term_of, repeats
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standards import with_standards
@@ -301,7 +301,7 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
         if kept and repeats(text, kept[-1], draft):
             kept[-1] = draft
             continue
-        if kept and kept[-1].vague and _is_measure_of(text, kept[-1], draft):
+        if kept and kept[-1].vague and is_measure_of(text, kept[-1], draft):
             take_over(kept[-1], draft)
             continue
         plain = not draft.own and not draft.grades and not draft.context
@@ -325,22 +325,6 @@ def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
     ]
     found = [*found, *(draft for point in points for draft in service_of(text, point))]
     return sorted(found, key=lambda draft: draft.anchor.start)
-
-
-_WHAT = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持|服务)(?:内容|方式|对象|事项)")
-_HOW_MUCH = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持)?(?:标准|额度|金额|比例|限额)")
-
-
-def _is_measure_of(text: str, first: Draft, second: Draft) -> bool:
-    """Whether two headed parts of one support say what is given and how much (1．支持内容：…2．支持标准：…)."""
-    a, b = (
-        next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None)
-        for d in (first, second)
-    )
-    if a is None or b is None or a is b or a.parent is not b.parent:
-        return False
-    said = [node.heading.of(text).strip("。：") for node in (a, b)]
-    return bool(_WHAT.fullmatch(said[0]) and _HOW_MUCH.fullmatch(said[1]))
 
 
 _CAP = re.compile(

@@ -36,3 +36,19 @@ def is_counted(text: str, at: int) -> bool:
     """Whether a sentence only says how many supports there are, each told below."""
     opens = max(text.rfind(sign, max(0, at - 60), at) for sign in "\n。；") + 1
     return _COUNTED.match(text, opens) is not None
+
+
+_WHAT = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持|服务)(?:内容|方式|对象|事项)")
+_HOW_MUCH = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持)?(?:标准|额度|金额|比例|限额)")
+
+
+def is_measure_of(text: str, first: Draft, second: Draft) -> bool:
+    """Whether two headed parts of one support say what is given and how much (1．支持内容：…2．支持标准：…)."""
+    a, b = (
+        next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None)
+        for d in (first, second)
+    )
+    if a is None or b is None or a is b or a.parent is not b.parent:
+        return False
+    said = [node.heading.of(text).strip("。：") for node in (a, b)]
+    return bool(_WHAT.fullmatch(said[0]) and _HOW_MUCH.fullmatch(said[1]))
