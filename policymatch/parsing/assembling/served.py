@@ -40,6 +40,7 @@ _TRADED = re.compile(
 )
 _BOUGHT = re.compile(
     "(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|受让|委托)(?:了|过)?(?P<object>[^，。；：的]{2,36}?)(?=[，。；]|$)"
+    "|(?:承接|承揽)(?:了|过)?(?P<whole>[^，。；：]{2,64}?(?:外包|业务|订单|服务|工程))(?=[，。；]|$)"
     "|每(?:成功|新)?(?:培育|引进|孵化|引入|招引|服务|推荐|新增)[一1]?(?:家|户|个)(?P<each>[^，。；]{2,20}?)(?=的|[，。；]|$|奖励|补)"
 )
 """What is bought at the end of a clause, and each of those that a sum is counted by."""
@@ -103,7 +104,7 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))
             if named:
-                yield match.start(), match.start(group) + named[-1].end()
+                yield match.start(), match.start(group) + (len(match[group]) if group == "whole" else named[-1].end())
 
 
 def _inside(fact: Fact, spans: list[tuple[int, int]]) -> bool:

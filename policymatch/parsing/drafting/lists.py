@@ -317,9 +317,13 @@ def lead_context(text: str, lead: Span) -> list[Requirement]:
     own = Span(own.start + lead_word.end(), own.end) if lead_word else own
     said = own.of(text)
     named = WHO.search(said) or (said.endswith("的") and not _LISTING.search(said))
-    return [Clause(own)] if len(own) >= 8 and named else []
+    return [Clause(own)] if len(own) >= 8 and named and not _TOLD_OF.search(text, lead.start, lead.end) else []
 
 
+_TOLD_OF = re.compile(
+    "(?:政策|措施|方式|内容|项目|补[贴助]|奖励|资金)(?:主要|具体)?(?:包括|分为|有|由[^，。；]{2,}组成)"
+)
+"""What the lines below tell of: 扶持政策主要包括床位补助、运营补助，具体标准如下：."""
 _WHOM = re.compile(r"(?:[自从][^，。；]{4,14}起，)?(?:对于?|凡是?)")
 
 

@@ -64,3 +64,45 @@ def test_a_short_point_of_one_support_binds_no_other() -> None:
 def test_what_is_counted_is_asked_once_where_the_money_names_it_again() -> None:
     ((asked, _),) = read("一、对新增货车5辆以上的企业，新增货车按每辆1万元的标准补贴。")
     assert len(asked) == 1
+
+
+def test_whoever_may_have_the_support_is_asked_of_every_support() -> None:
+    items = read(
+        "一、凡在卫生部门登记，由社会资本举办的医院（含康复医院、护理院）均可享受相关财政扶持政策。\n"
+        "二、扶持政策主要包括床位补助和运营补助，具体标准如下：\n（一）床位补助\n新增床位每张给予3000元补助。\n（二）运营补助\n按出院人次每人次补助40元。"
+    )
+    assert [given for _, given in items] == [["3000"], ["40"]]
+    assert all(any("社会资本举办" in one for one in asked) for asked, _ in items)
+    assert not any("主要包括" in one for asked, _ in items for one in asked)
+
+
+def test_where_to_apply_from_is_no_demand() -> None:
+    ((asked, _),) = read(
+        "一、适用范围\n在交通部门备案的货运企业，可依照本细则申报运输发展补贴。\n二、标准\n对新增货车的，每辆补贴1万元。"
+    )
+    assert not any("可依照" in one for one in asked)
+
+
+def test_a_ceiling_over_several_claims_is_no_support() -> None:
+    items = read("一、按平台投入的10%给予奖励，最高100万元。单个企业有多个平台符合条件的，年度奖励最高不超过150万元。")
+    assert [given for _, given in items] == [["0.1"]]
+
+
+def test_several_claims_each_paid_for_are_a_support() -> None:
+    items = read("一、同一企业获得多个发明专利的，每件奖励1万元，最高不超过10万元。")
+    assert [given for _, given in items] == [["10000"]]
+
+
+def test_what_is_taken_on_for_others_says_nothing_of_the_applicant() -> None:
+    ((asked, _),) = read(
+        "一、承接区内制造业、商贸业企业的采购、运输等物流服务外包，年度费用达200万元以上的，奖励5万元。"
+    )
+    assert not {"registered_region", "industry", "business_domain"} & set(asked)
+
+
+def test_a_supply_chain_and_firms_above_scale_stand_in_headings_too() -> None:
+    document = parse_text(
+        HEAD + "一、供应链平台建设奖励\n1.申报条件\n平台投入100万元以上。\n2.支持标准\n给予10万元奖励。\n"
+        "二、规模以上物流企业冷库改造奖励\n1.申报条件\n改造后库容1000立方米以上。\n2.支持标准\n给予20万元奖励。"
+    ).document
+    assert len(document.items) == 2
