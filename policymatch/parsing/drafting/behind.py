@@ -31,8 +31,16 @@ SHARED_CEILING = re.compile(
 """A ceiling in a sentence of its own over what stands before it: 单个企业年度补助合计不超过30万元."""
 
 
+_OF_ONE = re.compile(
+    r"(?:如果?|若)?(?:同一|单[个家一]|每[个家户]|一[个家])[^，。；]{2,10}?(?:如果?|若)?[^，。；]{0,8}(?:多个|多项|多种|[两二2]?[个项]以上|若干|不同)[^，。；\d]{0,16}，[^。；\d]{0,24}(?:不超过|最高|不高于|限额)"
+)
+"""A ceiling over several claims of one applicant: 单个企业有多个项目符合条件的，年度奖励最高不超过200万元."""
+
+
 def bounds_several(text: str, node: Node, sentence: Span, drafts: Sequence[Draft], begun: int) -> bool:
     """Whether a sentence is a ceiling over several grants before it, in its paragraph or above it, not over the last alone."""
+    if drafts and _OF_ONE.match(text, trimmed(text, sentence).start, sentence.end):
+        return True
     if SHARED_CEILING.match(text, trimmed(text, sentence).start, sentence.end) is None:
         return False
     here = len(drafts) - begun
