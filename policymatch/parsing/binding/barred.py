@@ -1,13 +1,64 @@
-"""Kinds of applicants that a sentence shuts out in one row: 僵尸企业、高耗能企业或受到处罚的企业，不享受本政策."""
+"""Who a sentence outside the items shuts out: …的企业，不得享受本办法."""
 
 from __future__ import annotations
 
 import re
 
 from policymatch.parsing.binding.terms import WHO
-from policymatch.parsing.structure.stated import Clause
-from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.structure.exclusions import named_below
+from policymatch.parsing.structure.requirements import Clause, Requirement
+from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
+
+EXCLUDES = re.compile(
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不[给予][予以与](?:补助|奖励|支持|资助)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)(?:重复)?(?:享受|支持))"
+)
+_RECORD = re.compile(
+    r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
+)
+_SANCTION = re.compile(
+    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|骗取(?!(?:国家)?出口退税)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
+)
+
+
+def is_record(words: str) -> bool:
+    """Whether those shut out are told by their record, not by what they did with the support."""
+    return bool(_RECORD.search(words)) and not _SANCTION.search(words)
+
+
+_FUNDED = re.compile(
+    r"^[^，。；：]{0,12}?(?:已(?:经)?|曾)[^，。；：]{0,6}?(?:获得?|享受|取得|领取)过?[^，。；：]{0,20}?(?:同类|类似|相同|财政|专项|其[他它]|国家|中央|[省市区县]|上级|本级)"
+    r"[^，。；：]{0,20}(?:资金|政策|补[贴助]|奖[励补]|支持|资助|扶持|优惠|贴息)[^，。；：]{0,6}(?:的|项目|企业|单位|机构|主体|个人|人员)，?"
+)
+_FUNDED_ELSE = re.compile(
+    "差额|就高|从[高优]|第[一二三四五六七八九十\\d]{1,3}[条款项]|[低高]于|补足|追[回缴]|退[回还]|收回|期间|较[高低]|晋级|年内|次年|当年"
+)
+
+
+def is_paid(words: str) -> bool:
+    """Whether those shut out are told by what others have paid them for it already, whatever the sum."""
+    return _FUNDED.match(words) is not None and not _FUNDED_ELSE.search(words)
+
+
+_CASES_BELOW = re.compile(
+    r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)|^(?:下列|以下|如下)[^，。；：]{1,12}$"
+)
+
+
+def _is_aside(words: str, at: int) -> bool:
+    """Whether a bracket that opened earlier in its sentence is still open: what it shuts out, that passage alone does."""
+    return words.rfind("（", 0, at) > max(0, words.rfind("）", 0, at))
+
+
+_OUTRIGHT = re.compile("(?:，?(?:一律|一概|原则上|则|均|都|将|也|可|应))*$")
+"""How firmly they are shut out, which is no case of its own: …的企业，一律|取消资格."""
+
+
+def _firmly(words: str, end: int) -> int:
+    """Where the words end that tell who is shut out, before how firmly they are."""
+    found = _OUTRIGHT.search(words, 0, end)
+    return found.start() if found else end
+
 
 _BY_RULE = re.compile(
     r"(?:依据|根据|按照?|依照|遵照)[^，。；]{2,40}?(?:规定|要求|精神|政策|文件|办法|原则|通知|意见)(?:的?(?:规定|要求|精神))?，"
@@ -24,7 +75,7 @@ def without_rule(text: str, span: Span) -> Span:
     return Span(lead.end(), span.end) if lead and lead.end() < span.end - 3 else span
 
 
-def barred(text: str, who: Span) -> list[Clause]:
+def in_row(text: str, who: Span) -> list[Clause]:
     """The kinds of a row, each shut out by itself; nothing where the words are no row of kinds."""
     members: list[Span] = []
     start = who.start
@@ -36,3 +87,54 @@ def barred(text: str, who: Span) -> list[Clause]:
     if start < who.end or len(members) < 2:
         return []
     return [Clause(member, negated=True) for member in members]
+
+
+def barred(text: str, sentence: Span) -> list[Requirement]:
+    """Who is shut out: the words before the verb, turned round."""
+    words = sentence.of(text)
+    verb = EXCLUDES.search(words)
+    if verb is None or _is_aside(words, verb.start()):
+        return []
+    if (below := named_below(text, sentence)) is not None:
+        return [] if below[1] else [Clause(below[0], negated=True)]
+    if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
+        return []
+    who = trimmed(text, without_rule(text, Span(sentence.start, sentence.start + _firmly(words, verb.start()))))
+    if kinds := in_row(text, who):
+        return [*kinds]
+    if barred_for := _BARRED_FOR.search(text, who.start, who.end):
+        who = Span(who.start, barred_for.start())
+    told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
+    if told:
+        begin = told[-2].end if len(told) > 1 else sentence.start
+        who = trimmed(text, Span(begin, told[-1].end))
+    who = without_lead(text, who)
+    close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
+    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
+
+
+_BARRED_FOR = re.compile(r"(?:，[^，。；]{0,6}[一二三四五两\d]年内|，当年度?)$")
+"""For how long: …的企业，三年内不得申报."""
+_ASKS = re.compile(r"应当?|须|需|必须|要求|不[低少]于|达到")
+_NAMES_WHO = re.compile(rf"[^，。；]{{2,}}?(?:的|{WHO})，?(?:均|一律|原则上|则)*$")
+
+
+def asked_before(text: str, sentence: Span) -> Span | None:
+    """What a sentence demands before it says who stays out: 年税收应不低于10万元，评价为C类的企业不享受."""
+    shut = EXCLUDES.search(sentence.of(text))
+    verb = shut.start() if shut else 0
+    told = list(phrases(text, sentence))
+    last = next((at for at, phrase in enumerate(told) if phrase.end - sentence.start > verb), 0)
+    if not last or not _NAMES_WHO.match(text, told[last].start, sentence.start + verb):
+        return None
+    before = Span(sentence.start, told[last].start)
+    return before if _ASKS.search(before.of(text)) else None
+
+
+def without_lead(text: str, span: Span) -> Span:
+    """The stretch without the words that only lead to who is meant: 但对于…."""
+    lead = re.match(r"(?:但|对于?|凡|如|若|企业或组织|企业)+(?:（[^）]{1,6}）)?", span.of(text))
+    return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
+
+
+__all__ = ["EXCLUDES", "asked_before", "barred", "is_paid", "is_record", "without_lead"]

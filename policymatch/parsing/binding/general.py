@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policymatch.parsing.binding.barred import barred, without_rule
+from policymatch.parsing.binding.barred import EXCLUDES, asked_before, barred, is_paid, is_record, without_lead
 from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
@@ -13,7 +13,7 @@ from policymatch.parsing.drafting.addressed import Address, addressed
 from policymatch.parsing.drafting.attachments import Attachments
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.remarks import STATE
-from policymatch.parsing.structure.exclusions import named_below
+from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import (
@@ -23,12 +23,13 @@ from policymatch.parsing.structure.requirements import (
     Requirement,
     clauses,
     inline_exclusions,
+    joiner_of,
     read_list,
     read_requirements,
     read_requirements_of,
 )
 from policymatch.parsing.text.asides import PROCEDURAL, demands_nothing
-from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
@@ -41,15 +42,21 @@ _BODIES = (
 )
 _MAY_APPLY = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?(?:{WHO}|{_BODIES})(?:（[^（）]*）)?(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?"
-    r"(?:可以?|有权|有资格|具[有备][^，。；]{0,4}资格)(?:按照?|依照|依据|根据)?"
-    rf"(?:{TEXT})?(?:的?规定)?(?:申[请报领]|享受)(?:{TEXT}|[本该]?(?:专项|相关|引导|补偿|扶持)?(?:资金|基金)|认定"
-    r"|(?:以下|下列|如下|相关|有关|各项|财政|税收)*(?:扶持|优惠|资助|支持|奖[励补]|补[贴助]))"
+    r"(?:(?:可以?|有权|有资格|具[有备][^，。；]{0,4}资格)(?:按照?|依照|依据|根据)?|(?=适用))"
+    rf"(?:{TEXT})?(?:的?规定)?(?:(?:申[请报领]|享受)(?:[。；]?$|{TEXT}|[本该]?(?:专项|相关|引导|补偿|扶持)?(?:资金|基金)|认定"
+    rf"|(?:以下|下列|如下|相关|有关|各项|财政|税收)*(?:扶持|优惠|资助|支持|奖[励补]|补[贴助]))|适用于?{TEXT})"
 )
+_BUT_FOR = re.compile(r"除(?P<who>[^，。；]{2,24}?)(?:以)?外，(?=[^，。；]{4,})")
+"""除个体工商户外，在本区注册的各类主体均可申请."""
 _SERVED = re.compile(
     rf"(?:{TEXT}所?(?:(?:扶持|支持|奖励|奖补|补[贴助]|鼓励|资助)(?:和|与|、)?)+的?[^，。；为是]{{0,12}}?(?:项目|企业|单位|机构|对象)"
-    r"|(?:(?:本(?:办法|措施|细则|政策|方案|规程|操作规程|规定|资金|专项资金|项目|计划)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|奖补|申请|申报|受益|适用|使用)的?对象)"
-    r"(?:主要)?(?:为|是指?|包括|应为|指)：?(?P<said>[^。；]{6,})"
+    r"|(?:以上|上述|前述|各项|所有)?(?:(?:本(?:办法|措施|细则|政策|方案|规程|操作规程|规定|资金|专项资金|项目|计划)|[^，。；：]{2,12}的)(?:的)?)?(?:服务|补[贴助]|资助|保障|支持|扶持|奖励|奖补|申请|申报|受益|适用|使用)的?对象)"
+    r"(?:主要|均|都|应当?|须|需|必须|限)*(?:为|是指?|包括|指)：?(?P<said>[^。；]{6,})"
 )
+_SUPPORTS = re.compile(
+    rf"{TEXT}(?:只|仅|主要)?(?:支持|扶持|奖励|资助|面向|针对)(?P<said>[^。；]{{0,30}}(?:注册|登记|独立法人)[^。；]*{WHO})[。；]?$"
+)
+"""本办法支持在本区注册登记的软件企业."""
 _ENJOYS = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?\d[^，。；]*?以上(?:（[^）]*）)?的?(?:企业|项目)?)，(?:均|方|一律)?可?享受(?:{TEXT}|本[^，。；]{{0,4}}优惠(?:政策|办法))"
 )
@@ -57,11 +64,19 @@ _ENJOYS = re.compile(
 _DEMANDS = re.compile(
     rf"^(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺|{STATE})"
 )
+_APPLICANT = (
+    r"(?:凡|所有|各类)?(?:拟)?(?:申[请报领]|享受)(?:本?[^，。；：]{0,10}(?:资金|奖[励补]|补[贴助]|扶持|支持|资助|政策|项目))?"
+    r"的?(?:企业|单位|主体|机构|项目|法人|人|者|组织)"
+)
+_STATES = re.compile(
+    rf"^(?:除[^，。；]{{2,20}}外，)?{_APPLICANT}，?(?:原则上|一般|均|都)*(?:近|最近|过去|上一?年|[一二两三\d]年内|无|未|没有|不存在|不得(?:有|存在|为|是|属于)|具有|具备|依法|在[^，。；]{{1,14}}(?:注册|登记|纳税|经营)|注册|成立|资产|财务|经营|信用|年[度销营主纳产]|实缴|拥有|从事|属于|为|是|{STATE})"
+    r"|^企业(?:上一?年度?|当年度?|近?[一二两三]年)?(?:注册|实缴|成立|设立|员工|职工|从业|在职|营业|营收|主营|销售|纳税|税收|资产|研发)[^，。；\d享获]{0,12}?(?:不[低少小高超][于过]|达到?|超过)\d"
+    r"|^(?:企业|单位)(?:（[^（）]{2,30}）)?(?:近|最近|过去)?(?:[一二两三五\d]年(?:之?内|来)?)?(?:未|无|没有|不存在)(?:被|发生|受|有|严重|重大|不良|欠|拖|违|失信)"
+    r"|^(?:近|最近|过去)[一二两三五\d]年(?:之?内|来)?[^，。；]{0,12}(?:无|未|没有|不存在)"
+)
+"""What all applicants are or have, told without 应 or 须: 申报单位近三年未发生…; 企业实缴资本不低于100万元."""
 _COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
-_EXCLUDES = re.compile(
-    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|属于|在)|不[给予][予以与](?:补助|奖励|支持|资助)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|取消.{0,8}资格|不(?:再|予|得)(?:重复)?(?:享受|支持))"
-)
 _AFTERWARDS = re.compile(
     r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改"
 )
@@ -73,8 +88,15 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     granting = Stretches((span, draft) for draft in drafts for span in (*draft.passage, *draft.benefits))
     found: list[Requirement] = []
     attached = Attachments(root, drafts)
+    listed: list[Node] = []
     for node in _nodes(root, attached):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
+        if _are_demands(text, node, points) and not any(taken.touch(point.span) for point in points):
+            found += read_list(text, points[0], points[1:])
+            listed += points
+            continue
+        if node in listed:
+            continue
         if taken.touch(node.body) or (not len(node.body) and taken.touch(node.heading)):
             found += _beside(text, node, taken, grants=granting.touch(node.body))
             continue
@@ -92,6 +114,20 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     ):
         found += _commitment(text)
     return found
+
+
+def _are_demands(text: str, node: Node, points: list[Node]) -> bool:
+    """Whether points without a lead-in are what all applicants must meet: the first says so, none tells what comes after."""
+    if len(points) < 2 or len(node.body) > len("第二十一条") or any(point.children for point in points):
+        return False
+    return _demand_each([point.body.of(text) for point in points])
+
+
+def _demand_each(said: list[str]) -> bool:
+    """Whether the first of several sentences is a demand on all applicants, and the others may be of the same kind."""
+    if not (_DEMANDS.match(said[0]) or _STATES.match(said[0])):
+        return False
+    return not any(_AFTERWARDS.search(words) or PROCEDURAL.search(words) or _MANAGES.match(words) for words in said)
 
 
 def _beside(text: str, node: Node, taken: Stretches, *, grants: bool) -> list[Requirement]:
@@ -116,7 +152,7 @@ def _announced(text: str, node: Node, taken: Stretches) -> list[Requirement] | N
     words = node.body.of(text).strip()
     if node.kind is not Kind.TEXT or node.parent is None or not words.endswith("："):
         return None
-    if not _DEMANDS.match(words) and not _EXCLUDES.search(words) and not _LISTS_WHOM.match(words):
+    if not _DEMANDS.match(words) and not EXCLUDES.search(words) and not _LISTS_WHOM.match(words):
         return None
     beside = node.parent.children
     at = next(at for at, child in enumerate(beside) if child is node)
@@ -186,6 +222,8 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
     found: list[Requirement] = []
     body = node.body if len(node.body) else node.heading
     listed = any(child.kind is not Kind.TEXT for child in node.children)
+    if not listed and (numbered := _numbered(text, body)) and _demand_each([point.of(text) for point in numbered]):
+        return list(read_requirements_of(text, node))
     for sentence in sentences(text, body):
         words = sentence.of(text).strip()
         announces = listed and bool(LEAD.search(words) or words.endswith("："))
@@ -200,11 +238,23 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                     draft.context += said
         elif announces and _PURSUED.search(words):
             continue
-        elif announces and (_DEMANDS.match(words) or _EXCLUDES.search(words) or _LISTS_WHOM.match(words)):
+        elif announces and (
+            _DEMANDS.match(words)
+            or EXCLUDES.search(words)
+            or _LISTS_WHOM.match(words)
+            or (_STATES.match(words) and excludes(text, sentence))
+        ):
             found += _list_of(text, node, sentence)
         else:
             found += _from_sentence(text, sentence)
     return found
+
+
+def _numbered(text: str, body: Span) -> list[Span]:
+    """The sentences of a paragraph that numbers each of them (1.…。2.…。), without their numbers; none where one has none."""
+    said = [trimmed(text, sentence) for sentence in sentences(text, body)]
+    bare = [unmarked(text, sentence) for sentence in said]
+    return bare if len(said) > 1 and all(len(one) < len(told) for one, told in zip(bare, said, strict=True)) else []
 
 
 _OF_THE_FUND = re.compile(
@@ -230,16 +280,20 @@ def _from_address(text: str, address: Address) -> list[Requirement]:
     """What a sentence demands of those it names."""
     said = address.said
     if address.shut_out:
-        return [Clause(_without_lead(text, trimmed(text, said)), negated=True)]
+        return [Clause(without_lead(text, trimmed(text, said)), negated=True)]
     lead = _IDLE_LEAD.match(text, said.start, said.end)
     said = trimmed(text, Span(lead.end(), said.end) if lead else said)
     words = said.of(text)
     if _AFTERWARDS.search(words) or demands_nothing(words) or _RECKONS.search(words):
         return []
-    return _exclusion(text, said) if _EXCLUDES.search(words) else [Clause(said)]
+    return barred(text, said) if EXCLUDES.search(words) else [Clause(said)]
 
 
 _RECKONS = re.compile(r"折算|折合|计算|测算|换算|核算口径|为准")
+
+
+_FORBIDS = re.compile(r"[^，。；：]{2,12}不得(?:有|存在|发生)?(?:下列|以下|如下)[^，。；：]{0,8}(?:行为|情形)")
+"""How those supported are to behave: 见习单位不得有下列行为：; of applicants it says who may not apply."""
 
 
 def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
@@ -252,15 +306,26 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(WHO, _OF_THE_FUND.sub("", applies["said"])):
         return [Clause(said_of(text, sentence, applies), subject=True)]
-    served = _SERVED.match(words) or _MAY_APPLY.match(words) or _ENJOYS.match(words)
+    served = next((said for way in (_SERVED, _MAY_APPLY, _ENJOYS, _SUPPORTS) if (said := way.match(words))), None)
     if served:
-        return _applicants(text, said_of(text, sentence, served))
+        return _served(text, said_of(text, sentence, served))
     if _PROMISES.match(words):
         promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
         return promised[:1]
     if (listed := inline_exclusions(text, sentence)) is not None:
-        return [listed]
+        return [] if _FORBIDS.match(words) and not _STATES.match(words) else [listed]
+    if behind := named_behind(text, sentence):
+        whole = trimmed(text, sentence) if len(behind) == 1 else None
+        return [Clause(kind, negated=True, whole=whole) for kind in behind]
     return _demanded(text, sentence, words)
+
+
+def _served(text: str, said: Span) -> list[Requirement]:
+    """Who may apply, and who of them may not."""
+    but = _BUT_FOR.match(text, said.start, said.end)
+    if but is None:
+        return _applicants(text, said)
+    return [Clause(Span(*but.span("who")), negated=True), *_applicants(text, Span(but.end(), said.end))]
 
 
 _KIND = re.compile(rf"[^。；]{{4,}}{WHO}(?:等)?")
@@ -278,47 +343,32 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
     """Who a sentence shuts out, or what it demands of everybody; what a jury's marks decide, nobody can tell before."""
     if _MARKS.search(words):
         return []
-    if (spared := _NOT_FOR.match(words)) is not None:
-        return [Clause(said_of(text, sentence, spared), negated=True, whole=trimmed(text, sentence))]
-    if _EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or _is_record(words) or _is_paid(words)):
-        return _exclusion(text, sentence)
+    if EXCLUDES.search(words) and (not _AFTERWARDS.search(words) or is_record(words) or is_paid(words)):
+        if (asked := asked_before(text, sentence)) is None:
+            return barred(text, sentence)
+        rest = Span(asked.end, sentence.end)
+        return [*_demanded(text, asked, asked.of(text)), *barred(text, rest)]
     if _MANAGES.match(words):
         return []
-    if _DEMANDS.match(words) and not _AFTERWARDS.search(words) and not PROCEDURAL.search(words):
+    if _AFTERWARDS.search(words) or PROCEDURAL.search(words):
+        return []
+    if _DEMANDS.match(words) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]
-    return []
+    return _list_in(text, sentence)
+
+
+def _list_in(text: str, sentence: Span) -> list[Requirement]:
+    """A list within one sentence, whoever meets it may apply: 同时符合以下条件的企业方可申请：A；B；C."""
+    colon = text.find("：", sentence.start, sentence.end) + 1
+    if not colon or not _LISTS_WHOM.match(text, sentence.start, colon):
+        return []
+    lead = Span(sentence.start, colon)
+    said = (unmarked(text, trimmed(text, part)) for part in parts(text, Span(colon, sentence.end)))
+    members = tuple(Clause(one) for one in said if len(one) > 2)
+    return [Group(joiner_of(text, lead, excluded=False), members, lead)] if members else []
 
 
 _MARKS = re.compile("[得评总打]分")
-_RECORD = re.compile(
-    r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
-)
-_SANCTION = re.compile(
-    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|骗取(?!(?:国家)?出口退税)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
-)
-
-
-def _is_record(words: str) -> bool:
-    """Whether those shut out are told by their record, not by what they did with the support."""
-    return bool(_RECORD.search(words)) and not _SANCTION.search(words)
-
-
-_NOT_FOR = re.compile(
-    rf"^{TEXT}(?:原则上)?(?:不(?:再)?适用于?|不适合|不含|不包括|不支持)(?P<said>(?![^。；]*(?:情形|条款|规定|部分|下列|以下))[^。；]*(?:{WHO}|的|业|行业|银行|公司))[。；]?$"
-)
-"""Whom a document is not for, told behind its verb: 本办法不适用于已享受同类奖励的企业."""
-_FUNDED = re.compile(
-    r"^[^，。；：]{0,12}?(?:已(?:经)?|曾)[^，。；：]{0,6}?(?:获得?|享受|取得|领取)过?[^，。；：]{0,20}?(?:同类|类似|相同|财政|专项|其[他它]|国家|中央|[省市区县]|上级|本级)"
-    r"[^，。；：]{0,20}(?:资金|政策|补[贴助]|奖[励补]|支持|资助|扶持|优惠|贴息)[^，。；：]{0,6}(?:的|项目|企业|单位|机构|主体|个人|人员)，?"
-)
-_FUNDED_ELSE = re.compile(
-    "差额|就高|从[高优]|第[一二三四五六七八九十\\d]{1,3}[条款项]|[低高]于|补足|追[回缴]|退[回还]|收回|期间|较[高低]|晋级|年内|次年|当年"
-)
-
-
-def _is_paid(words: str) -> bool:
-    """Whether those shut out are told by what others have paid them for it already, whatever the sum."""
-    return _FUNDED.match(words) is not None and not _FUNDED_ELSE.search(words)
 
 
 def _promise(text: str, part: Span) -> Span:
@@ -331,53 +381,9 @@ def _promise(text: str, part: Span) -> Span:
 
 
 _MANAGES = re.compile(
-    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有|[^。；]*(?:[、，]无|未(?:被|受|发生|列|因|拖|出现)|没有))"
+    r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有|[^。；]*(?:[、，]且?无|未(?:被|受|发生|列|因|拖|出现)|没有))"
 )
 """How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
-_CASES_BELOW = re.compile(
-    r"(?:下列|以下|如下)[^，。；：]{0,8}(?:情形|情况|行为|之一)|^(?:下列|以下|如下)[^，。；：]{1,12}$"
-)
-
-
-_OUTRIGHT = re.compile("(?:，?(?:一律|一概|原则上|则|均|都|将|也|可|应))*$")
-"""How firmly they are shut out, which is no case of its own: …的企业，一律|取消资格."""
-
-
-def _firmly(words: str, end: int) -> int:
-    """Where the words end that tell who is shut out, before how firmly they are."""
-    found = _OUTRIGHT.search(words, 0, end)
-    return found.start() if found else end
-
-
-def _is_aside(words: str, at: int) -> bool:
-    """Whether a bracket that opened earlier in its sentence is still open: what it shuts out, that passage alone does."""
-    return words.rfind("（", 0, at) > max(0, words.rfind("）", 0, at))
-
-
-def _exclusion(text: str, sentence: Span) -> list[Requirement]:
-    """Who is shut out: the words before the verb, turned round."""
-    words = sentence.of(text)
-    verb = _EXCLUDES.search(words)
-    if verb is None or _is_aside(words, verb.start()):
-        return []
-    if (below := named_below(text, sentence)) is not None:
-        return [] if below[1] else [Clause(below[0], negated=True)]
-    if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
-        return []
-    who = trimmed(text, without_rule(text, Span(sentence.start, sentence.start + _firmly(words, verb.start()))))
-    if kinds := barred(text, who):
-        return [*kinds]
-    told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]
-    if told:
-        begin = told[-2].end if len(told) > 1 else sentence.start
-        who = _without_lead(text, trimmed(text, Span(begin, told[-1].end)))
-    close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
-    return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
-
-
-def _without_lead(text: str, span: Span) -> Span:
-    lead = re.match(r"(?:但|对于?|凡|如|若|企业或组织|企业)+(?:（[^）]{1,6}）)?", span.of(text))
-    return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
 
 
 def _commitment(text: str) -> list[Requirement]:

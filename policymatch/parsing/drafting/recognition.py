@@ -28,9 +28,9 @@ RECOGNISE = re.compile(
 
 
 _LISTED = re.compile(
-    rf"(?P<name>(?:[^，。；：]{{0,20}})?{_STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
+    rf"(?P<name>(?!(?:本|该|凡|所有|拟|享受|获得|受理|补[贴助]|扶持|支持|奖励|项目|申[请报领])[^，。；：]{{0,16}}(?:企业|单位|机构|组织)(?:应|须|需|必须))(?:[^，。；：]{{0,20}})?{_STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
 )
-"""省级示范园区应当符合下列条件, in a document on recognition."""
+"""省级示范园区应当符合下列条件, in a document on recognition; 申报单位应当符合下列条件 names nothing to be recognised as."""
 
 
 def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.denied import PART, denied, unrecorded
+from policymatch.parsing.fields.denied import PART, beside, denied, unrecorded
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.quantities import Period
 
@@ -96,6 +96,8 @@ def find(reading: Reading) -> Iterator[Fact]:
         if facts := list(_segment(reading, segment, start, end, whole_negative, done)):
             yield from facts
             yield from _unrecorded(reading, segment, start)
+            if whole_negative:
+                yield from _beside(reading, segment, start)
 
 
 _UNDER_WAY = re.compile(
@@ -114,6 +116,13 @@ def _unrecorded(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
         words = segment[low:high]
         leaf = reading.judgement(words if low == 0 else f"不存在：{words}", start + low, start + high, 0.5)
         yield reading.fact("信用.其他", leaf, start + low, start + high)
+
+
+def _beside(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
+    """Who else stays out in a row of offences, for a person to see where no other field holds it."""
+    for low, high, lost in beside(segment, _KNOWN):
+        leaf = reading.judgement(segment[low:high], start + low, start + high, 0.5)
+        yield reading.fact("信用.其他", leaf, start + low, start + high, rank=8 if lost else 1)
 
 
 HAPPENED = re.compile(
@@ -171,10 +180,15 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
             )
         low, high = _quote(segment, match, negation)
         low = max(low, _past_unknown(segment, match.start()))
+        apart = [(begin, stop) for begin, stop, _ in beside(segment, _KNOWN)] if listed else []
+        low = max([low, *(stop + 1 for begin, stop in apart if stop <= match.start())])
+        high = min([high, *(begin - 1 for begin, stop in apart if match.end() <= begin)])
         leaf = reading.test(
             name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93
         )
-        yield reading.fact(f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start))
+        yield reading.fact(
+            f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start, apart)
+        )
 
 
 _IN_APPLYING = re.compile(
@@ -204,9 +218,12 @@ def _past_unknown(segment: str, at: int) -> int:
     return past
 
 
-def _explained(segment: str, start: int) -> tuple[tuple[int, int], ...]:
+def _explained(segment: str, start: int, others: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The stretches of a segment that its records explain: all of it but the demands of another kind in the same row."""
     found: list[tuple[int, int]] = []
+    if others:
+        edges = [0, *(edge for member in others for edge in member), len(segment)]
+        return tuple((start + a, start + b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
     others = list(unrecorded(segment, _KNOWN))
     at = low = 0
     for stop in PART.finditer(segment):

@@ -60,9 +60,44 @@ def unrecorded(segment: str, records: Iterable[re.Pattern[str]]) -> Iterator[tup
         yield (0 if begin == opened.end() else begin), end
 
 
+_DEED = (
+    r"(?:(?:近|最近|过去)?[一二三两\d]年(?:之)?内|上一?年度|当年度?|申[请报]时)?(?:企业|单位)?(?:曾|已|仍|尚|正|因[^，。；、]{2,12})?"
+    r"(?:被|未|正在|处于|受到|受过|存在|发生|列入|纳入|涉嫌|涉及|拒不|提供|违反|超出|擅自|恶意|不按|不履行|不服从|不配合|逾期|停产|停业|破产|注销|吊销"
+    r"|[^，。；、]{2,14}(?:(?:评[价定级]|等级|结果|类别)为|被(?:撤销|取消|吊销|注销|收回|摘牌|暂停|终止|评[定为])))"
+)
+_SHUT_OUT = re.compile(
+    rf"(?:(?<=企业)|(?<=单位)|(?<=项目)|(?<=机构)|(?<=主体)|(?<=的))(?:、|以及|及|和|或者?)|(?:、|以及|及|和|或者?)(?={_DEED})|$"
+)
+_LOST = re.compile("(?:被|已)(?:撤销|取消|吊销|注销|收回|摘牌|暂停)")
+
+
+def beside(segment: str, records: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int, bool]]:
+    """Members of a row of who stays out (被列入失信名单、环保信用评价为红色的企业) that no record holds.
+
+    Yields:
+        Where the member stands, and whether it says what was taken from the applicant (资格被撤销), so that what is named
+        there is not held.
+    """
+    held = [match.span() for record in records for match in record.finditer(segment)]
+    at = 0
+    rows: list[tuple[int, int]] = []
+    for stop in _SHUT_OUT.finditer(segment):
+        if stop.start() - at >= _SHORTEST:
+            rows.append((at, stop.start()))
+        at = stop.end()
+    if len(rows) < 2:
+        return
+    for low, high in rows:
+        if not any(low < last and first < high for first, last in held):
+            yield low, high, _LOST.search(segment, low, high) is not None
+
+
+_SHORTEST = 4
+
+
 def _tail(member: str) -> str:
     found = _TAIL.search(member)
     return found[0] if found else ""
 
 
-__all__ = ["PART", "UNHELD", "denied", "unrecorded"]
+__all__ = ["PART", "UNHELD", "beside", "denied", "unrecorded"]

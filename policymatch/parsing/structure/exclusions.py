@@ -11,7 +11,7 @@ from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmark
 from policymatch.spans import Span
 
 _EXCLUDING = re.compile(
-    r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
+    r"(?:不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|一票否决|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
 )
 _EXCLUDED = re.compile(
     r"(?:有|存在|发生|具有|属于|为)?(?:下列|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
@@ -37,7 +37,7 @@ def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
         for body in bodies
         for sentence in sentences(text, body)
         for part in parts(text, sentence)
-        if len(kept := trimmed(text, part)) > 2 and not PROCEDURAL.search(kept.of(text))
+        if len(kept := unmarked(text, trimmed(text, part))) > 2 and not PROCEDURAL.search(kept.of(text))
     ]
     return Group("all", tuple(cases), node.heading) if cases else None
 
@@ -71,6 +71,34 @@ def shuts_out(text: str, node: Node) -> bool:
     return words.endswith("：") and excludes(text, last[-1])
 
 
+_NAMED_BEHIND = re.compile(
+    r"(?:但|其中)?(?:(?:本|该)[^，。；：]{1,8}|(?:扶持|支持|奖[励补]|补[贴助]|资助|申[请报领]|适用|享受)的?(?:对象|范围|主体|企业|单位|项目))"
+    r"(?:均|一律|原则上|暂)?(?:不适用于?|不(?:包括|包含|含|涉及|覆盖|得为)|不(?:扶持|支持|受理)(?!的)|不适合|不再适用于?)：?(?P<who>(?![^。；]*(?:情形|条款|规定|部分|下列|以下))[^。；：]{2,}?)[。；]?$"
+)
+"""本办法不适用于甲业、乙业; 支持对象不包括上市公司."""
+
+
+def named_behind(text: str, sentence: Span) -> list[Span]:
+    """The kinds that a sentence names behind the verb that shuts them out; empty where it names none."""
+    found = _NAMED_BEHIND.match(text, sentence.start, sentence.end) if "不" in sentence.of(text) else None
+    if found is None:
+        return []
+    row = Span(*found.span("who"))
+    cuts = [sign for sign in _ROW.finditer(text, row.start, row.end) if not _is_enclosed(text, row.start, sign.start())]
+    edges = [row.start, *(edge for sign in cuts for edge in sign.span()), row.end]
+    kinds = [Span(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if high - low > 1]
+    return kinds if all(len(kind) < _LONGEST_KIND for kind in kinds) else [row]
+
+
+_ROW = re.compile("、|以及|及(?!其)|和(?!其)|或者?")
+_LONGEST_KIND = 24
+
+
+def _is_enclosed(text: str, start: int, at: int) -> bool:
+    """Whether a bracket or quotation mark that opened before the place is still open there."""
+    return any(text.rfind(sign, start, at) > text.rfind(close, start, at) for sign, close in ("（）", "“”", "《》"))
+
+
 _NAMED_BELOW = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]{1,2}[）.．、])?(?:对)?(?:下列|以下|如下)[^，。；：]{1,12}?，?(?:均|一律|原则上)?"
     r"不(?:予|得|再|能|可)?(?P<what>[^，。；：]{2,24})：(?P<who>[^。；：]{2,}?)[。；]?$"
@@ -88,4 +116,4 @@ def named_below(text: str, sentence: Span) -> tuple[Span, bool] | None:
     return who, re.search("[前上该][项款条述]", found["what"]) is not None
 
 
-__all__ = ["excludes", "inline_exclusions", "named_below", "shut_out", "shuts_out"]
+__all__ = ["excludes", "inline_exclusions", "named_behind", "named_below", "shut_out", "shuts_out"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.structure.deeming import deemed, deemed_list, of_some, speak_for_several
-from policymatch.parsing.structure.exclusions import excludes, inline_exclusions, shut_out, shuts_out
+from policymatch.parsing.structure.exclusions import excludes, inline_exclusions, named_behind, shut_out, shuts_out
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import announced
@@ -313,14 +313,16 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
         return [one for part in parts for one in _plain(text, Span(*part), negated=False, subject=subject)]
     shut = _SHUT_OUT.fullmatch(words)
     if shut is None:
-        return []
-    return [Clause(Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), negated=True)]
+        return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
+    low, high = shut.span("who" if shut["who"] else "barred")
+    return [Clause(Span(sentence.start + low, sentence.start + high), negated=True)]
 
 
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
     r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
     r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的))[^，。；]{0,16}"
+    r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格|(?:实[行施])?一票否决)"
 )
 """入驻政府基地且已享受减免的，不得申请."""
 

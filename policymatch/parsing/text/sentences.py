@@ -113,7 +113,7 @@ def _closings(text: str, first: int, stop: int) -> dict[int, int]:
     return found
 
 
-_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]")
+_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]|[一二三四五六七八九]是")
 
 
 def unmarked(text: str, span: Span) -> Span:
