@@ -333,4 +333,5 @@ def _is_place(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if word[-1] in "区县" and len(word) > _SHORTEST_BARE:
         return True
-    return not _ROAD.match(text, end) and not _ABROAD.search(text, max(0, start - 2), start)
+    in_full = word[-1] in "市省州盟旗" and len(word) > _SHORTEST_BARE
+    return not _ROAD.match(text, end) and (in_full or not _ABROAD.search(text, max(0, start - 2), start))

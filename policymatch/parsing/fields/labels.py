@@ -32,11 +32,11 @@ NOT_CONDITION = re.compile(
     r"年第$|逾期"
 )
 RIGHT = re.compile(
-    r"^(?:（[^）]*）)?(?:的)?(?P<noun>(?:(?:具[有备]|拥有|从事|取得|获得|熟悉)[^，。；、：（）\d的]{2,20}的)?[^，。；、：（）以上下且或并给予的]{2,14}?(?<!新[建设办成])(?<!改建)(?<!扩建))(?=的|，|。|；|、|$|（|）|且|或|[和及与](?:\d|不[少低]于)|"
+    r"^(?:（[^）]*）)?(?:的)?(?P<noun>(?:(?:具[有备]|拥有|从事|取得|获得|熟悉|对|为|向|成功|已|曾)(?:\d{1,2}年(?:及)?以上)?[^，。；、：（）\d的]{2,20}的)?[^，。；、：（）以上下且或并给予的]{2,14}?(?<!新[建设办成])(?<!改建)(?<!扩建))(?=的|，|。|；|、|$|（|）|且|或|[和及与](?:\d|不[少低]于)|"
     r"并|[给予][予以与]|，)"
 )
 TIME_RIGHT = re.compile(
-    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|有效租赁期|租赁期|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
+    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同(?:[或和及、]+(?:劳务|服务|聘用|就业|用工|劳动)(?:协议|合同))?|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|有效租赁期|租赁期|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
     r"|(?:[^，。；（）]{0,16}?的)?(?P<long>[^，。；（）的]{0,20}(?:经验|经历)))"
 )
 
@@ -89,7 +89,7 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     if found is None or "之和" in found[1][:4] or (dimension == "time" and found[0] < start):
         return None
     begin, label = found
-    right = text[end : end + 34]
+    right = text[end : end + 40]
     if dimension == "time":
         return _time(reading, at, end, begin, label, right, unit)
     if len(label) >= 2 and not NO_NAME.fullmatch(label):
@@ -109,7 +109,7 @@ _AND = frozenset("和及与")
 
 
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
-    noun = RIGHT.match(text[end : end + 34]) if dimension == "count" and text[at - 1 : at] in _AND else None
+    noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in _AND else None
     return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 

@@ -322,7 +322,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
                 continue
             if (
                 re.match("条件|标准|管理|工作|程序", items)
-                or reading.text.startswith(("励", "立项"), match.end())
+                or reading.text.startswith(("励", "立项", "库"), match.end())
                 or NOT_HONOUR.search(items)
                 or BAD_GOT.search(groups.get("got") or "")
                 or _by_way_of(reading.text, match, items)

@@ -148,3 +148,15 @@ def test_a_size_is_the_applicants_own(words: str, fields: set[str]) -> None:
     )
     asked = {leaf.field for leaf in leaves(read.document.items[0].condition) if isinstance(leaf, Test)}
     assert asked & {"size"} == fields
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["贷款资金优先支持专精特新企业、小微企业", "重点支持技术水平高、带动作用大的龙头企业", "本基金优先用于制造业企业"],
+)
+def test_who_comes_first_is_asked_of_nobody(words: str) -> None:
+    read = parse_text(
+        f"海州市扶持办法\n一、支持对象\n（一）注册资本1亿元以上；\n（二）{words}。\n二、支持标准\n给予10万元补助。\n"
+    )
+    (item,) = read.document.items
+    assert {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} == {"registered_capital"}

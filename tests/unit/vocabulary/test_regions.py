@@ -199,3 +199,17 @@ def test_an_unknown_code_names_the_nearest():
         regions.region("440199")
     with pytest.raises(UnknownRegionError):
         regions.within("440115", "999999")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("纳入德阳市统计范围", ["510600"]),
+        ("迁入长沙市的企业", ["430100"]),
+        ("引进江苏省外的企业", ["320000"]),
+        ("船舶出海南下", []),
+        ("黄海南部海域", []),
+    ],
+)
+def test_a_name_in_full_stands_behind_any_verb(text: str, codes: list[str]) -> None:
+    assert [match.code for match in regions.find(text)] == codes
