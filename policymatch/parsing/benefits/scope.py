@@ -133,8 +133,10 @@ _SERVICE = re.compile(
 _MONEY = re.compile(r"奖励|补[助贴]|资助|资金|经费|奖补|扶持")
 
 
-_APART = re.compile(r"除[^，。；]{0,10}?外的?|不含[^，。；、）]{0,8}")
-"""What is left out names no kind: 对除租金外的其他投资."""
+_APART = re.compile(
+    r"除[^，。；]{0,10}?外的?|不含[^，。；、）]{0,8}|(?:金融|融资|汽车|飞机|船舶|设备)租赁(?=[公企机业、和及，或])|租赁使用"
+)
+"""What is left out names no kind: 对除租金外的其他投资; nor does a trade by its name (融资租赁公司)."""
 _PER_SPACE = re.compile(r"(?:平方米|平米|㎡|建筑面积)\s*[每/·•]\s*[月日天](?!用电)")
 
 

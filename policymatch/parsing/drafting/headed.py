@@ -6,6 +6,8 @@ import re
 
 from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
 _TITLE = re.compile(
@@ -13,20 +15,43 @@ _TITLE = re.compile(
     r"(?:企业|合作社|农场|机构|医院|幼儿园|酒店|民宿|旅行社|景区|商户|大户))"
     r"(?P<what>[^，。；：]{0,10}?)(?:奖励|奖补|补[助贴偿]|资助|扶持|支持|贴息)(?:政策|资金|标准)?"
 )
+_KIND = re.compile(
+    r"(?!培育|壮大|做[大强优]|支持|鼓励|引[进导]|首次|加[大强快]|推[动进]|促进|扩大|提升|优化|降低|减轻|各类|相关|其他|有关|申[请报]|奖[励补]|扶持|重点|新增?|开展|建设|打造|发展|服务|实施)"
+    r"(?P<who>[^，。；：、的\d]{2,14}?(?:企业|公司|总部|合作社|农场|医院|幼儿园|酒店|民宿|旅行社|景区|基金|配套服务机构|金融机构|中介机构|养老机构|培训机构))[。：]?"
+)
+"""A title that is all a kind of applicant: 股权投资管理企业."""
+_COME = re.compile("(?:新增|新设立?|新引进|新落户|引进|存量|现有)(?=[^，。；：、的]{3})")
 _BECOMES = re.compile(
     r"培育|孵化|引|招|服务|担保|融资|贷款|信贷|人才|员工|职工|高管|入驻|落户|认定|上市|挂牌|升[规限上]|上规|纳统|入统|创建|培训|岗位|就业"
 )
 """What a firm is to become, or who deals with it: the title does not say that the applicant is one."""
+_DEALT_WITH = re.compile(
+    "培育|孵化|引|招|入驻|落户|认定|升[规限上]|创建|就业|获得|帮扶|服务(?!业|机构|外包|中心|平台)|对接"
+)
 _ASIDE = re.compile("（[^（）]*）")
 _ENDS_IN_WHO = re.compile(rf"(?:{WHO.pattern})的?$")
 
 
 def headed(text: str, heading: Span, own: list[Span]) -> Span | None:
     """The kind of applicant in a title, where the grant's own conditions name nobody; None where the title names none."""
-    found = _TITLE.fullmatch(text, heading.start, heading.end) if len(heading) else None
-    if found is None or _BECOMES.search(found["what"]) or any(_names(span.of(text)) for span in own):
+    if not len(heading) or any(_names(span.of(text)) for span in own):
         return None
-    return Span(*found.span("who"))
+    come = _COME.match(text, heading.start, heading.end)
+    found = _TITLE.fullmatch(text, come.end() if come else heading.start, heading.end)
+    if found is not None:
+        return None if _BECOMES.search(found["what"]) else Span(*found.span("who"))
+    kind = _KIND.fullmatch(text, heading.start, heading.end)
+    return Span(*kind.span("who")) if kind and not _DEALT_WITH.search(kind["who"]) else None
+
+
+def title_of(text: str, node: Node) -> Span:
+    """The title above a passage: its own, else, for a point without one, that of the section it stands in."""
+    if not len(node.heading) and node.kind in _POINTS and node.parent is not None:
+        return trimmed(text, node.parent.heading)
+    return trimmed(text, node.heading)
+
+
+_POINTS = (Kind.NUMBER, Kind.NUMBER_PAREN, Kind.HAN_PAREN, Kind.CIRCLE)
 
 
 def _names(words: str) -> bool:
@@ -36,4 +61,4 @@ def _names(words: str) -> bool:
     return bool(_ENDS_IN_WHO.search(plain)) or (actor is not None and not ANY_ACTOR.fullmatch(actor["who"]))
 
 
-__all__ = ["headed"]
+__all__ = ["headed", "title_of"]

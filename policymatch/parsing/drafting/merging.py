@@ -22,7 +22,7 @@ from policymatch.parsing.drafting.gradewords import (
     alike,
 )
 from policymatch.parsing.drafting.grants import CEILING
-from policymatch.parsing.drafting.headed import headed
+from policymatch.parsing.drafting.headed import headed, title_of
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
@@ -82,7 +82,7 @@ class Merger:
         self.last: Segment | None = None
         self.pending: list[Requirement] = []
         self.led: list[Requirement] = []
-        self.heading = trimmed(text, node.heading)
+        self.heading = title_of(text, node)
         self.goal: Requirement | None = self._titled()
         self.listed = self._listed()
         self.promise: Draft | None = None

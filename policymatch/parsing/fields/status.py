@@ -24,6 +24,14 @@ ARRIVED = rule(
     needs="新 首次 建",
     confidence=0.6,
 )
+_FIRM = "[^，。；、的对为在]{2,14}(?:公司|银行|机构|企业|证券|保险|集团)"
+BRANCH = rule(
+    "事项.分支机构",
+    rf"(?:(?:{_FIRM}|银行|证券|保险)(?:、|和|及|或者?|以及))*(?:{_FIRM}|银行)的(?:[一二三]级|专业|全资|控股|[省市区]级|区域性?|新设)*(?:分支机构|分公司|子公司|分行|支行|营业部|专营机构|控股公司)",
+    needs="分支机构 分公司 子公司 分行 支行 营业部 专营机构 控股公司",
+    confidence=0.6,
+)
+"""Whose branch the applicant is, which tells no trade of its own: 银行、证券公司的一级分支机构."""
 FIRST_REACHED = rule("事项.首次达到", r"[^，。；、（）]{0,10}首次(?:达到?|突破|超过)", needs="首次", confidence=0.6)
 PROMISE = rule(
     "事项.承诺",
@@ -41,6 +49,9 @@ def find(reading: Reading) -> Iterator[Fact]:
     for match in ARRIVED.find(reading.text):
         node = reading.judgement(match[0].removesuffix("的"), match.start(), match.end(), ARRIVED.confidence)
         yield reading.fact(ARRIVED.name, node, match.start(), match.end(), rank=2)
+    for match in BRANCH.find(reading.text):
+        node = reading.judgement(match[0], match.start(), match.end(), BRANCH.confidence)
+        yield reading.fact(BRANCH.name, node, match.start(), match.end(), rank=8)
     for match in FIRST_REACHED.find(reading.text):
         start = match.start() + max(0, len(match[0]) - 14)
         node = reading.judgement("首次达到该标准", start, match.end(), FIRST_REACHED.confidence)

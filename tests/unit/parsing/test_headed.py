@@ -1,0 +1,49 @@
+"""Whom a title names for points that name nobody, and who gives and when, which asks nothing."""
+
+import pytest
+
+from policymatch.conditions import Judgement, Test
+from policymatch.conditions.nodes import All
+from policymatch.parsing import parse_text
+
+HEAD = "绵竹市扶持办法\n绵竹市人民政府\n"
+
+
+def _children(words: str) -> list[tuple[object, ...]]:
+    items = parse_text(HEAD + words).document.items
+    return [item.condition.children for item in items if isinstance(item.condition, All)]
+
+
+def _names(nodes: tuple[object, ...]) -> set[str]:
+    return {one.field if isinstance(one, Test) else one.label for one in nodes if isinstance(one, Test | Judgement)}
+
+
+def test_a_title_that_is_a_kind_of_applicant_is_whom_its_point_is_for() -> None:
+    [found] = _children("一、奖励标准\n（一）融资租赁企业。实缴资本达到2亿元的，给予200万元奖励。\n")
+    assert _names(found) == {"business_domain", "paid_in_capital"}
+
+
+def test_the_title_of_a_section_serves_its_points_without_titles() -> None:
+    first, second = _children(
+        "一、新增融资租赁企业奖励\n1.年营业收入达到1亿元的，给予20万元奖励。\n2.对注册资本2亿元以上的物流企业，给予30万元奖励。\n"
+    )
+    assert "business_domain" in _names(first)
+    assert [one.value for one in second if isinstance(one, Test) and one.field == "business_domain"] != [("融资租赁",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "对主板上市的企业，高新区分阶段给予100万元奖励。",
+        "对主板上市的企业，由管委会分年度给予100万元奖励。",
+        "对主板上市的企业，在下一年度给予100万元奖励。",
+    ],
+)
+def test_who_gives_and_when_asks_nothing(words: str) -> None:
+    [found] = _children("一、奖励标准\n" + words)
+    assert _names(found) == {"listing"}
+
+
+def test_a_lessee_by_name_of_trade_makes_no_rent() -> None:
+    [item] = parse_text(HEAD + "一、奖励标准\n对金融租赁、期货等企业，按地方留成增量部分的25%给予奖励。").document.items
+    assert [one.type.value for one in item.benefits] == ["rate"]
