@@ -90,12 +90,15 @@ def _stands(leaf: Test | Judgement) -> bool:
     return (
         leaf.field in _STANDING
         if isinstance(leaf, Test)
-        else bool(re.match("[在于].{2,16}注册|依法.{0,4}登记", leaf.label))
+        else bool(re.match("[在于].{2,16}(?:注册|举办|开设|实施|召开|新建|承办)|依法.{0,4}登记", leaf.label))
     )
 
 
-_STANDING = frozenset({"registered_region", "tax_region", "statistics_region", "operating_region", "legal_person"})
-"""Where and what the applicant is holds beside what it does: 在本区注册的、从事养老服务的机构."""
+_STANDING = frozenset(
+    {"registered_region", "tax_region", "statistics_region", "operating_region", "project_region", "legal_person"}
+    | {"years_established", "established_on", "project_started_on", "project_completed_on"}
+)
+"""Where, since when and what the applicant is holds beside what it does: 在本区注册的、从事养老服务的机构."""
 
 
 def _fold(groups: list[Alternatives]) -> None:

@@ -75,8 +75,12 @@ _GRANTED = re.compile(r"(?:认定|评定|命名|备案)的")
 
 
 def _titled(text: str, term: str) -> bool:
-    """Whether the document is about those whom the term means: 养老服务机构补贴办法."""
-    return bool(re.search(WHO + "$", term)) and len(term) >= 4 and term in text[: text.find("。") + 1 or 200][:120]
+    """Whether the document is about those whom the term means, or about what they take: 养老服务机构补贴办法, 质押贷款贴息办法."""
+    return (
+        bool(re.search(WHO + "$|(?:贷款|融资|保险|租赁)$", term))
+        and len(term) >= 4
+        and term in text[: text.find("。") + 1 or 200][:120]
+    )
 
 
 _DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14}?)(?:主要)?(?:是指|(?<=主要)指)(?P<said>[^。；]{8,})")
@@ -115,7 +119,7 @@ def _is_for(text: str, draft: Draft, term: str) -> bool:
 
 
 _CALLED = re.compile(
-    rf"(?:{TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,14}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
+    rf"(?:{TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,28}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
 )
 
 
@@ -176,13 +180,28 @@ def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
     around = [clause.span for one in draft.context for clause in clauses(one) if not clause.span.overlaps(sentence)]
+    meant = sentence.of(text).partition("指")[2]
     if len(term) >= 4 and any(_names_new(span.of(text), term) for span in [*stated, *around]):
+        return True
+    if any(_deals_with(span.of(text), term, meant) for span in stated):
         return True
     return term in heading or any(
         words.endswith(term) or (words.startswith(term) and words[len(term)] in "，、的和及与或（应须可")
         for span in stated
         if (words := span.of(text))
     )
+
+
+_DEALT_WITH = re.compile(
+    r"(?:举办|承办|主办|参加|建设|建成|新建|开设|设立|引进|开展|购[买置]|生产|销售|使用|投保|开通|创作|出版)的?$"
+)
+_BOUNDED = re.compile(r"\d|在?(?:[本我][省市区县]|境内)")
+
+
+def _deals_with(words: str, term: str, meant: str) -> bool:
+    """Whether the words have the applicant do something with a thing that is told by its limits: 举办展会活动的企业."""
+    at = words.find(term)
+    return at > 0 and bool(_DEALT_WITH.search(words[:at])) and bool(_BOUNDED.search(meant))
 
 
 _NEWLY = re.compile(r"(?:(?:新|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$")

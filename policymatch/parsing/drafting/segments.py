@@ -121,7 +121,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     graded = False
     lead: list[Span] = []
     options: list[Span] = []
-    if text[sentence.end - 1 : sentence.end + 1].strip()[:1] == "？" or text[sentence.end : sentence.end + 1] == "？":
+    if "？" in text[sentence.end - 1 : sentence.end + 1] or _DEFINES.match(text, sentence.start):
         return []
     pieces = _colon_parts(text, sentence)
     rowed = rowed_parts(text, pieces)
@@ -143,6 +143,10 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     return found
 
 
+_DEFINES = re.compile(
+    r"\s*(?:第[^ 　，。]{1,5}条\s*)?本[^，。；：]{2,8}所[称指][^，。；：]{2,30}，?(?:是指|指|是)(?!.*分别)"
+)
+"""What the document means by a term, which grants nothing: 本办法所称贴息，是指对贷款利息给予补助."""
 _SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
     rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
 )

@@ -276,6 +276,15 @@ _NAMED_SO = (
 """What the size is part of the name of: 中小企业服务平台, 中小企业信用担保机构."""
 
 
+_KEPT_TO = re.compile(r"(?:符合|满足|属于|达到)(?:国家)?(?:有关|相关|规定的?)*(?:关于)?$")
+_SIZING = re.compile("的?(?:规模)?(?:划型|划分)(?:的)?(?:标准|规定|要求|办法)*")
+
+
+def _meets(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """What is said behind a size whose standard is met: 符合国家中小微企业|划型标准规定."""
+    return _SIZING.match(text, match.end()) if _KEPT_TO.search(text, 0, match.start()) else None
+
+
 _GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|承担)")
 """Firms that are served: 为中小企业提供担保."""
 
@@ -293,9 +302,9 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
-        if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or text[
-            match.end() :
-        ].startswith(_NAMED_SO):
+        if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or (
+            text[match.end() :].startswith(_NAMED_SO) and not _meets(text, match)
+        ):
             continue
         if _COUNTED.match(text, match.end()) or (
             text[: match.start()].endswith(("为", "向", "给", "对")) and _GIVEN_TO.match(text, match.end())
@@ -308,8 +317,9 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         start = match.end(1) - len(letters)
         letters += "".join(re.findall("[中小微]", match["more"]))
-        leaf = reading.test("size", Op.IN, _sizes_of(letters), start, match.end())
-        yield reading.fact("规模.划型", leaf, start, match.end(), rank=5)
+        end = met.end() if (met := _meets(text, match)) else match.end()
+        leaf = reading.test("size", Op.IN, _sizes_of(letters), start, end)
+        yield reading.fact("规模.划型", leaf, start, end, rank=5)
 
 
 def _owners(reading: Reading) -> Iterator[Fact]:

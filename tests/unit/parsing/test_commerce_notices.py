@@ -110,3 +110,37 @@ def test_a_heading_of_two_matters_hides_neither() -> None:
 )
 def test_an_aim_names_whom_the_limit_behind_it_does_not(sentence: str, want: str) -> None:
     assert items(f"海州市奖励办法\n一、奖励标准\n{sentence}") == [want]
+
+
+def test_what_a_loan_is_tells_who_takes_it() -> None:
+    text = (
+        "海州市科技贷款贴息细则\n第一条 本细则所称科技贷款，是指本市小微企业以专利权出质，从银行获得的贷款。\n"
+        "第二条 对符合条件的单笔贷款，按照贷款利率的50%给予贴息，最高20万元。\n"
+        "第三条 企业申报须满足如下条件：\n（一）具有独立法人资格。\n（二）按期还本付息。"
+    )
+    (said,) = items(text)
+    assert "legal_person is True" in said
+    assert "size in 小型、微型" in said
+    assert said.count("符合条件的单笔贷款") <= 1
+
+
+def test_a_definition_grants_nothing() -> None:
+    text = (
+        "海州市担保贷款细则\n第一条 本细则所称担保贷款，是指由基金提供担保，银行向高校毕业生发放的贷款。\n"
+        "第二条 个人贷款额度最高30万元，给予50%的贴息。"
+    )
+    assert len(items(text)) == 1
+
+
+def test_a_thing_told_by_its_limits_is_asked_of_who_deals_with_it() -> None:
+    text = (
+        "海州市展会办法\n第一条 本办法所称展会活动，是指展期3天以上的展览。\n"
+        "第二条 对举办展会活动的企业，给予20万元补助。"
+    )
+    (said,) = items(text)
+    assert "declared_number >= 3" in said
+
+
+def test_where_and_since_when_hold_beside_what_is_reached() -> None:
+    (said,) = items("海州市奖励办法\n一、奖励标准\n对成立满1年的、年营业收入500万元以上的企业，给予5万元奖励。")
+    assert said == "years_established >= 1；revenue >= 5000000"
