@@ -12,8 +12,16 @@ from dataclasses import replace
 from itertools import takewhile
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Requirement, clauses, read_requirements, read_requirements_of
+from policymatch.parsing.structure.requirements import (
+    Clause,
+    Requirement,
+    clauses,
+    read_requirements,
+    read_requirements_of,
+)
+from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
 _CONDITIONS = re.compile(
@@ -109,7 +117,7 @@ def _made(
     found: Sequence[Draft],
 ) -> list[Draft]:
     left = [_without(condition, groups) for condition in conditions if not any(condition is one for one in groups)]
-    shared = [one for node in left if not _only_lists(text, node, names) for one in read_requirements(text, node)]
+    shared = [one for node in left if not _only_lists(text, node, names) for one in _asked_of_all(text, node, names)]
     made = []
     for group, name in zip(groups, names, strict=True):
         start = group.heading if len(group.heading) else group.body
@@ -144,6 +152,14 @@ def _without(node: Node, groups: Sequence[Node]) -> Node:
 def _emptied(node: Node, groups: Sequence[Node]) -> bool:
     """Whether the things applied for were all that a section held."""
     return not len(node.body) and node.span.start <= groups[0].span.start and groups[-1].span.end <= node.span.end
+
+
+def _asked_of_all(text: str, node: Node, names: Sequence[str]) -> Sequence[Requirement]:
+    """What a section asks of all; who may become one of the things holds none of them (未获得认定的甲基地、乙空间)."""
+    if node.topic is not Topic.SUBJECT or not all(name in node.span.of(text) for name in names):
+        return read_requirements(text, node)
+    bodies = [node.body, *(child.body for child in node.children)]
+    return [Clause(trimmed(text, body), verbatim=True) for body in bodies if len(trimmed(text, body)) > _SHORTEST]
 
 
 def _only_lists(text: str, node: Node, names: Sequence[str]) -> bool:
