@@ -10,6 +10,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
 
 _GIVES = re.compile(
@@ -22,6 +23,25 @@ def without(node: Node, left_out: list[Node]) -> Node:
     """The section without some of the points below it."""
     kept = [without(child, left_out) for child in node.children if not any(child is one for one in left_out)]
     return replace(node, children=kept)
+
+
+def _without_grants(text: str, node: Node, granting: list[Node]) -> Node:
+    """The section with what its granting points say before they grant: 申报企业为…的企业。| 按…给予配套."""
+    kept = []
+    for child in node.children:
+        if not any(child is one for one in granting):
+            kept.append(_without_grants(text, child, granting))
+        elif before := _told_before(text, child):
+            kept.append(before)
+    return replace(node, children=kept)
+
+
+def _told_before(text: str, point: Node) -> Node | None:
+    said = sentences(text, point.body)
+    at = next((at for at, sentence in enumerate(said) if any(read_segments(text, sentence))), 0)
+    if at or text[point.heading.start : point.heading.end].endswith("。"):
+        return replace(point, body=Span(point.body.start, said[at].start if at else point.body.start))
+    return None
 
 
 def amongst(
@@ -43,7 +63,7 @@ def amongst(
     found = [draft for point in points for draft in passage(text, point)]
     if not found:
         return conditions, []
-    return [without(condition, points) for condition in conditions], found
+    return [_without_grants(text, condition, points) for condition in conditions], found
 
 
 def money_in(text: str, node: Node) -> Iterator[Span]:

@@ -14,8 +14,8 @@ from policymatch.vocabulary.alternation import any_of
 
 HOLDER = rule(
     "领域.列举",
-    r"(?P<etc>等)?(?:[一二三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
-    r"特色|相关|关键)*"
+    r"(?P<etc>等)?(?:[一二两三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
+    r"特色|相关|关键|细分|试点)*"
     r"(?P<holder>产业领域|产业集群|产业链|重点领域|领域|产业|行业|赛道|方向|业态|(?<=等)(?:现代|生产性|生活性|"
     r"科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|发展(?:规划|导向|方向|定位|布局)|应用|软件|大模型|标准|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|"
     r"前景|引导)",
@@ -166,7 +166,7 @@ def _excluded(reading: Reading, start: int, end: int) -> bool:
         return bool(EXCLUDED.search(inside))
     segment, stop = reading.segment(start)
     return bool(re.match(r"[^，。；]{0,14}(?:除外|不享受|均不享受|不得享受|不予|不纳入|不适用|不在)", reading.text[end:stop])
-                or re.search(r"(?:不含|不包括|除(?!满足|符合|应|了|上述))[^，。；]{0,12}$|非$", reading.text[segment:start]))  # fmt: skip
+                or re.search(r"(?:不含|不包括|(?<![排免解扣废拆])除(?!满足|符合|应|了|上述))[^，。；]{0,12}$|非$", reading.text[segment:start]))  # fmt: skip
 
 
 def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -192,7 +192,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             r"(?:[我本全][省市区县]|[一-龥]{2,6}?(?:省|市|自治区|区|县))(?=[一-龥]{2,})(?!场)", text[start:end]
         )
         start += place.end() if place else 0
-        if lead and lead[0].endswith(("面向", "服务于", "对接")):
+        if lead and lead[0].endswith(("面向", "服务于", "对接")) and not _GATHERS.search(lead[0]):
             continue
         if text[start - 1 : start] == "在" and USED_THERE.match(text, match.end()):
             continue  # where something is put to use, not what the applicant is
@@ -206,6 +206,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 
 
+_GATHERS = re.compile("(?:征集|申报|遴选|认定|本次|本批)[^，。；]{0,6}面向$")
+"""本次征集面向甲、乙行业: whom the notice is for, not whom the applicant serves."""
 _BRACKET = re.compile("（[^（）]*）")
 
 

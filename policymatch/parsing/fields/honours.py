@@ -61,6 +61,7 @@ NOT_HELD = re.compile(
     r"^管理(?:暂行)?办法|^专板|^(?:申请)?材料|^(?:企业)?认定(?:管理|条件|标准|办法|工作|材料|申请|受理)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|"
     r"不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育(?:库|名单|对象|入库)|后备|公共服务|服务|"
     r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
+    r"|^(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名|授牌)|^(?:企业)?(?:认定|评定|备案|遴选)(?:的)?(?:范围|对象|方向|重点|领域)"
     r"|^(?:建设|评定|评价|创建|服务|管理|质量|运营)?(?:基本要求|等级(?:划分|评定|标准)|(?:建设|评定|评价|创建)(?:标准|要求|规范)|规范|指南|导则|指引|技术要求)"
     r"|^[^，。；、的“”（）]{0,8}?(?:领导小组|工作专班|工作组|管理?委员会|管委会|(?:推进|管理|工作)办公室|联席会议|指挥部)"
 )
@@ -258,6 +259,12 @@ def postdoctoral(text: str, names: tuple[str, ...], end: int) -> tuple[tuple[str
 _STOCK = re.compile("(?:储备|备选|入库|培育)?库(?!存|房)")
 
 
+_SOUGHT = re.compile(
+    "(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名)|(?:认定|评定|备案|遴选)的?(?:范围|对象|方向|重点|领域)"
+)
+"""What the notice is to confer: whoever applies for it does not hold it yet."""
+
+
 def put_down(text: str, end: int, items: str) -> bool:
-    """Whether a project is only put down for something (列入省级重点技改项目库): no honour of who carries it out."""
-    return items.endswith("项目") and _STOCK.match(text, end) is not None
+    """Whether a project is only put down for something (列入省级重点技改项目库): or an honour is what is applied for (市级企业技术中心认定范围)."""
+    return (items.endswith("项目") and _STOCK.match(text, end) is not None) or _SOUGHT.match(text, end) is not None

@@ -46,7 +46,7 @@ _MARKERS: tuple[tuple[Kind, str], ...] = (
         Kind.LETTER,
         r"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|(?:方向|类别|专题|专项|事项|项目|政策|条款|任务|板块|奖项)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])\s*[：:、.]|[A-Za-z][.、）]",
     ),
-    (Kind.BULLET, r"[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
+    (Kind.BULLET, r"[○◎](?![零〇○一二三四五六七八九\d])\s*|[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
 )
 _MARKER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKERS))
 _INLINE = {  # with what stands in the second of each kind: a list has two points at least

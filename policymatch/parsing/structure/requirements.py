@@ -214,7 +214,7 @@ _PREFERS = re.compile(
 )
 """Who comes first is not who may come: 对符合以下条件之一的予以优先资助：."""
 _ALSO = re.compile(
-    r"^(?:此外|另外|同时)?，?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
+    r"^(?:此外|另外|同时)?，?(?:对于?)?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
 )
 
 
@@ -311,6 +311,10 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     if aside and _SHUT_OUT.fullmatch(aside["out"]):
         parts = (sentence.start, sentence.start + aside.start()), tuple(sentence.start + at for at in aside.span("out"))
         return [one for part in parts for one in _plain(text, Span(*part), negated=False, subject=subject)]
+    if aside and (also := _ALSO.match(aside["out"])):
+        before = _plain(text, Span(sentence.start, sentence.start + aside.start()), negated=False, subject=subject)
+        at = sentence.start + aside.start("out")
+        return [Group("any", (Group("all", tuple(before)), Clause(Span(at + also.start("who"), at + also.end("who")))))]
     shut = _SHUT_OUT.fullmatch(words)
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]

@@ -14,12 +14,16 @@ from policymatch.parsing.structure.stated import Clause, Group, Requirement
 
 BODIES = "社会组织|社会团体|个体工商户|高校|高等学校|高等院校|科研院所"
 """Sorts of applicants by themselves."""
-_PLAIN = r"(?:企业|单位|机构|院所|学校|合作社|园区|基地|商户|门店|医院|协会|事务所|项目)"
+_PLAIN = r"(?:企业|单位|机构|院所|学校|合作社|园区|基地|商户|门店|医院|协会|事务所|项目)(?!型)"
 _NOUN = rf"(?:{_PLAIN}|{BODIES})"
 LIMITS = r"的?(?=(?!数|总数|家数|占|达|不|超|未|为|入驻|每)[^，。；：\d（）]{2,28}\d)"
+_TYPE = r"[^，。；：、\d（）的]{1,8}(?<!类)(?<!转)(?<!小)(?<!中)(?<!大)(?<!微)型"
+_TYPED = rf"{_TYPE}(?:、{_TYPE})*(?:[和及]{_TYPE})?(?=(?!企业|单位|机构)[^，。；：\d]{{4,40}}\d)"
 SORT = re.compile(
-    rf"(?:其中，?|(?:、|，|；))?(?P<sort>(?:{BODIES}|[^，。；：\d（）]{{1,20}}?{_NOUN})(?:、[^，。；、：\d（）]{{2,8}}?{_NOUN})*){LIMITS}"
+    rf"(?:其中，?|(?:、|，|；))?(?:(?=(?P<typed>{_TYPED}))|)"
+    rf"(?P<sort>(?(typed)(?P=typed)|(?:{BODIES}|[^，。；：\d（）]{{1,20}}?{_NOUN})(?:、[^，。；、：\d（）]{{2,8}}?{_NOUN})*{LIMITS}))"
 )
+"""A sort and, ahead, its limit: 批发企业年销售额…, 高校型、楼宇型和物流型基地入驻企业户数…."""
 REST = re.compile(rf"(?P<sort>(?:其[他它]|其余)[^，。；：\d（）]{{0,6}}?{_NOUN}){LIMITS}")
 """Those of no sort named: 其他企业年营业收入达到2000万元."""
 _ANYBODY = re.compile(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from policymatch.conditions import leaves
-from policymatch.conditions.nodes import Any, Judgement, Test
+from policymatch.conditions.nodes import Any, Judgement, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 from policymatch.parsing.structure.headings import Topic, topic_of
@@ -120,3 +120,46 @@ def test_a_subtitle_may_tell_the_last_day() -> None:
     )
     assert item.window is not None
     assert str(item.window.closes_on) == "2023-09-15"
+
+
+def test_where_the_applicant_is_and_what_it_is_are_told_in_two_points() -> None:
+    (item,) = items(
+        "绵竹市科技企业奖励申报通知\n一、申报对象\n（一）在绵竹市（不含开发区）注册、经营的企业；\n（二）2018年度获认定为市级瞪羚企业；\n"
+        "二、奖励事项\n一次性给予20万元的奖励。\n"
+    )
+    assert {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} >= {
+        "registered_region",
+        "qualification",
+    }
+    assert not [node for node in walk(item.condition) if isinstance(node, Any)]
+
+
+def test_a_bracket_may_let_others_in() -> None:
+    (item,) = items(NOTICE.format("具有独立法人资格的规模以上工业企业（在本市纳税的非独立法人企业也可申报）。"))
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert "above_scale" in {leaf.field for leaf in leaves(choice.children[0]) if isinstance(leaf, Test)}
+    assert "tax_region" in {leaf.field for leaf in leaves(choice.children[1]) if isinstance(leaf, Test)}
+
+
+def test_types_with_limits_of_their_own_are_a_choice() -> None:
+    (item,) = items(
+        NOTICE.format(
+            "园区型基地入驻企业10户以上，楼宇型、高校型基地入驻企业25户以上；商务型基地入驻企业（含工作室）300户以上。"
+        )
+    )
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert len(choice.children) == 3
+
+
+def test_what_a_point_says_before_it_grants_is_demanded() -> None:
+    (item,) = items(
+        "绵竹市配套奖励申报指南\n一、支持条件\n（一）企业在绵竹市注册。\n（二）申报企业为正在实施国家重大专项的企业。按国家资金的15%给予配套，最高500万元。\n"
+        "二、申报材料\n（一）申请表\n"
+    )
+    assert said(item) == ["正在实施国家重大专项的企业"]
+
+
+def test_a_case_of_the_object_binds_no_others() -> None:
+    (item,) = items(NOTICE.format("支持对象为软件企业的，申报前须已纳入软件业统计。"))
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert len(choice.children) == 2
