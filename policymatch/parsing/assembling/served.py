@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policymatch.conditions.nodes import tests
+from policymatch.conditions.nodes import Test, tests
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.structure.others import of_others
 
 FIELDS = frozenset(
     {"size", "ownership", "industry", "business_domain", "entity_type", "qualification", "listing", "above_scale",
@@ -95,6 +97,44 @@ def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if not (_fields(fact) <= FIELDS and _inside(fact, spans))]
 
 
+_EACH = re.compile(
+    r"每(?:年|成功|新|再|多)*(?P<verb>引进|引入|招引|引育|引荐|推荐|培育|孵化|招商|新增|集聚)(?:入驻|注册|落户)?(?:一|1)?(?:家|户|个)(?P<what>[^，。；]{0,40}?(?:项目|平台|机构|团队))?"
+)
+_PROJECT = re.compile(r"[^，。；企公机]{0,40}项目")
+_COMES = re.compile(r"的?(?:[^，。；]{0,16})(?:企业|公司|总部|机构|项目|平台|团队|商户)")
+
+
+def of_each(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The facts with what is said of each of those brought in as a fact about them: 每引进一家年税收500万元以上的企业."""
+    found = _EACH.search(reading.text) if "每" in reading.text else None
+    if found is None:
+        return facts
+    _, stop = reading.segment(found.start())
+    whose = found["verb"] + ("项目" if _PROJECT.match(reading.text, found.end()) else "企业")
+    return [
+        _told_of(reading, fact, whose, found.start())
+        if (found.end("verb") < fact.end <= stop and _COMES.match(reading.text, fact.end)) or _is_what(fact, found)
+        else fact
+        for fact in facts
+    ]
+
+
+def _is_what(fact: Fact, found: re.Match[str]) -> bool:
+    """Whether a fact says what each of them is, in the same breath: 每引进一家年税收500万元以上的总部企业."""
+    return _fields(fact) <= FIELDS and found.end() <= fact.end and found.start() <= fact.start
+
+
+def _told_of(reading: Reading, fact: Fact, whose: str, start: int) -> Fact:
+    """A fact as it speaks of those brought in; who brings them in, before it, stays for itself."""
+    if not {test.field for test in tests(fact.node)} - {"declared_number"}:
+        return fact
+    node, ladder = of_others(fact.node, whose), tuple(of_others(rung, whose) for rung in fact.ladder)
+    if fact.start < start and isinstance(node, Test):
+        node = replace(node, source=reading.source(start, fact.end))
+        ladder = (node, *ladder[1:]) if ladder else ()
+    return replace(fact, start=max(fact.start, start), node=node, ladder=ladder)
+
+
 def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
     for tested in _TESTED.finditer(text) if "机构" in text or "所" in text or "中心" in text else ():
@@ -115,4 +155,4 @@ def _fields(fact: Fact) -> frozenset[str]:
     return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
-__all__ = ["FIELDS", "without_counted", "without_served"]
+__all__ = ["FIELDS", "of_each", "without_counted", "without_served"]

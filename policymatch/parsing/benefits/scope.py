@@ -27,6 +27,10 @@ _EACH_ACROSS = re.compile(  # 每新增一件发明专利，资助3000元
     rf"每(?:新增|引进|增加|招用|培育|认定|获得?|建成|新建|举办|完成|"
     rf"新)[^，。；\d]{{0,4}}?[一1](?P<unit>{_UNITS})[^，。；\d]{{0,16}}的?，[^，。；\d]{{0,14}}$"
 )
+_EACH_BROUGHT = re.compile(  # 每引进一家年税收500万元以上的企业，给予运营机构5万元
+    r"每(?:年|成功|新|再)*(?:引进|引入|招引|引育|引荐|推荐|培育|孵化|集聚|新增|落户|招用|转化)(?:入驻|注册|落户)?[一1]?(?P<unit>家|户|个|名|支|项)(?!百分)"
+    r"[^，。；]{0,48}?，[^，。；\d]{0,16}(?:[\d.]+[万亿]?元?[/、])*$"
+)
 _SINGLE = re.compile(
     r"(?:单个|单)(?P<unit>品种|项目|台|件|店)[^，。；]{0,20}$|按(?P<unit2>人头|人次|人(?!民|均)|件|台|"
     r"亩)[^，。；]{0,10}$"
@@ -56,6 +60,9 @@ def unit_of(text: str, figure: Figure) -> str | None:
     if slash:
         return re.sub(r"[•/]\s*", "·", slash["unit"])
     before = figure.before(text)
+    brought = _EACH_BROUGHT.search(text[figure.part.start : figure.span.start])
+    if brought:
+        return brought["unit"]
     counted = _EACH_NUMBER.search(text[figure.part.start : figure.span.start])
     if counted:
         return re.sub(r"^1(?=[\u4e00-\u9fa5]$)", "", counted["unit"])
