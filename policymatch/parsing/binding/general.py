@@ -16,6 +16,7 @@ from policymatch.parsing.drafting.remarks import STATE
 from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.points import name_trades
 from policymatch.parsing.structure.requirements import (
     LEAD,
     Clause,
@@ -243,6 +244,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
             or EXCLUDES.search(words)
             or _LISTS_WHOM.match(words)
             or (_STATES.match(words) and excludes(text, sentence))
+            or (_LISTS_TRADES.match(words) and name_trades(text, node))
         ):
             found += _list_of(text, node, sentence)
         else:
@@ -257,6 +259,10 @@ def _numbered(text: str, body: Span) -> list[Span]:
     return bare if len(said) > 1 and all(len(one) < len(told) for one, told in zip(bare, said, strict=True)) else []
 
 
+_LISTS_TRADES = re.compile(
+    r"[^，。；：]{0,24}(?:支持|扶持|资助|奖励|补[贴助]|用于)(?:以下|下列|如下)[^，。；：]{0,8}(?:产业|领域|行业|方向)[^，。；：]{0,8}：$"
+)
+"""专项资金重点支持以下领域：, with a trade a point."""
 _OF_THE_FUND = re.compile(
     "组织(?:实施|开展|申报)|(?:项目|企业|单位)?(?:资金|专项资金)的?(?:申[请报]|管理|使用|审核|拨付|监督)[^，。；]*|[^，。；]*(?:计划|资金|管理|监督|拨付|审核|使用|评审|验收)(?:工作|活动)?$"
 )

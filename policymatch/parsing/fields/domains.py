@@ -66,7 +66,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _excluded_lists(reading)
     yield from _started(reading)
     for match in LOCAL_FINANCE.finditer(reading.text):
-        yield _domain_fact(reading, ("地方金融组织",), *match.span(), "领域.地方金融组织", 0.8, 5)
+        yield domain_fact(reading, ("地方金融组织",), *match.span(), "领域.地方金融组织", 0.8, 5)
 
 
 _CODED = re.compile(r"（[^，。；、]{0,30}?(?:代码|编码)[^，。；、]{0,16}?\d+）")
@@ -199,11 +199,11 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             rank = (8 if "（" in text[start:end] else 6) if len(items) > 1 else 4
-            yield _domain_fact(reading, items, start, match.end(), HOLDER.name, confidence, rank)
+            yield domain_fact(reading, items, start, match.end(), HOLDER.name, confidence, rank)
     for match in ONE.find(text):
         items = _split(re.sub("(?<=.{2})(?:关键|核心)$", "", match["items"]))
         if items and not VAGUE.search("".join(items)):
-            yield _domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
+            yield domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 
 
 _GATHERS = re.compile("(?:征集|申报|遴选|认定|本次|本批)[^，。；]{0,6}面向$")
@@ -321,8 +321,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def _domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int, name: str, confidence: float,
-                 rank: int) -> Fact:  # fmt: skip
+def domain_fact(reading: Reading, items: tuple[str, ...], start: int, end: int, name: str, confidence: float,
+                rank: int) -> Fact:  # fmt: skip
+    """The fact that the applicant is in one of the trades: branches of GB/T 4754, and fields as the policy words them."""
     branches = [item for item in items if item in BRANCHES and item.endswith("业")]
     short = len(branches) < len(items) and all(len(item) <= 3 for item in branches)
     industries = () if short else tuple(BRANCHES[item] for item in branches)
@@ -387,4 +388,4 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(firms.name, traders, *match.span())
             continue
         rank = 7 if len(items) > 1 else 5
-        yield _domain_fact(reading, items, match.start(), match.end(), firms.name, firms.confidence, rank)
+        yield domain_fact(reading, items, match.start(), match.end(), firms.name, firms.confidence, rank)

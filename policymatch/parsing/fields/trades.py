@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.fields.domain_words import DOMAINS
+from policymatch.parsing.fields.domains import domain_fact
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
+from policymatch.parsing.structure.points import TRADE_ENDS
 from policymatch.vocabulary import domains
 from policymatch.vocabulary.alternation import any_of
 
@@ -47,6 +50,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _main(reading)
     yield from _firms(reading)
     yield from _ending(reading)
+    yield from _alone(reading)
 
 
 def _doing(reading: Reading) -> Iterator[Fact]:
@@ -238,6 +242,37 @@ def _ending(reading: Reading) -> Iterator[Fact]:
         name = re.sub(r"^(?:我|本)?[市区县省]|^(?:面向|为|向|对)", "", match["name"])
         if not _NO_BRANCH.search(name) and 3 <= len(name) <= 6:
             yield _fact(reading, (name,), match.end() - len(name), match.end() + 2, "领域.业", 0.65, rank=3)
+
+
+_ROW_ALONE = re.compile(
+    r"(?:(?:重点|主要|优先|大力)*(?:支持|扶持|发展)|(?:[^，。；：、]{0,14}(?:产业|领域|行业|范围|方向|重点))?(?:主要)?(?:包括|包含|为|是|属于)：?)?(?P<items>[一-龥A-Z\d、“”（）]{3,120}?)"
+    r"(?:(?P<etc>等)?(?:战略性|重点|主导|优势|支柱|新兴|高新技术|特色|未来)*(?P<holder>产业领域|产业|领域|行业|方向)(?:发展)?|等)?"
+)
+_LIKE_A_TRADE = re.compile(
+    rf"(?![^，]*(?:用于|提供|承受|建设|改造|购|租|从事|的|开展|企业))[一-龥A-Z\d]{{0,8}}(?:{TRADE_ENDS})"
+)
+_BRANCH = re.compile(r"[一-龥]{2,10}(?<![企专创就毕作物失农停开营产行])业")
+
+
+def _alone(reading: Reading) -> Iterator[Fact]:
+    """A row of trades and nothing else, as a section on what is supported tells them: 人工智能、高端装备、现代物流业."""
+    text = reading.text.strip("，。；：、 ")
+    found = _ROW_ALONE.fullmatch(text) if 3 <= len(text) <= 140 else None
+    if found is None:
+        return
+    row = re.sub("（[^（）]*）|[“”]", "", found["items"])
+    items = tuple(dict.fromkeys(one for one in re.split("、|以?及|和(?!信息|技术)|与(?!信息|技术)", row) if one))
+    known = [one for one in items if one in _known() or _BRANCH.fullmatch(one)]
+    told = all(one in known or (_LIKE_A_TRADE.fullmatch(one) and not _NOT_A_TRADE.search(one)) for one in items)
+    if told and known and not any("等" in one for one in items) and (len(items) > 1 or len(known[0]) > 2):
+        start = reading.text.index(text)
+        yield domain_fact(reading, items, start, start + len(text), "领域.列名", 0.75, 7)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Every name of a trade; where nothing but trades stands, those that mean other things elsewhere are trades, too."""
+    return frozenset((*_names(), *DOMAINS, *(word for word in _AMBIGUOUS if len(word) > 2)))
 
 
 def _fact(

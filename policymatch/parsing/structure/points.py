@@ -76,9 +76,9 @@ _PLACED = re.compile(
 _DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
 
 
-_DIRECTIONS = re.compile(r"(?:方向|领域|类[别型])(?:和范围|及范围|和重点)?[：。]?$")
+_DIRECTIONS = re.compile(r"(?:方向|领域|重点|类[别型])(?:和范围|及范围|和重点)?[：。]?$")
 _VERB = re.compile(
-    r"(?:重点|大力|积极|进一步)*(?:支持|鼓励|推动|促进|引导|加[强快大]|提升|完善|健全|对|按|给予|以|围绕|依托|开展|建立)"
+    r"(?:重点|优先|大力|积极|进一步)*(?:支持|鼓励|推动|促进|引导|加[强快大]|提升|完善|健全|对|按|给予|以|围绕|依托|开展|建立)"
 )
 
 
@@ -87,8 +87,17 @@ def are_directions(text: str, node: Node) -> bool:
     if not _DIRECTIONS.search(node.heading.of(text)):
         return False
     points = [child for child in node.children if child.kind is not Kind.TEXT]
+    if not points:
+        lines = [line for line in (node.body, *(child.body for child in node.children)) if len(line)]
+        return len(lines) == 1 and _ROW.fullmatch(lines[0].of(text).strip()) is not None
     said = [(point.heading if len(point.heading) else point.body).of(text).strip() for point in points]
     return len(points) >= 2 and not any(_VERB.match(words) or _DEMANDS.search(words) for words in said)
+
+
+_ROW = re.compile(
+    r"(?:(?:主要|重点)*支持|包括)?(?!优先|[^。]*(?:给予|予以|奖励|补[贴助]|资助))[^，。；：\d]{4,120}?(?:的[^，。；：、的\d]{0,12}(?:企业|项目|单位|机构)|、[^，。；：、\d的]{2,24})。?"
+)
+"""A section on directions told in one row: 人工智能、高端装备、新材料等产业; 重点支持绿色制造领域的技改项目."""
 
 
 INCLUDES = re.compile(r"(?:主要|具体)?(?:包括|包含)(?!但不限于)[^，。；]")
@@ -109,6 +118,22 @@ def settle_directions(text: str, root: Node) -> None:
             node.topic = None
 
 
+TRADE_ENDS = (
+    "(?<![企专创就毕作失停开营])业|领域|技术|经济|制造|装备|材料|能源|环保|健康|医药|信息|服务|智能|电子|汽车|生物|软件|文化|旅游|物流|通信|化工|机械|设备|食品|纺织|金融|"
+    "航天|海洋|器械|芯片|网络|数据|机器人|交通|安全|电路|电商|商务|冶金|建材|轻工|家电|服装|家居|动漫|影视|会展|光伏|氢能|储能"
+)
+"""What the name of a trade ends in."""
+_TRADES = re.compile(rf"[^，；。：\d]{{0,60}}?(?:{TRADE_ENDS})(?:（[^（）]{{1,40}}）)?(?:等)?[；。]?")
+"""A trade, as a point names it: 现代物流业；, 新一代信息技术。"""
+
+
+def name_trades(text: str, node: Node) -> bool:
+    """Whether the points of a node each name a trade and nothing else."""
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    said = [(point.heading.of(text) + point.body.of(text)).strip() for point in points]
+    return len(said) > 1 and all(_TRADES.fullmatch(words) and not _VERB.match(words) for words in said)
+
+
 def are_subjects(text: str, members: list[Node]) -> bool:
     """Points that each name a kind of applicant and demand nothing: whoever is one of them may apply."""
     listed = [member for member in members if member.kind is not Kind.TEXT]
@@ -118,7 +143,7 @@ def are_subjects(text: str, members: list[Node]) -> bool:
     if any(_PLACED.fullmatch(words) for words in said) and not all(_PLACE.search(words) for words in said):
         return False
     return all(
-        (_NAMED.fullmatch(words) or _NAMED.fullmatch(words.split("。")[0]))
+        (_NAMED.fullmatch(words) or _NAMED.fullmatch(words.split("。")[0]) or _TRADES.fullmatch(words))
         and not _DEMANDS.search(words.split("。")[0])
         for words in said
     )

@@ -72,7 +72,7 @@ def test_what_all_must_be(article: str, want: set[str], last: bool) -> None:
 @pytest.mark.parametrize(
     ("article", "want"),
     [
-        ("本措施不适用于房地产业、博彩业。", {"industry not_in ('房地产业',)", "不存在：博彩业"}),
+        ("本措施不适用于房地产业、博彩业。", {"industry not_in ('房地产业',)", "business_domain has_none ('博彩业',)"}),
         ("扶持对象不包括个体工商户和民办非企业单位。", {"entity_type not_in ('个体工商户',)"}),
         ("申报主体不得有以下情形：（一）处于破产清算；（二）被列入失信名单。", {"dishonest is False"}),
         ("申报企业有下列情形的，一票否决：拖欠工资、偷逃税款。", {"wage_arrears is False", "tax_arrears is False"}),
