@@ -79,6 +79,7 @@ class Case:
         instead: who meets it need not meet the demand before.
         easier: it is a case only if it asks less than what stands before it.
         what: what is not asked, in the words of the text; empty for the demand just before.
+        eased: the words say that it asks less (放宽至).
     """
 
     who: Node
@@ -86,6 +87,7 @@ class Case:
     what: str = ""
     easier: bool = False
     instead: bool = False
+    eased: str = ""
 
 
 def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, int]]) -> int:
@@ -120,7 +122,10 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
     if found is None:
         return None
     who, then = read(*found.span("case"), True), read(*found.span("then"), False)
-    return Case(who, then, easier=bare is not None) if who is not None and then is not None else None
+    if who is None or then is None:
+        return None
+    eased = _EASED.search(found["then"])
+    return Case(who, then, easier=bare is not None, eased=eased["what"] if eased else "")
 
 
 def with_case(before: Node, case: Case) -> Node | None:
@@ -131,6 +136,8 @@ def with_case(before: Node, case: Case) -> Node | None:
         at = _unasked(before, case.what)
         return None if at is None else beside(before, at, case.who)
     at = next((at for at in relations.members(before) if is_looser(case.then, at)), None)
+    if at is None and case.eased:
+        at = next((part for part in reversed(relations.members(before)) if _measures(part, case.eased)), None)
     if at is not None:
         return beside(before, at, relations.group("all", [case.who, case.then]) or case.then)
     return None if case.easier else relations.group("all", [before, only_for(case)])
@@ -180,6 +187,17 @@ def _speaks_of(node: Node, what: str) -> bool:
         for leaf in leaves(node)
     )
     return any(what[at : at + 2] in said for at in range(len(what) - 1))
+
+
+_EASED = re.compile(
+    r"(?P<what>[^，。；]{2,24}?)(?:的?(?:标准|要求|比例|条件|门槛|限制))?(?:适当)?(?:放宽|降低|下调|降)[至到为]"
+)
+
+
+def _measures(node: Node, what: str) -> bool:
+    """Whether a demand is on what the words end in: 失业率 of 上年度…裁员率."""
+    said = "".join(leaf.source.quote for leaf in leaves(node) if leaf.source is not None)
+    return what[-3:] in said
 
 
 _UP, _DOWN = (Op.GE, Op.GT), (Op.LE, Op.LT)

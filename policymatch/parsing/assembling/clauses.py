@@ -24,7 +24,7 @@ from policymatch.parsing.assembling.limited import crossed, limited_row, told_ap
 from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
-from policymatch.parsing.assembling.sized import limit_for_some
+from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.rules import Derived
@@ -140,6 +140,9 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         both = partial(_stretch, reading, facts), partial(_afresh, reading)
         if not by_sort(reading) and (varied := limit_for_some(reading, a, b, *both)) is not None:
             told.append(Part("", varied, reading.text[a:b]))
+            continue
+        if told and (eased := eased_for_some(reading, a, b, told[-1].node, both[1])) is not None:
+            told[-1] = replace(told[-1], node=eased)
             continue
         turn = split_case(reading.text, a, b, reading.segments)
         case = None

@@ -9,21 +9,31 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from policymatch.conditions.nodes import Judgement, Node, Test, leaves
+from policymatch.conditions.nodes import Judgement, Node, Op, Test, leaves
 from policymatch.parsing.assembling.cases import Case, beside, is_looser, only_for
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure import relations
 
-_LIMIT = r"(?:应当?|须|需|必须|要求|可)?(?:达到?|不得?[低少高]于|不得?超过|不突破|[低少小]于|控制在|放宽至)(?:到)?"
+_LIMIT = (
+    r"(?:应当?|须|需|必须|要求|可)?(?:以)?(?:适当)?(?:达到?|不得?[低少高]于|不得?超过|不突破|[低少小]于|控制在"
+    r"|(?:放宽|下调|降低)[至到为](?:不得?(?:超过|[低少高]于))?)(?:到)?"
+)
 _WHOSE = r"(?:企业|单位|机构|项目|主体|合作社|门店|园区|基地|孵化器)"
 _SIZE = r"[^，。；：]{0,20}(?:\d[^，。；：]{0,10}以[上下内]|(?:超过|[高低大小少多]于|不足|不满|突破)\d[^，。；：的]{1,8}?)(?:（不?含[^（）]*）)?"
 _SORT = rf"(?!申[请报]|上述|该|本|其他|其它|所有|每|拟|在孵|服务|毕业)[^，。；：、\d（）的占额数]{{2,12}}?(?={_WHOSE})"
+_PERSON = (
+    r"(?:具有|取得|获得)?(?:(?:全日制)?(?:博士|硕士|研究生|本科)(?:研究生|生|学位|学历|以上|及|或)*"
+    r"|(?:正|副)?高级?(?:职称|技师)"
+    r"|(?:特别优秀|(?:高层次|领军|急需紧缺|紧缺|特殊|高技能)人才))"
+    r"(?:获得者|人才|人员|毕业生|者)?"
+    r"(?=的?，?(?:可|应)?(?:适当)?(?:年龄)?(?:条件|要求|限制)?(?:可|应)?(?:适当)?放宽)"
+)
 _BESIDE = re.compile(
-    rf"(?:其中|但是?|而)?，?(?:对于?)?(?P<who>(?:{_SIZE}的?{_WHOSE}|{_SORT}{_WHOSE}))的?，?"
+    rf"(?:其中|但是?|而)?，?(?:对于?)?(?P<who>(?:{_SIZE}的?(?:参保|申[请报]|用人|小微|小型)?{_WHOSE}|{_SORT}{_WHOSE}|{_PERSON}))的?，?"
     rf"(?P<then>(?P<measure>[^，。；\d]{{0,12}}?){_LIMIT}(?P<of>[^，。；\d]{{0,12}})\d[^，。；]{{0,12}})$"
 )
-_HEADS = re.compile(rf"{_WHOSE}[^，。；]{{0,16}}\d")
+_HEADS = re.compile(rf"{_WHOSE}的?，?[^，。；]{{0,16}}\d|放宽[至到为]")
 _COUNTED = re.compile(r"\d+(?:家|户)")
 
 Read = Callable[[int, int, bool], Node | None]
@@ -43,7 +53,20 @@ def limit_for_some(reading: Reading, start: int, end: int, read: Read, afresh: R
     found = _turn(reading, start, end)
     if found is None:
         return None
-    before, who = read(start, found.start(), False), afresh(*found.span("who"), True)
+    ends = found.start() - (reading.text[found.start() - 1] in "，；。")
+    before = limit_for_some(reading, start, ends, read, afresh) or read(start, found.start(), False)
+    return _varied(reading, found, before, afresh)
+
+
+def eased_for_some(reading: Reading, start: int, end: int, before: Node, afresh: Read) -> Node | None:
+    """A demand that the next sentence makes easier for some (…。30人以下的企业，裁员率放宽到20%。); None where it does not."""
+    found = _BESIDE.match(reading.text[:end], start) if reading.text.find("放宽", start, end) >= 0 else None
+    return None if found is None else _varied(reading, found, before, afresh)
+
+
+def _varied(reading: Reading, found: re.Match[str], before: Node | None, afresh: Read) -> Node | None:
+    """The demands with the limit for some beside that which it varies."""
+    who = afresh(*found.span("who"), True)
     if before is None or who is None:
         return None
     then = afresh(*found.span("then"), False)
@@ -72,9 +95,15 @@ def _limit(reading: Reading, found: re.Match[str], then: Node | None, known: Nod
     if not isinstance(known, Test):
         return then
     if isinstance(then, Test) and (then.field, then.label) == (known.field, known.label):
-        return replace(then, period=then.period or known.period)
-    span = reading.folded.span(*found.span("then"))
-    return None if found["of"] else read_rung(reading.folded.source, span, known, reading.definitions)
+        limit: Node | None = replace(then, period=then.period or known.period)
+    elif found["of"]:
+        return None
+    else:
+        span = reading.folded.span(*found.span("then"))
+        limit = read_rung(reading.folded.source, span, known, reading.definitions)
+    if isinstance(limit, Test) and "放宽" in found["then"] and known.op in (Op.LE, Op.LT):
+        return replace(limit, op=Op.LE)
+    return limit
 
 
 def _measures(leaf: Node, measure: str) -> bool:
@@ -84,4 +113,4 @@ def _measures(leaf: Node, measure: str) -> bool:
     return isinstance(leaf, Judgement) and len(measure) > 1 and leaf.label.startswith(measure)
 
 
-__all__ = ["limit_for_some"]
+__all__ = ["eased_for_some", "limit_for_some"]

@@ -32,10 +32,35 @@ _ASIDE = re.compile("（[^（）]*）")
 _ENDS_IN_WHO = re.compile(rf"(?:{WHO.pattern})的?$")
 
 
-def headed(text: str, heading: Span, own: list[Span]) -> Span | None:
-    """The kind of applicant in a title, where the grant's own conditions name nobody; None where the title names none."""
-    if not len(heading) or any(_names(span.of(text)) for span in own):
+_PROJECTS = re.compile(
+    r"(?P<what>(?!支持|鼓励|引[进导]|推[动进]|促进|加[大强快]|各类|相关|其[他它]|单个|重[点大]|[国省市区县]级|示范|优[秀质]|入[选库围]|[一-龥]{0,6}(?:申报|资助|立项|获批|支持|补助|奖励))[^，。；：\d]{4,24}?(?<!建设)(?<!投资)(?<!产业)项目)"
+    r"(?:的?(?:补[助贴]|奖[励补]|资助|扶持|支持))?(?:标准)?[。：]?"
+)
+
+
+def headed(text: str, heading: Span, told: list[Span], *, whom: bool, sorts: bool) -> Span | None:
+    """What a heading says of whom or what a grant is for, where the words below do not; None where it says nothing.
+
+    Args:
+        text: the working text.
+        heading: the heading.
+        told: the conditions of the grant.
+        whom: whether it may name the kind of applicant.
+        sorts: whether it may name the sort of project, as headings under the standards do (1.节能改造项目：…).
+    """
+    if not len(heading):
         return None
+    named = _whom(text, heading) if whom and not any(_names(span.of(text)) for span in told) else None
+    if named is not None:
+        return named
+    sort = _PROJECTS.fullmatch(text, heading.start, heading.end) if sorts else None
+    if sort is None or any(sort["what"][:4] in span.of(text) or "项目" in span.of(text) for span in told):
+        return None
+    return Span(*sort.span("what"))
+
+
+def _whom(text: str, heading: Span) -> Span | None:
+    """The kind of applicant that a title names."""
     come = _COME.match(text, heading.start, heading.end)
     found = _TITLE.fullmatch(text, come.end() if come else heading.start, heading.end)
     if found is not None:

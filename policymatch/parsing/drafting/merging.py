@@ -312,8 +312,9 @@ class Merger:
         """What the sentence of purpose or the title before a grant adds to whom it is for."""
         if self.goal is not None and self._needs_goal(told):
             return [self.goal]
-        if not self.goal and own and (kind := headed(self.text, self.heading, told)) is not None:
-            return [Clause(kind, subject=True)]
+        named = headed(self.text, self.heading, told, whom=bool(own) and not self.goal, sorts=self.bare)
+        if named is not None:
+            return [Clause(named, subject=True)]
         full = named_in_full(self.text, self.goal.span, own) if isinstance(self.goal, Clause) else None
         return [] if full is None else [full]
 

@@ -209,9 +209,11 @@ _LOOSENED = re.compile("放宽[至到为]")
 
 def _op_apart(words: str) -> Op | None:
     """The operator of 不高于参保职工总数20%, where a noun stands between it and the number."""
-    if re.search(r"(?:不超过|不高于|不得超过|不大于)[^\d]{2,16}\d", words):
+    if re.search(r"(?:不超过|不高于|不得超过|不大于)[^\d]{2,28}\d", words):
         return Op.LE
-    return Op.GE if re.search(r"(?:不低于|不少于|不得低于)[^\d]{2,16}\d", words) else None
+    if re.search(r"(?<![不得])(?:低于|少于)[^\d]{2,28}\d", words):
+        return Op.LT
+    return Op.GE if re.search(r"(?:不低于|不少于|不得低于)[^\d]{2,28}\d", words) else None
 
 
 def convert(field: str, amount: Amount) -> Value | None:

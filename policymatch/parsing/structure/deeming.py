@@ -94,4 +94,21 @@ def _beside_last(known: Requirement, others: tuple[Requirement, ...]) -> Require
     return Group("any", (known, *others))
 
 
-__all__ = ["deemed", "deemed_list", "for_some", "of_some", "speak_for_several"]
+_EASES = re.compile(r"(?:放宽|下调|降低|降)[至到为]|可?放宽\d|不受[^，。；]{2,16}(?:限制|约束)")
+
+
+def join_easier(text: str, before: list[Requirement], runs: list[Span]) -> list[Span]:
+    """The stretches of a sentence but the first, where that asks less of some than the demand before, which takes it in.
+
+    裁员率不高于5.5%。30人以下的企业放宽至20%。
+    """
+    last = before[-1] if before else None
+    if not runs or not isinstance(last, Clause) or last.negated or not _EASES.search(text, runs[0].start, runs[0].end):
+        return runs
+    if text[last.span.end : runs[0].start].strip("。； \n"):
+        return runs
+    before[-1] = replace(last, span=last.span.cover(runs[0]))
+    return runs[1:]
+
+
+__all__ = ["deemed", "deemed_list", "for_some", "join_easier", "of_some", "speak_for_several"]

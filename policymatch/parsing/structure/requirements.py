@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.parsing.structure.deeming import deemed, deemed_list, of_some, speak_for_several
+from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import excludes, inline_exclusions, named_behind, shut_out, shuts_out
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
@@ -284,7 +284,8 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if meant:
             found.append(Clause(trimmed(text, Span(kept.start + meant.start("said"), kept.end)), subject=True))
             continue
-        found += [Clause(run, subject=subject, negated=negated) for run in _runs(text, kept)]
+        runs = join_easier(text, found, _runs(text, kept))
+        found += [Clause(run, subject=subject, negated=negated) for run in runs]
     return found
 
 

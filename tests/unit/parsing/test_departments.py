@@ -106,3 +106,21 @@ def test_a_supply_chain_and_firms_above_scale_stand_in_headings_too() -> None:
         "二、规模以上物流企业冷库改造奖励\n1.申报条件\n改造后库容1000立方米以上。\n2.支持标准\n给予20万元奖励。"
     ).document
     assert len(document.items) == 2
+
+
+def test_a_heading_under_the_standards_names_the_sort_of_project() -> None:
+    items = read(
+        "一、申报要求\n具有独立法人资格。\n二、补助标准\n1.锅炉节能改造项目。给予用能单位每吨标准煤300元的补助。\n"
+        "2.能源管理平台项目。按投资额的10%给予补助，最高20万元。"
+    )
+    assert [given for _, given in items] == [["300"], ["0.1"]]
+    assert ["锅炉节能改造项目" in items[0][0], "能源管理平台项目" in items[1][0]] == [True, True]
+
+
+def test_sections_that_name_the_fund_in_full_are_sections() -> None:
+    items = read(
+        "（一）云溪县节能专项资金补助政策\n1.照明改造项目\n每盏补助50元，最高10万元。\n"
+        "（二）云溪县节能专项资金申报要求\n申报单位须具有独立法人资格。"
+    )
+    assert len(items) == 1
+    assert "legal_person" in items[0][0]

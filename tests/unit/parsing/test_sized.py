@@ -77,3 +77,38 @@ def test_what_those_who_apply_must_be_is_no_grant() -> None:
         if isinstance(child, Any)
         for leaf in child.children
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("申请人年龄不超过40周岁，博士可放宽至45周岁", ["applicant_age <= 40", "applicant_age <= 45"]),
+        (
+            "年龄不超过36周岁，硕士放宽到41周岁，博士放宽到46周岁",
+            ["applicant_age <= 36", "applicant_age <= 41", "applicant_age <= 46"],
+        ),
+        ("年龄在42周岁以下，具有高级职称的年龄可适当放宽到52周岁", ["applicant_age <= 42", "applicant_age <= 52"]),
+        (
+            "注册资本不低于600万元。小微企业注册资本放宽至120万元。",
+            ["registered_capital >= 6000000", "registered_capital >= 1200000"],
+        ),
+        (
+            "裁员率不高于5%。对参保职工20人（含）以下的企业，裁员率放宽到不超过参保职工总数的15%。",
+            ["layoff_rate <= 0.05", "layoff_rate <= 0.15"],
+        ),
+    ],
+)
+def test_what_is_made_easier_for_some_is_asked_of_them_alone(text: str, limits: list[str]) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    first, *others = node.children
+    assert isinstance(first, Test)
+    assert all(isinstance(one, All) for one in others)
+    last = [one.children[-1] for one in others if isinstance(one, All)]
+    assert [f"{one.field} {one.op} {one.value}" for one in [first, *last] if isinstance(one, Test)] == limits
+
+
+def test_a_limit_in_words_made_easier_for_some() -> None:
+    node = read("裁员率低于本市城镇登记失业率。中小微企业裁员率标准放宽到不高于全国城镇调查失业率。")
+    assert isinstance(node, Any)
+    assert isinstance(node.children[1], All)
