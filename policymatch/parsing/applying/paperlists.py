@@ -134,11 +134,22 @@ def _asked_at(point: _Point, kinds: tuple[str, ...]) -> Iterator[Papers]:
         for each in point.below:
             yield from _asked_at(each, inner)
         return
-    if not HEADING.match(point.words) and not _HOW_TO.match(point.words):
+    if not _only_announces(point.words) and not _HOW_TO.match(point.words):
         kind, names = _names_of_point(point.words)
         yield Papers((*kinds, kind) if kind else kinds, tuple(names))
     for each in point.below:
         yield from _asked_at(each, kinds)
+
+
+_PROOF = re.compile(
+    r"[^，。；：]{4,}(?:的|等)(?:有关|相关)?(?:证明|佐证|说明|配套|支撑)*(?:材料|资料|文件)"
+    r"|[^，。；：]{2,20}(?:需要?|须|应当?)(?:提供|提交)(?!的|以下|下列|如下)[^，。；：]{0,12}(?:证明|佐证|说明|配套|支撑)(?:材料|资料|文件)"
+)
+
+
+def _only_announces(words: str) -> bool:
+    """Whether a point is a heading of papers, not one of them: 申请材料; 享受优惠的证明材料 is one."""
+    return HEADING.match(words) is not None and _PROOF.fullmatch(words) is None
 
 
 def _heads(point: _Point) -> bool:
@@ -147,7 +158,7 @@ def _heads(point: _Point) -> bool:
     return bool(
         words.endswith(("：", ":"))
         or re.search(r"[：:]\s*（[^（）]*）$|（[^（）]*）[：:]$", words)
-        or HEADING.match(words)
+        or _only_announces(words)
         or re.fullmatch(r"[^，；：]{2,60}(?:材料|资料)(?:要求|清单|目录)|[^，；：《]{2,8}(?:材料|资料)", words)
         or (re.fullmatch(r"[^，；：]{2,30}", words) and not ENDS_AS_PAPER.search(bare(words)))
     )

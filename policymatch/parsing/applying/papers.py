@@ -103,6 +103,10 @@ def bare(text: str) -> str:
     return re.sub(r"[》”\"]|（[^（）]*）|[，。；、\s]+$", "", text).strip()
 
 
+_STAMPED = re.compile(rf"(?<=.)加盖[^，。；、]{{1,8}}章的?(?=[^，。；]{{2,20}}(?:{PAPER})$)")
+"""年度加盖业务章利息清单: the stamp stands before what it is put on."""
+
+
 def short_name(text: str) -> str:
     """A paper's name without who signs it, how many copies, and what it is for."""
     text = re.sub(r"^\s*(?:\d{1,2}[.、．](?!\d(?!\d{3}))|（[一二三四五六七八九十\d]+）|[①-⑩])\s*", "", text)
@@ -111,6 +115,7 @@ def short_name(text: str) -> str:
     text = _LEADING.sub("", text)
     head = re.split(r"[：:](?!\d)|。", text)[0]
     text = head if ENDS_AS_PAPER.search(bare(head)) else text
+    text = _STAMPED.sub("", text)
     cut = _TRAIL.sub("", text)
     if len(cut) >= 2:
         text = cut

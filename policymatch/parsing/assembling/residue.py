@@ -189,6 +189,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         if (
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
+            or (_SIZED.fullmatch(words) and reading.text.startswith("企业", high))
             or DANGLING.fullmatch(words)
             or WITHIN.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)
@@ -201,6 +202,8 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 
 
+_SIZED = re.compile("[大中小微]{1,4}型?")
+"""中小微 of 中小微企业、个体工商户: the size of which its field has told."""
 _MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")
 """…人员是指本市户籍、…的: persons are defined by what they must be."""
 _CUTS = re.compile("《[^《》]*》|[（），；]")

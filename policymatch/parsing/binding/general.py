@@ -58,6 +58,9 @@ _SUPPORTS = re.compile(
     rf"{TEXT}(?:只|仅|主要)?(?:支持|扶持|奖励|资助|面向|针对)(?P<said>[^。；]{{0,30}}(?:注册|登记|独立法人)[^。；]*{WHO})[。；]?$"
 )
 """本办法支持在本区注册登记的软件企业."""
+_MUST_BE = re.compile(  # 申请人须为毕业五年内的高校毕业生（含技师学院毕业生）
+    rf"^(?:(?:申[请报领](?:人|对象|单位|主体)|创业者|补[贴助]对象)?(?:应当?|须|需要?|必须)(?:是|为|属于)|仅?限于?)(?P<said>[^。；]{{4,}}?(?:{WHO}|毕业生|学生|居民|青年|妇女|军人|劳动者|农民)(?:（[^）]*）)?)[。；]?$"
+)
 _ENJOYS = re.compile(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?\d[^，。；]*?以上(?:（[^）]*）)?的?(?:企业|项目)?)，(?:均|方|一律)?可?享受(?:{TEXT}|本[^，。；]{{0,4}}优惠(?:政策|办法))"
 )
@@ -312,7 +315,9 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
     applies = _APPLIES.search(words)
     if applies and re.search(WHO, _OF_THE_FUND.sub("", applies["said"])):
         return [Clause(said_of(text, sentence, applies), subject=True)]
-    served = next((said for way in (_SERVED, _MAY_APPLY, _ENJOYS, _SUPPORTS) if (said := way.match(words))), None)
+    served = next(
+        (said for way in (_SERVED, _MAY_APPLY, _ENJOYS, _MUST_BE, _SUPPORTS) if (said := way.match(words))), None
+    )
     if served:
         return _served(text, said_of(text, sentence, served))
     if _PROMISES.match(words):

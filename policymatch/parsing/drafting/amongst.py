@@ -70,5 +70,6 @@ def money_in(text: str, node: Node) -> Iterator[Span]:
     """The stretches of a passage that give money, not those that speak of money had before."""
     for segment in read_segments(text, node.body):
         said = segment.benefit.of(text)
-        if MONEY.search(said) and _GIVES.search(said) and not _HELD.search(segment.span.of(text)):
+        told = text[segment.span.start : segment.benefit.end]
+        if MONEY.search(said) and _GIVES.search(said) and not _HELD.search(told):
             yield segment.benefit

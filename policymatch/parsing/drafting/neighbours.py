@@ -145,7 +145,9 @@ _COUNTED = r"(?:每[人年月家件个亩项](?:每[年月])?)?"
 
 _MONEY_STARTS = (  # the longest way of saying how much first
     re.compile(rf"{_COUNTED}{_GIVEN}(?:比例|金额|额度|标准|限额|总额|经费|强度)[^，。；]*?(?:{AMOUNT}|\d)"),
-    re.compile(rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"),
+    re.compile(
+        rf"{_COUNTED}(?:可?使用的?.{{0,8}}额度|单笔[^，。；\d]{{0,6}}额度|单张|单次|一次性)[^，。；\d]{{0,8}}(?:{AMOUNT}|\d)"
+    ),
     re.compile(rf"{_COUNTED}(?:一般)?(?:最高|最多|限额|不超过|按|占)[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
     re.compile(rf"{_COUNTED}[^，。；\d]{{0,4}}(?:{AMOUNT}|\d)"),
 )

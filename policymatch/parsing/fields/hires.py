@@ -33,9 +33,21 @@ HEADS = rule(
 """A number reached: 带动3人就业."""
 
 
+DISABLED = rule(
+    "就业.安置残疾人",
+    r"(?:企业|单位|机构)?(?:新)?(?:安置|招用|聘用|录用|吸纳|雇用|雇佣|安排)(?:了)?(?:持证)?残疾(?:人员|人|职工|员工|军人|劳动者)?(?:就业)?(?![^，。；]{0,12}\d)",
+    needs="残疾",
+    confidence=0.8,
+)
+"""企业安置残疾人员的: one at least, where no number is said."""
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of hiring; without a number it is hiring at least one."""
     yield from _listed(reading)
+    for match in DISABLED.find(reading.text):
+        leaf = reading.test("disabled_employees", Op.GE, Decimal(1), *match.span(), confidence=DISABLED.confidence)
+        yield reading.fact(DISABLED.name, leaf, *match.span(), rank=3)
     yield from _graduated(reading)
     for match in HEADS.find(reading.text):
         name = "graduates_hired" if "毕业生" in match["who"] else "new_hires"

@@ -112,7 +112,14 @@ class Builder:
     def _beside_labels(self) -> None:
         """Close what the label before holds, or all below the section."""
         at = next(at for at, above in enumerate(self.stack) if above.kind is Kind.HAN and at >= self.base)
-        del self.stack[at + 1 :]
+        blocks = [low for low in range(at + 1, len(self.stack)) if self._is_block(self.stack[low])]
+        del self.stack[max(blocks, default=at) + 1 :]
+
+    def _is_block(self, node: Node) -> bool:
+        """Whether a point is but a title, whose parts the labels behind it are: （一）设备补助 | 申报条件： | 1.…."""
+        titled = len(node.heading) > 0 and not len(node.body) and node.kind not in _SECTIONS
+        titled = titled and self.text[node.heading.end - 1] not in "。；："
+        return titled and (not node.children or node.children[0].kind is Kind.LABEL)
 
     def _under_title(self) -> None:
         """A label inside a block stands below the block's title."""

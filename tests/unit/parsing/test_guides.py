@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from policymatch.conditions import All, Any, Node, Op
+from policymatch.conditions import All, Any, Node, Op, leaves
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import PolicyDocument
 from policymatch.parsing import parse_text
@@ -168,3 +168,46 @@ def test_a_list_of_those_shut_out_confers_nothing() -> None:
         "（二）企业有下列情形之一的，不予受理：\n1.拖欠工资的；\n2.被列入失信企业名单的。\n"
     ).items
     assert [benefit.source.quote for item in items for benefit in item.benefits if benefit.source] == []
+
+
+def test_labels_below_a_title_are_the_parts_of_its_block() -> None:
+    first, second = _read(
+        "临河市稳产扶持实施细则\n一、支持重点企业\n（一）设备投资补助\n申报条件：1.注册资本100万元以上；2.设备于2021年购置，按设备投资的15%给予补助，"
+        "已获得省级支持的项目不再补助。\n申报材料：1.申请表；2.享受优惠的证明材料；3.配套企业需提供相关配套证明材料。\n"
+        "（二）用工补助\n扶持条件：1.职工20人以上；2.为员工缴纳社会保险，每人给予500元补助。\n所需材料：1.花名册；2.年度加盖公章利息清单。\n"
+    ).items
+    assert [(one.benefits[0].rate, one.benefits[0].amount) for one in (first, second)] == [
+        (Decimal("0.15"), None),
+        (None, Decimal(500)),
+    ]
+    assert first.materials == ("申请表", "享受优惠的证明材料", "相关配套证明材料")
+    assert second.materials == ("花名册", "年度利息清单")
+    assert {"registered_capital", "already_funded"} == {test.field for test in limits_of(first.condition)}
+
+
+def test_whom_a_line_above_the_labels_names_is_asked() -> None:
+    (item,) = _read(
+        "绵竹市创业补贴申请指南\n需要是毕业5年内的高校毕业生（含技师学院高级工班毕业生）。\n补贴条件\n（一）正常经营1年以上；\n（二）注册地在绵竹市。\n"
+        "补贴标准\n给予1万元一次性补贴。\n"
+    ).items
+    assert {"applicant_identity", "years_established", "registered_region"} <= {
+        test.field for test in limits_of(item.condition)
+    }
+
+
+def test_sums_told_by_applicant_in_an_answer_are_loans() -> None:
+    items = _read(
+        "临河市应急转贷资金政策问答\n问1：哪些企业可以申请转贷资金？\n答：在本市依法经营的中小微企业、个体工商户。\n问2：转贷资金额度是多少？\n"
+        "答：企业单笔额度不超过1000万元；个体工商户单笔额度不超过200万元。\n"
+    ).items
+    given = [(benefit.type.value, benefit.cap) for item in items for benefit in item.benefits]
+    assert given == [("loan", Decimal(10000000)), ("loan", Decimal(2000000))]
+
+
+def test_a_measure_told_again_in_quotation_marks_is_read() -> None:
+    (item,) = _read(
+        "临河市文旅贴息申报通知\n根据《关于支持文旅的意见》（临政发〔2022〕1号），我市“对省级工业旅游区，单笔贷款500万元以上的，给予利息20%的补助”。\n"
+        "申报时间为即日起至2024年3月5日。\n"
+    ).items
+    quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None]
+    assert not any("我市" in quote for quote in quotes)
