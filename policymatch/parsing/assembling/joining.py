@@ -62,7 +62,7 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
         if _OR_IN_BRACKETS.search(text[before:start]):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
-        elif OR.search(between) and not (_negative(last) and _denies(node)):
+        elif OR.search(between) and not _denies(node, last):
             if at == len(pieces) - 1 and nominal(node) and (nominal(last) or _legal(last)) and not _honours(last, node):
                 _fold(groups)
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
@@ -153,9 +153,11 @@ def _negative(node: Node) -> bool:
     return any(test.value is False or str(test.op) in ("not_in", "has_none") for test in tests(node))
 
 
-def _denies(node: Node) -> bool:
-    """Whether a judgement says what must not be: with a clean record before it neither may (无违法行为或涉嫌违法)."""
-    return isinstance(node, Judgement) and node.label.startswith("不存在")
+def _denies(node: Node, last: Node) -> bool:
+    """Whether a judgement says what must not be: neither it nor what the record before it denies (无违法行为或涉嫌违法)."""
+    if not isinstance(node, Judgement):
+        return False
+    return node.label.startswith(("不含", "不包括")) or (node.label.startswith("不存在") and _negative(last))
 
 
 def _honours(a: Node, b: Node) -> bool:

@@ -11,6 +11,7 @@ from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
+from policymatch.parsing.drafting.gathered import with_conditions
 from policymatch.parsing.drafting.grants import offer_verb
 from policymatch.parsing.drafting.lists import (
     announcing,
@@ -128,6 +129,7 @@ def _collect(text: str, node: Node) -> list[Draft]:
 
 def _inside(text: str, node: Node) -> list[Draft]:
     """The items of a node that may hold some."""
+    node = with_conditions(text, node)
     fields = [child for child in node.children if child.topic in (Topic.ELIGIBILITY, Topic.SUBJECT)]
     conditions = [child for child in fields if not _is_measure(text, child)]
     if conditions:

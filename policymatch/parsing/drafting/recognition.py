@@ -42,7 +42,11 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
         for below in condition.walk():
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
             named = RECOGNISE.match(stretch.of(text)) or (_LISTED.match(stretch.of(text)) if titled else None)
-            if named and (titled or _conferred(text, named["name"])):
+            if (
+                named
+                and (titled or _conferred(text, named["name"]))
+                and not _ASKED.match(text, stretch.start + named.end())
+            ):
                 wanted = [
                     child
                     for child in conditions
@@ -54,6 +58,10 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
                 draft.name = named["name"]
                 return draft
     return None
+
+
+_ASKED = re.compile("(?:当|要)?(?:提供|提交|出具|持有|附)")
+"""申报贯标的企业需提供证书: a paper is asked of some, nobody is recognised."""
 
 
 def _conferred(text: str, name: str) -> bool:

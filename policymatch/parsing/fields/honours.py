@@ -61,6 +61,7 @@ NOT_HELD = re.compile(
     r"^管理(?:暂行)?办法|^专板|^(?:申请)?材料|^(?:企业)?认定(?:管理|条件|标准|办法|工作|材料|申请|受理)|^(?:企业)?(?:数量?|总数|达到?|应|须|不少于|"
     r"不低于|超过|均|新增)*\d|^(?:的)?(?:获得者|获奖|得主|支持|扶持|奖励|申报|培育(?:库|名单|对象|入库)|后备|公共服务|服务|"
     r"(?:企业)?认定(?:管理|条件|标准|办法|工作)|高管|标准制定|名单|政策|相关|所得税|税收)"
+    r"|^(?:的)?(?:主要)?(?:评价|评审|考核|建设|认定)?(?:指标|标准|要求)(?!者)"
     r"|^(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名|授牌)|^(?:企业)?(?:认定|评定|备案|遴选)(?:的)?(?:范围|对象|方向|重点|领域)"
     r"|^(?:建设|评定|评价|创建|服务|管理|质量|运营)?(?:基本要求|等级(?:划分|评定|标准)|(?:建设|评定|评价|创建)(?:标准|要求|规范)|规范|指南|导则|指引|技术要求)"
     r"|^[^，。；、的“”（）]{0,8}?(?:领导小组|工作专班|工作组|管理?委员会|管委会|(?:推进|管理|工作)办公室|联席会议|指挥部)"
@@ -261,6 +262,7 @@ _STOCK = re.compile("(?:储备|备选|入库|培育)?库(?!存|房)")
 
 _SOUGHT = re.compile(
     "(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名)|(?:认定|评定|备案|遴选)的?(?:范围|对象|方向|重点|领域)"
+    "|(?:主要|的)?(?:评价|评审|考核|认定)(?:指标|要求)"
 )
 """What the notice is to confer: whoever applies for it does not hold it yet."""
 
@@ -268,3 +270,19 @@ _SOUGHT = re.compile(
 def put_down(text: str, end: int, items: str) -> bool:
     """Whether a project is only put down for something (列入省级重点技改项目库): or an honour is what is applied for (市级企业技术中心认定范围)."""
     return (items.endswith("项目") and _STOCK.match(text, end) is not None) or _SOUGHT.match(text, end) is not None
+
+
+_ROOM = re.compile(
+    "^(?:企业)?(?:工业设计|技术|工程技术(?:研究)?|工程研究|研发|研究开发|设计)中心$|^(?:重点|联合)?实验室$|^工程技术研究中心$"
+)
+_ITS_OWN = re.compile(
+    "(?:的)?(?:(?:上年度|每年|年度)?(?:投入|经费|支出|预算)|负责人|主任|带头人|人员|场地|面积|组织|运[营行]|有(?!效)|具[有备]|拥有|应|须|需|能够?|建立|[一二两三1-5]年以上)"
+)
+_SET_UP = re.compile("(?:建立|设立|组建|建有|设有|成立)(?:了|有)?(?:独立|专门|专职|相对独立|健全|完善)+的?$")
+
+
+def of_its_own(text: str, start: int, end: int) -> bool:
+    """Whether a name without a level is a room of the firm that applies: 工业设计中心投入经费, 已建立独立的技术中心."""
+    if _ROOM.match(text[start:end]) is None or text[:start].endswith(("级", "省", "市")):
+        return False
+    return bool(_ITS_OWN.match(text, end) or _SET_UP.search(text, max(0, start - 14), start))

@@ -25,6 +25,7 @@ from policymatch.parsing.fields.honours import (
     named_beside,
     names_of,
     of_another,
+    of_its_own,
     postdoctoral,
     put_down,
 )
@@ -274,7 +275,7 @@ def held(text: str, start: int, end: int) -> bool:
     if text.startswith("有效期", start):
         return True
     before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
-    if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》":
+    if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
         return False
     if built_by(text, start, end):
         return False

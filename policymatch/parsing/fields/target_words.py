@@ -44,7 +44,10 @@ NEW_BY_NATURE = frozenset(
 """What 新增 does not make another figure: whoever is hired and whatever is invested is new."""
 TRADED = re.compile(r"[^，。；、且并的年度]{0,10}(?:交易额|零售额|销售额)[^，。；]{0,4}$")
 ONLINE = re.compile(r"(?:线上|网络|网上|电商|直播|平台)[^，。；]*(?:交易额|零售额|销售额)[^，。；]{0,4}$")
-OR_BY_RANK = re.compile("(?:职称|职业资格|技能|技师|证书)[^，。；]{0,6}或|或[^，。；]{0,6}(?:职称|职业资格|技能|技师)")
+OR_BY_RANK = re.compile(
+    "(?:职称|职业资格|技能|技师|证书)[^，。；]{0,6}或|或[^，。；]{0,6}(?:职称|职业资格|技能|技师)"
+    "|人员、[^，。；]{2,20}(?:职称|职业资格|职务|技师|人才)"
+)
 """A share that a title or a certificate counts towards as well as a degree is no share of graduates."""
 COUNTED = re.compile("(?!企业|单位|的|以|及|且|并|或|给|奖|补|分别|每|按|左右)[一-龥]{3,}")
 """A noun right after a count, which says itself what is counted (3项以上实用新型专利)."""

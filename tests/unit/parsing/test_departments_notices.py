@@ -163,3 +163,24 @@ def test_a_case_of_the_object_binds_no_others() -> None:
     (item,) = items(NOTICE.format("支持对象为软件企业的，申报前须已纳入软件业统计。"))
     (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
     assert len(choice.children) == 2
+
+
+def test_conditions_straight_below_the_title_are_those_of_the_one_item() -> None:
+    (item,) = items(
+        "绵竹市关于开展2025年度中试平台申报认定工作的通知\n各有关单位：\n根据有关文件，决定开展申报认定工作。\n"
+        "申报单位应稳定运营2年以上，并符合以下基本条件：\n1.在绵竹市注册登记，具有独立法人资格。\n2.场地面积不低于500平方米。\n"
+    )
+    fields = [leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+    assert fields == ["years_established", "registered_region", "legal_person", "premises_area"]
+
+
+def test_a_paper_asked_of_some_recognises_nobody() -> None:
+    found = items(
+        "江宁区工业互联网资金（认定类）申报通知\n一、支持范围\n（一）贯标奖励。对首次通过贯标评定的企业给予一次性奖励20万元。\n"
+        "（二）诊断补助。对开展车间诊断的企业，按费用的80%给予补助，最高5万元。\n"
+        "二、申报条件\n（一）申报单位须在江宁区注册，具有独立法人资格。\n（二）申报贯标奖励的企业需提供有效期内的评定证书。\n"
+    )
+    assert len(found) == 2
+    assert all(
+        "legal_person" in {leaf.field for leaf in leaves(one.condition) if isinstance(leaf, Test)} for one in found
+    )
