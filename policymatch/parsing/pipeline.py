@@ -15,6 +15,7 @@ from policymatch.parsing.binding.besides import add_besides
 from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.general import read_general
+from policymatch.parsing.binding.listed_terms import add_listed_terms
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.aimed import add_aimed
@@ -23,6 +24,7 @@ from policymatch.parsing.drafting.directions import add_directions
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.items import draft_items
 from policymatch.parsing.drafting.ladders import split_ladders
+from policymatch.parsing.drafting.listed_kinds import add_listed_kinds
 from policymatch.parsing.drafting.listing import joined
 from policymatch.parsing.drafting.scoping import add_scopes
 from policymatch.parsing.drafting.sharing import share_conditions
@@ -125,6 +127,8 @@ def draft(state: State) -> None:
         add_besides(state.text, draft_)
     add_directions(state.text, state.drafts)
     add_scopes(state.text, state.root, state.drafts)
+    add_listed_terms(state.text, state.root, state.drafts)
+    add_listed_kinds(state.text, state.root, state.drafts)
     add_aimed(state.text, state.drafts)
 
 

@@ -54,7 +54,7 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
     pieces = _qualified(text, _overlaid(pieces))
     if not pieces:
         return None
-    if "的、" in text and (deeds := _deeds(text, pieces)):
+    if ("的、" in text or "的或" in text) and (deeds := _deeds(text, pieces)):
         return relations.group("any", [node for deed in deeds if (node := join(text, deed)) is not None])
     groups = [Alternatives((pieces[0][2],), glued=False)]
     for at, (start, _, node) in enumerate(pieces[1:], 1):
@@ -78,12 +78,17 @@ def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:
     """The pieces of each of several deeds that end in 的 (制定国家标准的、获得国家质量奖的企业); empty where they are none."""
     found = [[pieces[0]]]
     for last, piece in pairwise(pieces):
-        if text[last[1] : piece[0]] == "的、" or (text[last[1] : piece[0]] == "、" and text[last[1] - 1] == "的"):
+        between = text[last[1] : piece[0]]
+        between = between if text[last[1] - 1] != "的" else "的" + between
+        if _NEXT_DEED.fullmatch(between):
             found.append([])
         found[-1].append(piece)
     clean = any(_negative(node) for _, _, node in pieces)
     placed = any(_stands(leaf) for _, _, node in pieces for leaf in leaves(node))
     return found if len(found) > 1 and not clean and not placed else []
+
+
+_NEXT_DEED = re.compile("的(?:、|、?或者?)(?:获得?|被|经)?")
 
 
 def _stands(leaf: Test | Judgement) -> bool:

@@ -48,6 +48,9 @@ _ROW = re.compile(
 _SAID_OF_IT = re.compile(
     r"(?!的|以?及|或|与|为|由|向|其他)[^，。；：（）]{2,}(?<![于有等型性内中上外]|[0-9%])的(?!比例|数量|总数|费用|标准|资金|，)(?P<who>[^，。；：的（）\d]{2,14})"
 )
+_LIMITED = re.compile(
+    rf"[^，。；、\d]{{0,20}}\d[^，。；、]{{0,16}}(?:以[上下内]|及以上)(?:（[^（）]*）)?的?(?P<who>[^，。；的（）\d]{{0,12}}{_NOUN})"
+)
 _SOLE = re.compile(
     r"^(?:符合|满足|具备|具有|同时|以下|下列|上述)|(?:合作|共建|联合|服务(?!业|机构|企业|中心|平台)|提供|对接|委托|采购|引进|培育|投资)"
 )
@@ -65,10 +68,12 @@ def told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     flat = _ROW.sub(lambda match: "、" * len(match[0]), words)
     found = [(start + a, start + b) for a, b in split_outside(flat, "、")]
     said = [_SAID_OF_IT.fullmatch(text, a, b - text[a:b].endswith("的")) for a, b in found]
+    if any(said):  # sorts that are all told by a limit share what is limited
+        said = [match or _LIMITED.fullmatch(text, a, b) for match, (a, b) in zip(said, found, strict=True)]
     named = [match["who"] if match else text[a:b] for match, (a, b) in zip(said, found, strict=True)]
     kinds = len(found) > 1 and all(NOUNS.search(name) or name.endswith(("法人", "工商户")) for name in named)
     apart = kinds and said[0] is not None and sum(match is not None for match in said) > 1
-    if not apart or len(set(named)) < len(named):
+    if not apart or (len(set(named)) < len(named) and "或" not in words):
         return []
     row: list[tuple[int, int]] = []
     for at, (match, (a, b)) in enumerate(zip(said, found, strict=True)):

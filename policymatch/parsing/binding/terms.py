@@ -62,7 +62,7 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
 
 def _concerns(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     """Whether an item speaks of those whom the sentence tells, serves them or recognises them."""
-    return _uses(text, draft, term, sentence) or serves(text, draft, term) or _is_recognised(text, draft, term)
+    return uses(text, draft, term, sentence) or serves(text, draft, term) or _is_recognised(text, draft, term)
 
 
 def _is_recognised(text: str, draft: Draft, term: str) -> bool:
@@ -176,7 +176,8 @@ def _overlapped(span: Span, drafts: list[Draft]) -> bool:
     return any(span.overlaps(clause.span) for draft in drafts for clause in draft.told())
 
 
-def _uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
+def uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
+    """Whether an item's own words, or those that it took over, speak of a term outside the sentence that explains it."""
     stated = [clause.span for one in draft.own for clause in clauses(one) if not clause.span.overlaps(sentence)]
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
     around = [clause.span for one in draft.context for clause in clauses(one) if not clause.span.overlaps(sentence)]
@@ -223,4 +224,4 @@ def said_of(text: str, sentence: Span, found: re.Match[str]) -> Span:
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
 
 
-__all__ = ["ANYBODY", "MEANT", "TEXT", "UNREAD", "WHO", "explain", "said_of"]
+__all__ = ["ANYBODY", "MEANT", "TEXT", "UNREAD", "WHO", "explain", "said_of", "uses"]

@@ -47,7 +47,7 @@ def draft_items(text: str, root: Node) -> list[Draft]:
     """All items of a document, in reading order."""
     for node in root.walk():
         mixed = node.topic is Topic.ELIGIBILITY and node.children
-        if mixed and _grants_behind(text, node):
+        if mixed and (_DEFINES.match(node.heading.of(text)) or _grants_behind(text, node)):
             node.topic = None
         elif mixed and (_MIXED.search(node.heading.of(text)) or _holds_money(text, node)):
             node.topic = None if _is_measure(text, node, least=1) else node.topic
@@ -60,6 +60,12 @@ def draft_items(text: str, root: Node) -> list[Draft]:
         if node.topic is Topic.ATTACHMENT and (not found or is_policy(text, node)):
             found += _inside(text, node)
     return _without_preferences(text, found)
+
+
+_DEFINES = re.compile(
+    r"(?:本|该)[^，。；]{2,8}(?:中|内)?所[称指述][^，。；：]{2,16}?(?:是指|指|包括|应|须)[^。；]{0,30}：$"
+)
+"""A heading that opens what a word means: 本办法所称总部企业应同时符合以下条件：."""
 
 
 def _grants_behind(text: str, node: Node) -> bool:

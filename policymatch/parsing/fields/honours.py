@@ -286,3 +286,16 @@ def of_its_own(text: str, start: int, end: int) -> bool:
     if _ROOM.match(text[start:end]) is None or text[:start].endswith(("级", "省", "市")):
         return False
     return bool(_ITS_OWN.match(text, end) or _SET_UP.search(text, max(0, start - 14), start))
+
+
+_IS = re.compile(
+    r"(?:属于|[系是]|(?:应当?|须|需|必须)(?:均|都)?为|^为|(?<!合作)(?<!服务)(?<!投资)(?<!孵化)(?<!入驻)(?<!客户)(?<!引进)(?<!供应)(?:企业|单位|机构|主体|对象|申[请报]人|法人|申[请报]方|类型)(?:均|都)?为)"
+    r"(?:(?:经[^，。；、]{1,12}|已|新|当年)?(?:认定|备案|评定|有效期内|在库|本[市区县]|我[市区县])的|在库|有效期内)?$"
+)
+_CLOSES = re.compile(r"$|[，。；、）（]|且|并|或|和|及|的(?:$|[，。；、])")
+"""What the applicant is said to be (申报企业须为高新技术企业), where nothing is done for those named."""
+
+
+def is_so(text: str, start: int, end: int) -> bool:
+    """Whether a stretch tells that the applicant is what the name says: 申报企业须为高新技术企业."""
+    return _IS.search(text, max(0, start - 20), start) is not None and _CLOSES.match(text, end) is not None

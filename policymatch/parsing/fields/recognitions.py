@@ -21,6 +21,7 @@ from policymatch.parsing.fields.honours import (
     completed,
     given_by,
     home_of,
+    is_so,
     later_levels,
     named_beside,
     names_of,
@@ -280,6 +281,8 @@ def held(text: str, start: int, end: int) -> bool:
     if built_by(text, start, end):
         return False
     if BUILT.search(text[max(0, start - 16) : start]) or _COMES_ITSELF.search(before):
+        return True
+    if is_so(text, start, end):
         return True
     if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
         "工作站|流动站|实践基地|实验室", text[start:end]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from policymatch.conditions.nodes import All, Node, Op
+from policymatch.conditions.nodes import All, Node, Op, tests
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import regions
@@ -35,8 +36,10 @@ KIND_WORDS = {
     f"|(?:(?:工业)?(?:总?产值|增加值|销售额?|营业收入)(?:（[^（）]{{1,10}}）)?)统计{_RELATION}|纳统{_RELATION}|入统地",
     "operating_region": "(?:(?:实际|主要)?(?:生产经营|经营办公|办公经营|生产|(?<!个体)经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
 }
-ANY_KIND = "(?:" + "|".join(KIND_WORDS.values()) + ")"
-GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地))"
+_OTHER_KIND = "社会?保险?(?:参保|缴纳|缴费)?(?:关系|地)"
+"""A relation in a row with the others that no field holds."""
+ANY_KIND = "(?:" + "|".join([*KIND_WORDS.values(), _OTHER_KIND]) + ")"
+GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务))"
 KINDS_IN = rule(
     "地区.关系",
     rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*"
@@ -44,12 +47,12 @@ KINDS_IN = rule(
     confidence=0.95,
 )
 DONE = (
-    r"(?P<done>(?:完成|从事|开展|单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|企业法人|工商|登记|注册|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
+    r"(?P<done>(?:完成|从事|开展|单独|独立|联合|直接|投资|依法|合法|新|已|正式|实际|法定|手续|取得|企业法人|工商|登记|注册(?!资)|成立|设立|组建|落户|批准|首次|领取营业执照|领取|"
     r"营业执照|办理|"
     r"纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
-    r"(?:注册|成立|设立|登记|落户|纳税(?!总?额|超|达|不[少低]|满|\d)|缴税(?!总?额|超|达|不[少低]|满|\d)|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|失业|求职|地[、，]|地(?:均|都|在)))"
+    r"(?:注册(?!资)|成立|设立|登记|落户|纳税(?!总?额|超|达|不[少低]|满|\d)|缴税(?!总?额|超|达|不[少低]|满|\d)|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|失业|求职|地[、，]|地(?:均|都|在)))"
 )
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
 ACTS_IN = rule("地区.从事", rf"在{MARK}(?:范围)?(?:之?内)?(?=从事[^，。；]{{2,}})", confidence=0.75)
@@ -118,7 +121,29 @@ def find(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("project_region", Op.IN, (code,), 0, len(reading.text), confidence=0.6)
         yield reading.fact("地区.范围", leaf, 0, len(reading.text), rank=5)
     for masked, place, code, own in _masked(reading):
-        yield from _read(reading, masked, place, code, own)
+        out = LEFT_OUT.search(reading.text, *place)
+        for fact in _read(reading, masked, place, code, own):
+            yield fact if out is None else _but_for(reading, fact, out)
+            out = None
+
+
+LEFT_OUT = re.compile(
+    r"（(?P<out>(?:不包?含|不包括|除|扣除)(?P<a>[^（）]{2,20}?)(?:以?外)?|(?P<b>[^（），]{2,20}?)(?:除外|不在此列))）"
+)
+"""What a place is told without: 在本市（不含高新区）注册."""
+
+
+def _but_for(reading: Reading, fact: Fact, out: re.Match[str]) -> Fact:
+    """A fact of a place without a part of it, which is for a person to see."""
+    name = out["a"] or out["b"]
+    codes = tuple(match.code for match in regions.find(name) if len(match.span) == len(name))
+    parts: list[Node] = [
+        reading.test(test.field, Op.NOT_IN, codes, *out.span("out"), confidence=0.8)
+        for test in tests(fact.node)
+        if codes
+    ]
+    parts = parts or [reading.judgement("不在" + name, *out.span("out"), 0.6)]
+    return replace(fact, node=All((fact.node, *parts)))
 
 
 def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str, bool]]:
@@ -254,7 +279,7 @@ def verbs_of(done: str) -> tuple[str, ...]:
 def kinds_of(words: str) -> tuple[str, ...]:
     """The fields of a list of relations: 工商注册地、税务征管关系及统计关系."""
     kinds: list[str] = []
-    for part in re.split(r"、|以?及|和|与|，|/|并且?|且|(?<=注册)(?=(?:生产)?经营地)", words):
+    for part in re.split(r"、|以?及|和|与|，|/|并且?|且|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务)", words):
         for name, pattern in KIND_WORDS.items():
             if name not in kinds and re.fullmatch(f"(?:其|实际|主要)?(?:{pattern})(?:关系|地|地址)?", part):
                 kinds.append(name)
@@ -315,7 +340,7 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
     return sorted(found)
 
 
-TAIL = re.compile(INSIDE + r"(?:（(?:包?含|包括)[^（）]{2,20}）)?")
+TAIL = re.compile(INSIDE + rf"(?:（(?:包?含|包括)[^（）]{{2,20}}）|{LEFT_OUT.pattern})?")
 """What goes on with a place's name, and what it is said to include: 全市范围内（含经开区）."""
 
 

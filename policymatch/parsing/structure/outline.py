@@ -63,6 +63,15 @@ _AFTER_LIST = re.compile(
     r"。(?=(?:对|经|凡|[给予][予以与]|上述|以上|满足|符合(?!.{0,12}之一)|(?:申[请报领]|享受)(?:第|上述|以上)|除第|另外|此外))"
 )
 """Where a list inside a paragraph ends and its passage goes on: …（3）…。对符合条件的，给予…."""
+_PAID_BEHIND = re.compile(
+    r"。(?=(?:每[家个户人名]|一次性|按照?[^，。；]{2,24}?|统一|均|可)(?:的?标准)?(?:[给予][予以与]|奖[励补]|补[贴助]|资助|发放|享受|申[请领]))"
+)
+_GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|贴息")
+_SAID = re.compile(r"(?:第(?P<a>[一二三四五六七八])类?(?:是|为)|(?P<b>[一二三四五六七八九])是(?!否|指))")
+_LISTS_SAID = re.compile(
+    r"(?:以下|下列|如下|之一|条件|情形|类型|[两二三四五]类|包括|对象|主体|要求|资格)[^，。；：]{0,16}：$"
+)
+"""What is listed by saying first, second: 符合下列条件之一的企业：一是…；二是…."""
 _FORM = re.compile(r"附\s*[件表录]")
 _GUIDE = re.compile(r"[^，。；：\n]{4,}(?:申报|申请|申领|办事|兑现|服务)(?:指南|办法|细则|须知|说明)")
 """The title of a guide to one support: 技术改造项目申报指南."""
@@ -136,15 +145,40 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
         numbers = [*([1] if begun else []), *(ordinal(match[1]) for match in found)]
         if len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)):
             cuts += [match.start() for match in found]
-            after = _AFTER_LIST.search(text, found[-1].end(), end)
-            cuts += [after.end()] if after else []
+            cuts += _behind_list(text, found[0].start(), found[-1].end(), end)
             break
+    if "一是" in text[start:end] or "第一" in text[start:end]:
+        cuts += _said_first(text, start, end)
     cuts = sorted(set(cuts))
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
+def _behind_list(text: str, first: int, last: int, end: int) -> list[int]:
+    """Where a passage goes on behind the list inside it; where the points give nothing themselves, what is given for all."""
+    after = _AFTER_LIST.search(text, last, end)
+    if after is None and (paid := _PAID_BEHIND.search(text, last, end)) is not None:
+        after = None if _GIVES.search(text, first, paid.start()) else paid
+    return [after.end()] if after else []
+
+
+def _said_first(text: str, start: int, end: int) -> list[int]:
+    """Where points open that are numbered by saying so, behind words that announce a list: …之一：一是…；二是…."""
+    found = [one for one in _SAID.finditer(text, start + 1, end) if text[one.start() - 1] in "：；，。"]
+    while found and not (
+        ordinal(found[0]["a"] or found[0]["b"]) == 1
+        and _LISTS_SAID.search(text, max(start, found[0].start() - 60), found[0].start())
+    ):
+        found = found[1:]
+    numbers = [ordinal(one["a"] or one["b"]) for one in found]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return []
+    return [*(one.start() for one in found), *_behind_list(text, found[0].start(), found[-1].end(), end)]
+
+
 def _node(text: str, start: int, end: int) -> Node:
     marker = _MARKER.match(text, start, end)
+    if marker is None and start and text[start - 1] in "：；，。" and (said := _SAID.match(text, start, end)):
+        return _marked_at(text, Kind.CIRCLE, said, end)
     if marker:
         inner = _MARKER.match(text, marker.end(), end) if marker.lastgroup == Kind.BULLET else None
         return _marked(text, inner or marker, end)

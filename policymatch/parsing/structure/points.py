@@ -48,11 +48,18 @@ def points_before_lines(text: str, members: list[Node]) -> tuple[list[Node], lis
     if not points or any(member.kind is not Kind.TEXT for member in lines):
         return members, []
     last = points[-1]
-    if last.children and all(one.kind is Kind.TEXT and _APART.match(one.body.of(text)) for one in last.children):
+    if last.children and all(
+        one.kind is Kind.TEXT and (_APART.match(words := one.body.of(text)) or _PAYS.match(words))
+        for one in last.children
+    ):
         return [*points[:-1], replace(last, children=[])], [*last.children, *lines]
     return points, lines
 
 
+_PAYS = re.compile(
+    r"(?:每[家个户人名]|一次性|按照?[^，。；]{2,24}?|统一|均|可)*(?:的?标准)?(?:[给予][予以与]|奖[励补]|补[贴助]|资助)[^。；]{0,20}\d"
+)
+"""What is given, behind the last point of those it is given to."""
 _ASKS = re.compile(r"应当?(?!用|急|届)|必须|须(?!知)")
 
 

@@ -1,0 +1,109 @@
+"""Terms that a list explains, put where supports use them: 本办法所称骨干企业，是指满足以下条件之一的企业：（一）…；（二）…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policymatch.parsing.binding.terms import ANYBODY, TEXT, UNREAD, uses
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.names import item_name
+from policymatch.parsing.drafting.remarks import WHO
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, read_requirements_of
+from policymatch.parsing.structure.stated import Joiner
+from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.spans import Span
+from policymatch.vocabulary import qualifications
+
+_TERM = rf"(?P<term>[^，。；：“”（）、的]{{0,12}}?(?:{WHO.pattern})(?:（[^（）]{{1,12}}）)?)"
+_LEAD = re.compile(
+    rf"(?:(?:{TEXT}|文)(?:中|内)?(?:的|所[称指述涉]及?(?:的)?)?|上述|以上|其中)?(?:“|《)?{_TERM}(?:”|》)?(?:（[^（）]*）)?，?(?:主要)?"
+    r"(?:(?:是指|指|系指|包括|分为|应为|须为|为|是)(?P<said>[^。；：]{0,40})|(?:应当?|须|需|必须)(?:同时)?(?:符合|满足|具备)(?:以下|下列|如下)(?P<asked>[^。；：]{0,20}))：$"
+)
+_PLAIN = re.compile(rf"(?:其中，?)?“?{_TERM}”?(?:：(?:是|系)?指|，?(?:主要)?(?:是指|系指|指))(?P<said>[^。；：]{{6,}})")
+"""新引进企业：指2023年1月1日后在本市注册的企业."""
+_ONE = re.compile(r"之一|任[一意]|其中一")
+_MANY = re.compile(r"条件|要求|标准")
+_GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|支持对象|申[请报领]")
+
+
+def add_listed_terms(text: str, root: Node, drafts: list[Draft]) -> None:
+    """Give the supports that use an explained term what the list or the label explains it by, in place of the bare term."""
+    for sentence, term, said in _explained(text, root):
+        using = [draft for draft in drafts if not draft.name and uses(text, draft, term, sentence)]
+        taken = any(
+            inner.span.overlaps(one.span) for inner in clauses(said) for draft in drafts for one in draft.told()
+        )
+        if not using or taken or any(draft.anchor.overlaps(sentence) for draft in drafts):
+            continue
+        for draft in using:
+            if not _is_known(term):
+                draft.title = draft.title or item_name(text, draft)
+                draft.own[:] = [one for one in draft.own if not (isinstance(one, Clause) and one.span.of(text) == term)]
+            draft.context.append(said)
+
+
+def _is_known(term: str) -> bool:
+    return any(found.span.end == len(term) for found in qualifications.find(term))
+
+
+def _explained(text: str, root: Node) -> Iterator[tuple[Span, str, Requirement]]:
+    """Each sentence that explains a term, the term, and what it is explained by."""
+    for node in root.walk():
+        if node.inherited_topic() in UNREAD:
+            continue
+        yield from _plainly(text, node)
+        for sentence, points in _lists(text, node):
+            found = _LEAD.fullmatch(sentence.of(text).strip())
+            if found is None or ANYBODY.fullmatch(found["term"]) or _GIVES.search(found["term"]):
+                continue
+            read = [said for point in points if (said := _said(text, point)) is not None]
+            if len(read) == len(points):
+                yield (
+                    sentence,
+                    found["term"],
+                    Group(
+                        _joiner(found["said"] if found["said"] is not None else found["asked"] + "条件"),
+                        tuple(read),
+                        sentence,
+                    ),
+                )
+
+
+def _plainly(text: str, node: Node) -> Iterator[tuple[Span, str, Requirement]]:
+    """The sentences that explain a term at once."""
+    for sentence in sentences(text, node.body) if "指" in node.body.of(text) else ():
+        found = _PLAIN.match(sentence.of(text))
+        if found is None or ANYBODY.fullmatch(found["term"]) or _GIVES.search(found["term"]):
+            continue
+        said = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
+        yield sentence, found["term"], Clause(said, subject=True)
+
+
+def _lists(text: str, node: Node) -> Iterator[tuple[Span, list[Node]]]:
+    """The sentences that end in a colon, with the points behind them."""
+    lead, points = node.body if len(node.body) else node.heading, list[Node]()
+    for child in [*node.children, None]:
+        if child is not None and child.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING):
+            points.append(child)
+            continue
+        if points and (told := sentences(text, lead)) and told[-1].of(text).rstrip().endswith("："):
+            yield told[-1], points
+        lead, points = (child.body if child is not None else lead), []
+
+
+def _said(text: str, point: Node) -> Requirement | None:
+    read = read_requirements_of(text, point)
+    if not read:
+        return None
+    return read[0] if len(read) == 1 else Group("all", read)
+
+
+def _joiner(said: str) -> Joiner:
+    if _ONE.search(said):
+        return "any"
+    return "all" if _MANY.search(said) else "any"
+
+
+__all__ = ["add_listed_terms"]
