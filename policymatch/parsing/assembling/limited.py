@@ -69,7 +69,8 @@ def told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = [(start + a, start + b) for a, b in split_outside(flat, "、")]
     said = [_SAID_OF_IT.fullmatch(text, a, b - text[a:b].endswith("的")) for a, b in found]
     if any(said):  # sorts that are all told by a limit share what is limited
-        said = [match or _LIMITED.fullmatch(text, a, b) for match, (a, b) in zip(said, found, strict=True)]
+        limited = [match or _LIMITED.fullmatch(text, a, b) for match, (a, b) in zip(said, found, strict=True)]
+        said = limited if all(limited) else said
     named = [match["who"] if match else text[a:b] for match, (a, b) in zip(said, found, strict=True)]
     kinds = len(found) > 1 and all(NOUNS.search(name) or name.endswith(("法人", "工商户")) for name in named)
     apart = kinds and said[0] is not None and sum(match is not None for match in said) > 1

@@ -70,10 +70,15 @@ def _lists(text: str, node: Node) -> Iterator[tuple[Span, list[Node], Span]]:
         lead, points = (child.body, []) if child is not None else (lead, [])
 
 
+_SHUTS_OUT = re.compile("不[予得再纳列享属适能包]|除外|否决|取消|禁止|优先")
+
+
 def _is_lead(text: str, lead: Span) -> bool:
     words = lead.of(text).strip()
-    return bool(_ANNOUNCES.search(words)) and not _GIVES.search(
-        words[-12:].replace("补贴对象", "").replace("奖励对象", "").replace("补助对象", "")
+    return (
+        bool(_ANNOUNCES.search(words))
+        and not _SHUTS_OUT.search(words)
+        and not _GIVES.search(words[-12:].replace("补贴对象", "").replace("奖励对象", "").replace("补助对象", ""))
     )
 
 

@@ -166,7 +166,10 @@ def _excluded(reading: Reading, start: int, end: int) -> bool:
         return bool(EXCLUDED.search(inside))
     segment, stop = reading.segment(start)
     return bool(re.match(r"[^，。；]{0,14}(?:除外|不享受|均不享受|不得享受|不予|不纳入|不适用|不在)", reading.text[end:stop])
-                or re.search(r"(?:不含|不包括|(?<![排免解扣废拆])除(?!外|满足|符合|应|了|上述))[^，。；）]{0,12}$|非$", reading.text[segment:start]))  # fmt: skip
+                or _SHUT_BEFORE.search(reading.text, segment, start))  # fmt: skip
+
+
+_SHUT_BEFORE = re.compile(r"(?:不含|不包括|(?<![排免解扣废拆])除(?!外|满足|符合|应|了|上述))[^，。；）]{0,12}$|非$")
 
 
 def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -299,3 +299,7 @@ _CLOSES = re.compile(r"$|[，。；、）（]|且|并|或|和|及|的(?:$|[，�
 def is_so(text: str, start: int, end: int) -> bool:
     """Whether a stretch tells that the applicant is what the name says: 申报企业须为高新技术企业."""
     return _IS.search(text, max(0, start - 20), start) is not None and _CLOSES.match(text, end) is not None
+
+
+COMES_ITSELF = re.compile(r"(?:新(?:引进|引入|落户|迁入|入驻|招引)的?|(?:引进|引入|落户|迁入|招引)的)$")
+"""Who is newly brought in gets the support himself (引进的高新技术企业); to have brought others in is somebody else's deed."""

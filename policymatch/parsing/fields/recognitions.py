@@ -14,6 +14,7 @@ from policymatch.parsing.fields.honours import (
     AUTHORITY,
     BESIDE,
     BUILT,
+    COMES_ITSELF,
     END,
     NOT_HELD,
     as_written,
@@ -280,9 +281,7 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if built_by(text, start, end):
         return False
-    if BUILT.search(text[max(0, start - 16) : start]) or _COMES_ITSELF.search(before):
-        return True
-    if is_so(text, start, end):
+    if BUILT.search(text[max(0, start - 16) : start]) or COMES_ITSELF.search(before) or is_so(text, start, end):
         return True
     if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
         "工作站|流动站|实践基地|实验室", text[start:end]
@@ -295,10 +294,6 @@ def held(text: str, start: int, end: int) -> bool:
         ),
         before,
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
-
-
-_COMES_ITSELF = re.compile(r"(?:新(?:引进|引入|落户|迁入|入驻|招引)的?|(?:引进|引入|落户|迁入|招引)的)$")
-"""Who is newly brought in gets the support himself (引进的高新技术企业); to have brought others in is somebody else's deed."""
 
 
 def extend(text: str, start: int) -> int:

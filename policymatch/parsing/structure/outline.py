@@ -72,6 +72,7 @@ _LISTS_SAID = re.compile(
     r"(?:以下|下列|如下|之一|条件|情形|类型|[两二三四五]类|包括|对象|主体|要求|资格)[^，。；：]{0,16}：$"
 )
 """What is listed by saying first, second: 符合下列条件之一的企业：一是…；二是…."""
+_SHUTS_OUT = re.compile("不[予得再纳列享属适能]|除外|否决|取消|禁止")
 _FORM = re.compile(r"附\s*[件表录]")
 _GUIDE = re.compile(r"[^，。；：\n]{4,}(?:申报|申请|申领|办事|兑现|服务)(?:指南|办法|细则|须知|说明)")
 """The title of a guide to one support: 技术改造项目申报指南."""
@@ -170,6 +171,8 @@ def _said_first(text: str, start: int, end: int) -> list[int]:
     ):
         found = found[1:]
     numbers = [ordinal(one["a"] or one["b"]) for one in found]
+    if found and _SHUTS_OUT.search(text, max(start, found[0].start() - 60), found[0].start()):
+        return []
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return []
     return [*(one.start() for one in found), *_behind_list(text, found[0].start(), found[-1].end(), end)]
