@@ -29,6 +29,7 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
     pieces = _beside_legal(reading.text, pieces)
     if reading.text.find("（", start, end) < 0:
         return pieces
+    pieces = _without_the_same(reading.text, pieces, start, end)
     for pattern, widened in ((_LETS_IN, _with_kind), (_OF_A_SORT, _with_sort)):
         for match in pattern.finditer(reading.text, start, end):
             inner = [piece for piece in pieces if match.start() < piece[0] and piece[1] <= match.end()]
@@ -40,6 +41,16 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
                 (piece[0], piece[1], both) if piece is target else piece for piece in pieces if piece not in inner
             ]
     return pieces
+
+
+_THE_SAME = re.compile(r"(?P<who>[\u3400-\u9fff]{3,6})（[^（），；\d]{2,12}(?P=who)）")
+"""失业青年（港澳户籍失业青年）: a bracket that lets in more of those it stands behind."""
+
+
+def _without_the_same(text: str, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces but those of brackets that only name more of those before them."""
+    told = [match.span() for match in _THE_SAME.finditer(text, start, end)]
+    return [one for one in pieces if not any(a < text.find("（", a) < one[0] + 1 and one[1] <= b for a, b in told)]
 
 
 def _field(node: Node) -> str:

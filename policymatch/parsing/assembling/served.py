@@ -79,7 +79,33 @@ def without_counted(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The facts but those that say what is counted: 入驻规上企业达5家, 拥有3家以上限上企业."""
     if "家" not in reading.text and "户" not in reading.text:
         return facts
-    return [fact for fact in facts if not (_fields(fact) <= FIELDS and _is_counted(reading.text, fact))]
+    text = reading.text
+    kept = [one for one in facts if not (_fields(one) <= FIELDS and _is_counted(text, one))]
+    return [_said_only(reading, one) if _is_of_counted(text, one) else one for one in kept]
+
+
+def _said_only(reading: Reading, fact: Fact) -> Fact:
+    """A fact of others as a judgement in its own words."""
+    return replace(fact, node=reading.judgement(reading.text[fact.start : fact.end], fact.start, fact.end))
+
+
+_BODIES_COUNTED = re.compile(
+    r"(?:[^，。；：]{0,40}?的)?[^，。；：的]{0,12}?(?:企业|实体|主体|项目|公司|工商户|商户|团队|户|的)(?:（[^（）]*）)?(?:总?数量?|家数)?"
+    r"(?:累计|合计|均|已|应当?|须|要|不[少低]于|达到?|超过|满|至少|在|为|共)+\d+(?:家|户)"
+)
+"""…创办的企业不少于30家 behind what its founders are."""
+_OF_THOSE = frozenset({"years_established", "established_on", "applicant_identity", "applicant_age", "declared_number"})
+_GRADUATED = "毕业年限"
+
+
+def _is_of_counted(text: str, fact: Fact) -> bool:
+    """Whether the words are of the bodies that a limit behind them counts, or of their founders."""
+    told = list(tests(fact.node))
+    if not told or not all(test.field in _OF_THOSE for test in told):
+        return False
+    if any(test.field == "declared_number" and test.label != _GRADUATED for test in told):
+        return False
+    return _BODIES_COUNTED.match(text, fact.end) is not None
 
 
 def _is_counted(text: str, fact: Fact) -> bool:

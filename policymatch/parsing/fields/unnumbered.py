@@ -55,6 +55,16 @@ STANDING = rule(
     needs="前",
     confidence=0.7,
 )
+_PAID = r"[^，。；：、（）\d的对向为给]{0,10}?(?:补[贴助]|生活费|工资|薪酬|待遇|报酬|津贴)"
+_PAYS = r"(?:按月|按时|足额|每月|全额)*(?:支付|发放|发给|提供|给予|计发)"
+LEAST_WAGE = rule(
+    "数值.最低工资",
+    rf"(?:(?<![^，。；])[^，。；：、\d]{{0,4}}(?:单位|企业|机构|基地)(?:应当?|须|需)?(?:每月|按月)?(?=按|{_PAYS}|[给对向]))?(?:(?P<told>(?<![^，。；])(?:月|基本|每月)?{_PAID})?(?:应当?|须|需|均)?(?:按(?:照)?)?|{_PAYS}(?:的)?)(?P<limit>不低于|不少于|高于|不得低于)"
+    rf"(?P<of>(?:[^，。；：、\d]{{2,6}})?(?:月)?最低工资)标准(?!的?(?:百分|\d|[一二三四五六七八九]成))(?:的标准)?"
+    rf"(?:，?(?:(?:对|向|为|给)[^，。；：、\d]{{1,12}}?)?{_PAYS}(?P<paid>{_PAID}(?=$|[，。；、）的]))|的(?P<given>{_PAID}(?=$|[，。；、）]))|(?=$|[，。；、）]))",
+    needs="最低工资",
+    confidence=0.75,
+)
 _LEAD = re.compile(
     r"^(?:对|凡|若|如|其|当年|本年度?|(?:上|前)一?年度?|年度|全年|每年|年(?=进出口|销售|营业|产|纳税|收入)|按照?|且|并)+"
 )
@@ -71,6 +81,7 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(KEPT.name, leaf, low, match.end(), rank=8)
     yield from _growth(reading)
     yield from _standing(reading)
+    yield from _wage(reading)
 
 
 def _profit(reading: Reading) -> Iterator[Fact]:
@@ -100,6 +111,16 @@ def _growth(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("declared_number" if label else field, op, Decimal(0), start, match.end(), label=label,
                             confidence=GROWN.confidence)  # fmt: skip
         yield reading.fact(GROWN.name, leaf, start, match.end(), rank=6)
+
+
+def _wage(reading: Reading) -> Iterator[Fact]:
+    """What is paid, by the least wage: 按不低于本市最低工资标准支付工作补贴 is a share of one or more."""
+    for match in LEAST_WAGE.find(reading.text):
+        paid = match["paid"] or match["given"] or match["told"] or "工资"
+        op = Op.GT if match["limit"] == "高于" else Op.GE
+        leaf = reading.test("declared_number", op, Decimal(1), match.start(), match.end(), label=f"{paid}占{match['of']}标准比例",
+                            confidence=LEAST_WAGE.confidence)  # fmt: skip
+        yield reading.fact(LEAST_WAGE.name, leaf, match.start(), match.end(), rank=9)
 
 
 def _named_before(reading: Reading, at: int) -> str:
