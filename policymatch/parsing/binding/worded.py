@@ -60,16 +60,7 @@ def add_worded(text: str, root: Node, drafts: list[Draft]) -> None:
                     draft.own += [
                         Clause(span, verbatim=True) for span in _demands(text, sentence) if not _covers(own, span)
                     ]
-                    fitting = (
-                        []
-                        if listed
-                        else [
-                            span
-                            for span in _fitting(text, sentence)
-                            if not _covers(own, Span(span.start + 1, span.end))
-                        ]
-                    )
-                    draft.own += [Clause(span, verbatim=True) for span in fitting]
+                    draft.own += [] if listed else [Clause(span, verbatim=True) for span in _fitting(text, sentence)]
 
 
 def _tells(node: Node) -> bool:
