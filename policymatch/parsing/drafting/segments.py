@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.grants import read_phrases
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     BASE_START,
+    DEFINES,
     GOAL,
     HOW,
     IDLE,
@@ -21,6 +22,7 @@ from policymatch.parsing.drafting.segment_words import (
     PLANS,
     PREFERRED,
     QUALIFYING,
+    SHORTLY,
     STANDARD_OF,
     TERM,
     asks_more,
@@ -121,7 +123,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     graded = False
     lead: list[Span] = []
     options: list[Span] = []
-    if "？" in text[sentence.end - 1 : sentence.end + 1] or _DEFINES.match(text, sentence.start):
+    if "？" in text[sentence.end - 1 : sentence.end + 1] or DEFINES.match(text, sentence.start):
         return []
     pieces = _colon_parts(text, sentence)
     rowed = rowed_parts(text, pieces)
@@ -143,10 +145,6 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     return found
 
 
-_DEFINES = re.compile(
-    r"\s*(?:第[^ 　，。]{1,5}条\s*)?本[^，。；：]{2,8}所[称指][^，。；：]{2,30}，?(?:是指|指|是)(?!.*分别)"
-)
-"""What the document means by a term, which grants nothing: 本办法所称贴息，是指对贷款利息给予补助."""
 _SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
     rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
 )
@@ -360,7 +358,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
         before = Span(before.start, standard.start())
     words = before.of(text)
     if (
-        len(words) >= 4
+        (len(words) >= 4 or SHORTLY.fullmatch(words))
         and not _GENERIC.match(words)
         and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
         and not words.startswith(

@@ -65,7 +65,8 @@ _CARRIED_OUT = r"(?:的[^，。；]{0,8})?(?:项目|技改|技术改造|改造|�
 PROJECT_DAY = {
     "project_started_on": re.compile(rf"实施(?={_CARRIED_OUT}|期|时间|起始)|"
         r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
-    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成|引进"
+    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成"
+        r"|召开|播出|首播|播映|上映|公映|首映|首演|首次开业|出版(?![物社])|引进"
         r"(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))|结项"
     ),
     "established_on": re.compile(r"注册|登记|成立|设立|注册成立|落户"),
@@ -282,6 +283,10 @@ def _dates(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(f"日期.{name}", node, begin, end, rank=7)
 
 
+_EVENT = re.compile(r"(?:项目|活动|赛事|展会|演出|会议|论坛)(?:应当?|须|需|必须|均)?(?:在|于)?$")
+_HAPPENS = re.compile("(?:期间|之间|内)?(?:发生|进行|开展|实施)")
+
+
 def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
     """Which date a day limits: by the verb after it (2020年后注册), else the one before it (完工日期在…之后)."""
     if re.match(
@@ -289,6 +294,8 @@ def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
         right,
     ) or re.search(r"有效期|申报时间|受理时间|截至|报名", left):
         return None
+    if happens := _HAPPENS.match(right) if _EVENT.search(left) else None:
+        return "project_completed_on", len(left), happens.end()
     if re.search(r"迁入|迁移|落户时间|获得|认定|签订|入库|发表|授权|取得|购置|发生|支付|缴纳", left[-8:] + right[:10]):
         return None
     best: tuple[int, str, int] | None = None

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     HAN = "han"
     ARTICLE = "article"
     HAN_PAREN = "han_paren"
+    PADDED = "padded"
     NUMBER = "number"
     NUMBER_PAREN = "number_paren"
     CIRCLE = "circle"

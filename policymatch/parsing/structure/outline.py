@@ -40,6 +40,7 @@ _MARKERS: tuple[tuple[Kind, str], ...] = (
     (Kind.HAN_PAREN, rf"（\s*{_HAN}\s*）[、.]?"),
     (Kind.HAN, rf"{_HAN}\s*[、.](?!\d)"),
     (Kind.NUMBER_PAREN, r"（\s*\d{1,2}\s*）[、.]?|\d{1,2}）"),
+    (Kind.PADDED, r"0\d\s*(?:、|[.](?!\d))|0\d\s(?=[\u3400-\u9fff《“])"),
     (Kind.NUMBER, r"\d{1,2}\s*(?:、|[.](?!\d|[a-z]))|\d{1,2}[.](?=20\d\d年)|\d{1,2}\s(?=[\u3400-\u9fff《“])"),
     (Kind.CIRCLE, r"[①-⑳⑴-⒇❶-❿]"),
     (

@@ -144,3 +144,20 @@ def test_a_thing_told_by_its_limits_is_asked_of_who_deals_with_it() -> None:
 def test_where_and_since_when_hold_beside_what_is_reached() -> None:
     (said,) = items("海州市奖励办法\n一、奖励标准\n对成立满1年的、年营业收入500万元以上的企业，给予5万元奖励。")
     assert said == "years_established >= 1；revenue >= 5000000"
+
+
+def test_sections_marked_with_a_nought_hold_those_with_plain_numbers() -> None:
+    text = (
+        "海州市展会资金细则\n01. 支持方向\n● 支持标准\n对参展项目给予最高10万元补助。\n● 支持对象\n申请的企业应符合下列条件：\n"
+        "1、企业注册地在海州市。\n2、具有独立法人资格。\n● 申请注册\n首次申请的中小企业应通过申报系统注册并填写基本信息。\n02. 其他\n本细则由商务局解释。"
+    )
+    (said,) = items(text)
+    assert "legal_person is True" in said
+    assert "size" not in said
+
+
+@pytest.mark.parametrize("lead", ["申报主体无下述情形：", "申报单位不存在以下情形：", "申请人没有下列情况："])
+def test_a_row_of_what_must_not_be(lead: str) -> None:
+    text = f"海州市演出补助细则\n一、申报条件\n{lead}被列为失信被执行人；被列入经营异常名录。\n二、补助金额\n对演出给予不高于20万元/场补助。"
+    (said,) = items(text)
+    assert said == "dishonest is False；abnormal_operation is False"
