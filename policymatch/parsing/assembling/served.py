@@ -145,6 +145,31 @@ def of_each(reading: Reading, facts: list[Fact]) -> list[Fact]:
     ]
 
 
+_BUILDING = re.compile(
+    r"[^，。；]{0,60}?的(?:[^，。；、的\d]{0,8})?(?P<what>楼宇|写字楼|商务楼|大厦|综合体|商圈|街区)(?=$|[，。；])"
+)
+_EARNED = frozenset({"tax_paid", "revenue", "local_contribution", "main_revenue", "retail_sales", "output_value"})
+
+
+def of_building(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The facts with what a building earns as a fact about it: 年税收5000万元以上的商务楼宇."""
+    if not _BUILDINGS.search(reading.text):
+        return facts
+    return [
+        replace(
+            fact,
+            node=of_others(fact.node, found["what"]),
+            ladder=tuple(of_others(one, found["what"]) for one in fact.ladder),
+        )
+        if _fields(fact) & _EARNED and (found := _BUILDING.match(reading.text, fact.end))
+        else fact
+        for fact in facts
+    ]
+
+
+_BUILDINGS = re.compile("楼|大厦|综合体|商圈|街区")
+
+
 def _is_what(fact: Fact, found: re.Match[str]) -> bool:
     """Whether a fact says what each of them is, in the same breath: 每引进一家年税收500万元以上的总部企业."""
     return _fields(fact) <= FIELDS and found.end() <= fact.end and found.start() <= fact.start
@@ -181,4 +206,4 @@ def _fields(fact: Fact) -> frozenset[str]:
     return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
-__all__ = ["FIELDS", "of_each", "without_counted", "without_served"]
+__all__ = ["FIELDS", "of_building", "of_each", "without_counted", "without_served"]

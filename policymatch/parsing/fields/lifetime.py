@@ -101,13 +101,15 @@ DONE_SINCE = re.compile(
     r"，?(?:实缴|实际|到位|完成|达到|投产|上市|竣工|开工|建成|取得|获得|年?营业|首次|累计|年?纳税|年?产值|固定资产|[入纳]统|缴纳|每年|注册资本)"
 )
 """自注册之日起一年内实缴…: by when something was done, which is not how old the enterprise is."""
+_OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
+"""What runs for so long is a line, not the enterprise: 新开通的航线，连续运营6个月以上."""
 AGAIN = re.compile(r"，(?:且|但|并且|并)?$")
 
 
 def _years(reading: Reading) -> Iterator[Fact]:
     stop = -1
     for read in reading.quantities:
-        if not _is_time(read):
+        if not _is_time(read) or _OF_A_LINE.search(reading.before + reading.text[: read.start]):
             continue
         if stop > 0 and isinstance(read.value, Bound) and AGAIN.fullmatch(reading.text[stop : read.start]):
             if node := _bounds(reading, "years_established", read, read.start, read.end):  # 满2年，不超过10年
