@@ -232,13 +232,12 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if draft.materials:
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
-    if not around.materials:
-        return ()
     known = around.known[id(draft)]
     others = [other for key, other in around.known.items() if key != id(draft)]
     beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
     if beside:
-        return tuple(dict.fromkeys(papers_for(beside, known, others)))
+        shared = (name for each in around.materials if each.common for name in each.names)
+        return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others)]))
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
     return materials_for(around.materials, known, others, passage=passage, path=draft.node.path())
 
@@ -247,7 +246,11 @@ def _lists_beside(draft: Draft) -> Iterator[Span]:
     """The lists of papers in the item's own block, the nearest first: A类：…扶持标准：…所需材料：…."""
     for node in (draft.node, *draft.node.ancestors()):
         if node.kind is not Kind.ROOT:
-            yield from (child.span for child in node.children if child.topic is Topic.MATERIALS)
+            yield from (
+                Span(child.body.start if len(child.heading) else child.span.start, child.span.end)
+                for child in node.children
+                if child.topic is Topic.MATERIALS
+            )
 
 
 def _known_as(text: str, draft: Draft, name: str) -> str:

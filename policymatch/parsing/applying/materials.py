@@ -13,6 +13,7 @@ from policymatch.parsing.applying.asking import (
     BARE,
     BRACKETED,
     BRING,
+    COMMON,
     HEADING,
     INCLUDES,
     INLINE,
@@ -35,11 +36,13 @@ class MaterialList:
         about: what it is asked for (申请示范基地, 企业); empty where the document does not say.
         parts: the papers, in order, those asked of the same applicants together.
         span: where it stands.
+        common: whether its heading says that every applicant hands them in (通用材料).
     """
 
     about: str
     parts: tuple[Papers, ...]
     span: Span
+    common: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -253,4 +256,5 @@ def _lists(text: str, span: Span, about: str) -> list[MaterialList]:
             at += len(piece) + 1
         return lists
     papers = () if "……" in body else read_papers(text, span)  # the contents page of an annex
-    return [MaterialList(about.strip(), papers, span)] if papers else []
+    head = text[text.rfind("\n", 0, max(0, span.start - 1)) + 1 : span.start]
+    return [MaterialList(about.strip(), papers, span, common=COMMON.search(head) is not None)] if papers else []

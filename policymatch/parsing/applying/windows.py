@@ -45,7 +45,7 @@ _HOLDING = r"[\u4e00-\u9fa5（）]{0,6}?(?:实施|建设|执行|施工|完工|�
 """When a project runs or money is spent, not when to apply: 申报项目实施期."""
 _LABEL = re.compile(
     rf"{_APPLYING}(?!{_HOLDING})[\u4e00-\u9fa5（）]{{0,8}}?(?:时间|日期|期限|时限|期|窗口|截止)[^。；\n]{{0,16}}?(?:为|是|"
-    rf"[：:]|自|从|于|在|\n|\s)|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:]|\n|\s)"
+    rf"[：:]|自|从|于|在|\n|\s|。)|(?:什么时候|什么时间|何时)(?:可以?|能)?{_APPLYING}|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:]|\n|\s)"
 )
 _FROM = re.compile(r"(?:申报|申请|受理|报名)(?:期间|工作)?[自从于]")
 _ACT = re.compile(rf"{_ACTS}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
@@ -99,9 +99,15 @@ def _is_timed(words: str) -> bool:
     return "月" in words and bool(_NO_YEAR.search(words)) and not _OFFICES.search(words)
 
 
+_HEADED = re.compile(rf"(?:{_APPLYING}(?:时间|日期|期限|时限))。$")
+"""A heading of the clause's own line: （五）申报时间。2026年4月1日至4月30日."""
+
+
 def _said_before(text: str, at: int) -> str:
     """What stands before a clause in its sentence, and the end of the line above: a label may stand there."""
     first = max(at - 80, 0)
+    if text[at - 1 : at] == "。" and (headed := _HEADED.search(text, first, at)):
+        return headed[0]
     start = max(text.rfind("。", first, at), text.rfind("\n", first, max(at - 1, 0)) - 13, first)
     return text[start:at]
 

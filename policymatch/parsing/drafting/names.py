@@ -21,6 +21,10 @@ _NOUN = re.compile(
 )
 _KIND = re.compile(r"奖励|奖补|补贴|补助|资助|贴息|贷款|免[收征]|减半|一[事企]一[议策]")
 _RECOGNISED = re.compile(r"(?:(?:认定|评定|命名)为|授予)“?(?P<name>[^，。；“”\d]{2,24})”?")
+_ASKED = re.compile(
+    r"(?<=...)(?:政策)?(?:(?:怎么|如何|怎样)(?:补|奖|申[请报领]|算|支持|给|享受|办理)[^？]*？?|(?:是|有|给|补|奖)*(?:什么|多少|哪些)[^？]*？)$"
+)
+"""What a question asks about a support, behind its name: 稳岗返还怎么申请？."""
 _IDLE = re.compile(
     r"^(?:[人件家个户亩]的标准|的?标准|给予|予以|给|的|一次性|最高|每人|每家|每年|元|万元|企业|其|分别|按|标准|再|额外|相应|适当|一定|"
     r"连续.年|单位|不超过|万|比例|进行|总额|定额|定向|资金|可)+"
@@ -104,7 +108,7 @@ def _heading(text: str, node: Node, *, shared: bool = False) -> str:
         if each.kind is Kind.HEADING and each.parent is not None and each.parent.topic is Topic.ATTACHMENT:
             return from_title(each.heading.of(text)) if each.topic is None and len(each.children) < _MANY_PARTS else ""
         if len(each.heading) and each.topic is None and each.kind is not Kind.HEADING:
-            heading = _VERB.sub("", each.heading.of(text).strip("。：； "))
+            heading = _ASKED.sub("", _VERB.sub("", each.heading.of(text).strip("。：； ")))
             own = shared or each is node or _holds_alone(each)
             return heading if own and not _GENERIC.search(heading) else ""
     return ""

@@ -32,7 +32,7 @@ WIDE_LINE = 24
 
 _TABLE = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _TABLE |= {ord(a): b for a, b in zip("％．－＋＜＞＝／～﹪", "%.-+<>=/~%", strict=True)}
-_TABLE |= {ord(a): b for a, b in zip("()[];!?﹒", "（）〔〕；！？.", strict=True)}
+_TABLE |= {ord(a): b for a, b in zip("()[]［］;!?﹒", "（）〔〕〔〕；！？.", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
 _plain = replacing(_TABLE)
@@ -234,7 +234,9 @@ def _is_broken(here: str, after: str) -> bool:
 
 _MARK = r"\s*(?:第[一二三四五六七八九十百零\d]{1,4}条|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s*"
 _GAPPED = re.compile(rf"{_MARK}(?P<title>[{_HAN}“”、]{{4,20}})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[{_HAN}“《])")
-_LABELLED = re.compile(rf"(?:{_MARK})(?:{LABELS.pattern})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[{_HAN}“《\d])")
+_LABELLED = re.compile(
+    rf"(?:{_MARK})?(?:{LABELS.pattern})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?![和及与或的])(?=[{_HAN}“《\d])"
+)
 """（二）补助标准 按租金的30%…: the name of a part, and its words."""
 _NAMES = re.compile(
     r"(?:支持|鼓励|加强|加大|推[动进]|培育|促进|强化|完善|优化|提[升高]|做[大强优]|引导|打造|落实|扩大|实施|降低|拓[展宽]|深化|健全|加快|发展|建设|引进).*"

@@ -10,12 +10,13 @@ from policymatch.spans import Span
 LONGEST_HEADING = 40
 LONGEST_QUESTION = 70
 _BRACKET_LABEL = re.compile(r"[【〔]\s*(?P<label>[^】〕\n]{2,12}?)\s*[】〕]\s*：?\s*")
+_QUOTED_LABEL = re.compile(rf"[“《〈<「『]\s*(?P<label>{LABELS.pattern})\s*[”》〉>」』]\s*：?\s*")
 _FREE_LABEL = re.compile(r"(?P<label>[\u3400-\u9fff/、]{2,12})：")
 _TITLE = re.compile(r"[^。；！？\n]{2,36}[。！]|[^。；！？：\n]{2,24}：")
 _GAPPED = re.compile(r"(?P<title>[\u3400-\u9fff“”、]{4,20}) (?=[\u3400-\u9fff“《])")
 _ATTACHED = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*(?:[：:.、].*)?|附\s*则")
 LABEL = re.compile(
-    rf"(?P<label>{LABELS.pattern})\s*(?:（(?:须|需|应|同时|均)[^（）]{{1,10}}）)?(?:[：/\s]\s*|$)(?!频度)"
+    rf"(?P<label>{LABELS.pattern})\s*(?:（(?:须|需|应|同时|均)[^（）]{{1,10}}）)?(?:(?:[：/\s|｜→]|——?)\s*|$)(?!频度)"
 )
 
 
@@ -29,7 +30,7 @@ def free_label(text: str, start: int, end: int) -> re.Match[str] | None:
 def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """A label in brackets: 【支持对象】在本区注册的企业."""
     found = _BRACKET_LABEL.match(text, start, end)
-    return found if found and topic_of(found["label"]) else None
+    return found if found and topic_of(found["label"]) else _QUOTED_LABEL.match(text, start, end)
 
 
 _QUESTION = re.compile(r"\s*(?:问题?|Q)\s*\d{0,2}\s*[：.、]\s*(?P<asked>[^？\n]{2,80}？)")

@@ -45,9 +45,12 @@ _MARKERS: tuple[tuple[Kind, str], ...] = (
     (Kind.CIRCLE, r"[①-⑳⑴-⒇❶-❿]"),
     (
         Kind.LETTER,
-        r"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|(?:方向|类别|专题|专项|事项|项目|政策|条款|任务|板块|奖项)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])\s*[：:、.]|[A-Za-z][.、）]",
+        r"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|第\s*[一二三四五六七八九十]\s*类[：:、\s]|(?:方向|类别|专题|专项|事项|项目|政策|条款|任务|板块|奖项)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])\s*[：:、.]|[A-Za-z][.、）]",
     ),
-    (Kind.BULLET, r"[○◎](?![零〇○一二三四五六七八九\d])\s*|[•●◆■◇▪★☆※·]\s*|—\s(?=\S)"),
+    (
+        Kind.BULLET,
+        r"[○◎](?![零〇○一二三四五六七八九\d])\s*|[•●◆■◇▪★☆※·▶►▷➢➤✦□❖▲△▌▍]\s*|—\s(?=\S)|[-–]\s?(?=[\u3400-\u9fff])",
+    ),
 )
 _MARKER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _MARKERS))
 _INLINE = {  # with what stands in the second of each kind: a list has two points at least
@@ -102,11 +105,39 @@ def outline_of(text: str, span: Span) -> Node:
             node.kind, node.label, node.heading = Kind.BULLET, name.of(text), name
             node.body = Span(name.end + 1, node.body.end)
     labels = Counter(node.label for node in nodes if node.kind is Kind.LABEL)
-    builder = Builder(text, [root], frozenset(label for label, count in labels.items() if count > 1))
+    repeated = frozenset(label for label, count in labels.items() if count > 1)
+    _title_blocks(text, nodes, repeated)
+    builder = Builder(text, [root], repeated)
     for node in nodes:
         builder.place(node)
     close(root, span.end)
     return root
+
+
+_BLOCK_TITLE = re.compile(
+    r"[【〔]?\s*(?P<title>[^\s，。；：！？【〔】〕\t][^，。；：！？【〔】〕\t\n]{1,29})\s*[】〕]?\s*$"
+)
+
+
+def _title_blocks(text: str, nodes: list[Node], repeated: frozenset[str]) -> None:
+    """Lines without a number that title blocks of labelled parts: the same label opens a block below each of several."""
+    first = next((node.label for node in nodes if node.kind is Kind.LABEL), "")
+    if first not in repeated:
+        return
+    opened = [at for at, node in enumerate(nodes) if node.label == first and node.kind is Kind.LABEL]
+    titles = [
+        _BLOCK_TITLE.match(text, nodes[at - 1].span.start, nodes[at - 1].span.end)
+        if at > 1 and nodes[at - 1].kind is Kind.TEXT
+        else None
+        for at in opened
+    ]
+    if not all(titles):
+        return
+    for at, title in zip(opened, titles, strict=True):
+        assert title is not None
+        node = nodes[at - 1]
+        node.kind, node.label, node.heading = Kind.BULLET, title["title"], Span(*title.span("title"))
+        node.body = Span(node.span.end, node.span.end)
 
 
 _COUNTS = re.compile(
