@@ -126,7 +126,7 @@ def _one(
         return _plain(text, stated, negated=negated, subject=subject)
     again = next((at for at in range(len(members) - 1) if _opens_list(text, members, at)), None)
     if again == 0 and lead is None:
-        own = _plain(text, _own_words(text, node), negated=negated, subject=subject)
+        own = _plain(text, node.body, negated=negated, subject=subject) if len(node.body) else []
         return list(_sequence(text, members, negated=negated, subject=subject, before=own))
     if again:
         rest = _sequence(text, members[again:], negated=negated, subject=subject)
@@ -140,8 +140,8 @@ def _one(
     if lead is not None:
         before = _plain(text, Span(node.body.start, max(node.body.start, lead.start)), negated=negated, subject=subject)
         before += [] if excluded else announced(text, lead)
-    else:
-        before = _plain(text, _own_words(text, node), negated=negated, subject=subject)
+    elif len(node.body):
+        before = _plain(text, node.body, negated=negated, subject=subject)
     others = [other for member in trailing for other in _alternatives(text, member.body)]
     lines = [member for member in trailing if not _alternatives(text, member.body)]
     after = list(_sequence(text, lines, negated=negated, subject=False))
@@ -153,12 +153,6 @@ def _one(
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
-
-
-def _own_words(text: str, node: Node) -> Span:
-    """What a node says besides its points: its body, or a heading that is a sentence."""
-    spoken = not len(node.body) and len(node.heading) and text[node.heading.end - 1] in "。；"
-    return node.heading if spoken else node.body
 
 
 def _told_otherwise(
