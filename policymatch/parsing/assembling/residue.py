@@ -186,6 +186,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
         beside = len(bare) == SHORTEST - 1 and words.endswith("企业") and reading.text[low - 1 : low] in "、或和及"
+        beside = beside or _BODY.fullmatch(words) is not None
         if (
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
@@ -202,6 +203,10 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 
 
+_BODY = re.compile(
+    r"(?:(?:担保|保险|金融|银行|证券|信托|期货|基金|医疗|托育|托幼|培训|教育|中介|检测|检验|评估|认证|典当|小贷|康养|护理|体检|家政|演艺|会展|测绘|咨询|公证|鉴定|征信|支付)(?:机构|公司)|银行)"
+)
+"""Sorts of body by which alone many are told from the rest: 在本市注册的担保机构."""
 _SIZED = re.compile("[大中小微]{1,4}型?")
 """中小微 of 中小微企业、个体工商户: the size of which its field has told."""
 _MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")

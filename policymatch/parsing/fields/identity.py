@@ -52,8 +52,9 @@ STRONG = (
 )
 SINGLE = rule(
     "主体.单一",
-    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)",
-    needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙",
+    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)"
+    r"|(?<=[册立记资格税]的)(?:高等院校|高等学校|高校|科研院所|科研机构|科研单位)(?=$|，|。|；|的)",
+    needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙 高等 高校 科研",
     confidence=0.8,
 )
 PARTNERS = re.compile(
@@ -322,10 +323,14 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("规模.划型", leaf, start, end, rank=5)
 
 
+_FUND_OF = re.compile("[^，。；、的]{0,6}(?:基金|专项资金|协会|商会|服务中心|服务局|促进会)")
+"""Whose fund or body it is: 民营企业平稳发展基金."""
+
+
 def _owners(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in OWNERSHIP.find(text):
-        if OWNED_CONTEXT.search(text[: match.start()]):
+        if OWNED_CONTEXT.search(text[: match.start()]) or _FUND_OF.match(text, match.end()):
             continue
         start = match.start() - len(outside[0] if (outside := NOT_OWNED.search(text[: match.start()])) else "")
         op = Op.IN if start == match.start() else Op.NOT_IN

@@ -265,3 +265,12 @@ def test_what_money_is_set_aside_for_is_given_for_what_its_range_names() -> None
 
 def test_money_set_aside_without_a_range_is_no_support() -> None:
     assert not items("市财政每年安排资金用于绿色建筑奖补，列入年度预算。")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["担保机构", "保险公司", "培训机构", "医疗机构", "银行"],
+)
+def test_the_sort_of_body_is_asked_for(words):
+    assert words in quoted(f"对在绵竹市注册的{words}，给予20万元补助。")
+    assert words in quoted(f"对具有独立法人资格的{words}，给予20万元补助。")
