@@ -183,5 +183,5 @@ def split_grant(text: str, span: Span) -> tuple[Span, Span] | None:
     if not segments:
         return None
     first = segments[0]
-    start = min((part.start for part in first.conditions), default=first.benefit.start)
+    start = min([first.benefit.start, *(part.start for part in first.conditions)])
     return Span(start, first.benefit.start), first.benefit

@@ -40,6 +40,18 @@ ELSE = re.compile(
     r"^(?:其[他它余].{0,10}(?:（[^（）]{2,16}）)?|在其[他它][^，。；]{2,16}|除.{2,8}外.{0,8}|.{2,6}(?:地区|区域|城市|国家)?(?:以外|之外).{0,4}|.{0,20}(?:低于|高于|不足|未达到)(?:上述)?(?:补[贴助]|奖励|规定)?标准|.{0,16}(?:达到?|符合|满足)(?:上述|以上|前款|该)(?:标准|条件|要求))$"
 )
 
+_PERSON = rf"(?:{FAMILIES['degree'].pattern}|{FAMILIES['skill'].pattern})"
+_PEOPLE = re.compile(_PERSON)
+_PEOPLE_ROW = re.compile(rf"(?:对)?{_PERSON}[^，。；、\d]{{0,6}}(?:(?:、|和|及|或者?){_PERSON}[^，。；、\d]{{0,8}})+")
+
+
+def family_of(words: str) -> re.Pattern[str] | None:
+    """Of which family the words name a sort, or several (硕士、副高级职称人才); None where they say more or something else."""
+    sort = SORT.fullmatch(words)
+    if sort is not None:
+        return FAMILIES[sort.lastgroup or ""]
+    return _PEOPLE if _PEOPLE_ROW.fullmatch(words) else None
+
 
 def alike(before: str, words: str) -> bool:
     """Whether two conditions differ in nothing but a level, a board, a prize."""

@@ -11,15 +11,14 @@ from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_cou
 from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import (
     ELSE,
-    FAMILIES,
     FURTHER_LEVEL,
     HALVED,
     NUMERIC,
     PURE_LEVEL,
     RAISED,
-    SORT,
     STEP,
     alike,
+    family_of,
 )
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed, title_of
@@ -223,11 +222,11 @@ class Merger:
 
     def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
-        if len(own) != 1 or not (sort := SORT.fullmatch(own[0].of(self.text))):
+        if len(own) != 1 or (family := family_of(own[0].of(self.text))) is None:
             return False
         for at, one in enumerate(last.own):
             known = [clause.span.of(self.text) for clause in clauses(one)]
-            if any(FAMILIES[sort.lastgroup or ""].search(words) for words in known):
+            if any(family.search(words) for words in known):
                 members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
                 last.own[at] = Group("any", (*members, Clause(own[0])))
                 return True

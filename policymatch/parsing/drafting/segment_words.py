@@ -143,3 +143,12 @@ _RANGE_TOLD = re.compile("范围(?:主要)?(?:包括|涵盖|为)$")
 def is_range(text: str, span: Span) -> bool:
     """Whether the words are what a support's range names (补贴范围包括A、B、C)."""
     return _RANGE_TOLD.search(text, max(0, span.start - 8), span.start) is not None
+
+
+def bracketed(text: str, base: Span) -> list[Span]:
+    """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
+    words = base.of(text)
+    found = re.search(r"（([^（）]{10,})）", words) if "（" in words else None
+    if not found or not QUALIFYING.search(found[1]):
+        return []
+    return [Span(base.start + found.start(1), base.start + found.end(1))]

@@ -21,16 +21,24 @@ from policymatch.parsing.drafting.segment_words import (
     OFFICE,
     PLANS,
     PREFERRED,
-    QUALIFYING,
     SHORTLY,
     STANDARD_OF,
     TERM,
     asks_more,
     assessed,
+    bracketed,
     is_range,
     whose_part,
 )
-from policymatch.parsing.drafting.sumrows import choice_of, is_level, rowed_parts, sorts_of, with_rows
+from policymatch.parsing.drafting.sumrows import (
+    RUNG,
+    SORT_ITS_SUM,
+    choice_of,
+    is_level,
+    rowed_parts,
+    sorts_of,
+    with_rows,
+)
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -129,8 +137,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     rowed = rowed_parts(text, pieces)
     for part in pieces:
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
-        carried = bool(found) and _SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
-        carried = carried or _RUNG.search(part.of(text)) is not None
+        carried = bool(found) and SORT_ITS_SUM.match(trimmed(text, part).of(text)) is not None
+        carried = carried or RUNG.search(part.of(text)) is not None
         segments = _segments(text, part, ordinal, vague=vague, bare=bare or carried, graded=graded, rowed=part in rowed)
         if not segments and not found and text[part.end - 1] == "：" and not _TOPICAL.match(part.of(text)):
             lead = [kept for phrase in phrases(text, part) if len(kept := _strip(text, phrase)) >= 4]
@@ -145,11 +153,6 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     return found
 
 
-_SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
-    rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每[人家个件项户名](?:每[年月])?)?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}$"
-)
-_RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}、$")
-"""A grade without a word of giving, which stands after the last of its row: 自有的按每张1.5万元、租赁的按每张8000元给予补贴."""
 _TOPICAL = re.compile(r"^[^，；]{2,16}(?:补[贴助]|支持|奖励|资助|贷款|标准|内容|方式|政策|即|包括|如下)[^，；]{0,4}：$")
 
 
@@ -246,7 +249,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     ]
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
-    conditions += [inner for stretch in stretches for inner in _bracketed(text, stretch)]
+    conditions += [inner for stretch in stretches for inner in bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
     inner = _inside(text, group[first], bool(conditions))
     inner = [one for one in inner if not any(one.of(text) in told.of(text) for told in conditions)]
@@ -318,15 +321,6 @@ def _acted(text: str, phrase: Phrase) -> Span | None:
     return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
 
 
-def _bracketed(text: str, base: Span) -> list[Span]:
-    """Conditions in brackets inside the base of a rate: 按其吸纳就业人数（签订1年以上劳动合同、…）."""
-    words = base.of(text)
-    found = re.search(r"（([^（）]{10,})）", words) if "（" in words else None
-    if not found or not QUALIFYING.search(found[1]):
-        return []
-    return [Span(base.start + found.start(1), base.start + found.end(1))]
-
-
 _SUM_START = re.compile(
     rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
 )
@@ -343,7 +337,8 @@ def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
         return verb
     if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
         return offer.span.start
-    base, amount = BASE_START.search(own), _SUM_START.search(own)
+    base = BASE_START.search(own, 2 * own.startswith(("每年向", "每年对")))  # 每年向企业发放: whom, no base
+    amount = _SUM_START.search(own)
     starts = [offer.span.start + match.start() for match in (base, amount) if match]
     return min(starts, default=verb)
 
@@ -383,7 +378,7 @@ def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
 _OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
 """What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(
-    r"^(?:由?(?:[一-龥]{0,4}[省市区县州旗镇])?(?:本级|级)?(?:人民政府|政府|财政(?:局|部门)?|管委会|主管部门|有关部门|[一-龥]{1,6}局)(?:统一|负责|分别|将|再|每年|按规定)*(?=对(?!口|外|接|符合条件的[^，。；]{1,4}$))|(?:[我本全][市区县省])?“(?=对|凡|鼓励)|(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
+    r"^(?:由?(?:[一-龥]{0,4}[省市区县州旗镇])?(?:本级|级)?(?:人民政府|政府|财政(?:局|部门)?|管委会|主管部门|有关部门|[一-龥]{1,6}局)(?:统一|负责|分别|将|再|每年|按规定)*(?=对(?!口|外|接|符合条件的[^，。；]{1,4}$))|(?:[我本全][市区县省])?“(?=对|凡|鼓励)|(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|每年[向对](?!口|外|接)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
 )
 _TRAIL = re.compile(
     r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|(?<=[一-龥]{4})进行(?:资金|适当|一次性|财政)?$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$|(?<=企业|项目|单位|以上)每(?:再|新)?(?:上|升|跨|迈)[^，。；]{2,16}$)"

@@ -37,6 +37,11 @@ _DEED = re.compile(r"^(?:获|取得|通过|经|被|认定|评|入选|列入|纳�
 _TOLD = re.compile(
     r"[^。；]*(?:的|企业|单位|机构|项目|人员|人才|职工|员工|民宿|园|店|合作社|中心|基地|平台|农场|户)$|对"
 )
+SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
+    rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每(?:[人家个件项户名](?:每[年月])?|[年月]))?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}(?:，[^，。；]{{0,16}}[年月])?$"
+)
+RUNG = re.compile(rf"的，?(?:按|每)[^，。；]{{0,16}}{AMOUNT}、$")
+"""A grade without a word of giving, which stands after the last of its row: 自有的按每张1.5万元、租赁的按每张8000元给予补贴."""
 
 
 _SUM_SIGNS = frozenset("元万%")

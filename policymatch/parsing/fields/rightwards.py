@@ -22,6 +22,9 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     if dimension == "money" and (bargain := _BARGAIN.search(left)) and (of_what := _CONTRACTS.match(right)):
         low, stop = read.start - len(bargain[0]), read.end + of_what.end()
         return Target("contract_amount", None, low, stop, 0.75, "数值.contract_amount")
+    if dimension == "money" and (lent := _LENT.match(right)) and (whose := _LOAN_OF.search(left)):
+        low, stop = read.start - len(whose[0]), read.end + (0 if lent["term"] else lent.end())
+        return Target("loan_amount", None, low, stop, 0.8, "数值.loan_amount")
     if dimension == "time" and (loan := _LOANS.match(right)) and re.search("(?:期限|周期|为期|^|的|得|款|取)$", left):
         return Target(
             "loan_term_months", None, _term(left, read.start), read.end + loan.end(), 0.75, "数值.loan_term_months"
@@ -48,6 +51,11 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
 
 
+_LOAN_OF = re.compile("(?:(?:单[笔户]|每笔|取得|获得|获批|申请|发放|借入)的?|^)+$")
+_LENT = re.compile(
+    r"(?:（含）)?(?P<term>、[^，。；、]{0,4}期限[^，。；、]{2,12}?)?的?(?:[^，。；、的\d]{0,8}?)(?:贷款|借款)(?![利贴担损风机][息率保失险构]?)"
+)
+"""单笔1000万元以下、期限1年以上的流动资金贷款: the loan itself is limited."""
 _TAKES_ON = (
     ("disabled_employees", re.compile("(?:安[置排]|雇[用佣]|招[用聘录收]|吸纳|聘用|带动|帮助|为)$"), re.compile("的?(?:持证)?残疾(?:人|职工|员工)(?:就业)?")),
     ("graduates_hired", re.compile("(?:新|当年)*(?:招[用录聘收引]|聘用|吸纳|接收|引进|录用|吸收)$"),

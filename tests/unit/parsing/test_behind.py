@@ -10,6 +10,7 @@ from policymatch.conditions import Any, leaves, walk
 from policymatch.conditions.nodes import Test
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from policymatch.parsing.why import explain
 
 HEAD = "临江县促进产业发展若干措施\n临江县人民政府\n"
 TWO = "第三条 对购置检测设备的企业，按设备投入的8%给予补助；对购买工业软件的企业，按软件投入的15%给予补助。"
@@ -121,3 +122,26 @@ def test_sorts_of_people_say_whom_it_is_for_where_nothing_else_does() -> None:
     (item,) = items("第三条 人才住房补贴。博士每月2000元、硕士每月1200元，最长不超过36个月。")
     (choice,) = choices(item)
     assert len(choice.children) == 2
+
+
+def test_a_row_of_people_behind_another_is_let_in() -> None:
+    (item,) = items(
+        "第三条 对引进的博士、正高级职称人才，给予每月3000元生活津贴；硕士、副高级职称人才每月1500元，发放期3年。"
+    )
+    assert [benefit.amount for benefit in item.benefits] == [Decimal(3000), Decimal(1500)]
+    assert len(choices(item)) == 1
+
+
+def test_a_voucher_given_each_year_is_for_whom_it_is_given_to() -> None:
+    (item,) = items("第三条 每年向科技型中小企业发放创新券，每家最高20万元。")
+    assert [leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test)] == [("科技型中小企业",)]
+    assert not items("第三条 每年举办促销活动，向市民发放消费券。")
+
+
+def test_what_has_grown_is_the_base_of_the_money() -> None:
+    (item,) = items("第三条 年用电量增长10%以上的企业，对增量部分按每千瓦时0.05元给予补贴。")
+    assert not any("增量部分" in leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
+
+
+def test_a_grant_that_its_condition_follows_is_explained() -> None:
+    assert "上限300万元" in explain("发放的单笔不超过300万元的信用贷款")
