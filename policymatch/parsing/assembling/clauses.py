@@ -138,13 +138,14 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
     told: list[Part] = []
     for a, b in spans:
         both = partial(_stretch, reading, facts), partial(_afresh, reading)
-        if not by_sort(reading) and (varied := limit_for_some(reading, a, b, *both)) is not None:
+        paired = _is_paired(facts, a, b)
+        if not (paired or by_sort(reading)) and (varied := limit_for_some(reading, a, b, *both)) is not None:
             told.append(Part("", varied, reading.text[a:b]))
             continue
-        if told and (eased := eased_for_some(reading, a, b, told[-1].node, both[1])) is not None:
+        if told and not paired and (eased := eased_for_some(reading, a, b, told[-1].node, both[1])) is not None:
             told[-1] = replace(told[-1], node=eased)
             continue
-        turn = split_case(reading.text, a, b, reading.segments)
+        turn = b if paired else split_case(reading.text, a, b, reading.segments)
         case = None
         if turn < b:
             case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))

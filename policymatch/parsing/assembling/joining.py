@@ -57,21 +57,39 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
     if ("的、" in text or "的或" in text) and (deeds := _deeds(text, pieces)):
         return relations.group("any", [node for deed in deeds if (node := join(text, deed)) is not None])
     groups = [Alternatives((pieces[0][2],), glued=False)]
-    for at, (start, _, node) in enumerate(pieces[1:], 1):
+    at = 0
+    while (at := at + 1) < len(pieces):
+        start, _, node = pieces[at]
         _, before, last = pieces[at - 1]
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
         if _OR_IN_BRACKETS.search(text[before:start]):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
-        elif OR.search(between) and not _denies(node, last):
-            if at == len(pieces) - 1 and nominal(node) and (nominal(last) or _legal(last)) and not _honours(last, node):
+        elif (OR.search(between) or (not between and OR.match(text, start))) and not _denies(node, last):
+            to = _noun_phrase(text, pieces, at)
+            kinds = nominal(pieces[to][2]) and (nominal(last) or _legal(last))
+            if to == len(pieces) - 1 and kinds and not _honours(last, node):
                 _fold(groups)
+            node = relations.group("all", [piece[2] for piece in pieces[at : to + 1]]) or node
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+            at = to
         elif between.removeprefix("企业") in ENUMERATED and nominal(last) and nominal(node):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         else:
             groups.append(Alternatives((node,), between in ("", "的")))
     nodes = [relations.group("any", relations.merge_lists(group.nodes)) for group in groups]
     return relations.group("all", [node for node in nodes if node is not None])
+
+
+def _noun_phrase(text: str, pieces: list[Piece], at: int) -> int:
+    """Where the kind of applicant ends that a piece behind 或 opens (甲企业或在本区设有机构的|乙企业); the piece itself where it opens none."""
+    if not nominal(pieces[at - 1][2]):
+        return at
+    for to in range(at, len(pieces)):
+        if nominal(pieces[to][2]) and (text[pieces[to][1] : pieces[to][1] + 1] != "的" or to == len(pieces) - 1):
+            return to
+        if to == len(pieces) - 1 or text[pieces[to][1] : pieces[to + 1][0]] not in ("", "的"):
+            return at
+    return at
 
 
 def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:

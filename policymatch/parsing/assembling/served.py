@@ -72,12 +72,16 @@ _COUNT = r"\d+(?:多|余)?(?:家|户)"
 _THEN_COUNTED = re.compile(
     rf"(?:(?:、|和|及|以及)[^，。；、\d]{{0,8}}(?:企业|团队|机构|单位|创客|商户))*(?:（[^（）]*）)?(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*{_COUNT}"
 )
+_SHARE_OF = re.compile(
+    r"(?:、[^，。；、\d]{2,10}(?:企业|机构|单位))*(?:（[^（）]*）)?的?(?:数量?|家数|户数|个数|总数|产值|营业收入|营收|税收|人数|面积|贷款(?:余额)?)?(?:占(?!地|用|有|领)[^，。；\d]{0,16}?|之和占[^，。；\d]{0,16}?)\d[\d.]*(?:%|个百分点|成)"
+)
+"""其中高新技术企业占比达到30%: whose share is told."""
 _BEFORE_COUNTED = re.compile(rf"{_COUNT}(?:（含）)?(?:及|或)?(?:以上)?的?$")
 
 
 def without_counted(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """The facts but those that say what is counted: 入驻规上企业达5家, 拥有3家以上限上企业."""
-    if "家" not in reading.text and "户" not in reading.text:
+    """The facts but those that say what is counted: 入驻规上企业达5家, 拥有3家以上限上企业, 高新技术企业占比30%."""
+    if not any(sign in reading.text for sign in "家户占"):
         return facts
     text = reading.text
     kept = [one for one in facts if not (_fields(one) <= FIELDS and _is_counted(text, one))]
@@ -109,7 +113,7 @@ def _is_of_counted(text: str, fact: Fact) -> bool:
 
 
 def _is_counted(text: str, fact: Fact) -> bool:
-    if _THEN_COUNTED.match(text, fact.end):
+    if _THEN_COUNTED.match(text, fact.end) or _SHARE_OF.match(text, fact.end):
         return True
     return _BEFORE_COUNTED.search(text, max(0, fact.start - 12), fact.start) is not None
 

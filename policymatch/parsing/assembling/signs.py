@@ -8,7 +8,7 @@ from policymatch.conditions.nodes import Node, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.structure import relations
 
-_NOT_OF = re.compile(r"(?:不属于|不是|不得(?:属于|从事|为)|不从事|未从事|不含|不包括)[^，。；、]{0,4}$")
+_NOT_OF = re.compile(r"(?:不属于|不是|不得(?:属于|从事|为)|不从事|未从事|不含|不包括)[^，。；、）]{0,4}$")
 _SORTS_OF = frozenset({"business_domain", "industry", "entity_type", "size"})
 
 

@@ -19,6 +19,7 @@ from policymatch.parsing.drafting.lists import (
     by_content,
     last_rows,
     lead_context,
+    leave_out,
     rows_below,
     service_of,
     with_list,
@@ -129,8 +130,15 @@ def _only_announces(text: str, draft: Draft) -> bool:
 
 def _collect(text: str, node: Node) -> list[Draft]:
     """The items below a node: those of a block with labelled parts, or of its passages one by one."""
-    barred = node.kind is not Kind.ROOT and (node.topic in SKIPPED or shuts_out(text, node))
+    barred = node.kind is not Kind.ROOT and (
+        node.topic in SKIPPED or (shuts_out(text, node) and not _grants(text, node))
+    )
     return [] if barred else _inside(text, node)
+
+
+def _grants(text: str, node: Node) -> bool:
+    """Whether the node's own words grant money before they say who stays out of it."""
+    return any(MONEY.search(segment.benefit.of(text)) for segment in read_segments(text, node.body))
 
 
 def _inside(text: str, node: Node) -> list[Draft]:
@@ -371,7 +379,8 @@ def _passage(text: str, node: Node) -> list[Draft]:
         return [] if beside_others(node) else by_content(text, node, [])
     if not lists:
         return merger.drafts
-    return with_list(text, node, merger, lists, [_collect(text, child) for child in lists])
+    told = not (merger.drafts and leave_out(text, node, lists))
+    return with_list(text, node, merger, lists, [_collect(text, child) if told else [] for child in lists])
 
 
 def _add_rows(text: str, node: Node, merger: Merger, rows: list[Node]) -> None:

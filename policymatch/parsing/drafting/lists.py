@@ -20,8 +20,10 @@ from policymatch.parsing.structure.requirements import (
     announced,
     clauses,
     joiner_of,
+    read_excluded,
     read_requirements,
     read_requirements_of,
+    shuts_out,
 )
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
@@ -133,6 +135,9 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         below = _quotas(text, lists)
         each = [below]
     announced_list = _announces(text, node)
+    if merger.drafts and not below and leave_out(text, node, lists):
+        merger.drafts[-1].own.append(Group("all", read_excluded(text, lists)))
+        return merger.drafts
     if merger.drafts and not below and announced_list is not None:
         members = [one for child in lists for one in read_requirements_of(text, child)]
         if members:
@@ -295,6 +300,12 @@ _DUTY = re.compile(r"申[请报](?:单位|企业|人|主体|机构)?(?:应当?|�
 _GRANTING_LEAD = re.compile(
     r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|[给予][予以与])|按(?:照)?(?:以下|下列|如下)|[给予][予以与](?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:[给予][予以与]|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))"
 )
+
+
+def leave_out(text: str, node: Node, lists: list[Node]) -> bool:
+    """Whether the points of a passage are announced as who stays out, by its own words or by the line before them."""
+    lines = [child for child in node.children if child.kind is Kind.TEXT and child.span < lists[0].span]
+    return shuts_out(text, lines[-1] if lines else node)
 
 
 def _announces(text: str, node: Node) -> Span | None:

@@ -145,7 +145,7 @@ def _kinds_out(who: str) -> list[tuple[int, int]]:
     """The stretches of those who stay out for what they have had before, and of the others."""
     found: list[tuple[int, int]] = []
     had: bool | None = None
-    for one in re.finditer(r"(?:(?!、|或|和|及).)+", who):
+    for one in re.finditer(r"(?:(?!、|或|和|以?及).)+", who):
         funded = _HAD_BEFORE.search(one[0]) is not None
         if found and funded is had:
             found[-1] = (found[-1][0], one.end())

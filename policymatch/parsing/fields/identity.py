@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.conditions.nodes import Any, Node, Op
+from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
@@ -143,7 +143,8 @@ def _entities(reading: Reading) -> Iterator[Fact]:
             node = Any((node, reading.judgement("个人", private.start("who"), private.end())))
             yield reading.fact(ENTITIES.name, node, match.start(), private.end(), rank=7)
             continue
-        yield reading.fact(ENTITIES.name, node, match.start(), match.end(), rank=7)
+        low = match.start() + (3 if _quotes_behind(node, match) else 0)
+        yield reading.fact(ENTITIES.name, node, low, match.end(), rank=7)
     for match in SINGLE.find(text):
         if _is_partner(text, match) or text[: match.start()].endswith("机关"):
             continue
@@ -168,6 +169,14 @@ FIRM_OF_A_SORT = re.compile(
     r"(?P<firm>企业|公司)(?:、|和|及|与|或者?|以及|/)(?:[^，。；、的]{0,4}(?:餐饮|零售|批发|住宿|限上|大型|大))?$"
 )
 """A firm of a trade or a scale beside those who trade on their own: 限上商贸企业或个体工商户 are both of that trade."""
+
+
+def _quotes_behind(node: Node, match: re.Match[str]) -> bool:
+    """Whether the row was read without its first word, which ends the name before it (外资|企业、合伙企业)."""
+    quoted = isinstance(node, Test) and node.source is not None and node.source.quote
+    return bool(quoted) and match[0].startswith(("企业", "公司")) and not str(quoted).startswith(("企业", "公司"))
+
+
 PERSONS_TOO = re.compile("(?:、|和|及|与|或|以及|或者)(?P<who>个人|自然人)")
 ANYBODY_BEFORE = re.compile(r"(?:^|[的、，；])(?:各类)?(?:企业|单位|机构|公司|组织)(?:、|和|或|及|以及)$")
 ANYBODY_AFTER = re.compile(
@@ -203,6 +212,13 @@ def _list_alone(text: str, match: re.Match[str]) -> re.Match[str] | None:
 def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -> Node:
     """The list; where it begins with firms of a size (小微企业、个体工商户), those or the rest of the list."""
     start, end = match.span()
+    if match[0].startswith("国有企业") and len(names) > 1:
+        owned = reading.test("ownership", Op.IN, ("国有",), start, start + 4)
+        others = tuple(name for name in names if name != "企业法人")
+        if others:
+            return Any(
+                (owned, reading.test("entity_type", Op.IN, others, start + 5, end, confidence=ENTITIES.confidence))
+            )
     inner = SIZED_FIRM.search(reading.text, start + 1, end)
     if inner and len(names) > 1:
         others = tuple(name for name in names if name != "企业法人")

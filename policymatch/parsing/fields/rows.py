@@ -19,7 +19,7 @@ _BODY = r"(?:企业|单位|法人企业|法人单位|公司|经营者|商户|门
 _TRADE = (
     r"(?:规上|规模以上|限上|限额以上)?(?:批发和零售|批发零售|住宿和餐饮|住宿餐饮|餐饮住宿|批发|零售|住宿|餐饮|批零|住餐|商贸(?:流通)?|工业|制造|建筑|交通运输|现代物流|物流|仓储"
     r"|软件和信息(?:技术)?服务|软件|信息(?:技术)?服务|互联网|文化|旅游|体育|娱乐|农业|林业|渔业|外贸|电商|电子商务|房地产(?:开发)?|租赁和商务服务|金融"
-    rf"|生产性服务|生活性服务|(?:其[他它](?:营利性)?|规上|现代|科技|商务)?服务|大型|中型|小型|微型)(?:业|类|行业)*{_BODY}?"
+    rf"|生产性服务|生活性服务|(?:其[他它](?:营利性)?|规上|现代|科技|商务)?服务|大型|中型|小型|微型|大中型|中小微?型?|小微型?)(?:业|类|行业)*{_BODY}?"
 )
 _REST = r"(?:其[他它]|其余)(?:各?类|行业|领域|企业|单位)+"
 """Those of no sort named."""
@@ -47,7 +47,7 @@ _INTO = re.compile(
     rf"{_MEASURE.format('noun')}(?:分别|首次|新|须|应)*(?P<verb>达到?|超过?|突破|不低于|不少于)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?={_AND}{_TRADE}\d)"
 )
 _HEADED = re.compile(
-    rf"(?P<noun>(?!分别)[^，。；：、\d（）的]{{2,16}}?)(?:方面|要求|标准|指标)?[：，](?:其中，?)?"
+    rf"(?P<noun>(?!分别)[^，。；：、\d（）的]{{2,20}}?)(?:方面|要求|标准|指标)?[：，](?:其中，?)?"
     rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=[，；、])"
 )
 """What is measured before a row of sorts with their limits (年纳税额：工业企业100万元以上，商贸企业50万元以上)."""
@@ -58,7 +58,21 @@ _THEN = re.compile(
 _SORT_LAST = re.compile(f"的{_TRADE}")
 _TWO_NUMBERS = re.compile(r"\d[\d.,]*[^\d.,]+\d")
 _SORT_WITHIN = re.compile(rf"(?:达到?|突破|超过?|[低少]于){_TRADE}\d")
-_SORTS_OF_TRADE = ("批发", "零售", "住宿", "餐饮", "工业", "建筑", "服务业", "制造", "型", "商贸", "农业", "软件")
+_SORTS_OF_TRADE = (
+    "批发",
+    "零售",
+    "住宿",
+    "餐饮",
+    "工业",
+    "建筑",
+    "服务业",
+    "制造",
+    "型",
+    "商贸",
+    "农业",
+    "软件",
+    "小微",
+)
 _JOINT = re.compile(r"(?:、|，|；|或者?|和|及|以及|或)+(?:对)?")
 
 
@@ -135,7 +149,8 @@ def _chain(text: str, at: int) -> tuple[int, int, list[_Limit]] | None:
 
 def _is_measure(words: str) -> bool:
     """Whether the words name a quantity that a field holds, and nothing behind it."""
-    return any(one.span.end == len(words) for one in find_metrics(words))
+    shares = words.endswith(("比例", "占比", "比重")) and len(words) > 4
+    return shares or any(one.span.end == len(words) for one in find_metrics(words))
 
 
 def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach: str | None = None) -> list[_Limit]:

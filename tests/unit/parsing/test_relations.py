@@ -191,3 +191,60 @@ def test_brackets_that_leave_out(text: str, field: str) -> None:
 def test_two_or_more_are_two() -> None:
     assert joiner("同时符合以下两个或两个以上条件：") == 2
     assert joiner("同时符合以下条件：") == "all"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("绿色工厂或者年营业收入6000万元以上的工业企业", [1, 2]),
+        ("本区注册的科技型中小企业或者在本区设有检测机构的高新技术企业", [2, 2]),
+        ("个体工商户或返乡人员创办的小微企业", [1, 2]),
+        ("规上企业或建筑面积3000平方米以上的产业园区", [1, 2]),
+    ],
+)
+def test_what_limits_the_second_kind_is_not_asked_of_the_first(text: str, kinds: list[int]) -> None:
+    node = read(text).node
+    assert isinstance(node, Any)
+    assert [len(list(leaves(child))) for child in node.children] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["上年度营业收入8000万元以上或纳税400万元以上的工业企业", "注册资本800万元以上或净资产500万元以上的文化企业"],
+)
+def test_limits_before_one_kind_are_a_choice_of_limits(text: str) -> None:
+    node = read(text).node
+    assert isinstance(node, All)
+    assert isinstance(node.children[0], Any)
+
+
+def test_or_before_a_name_that_begins_with_it_makes_a_choice() -> None:
+    assert isinstance(read("年出口额400万美元以上或跨境电商交易额900万元人民币以上").node, Any)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "固定资产投资2000万元以上（不含土地费用）的工业项目",
+        "投资额达到600万元（不含税）以上的工业企业",
+    ],
+)
+def test_what_an_amount_leaves_out_shuts_out_no_trade(text: str) -> None:
+    tests = [leaf for leaf in leaves(read(text).node or All(())) if isinstance(leaf, Test)]
+    assert ("business_domain", Op.HAS_ANY) in {(leaf.field, leaf.op) for leaf in tests}
+
+
+@pytest.mark.parametrize("text", ["国有企业、事业单位", "外资企业、合伙企业、个体工商户"])
+def test_firms_by_owner_in_a_row_of_bodies_are_no_firms_at_large(text: str) -> None:
+    node = read(text).node
+    assert isinstance(node, Any)
+    assert [leaf.field for leaf in leaves(node) if isinstance(leaf, Test)] == ["ownership", "entity_type"]
+
+
+@pytest.mark.parametrize(
+    "text", ["在孵企业25家以上，其中科技型中小企业占比达到40%", "高新技术企业占入驻企业总数比例不低于15%"]
+)
+def test_whose_share_is_told_is_not_what_the_applicant_is(text: str) -> None:
+    node = read(text).node
+    assert node is not None
+    assert {leaf.field for leaf in leaves(node) if isinstance(leaf, Test)} == {"declared_number"}
