@@ -82,7 +82,8 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
 
 def _noun_phrase(text: str, pieces: list[Piece], at: int) -> int:
     """Where the kind of applicant ends that a piece behind 或 opens (甲企业或在本区设有机构的|乙企业); the piece itself where it opens none."""
-    if not nominal(pieces[at - 1][2]):
+    last = pieces[at - 1][2]
+    if not nominal(last.children[-1] if isinstance(last, All) else last):
         return at
     for to in range(at, len(pieces)):
         if nominal(pieces[to][2]) and (text[pieces[to][1] : pieces[to][1] + 1] != "的" or to == len(pieces) - 1):

@@ -17,6 +17,7 @@ from policymatch.parsing.drafting.lists import (
     announcing,
     beside_others,
     by_content,
+    grants_money,
     last_rows,
     lead_context,
     leave_out,
@@ -131,14 +132,9 @@ def _only_announces(text: str, draft: Draft) -> bool:
 def _collect(text: str, node: Node) -> list[Draft]:
     """The items below a node: those of a block with labelled parts, or of its passages one by one."""
     barred = node.kind is not Kind.ROOT and (
-        node.topic in SKIPPED or (shuts_out(text, node) and not _grants(text, node))
+        node.topic in SKIPPED or (shuts_out(text, node) and not grants_money(text, node))
     )
     return [] if barred else _inside(text, node)
-
-
-def _grants(text: str, node: Node) -> bool:
-    """Whether the node's own words grant money before they say who stays out of it."""
-    return any(MONEY.search(segment.benefit.of(text)) for segment in read_segments(text, node.body))
 
 
 def _inside(text: str, node: Node) -> list[Draft]:

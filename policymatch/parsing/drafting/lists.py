@@ -8,6 +8,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import ONCE, WHO
+from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import MUST
@@ -19,8 +20,9 @@ from policymatch.parsing.structure.requirements import (
     Requirement,
     announced,
     clauses,
+    condition_words,
     joiner_of,
-    read_excluded,
+    read_list,
     read_requirements,
     read_requirements_of,
     shuts_out,
@@ -135,8 +137,8 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         below = _quotas(text, lists)
         each = [below]
     announced_list = _announces(text, node)
-    if merger.drafts and not below and leave_out(text, node, lists):
-        merger.drafts[-1].own.append(Group("all", read_excluded(text, lists)))
+    if merger.drafts and not below and (said := leave_out(text, node, lists)) is not None:
+        merger.drafts[-1].own += [one for one in read_list(text, said, lists) if isinstance(one, Group)]
         return merger.drafts
     if merger.drafts and not below and announced_list is not None:
         members = [one for child in lists for one in read_requirements_of(text, child)]
@@ -302,10 +304,16 @@ _GRANTING_LEAD = re.compile(
 )
 
 
-def leave_out(text: str, node: Node, lists: list[Node]) -> bool:
-    """Whether the points of a passage are announced as who stays out, by its own words or by the line before them."""
+def leave_out(text: str, node: Node, lists: list[Node]) -> Node | None:
+    """What announces the points of a passage as who stays out: its own words, or the line before them; None if nothing."""
     lines = [child for child in node.children if child.kind is Kind.TEXT and child.span < lists[0].span]
-    return shuts_out(text, lines[-1] if lines else node)
+    said = lines[-1] if lines else condition_words(node)
+    return said if shuts_out(text, said) else None
+
+
+def grants_money(text: str, node: Node) -> bool:
+    """Whether the node's own words grant money before they say who stays out of it."""
+    return any(MONEY.search(segment.benefit.of(text)) for segment in read_segments(text, node.body))
 
 
 def _announces(text: str, node: Node) -> Span | None:

@@ -129,6 +129,11 @@ BESIDE = re.compile(
     rf"(?:、|和|及|或)(?P<names>{_LEVELLED_BODY}(?:(?:、|和|及|或){_LEVELLED_BODY})*)(?:、|和|以?及|或者?)"
 )
 """Bodies of a level between two known names in a row: …、国家工业设计研究院、…."""
+NO_RELATION = re.compile(
+    r"于[\d.]+%?[^，。；、]{0,3}的$|(?:在|于)(?:[本我全该][市区县省州镇]|园区|辖区|市|区|县)(?:范围|辖区|境)?内?的$"
+    r"|(?:注册|登记|设立|成立|落户|位|地址?|关系)(?:在|于)[^，。；、]{1,6}的$"
+)
+"""Words before a name that tell a limit (不低于3%的高新技术企业) or where the applicant is (注册在本区的高新技术企业)."""
 BUILT = re.compile(
     "(?:获批|获准|批准|经批准)[^，。；、]{0,6}(?:建设|组建|设立|筹建|承建|成立)的$|(?:牵头|承担)(?:建设|组建|筹建|承建)的?$"
 )

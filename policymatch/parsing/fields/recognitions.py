@@ -16,6 +16,7 @@ from policymatch.parsing.fields.honours import (
     BUILT,
     COMES_ITSELF,
     END,
+    NO_RELATION,
     NOT_HELD,
     as_written,
     built_by,
@@ -276,7 +277,7 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith("有效期", start):
         return True
-    before = re.sub(r"于[\d.]+%?[^，。；、]{0,3}的$", "", before)[-8:]  # 不低于3%的高新技术企业: a limit, no relation
+    before = NO_RELATION.sub("", before)[-8:]
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
         return False
     if built_by(text, start, end):

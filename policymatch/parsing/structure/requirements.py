@@ -60,11 +60,6 @@ def read_requirements_of(text: str, node: Node) -> tuple[Requirement, ...]:
     return _sequence(text, [node], negated=False, subject=False)
 
 
-def read_excluded(text: str, points: Sequence[Node]) -> tuple[Requirement, ...]:
-    """What points say of whom they shut out, turned round: none of it may hold."""
-    return _sequence(text, list(points), negated=True, subject=False)
-
-
 def read_list(text: str, lead: Node, points: list[Node]) -> tuple[Requirement, ...]:
     """The requirements of a line and of the points beside it that it announces."""
     return _sequence(text, [lead, *points], negated=False, subject=False)
@@ -398,7 +393,6 @@ __all__ = [
     "inline_exclusions",
     "joiner_of",
     "lent",
-    "read_excluded",
     "read_list",
     "read_requirements",
     "read_requirements_of",

@@ -197,7 +197,7 @@ def test_two_or_more_are_two() -> None:
     ("text", "kinds"),
     [
         ("绿色工厂或者年营业收入6000万元以上的工业企业", [1, 2]),
-        ("本区注册的科技型中小企业或者在本区设有检测机构的高新技术企业", [2, 2]),
+        ("注册在本区的科技型中小企业或者在本区纳税的高新技术企业", [2, 2]),
         ("个体工商户或返乡人员创办的小微企业", [1, 2]),
         ("规上企业或建筑面积3000平方米以上的产业园区", [1, 2]),
     ],
@@ -248,3 +248,19 @@ def test_whose_share_is_told_is_not_what_the_applicant_is(text: str) -> None:
     node = read(text).node
     assert node is not None
     assert {leaf.field for leaf in leaves(node) if isinstance(leaf, Test)} == {"declared_number"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["注册在本区的高新技术企业", "注册地在我区的高新技术企业", "登记在白云的高新技术企业", "设立于本市的高新技术企业"],
+)
+def test_where_a_firm_is_takes_no_title_from_it(text: str) -> None:
+    node = read(text).node
+    assert node is not None
+    assert "qualification" in {leaf.field for leaf in leaves(node) if isinstance(leaf, Test)}
+
+
+@pytest.mark.parametrize("text", ["与本区的高新技术企业合作", "为本区的高新技术企业提供服务"])
+def test_whom_one_works_with_holds_its_own_title(text: str) -> None:
+    node = read(text).node
+    assert not [leaf for leaf in leaves(node or All(())) if isinstance(leaf, Test) and leaf.field == "qualification"]
