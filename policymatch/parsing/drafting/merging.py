@@ -8,7 +8,7 @@ from policymatch.parsing.assembling.rungs import in_one_unit, is_bare
 from policymatch.parsing.drafting.behind import ask, behind_ceiling, bounds_several
 from policymatch.parsing.drafting.capping import capped
 from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, is_rung, let_in, same_deed
-from policymatch.parsing.drafting.goals import ASIDE, SPECIFIC, before_purpose, named_in_full, names_actor, urges
+from policymatch.parsing.drafting.goals import ASIDE, HOPES, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import (
     ELSE,
     FURTHER_LEVEL,
@@ -54,7 +54,7 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
 )
 _GOALS = re.compile(
-    r"^(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{4,60})"
+    rf"^(?!{HOPES})(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{{4,60}})"
 )
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")

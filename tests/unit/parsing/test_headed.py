@@ -47,3 +47,13 @@ def test_who_gives_and_when_asks_nothing(words: str) -> None:
 def test_a_lessee_by_name_of_trade_makes_no_rent() -> None:
     [item] = parse_text(HEAD + "一、奖励标准\n对金融租赁、期货等企业，按地方留成增量部分的25%给予奖励。").document.items
     assert [one.type.value for one in item.benefits] == ["rate"]
+
+
+def test_what_is_hoped_of_enterprises_at_large_asks_nothing() -> None:
+    [found] = _children("一、奖励标准\n1.鼓励企业扩大出口，优化贸易结构。对当年出口额600万美元以上的，奖励5万元。")
+    assert _names(found) == {"export_value"}
+
+
+def test_enterprises_of_a_kind_are_whom_a_hope_names() -> None:
+    [found] = _children("一、奖励标准\n1.支持工业企业扩大产能。对设备投资600万元以上的，按8%给予补助。")
+    assert "business_domain" in _names(found)
