@@ -56,3 +56,9 @@ def family_of(words: str) -> re.Pattern[str] | None:
 def alike(before: str, words: str) -> bool:
     """Whether two conditions differ in nothing but a level, a board, a prize."""
     return not NUMERIC.search(before) and LEVELS.sub("", before) == LEVELS.sub("", words)
+
+
+def is_level(words: str) -> bool:
+    """Whether a condition names nothing but levels of places or offices: 国家级、省级; 属市级."""
+    words = words.removeprefix("属")
+    return PURE_LEVEL.match(words) is not None and re.search("[国省市区县部]", words) is not None

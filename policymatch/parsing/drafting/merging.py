@@ -19,6 +19,7 @@ from policymatch.parsing.drafting.gradewords import (
     STEP,
     alike,
     family_of,
+    is_level,
 )
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed, title_of
@@ -30,7 +31,10 @@ from policymatch.parsing.drafting.remarks import (
     OF_ALL_ABOVE,
     SLOGAN,
     WHO,
+    bound_by,
     led,
+    left_out,
+    opens_line,
     read_demand,
     whose,
 )
@@ -256,13 +260,7 @@ class Merger:
         draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
-        levels = [
-            span
-            for span in own
-            if len(own) > 1
-            and PURE_LEVEL.match(words := span.of(self.text).removeprefix("属"))
-            and re.search("[国省市区县部]", words)
-        ]
+        levels = [span for span in own if len(own) > 1 and is_level(span.of(self.text))]
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
         own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
@@ -270,15 +268,16 @@ class Merger:
             self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
             own=list(brought_in(self.text, own_, segment.benefit)),
         )  # fmt: skip
-        draft.context = [*self.led, *self.pending, *(Clause(span) for span in segment.lead)]
+        draft.context = [
+            *bound_by(self.text, self.led, segment.span),
+            *self.pending,
+            *(Clause(span) for span in segment.lead),
+        ]
         self.pending = []
         draft.context += self._aims([*own, *segment.lead], own)
         self._add_options(draft, segment)
         draft.further += segment.levels
-        draft.own += [
-            Clause(span, negated=True, whole=Span(span.start, self.text.index("）", span.end)))
-            for span in segment.excluded
-        ]
+        draft.own += left_out(self.text, segment.excluded)
         draft.own += tiers_behind(self.text, segment.span)
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         draft.again = segment.again
@@ -288,9 +287,10 @@ class Merger:
             self.bare = True
             draft.anchor = last.anchor
             draft.context = [*last.context, *draft.context]
-            if self._is_kind_of(last, draft):
-                self.promise = last
-            if not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
+            self.promise = last if self._is_kind_of(last, draft) else self.promise
+            lines = opens_line(self.text, last.passage[-1], segment.span)
+            self.led = [*last.context, *last.own] if lines else self.led
+            if lines or not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
                 draft.context += last.own
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
@@ -353,7 +353,7 @@ class Merger:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
         if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：即")):
             return False
-        if segment.graded or not has_subject(self.text, segment):
+        if segment.graded or not has_subject(self.text, segment) or opens_line(self.text, last.passage[-1], segment.span):
             return True
         return self.last is not None and (len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft))
 

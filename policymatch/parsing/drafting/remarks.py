@@ -208,3 +208,24 @@ def led(text: str, sentence: Span) -> list[Requirement] | None:
         return None
     found = None if _NO_LEAD.search(said.of(text)) else _A_LEAD.fullmatch(text, said.start, said.end)
     return [Clause(Span(*found.span("who")))] if found is not None else []
+
+
+def opens_line(text: str, sentence: Span, grant: Span) -> bool:
+    """Whether a sentence ends in a colon before the line that a grant stands in: …按以下标准给予补助：."""
+    between = text[max(sentence.start, sentence.end - 1) : grant.start]
+    return between.lstrip("。，；）”0123456789元万人年月").startswith("：") and between.count("\n") == 1
+
+
+_ANEW_FOR = re.compile(r"(?:对于?|凡是?)")
+
+
+def bound_by(text: str, led: list[Requirement], grant: Span) -> list[Requirement]:
+    """What a line that ends in a colon demands of a grant below it; nothing of one that begins afresh behind a full stop."""
+    line = text.rfind("\n", 0, grant.start)
+    before = text[max(0, line - 2) : max(0, line)].strip()
+    return led if led and (before.endswith(("：", "；")) or not _ANEW_FOR.match(text, grant.start)) else []
+
+
+def left_out(text: str, spans: list[Span]) -> list[Requirement]:
+    """Who a bracket behind the money leaves out: （房地产项目除外）."""
+    return [Clause(span, negated=True, whole=Span(span.start, text.index("）", span.end))) for span in spans]

@@ -124,3 +124,21 @@ def test_sections_that_name_the_fund_in_full_are_sections() -> None:
     )
     assert len(items) == 1
     assert "legal_person" in items[0][0]
+
+
+def test_a_line_that_promises_binds_the_lines_that_say_how_much() -> None:
+    items = read(
+        "（一）货运补助\n对年货运量8万吨以上的企业，分档给予奖励：\n营业收入1000万元至5000万元的，奖励3万元；\n"
+        "营业收入5000万元以上的，奖励8万元。\n对首次获评4A级物流企业的企业，奖励20万元。"
+    )
+    assert [given for _, given in items] == [["30000"], ["80000"], ["200000"]]
+    assert ["declared_number" in asked for asked, _ in items] == [True, True, False]
+
+
+def test_what_is_promised_before_a_colon_is_no_support_beside_its_lines() -> None:
+    items = read(
+        "（一）床位补助\n对民办养老机构新增床位按不同标准给予补助：\n"
+        "对自建的，每张床位给予6000元一次性补助。对租赁的，每张床位给予2000元补助。"
+    )
+    assert [given for _, given in items] == [["6000"], ["2000"]]
+    assert all(any("新增床位" in one or one == "business_domain" for one in asked) for asked, _ in items)
