@@ -140,5 +140,5 @@ def test_what_is_promised_before_a_colon_is_no_support_beside_its_lines() -> Non
         "（一）床位补助\n对民办养老机构新增床位按不同标准给予补助：\n"
         "对自建的，每张床位给予6000元一次性补助。对租赁的，每张床位给予2000元补助。"
     )
-    assert [given for _, given in items] == [["6000"], ["2000"]]
+    assert [one for _, given in items for one in given] == ["6000", "2000"]
     assert all(any("新增床位" in one or one == "business_domain" for one in asked) for asked, _ in items)
