@@ -353,7 +353,11 @@ class Merger:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
         if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：即")):
             return False
-        if segment.graded or not has_subject(self.text, segment) or opens_line(self.text, last.passage[-1], segment.span):
+        if (
+            segment.graded
+            or not has_subject(self.text, segment)
+            or opens_line(self.text, last.passage[-1], segment.span)
+        ):
             return True
         return self.last is not None and (len(last.passage[0]) <= 24 or not last.own or self._is_kind_of(last, draft))
 

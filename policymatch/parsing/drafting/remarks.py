@@ -212,8 +212,8 @@ def led(text: str, sentence: Span) -> list[Requirement] | None:
 
 def opens_line(text: str, sentence: Span, grant: Span) -> bool:
     """Whether a sentence ends in a colon before the line that a grant stands in: …按以下标准给予补助：."""
-    between = text[max(sentence.start, sentence.end - 1) : grant.start]
-    return between.lstrip("。，；）”0123456789元万人年月").startswith("：") and between.count("\n") == 1
+    between = text[sentence.end - (text[sentence.end - 1] == "：") : grant.start]
+    return between.startswith("：") and between.count("\n") == 1
 
 
 _ANEW_FOR = re.compile(r"(?:对于?|凡是?)")
