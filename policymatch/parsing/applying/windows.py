@@ -27,15 +27,16 @@ def _day_pattern(side: int) -> str:
     return rf"(?:(?P<y{side}>{_YEAR})\s*度?\s*[-./]?\s*)?{month}"
 
 
+_APPLIED = "申报|申请|受理|报名|系统|网上申报|平台|通道"
 _OPENS = r"(?=[\d一二三四五六七八九十当本次今该])"
 """What a day may open with: one look, where trying all ways to write it in turn would find none."""
 _RANGE = re.compile(_OPENS + _day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
 _ONE = re.compile(
     rf"{_OPENS}(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|"
-    rf"以前|前|止|截止|起|开始|之日起)?"
+    rf"以前|前|止|(?:{_APPLIED})?(?:截止|关闭)|起|开始|之日起)?"
 )
 _NO_YEAR = re.compile(
-    rf"(?<![\d年月至到~—-])(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]{_CLOCK}\s*(?P<after>之前|以前|前|止|截止)?(?!\s*(?:至|到|—|-|~))"
+    rf"(?<![\d年月至到~—-])(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]{_CLOCK}\s*(?P<after>之前|以前|前|止|(?:{_APPLIED})?(?:截止|关闭))?(?!\s*(?:至|到|—|-|~))"
 )
 """A day of the document's own year: 请于8月13日前提交."""
 _OFFICES = re.compile(r"各(?:地|区|县|市|镇|街道|乡|级|推荐|归口)|主管部门|推荐单位|初审|推荐函|汇总(?!表)")
@@ -242,8 +243,10 @@ def _end_of_term(sentence: str, at: int, opens: date) -> date | None:
 def _side(found: re.Match[str], sentence: str, labelled: bool) -> tuple[bool, bool]:
     """Whether a single day opens or closes the window."""
     after, before = found["after"] or "", sentence[max(0, found.start() - 12) : found.start()]
-    if after in ("之前", "以前", "前", "止", "截止") or re.search(
-        r"(?:截止|截至|至|到|最迟|不晚于|不迟于)[^，]{0,8}$", before
+    if (
+        after in ("之前", "以前", "前", "止")
+        or after.endswith(("截止", "关闭"))
+        or re.search(r"(?:截止|截至|至|到|最迟|不晚于|不迟于)[^，]{0,8}$", before)
     ):
         return False, True
     if after in ("起", "开始", "之日起"):

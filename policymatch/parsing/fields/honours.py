@@ -267,7 +267,7 @@ _STOCK = re.compile("(?:储备|备选|入库|培育)?库(?!存|房)")
 
 _SOUGHT = re.compile(
     "(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名)|(?:认定|评定|备案|遴选)的?(?:范围|对象|方向|重点|领域)"
-    "|(?:主要|的)?(?:评价|评审|考核|认定)(?:指标|要求)"
+    "|(?:主要|的)?(?:(?:评价|评审|考核|认定)(?:指标|要求)|要素条件)"
 )
 """What the notice is to confer: whoever applies for it does not hold it yet."""
 
@@ -283,11 +283,14 @@ _ROOM = re.compile(
 _ITS_OWN = re.compile(
     "(?:的)?(?:(?:上年度|每年|年度)?(?:投入|经费|支出|预算)|负责人|主任|带头人|人员|场地|面积|组织|运[营行]|有(?!效)|具[有备]|拥有|应|须|需|能够?|建立|[一二两三1-5]年以上)"
 )
+_BUILT = re.compile("(?:完成|建[成有设]|改造(?:成|为))(?:了)?(?:智能工厂|智能车间|数字化车间)$")
 _SET_UP = re.compile("(?:建立|设立|组建|建有|设有|成立)(?:了|有)?(?:独立|专门|专职|相对独立|健全|完善)+的?$")
 
 
 def of_its_own(text: str, start: int, end: int) -> bool:
     """Whether a name without a level is a room of the firm that applies: 工业设计中心投入经费, 已建立独立的技术中心."""
+    if _BUILT.search(text, max(0, start - 4), end):
+        return True
     if _ROOM.match(text[start:end]) is None or text[:start].endswith(("级", "省", "市")):
         return False
     return bool(_ITS_OWN.match(text, end) or _SET_UP.search(text, max(0, start - 14), start))

@@ -41,6 +41,10 @@ _OF_PEOPLE = re.compile("籍|户籍|生源|(?:[^，。；、]{0,4}(?:高校|大�
 """A place of people or bodies who come from it (湖北籍毕业生) is not where a document applies."""
 
 
+_ADDRESSED = re.compile(r"^各[^。；\n]{2,120}[：:]\s*$", re.MULTILINE)
+"""Whom a notice is sent to: 各市、州、神农架林区经信局：."""
+
+
 def _spoken_of(text: str) -> str | None:
     """The place that the text names most, or the one place inside it that it names too."""
     from policymatch.vocabulary import regions
@@ -54,7 +58,10 @@ def _spoken_of(text: str) -> str | None:
     best = max(counted.values())
     code = max((code for code, count in counted.items() if count == best), key=_depth)
     inside = [other for other in counted if other != code and regions.within(other, code)]
-    return inside[0] if len(inside) == 1 else code
+    if len(inside) != 1:
+        return code
+    told = any(match.code == inside[0] for match in regions.find(_ADDRESSED.sub("", text)))
+    return inside[0] if told else code
 
 
 def _depth(code: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -184,3 +185,20 @@ def test_a_paper_asked_of_some_recognises_nobody() -> None:
     assert all(
         "legal_person" in {leaf.field for leaf in leaves(one.condition) if isinstance(leaf, Test)} for one in found
     )
+
+
+def test_a_call_for_factories_is_one_item_of_the_sender_s_place() -> None:
+    document = parse_text(
+        "关于开展5G全连接工厂征集工作的通知\n各市、州、神农架林区经信局：\n我厅拟开展征集工作。\n一、申报要求\n"
+        "1.申报主体应为湖北省内注册的独立法人单位。\n2.湖北省内已建成工厂，上年度营业收入2000万元以上。\n"
+    ).document
+    assert len(document.items) == 1
+    assert document.region == "420000"
+
+
+def test_a_system_that_closes_closes_the_window() -> None:
+    (item,) = items(
+        "绵竹市设备补助申报指南\n一、支持条件\n（一）企业在绵竹市注册。\n二、支持标准\n给予10万元补助。\n"
+        "三、申报方式\n网上申报系统将于2025年4月15日下午6点关闭，逾期不予受理。\n"
+    )
+    assert item.window.closes_on == date(2025, 4, 15)
