@@ -14,6 +14,7 @@ from policymatch.parsing.binding.bearing import agreeing, bearing, either_market
 from policymatch.parsing.binding.besides import add_besides
 from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
+from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
 from policymatch.parsing.confidence import weighed
@@ -127,6 +128,7 @@ def draft(state: State) -> None:
         add_besides(state.text, draft_)
     add_directions(state.text, state.drafts)
     add_scopes(state.text, state.root, state.drafts)
+    add_earlier(state.text, state.root, state.drafts)
     add_listed_terms(state.text, state.root, state.drafts)
     add_listed_kinds(state.text, state.root, state.drafts)
     add_aimed(state.text, state.drafts)

@@ -37,6 +37,12 @@ _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
 _BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
 
 
+_MAY = re.compile(
+    "(?:均|都|还|也|同时|优先|直接)*可(?:以)?(?:按[^，。；]{2,10})?(?:同时|优先|直接)?(?:申[请报领]|享受|获得|入住)"
+)
+"""What those named may have besides, which asks for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Whom a sentence speaks to.
@@ -73,7 +79,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
             continue
         meant = placed(text, found["where"], drafts)
         chosen = [draft for draft in drafts if any(draft is one for one in meant) is named]
-        if meant and 0 < len(chosen) < len(drafts):
+        if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
 
