@@ -268,11 +268,8 @@ class Merger:
             self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
             own=list(brought_in(self.text, own_, segment.benefit)),
         )  # fmt: skip
-        draft.context = [
-            *bound_by(self.text, self.led, segment.span),
-            *self.pending,
-            *(Clause(span) for span in segment.lead),
-        ]
+        draft.context = bound_by(self.text, self.led, segment.span) + self.pending
+        draft.context += [Clause(span) for span in segment.lead]
         self.pending = []
         draft.context += self._aims([*own, *segment.lead], own)
         self._add_options(draft, segment)
