@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policymatch.parsing.binding.barred import EXCLUDES, asked_before, barred, is_paid, is_record, without_lead
+from policymatch.parsing.binding.commitments import commitment
 from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
@@ -79,7 +80,6 @@ _STATES = re.compile(
     r"|^(?:近|最近|过去)[一二两三五\d]年(?:之?内|来)?[^，。；]{0,12}(?:无|未|没有|不存在)"
 )
 """What all applicants are or have, told without 应 or 须: 申报单位近三年未发生…; 企业实缴资本不低于100万元."""
-_COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
 _PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
 _AFTERWARDS = re.compile(
     r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改"
@@ -111,12 +111,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     explain(text, root, drafts)
     add_once(text, root, drafts)
     add_worded(text, root, drafts)
-    if not any(
-        _COMMITS.search(clause.span.of(text)) or "承诺" in clause.span.of(text)
-        for one in [*found, *_all(drafts)]
-        for clause in clauses(one)
-    ):
-        found += _commitment(text)
+    found += commitment(text, [*found, *_all(drafts)])
     return found
 
 
@@ -395,9 +390,3 @@ _MANAGES = re.compile(
     r"^[^。；，]{0,24}(?:应当?|须|需|必须|要)(?:依法|按照?|严格|切实|认真|加强|建立健全|自觉|主动|积极|如实|妥善|及时|配合|接受|遵守)(?!注册|登记|成立|设立|纳税|缴纳|参加|参保|取得|持有|[^。；]*(?:[、，]且?无|未(?:被|受|发生|列|因|拖|出现)|没有))"
 )
 """How those supported are to behave, which nobody applies with: 机构应当依法执业，规范服务."""
-
-
-def _commitment(text: str) -> list[Requirement]:
-    """A promise not to move away, wherever the document words it."""
-    found = _COMMITS.search(text)
-    return [Clause(trimmed(text, Span(*found.span("said"))))] if found else []

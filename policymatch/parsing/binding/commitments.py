@@ -1,0 +1,24 @@
+"""Promises not to move away, wherever a document words them: 承诺10年内不迁离本区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
+from policymatch.parsing.text.sentences import trimmed
+from policymatch.spans import Span
+
+_COMMITS = re.compile(r"承诺[^。；]{0,30}?后?，?(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
+
+
+def commitment(text: str, told: Iterable[Requirement]) -> list[Requirement]:
+    """The promise that a document asks of everybody, unless what it demands tells of one."""
+    said = (clause.span.of(text) for one in told for clause in clauses(one))
+    found = _COMMITS.search(text)
+    if found is None or any("承诺" in words or _COMMITS.search(words) for words in said):
+        return []
+    return [Clause(trimmed(text, Span(*found.span("said"))))]
+
+
+__all__ = ["commitment"]
