@@ -159,9 +159,14 @@ def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int
         return None
     if _FITTING.fullmatch(words) or _COUNTED_FROM.fullmatch(words) or (noun and HEADS.sub("", words) == ""):
         return None
-    if words.endswith("方面") and reading.text[high : high + 1] == "：":
-        return None  # 新技术应用方面：…: what the demand is about
+    if reading.text[high : high + 1] == "：" and _ASPECT.fullmatch(words):
+        return None  # 新技术应用方面：…, 经营规模：…: what the demand is about
     return low, high, reading.judgement(_label(words), low, high, 0.6)
+
+
+_ASPECT = re.compile(
+    r".*方面|(?:[^，。；：\d]{0,6}(?:年限|规模|投入|能力|水平|实力|业绩|资质|信用|财务|状况|情况|制度|团队|队伍|条件|要求|效益|贡献|作用|效果|影响力|基础|资格|指标|记录|诚信|场地|设施|成效|特色|成果|创新性?))"
+)
 
 
 def _before_benefit(text: str, start: int, end: int) -> int:

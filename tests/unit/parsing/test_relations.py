@@ -264,3 +264,22 @@ def test_where_a_firm_is_takes_no_title_from_it(text: str) -> None:
 def test_whom_one_works_with_holds_its_own_title(text: str) -> None:
     node = read(text).node
     assert not [leaf for leaf in leaves(node or All(())) if isinstance(leaf, Test) and leaf.field == "qualification"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("经营规模：营业收入8000万元以上", ["revenue"]),
+        ("注册年限：成立满2年", ["years_established"]),
+        ("研发投入：研发费用占营业收入比例不低于4%", ["rd_ratio"]),
+    ],
+)
+def test_what_a_demand_is_about_demands_nothing(text: str, fields: list[str]) -> None:
+    node = read(text).node
+    assert node is not None
+    assert [leaf.field if isinstance(leaf, Test) else leaf.label for leaf in leaves(node)] == fields
+
+
+def test_a_kind_before_a_colon_is_kept() -> None:
+    node = read("孵化器：面积2000平方米以上").node
+    assert any(isinstance(leaf, Judgement) for leaf in leaves(node or All(())))
