@@ -295,7 +295,9 @@ def _ends_there(before: str, after: str) -> bool:
 
 def _at_least(before: str, after: str) -> Role:
     """A floor is granted where it is given or is the standard of a subsidy: 给予不低于5000元的创业补贴."""
-    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；、]{0,8}$", before) and AFTER_AMOUNT.match(after)
+    offered = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助)[^，。；、：]{0,8}$", before) and AFTER_AMOUNT.match(
+        after
+    )
     standard = _STANDARD_OF.search(before) and re.match(r"$|的?标准", after)
     paid = _BY_EACH.search(before) and re.match(r"的?标准(?:[给予][予以与]|发放|补[助贴]|奖励|资助)", after)
     return Role.AMOUNT if offered or standard or paid else Role.NONE
@@ -313,13 +315,20 @@ def _gives(before: str) -> bool:
     if verb is None:
         return False
     between = before[verb.end() :]
+    if _TITLED_FOR.match(between):
+        return False
     return not re.search(r"(?:以上|以下|达到|(?<!不)超过|的企业|的项目|的单位|的，)", between) and not re.match(
         r"(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)", between
     )
 
 
 def _gives_near(before: str) -> bool:
-    return bool(re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)[^，。；]{0,10}$", before))
+    near = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)(?P<between>[^，。；]{0,10})$", before)
+    return near is not None and _TITLED_FOR.match(near["between"]) is None
+
+
+_TITLED_FOR = re.compile(r"[^，。；：]{0,6}：对")
+"""A title before whom the money is for, whose verb gives nothing yet: 限上奖励：对年零售额5000万元以上的企业给予5万元."""
 
 
 _EACH_END = re.compile(r"每(?:张|个|名|人|件|亩|台|家|户|辆|套|场|吨|平方米)(?!投资|产值|税收|产出)[^，。；\d]{0,4}$")

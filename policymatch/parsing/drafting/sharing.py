@@ -88,8 +88,21 @@ def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[
             if len(title) >= 3 and any(_matches(title, known) for known in _titles(text, draft))
         ]
         named.append((point, drafts))
+    told = {id(draft) for _, drafts in named for draft in drafts}
+    if len(points) >= 2 and len(told) == len(found) >= 2 and _are_supports(text, points):
+        return named  # a point for a support that is no item binds none of those that are
     whole = len(points) >= 2 and all(drafts for _, drafts in named)
-    return named if whole and len({id(draft) for _, drafts in named for draft in drafts}) >= 2 else []
+    return named if whole and len(told) >= 2 else []
+
+
+_SUPPORT_TITLE = re.compile(
+    r"[^，。；：]{3,24}(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补|认定)(?:项目|资金|事项|政策)?(?:（[^（）]*）)?[：:]?"
+)
+
+
+def _are_supports(text: str, points: list[Node]) -> bool:
+    """Whether every point goes by the name of a support and says something under it (首店奖励项目：…)."""
+    return all(len(one.body) and _SUPPORT_TITLE.fullmatch(one.heading.of(text).strip("。 ")) for one in points)
 
 
 def _titles(text: str, draft: Draft) -> list[str]:

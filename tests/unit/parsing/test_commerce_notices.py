@@ -161,3 +161,24 @@ def test_a_row_of_what_must_not_be(lead: str) -> None:
     text = f"海州市演出补助细则\n一、申报条件\n{lead}被列为失信被执行人；被列入经营异常名录。\n二、补助金额\n对演出给予不高于20万元/场补助。"
     (said,) = items(text)
     assert said == "dishonest is False；abnormal_operation is False"
+
+
+def test_a_title_that_names_an_award_gives_nothing_yet() -> None:
+    text = (
+        "海州市奖励指南\n一、支持标准\n1.限上奖励：对年零售额5000万元以上的企业给予5万元奖励。\n"
+        "2.落户奖励：对注册资本5000万元的企业给予8万元奖励。\n3.展位补贴：每个展位5000元。"
+    )
+    given = [[str(one.amount) for one in item.benefits] for item in parse_text(text).document.items]
+    assert given == [["50000"], ["80000"], ["5000"]]
+
+
+def test_conditions_under_a_support_s_name_bind_that_support_alone() -> None:
+    text = (
+        "海州市申报指南\n一、申报条件\n（一）基本条件\n1.在海州市注册。\n2.具有独立法人资格。\n（二）专项条件\n"
+        "1.批发零售业增长奖励项目：申报主体在统计平台中按照国民经济行业分类属于“批发业（F51）、零售业（F52）”，且在统计名录库中登记满一年。\n"
+        "2.餐饮业增长奖励项目：申报主体在统计平台中按照国民经济行业分类属于“餐饮业（H62）”，且在统计名录库中登记满一年。\n"
+        "二、支持标准\n1.批发零售业增长奖励项目：\n（1）对零售企业年零售额每增加1亿元奖励50万元。\n（2）对批发企业年销售额每增加1亿元奖励5万元。"
+    )
+    said = items(text)
+    assert len(said) == 2
+    assert all("批发业、零售业" in one and "餐饮业" not in one for one in said)
