@@ -22,6 +22,8 @@ FOUNDED = re.compile(
     r"(?:注册|登记|成立|设立|运营|经营|营业|开业|存续期?)(?:登记|时间|年限|期限|成立|并运营|并正常经营|并经营|"
     r"并实际运营|日期)?(?:应|须|需|已|均|原则上|达到?|在|为|之日起|起|至今|至申报日|、|正常经营)*$"
 )
+FOUNDED_IN = re.compile(r"(?:注册|登记|设立|成立)(?:登记|成立)?(?:在|于)[^，。；、\d]{1,14}[区市县省内](?:达|满)?$")
+"""注册在本区2年以上: a place between the founding and the years."""
 FOUNDED_RIGHT = re.compile(r"^(?:内)?(?:的)?(?:新)?(?:在[^，。；]{1,8})?(?:注册|登记|成立|设立)(?:登记|成立|注册)*")
 NOT_FOUNDED = re.compile(
     r"项目|变更|迁入|协议|合同|产品|专利|任职|工作|居住|毕业|平台|商标|落户|建成|投产|开业仪式|楼宇|基金存续|场所"
@@ -65,7 +67,8 @@ _CARRIED_OUT = r"(?:的[^，。；]{0,8})?(?:项目|技改|技术改造|改造|�
 PROJECT_DAY = {
     "project_started_on": re.compile(rf"实施(?={_CARRIED_OUT}|期|时间|起始)|"
         r"开工|立项|备案|启动|核准|动工|开始建设|开展|引进(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))"),
-    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!注册|登记|设立|认定)|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成"
+    "project_completed_on": re.compile(r"完工|竣工|验收|投产|建成|完成(?!(?:工商|商事|市场主体)?(?:注册|登记|设立)|认定)"
+        r"|投入使用|开业|投入运营|开设|新建(?!项目)|举办|交付|落成"
         r"|召开|播出|首播|播映|上映|公映|首映|首演|首次开业|出版(?![物社])|引进"
         r"(?!时间|[^，。；]{0,8}(?:工作|就业|创业|人[才员]|博士|硕士|毕业生))|结项"
     ),
@@ -116,16 +119,9 @@ def _years(reading: Reading) -> Iterator[Fact]:
                 yield reading.fact("年限.成立", node, read.start, read.end, rank=8)
             continue
         start, _ = reading.segment(read.start)
-        bracket = reading.bracket(read.start)
-        left = reading.text[max(start, bracket[0] + 1 if bracket else 0) : read.start]
-        match = FOUNDED.search(left)
-        end = read.end
-        if match and match[0]:
-            low = read.start - (len(left) - match.start())
-        elif (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12:
-            low, end = read.start, read.end + right.end()
-        else:
+        if (founded := _founded(reading, read, start)) is None:
             continue
+        low, end = founded
         if "之日起" in reading.text[low:end] and DONE_SINCE.match(reading.text, end):
             continue
         if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
@@ -136,6 +132,18 @@ def _years(reading: Reading) -> Iterator[Fact]:
         if node := _bounds(reading, "years_established", read, low, end):
             yield reading.fact("年限.成立", node, low, end, rank=8)
             stop = end
+
+
+def _founded(reading: Reading, read: Read, start: int) -> tuple[int, int] | None:
+    """Where the words stand that say since when, with the years; None where the years are no age of the applicant."""
+    bracket = reading.bracket(read.start)
+    left = reading.text[max(start, bracket[0] + 1 if bracket else 0) : read.start]
+    match = FOUNDED.search(left)
+    if match and match[0]:
+        return read.start - (len(left) - match.start()), read.end
+    if (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12:
+        return read.start, read.end + right.end()
+    return (read.start, read.end) if FOUNDED_IN.search(left) else None
 
 
 def _is_time(read: Read) -> bool:

@@ -54,7 +54,7 @@ DONE = (
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
     r"(?:注册(?!资)|成立|设立|登记|落户|纳税(?!总?额|超|达|不[少低]|满|\d)|缴税(?!总?额|超|达|不[少低]|满|\d)|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|失业|求职|地[、，]|地(?:均|都|在)))"
 )
-IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}{DONE}", confidence=0.93)
+IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}(?:(?:范围|辖区|区域|境)内)?{DONE}", confidence=0.93)
 ACTS_IN = rule("地区.从事", rf"在{MARK}(?:范围)?(?:之?内)?(?=从事[^，。；]{{2,}})", confidence=0.75)
 LEGAL_IN = rule(
     "地区.在…具有法人资格", rf"在{MARK}(?=具[有备][^，。；]{{0,14}}法人|[^，。；]{{0,8}}的?独立法人)", confidence=0.8
@@ -209,11 +209,14 @@ def _related(reading: Reading, masked: str, match: re.Match[str], code: str, end
 
 
 def _after_a_place(reading: Reading, match: re.Match[str]) -> int:
-    """Where relations begin that have a place of their own: 在某区登记注册，| 经营场所在本区."""
-    comma = reading.text.find("，", match.start(), match.end("kinds"))
-    if comma < 0 or not any(end == match.start() for _, end, _, _ in places(reading)):
+    """Where relations begin that have a place of their own: 在某区登记注册，| 经营场所在本区; 在某区注册、| 税务关系在本区."""
+    parted = _PARTED.search(reading.text, match.start(), match.end("kinds"))
+    if parted is None or not any(end == match.start() for _, end, _, _ in places(reading)):
         return match.start()
-    return comma + 1
+    return parted.end()
+
+
+_PARTED = re.compile("[，、]|并?且")
 
 
 RANKED = re.compile(
