@@ -145,3 +145,24 @@ def test_what_has_grown_is_the_base_of_the_money() -> None:
 
 def test_a_grant_that_its_condition_follows_is_explained() -> None:
     assert "上限300万元" in explain("发放的单笔不超过300万元的信用贷款")
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "土地出让底价按基准地价的70%执行",
+        "土地出让底价可按不低于工业用地最低价标准的70%执行",
+        "厂房租金按租金标准的70%收取",
+    ],
+)
+def test_a_price_at_a_share_is_granted(offer: str) -> None:
+    (item,) = items(f"第三条 对总投资5000万元以上的工业项目，{offer}。")
+    assert [benefit.rate for benefit in item.benefits] == [Decimal("0.7")]
+    assert not any(
+        "价" in leaf.source.quote or "租金" in leaf.source.quote for leaf in leaves(item.condition) if leaf.source
+    )
+
+
+@pytest.mark.parametrize("rule", ["补助标准按上级文件规定执行", "企业所得税按25%的税率执行"])
+def test_how_a_rule_is_followed_grants_nothing(rule: str) -> None:
+    assert not items(f"第三条 {rule}。")
