@@ -57,3 +57,10 @@ def test_what_is_hoped_of_enterprises_at_large_asks_nothing() -> None:
 def test_enterprises_of_a_kind_are_whom_a_hope_names() -> None:
     [found] = _children("一、奖励标准\n1.支持工业企业扩大产能。对设备投资600万元以上的，按8%给予补助。")
     assert "business_domain" in _names(found)
+
+
+def test_those_named_by_their_calling_take_over_nothing_from_the_case_before() -> None:
+    _, second = _children(
+        "一、奖励标准\n对带项目来我县的领军人才，给予5万元补助；编剧、导演在我县设立工作室，按有关文件享受相应补助。"
+    )
+    assert not any("带项目" in name for name in _names(second))
