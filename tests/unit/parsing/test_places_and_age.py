@@ -13,6 +13,10 @@ from tests.reading import read
     [
         ("在南京市浦口区注册、税务关系在南京市浦口区的企业", {"registered_region", "tax_region"}),
         ("在南京市浦口区登记注册且纳税关系在南京市浦口区的企业", {"registered_region", "tax_region"}),
+        (
+            "在南京市浦口区登记注册、纳税和统计关系均在南京市浦口区的企业",
+            {"registered_region", "tax_region", "statistics_region"},
+        ),
         ("注册在南京市浦口区2年以上的企业", {"registered_region", "years_established"}),
         ("在2025年12月31日前完成工商注册的企业", {"established_on"}),
     ],
