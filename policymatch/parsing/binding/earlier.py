@@ -158,6 +158,8 @@ def _nodes(text: str, root: Node, place: str) -> Iterator[Node]:
 
 def _sort(text: str, node: Node) -> int:
     """Which sort a line or a heading tells of: 第二类：具有硕士学位的人员; 0 where it counts none."""
+    if _SORT.match(node.label):
+        return node.number
     found = _SORT.match(text, node.heading.start if len(node.heading) else node.body.start, node.span.end)
     return ordinal(found["n"]) if found else 0
 
