@@ -38,7 +38,7 @@ class Role(StrEnum):
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
     r"^(?:以内|左右)?(?:的|[一-龥]{0,4}(?:奖[励补]|补[贴助])|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|再|另|计算|、|和|及|"
-    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享|执行|收取|计收|确定|出让(?!底|起|价)"
+    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享"
     r"|(?:每[年季月]度?|[按分逐][年季月期次批]度?|当年|同步|同比例|同等|等比例|相应|直接|统一|全额|一并)+(?=[给予补奖资返配支贴]))"
 )
 _SHARE_BEFORE = re.compile(
@@ -136,12 +136,13 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     if re.search(r"减按$", near):
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
     awarded = _BY_SHARE.search(before) and _SPENT_ON_AWARDS.match(after)
+    awarded = awarded or (_AT_PRICE.search(before) and _IS_CHARGED.match(after))
     if awarded or _RAISED.search(near) or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
         paid = re.search(r"按照?[^，。；]{0,16}$", near) and re.match(
-            r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励|执行|确定)", after
+            r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励)", after
         )
         return Role.RATE if offered or paid else Role.NONE
     if _OF_LOSS.search(before) or (
@@ -168,6 +169,9 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
 
 
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[助贴]|资助|返还|贴息|按")
+_AT_PRICE = re.compile("按照?[^，。；]{0,24}(?:地价|底价|价标准|租金|租金标准|出让金|电价|水价)的?$")
+_IS_CHARGED = re.compile("(?:的?标准)?(?:执行|收取|计收|确定|出让|缴纳)")
+"""土地出让底价按基准地价的|70%|执行: a price at a share of itself."""
 _OF_A_BODY = re.compile(
     r"(?:（[^（）]*）)?的[^，。；\d]{0,14}(?:企业|单位|项目|机构|业务|主体|银行|公司|产品|平台|基地|合作社)"
 )

@@ -166,3 +166,8 @@ def test_a_price_at_a_share_is_granted(offer: str) -> None:
 @pytest.mark.parametrize("rule", ["补助标准按上级文件规定执行", "企业所得税按25%的税率执行"])
 def test_how_a_rule_is_followed_grants_nothing(rule: str) -> None:
     assert not items(f"第三条 {rule}。")
+
+
+def test_a_demand_at_a_share_is_no_money() -> None:
+    found = items("第三条 营业收入2亿元以上的企业，给予30万元奖励。山区企业上述标准按70%执行。")
+    assert not any(benefit.rate for item in found for benefit in item.benefits)
