@@ -279,7 +279,7 @@ def _negated_judgement(judgement: Judgement) -> Leaf:
     label = judgement.label
     if _PAID_BEFORE.fullmatch(label):
         return Test("already_funded", Op.IS, False, source=judgement.source, confidence=0.8)
-    turned = label if label.startswith(("不", "未", "无")) else f"不存在：{label}"
+    turned = label if label.startswith("不存在：") else f"不存在：{label}"  # 未按期报送的 stay out: 不存在：未按期报送
     return replace(judgement, label=turned[:200])
 
 

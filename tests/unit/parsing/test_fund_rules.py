@@ -48,7 +48,7 @@ def test_what_a_rule_regulates_names_no_applicant() -> None:
 def test_who_is_shut_out_is_told_from_what_follows_misuse() -> None:
     for item in parse_text(RULES).document.items:
         labels = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
-        assert "未按要求报送统计报表" in labels
+        assert "不存在：未按要求报送统计报表" in labels
         assert not any("虚假" in label or "用途" in label for label in labels)
 
 
