@@ -257,7 +257,7 @@ _BRANCH = re.compile(r"[一-龥]{2,10}(?<![企专创就毕作物失农停开营�
 def _alone(reading: Reading) -> Iterator[Fact]:
     """A row of trades and nothing else, as a section on what is supported tells them: 人工智能、高端装备、现代物流业."""
     text = reading.text.strip("，。；：、 ")
-    found = _ROW_ALONE.fullmatch(text) if 3 <= len(text) <= 140 else None
+    found = _ROW_ALONE.fullmatch(text) if 3 <= len(text) <= 140 and "，" not in text and "；" not in text else None
     if found is None:
         return
     row = re.sub("（[^（）]*）|[“”]", "", found["items"])
