@@ -42,7 +42,7 @@ ANY_KIND = "(?:" + "|".join([*KIND_WORDS.values(), _OTHER_KIND]) + ")"
 GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务))"
 KINDS_IN = rule(
     "地区.关系",
-    rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*"
+    rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*(?P<not>不|未|非)?"
     rf"(?:在|位于|属于|归属于?|隶属于?|纳入|落在|为|于){MARK}",
     confidence=0.95,
 )
@@ -205,7 +205,9 @@ def _related(reading: Reading, masked: str, match: re.Match[str], code: str, end
     if not RANKED.match(masked, match.end()):
         start = _after_a_place(reading, match)
         kinds = kinds_of(masked[start : match.end("kinds")])
-        yield _fact(reading, KINDS_IN.name, kinds, code, start, end, KINDS_IN.confidence, 8)
+        yield _fact(
+            reading, KINDS_IN.name, kinds, code, start, end, KINDS_IN.confidence, 8, out=match["not"] is not None
+        )
 
 
 def _after_a_place(reading: Reading, match: re.Match[str]) -> int:
@@ -292,11 +294,18 @@ def kinds_of(words: str) -> tuple[str, ...]:
     return tuple(kinds)
 
 
+_DENIED = re.compile("(?:[尚并仍]?未|没有|不|非)$")
+"""未|在本区注册的, 不|在本区纳税的: who is elsewhere."""
+
+
 def _fact(reading: Reading, name: str, kinds: tuple[str, ...], code: str, start: int, end: int, confidence: float,
-          rank: int) -> Fact:  # fmt: skip
+          rank: int, *, out: bool = False) -> Fact:  # fmt: skip
     end = _close(reading.text, end)
+    if denied := _DENIED.search(reading.text, max(0, start - 3), start):
+        start, out = denied.start(), True
+    op = Op.NOT_IN if out else Op.IN
     leaves: tuple[Node, ...] = tuple(
-        reading.test(kind, Op.IN, (code,), start, end, confidence=confidence) for kind in kinds
+        reading.test(kind, op, (code,), start, end, confidence=confidence) for kind in kinds
     )
     node = leaves[0] if len(leaves) == 1 else All(leaves)
     return reading.fact(name, node, start, end, rank=rank)
