@@ -232,9 +232,11 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if draft.materials:
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
+    beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
+    if not beside and not around.materials:
+        return ()
     known = around.known[id(draft)]
     others = [other for key, other in around.known.items() if key != id(draft)]
-    beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
     if beside:
         shared = (name for each in around.materials if each.common for name in each.names)
         return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
@@ -33,6 +34,6 @@ class Scopes:
 def _around(node: Node, span: Span) -> Iterator[Node]:
     """The nodes that contain a passage, outermost first."""
     yield node
-    inner = next((child for child in node.children if child.span.contains(span)), None)
-    if inner is not None:
-        yield from _around(inner, span)
+    at = bisect_right(node.children, span.start, key=lambda child: child.span.start) - 1
+    if at >= 0 and node.children[at].span.contains(span):
+        yield from _around(node.children[at], span)

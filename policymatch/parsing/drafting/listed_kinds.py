@@ -13,6 +13,7 @@ from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.structure.stated import Joiner
 from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
 _LEAD = re.compile(
@@ -29,6 +30,7 @@ _NOUN = re.compile(rf"(?:{WHO.pattern})(?:（[^（）]*）)?$")
 
 def add_listed_kinds(text: str, root: Node, drafts: list[Draft]) -> None:
     """Give the supports behind a list of kinds or demands what it lists, where they took nothing of it."""
+    taken = Stretches((span, draft) for draft in drafts for span in _taken(draft))
     for node in root.walk():
         for lead, points, home in _lists(text, node):
             said = [_own(text, point) for point in points]
@@ -36,7 +38,7 @@ def add_listed_kinds(text: str, root: Node, drafts: list[Draft]) -> None:
                 continue
             spans = [one for one in said if one is not None]
             behind = [one for one in drafts if spans[-1].end <= one.anchor.start < home.end]
-            if not behind or any(_has(draft, span) for draft in drafts for span in spans):
+            if not behind or any(taken.touch(span) for span in spans):
                 continue
             members: tuple[Requirement, ...] = tuple(
                 Clause(span, subject=_NOUN.search(span.of(text)) is not None) for span in spans
@@ -97,10 +99,10 @@ def _joiner(lead: str) -> Joiner:
     return "all" if _MANY.search(lead) else "any"
 
 
-def _has(draft: Draft, span: Span) -> bool:
-    return any(span.overlaps(clause.span) for clause in draft.told()) or any(
-        span.overlaps(one) for one in draft.passage
-    )
+def _taken(draft: Draft) -> Iterator[Span]:
+    """What a support has taken already."""
+    yield from (clause.span for clause in draft.told())
+    yield from draft.passage
 
 
 __all__ = ["add_listed_kinds"]
