@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.binding.terms import WHO
-from policymatch.parsing.structure.exclusions import named_below
+from policymatch.parsing.structure.exclusions import all_but, named_below
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
@@ -109,6 +109,8 @@ def barred(text: str, sentence: Span) -> list[Requirement]:
         begin = told[-2].end if len(told) > 1 else sentence.start
         who = trimmed(text, Span(begin, told[-1].end))
     who = without_lead(text, who)
+    if (only := all_but(text, who)) is not None:
+        return [Clause(only, subject=True)]
     close = len(who) <= 14 and "，" not in text[who.end : sentence.start + verb.start()]
     return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
 

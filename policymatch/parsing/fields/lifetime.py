@@ -357,7 +357,7 @@ def _scale(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(BELOW.name, leaf, *match.span(), rank=6)
 
 
-_NOT_COUNTED = re.compile("(?:尚未|还未|未|没有|不)(?:被|能|予)?$")
+_NOT_COUNTED = re.compile("(?:(?:尚未|还未|未|没有|不)(?:被|能|予)?|非|不属于|不是)$")
 BELOW = rule("规模.以下", "(?:规模|限额)以下|规下|限下", needs="以下 规下 限下", confidence=0.85)
 """规模以下企业; not those whose rise is spoken of (由规模以下转为规模以上)."""
 _RISEN = re.compile("[^，。；]{0,8}(?:转|升|成为|首次|新|纳入|达到)")

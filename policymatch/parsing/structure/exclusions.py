@@ -99,6 +99,17 @@ def _is_enclosed(text: str, start: int, at: int) -> bool:
     return any(text.rfind(sign, start, at) > text.rfind(close, start, at) for sign, close in ("（）", "“”", "《》"))
 
 
+_ALL_BUT = re.compile(
+    r"(?:对于?)?除(?P<who>[^，。；]{2,30}?)(?:以)?外，?的?(?:其[他它余]|所有)的?(?:各类)?(?:企业|单位|机构|主体|组织|项目|个人|人员|申[请报]人)"
+)
+
+
+def all_but(text: str, who: Span) -> Span | None:
+    """Who alone may, where all others are shut out: 除高新技术企业外，其他企业不享受; None where it is not told so."""
+    found = _ALL_BUT.fullmatch(text, who.start, who.end)
+    return Span(*found.span("who")) if found else None
+
+
 _NAMED_BELOW = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]{1,2}[）.．、])?(?:对)?(?:下列|以下|如下)[^，。；：]{1,12}?，?(?:均|一律|原则上)?"
     r"不(?:予|得|再|能|可)?(?P<what>[^，。；：]{2,24})：(?P<who>[^。；：]{2,}?)[。；]?$"
@@ -116,4 +127,4 @@ def named_below(text: str, sentence: Span) -> tuple[Span, bool] | None:
     return who, re.search("[前上该][项款条述]", found["what"]) is not None
 
 
-__all__ = ["excludes", "inline_exclusions", "named_behind", "named_below", "shut_out", "shuts_out"]
+__all__ = ["all_but", "excludes", "inline_exclusions", "named_behind", "named_below", "shut_out", "shuts_out"]

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
-from policymatch.parsing.structure.exclusions import excludes, inline_exclusions, named_behind, shut_out, shuts_out
+from policymatch.parsing.structure.exclusions import (
+    all_but,
+    excludes,
+    inline_exclusions,
+    named_behind,
+    shut_out,
+    shuts_out,
+)
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import announced
@@ -320,7 +327,9 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
     low, high = shut.span("who" if shut["who"] else "barred")
-    return [Clause(Span(sentence.start + low, sentence.start + high), negated=True)]
+    who = Span(sentence.start + low, sentence.start + high)
+    only = all_but(text, who)
+    return [Clause(who, negated=True) if only is None else Clause(only, subject=True)]
 
 
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
