@@ -97,12 +97,12 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
     granting = Stretches((span, draft) for draft in drafts for span in (*draft.passage, *draft.benefits))
     found: list[Requirement] = []
     attached = Attachments(root, drafts)
-    listed: list[Node] = []
+    listed: set[Node] = set()
     for node in _nodes(root, attached):
         points = [child for child in node.children if child.kind is not Kind.TEXT]
         if _are_demands(text, node, points) and not any(taken.touch(point.span) for point in points):
             found += read_list(text, points[0], points[1:])
-            listed += points
+            listed.update(points)
             continue
         if node in listed:
             continue

@@ -9,9 +9,10 @@ from policymatch.parsing.binding.terms import ANYBODY, TEXT, UNREAD, uses
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.names import item_name
 from policymatch.parsing.drafting.remarks import WHO
-from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.points import led_lists
+from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, read_requirements_of
-from policymatch.parsing.structure.stated import Joiner
 from policymatch.parsing.text.sentences import sentences, trimmed
 from policymatch.spans import Span
 from policymatch.vocabulary import qualifications
@@ -23,8 +24,6 @@ _LEAD = re.compile(
 )
 _PLAIN = re.compile(rf"(?:其中，?)?“?{_TERM}”?(?:：(?:是|系)?指|，?(?:主要)?(?:是指|系指|指))(?P<said>[^。；：]{{6,}})")
 """新引进企业：指2023年1月1日后在本市注册的企业."""
-_ONE = re.compile(r"之一|任[一意]|其中一")
-_MANY = re.compile(r"条件|要求|标准")
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|支持对象|申[请报领]")
 
 
@@ -32,10 +31,9 @@ def add_listed_terms(text: str, root: Node, drafts: list[Draft]) -> None:
     """Give the supports that use an explained term what the list or the label explains it by, in place of the bare term."""
     for sentence, term, said in _explained(text, root):
         using = [draft for draft in drafts if not draft.name and uses(text, draft, term, sentence)]
-        taken = any(
-            inner.span.overlaps(one.span) for inner in clauses(said) for draft in drafts for one in draft.told()
-        )
-        if not using or taken or any(draft.anchor.overlaps(sentence) for draft in drafts):
+        if not using or any(draft.anchor.overlaps(sentence) for draft in drafts):
+            continue
+        if any(draft.tells(inner.span) for inner in clauses(said) for draft in drafts):
             continue
         for draft in using:
             if not _is_known(term):
@@ -54,7 +52,7 @@ def _explained(text: str, root: Node) -> Iterator[tuple[Span, str, Requirement]]
         if node.inherited_topic() in UNREAD:
             continue
         yield from _plainly(text, node)
-        for sentence, points in _lists(text, node):
+        for sentence, points in led_lists(text, node, node.body if len(node.body) else node.heading):
             found = _LEAD.fullmatch(sentence.of(text).strip())
             if found is None or ANYBODY.fullmatch(found["term"]) or _GIVES.search(found["term"]):
                 continue
@@ -64,7 +62,7 @@ def _explained(text: str, root: Node) -> Iterator[tuple[Span, str, Requirement]]
                     sentence,
                     found["term"],
                     Group(
-                        _joiner(found["said"] if found["said"] is not None else found["asked"] + "条件"),
+                        kinds_joiner(found["said"] if found["said"] is not None else found["asked"] + "条件"),
                         tuple(read),
                         sentence,
                     ),
@@ -81,29 +79,11 @@ def _plainly(text: str, node: Node) -> Iterator[tuple[Span, str, Requirement]]:
         yield sentence, found["term"], Clause(said, subject=True)
 
 
-def _lists(text: str, node: Node) -> Iterator[tuple[Span, list[Node]]]:
-    """The sentences that end in a colon, with the points behind them."""
-    lead, points = node.body if len(node.body) else node.heading, list[Node]()
-    for child in [*node.children, None]:
-        if child is not None and child.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING):
-            points.append(child)
-            continue
-        if points and (told := sentences(text, lead)) and told[-1].of(text).rstrip().endswith("："):
-            yield told[-1], points
-        lead, points = (child.body if child is not None else lead), []
-
-
 def _said(text: str, point: Node) -> Requirement | None:
     read = read_requirements_of(text, point)
     if not read:
         return None
     return read[0] if len(read) == 1 else Group("all", read)
-
-
-def _joiner(said: str) -> Joiner:
-    if _ONE.search(said):
-        return "any"
-    return "all" if _MANY.search(said) else "any"
 
 
 __all__ = ["add_listed_terms"]

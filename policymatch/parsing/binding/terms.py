@@ -173,7 +173,7 @@ _READINGS = (("对象", _limit), ("申请", _entitle), ("产业", _list))
 
 
 def _overlapped(span: Span, drafts: list[Draft]) -> bool:
-    return any(span.overlaps(clause.span) for draft in drafts for clause in draft.told())
+    return any(draft.tells(span) for draft in drafts)
 
 
 def uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:

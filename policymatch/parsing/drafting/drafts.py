@@ -71,6 +71,10 @@ class Draft:
         """The single clauses of all its requirements."""
         return (clause for one in self.requirements() for clause in clauses(one))
 
+    def tells(self, span: Span) -> bool:
+        """Whether one of its requirements shares words with a stretch."""
+        return any(span.overlaps(clause.span) for clause in self.told())
+
     def names_sum(self, text: str) -> bool:
         """Whether its money is told as an amount, not by kind alone."""
         return any(MONEY.search(span.of(text)) for span in self.benefits)

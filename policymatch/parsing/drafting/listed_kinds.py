@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import WHO
+from policymatch.parsing.drafting.remarks import WHO_LAST
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.points import led_lists
+from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
-from policymatch.parsing.structure.stated import Joiner
-from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.parsing.text.sentences import trimmed
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
@@ -23,9 +24,6 @@ _LEAD = re.compile(
 )
 _ANNOUNCES = re.compile(r"以下|下列|如下|包括|分为|对象|主体|范围|之一")
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|贴息")
-_MANY = re.compile(r"条件|要求|标准(?!之一)")
-_ONE = re.compile(r"之一|任[一意]|其中一")
-_NOUN = re.compile(rf"(?:{WHO.pattern})(?:（[^（）]*）)?$")
 
 
 def add_listed_kinds(text: str, root: Node, drafts: list[Draft]) -> None:
@@ -41,9 +39,9 @@ def add_listed_kinds(text: str, root: Node, drafts: list[Draft]) -> None:
             if not behind or any(taken.touch(span) for span in spans):
                 continue
             members: tuple[Requirement, ...] = tuple(
-                Clause(span, subject=_NOUN.search(span.of(text)) is not None) for span in spans
+                Clause(span, subject=WHO_LAST.search(span.of(text)) is not None) for span in spans
             )
-            group = Group(_joiner(lead.of(text)), members, lead)
+            group = Group(kinds_joiner(lead.of(text)), members, lead)
             for draft in behind:
                 draft.context.insert(0, group)
 
@@ -60,16 +58,7 @@ def _lists(text: str, node: Node) -> Iterator[tuple[Span, list[Node], Span]]:
         return
     if node.kind is Kind.ROOT:
         return
-    beside = node.children
-    lead = node.body
-    points = []
-    for child in [*beside, None]:
-        if child is not None and child.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING):
-            points.append(child)
-            continue
-        if len(points) > 1 and (last := sentences(text, lead)):
-            yield last[-1], points, node.span
-        lead, points = (child.body, []) if child is not None else (lead, [])
+    yield from ((lead, points, node.span) for lead, points in led_lists(text, node, node.body) if len(points) > 1)
 
 
 _SHUTS_OUT = re.compile("不[予得再纳列享属适能包]|除外|否决|取消|禁止|优先")
@@ -91,12 +80,6 @@ def _own(text: str, point: Node) -> Span | None:
     start = point.heading.start if len(point.heading) else point.body.start
     span = trimmed(text, Span(start, point.body.end))
     return span if len(span) > 1 else None
-
-
-def _joiner(lead: str) -> Joiner:
-    if _ONE.search(lead):
-        return "any"
-    return "all" if _MANY.search(lead) else "any"
 
 
 def _taken(draft: Draft) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import STATE, WHO
+from policymatch.parsing.drafting.remarks import STATE, WHO, WHO_LAST
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
@@ -78,7 +78,7 @@ def _label(text: str, node: Node, drafts: list[Draft]) -> None:
     """支持对象：…企业。 above the points that grant: whom they are for."""
     below = _within(node.span, drafts)
     words = node.body.of(text)
-    if not below or not len(node.body) or MONEY.search(words) or any(_has(draft, node.body) for draft in below):
+    if not below or not len(node.body) or MONEY.search(words) or any(draft.tells(node.body) for draft in below):
         return
     told: list[Requirement] = [
         Clause(trimmed(text, sentence), subject=True)
@@ -135,11 +135,8 @@ def _names(said: str) -> bool:
     return not _OF_THE_MONEY.search(said) and not said.startswith(("以下", "下列", "如下"))
 
 
-_NOUN = re.compile(rf"(?:{WHO.pattern})(?:（[^（）]*）)?$")
-
-
 def _is_noun(said: str) -> bool:
-    return _NOUN.search(said.rstrip("，、 ")) is not None
+    return WHO_LAST.search(said.rstrip("，、 ")) is not None
 
 
 def _demand(text: str, sentence: Span, found: re.Match[str]) -> Clause | None:
@@ -162,10 +159,6 @@ def _give(draft: Draft, clause: Clause, sentence: Span, *, first: bool = False) 
     for kept in (draft.context, draft.own):
         kept[:] = [one for one in kept if not all(sentence.contains(inner.span) for inner in clauses(one))]
     draft.context.insert(0, clause) if first else draft.context.append(clause)
-
-
-def _has(draft: Draft, span: Span) -> bool:
-    return any(span.overlaps(clause.span) for clause in draft.told())
 
 
 def _within(span: Span, drafts: list[Draft]) -> list[Draft]:

@@ -97,11 +97,12 @@ def find(reading: Reading) -> Iterator[Fact]:
         segment = text[start:end]
         if (punished := PUNISH.search(segment)) and not _DENIES.search(segment, 0, punished.start()):
             continue
-        if facts := list(_segment(reading, segment, start, end, whole_negative, done)):
+        others = list(beside(segment, _KNOWN)) if whole_negative else []
+        apart = [(low, high) for low, high, _ in others]
+        if facts := list(_segment(reading, segment, start, end, whole_negative, done, apart)):
             yield from facts
             yield from _unrecorded(reading, segment, start)
-            if whole_negative:
-                yield from _beside(reading, segment, start)
+            yield from _beside(reading, segment, start, others)
 
 
 _UNDER_WAY = re.compile(
@@ -122,9 +123,9 @@ def _unrecorded(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
         yield reading.fact("信用.其他", leaf, start + low, start + high)
 
 
-def _beside(reading: Reading, segment: str, start: int) -> Iterator[Fact]:
+def _beside(reading: Reading, segment: str, start: int, others: list[tuple[int, int, bool]]) -> Iterator[Fact]:
     """Who else stays out in a row of offences, for a person to see where no other field holds it."""
-    for low, high, lost in beside(segment, _KNOWN):
+    for low, high, lost in others:
         leaf = reading.judgement(segment[low:high], start + low, start + high, 0.5)
         yield reading.fact("信用.其他", leaf, start + low, start + high, rank=8 if lost else 1)
 
@@ -154,7 +155,9 @@ def _grades(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("信用.纳税等级", leaf, match.start(), match.end(), rank=7)
 
 
-def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool, done: set[str]) -> Iterator[Fact]:
+def _segment(
+    reading: Reading, segment: str, start: int, end: int, listed: bool, done: set[str], apart: list[tuple[int, int]]
+) -> Iterator[Fact]:
     negation = NEGATION.search(segment)
     if not negation and not listed and not HAPPENED.search(segment):
         return
@@ -184,7 +187,6 @@ def _segment(reading: Reading, segment: str, start: int, end: int, listed: bool,
             )
         low, high = _quote(segment, match, negation)
         low = max(low, _past_unknown(segment, match.start()))
-        apart = [(begin, stop) for begin, stop, _ in beside(segment, _KNOWN)] if listed else []
         low = max([low, *(stop + 1 for begin, stop in apart if stop <= match.start())])
         high = min([high, *(begin - 1 for begin, stop in apart if match.end() <= begin)])
         leaf = reading.test(

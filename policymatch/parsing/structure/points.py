@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
+
+_LINES = (Kind.TEXT, Kind.LABEL, Kind.HEADING)
+
+
+def led_lists(text: str, node: Node, lead: Span) -> Iterator[tuple[Span, list[Node]]]:
+    """The lists among a node's children, each with the last sentence before it; the first is led by ``lead``."""
+    points: list[Node] = []
+    for child in [*node.children, None]:
+        if child is not None and child.kind not in _LINES:
+            points.append(child)
+            continue
+        if points and (told := sentences(text, lead)):
+            yield told[-1], points
+        lead, points = (child.body if child is not None else lead), []
+
 
 _SORT = re.compile(r"(?P<kind>[^，。；：]{1,8}(?:型|类|级))(?P<noun>[^，。；：]{2,10})[。：]?")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Node, Not, Test
 from policymatch.parsing.values.numerals import read_number
@@ -35,6 +36,15 @@ _SO_MANY_OR_MORE = re.compile(
     r"(?P<n>[二两三四五2-5])(?:项|条|个|种)(?:或者?|及)(?P=n)(?:项|条|个|种)以上(?:的)?(?:条件|要求|情形|标准|指标|$)"
 )
 """同时符合以下两个或两个以上条件: so many are enough."""
+
+
+_CONDITIONS = re.compile("条件|要求|标准")
+_ANY_OF = re.compile("之一|任[一意]|其中一")
+
+
+def kinds_joiner(lead_in: str) -> Literal["all", "any"]:
+    """How a list of kinds or conditions joins: whoever is of one kind is meant, conditions hold together unless one is enough."""
+    return "all" if _CONDITIONS.search(lead_in) and not _ANY_OF.search(lead_in) else "any"
 
 
 def joiner(lead_in: str) -> str | int:
