@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from policymatch.conditions import All, Node, Op, Test
 from policymatch.conditions import tests as tests_of
 from policymatch.parsing.fields.numbers import convert
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.values import Amount, Bound, Range, find
+from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Money
 from policymatch.spans import SourceRef, Span
 from policymatch.vocabulary.fields import catalogue
@@ -22,12 +24,20 @@ BARE = re.compile(
 _UNITS = re.compile("以[上下内]|（不?含）|平方米|美元|台阶|的(?:企业|单位|项目|机构|主体)$")
 
 
+_PLACED = re.compile(
+    r"(?:之间)?(?:，?[且并])?(?:的|、|，)?(?:排名|排序|排位|位居|位列|名列)?(?:在)?第?前(?P<place>\d{1,3}|[一二三四五六七八九十]{1,3})[名位]"
+    r"(?:以内)?的?(?:企业|单位|机构|主体|项目|商户|个体工商户)?$"
+)
+"""The first so many among whom the limit holds: 在300万元至500万元的|前五名."""
+
+
 def is_bare(words: str) -> bool:
     """Whether the words are a limit that does not say of what.
 
-    >>> is_bare("达到1亿元"), is_bare("1亿元以上的企业"), is_bare("年销售额达到1亿元")
-    (True, True, False)
+    >>> is_bare("达到1亿元"), is_bare("1亿元以上的企业"), is_bare("年销售额达到1亿元"), is_bare("在1亿元以上的前十名企业")
+    (True, True, False, True)
     """
+    words = _PLACED.sub("", words) if "前" in words else words
     return bool(BARE.match(words)) and not re.search(r"[\u4e00-\u9fff]{4,}$", _UNITS.sub("", words))
 
 
@@ -94,7 +104,16 @@ def read_rung(text: str, span: Span, before: Node, definitions: Definitions) -> 
     ]
     if not made:
         return None
+    placed = _PLACED.search(span.of(text))
+    if placed and (place := read_number(placed["place"])) is not None:
+        made.append(_place(place, made[0], SourceRef(span.of(text), span)))
     return made[0] if len(made) == 1 else All(tuple(made))
+
+
+def _place(place: Decimal, measured: Test, source: SourceRef) -> Test:
+    """A place among those whom the limit leaves, by what it limits."""
+    label = measured.label or catalogue().field(measured.field).label
+    return Test("declared_number", Op.LE, place, measured.period, f"{label}排名", source, 0.7)
 
 
 _DIMENSIONS = {"元": "money", "人": "count", "平方米": "area", "fraction": "ratio"}

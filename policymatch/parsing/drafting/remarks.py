@@ -228,6 +228,14 @@ def bound_by(text: str, led: list[Requirement], grant: Span) -> list[Requirement
     return led if led and (before.endswith(("：", "；")) or not _ANEW_FOR.match(text, grant.start)) else []
 
 
+_OUT_ENDS = re.compile(r"）|(?:以|之)?外|(?=[，。；\n]|$)")
+
+
 def left_out(text: str, spans: list[Span]) -> list[Requirement]:
-    """Who a bracket behind the money leaves out: （房地产项目除外）."""
-    return [Clause(span, negated=True, whole=Span(span.start, text.index("）", span.end))) for span in spans]
+    """Who stays out: a bracket behind the money (房地产项目除外), or words before whom it is for (除个体工商户外)."""
+    found: list[Requirement] = []
+    for span in spans:
+        ends = _OUT_ENDS.search(text, span.end)
+        begins = span.start - text.startswith("除", span.start - 1)
+        found.append(Clause(span, negated=True, whole=Span(begins, ends.end() if ends else span.end)))
+    return found

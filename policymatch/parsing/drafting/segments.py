@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policymatch.parsing.drafting.aforesaid import either, take_listed
@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.grants import read_phrases
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
     BASE_START,
+    BUT_FOR,
     DEFINES,
     GOAL,
     HOW,
@@ -237,6 +238,7 @@ def _begins(phrase: Phrase, text: str) -> bool:
 
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
+    group, excluded = _but_for(text, group)
     first = next(at for at, phrase in enumerate(group) if phrase.role is Role.OFFER)
     money = MONEY.search(span.of(text)) is not None
     conditions = [
@@ -285,7 +287,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     offers = [phrase.span for phrase in group if phrase.role in (Role.OFFER, Role.BASE)]
     stated = any(MONEY.search(each.of(text)) for each in offers)
     benefit = Span(min(begin, verb), max(end, begin))
-    excluded = [
+    excluded += [
         Span(*match.span(match.lastindex or 1))
         for match in LEFT_OUT.finditer(text, group[first].verb or span.start, span.end)
     ]
@@ -294,6 +296,18 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
         excluded=excluded, levels=[row for row in rows if is_level(text, row)],
     )  # fmt: skip
+
+
+def _but_for(text: str, group: list[Phrase]) -> tuple[list[Phrase], list[Span]]:
+    """The phrases without whom they leave out (除个体工商户外，…; 除金融业以外的服务业企业), and who that is."""
+    kept, out = [], []
+    for phrase in group:
+        but = BUT_FOR.match(text, phrase.span.start, phrase.span.end)
+        if but is not None:
+            out.append(Span(*but.span(but.lastgroup or 0)))
+            phrase = phrase if but["who"] else replace(phrase, span=Span(but.end(), phrase.span.end))
+        kept.append(phrase)
+    return kept, out
 
 
 _SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|技师|高级工|中级工|职称|人才|[A-E一二三四]类")

@@ -226,7 +226,7 @@ RANKED = re.compile(
 )
 """A standing among others (税收在全区排名前五十), no relation."""
 PLACED = re.compile(
-    r"(?:范围)?(?:同?行业)?(?:内|中)?(?:综合)?(?:排名|排位)?(?:在)?第?前[\d一二三四五六七八九十]{1,3}[名位]"
+    r"(?:范围)?(?:同?行业)?(?:内|中)?(?:综合)?(?:排名|排位)?(?:在)?第?前[\d一二三四五六七八九十]{1,3}(?:[名位强]|的)"
 )
 """全县前五名的企业: among whom somebody is placed, not where he is."""
 NAMED = frozenset({"协会", "社会组织", "公司", "平台"})

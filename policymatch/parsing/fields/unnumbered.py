@@ -50,7 +50,7 @@ _AMONG = (
 _STANDS = r"(?:综合)?(?:排名|排序|排位|位居|位列|名列|位于|居|列|排)(?:在|于|为)?"
 STANDING = rule(
     "名次.前列",
-    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?(?:{_MEASURED}|[率速幅]|成绩|得分|评分|评价|考核|进出口|出口|进口))?(?P<stands>{_STANDS})?(?P<among>{_AMONG})?(?P<again>{_STANDS})?"
+    rf"(?P<what>[^，。；：、（）\d的且]{{0,20}}?(?:{_MEASURED}|[率速幅]|增长|增量|成绩|得分|评分|评价|考核|进出口|出口|进口))?(?P<stands>{_STANDS})?(?P<among>{_AMONG})?(?P<again>{_STANDS})?"
     rf"第?前(?P<place>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:[名位]|(?=$|[，。；、）且]|的))(?:以内|之内|（含）)?",
     needs="前",
     confidence=0.7,
@@ -158,12 +158,23 @@ def _places(reading: Reading) -> Iterator[tuple[Test, int, int]]:
         joined = _JOINED.match(match["what"] or "")
         start = match.start() + (joined.end() if joined else 0)
         what = _LEAD.sub("", (match["what"] or "")[start - match.start() :])
+        if counted and not what and not match["among"]:
+            what = _ranked_by(reading, match.start())
         if not number or not (what or match["among"]) or not (stands or (counted and what)):
             continue
         _, period = _since(reading, match.start() + len(match["what"] or "") - len(what))
         leaf = reading.test("declared_number", Op.LE, number, start, match.end(), period=period,
                             label=(what or match["among"]) + "排名", confidence=STANDING.confidence)  # fmt: skip
         yield leaf, start, match.end()
+
+
+_JUDGED = re.compile("[评赛考选]")
+
+
+def _ranked_by(reading: Reading, at: int) -> str:
+    """What the limit beside a bare place measures: 营业收入300万元至500万元的前五名; empty where others judge the place."""
+    sentence = reading.text[:at].rfind("。") + 1
+    return "" if _JUDGED.search(reading.text, sentence, at) else _named_before(reading, at)
 
 
 def _since(reading: Reading, at: int) -> tuple[int, Period | None]:
