@@ -60,8 +60,23 @@ def add_up(parts: list[Part]) -> Node | None:
             groups[-1] = [eased]
         else:
             groups.append([part.node])
-    joined = (relations.group("all" if _offences(part) else "any", part) for part in groups)
+    joined = (relations.group("all", part) if _offences(part) else _alternatives(part) for part in groups)
     return relations.group("all", [node for node in joined if node is not None])
+
+
+def _alternatives(nodes: list[Node]) -> Node | None:
+    """One of the nodes; the kind of applicant that only the last one ends in is asked of all (A，或B的规上工业企业)."""
+    last = relations.members(nodes[-1])
+    at = next((at for at, one in enumerate(last) if nominal(one)), len(last))
+    limits = [test for node in nodes for test in _limits(node)]
+    shared = (
+        len(nodes) > 1 and 0 < at < len(last) and all(nominal(one) for one in last[at:]) and len(limits) >= len(nodes)
+    )
+    if not shared or any(nominal(one) for node in nodes[:-1] for one in leaves(node)):
+        return relations.group("any", nodes)
+    limit = relations.group("all", last[:at]) or last[0]
+    either = relations.group("any", [*nodes[:-1], limit]) or limit
+    return relations.group("all", [either, *last[at:]])
 
 
 def kept_out(parts: list[Part]) -> Node | None:

@@ -25,6 +25,7 @@ from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
 from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
+from policymatch.parsing.assembling.someof import behind, chosen
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.rules import Derived
@@ -33,7 +34,6 @@ from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others, whom
 from policymatch.parsing.text.sentences import cut_long
 from policymatch.parsing.values.folded import Folded
-from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 
@@ -264,7 +264,8 @@ def _sentence(
     out = len(spans) > 1 and bool(STAYS_OUT.fullmatch(reading.text, *spans[-1]))
     lone = not (sorts := by_sort(reading))
     sorts = sorts or lone_sort(reading)
-    for low, high in spans[:-1] if out else spans:
+    enough = behind(reading.text, *spans[-1]) if len(spans) > 1 else None
+    for low, high in spans[:-1] if out or enough else spans:
         whose = sorts.get(low) if not _is_paired(facts, low, high) else None
         if whose is not None and (only := of_sort(reading, whose, low, high, read, lone=lone)) is not None:
             parts.append(only)
@@ -277,6 +278,9 @@ def _sentence(
     word = "各" if parts and all(part.word == "各" for part in parts) else word
     if out:
         return word, kept_out(parts), []
+    if enough and parts:
+        every = parts if len(parts) > 1 else [Part("", one) for one in relations.members(parts[0].node)]
+        return word, relations.group(enough, [part.node for part in every]), []
     sorted_out = [part for part in parts if part.word in ("类", "独")]
     return word, add_up([part for part in parts if part not in sorted_out]), sorted_out
 
@@ -351,24 +355,15 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     pieces = in_full(reading, sorted(pieces, key=lambda piece: piece[:2]), start, end)
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
-    some = SOME_OF_THESE.search(reading.text, start, end) if "项" in reading.text else None
-    if some:
-        pieces = [piece for piece in pieces if piece[1] <= some.start()]
-    pieces = sorted(pieces, key=lambda piece: piece[:2])
+    pieces = chosen(reading.text, sorted(pieces, key=lambda piece: piece[:2]), end)
     pieces = including(reading, eased(reading, freed(reading, pieces, start, end), start, end), start, end)
     node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
-    if some and isinstance(node, All):
-        node = relations.group(int(read_number(some["n"]) or 1), node.children)
     other = whom(reading.text, start, end)
     node = of_others(node, other) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
 
 
-SOME_OF_THESE = re.compile(
-    r"等?[两二三四五六七八3-8]项(?:条件|指标|要求)?(?:中|之中)?(?:的|须|应|至少|需)*(?:满足|符合|达到|具备)(?:其中)?(?:的)?(?:任意|"
-    r"至少)?(?P<n>[一二两三四五1-5])项(?:以上|及以上)?(?:的)?$"
-)
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.assembling.someof import says_so_many
 from policymatch.parsing.fields.rows import sorts_side_by_side
+from policymatch.parsing.text.sentences import parts
 from policymatch.spans import Span
 
 if TYPE_CHECKING:
@@ -29,6 +31,22 @@ def take_listed(text: str, segment: Segment, listed: Sequence[Span]) -> None:
         segment.conditions = segment.conditions[1:]
 
 
+_LISTS = re.compile(
+    r"[^。；：]{0,40}?(?:下列|以下|如下)[^，。；：]{0,10}(?:条件|情形|情况|要求|之一|项目|企业|领域|方向|产业|单位|机构|主体|活动)[^。；：]*?(?:[给予][予以与]|奖励|补[助贴]|资助)[^。；：]*：(?=[^。：]{4,}；)"
+)
+_GRANTS = re.compile("[给予][予以与]|奖励|补[助贴]|资助|标准")
+
+
+def listed_behind(text: str, sentence: Span) -> tuple[Span, list[Span]] | None:
+    """The grant and what its sentence lists behind it (对符合下列情形之一的企业，给予20万元奖励：A；B；C); None where it lists nothing so."""
+    words = sentence.of(text)
+    found = _LISTS.match(words) if "：" in words and "；" in words else None
+    if found is None or _GRANTS.search(words, found.end()):
+        return None
+    colon = sentence.start + found.end()
+    return Span(sentence.start, colon), [part for part in parts(text, Span(colon, sentence.end)) if len(part) >= 4]
+
+
 _OR = re.compile("或(?:者)?(?!称)")
 
 
@@ -41,18 +59,22 @@ _KIND = re.compile(
 def either(text: str, conditions: list[Span]) -> list[Span]:
     """Conditions that 或者 joins over a comma, or that limit a sort each, are read as one: only one of them must hold."""
     joined: list[Span] = []
+    last = Span(0, 0)
     for span in conditions:
         beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
-        beside = beside or (joined and sorts_side_by_side(text, joined[-1], span))
+        beside = beside or (joined and sorts_side_by_side(text, last, span))
         if text.startswith("以及", span.start) and all(
             _KIND.search(text, one.start, one.end) for one in (*joined, span)
         ):
             joined, beside = [joined[0].cover(joined[-1])] if joined else [], bool(joined)
+        if joined and says_so_many(span.of(text)):
+            joined, beside = [joined[0].cover(joined[-1])], True
         if beside and joined[-1].end <= span.start:
             joined[-1] = joined[-1].cover(span)
         else:
             joined.append(span)
+        last = span
     return joined
 
 
-__all__ = ["either", "take_listed"]
+__all__ = ["either", "listed_behind", "take_listed"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.aforesaid import either, take_listed
+from policymatch.parsing.drafting.aforesaid import either, listed_behind, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
 from policymatch.parsing.drafting.grants import read_phrases
@@ -40,6 +40,7 @@ from policymatch.parsing.drafting.sumrows import (
     sorts_of,
     with_rows,
 )
+from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -134,6 +135,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
     options: list[Span] = []
     if "？" in text[sentence.end - 1 : sentence.end + 1] or DEFINES.match(text, sentence.start):
         return []
+    if (told := listed_behind(text, sentence)) is not None:
+        return _with_list(text, *told, _sentence(text, told[0], ordinal, vague=vague, bare=bare))
     pieces = _colon_parts(text, sentence)
     rowed = rowed_parts(text, pieces)
     for part in pieces:
@@ -151,6 +154,16 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
             segments[0].options, options = options, []
             segments[0].among = _is_alike(text, segments[0])
         found += segments
+    return found
+
+
+def _with_list(text: str, grant: Span, listed: list[Span], found: list[Segment]) -> list[Segment]:
+    """The grant with what is listed behind it: one of the points is enough, or all of them are asked."""
+    points = [kept for part in listed if len(kept := _strip(text, part)) >= 4]
+    if found and kinds_joiner(grant.of(text)) == "any":
+        found[-1].options = points
+    elif found:
+        found[-1].conditions = [*found[-1].conditions, *points]
     return found
 
 

@@ -169,7 +169,9 @@ def _excluded(reading: Reading, start: int, end: int) -> bool:
                 or _SHUT_BEFORE.search(reading.text, segment, start))  # fmt: skip
 
 
-_SHUT_BEFORE = re.compile(r"(?:不含|不包括|(?<![排免解扣废拆])除(?!外|满足|符合|应|了|上述))(?:(?![以之]外|外[的，])[^，。；）]){0,12}$|非$")
+_SHUT_BEFORE = re.compile(
+    r"(?:不含|不包括|(?<![排免解扣废拆])除(?!外|满足|符合|应|了|上述))(?:(?![以之]外|外[的，])[^，。；）]){0,12}$|非$"
+)
 
 
 def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:

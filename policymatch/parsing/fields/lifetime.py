@@ -62,7 +62,7 @@ STATISTICS = rule(
     needs="纳统 入统 统计 规 限",
     confidence=0.8,
 )
-NOT_SCALE = re.compile(r"^(?:增加值|产值|数量|占|总产值|统计报表|统计局)")
+NOT_SCALE = re.compile(r"(?:(?<!企业)(?<!单位)(?:增加值|产值|总产值)|数量|占|统计报表|统计局)")
 _CARRIED_OUT = r"(?:的[^，。；]{0,8})?(?:项目|技改|技术改造|改造|工程)"
 PROJECT_DAY = {
     "project_started_on": re.compile(rf"实施(?={_CARRIED_OUT}|期|时间|起始)|"
@@ -332,7 +332,7 @@ def _scale(reading: Reading) -> Iterator[Fact]:
     taken: list[tuple[int, int]] = []
     for one in (SCALE, STATISTICS):
         for match in one.find(text):
-            if NOT_SCALE.match(text[match.end() :]) or any(a < match.end() and match.start() < b for a, b in taken):
+            if NOT_SCALE.match(text, match.end()) or any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             segment, _ = reading.segment(match.start())
             lead = text[max(segment, match.start() - 14) : match.start()]
