@@ -136,7 +136,7 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         else:
             yield _Stretch(found.end(), _list_end(text, found.end()), about)
     for found in BRACKETED.finditer(text):
-        yield _Stretch(*found.span("list"), "")
+        yield _Stretch(*found.span("list" if found["list"] else "row"), "")
     for pattern in (INCLUDES, BARE):
         for found in pattern.finditer(text):
             yield _Stretch(found.start(), found.end(), _before(text, found.start()))

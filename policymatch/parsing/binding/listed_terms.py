@@ -24,6 +24,10 @@ _LEAD = re.compile(
 )
 _PLAIN = re.compile(rf"(?:其中，?)?“?{_TERM}”?(?:：(?:是|系)?指|，?(?:主要)?(?:是指|系指|指))(?P<said>[^。；：]{{6,}})")
 """新引进企业：指2023年1月1日后在本市注册的企业."""
+_NEXT = re.compile(r"[，、]“?[^，。；“”]{2,16}”?(?:是指|系指|(?<=”)指)")
+"""Where another term is explained in the same sentence: “规上企业”指…，“规下企业”指…."""
+_OF_SIZE = re.compile(r"(?:规模?以?[上下]|限额?以?[上下])[^，。；]{0,8}企业")
+"""Kinds that a field holds as they are, whichever list or limit a document explains them by."""
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|支持对象|申[请报领]")
 
 
@@ -75,7 +79,11 @@ def _plainly(text: str, node: Node) -> Iterator[tuple[Span, str, Requirement]]:
         found = _PLAIN.match(sentence.of(text))
         if found is None or ANYBODY.fullmatch(found["term"]) or _GIVES.search(found["term"]):
             continue
-        said = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
+        if _OF_SIZE.fullmatch(found["term"]):
+            continue
+        end = _NEXT.search(found["said"])
+        end_at = found.start("said") + end.start() if end else found.end("said")
+        said = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + end_at))
         yield sentence, found["term"], Clause(said, subject=True)
 
 

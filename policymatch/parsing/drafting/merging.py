@@ -40,7 +40,7 @@ from policymatch.parsing.drafting.remarks import (
 )
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
-from policymatch.parsing.drafting.subjects import brought_in, has_subject, names_who, subject_of
+from policymatch.parsing.drafting.subjects import brought_in, has_subject, who_of
 from policymatch.parsing.drafting.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
@@ -376,8 +376,7 @@ class Merger:
         elif not has_subject(self.text, segment):
             first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
             alike = same_deed(self.text, first, draft)
-            named = [] if alike else first.own[:1] if names_who(self.text, first) else subject_of(self.text, first)
-            draft.context = [*first.context, *named]
+            draft.context = [*first.context, *([] if alike else who_of(self.text, first, draft))]
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

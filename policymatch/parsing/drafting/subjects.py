@@ -73,6 +73,27 @@ def brought_in(text: str, own: list[Clause], benefit: Span) -> list[Clause]:
     return [Clause(first.span, verbatim=True), Clause(Span(*found.span("who")), subject=True), *own[1:]]
 
 
+_REFERS = re.compile(r"[其该]|上述|以上|同时|另外?|并")
+_KIND = re.compile(r"的(?P<who>[^，。；、的\d]{2,16})$")
+
+
+def who_of(text: str, first: Draft, draft: Draft) -> list[Requirement]:
+    """Whom a grant that names nobody takes over from the first of its sentence.
+
+    Where that one is for a kind beyond a limit and for nothing else, another deed is for the kind alone:
+    年营业收入1亿元以上的物流企业，奖励…；购置新能源货车的，…. Where it tells a deed of its own, the limit holds for both.
+    """
+    if not names_who(text, first):
+        return subject_of(text, first)
+    opening = first.own[0] if len(first.own) == 1 else None
+    if not isinstance(opening, Clause) or not draft.own or _REFERS.match(text, draft.anchor.start):
+        return first.own[:1]
+    kind = _KIND.search(text, opening.span.start, opening.span.end)
+    if kind is None or not NUMERIC.search(text[opening.span.start : kind.start()]):
+        return first.own[:1]
+    return [] if ANY_ACTOR.fullmatch(kind["who"]) else [Clause(Span(*kind.span("who")), subject=True)]
+
+
 def subject_of(text: str, first: Draft) -> list[Requirement]:
     """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
     opening = first.own[0] if first.own else None

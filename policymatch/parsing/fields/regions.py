@@ -105,6 +105,11 @@ PROJECT_IN = rule(
     r"(?P<verb>举办|实施|建设|承办|主办|落地|落户|转化|投产|产业化|共建|新开设|开设|开展(?!实际|生产|正常|经营)|拍摄|组织|制作|投资建设|投资|召开|施工|转移转化|推广应用|范围)",
     confidence=0.8,
 )
+TREASURY = rule(
+    "地区.入库",
+    rf"(?:(?:税收|税款|税源|税费|财政收入)[^，。；、\ue000]{{0,8}}?[入至到归]|[缴解]入){MARK}(?:[本省市区县]级)?[国金]?库",
+    confidence=0.85,
+)
 AUTHORITY = re.compile(
     r"^(?:[或和与及]|级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|"
     r"产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会|规模以上|限额以上|规上|限上|首次|著名|名牌|"
@@ -169,6 +174,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
     for one, rank in (
         (USE_OF, 5),
         (COUNTED_IN, 5),
+        (TREASURY, 5),
         (SITE, 5),
         (PROJECT_IN, 4),
         (USE_IN, 5),
@@ -264,7 +270,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):
         return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
-    return ("registered_region",)
+    return ("tax_region" if name == TREASURY.name else "registered_region",)
 
 
 def verbs_of(done: str) -> tuple[str, ...]:
