@@ -258,4 +258,6 @@ def _lists_beside(draft: Draft) -> Iterator[Span]:
 def _known_as(text: str, draft: Draft, name: str) -> str:
     """Everything a list of materials may call an item by: its name and the headings over it."""
     nodes = (draft.node, *draft.node.ancestors())
-    return "，".join([name, *(node.heading.of(text) for node in nodes if len(node.heading) and node.topic is None)])
+    marks = (node.label.rstrip("：:、. ") for node in nodes if node.kind is Kind.LETTER and len(node.label) > 2)
+    heads = (node.heading.of(text) for node in nodes if len(node.heading) and node.topic is None)
+    return "，".join([name, *heads, *marks])

@@ -17,6 +17,7 @@ from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
+from policymatch.parsing.binding.spared import find_spared, without_spared
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.aimed import add_aimed
@@ -157,6 +158,7 @@ def assemble(state: State) -> None:
     around = survey(state)
     requirements: list[Requirement] = list(state.general)
     attached = Attachments(state.root, state.drafts)
+    spared = find_spared(state.text, state.drafts)
     named = full_names(state.metadata.title or "", state.drafts)
     for draft_ in state.drafts:
         requirements += draft_.requirements()
@@ -171,6 +173,8 @@ def assemble(state: State) -> None:
         before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
+        if spared:
+            before = [node and without_spared(node, draft_, spared) for node in before]
         whole = without_aims(state.text, told_once(conjunction(agreeing([*before, *own]))))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.applying.paperlists import OTHERS
 from policymatch.parsing.structure.citations import refers
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
 
 def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:
     """Whether a head asks this item's applicants: it names them as well as any head does, or names no item at all."""
+    if kind.startswith(OTHERS):
+        return not any(_naming(part, name) for part in _PARTS.split(kind[len(OTHERS) :]) if _core(part))
     words = [part for part in _PARTS.split(kind) if _core(part)]
     own, *bare = (called.split("，")[0] for called in (name, *others))
     if any(_naming(part, called) for part in words for called in (own, *bare)):
@@ -111,7 +114,7 @@ def _speaks_of(passage: str, core: str) -> bool:
 
 
 _GENERIC = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|向.*|"
+    r"第[一二三四五六七八九十百\d]+条|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|(?<!方)向.*|"
     r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -22,7 +22,7 @@ from policymatch.parsing.applying.asking import (
     style,
     style_of,
 )
-from policymatch.parsing.applying.paperlists import Papers, group_names, read_papers
+from policymatch.parsing.applying.paperlists import Papers, group_names, papers_by_support, read_papers
 from policymatch.parsing.applying.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
 from policymatch.parsing.structure.citations import refers
 from policymatch.spans import Span
@@ -63,6 +63,25 @@ class _Stretch:
 @lru_cache(maxsize=2)
 def find_materials(text: str) -> tuple[MaterialList, ...]:
     """Every list of materials of a document, in order; the sections of one list are one list."""
+    named = papers_by_support(text)
+    for span, _ in named:
+        text = f"{text[: span.start]}{' ' * len(span)}{text[span.end :]}"
+    found = _find_lists(text)
+    return _with_papers(found, named)
+
+
+def _with_papers(found: list[MaterialList], named: list[tuple[Span, Papers]]) -> tuple[MaterialList, ...]:
+    """The lists with the papers that sentences ask of the applicants for one support, beside those of the list before them."""
+    for span, papers in named:
+        at = next((at for at in range(len(found) - 1, 0, -1) if found[at].span.start < span.start), 0)
+        if found:
+            found[at] = replace(found[at], parts=(*found[at].parts, papers))
+        else:
+            found.append(MaterialList("", (papers,), span))
+    return tuple(found)
+
+
+def _find_lists(text: str) -> list[MaterialList]:
     found: list[MaterialList] = []
     taken = 0
     stretches = sorted(_stretches(text), key=lambda stretch: (stretch.start, -stretch.end))
@@ -74,7 +93,7 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
         found += lists
         taken = max(taken, end) if lists else taken
     telling = [one for one in found if not all(name in _ANY_FORM for name in one.names)]
-    return tuple(telling or found or _told_in_passing(text))
+    return telling or found or _told_in_passing(text)
 
 
 _FORM = re.compile(  # 在线填写项目申报书; 登录平台填报并提交《资金申请表》

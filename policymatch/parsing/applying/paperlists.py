@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
+from policymatch.parsing.structure.citations import COUNTED
 from policymatch.spans import Span
 
 
@@ -183,6 +184,12 @@ _ONLY_FOR = re.compile(
     r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交))）"
 )
 """毕业证（申请高校毕业生补贴时提供）: for which support a bracket asks for the paper."""
+_NOT_FOR = re.compile(
+    r"（(?:申[请报领])?(?P<kind>[^（），；]{2,20}?)(?:的)?(?:企业|单位|项目)?(?:不需要?|无需|不用|免于?|毋需|可不)(?:提供|提交|报送)?）"
+)
+"""项目验收报告（方向四不需提供）: for which support a bracket does not ask for the paper."""
+OTHERS = "除"
+"""Opens what a head calls those whom it does not ask."""
 _ANYBODY = re.compile(
     r"(?:项目)?(?:申[请报领])?(?:单位|企业|人|主体|机构|者|项目)?|.*(?:材料|资料|文件|证明)|其中|以上|上述.*|所有.*|.*(?:根据|按照?|依据).*"
 )
@@ -202,6 +209,9 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if lead and lead.end() < len(line):
         return "", list(_inline_names(line))
     words = re.sub(r"[。；;\s]+$", "", line)
+    if spared := _NOT_FOR.search(words):
+        rest = names_in(words[: spared.start()] + words[spared.end() :])
+        return (OTHERS + kind if (kind := _kind(spared["kind"])) else ""), rest
     if only := _ONLY_FOR.search(words):
         return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
     asked = _ASKED.match(COPIES.sub("", words))
@@ -212,6 +222,25 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if sort and (names := names_in(sort["list"])) and all(ENDS_AS_PAPER.search(bare(name)) for name in names):
         return _kind(sort["kind"]), names
     return "", names_in(line)
+
+
+_APPLYING_FOR = re.compile(
+    rf"(?<=[。；，：\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领][^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
+    r"(?:还|另外?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另需须应])(?:提供|提交|报送)(?!以下|下列|如下)"
+    r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))[^；。：\n])+)"
+)
+"""申请贴息的，提交借款合同、付息凭证; 类别二的还需提供秩序册: the papers of one support, told in a sentence."""
+
+
+def papers_by_support(text: str) -> list[tuple[Span, Papers]]:
+    """The papers that sentences ask of those who apply for one support, with where each stands."""
+    found = []
+    for match in _APPLYING_FOR.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        kind, names = _kind(match["kind"]), tuple(group_names(match["list"]))
+        if kind and names and not POINT.fullmatch(line):
+            found.append((Span(*match.span()), Papers((kind,), names)))
+    return found
 
 
 def _listed(body: str) -> str:

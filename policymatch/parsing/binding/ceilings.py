@@ -11,6 +11,7 @@ from policymatch.documents import Benefit
 from policymatch.parsing.binding.scope import Scopes
 from policymatch.parsing.drafting.behind import SHARED_CEILING, follows_points
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.parsing.values import Amount, Bound, find
@@ -50,8 +51,17 @@ class Ceiling:
 
 def without_bounds(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those that only bound what others grant (上述各项补助，每家企业每年最高不超过200万元)."""
-    kept = [draft for draft in drafts if not _only_bounds(text, draft)]
+    kept = [draft for draft in drafts if not _only_bounds(text, draft) or _alone_in_block(draft, drafts)]
     return kept or list(drafts)
+
+
+def _alone_in_block(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a ceiling is all that a block with conditions of its own grants: 申报要求：…. 补助标准：每家机构最高10万元."""
+    block = draft.node.parent
+    if draft.node.topic is not Topic.BENEFIT or block is None or block.kind is Kind.ROOT:
+        return False
+    asks = any(part.topic in (Topic.ELIGIBILITY, Topic.SUBJECT) for part in block.children)
+    return asks and not any(other is not draft and block.span.contains(other.anchor) for other in drafts)
 
 
 _ANY_LEGAL = re.compile(

@@ -7,28 +7,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.spans import Span
 
 _N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
-_UNIT = r"(?:条|大?类|[款项点章]|部分|个?方向)"
+_SORTED = rf"(?:{COUNTED})"
+_UNIT = rf"(?:条|大?类|[款项点章]|部分|个?{_SORTED})"
 _PLACE = rf"第?{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?(?:第|(?<=[、和及与或至到-])|(?=（)){_N})*[两三四五]?{_UNIT}"
-_PLACES = rf"{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*"
+_BEHIND = rf"(?:支持|申报|扶持|资助)?{_SORTED}{_N}(?:(?:、|和|及|与|或|至|到|-){_SORTED}?{_N})*"
+_PLACES = rf"(?:{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*|{_BEHIND})"
+_NUMBER_BEHIND = re.compile(rf"(?:支持|申报|扶持|资助)?({_SORTED})({_N}(?:(?:、|和|及|与|或|至|到|-){_N})*)")
 _FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
-_WHERE = (
+WHERE = (
     rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件)(?:中|的)?|上述|以上)?(?:{_PLACES})"
 )
 _ADDRESSED = re.compile(
-    rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{_WHERE})"
+    rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{WHERE})"
     r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人)?|企业|单位|机构|主体|项目|申[请报]人)"
     r"(?:，|(?=除|还|应|须|需|必须|不))"
 )
 _OTHERS = re.compile(
-    rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{_WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
+    rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
 )
 _SHUT = re.compile(
-    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{_WHERE})(?:的|中的?)?"
+    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{WHERE})(?:的|中的?)?"
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
 )
 """公办养老机构不享受第一、二项政策."""
@@ -93,6 +97,7 @@ def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
     groups: list[list[Draft]] = []
     end = -1
     where = _FROM_TO.sub(r"\1\3\4\2", where)  # 第五条至第七条 is 第五至七条
+    where = _NUMBER_BEHIND.sub(r"第\2\1", where)  # 方向四 is 第四方向
     for part in _PARTS.finditer(where):
         inside = part.start() == end and bool(groups) and part["unit"] not in ("条", "章", "部分")
         among = groups.pop() if inside else drafts
@@ -113,7 +118,7 @@ def _numbers(words: str) -> frozenset[int]:
 
 def _at(text: str, unit: str, numbers: frozenset[int], drafts: Sequence[Draft], *, deeper: bool) -> list[Draft]:
     """The supports below nodes of such a number and such a kind."""
-    if unit.endswith(("类", "方向")):
+    if unit.endswith("类") or _SORT_UNIT.fullmatch(unit):
         named = [draft for draft in drafts if any(_sort(text, node) in numbers for node in _above(draft))]
         if named:
             return named
@@ -125,11 +130,14 @@ def _above(draft: Draft) -> Iterable[Node]:
     return (draft.node, *draft.node.ancestors())
 
 
-_SORT = re.compile(r"(?:第|类[别型]|方向)(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:类|个?方向|[：:、．.]|$)")
+_SORT_UNIT = re.compile(rf"个?{_SORTED}")
+_SORT = re.compile(rf"(?:第|{_SORTED})(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:类|个?{_SORTED}|[：:、．.]|$)")
 
 
 def _sort(text: str, node: Node) -> int:
-    """Which sort a heading counts (第二类：首版次软件); 0 where it counts none."""
+    """Which sort a mark or a heading counts (第二类：首版次软件); 0 where it counts none."""
+    if node.kind is Kind.LETTER:
+        return node.number
     found = _SORT.match(node.heading.of(text))
     return ordinal(found["n"]) if found else 0
 
@@ -148,4 +156,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return next((kind for kind, nodes in counted if len(nodes) > (0 if deeper else 1)), None)
 
 
-__all__ = ["Address", "addressed"]
+__all__ = ["WHERE", "Address", "addressed", "placed"]

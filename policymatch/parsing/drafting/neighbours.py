@@ -153,9 +153,18 @@ _MONEY_STARTS = (  # the longest way of saying how much first
 )
 
 
+_SHARE_OF_BASE = re.compile(
+    r"(?!其中|对|[^，。；\d]*(?:企业|单位|机构|人员|人才|个人|合作社|农户|项目(?![^，。；\d]{0,6}投)|的(?!\d)|按|占|最高|超过|单|每|同一|申[请领]))"
+    r"[^，。；\d]{2,20}(?:额|费用?|支出|租金|房租|投资|成本|利息|保费|价格?)的?\d[\d.]*%"
+)
+"""A share of what was spent, told without a verb: 核定设备投资额的15%."""
+
+
 def money_start(text: str, span: Span) -> int:
     """Where the words of a phrase begin to say how much."""
     words = span.of(text)
+    if _SHARE_OF_BASE.match(words):
+        return span.start
     found = next((match for pattern in _MONEY_STARTS if (match := pattern.search(words))), None)
     return span.start + (found.start() if found else 0)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from policymatch.parsing.text.days import small_number
 
+COUNTED = "方向|类别|类型|专题|专项|事项|项目|政策|条款|任务|板块|奖项|子项"
+"""What blocks of supports are counted by, the number behind: 方向一, 类别二, 专题3."""
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _REFERENCE = re.compile(
     rf"(?<!《)第\s*(?P<first>{_N})\s*(?P<unit>条|项|款|点)(?:\s*(?:至|到|—|-)\s*第?\s*(?P<last>{_N})\s*(?:条|项|款|点))?"

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.edges import (
     FACT_LINE,
     LABEL_LINE,
@@ -238,6 +239,11 @@ _LABELLED = re.compile(
     rf"(?:{_MARK})?(?:{LABELS.pattern})(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?![和及与或的])(?=[{_HAN}“《\d])"
 )
 """（二）补助标准 按租金的30%…: the name of a part, and its words."""
+_BLOCK_GAP = re.compile(
+    rf"(?:第[一二三四五六七八九十\d]{{1,2}}(?:部分|类)|[^\s，。；：]{{0,2}}(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})"
+    r"(?P<gap>[ \u3000\xa0\u2002\u2003]+)(?=[^\s，。；：]{2,30}$)"
+)
+"""方向1　社区便民商业: the mark of a block and its title."""
 _NAMES = re.compile(
     r"(?:支持|鼓励|加强|加大|推[动进]|培育|促进|强化|完善|优化|提[升高]|做[大强优]|引导|打造|落实|扩大|实施|降低|拓[展宽]|深化|健全|加快|发展|建设|引进).*"
     r"|.*(?:补[贴助]|奖励|资助|支持|扶持|贴息|返还|减免|津贴|贷款|项目|工程|行动)"
@@ -249,6 +255,8 @@ def _title_gap(source: str, start: int, end: int) -> int:
     """Where the blanks stand that part a point's title from its words (1．鼓励转型　企业与员工…的，按…); -1 for none."""
     if label := _LABELLED.match(source, start, end):
         return label.start("gap")
+    if block := _BLOCK_GAP.match(source, start, end):
+        return block.start("gap")
     found = _GAPPED.match(source, start, end)
     if found is None or end - found.end() < WIDE_LINE:
         return -1

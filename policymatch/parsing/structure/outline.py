@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.headings import Topic, topic_of
 from policymatch.parsing.structure.nodes import Kind, Node
 from policymatch.parsing.structure.openings import (
@@ -34,18 +35,18 @@ _HAN = f"[{_NUMERALS}]{{1,4}}"
 
 
 _MARKERS: tuple[tuple[Kind, str], ...] = (
-    (Kind.CHAPTER, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*[章篇编](?!程)"),
+    (Kind.CHAPTER, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*(?:[章篇编](?!程)|部分(?=[\s：、]))"),
     (Kind.SECTION, rf"第\s*(?:{_HAN}|\d{{1,2}})\s*节"),
     (Kind.ARTICLE, rf"第\s*(?:{_HAN}|\d[\d\s]{{0,3}})\s*条(?:之{_HAN})?(?![件款例]|规定)"),
     (Kind.HAN_PAREN, rf"（\s*{_HAN}\s*）[、.]?"),
-    (Kind.HAN, rf"{_HAN}\s*[、.](?!\d)"),
+    (Kind.HAN, rf"{_HAN}\s*[、.](?!\d(?!\d{{3}}年))"),
     (Kind.NUMBER_PAREN, r"（\s*\d{1,2}\s*）[、.]?|\d{1,2}）"),
     (Kind.PADDED, r"0\d\s*(?:、|[.](?!\d))|0\d\s(?=[\u3400-\u9fff《“])"),
-    (Kind.NUMBER, r"\d{1,2}\s*(?:、|[.](?!\d|[a-z]))|\d{1,2}[.](?=20\d\d年)|\d{1,2}\s(?=[\u3400-\u9fff《“])"),
+    (Kind.NUMBER, r"\d{1,2}\s*(?:、|[.](?!\d|[a-z]))|\d{1,2}[.](?=20\d\d[年、])|\d{1,2}\s(?=[\u3400-\u9fff《“])"),
     (Kind.CIRCLE, r"[①-⑳⑴-⒇❶-❿]"),
     (
         Kind.LETTER,
-        r"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|第\s*[一二三四五六七八九十]\s*类[：:、\s]|(?:方向|类别|专题|专项|事项|项目|政策|条款|任务|板块|奖项)\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])\s*[：:、.]|[A-Za-z][.、）]",
+        rf"[A-Z]\s*类(?:项目|资助|支持)?\s*[：:、.]|第\s*[一二三四五六七八九十]\s*类[：:、\s]|(?:支持|扶持|资助|补[贴助]|奖[励补]|申报|重点)?(?:{COUNTED})\s*(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}}|[A-Z])\s*(?:[：:、.]|——?|\s(?=[^\s，。；：]{{2,30}}$))|[A-Za-z][.、）]",
     ),
     (
         Kind.BULLET,

@@ -111,6 +111,8 @@ def are_directions(text: str, node: Node) -> bool:
     if not _DIRECTIONS.search(node.heading.of(text)):
         return False
     points = [child for child in node.children if child.kind is not Kind.TEXT]
+    if any(part.topic is Topic.BENEFIT for point in points for part in point.children):
+        return False  # blocks, each with what is given
     if not points:
         lines = [line for line in (node.body, *(child.body for child in node.children)) if len(line)]
         return len(lines) == 1 and _ROW.fullmatch(lines[0].of(text).strip()) is not None
