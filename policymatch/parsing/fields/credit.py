@@ -72,8 +72,9 @@ PUNISH = re.compile(
 )
 _DENIES = re.compile(
     r"(?:(?<!有)无|未(?:发生|出现|有|存在)过?|没有|不存在)[^，。；、]{0,6}(?:违法|违规|失信|不良)[^，。；、]{0,8}[、和及或]"
+    r"|(?:未|没有)(?:曾|因[^，。；]{2,16})?(?:受到?|被)过?[^，。；]{0,16}责令$"
 )
-"""A row of records that are denied, fraud among them: 近三年内无严重违法违规、骗取专项资金等情况."""
+"""A row of records that are denied, fraud among them: 近三年内无严重违法违规、骗取专项资金等情况; a penalty named: 未受到…责令停产的处罚."""
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -95,7 +96,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     done: set[str] = set()
     for start, end in reading.segments:
         segment = text[start:end]
-        if (punished := PUNISH.search(segment)) and not _DENIES.search(segment, 0, punished.start()):
+        if (punished := PUNISH.search(segment)) and not _DENIES.search(segment, 0, punished.end()):
             continue
         others = list(beside(segment, _KNOWN)) if whole_negative else []
         apart = [(low, high) for low, high, _ in others]

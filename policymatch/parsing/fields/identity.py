@@ -52,7 +52,7 @@ STRONG = (
 )
 SINGLE = rule(
     "主体.单一",
-    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|联合|组团|等|开展|举办|申|牵头|组织)|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)"
+    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|在(?![编职岗册])|依法|联合|组团|等|开展|举办|申|牵头|组织)|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)"
     r"|(?<=[册立记资格税]的)(?:高等院校|高等学校|高校|科研院所|科研机构|科研单位)(?=$|，|。|；|的)",
     needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙 高等 高校 科研",
     confidence=0.8,
@@ -158,12 +158,23 @@ def _entities(reading: Reading) -> Iterator[Fact]:
 def _alone(reading: Reading, match: re.Match[str]) -> Fact:
     """One kind of body, with the firms of its trade where they stand beside it."""
     names, start, begin = _entity_names([match[0]]), match.start(), match.start()
+    if legal := LEGAL_BESIDE.search(reading.text, max(0, start - 16), start):
+        whole = (legal.start("body"), match.end())
+        either = (
+            reading.test("legal_person", Op.IS, True, *whole, confidence=SINGLE.confidence),
+            reading.test("entity_type", Op.IN, names, *whole, confidence=SINGLE.confidence),
+        )
+        return reading.fact(SINGLE.name, Any(either), *whole, rank=8)
     if firm := FIRM_OF_A_SORT.search(reading.text, max(0, start - 20), start):
         names, start, begin = ("企业法人", *names), firm.start("firm"), firm.end("firm")
     leaf = reading.test("entity_type", Op.IN, names, start, match.end(), confidence=SINGLE.confidence)
     return reading.fact(SINGLE.name, leaf, begin, match.end(), rank=3)
 
 
+LEGAL_BESIDE = re.compile(
+    r"(?P<body>(?:具[有备])?(?:独立)?法人(?:资格的?)?(?:企业|单位|机构|主体|组织|公司)?)(?:、|和|及|与|或者?|以及|/)(?:依法)?(?:[登注][记册]的)?$"
+)
+"""法人单位和个体工商户: either may apply."""
 FIRM_OF_A_SORT = re.compile(
     r"(?:限上|规上|限额以上|规模以上|商贸|商业|批发|零售|批零|餐饮|住宿|住餐|服务|工业|制造|建筑|流通|电商|电子商务|文旅|旅游|文化|外贸|物流|农产品|经营|生产|加工)(?:业|类|型|行业|流通)*"
     r"(?P<firm>企业|公司)(?:、|和|及|与|或者?|以及|/)(?:[^，。；、的]{0,4}(?:餐饮|零售|批发|住宿|限上|大型|大))?$"

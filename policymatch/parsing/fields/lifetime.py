@@ -106,6 +106,9 @@ DONE_SINCE = re.compile(
 """自注册之日起一年内实缴…: by when something was done, which is not how old the enterprise is."""
 _OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
 """What runs for so long is a line, not the enterprise: 新开通的航线，连续运营6个月以上."""
+_OF_A_SHOP = re.compile("(?:店铺?|门市|场馆|对外)[^，。；、]{0,6}(?:营业|运营|经营)(?:时间|已|达|满)*$")
+_SHOP = re.compile("的(?:[^，。；、的]{0,6}(?:门店|店铺|首店|旗舰店|书店|场馆))(?=[，。；、]|$)")
+"""门店对外营业满半年: how long the shop is open, which is not the applicant's age."""
 AGAIN = re.compile(r"，(?:且|但|并且|并)?$")
 
 
@@ -113,6 +116,8 @@ def _years(reading: Reading) -> Iterator[Fact]:
     stop = -1
     for read in reading.quantities:
         if not _is_time(read) or _OF_A_LINE.search(reading.before + reading.text[: read.start]):
+            continue
+        if _OF_A_SHOP.search(reading.text, max(0, read.start - 24), read.start) or _SHOP.match(reading.text, read.end):
             continue
         if stop > 0 and isinstance(read.value, Bound) and AGAIN.fullmatch(reading.text[stop : read.start]):
             if node := _bounds(reading, "years_established", read, read.start, read.end):  # 满2年，不超过10年
@@ -336,7 +341,9 @@ def _scale(reading: Reading) -> Iterator[Fact]:
                 continue
             segment, _ = reading.segment(match.start())
             lead = text[max(segment, match.start() - 14) : match.start()]
-            if one is STATISTICS and not match["up"] and not COUNTED.search(match[0] + lead[-4:]):
+            if one is STATISTICS and not (match["up"] or COUNTED.search(match[0] + lead[-4:])):
+                continue
+            if match[0].endswith("纳入统计") and _IN_A_ROW.search(text, segment, match.start()):
                 continue
             first = bool(
                 match["first"]
@@ -357,6 +364,8 @@ def _scale(reading: Reading) -> Iterator[Fact]:
         yield reading.fact(BELOW.name, leaf, *match.span(), rank=6)
 
 
+_IN_A_ROW = re.compile("纳税(?:、|，|并且?|且|和|及)(?:依法|均|已)*$")
+"""在本区注册、纳税并纳入统计: where the firm is counted, not its scale."""
 _NOT_COUNTED = re.compile("(?:(?:尚未|还未|未|没有|不)(?:被|能|予)?|非|不属于|不是)$")
 BELOW = rule("规模.以下", "(?:规模|限额)以下|规下|限下", needs="以下 规下 限下", confidence=0.85)
 """规模以下企业; not those whose rise is spoken of (由规模以下转为规模以上)."""

@@ -108,12 +108,14 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     ):
         rented = re.search("租[用赁入]?|承租", words)
         name = "rent_area" if rented else "premises_area"
-        low = read.start - len(words) + rented.start() if rented else read.start
+        named_at = rented or _WHOSE_AREA.search(words)
+        low = read.start - len(words) + named_at.start() if named_at else read.start
         where = _PREMISES.match(reading.text, read.end)
         return Target(name, None, low, where.end() if where else read.end, 0.7, f"数值.{name}")
     return _declared(reading, read, dimension, start, words)
 
 
+_WHOSE_AREA = re.compile("[^，。；、的且并或和及]{0,8}面积[^，。；、的]{0,4}$")
 _PREMISES = re.compile(
     r"的?(?:固定|稳定|自有|独立|专用|专门|租赁|生产|经营|办公|营业|相对|集中|标准|研发|和|或|的|、)*(?:场所|场地|用房|厂房|门店|店铺|仓库)"
 )
@@ -228,7 +230,11 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in NEW_BY_NATURE
     if (
-        (OTHERS.search(before) and not (name in SINGLY and SINGLY[name].match(before)))
+        (
+            OTHERS.search(before)
+            and not (name in SINGLY and SINGLY[name].match(before))
+            and not (name in _OF_THE_MIND and _ABOUT.search(before))
+        )
         or added
         or (name in GROWTHS and before.endswith("项目"))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
@@ -238,6 +244,9 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
+_OF_THE_MIND = frozenset({"ip_count", "invention_patents", "software_copyrights"})
+_ABOUT = re.compile("与[^，。；、]{2,14}?(?:直接|密切|紧密|高度)*(?:相关|有关)的?(?:有效|授权|自主|核心|国内)*的?$")
+"""与主营产品相关的发明专利: still the applicant's own."""
 MODIFIER = re.compile(
     r"(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的]){1,8}$|[一-龥]{0,4}(?:自有|自建|自购)(?:或者?|和|、)(?:租赁|租用|购买)?$"
 )
@@ -297,10 +306,20 @@ def _share(start: int, words: str) -> Target | None:
     return None
 
 
+_SINGLE_SUM = re.compile("(?:单[笔户个]|每笔)(?:金额|额度|数额|余额)?(?:（元）)?")
+_SUM_OF = re.compile("贷款(?!损失|风险|保证)|借款|合同(?!期|约定)")
+"""…取得银行贷款，单笔金额200万元以上: of what the sentence spoke."""
+
+
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
     named = labels.name(reading, read.start, read.end, start, words, named_unit(read), dimension)
     if named is None:
         return None
+    if dimension == "money" and (single := _SINGLE_SUM.fullmatch(named.label)):
+        told = [*_SUM_OF.finditer(reading.before + reading.text[: named.start])]
+        if told and single:
+            field = "contract_amount" if "合同" in told[-1][0] else "loan_amount"
+            return Target(field, None, named.start, named.end, 0.85, f"数值.{field}")
     if dimension == "money" and TAXES.fullmatch(named.label):
         return Target("tax_paid", None, named.start, named.end, 0.8, "数值.tax_paid")
     return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")

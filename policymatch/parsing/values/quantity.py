@@ -15,11 +15,11 @@ from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER,
 BEFORE = {
     Op.GE: (
         "不低于|不少于|不得低于|不得少于|不应低于|不应少于|不能低于|不能少于|不小于|不短于|至少|最低|达到|达|已满|突破|"
-        "满|实现|迈上|跨上|跃上|登上|站上|迈过|跨过|首次上|≥|>=|起码|大于等于|大于或等于|等于或大于|等于或超过|达到或超过|超过或等于|不少于等于|放宽至|放宽到|放宽为|降低至|降低到|降至|下调至"
+        "未低于|未少于|满|实现|迈上|跨上|跃上|登上|站上|迈过|跨过|首次上|≥|>=|起码|大于等于|大于或等于|等于或大于|等于或超过|达到或超过|超过或等于|不少于等于|放宽至|放宽到|放宽为|降低至|降低到|降至|下调至"
     ),
     Op.GT: "超过|超出|超|高于|大于|多于|>",
     Op.LE: (
-        "不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|"
+        "未超过|未超出|未高于|未大于|不超过|不超出|不高于|不大于|不多于|不得超过|不得高于|不应超过|不能超过|不长于|最多|最高|至多|≤|<=|控制在|"
         "上限为|小于等于|小于或等于"
     ),
     Op.LT: "低于|少于|小于|不足|不满|未满|不到|未达到|未达|<",
@@ -33,10 +33,12 @@ PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 BRACKET = r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
 _OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万零〇一二两三四五六七八九十半")))
+TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?![立员果本套功品效长为年交就分])"
+"""六成, 七成五: so many tenths; no 三成员, 一成立."""
 QUANTITY = re.compile(
     rf"(?=[{_OPENINGS}\d])"  # one look at the sign, where trying all words of limiting in turn would find none
     rf"(?:(?P<pre>{PRE})(?:已经?)?(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|开设|开办|建成|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
-    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE})"
+    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{TENTHS}|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/(?:[年月天日次人车辆台亩户家件头床间]|平方米|公里|万元))?)?"
@@ -117,6 +119,8 @@ def _number(match: re.Match[str]) -> Decimal | None:
     if match["hundredth"]:
         number = read_number(match["hundredth"])
         return None if number is None else number / 100
+    if match["tenths"]:
+        return (_tenth(match["tenths"]) + _tenth(match["half"] or "零") / 10) / 10
     if "/" in match["num"]:
         above, below = match["num"].split("/")
         return Decimal(above.replace(",", "")) / Decimal(below) if below != "0" else None
@@ -126,8 +130,12 @@ def _number(match: re.Match[str]) -> Decimal | None:
     return read_number(match["num"])
 
 
+def _tenth(figure: str) -> Decimal:
+    return Decimal(5) if figure == "半" else read_number(figure) or Decimal(0)
+
+
 def _unit(match: re.Match[str]) -> str:
-    if match["hundredth"] or "分之" in match["num"]:
+    if match["hundredth"] or match["tenths"] or "分之" in match["num"]:
         return "%·1"
     unit = match["unit"] or match["money2"] or ""
     if not unit and match["sign"]:
@@ -279,8 +287,9 @@ _DOWN_TO = re.compile("、|，|但|且|，且|，但|")
 
 
 def _between(text: str, first: Token, second: Token) -> Read | None:
-    """Two limits of one amount, whichever comes first: 5亿元（含）以上、10亿元以下; 10亿元以下、5亿元（含）以上."""
-    if not (first.post and second.post) or not _DOWN_TO.fullmatch(text[first.end : second.start]):
+    """Two limits of one amount, whichever comes first: 5亿元（含）以上、10亿元以下; 10亿元以下、5亿元（含）以上; 不满30件但达到15件."""
+    between = text[first.end : second.start]
+    if not (first.post and second.post and _DOWN_TO.fullmatch(between)) and between not in ("但", "但是", "，但"):
         return None
     low, high = (first, second) if first.op in (Op.GE, Op.GT) else (second, first)
     if low.op not in (Op.GE, Op.GT) or high.op not in (Op.LE, Op.LT) or dimension(low.unit) != dimension(high.unit):

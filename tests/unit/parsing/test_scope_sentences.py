@@ -77,7 +77,7 @@ def test_whom_the_line_above_a_list_names_binds_all(lead: str) -> None:
         ("个体工商户年应纳税所得额不超过100万元的部分，减半征收个人所得税。", "entity_type in ('个体工商户',)"),
         (
             "对设备更新贷款，单笔金额300万元至5000万元、期限12个月以上的，按利息的35%给予贴息。",
-            "declared_number >= 3000000",
+            "loan_amount >= 3000000",
         ),
     ],
 )
