@@ -245,7 +245,7 @@ def negate(node: Node) -> Node:
     if isinstance(node, Not):
         return node.child
     if isinstance(node, All):
-        if all(isinstance(child, Test) and child.op is Op.IS and child.value is False for child in node.children):
+        if all(isinstance(child, Test) and _is_offence(child) for child in node.children):
             return node  # 发生安全、环保、质量事故的: each is an offence, and none of them may be
         turned = [negate(child) for child in node.children]
         if any(isinstance(child, Test) and child.field in RECORDS and child.value is False for child in node.children):
@@ -254,6 +254,10 @@ def negate(node: Node) -> Node:
     if isinstance(node, Any):
         return All(tuple(flat(negate(child) for child in node.children)))
     return Not(node)
+
+
+def _is_offence(test: Test) -> bool:
+    return test.op is Op.IS and test.value is False and test.field not in WANTED
 
 
 def _negated_test(test: Test) -> Node:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policymatch.parsing.binding.terms import WHO
 from policymatch.parsing.structure.exclusions import all_but, named_below
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
-from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
 EXCLUDES = re.compile(
-    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不[给予][予以与](?:补助|奖励|支持|资助)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)(?:重复)?(?:享受|支持))"
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不再?[给予][予以与](?:补[助贴偿]|奖[励补]|支持|资助|扶持|贴息|受理|安排)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)(?:重复)?(?:享受|支持))"
 )
 _RECORD = re.compile(
     r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
@@ -115,6 +119,19 @@ def barred(text: str, sentence: Span) -> list[Requirement]:
     return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
 
 
+def barred_in_procedure(text: str, root: Node) -> Iterator[Clause]:
+    """Who is shut out by his record or by what he has had, though told where the document says how to apply."""
+    for section in root.walk():
+        if section.topic is not Topic.PROCEDURE:
+            continue
+        for node in section.walk():
+            for sentence in sentences(text, node.body):
+                words = sentence.of(text)
+                told = "不" in words and EXCLUDES.search(words) and (is_record(words) or is_paid(words))
+                if told and not PROCEDURAL.search(words):
+                    yield from (one for one in barred(text, sentence) if isinstance(one, Clause))
+
+
 _BARRED_FOR = re.compile(r"(?:，[^，。；]{0,6}[一二三四五两\d]年内|，当年度?)$")
 """For how long: …的企业，三年内不得申报."""
 _ASKS = re.compile(r"应当?|须|需|必须|要求|不[低少]于|达到")
@@ -139,4 +156,4 @@ def without_lead(text: str, span: Span) -> Span:
     return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
 
 
-__all__ = ["EXCLUDES", "asked_before", "barred", "is_paid", "is_record", "without_lead"]
+__all__ = ["EXCLUDES", "asked_before", "barred", "barred_in_procedure", "is_paid", "is_record", "without_lead"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from policymatch.parsing.binding.terms import WHO
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
@@ -21,4 +22,13 @@ def commitment(text: str, told: Iterable[Requirement]) -> list[Requirement]:
     return [Clause(trimmed(text, Span(*found.span("said"))))]
 
 
-__all__ = ["commitment"]
+def promised_in(text: str, part: Span) -> Span:
+    """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
+    said = trimmed(text, part)
+    who = re.match(
+        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
+    )
+    return Span(said.start + who.end(), said.end) if who else said
+
+
+__all__ = ["commitment", "promised_in"]

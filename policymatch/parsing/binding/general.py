@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from policymatch.parsing.binding.barred import EXCLUDES, asked_before, barred, is_paid, is_record, without_lead
-from policymatch.parsing.binding.commitments import commitment
+from policymatch.parsing.binding.barred import (
+    EXCLUDES,
+    asked_before,
+    barred,
+    barred_in_procedure,
+    is_paid,
+    is_record,
+    without_lead,
+)
+from policymatch.parsing.binding.commitments import commitment, promised_in
 from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
@@ -113,6 +121,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
             continue  # a list whose points are an item's own
         announced = _announced(text, node, taken)
         found += announced if announced is not None else _from_node(text, node, drafts)
+    found += [one for one in barred_in_procedure(text, root) if not taken.touch(one.span)]
     explain(text, root, drafts)
     add_once(text, root, drafts)
     add_worded(text, root, drafts)
@@ -324,7 +333,7 @@ def _from_sentence(text: str, sentence: Span) -> list[Requirement]:
         low, high = only.span("said" if only["said"] else "only")
         return _served(text, Span(sentence.start + low, sentence.start + high))
     if _PROMISES.match(words):
-        promised: list[Requirement] = [Clause(_promise(text, part)) for part in parts(text, sentence)]
+        promised: list[Requirement] = [Clause(promised_in(text, part)) for part in parts(text, sentence)]
         return promised[:1]
     if (listed := inline_exclusions(text, sentence)) is not None:
         return [] if _FORBIDS.match(words) and not _STATES.match(words) else [listed]
@@ -383,15 +392,6 @@ def _list_in(text: str, sentence: Span) -> list[Requirement]:
 
 
 _MARKS = re.compile("[得评总打]分")
-
-
-def _promise(text: str, part: Span) -> Span:
-    """What is promised, without who of all applicants has to: 享受本措施的企业须|承诺十年内不迁离."""
-    said = trimmed(text, part)
-    who = re.match(
-        rf"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{{0,14}}{WHO}(?:应当?|须|需)(?=(?:书面)?承诺)", said.of(text)
-    )
-    return Span(said.start + who.end(), said.end) if who else said
 
 
 _MANAGES = re.compile(

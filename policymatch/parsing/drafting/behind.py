@@ -37,6 +37,12 @@ _OF_ONE = re.compile(
 """A ceiling over several claims of one applicant: 单个企业有多个项目符合条件的，年度奖励最高不超过200万元."""
 
 
+MAY_HAVE_SEVERAL = re.compile(
+    r"[^，。；\d]{0,14}?可(?:以)?(?:同时|叠加|重复|累计)(?:申[请报领]|享受|获得)(?![^，。；]*的$)[^，。；]{0,30}$"
+)
+"""What one may have together, before its ceiling: 同一企业可同时申报前两项，合计不超过200万元."""
+
+
 def bounds_several(text: str, node: Node, sentence: Span, drafts: Sequence[Draft], begun: int) -> bool:
     """Whether a sentence is a ceiling over several grants before it, in its paragraph or above it, not over the last alone."""
     if drafts and _OF_ONE.match(text, trimmed(text, sentence).start, sentence.end):
@@ -106,4 +112,4 @@ def _only_last(text: str, said: Span, draft: Draft) -> bool:
     return named["who"] in last and named["who"] not in first
 
 
-__all__ = ["SHARED_CEILING", "ask", "behind_ceiling", "bounds_several", "follows_points"]
+__all__ = ["MAY_HAVE_SEVERAL", "SHARED_CEILING", "ask", "behind_ceiling", "bounds_several", "follows_points"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.assembling.rungs import in_one_unit, is_bare
-from policymatch.parsing.drafting.behind import ask, behind_ceiling, bounds_several
+from policymatch.parsing.drafting.behind import MAY_HAVE_SEVERAL, ask, behind_ceiling, bounds_several
 from policymatch.parsing.drafting.capping import capped
 from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, is_rung, let_in, same_deed
 from policymatch.parsing.drafting.goals import ASIDE, HOPES, SPECIFIC, before_purpose, named_in_full, names_actor, urges
@@ -147,7 +147,8 @@ class Merger:
         if not money and (idle or (self.drafts and INTENSIVE.search(words))):
             self._remark(segment.span)
             return
-        if money and not segment.conditions and is_stacking(words):
+        several = all(MAY_HAVE_SEVERAL.match(span.of(self.text)) for span in segment.conditions)
+        if several and money and is_stacking(words):
             return
         if bounds_several(self.text, self.node, segment.span, self.drafts, self.begun):
             return

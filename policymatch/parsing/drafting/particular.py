@@ -9,7 +9,7 @@ from dataclasses import replace
 from policymatch.parsing.drafting.addressed import addressed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Node
-from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
@@ -48,6 +48,9 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
         if at != last:
             bound, last = found, at
+        if isinstance(requirement, Group) and requirement.lead is not None and len(found) > 1:
+            yield requirement, _bound(text, requirement.lead, found) or bound
+            continue
         if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
             yield requirement, found
             continue

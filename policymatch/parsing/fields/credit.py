@@ -162,7 +162,7 @@ def _segment(
     negation = NEGATION.search(segment)
     if not negation and not listed and not HAPPENED.search(segment):
         return
-    rest = segment
+    rest = _PUNISHED_FOR.sub(_blank, segment) if "处罚" in segment else segment
     for name, pattern in RECORDS:
         match = pattern.search(segment if name == "wage_arrears" else rest)
         if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
@@ -198,6 +198,10 @@ def _segment(
         )
 
 
+_PUNISHED_FOR = re.compile(
+    "(?<=因)(?:环|安全|质量|产品|食品|生态|消防|税|知识产权)[^，。；]{2,30}?(?=(?:而|被)?(?:受到?|受过|被处)[^，。；]{0,10}处罚)"
+)
+"""What somebody is punished for (因环保、质量等问题受到处罚) names no accident."""
 _IN_APPLYING = re.compile(
     r"(?:申[报请]|认定|评审|评选|审核|复核|检查|验收)(?:、|和|及|与|或|申[报请]|认定|评审|评选|审核|复核|检查|验收|材料|项目|工作|过程)*[中时](?:存在|有|发生|出现|其他|被)*$"
 )
@@ -252,7 +256,9 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
     if negation is None and len(segment) <= 40:
         subject = _SUBJECT.match(segment)
         return (subject.end() if subject and subject.end() <= match.start() else 0), len(segment)
-    lead = re.search(r"(?:(?:近|最近|过去)?[一二三两\d]年度?(?:之)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low])
+    lead = re.search(
+        r"(?:(?:近|最近|过去|前)?(?:[一二三两\d]年度?|\d\d个月)(?:之|以)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low]
+    )
     low = lead.start() if lead else low
     happened = HAPPENED.search(segment) if negation is None else None
     if happened and happened.start() <= match.start() and match.start() - happened.start() < 24:

@@ -9,7 +9,7 @@ from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
-SUPPORT = "(?:财政|同类|资金|补贴|补助|资助|扶持|支持|奖励|奖补|政策)"
+SUPPORT = "(?:财政|同类|资金|补贴|补助|补偿|贴息|资助|扶持|支持|奖励|奖补|政策)"
 FUNDED = rule(
     "项目.未获资助",
     rf"(?:未|没有|不得|不曾|未曾)(?:重复|[在从向由][^，。；]{{2,16}}?)?(?:获得?过?|享受过?|得到过?|申报过?|申请过?|列入|领取过?)(?:[^，。；]{{0,20}}){SUPPORT}(?:有关|相关|资金|支持|补贴|扶持|"

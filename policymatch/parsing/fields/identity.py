@@ -304,8 +304,18 @@ _NAMED_SO = (
 """What the size is part of the name of: 中小企业服务平台, 中小企业信用担保机构."""
 
 
-_KEPT_TO = re.compile(r"(?:符合|满足|属于|达到)(?:国家)?(?:有关|相关|规定的?)*(?:关于)?$")
-_SIZING = re.compile("的?(?:规模)?(?:划型|划分)(?:的)?(?:标准|规定|要求|办法)*")
+_KEPT_TO = re.compile(r"(?:符合|满足|属于|达到)(?:国家)?(?:有关|相关|规定的?)*(?:关于|《(?:[^，。；《》]{0,8}印发)?)?$")
+_SIZING = re.compile(
+    "的?(?:规模)?(?:划型|划分)(?:的)?(?:标准|规定|要求|办法)*(?:的通知)?(?:》(?![^，。；]*(?:[小微中]型?企业|规定的)))?"
+)
+
+
+_SIZE_OF_STANDARD = re.compile("划型标准(?=$|[，。；、）])")
+"""小型企业或微型企业划型标准: which of the standard's sizes is met."""
+
+_BY_STANDARD = re.compile(
+    r"(?:符合|满足|属于|达到)《[^《》]*划型[^《》]*》(?:（[^，。；]{2,24}号）)?(?:中|规定|确定)*的?(?:[大中小微]型?企业(?:或者?|、|和))*$"
+)
 
 
 def _meets(text: str, match: re.Match[str]) -> re.Match[str] | None:
@@ -330,8 +340,9 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
+        named = text[match.end() :].startswith(_NAMED_SO) and not _SIZE_OF_STANDARD.match(text, match.end())
         if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or (
-            text[match.end() :].startswith(_NAMED_SO) and not _meets(text, match)
+            named and not _meets(text, match)
         ):
             continue
         if _COUNTED.match(text, match.end()) or (
@@ -346,8 +357,13 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         start = match.end(1) - len(letters)
         letters += "".join(re.findall("[中小微]", match["more"]))
         end = met.end() if (met := _meets(text, match)) else match.end()
+        if met and met[0].endswith("》"):
+            kept = _KEPT_TO.search(text, 0, match.start())  # the title of the standard is what is met
+            start = kept.start() if kept else start
         leaf = reading.test("size", Op.IN, _sizes_of(letters), start, end)
-        yield reading.fact("规模.划型", leaf, start, end, rank=5)
+        beside = (_BY_STANDARD.search(text, 0, start), _SIZE_OF_STANDARD.match(text, end))
+        cover = tuple(found.span() for found in beside if found)
+        yield reading.fact("规模.划型", leaf, start, end, rank=5, cover=cover)
 
 
 _FUND_OF = re.compile("[^，。；、的]{0,6}(?:基金|专项资金|协会|商会|服务中心|服务局|促进会)")

@@ -68,7 +68,7 @@ class Reading:
     @cached_property
     def periods(self) -> tuple[calendar.ReadPeriod, ...]:
         """Periods of the clause that are no days."""
-        found = calendar.read_periods(self.text) if "年" in self.text else ()
+        found = calendar.read_periods(self.text) if "年" in self.text or "月内" in self.text else ()
         return tuple(p for p in found if not any(d.start < p.end and p.start < d.end for d in self.days))
 
     @cached_property

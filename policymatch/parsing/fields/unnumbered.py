@@ -21,7 +21,7 @@ from policymatch.quantities import Aggregate, Period
 _ENDS = r"(?=$|[，。；、）且并或]|的|和)"
 PROFIT = rule(
     "经营.盈利",
-    r"(?:净利润|利润总额|利润|净资产|所有者权益)(?:应|须|均|连续)*(?:为正(?:值|数)?|大于(?:零|0)|不为负)|(?:持续|连续|均)?(?:实现)?盈利(?=$|[，。；、）且并]|的|状态)"
+    r"(?:净利润|利润总额|利润|净资产|所有者权益)(?:应|须|均|连续)*(?:为正(?:值|数)?|大于(?:零|0)|不为负)|(?:持续|连续|均)?(?:实现)?盈利(?=$|[，。；、）且并或]|的|状态)"
     r"|(?:未(?:出现|发生)?|无|没有|不)亏损(?=$|[，。；、）且并]|的)|扭亏为盈",
     needs="利 亏 净资产 所有者权益",
     confidence=0.75,
@@ -87,6 +87,8 @@ def find(reading: Reading) -> Iterator[Fact]:
 def _profit(reading: Reading) -> Iterator[Fact]:
     for match in PROFIT.find(reading.text):
         low, period = _since(reading, match.start())
+        if "或" in reading.text[low : match.start()]:
+            low, period = match.start(), None  # 近两年盈利或者净资产为正: the years are told of the first alone
         if not period and not re.match("净?利润|净资产|所有者|(?:持续|连续|均)?实现|未|无|没有|扭亏", match[0]):
             continue
         if period and period.first != period.last:

@@ -45,7 +45,7 @@ PERIOD = re.compile(
     rf"(?:(?P<is_last>{LAST})|(?P<is_this>{THIS})|(?P<many>{MANY})|(?P<years>{YEARS})|(?P<list>{LIST})|(?P<one>{YEAR}))"
 )
 NEGATED_WITHIN = re.compile(
-    r"(?P<n>\d|[一二两三四五六七八九十])年(?:之)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得)|(?:曾|因|有)?(?:过)?(?:发生|受到|受过|被列|被处|存在|出现))"
+    r"(?:(?P<n>\d|[一二两三四五六七八九十])年|(?P<months>12|24|36|48|60|十二|二十四|三十六)个月)(?:之|以)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得)|(?:曾|因|有)?(?:过)?(?:发生|受到|受过|被列|被处|存在|出现))"
 )
 _SINCE = frozenset("立册户业校后日起役产营建")
 """成立三年内发生…: years since an event, no look-back."""
@@ -167,11 +167,18 @@ def read_periods(text: str) -> Iterator[ReadPeriod]:
                              match["lead"] == "连续")  # fmt: skip
     for match in NEGATED_WITHIN.finditer(text):
         if (
-            (n := read_number(match["n"]))
+            (n := _years_within(match))
             and not PERIOD.match(text, match.start() - 1)
             and text[match.start() - 1 : match.start()] not in _SINCE
         ):
             yield ReadPeriod("期间.年内", match.start(), match.end(), PeriodValue(Period(True, -int(n), -1)))
+
+
+def _years_within(match: re.Match[str]) -> int:
+    """三年内 and 36个月内 are three years; 0 where the number says nothing."""
+    months = read_number(match["months"]) if match["months"] else None
+    number = months / 12 if months else read_number(match["n"] or "")
+    return int(number or 0)
 
 
 def _period(match: re.Match[str]) -> tuple[str, Period] | None:
