@@ -19,6 +19,7 @@ from policymatch.parsing.fields import (
     lifetime,
     markets,
     numbers,
+    outside,
     persons,
     recognitions,
     regions,
@@ -33,7 +34,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 
 FAMILIES = (
     regions.find, identity.find, markets.find, credit.find, recognitions.find, graded.find, titles.find, domains.find, persons.find, lifetime.find,
-    hires.find, grants.find, status.find, unnumbered.find, existing.find, zones.find, trades.find, rows.find,
+    hires.find, grants.find, status.find, unnumbered.find, existing.find, zones.find, trades.find, rows.find, outside.find,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.binding.terms import WHO
-from policymatch.parsing.structure.exclusions import all_but, named_below
+from policymatch.parsing.structure.exclusions import all_but, named_below, trades_named
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
@@ -104,7 +104,7 @@ def barred(text: str, sentence: Span) -> list[Requirement]:
     if verb.start() < 4 or _CASES_BELOW.search(words[: verb.start()]):
         return []
     who = trimmed(text, without_rule(text, Span(sentence.start, sentence.start + _firmly(words, verb.start()))))
-    if kinds := in_row(text, who):
+    if kinds := [Clause(one, negated=True) for one in trades_named(text, who)] or in_row(text, who):
         return [*kinds]
     if barred_for := _BARRED_FOR.search(text, who.start, who.end):
         who = Span(who.start, barred_for.start())

@@ -63,7 +63,6 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _branches(reading)
     yield from _lists(reading)
     yield from _firms(reading)
-    yield from _excluded_lists(reading)
     yield from _started(reading)
     for match in LOCAL_FINANCE.finditer(reading.text):
         yield domain_fact(reading, ("地方金融组织",), *match.span(), "领域.地方金融组织", 0.8, 5)
@@ -165,10 +164,14 @@ def _excluded(reading: Reading, start: int, end: int) -> bool:
         inside = reading.text[bracket[0] : bracket[1]]
         return bool(EXCLUDED.search(inside))
     segment, stop = reading.segment(start)
-    return bool(re.match(r"[^，。；]{0,14}(?:除外|不享受|均不享受|不得享受|不予|不纳入|不适用|不在)", reading.text[end:stop])
+    return bool(_SHUT_BEHIND.match(reading.text, end, stop)
                 or _SHUT_BEFORE.search(reading.text, segment, start))  # fmt: skip
 
 
+_SHUT_BEHIND = re.compile(
+    r"(?:[^，。；（）]|（[^（）]*）){0,14}(?:除外|不享受|均不享受|不得享受|不予|不纳入|不适用|不在)"
+)
+"""房地产企业（项目）不享受…; not what a bracket behind shuts out: 工业项目（仓储除外）."""
 _SHUT_BEFORE = re.compile(
     r"(?:不含|不包括|(?<![排免解扣废拆])除(?!外|满足|符合|应|了|上述))(?:(?![以之]外|外[的，])[^，。；）]){0,12}$|非$"
 )
@@ -253,34 +256,6 @@ def _started(reading: Reading) -> Iterator[Fact]:
 
 
 USED_THERE = re.compile(r"(?:进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
-OUTSIDE = rule(
-    "领域.不含",
-    r"（(?:(?<=(?:项目|产业|领域|行业|企业)（)(?:不含|不包括|除)(?P<items>[^（）]{2,60}?)(?:除外)?"
-    r"|(?P<left>[^（），；]{1,24}、[^（），；]{1,60}?)(?:除外|(?:均|一律)?(?:不予支持|不在此列|不适用)))）",
-    confidence=0.75,
-)
-_BARE = re.compile("(?:等)?(?:其他)?(?:企业|项目|行业|产业|单位|机构|领域)")
-
-
-def _excluded_lists(reading: Reading) -> Iterator[Fact]:
-    """What a bracket after the trade leaves out: 项目（不含采矿、选矿等资源型项目）."""
-    for match in OUTSIDE.find(reading.text):
-        named = match["items"] or match["left"]
-        parts = [part for part in re.split("、|和|及|以及|等", named) if len(part) > 1 and not _BARE.fullmatch(part)]
-        if (
-            not parts
-            or all(BRANCH.pattern.fullmatch(part) for part in parts)
-            or not re.search("项目|企业|业|类|加工", named)
-            or re.search(r"法人|政府|人员|\d|(?:^|、)(?:新(?!能源|材料|一代|兴|型)|已|本|在|外|原|老)[^、]*企业", named)
-        ):
-            continue
-        span = (match.start() + 1, match.end() - 1)
-        leaf = reading.test(
-            "business_domain", Op.HAS_NONE, tuple(dict.fromkeys(parts)), *span, confidence=OUTSIDE.confidence
-        )
-        yield reading.fact(OUTSIDE.name, leaf, *span, rank=7)
-
-
 APPLICANTS = re.compile(
     r"(?:内)?(?:的)?(?:规模以上|规上|限上|工业|初创|中小微|小微|重点|骨干|龙头|科技|相关|优质|创新|中小|各类|领军|平台型|领先|市场)*(?:企业|单位|机构|主体|"
     r"创新主体)(?!家)"

@@ -84,13 +84,32 @@ def named_behind(text: str, sentence: Span) -> list[Span]:
     if found is None:
         return []
     row = Span(*found.span("who"))
-    cuts = [sign for sign in _ROW.finditer(text, row.start, row.end) if not _is_enclosed(text, row.start, sign.start())]
-    edges = [row.start, *(edge for sign in cuts for edge in sign.span()), row.end]
-    kinds = [Span(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if high - low > 1]
+    kinds = _members(text, row)
     return kinds if all(len(kind) < _LONGEST_KIND for kind in kinds) else [row]
 
 
-_ROW = re.compile("、|以及|及(?!其)|和(?!其)|或者?")
+def _members(text: str, row: Span) -> list[Span]:
+    """The members of a row, brackets and quotation marks left whole."""
+    cuts = [sign for sign in _ROW.finditer(text, row.start, row.end) if not _is_enclosed(text, row.start, sign.start())]
+    edges = [row.start, *(edge for sign in cuts for edge in sign.span()), row.end]
+    return [Span(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if high - low > 1]
+
+
+_ROW = re.compile("、|以及|及(?!其)|和(?!其)|或者?|等(?=[^，。；、等]{2,8}[类型业](?:项目|企业|产业|行业)?)")
+_TRADES_NAMED = re.compile("[^，。；：]{2,}?(?:类|型)?(?:项目|行业|产业|企业|领域)(?:（[^（）]{1,6}）)?")
+_NO_TRADE = re.compile(
+    r"[的有无未被已不其该本]|高[耗污排能风]|两高|限制|淘汰|落后|禁止|违|失信|僵尸|空壳|异常|处罚|事故|获得|享受|符合|属于|列入|上市|国有|外资|合资|总部|规[上下模]|\d"
+)
+
+
+def trades_named(text: str, who: Span) -> list[Span]:
+    """The trades of a row told before the verb that shuts them out (房地产、采矿等资源类项目不享受…); empty where it is none."""
+    if not _TRADES_NAMED.fullmatch(text, who.start, who.end) or _NO_TRADE.search(text, who.start, who.end):
+        return []
+    members = _members(text, who)
+    return members if len(members) > 1 and all(len(one) < _LONGEST_KIND for one in members) else []
+
+
 _LONGEST_KIND = 24
 
 
@@ -127,4 +146,13 @@ def named_below(text: str, sentence: Span) -> tuple[Span, bool] | None:
     return who, re.search("[前上该][项款条述]", found["what"]) is not None
 
 
-__all__ = ["all_but", "excludes", "inline_exclusions", "named_behind", "named_below", "shut_out", "shuts_out"]
+__all__ = [
+    "all_but",
+    "excludes",
+    "inline_exclusions",
+    "named_behind",
+    "named_below",
+    "shut_out",
+    "shuts_out",
+    "trades_named",
+]

@@ -26,7 +26,7 @@ from policymatch.parsing.structure.openings import (
     part_of_block,
     question,
 )
-from policymatch.parsing.structure.placing import Builder, close
+from policymatch.parsing.structure.placing import Builder, close, closing_words
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
@@ -109,8 +109,9 @@ def outline_of(text: str, span: Span) -> Node:
     repeated = frozenset(label for label, count in labels.items() if count > 1)
     _title_blocks(text, nodes, repeated)
     builder = Builder(text, [root], repeated)
-    for node in nodes:
-        builder.place(node)
+    closing = closing_words(text, nodes)
+    for at, node in enumerate(nodes):
+        builder.place(node, closing=at == closing)
     close(root, span.end)
     return root
 

@@ -18,6 +18,11 @@ _OF_ALL_POINTS = re.compile(
 """How a paragraph opens that speaks of all the points before it: 对符合上述条件的单位，…."""
 
 
+_OF_THE_WHOLE = re.compile(
+    r"(?:凡|所有|除另有[^，。；]{2,8}外，)?(?:拟?(?:申[请报领]|享受|获得|适用|执行)(?:了)?)?(?:本|上述|以上)(?:若干|有关|各项|所有|全部)*"
+    r"(?:措施|政策|办法|意见|通知|细则|规定|方案|条款|奖[励补]|补[贴助]|扶持|资助|资金|优惠)"
+)
+"""How a paragraph opens that speaks of the whole document: 享受本措施支持的单位应…; 本办法自…起施行."""
 _SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
 
 
@@ -31,8 +36,10 @@ class Builder:
     base: int = 1
     left: list[Node] = field(default_factory=list)
 
-    def place(self, node: Node) -> None:
-        """Hang a node where it belongs and make it the open one."""
+    def place(self, node: Node, *, closing: bool = False) -> None:
+        """Hang a node where it belongs and make it the open one; the document's closing words hang below no point."""
+        if closing:
+            del self.stack[self.base :]
         if self._is_told(self.stack[-1], node.kind):
             self.stack.pop()
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
@@ -181,6 +188,13 @@ class Builder:
         self.stack[-1].children.append(node)
 
 
+def closing_words(text: str, nodes: list[Node]) -> int:
+    """From which node on the paragraphs behind the last of the marked points speak of the whole document."""
+    marked = max((at for at, node in enumerate(nodes) if node.kind is not Kind.TEXT), default=len(nodes))
+    behind = range(marked + 1, len(nodes))
+    return next((at for at in behind if _OF_THE_WHOLE.match(text, nodes[at].body.start)), len(nodes))
+
+
 def close(node: Node, end: int) -> None:
     """Stretch every node to where the next begins."""
     for child, following in zip(node.children, [*node.children[1:], None], strict=False):
@@ -188,4 +202,4 @@ def close(node: Node, end: int) -> None:
     node.span = Span(node.span.start, end)
 
 
-__all__ = ["Builder", "close"]
+__all__ = ["Builder", "close", "closing_words"]

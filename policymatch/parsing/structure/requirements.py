@@ -14,6 +14,7 @@ from policymatch.parsing.structure.exclusions import (
     named_behind,
     shut_out,
     shuts_out,
+    trades_named,
 )
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
@@ -315,10 +316,13 @@ _MEANT = re.compile(
 def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirement]:
     """Who stays out, with what is said before a bracket that tells it; empty where nobody does."""
     words = sentence.of(text)
+    said = [trimmed(text, part) for part in parts(text, sentence)] if "；" in words else []
+    if any(_SHUT_OUT.fullmatch(text, part.start, part.end) for part in said):
+        return [one for part in said for one in _plain(text, part, negated=False, subject=subject)]
     aside = _ASIDE.search(words)
     if aside and _SHUT_OUT.fullmatch(aside["out"]):
-        parts = (sentence.start, sentence.start + aside.start()), tuple(sentence.start + at for at in aside.span("out"))
-        return [one for part in parts for one in _plain(text, Span(*part), negated=False, subject=subject)]
+        apart = (sentence.start, sentence.start + aside.start()), tuple(sentence.start + at for at in aside.span("out"))
+        return [one for part in apart for one in _plain(text, Span(*part), negated=False, subject=subject)]
     if aside and (also := _ALSO.match(aside["out"])):
         before = _plain(text, Span(sentence.start, sentence.start + aside.start()), negated=False, subject=subject)
         at = sentence.start + aside.start("out")
@@ -328,14 +332,16 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
     low, high = shut.span("who" if shut["who"] else "barred")
     who = Span(sentence.start + low, sentence.start + high)
+    if named := trades_named(text, who):
+        return [Clause(one, negated=True) for one in named]
     only = all_but(text, who)
     return [Clause(who, negated=True) if only is None else Clause(only, subject=True)]
 
 
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
-    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
-    r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的))[^，。；]{0,16}"
+    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
+    r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的)|予引进|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)的?(?:范围|对象|之列)))[^，。；]{0,16}"
     r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格|(?:实[行施])?一票否决)"
 )
 """入驻政府基地且已享受减免的，不得申请."""

@@ -1,0 +1,81 @@
+"""How inland counties and provinces put it: closing words that bind all, trades shut out in rows, supports by steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import Judgement, leaves
+from policymatch.conditions import tests as limits_of
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+HEAD = "云岭县人民政府\n关于支持轻工产业发展的若干措施\n"
+
+
+def items(body: str) -> tuple[Item, ...]:
+    return parse_text(HEAD + body, name="政策.txt").document.items
+
+
+def told(item: Item) -> set[str]:
+    return {f"{test.field} {test.op} {'、'.join(test.value) if isinstance(test.value, tuple) else test.value}"
+            for test in limits_of(item.condition)}  # fmt: skip
+
+
+def judged(item: Item) -> list[str]:
+    return [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "享受本措施支持的企业应具有独立法人资格，且未被列入失信被执行人名单。",
+        "申报本政策各项资金的企业须具有独立法人资格，且未被列入失信被执行人名单。",
+        "申请以上奖励的企业应当具有独立法人资格，未被列入失信被执行人名单。",
+    ],
+)
+def test_closing_words_behind_the_last_chapter_bind_all(closing: str) -> None:
+    (item,) = items(
+        "一、支持研发\n（一）对新认定的高新技术企业，给予20万元奖励。（责任单位：县科技局）\n二、组织实施\n"
+        f"（二）加强组织领导，建立联席会议制度。（责任单位：县政府办）\n{closing}\n本措施自2024年8月1日起实施。"
+    )
+    assert {"legal_person is True", "dishonest is False"} <= told(item)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("工业项目（房地产开发、商贸零售项目除外）", "工业"),
+        ("服务业企业（房地产、金融业除外）", "服务业"),
+    ],
+)
+def test_whom_a_bracket_leaves_out_is_not_who_stands_before_it(words: str, kept: str) -> None:
+    (item,) = items(f"一、对{words}，给予10万元奖励。")
+    assert f"business_domain has_any {kept}" in told(item)
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "一、适用范围\n（一）本政策适用于县域企业。\n（二）商贸流通、矿产开采、木材加工等资源型项目不适用本政策。\n",
+        "一、适用范围\n（一）本政策适用于县域企业。\n（二）商贸流通、矿产开采、木材加工等资源型项目不适用本政策；属于淘汰类的项目，一律不予引进。\n",
+        "商贸流通、矿产开采、木材加工等资源型项目不享受本政策。\n",
+    ],
+)
+def test_each_trade_of_a_row_stays_out(scope: str) -> None:
+    (item,) = items(f"{scope}二、对新认定的高新技术企业，给予20万元奖励。")
+    out = {"business_domain has_none 矿产开采", "business_domain has_none 木材加工"}
+    assert out <= told(item)
+    assert all("引进" not in label for label in judged(item))
+
+
+@pytest.mark.parametrize(
+    ("shut", "want"),
+    [
+        ("高耗能、高污染项目不享受本政策。", "不存在：高耗能、高污染项目"),
+        ("获得专项扶持的企业不享受本政策。", None),
+    ],
+)
+def test_no_trade_is_made_of_other_kinds(shut: str, want: str | None) -> None:
+    (item,) = items(f"一、对新认定的高新技术企业，给予20万元奖励。\n{shut}")
+    assert not any(words.startswith("business_domain") for words in told(item))
+    assert want is None or want in judged(item)
