@@ -36,7 +36,10 @@ def materials_for(
         rival = max((_likeness(each.about, other) for other in others), default=0)
         named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
         spoken = top == 0 and _speaks_of(passage, core)
-        if cited or (cited is None and (not core or len(lists) == 1 or named or spoken)):
+        elsewhere = top < rival and _APPLIED_FOR.search(each.about) and not _in_common(core, name)
+        alone = len(lists) == 1 and not elsewhere
+        others_too = _REST.search(each.about) is not None and top == 0
+        if cited or (cited is None and (not core or alone or named or spoken or others_too)):
             papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others)]
             names += [paper for paper in papers if paper and paper not in names]
     return tuple(names)
@@ -79,6 +82,13 @@ def _naming(part: str, name: str) -> int:
     return max(_likeness(part, name), whole)  # 评估、审计等费用补助 of 费用补助
 
 
+def _in_common(core: str, name: str) -> bool:
+    """Whether a name speaks of the same thing in other words: 省级高新区 and 综合型高新区认定."""
+    return any(core[at : at + 3] in name for at in range(len(core) - 2))
+
+
+_REST = re.compile("申[请报领](?:其[他它余])")
+"""What is asked of those whom no list names: 申报其他奖补的，提交…."""
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
 
 

@@ -182,9 +182,18 @@ def _before(text: str, at: int) -> str:
     clause = re.split(r"[。；]", line)[-1]
     if refers(clause, "0") is not None:
         return clause
+    if named := _APPLIED_FOR.search(clause):
+        return named["what"]
     mark = POINT.match(line)
     label = re.match(r"([^，。；：:]{2,24})[：:]", line[mark.end() :] if mark else line)
     return label[1] if label else ""
+
+
+_APPLIED_FOR = re.compile(
+    r"(?:^|[ 　条、）.．]|凡|对于?)(?P<what>(?:申[请报领])(?!人|者|单位|企业|主体|机构|对象|材料|资料|时)[^，。；：]{2,20}?)"
+    r"(?:的(?:[^，。；：]{0,8}?(?:企业|单位|机构|主体|个人|团队|人员|人))?)?，?(?:还|均|都|除[^，。；：]{2,24}外，)*(?:应当?|须|需要?|必须)?(?:一并|同时|另)?$"
+)
+"""What papers are asked for, before the words that ask: «申报创业团队项目»应|提交…; «申报其他奖补»的，|提交…."""
 
 
 def _line_end(text: str, at: int) -> int:

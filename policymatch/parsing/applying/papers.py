@@ -9,7 +9,7 @@ PAPER = (
     r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
     r"证件|章程|决议|纪要|照片|图片|视频|剧本|简历|台账|流水|单据|截图|副本|计划|图纸|备案|回执|回单|户口簿|"
     r"户口本|护照|学历|学位|通行证|数据|介绍信|执照|要件|获奖情况|年报|档案|"
-    r"声明|简介|总结|记录|收据|保单|存根|鉴定|备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书"
+    r"声明|简介|总结|记录|收据|保单|存根|鉴定|备案号|佐证|复印件|原件|账|账册|底稿|账单|对账单|代码|信息表|汇总表|花名册|光盘|电子版|样品|标书|(?<!网)页|封面"
 )
 ENDS_AS_PAPER = re.compile(rf"(?:{PAPER}|(?<=[面设项目金])申请)(?:等)?$")
 _NOTE = re.compile(
@@ -57,7 +57,9 @@ def names_in(point: str) -> list[str]:
     ):
         return []
     kept = re.sub(
-        r"(?:等|各)+(?:原件|复印件)?(?:各?[一二三两四五\d]+份)?$", "", _AS_COPY.sub("", COPIES.sub("", point))
+        r"(?:等|各)+(?:相关|有关)*(?:佐证|证明|支撑|原件|复印件)?(?:各?[一二三两四五\d]+份)?$",
+        "",
+        _AS_COPY.sub("", COPIES.sub("", point)),
     )
     copied = len(re.findall("复印件|原件", point)) > 1
     parts = [part for part in _parts(kept, several=copied or "、" in _outside(kept)) if part]
@@ -71,8 +73,12 @@ _ROW = "、"
 
 
 def _outside(text: str) -> str:
-    """The text with the signs that part names left out inside brackets."""
-    return re.sub(r"（[^（）]*）|《[^《》]*》", lambda held: re.sub("[、，；及和与或]", "\0", held[0]), text)
+    """The text with the signs that part names left out inside brackets and between years (2022年、2023年审计报告)."""
+    return re.sub(
+        r"（[^（）]*）|《[^《》]*》|(?<=\d年)(?:度)?[、和及](?=\d{4}年)",
+        lambda held: re.sub("[、，；及和与或]", "\0", held[0]),
+        text,
+    )
 
 
 def _parts(text: str, *, several: bool) -> list[str]:

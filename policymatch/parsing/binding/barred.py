@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policymatch.parsing.binding.terms import WHO
 from policymatch.parsing.structure.exclusions import all_but, named_below, trades_named
-from policymatch.parsing.structure.headings import Topic
-from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
-from policymatch.parsing.text.asides import PROCEDURAL
-from policymatch.parsing.text.sentences import phrases, sentences, trimmed
+from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
 EXCLUDES = re.compile(
@@ -28,6 +24,14 @@ _SANCTION = re.compile(
 def is_record(words: str) -> bool:
     """Whether those shut out are told by their record, not by what they did with the support."""
     return bool(_RECORD.search(words)) and not _SANCTION.search(words)
+
+
+def from_record(text: str, sentence: Span) -> Span | None:
+    """Where a sentence tells who stays out by their record, behind what it says of the money: 奖补就高不重复，|失信企业不予支持."""
+    told = [phrase for phrase in phrases(text, sentence) if _RECORD.search(phrase.of(text))]
+    rest = Span(told[0].start, sentence.end) if told else sentence
+    words = rest.of(text)
+    return rest if told and EXCLUDES.search(words) and is_record(words) else None
 
 
 _FUNDED = re.compile(
@@ -119,19 +123,6 @@ def barred(text: str, sentence: Span) -> list[Requirement]:
     return [Clause(who, negated=True, whole=trimmed(text, Span(who.start, sentence.end)) if close else None)]
 
 
-def barred_in_procedure(text: str, root: Node) -> Iterator[Clause]:
-    """Who is shut out by his record or by what he has had, though told where the document says how to apply."""
-    for section in root.walk():
-        if section.topic is not Topic.PROCEDURE:
-            continue
-        for node in section.walk():
-            for sentence in sentences(text, node.body):
-                words = sentence.of(text)
-                told = "不" in words and EXCLUDES.search(words) and (is_record(words) or is_paid(words))
-                if told and not PROCEDURAL.search(words):
-                    yield from (one for one in barred(text, sentence) if isinstance(one, Clause))
-
-
 _BARRED_FOR = re.compile(r"(?:，[^，。；]{0,6}[一二三四五两\d]年内|，当年度?)$")
 """For how long: …的企业，三年内不得申报."""
 _ASKS = re.compile(r"应当?|须|需|必须|要求|不[低少]于|达到")
@@ -156,4 +147,4 @@ def without_lead(text: str, span: Span) -> Span:
     return Span(span.start + lead.end(), span.end) if lead and lead.end() < len(span) - 3 else span
 
 
-__all__ = ["EXCLUDES", "asked_before", "barred", "barred_in_procedure", "is_paid", "is_record", "without_lead"]
+__all__ = ["EXCLUDES", "asked_before", "barred", "from_record", "is_paid", "is_record", "without_lead"]

@@ -77,6 +77,8 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         and text.count("\n", before.anchor.end, sentence.start) <= 1
     ):
         return Address([before], below[0], shut_out=True)
+    if (spoken := _by_name(text, sentence, drafts)) is not None:
+        return spoken
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None:
@@ -86,6 +88,37 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
+
+
+_NAMED = re.compile(
+    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
+    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
+)
+_NAMES_NOTHING = re.compile(
+    r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
+)
+_SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
+
+
+def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports that a demand names: 申报创业团队项目，须满足：…; those of the others' applicants it does not bind."""
+    found = _NAMED.match(text, sentence.start, sentence.end)
+    if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
+        return None
+    core = _SORT_OF.sub("", found["what"])
+    if len(core) < 2 or _OPENS.search(text, 0, text.find(core)) is None:
+        return None
+    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)]
+    return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+
+
+_OPENS = re.compile(r"\n\s*(?:第[一二三四五六七八九十\d]{1,3}[章条节部]|（?[一二三四五六七八九十\d]{1,2}[）、.．])")
+"""Where the first point opens; what a document names before it is what all its supports are for."""
+
+
+def _speaks_of(text: str, draft: Draft, core: str) -> bool:
+    titles = [node.heading for node in _above(draft) if node.topic is None]
+    return any(core in span.of(text) for span in (draft.anchor, *draft.passage, *draft.benefits, *titles))
 
 
 def _place(draft: Draft) -> int:

@@ -62,12 +62,13 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         read: list[tuple[Span, list[Draft]]] = []
         for piece in pieces:
             bound = _bound(text, piece, found) or bound
+            piece = _behind_name(text, piece, found)
             if read and read[-1][1] is bound:
                 read[-1] = (read[-1][0].cover(piece), bound)
             else:
                 read.append((piece, bound))
         if len(read) == 1:
-            yield requirement, bound
+            yield replace(requirement, span=trimmed(text, read[0][0])), bound
             continue
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
@@ -91,7 +92,13 @@ def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     return drafts if 0 < len(drafts) < len(found) else None
 
 
-_MARK = re.compile(r"\s*(?:（?[\d一二三四五六七八九十]{1,3}[）.、．]\s*)*")
+def _behind_name(text: str, piece: Span, found: list[Draft]) -> Span:
+    """What is asked behind the name of the support that it is asked for: 申报创业团队项目的企业须|成立五年以内."""
+    address = addressed(text, piece, found)
+    return address.said if address is not None and not address.shut_out and len(address.said) > 3 else piece
+
+
+_MARK = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}条\s*|（?[\d一二三四五六七八九十]{1,3}[）.、．]\s*)*")
 
 
 def _from_its_start(text: str, span: Span) -> str:
