@@ -254,7 +254,7 @@ def _listed(body: str) -> str:
 
 def _inline_names(body: str) -> Iterator[str]:
     listed = _GIVEN_HEAD.sub("", COPIES.sub("", _listed(body)))
-    for group in re.split(r"等(?:相关|有关|证明)*(?:材料|资料|要件|文件)", listed):
+    for group in re.split(r"等(?:相关|有关|证明|佐证|支撑)*(?:材料|资料|要件|文件)", listed):
         yield from group_names(group)
 
 
@@ -263,7 +263,7 @@ def group_names(group: str) -> Iterator[str]:
     waiting: list[str] = []
     group = re.sub(r"(?:以?及|和|与)?(?:其他)?(?:相关|有关)(?:的?证明)?$", "", group)
     if not group.endswith("证明"):
-        group = re.sub(r"等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
+        group = re.sub(r"(?:等(?:佐证|支撑))?等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
     for part in re.split(r"[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
         name = re.sub(r"等$", "", short_name(POINT.sub("", re.sub(r"等$", "", part.strip()))))
         if not name:
@@ -271,7 +271,11 @@ def group_names(group: str) -> Iterator[str]:
         if not ENDS_AS_PAPER.search(bare(name)):
             waiting.append(name)
             continue
-        name = "、".join([*waiting, name]) if waiting and all(len(word) <= 4 for word in waiting) else name
+        name = (
+            "、".join([*waiting, name])
+            if waiting and all(len(word) <= 4 or _YEAR.fullmatch(word) for word in waiting)
+            else name
+        )
         waiting = []
         if 2 <= len(name) <= 40 and not _VAGUE.fullmatch(name):
             yield name
@@ -281,6 +285,7 @@ def group_names(group: str) -> Iterator[str]:
 _NOUNS = re.compile(
     r"(?:登记|注册|注册登记|合格|年检|资质|资格|情况|业绩|信用|审计|纳税|社保|缴费|备案|立项|批准|验收)$"
 )
+_YEAR = re.compile(r"\d{4}年度?")
 _GIVEN_HEAD = re.compile(r"^[^、；，。和]{0,60}(?:出具|签署|开具|核发)的(?=[^、]{0,20}(?:请示|意见|报告))")
 _VAGUE = re.compile(
     r"(?:并|提供|提交|相应|证明|说明|相关|有关|其他|其它|申请|申报|证明|附件|上述|项目|企业|单位|以上|书面|补正|全部|"
