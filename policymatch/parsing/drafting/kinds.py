@@ -51,10 +51,12 @@ class Kind:
     Args:
         name: where it is named.
         said: what is said of it.
+        node: the point that describes it.
     """
 
     name: Span
     said: Span
+    node: Node
 
 
 def labelled(text: str, members: list[Node]) -> list[Kind]:
@@ -67,22 +69,24 @@ def labelled(text: str, members: list[Node]) -> list[Kind]:
         found = _LABELLED.match(
             text, member.heading.start if len(member.heading) else member.body.start, member.span.end
         )
-        named = found is not None and not member.children and not _ANYBODY.fullmatch(found["name"])
-        if found is not None and named:
-            kinds.append(Kind(Span(*found.span("name")), trimmed(text, Span(found.end(), member.span.end))))
+        if found is not None and not _ANYBODY.fullmatch(found["name"]):
+            kinds.append(Kind(Span(*found.span("name")), trimmed(text, Span(found.end(), member.span.end)), member))
     names = [kind.name.of(text) for kind in kinds]
     return kinds if len(kinds) >= 2 and len(set(names)) == len(kinds) else []
 
 
+_CONFERS = re.compile(r"(?:可以?|予以)?(?:认定|评定|评选|命名)为")
+
+
 def named_by(text: str, draft: Draft, kinds: list[Kind]) -> list[Kind]:
-    """The kinds that a support is for; all of them where it names none."""
+    """The kinds that a support is for; all of them where it names none, unless it says itself who is recognised."""
     headings = "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
     said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
     for words in (headings, said):
         chosen = [kind for kind in kinds if _names(words, kind.name.of(text))]
         if chosen:
             return chosen
-    return kinds
+    return [] if _CONFERS.search(said) else kinds
 
 
 def _names(words: str, name: str) -> bool:

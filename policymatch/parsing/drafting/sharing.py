@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.parsing.drafting.drafts import Draft
@@ -155,12 +156,25 @@ def _describe(text: str, condition: Node, kinds: list[Kind], found: list[Draft])
     rest = [child for child in others if child.kind is outline.Kind.TEXT]
     shared = list(read_requirements(text, replace(condition, children=rest)))
     also = [Group("all", read_requirements_of(text, child)) for child in others if child.kind is not outline.Kind.TEXT]
+    recognised = _RECOGNISED.search(condition.heading.of(text)) is not None
+    asked = {kind.name: Group("all", tuple(_asked_of(text, kind, named=not recognised))) for kind in kinds}
     for draft in found:
         named = named_by(text, draft, kinds)
-        groups = [Group("all", (Clause(kind.name, subject=True), Clause(kind.said))) for kind in named]
+        groups = [asked[kind.name] for kind in named]
         if len(named) == len(kinds):
             groups += also
-        draft.context[:0] = [*shared, Group("any", tuple(groups)) if len(groups) > 1 else groups[0]]
+        if groups:
+            draft.context[:0] = [*shared, Group("any", tuple(groups)) if len(groups) > 1 else groups[0]]
+
+
+_RECOGNISED = re.compile("认定|评定|准入")
+"""A section on who counts as what: the name of a kind there says no more than its conditions do."""
+
+
+def _asked_of(text: str, kind: Kind, *, named: bool) -> Iterator[Requirement]:
+    if named:
+        yield Clause(kind.name, subject=True)
+    yield from read_requirements_of(text, kind.node) if kind.node.children else [Clause(kind.said)]
 
 
 _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")

@@ -108,6 +108,11 @@ def names_who(text: str, first: Draft) -> bool:
     if not first.own or not isinstance(first.own[0], Clause):
         return True
     said = first.own[0].span.of(text)
-    if len(first.own) != 1:
+    if sum(_asked_before_money(one, first) for one in first.own) != 1:
         return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
     return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(text)))
+
+
+def _asked_before_money(one: Requirement, draft: Draft) -> bool:
+    """Whether a requirement stands before the money, rather than in what is said of the grant afterwards."""
+    return not isinstance(one, Clause) or not draft.benefits or one.span.start < draft.benefits[0].start

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import Judgement, leaves
+from policymatch.conditions import Any, Judgement, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
@@ -114,3 +114,86 @@ def test_papers_in_the_line_of_their_heading(row: str) -> None:
         f"一、支持标准\n购置农机的农场，每家补助2万元。\n二、申报兑现\n（一）{row}\n（二）审核。区局审核后拨付。"
     )
     assert item.materials == ("资金申请表", "营业执照", "购机发票")
+
+
+# ------------------------------------------------------------ who stays out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同一展会已享受市级其他政策补助的，不再重复补助。",
+        "同一项目已获得上级财政资金支持的，本级不再给予补助。",
+        "已享受市级同类政策的活动，不再重复奖励。",
+        "同一事项已享受区级及以上财政补助的，不重复享受。",
+    ],
+)
+def test_what_others_have_paid_for_already_is_asked_of_all(words: str) -> None:
+    (item,) = items(f"一、对购置设备的企业，奖励10万元。\n二、附则\n{words}")
+    assert values(item, "already_funded") == [False]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "同一事项符合多个条款的，按就高原则享受，不得重复补助。",
+        "同一项目已享受第三条补助的，不再享受第四条补助。",
+        "已享受“一事一议”政策的企业，不再重复享受本政策。",
+    ],
+)
+def test_how_supports_go_together_asks_nothing(words: str) -> None:
+    (item,) = items(f"一、对购置设备的企业，奖励10万元。\n二、附则\n{words}")
+    assert values(item, "already_funded") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("农业建设用房、乡村旅游项目不适用本政策", ["农业建设用房", "乡村旅游项目"]),
+        ("人才招聘会、以零售为主的展销会不适用本政策", ["人才招聘会", "以零售为主的展销会"]),
+        ("由财政出资的会议，行业年会、内部培训活动不享受本政策", ["财政出资的会议", "行业年会", "内部培训活动"]),
+    ],
+)
+def test_each_of_a_row_is_shut_out_as_it_is_named(row: str, names: list[str]) -> None:
+    (item,) = items(f"一、对购置设备的企业，奖励10万元。\n二、附则\n{row}。")
+    assert [label.removeprefix("不存在：") for label in judged(item) if label.startswith("不存在")] == names
+    assert not {"industry", "business_domain"} & {test.field for test in limits_of(item.condition)}
+
+
+def test_a_trade_shared_by_a_row_still_shuts_out_the_trade() -> None:
+    (item,) = items("一、对购置设备的企业，奖励10万元。\n二、附则\n从事房地产开发、类金融业务的企业不适用本政策。")
+    assert values(item, "business_domain") == [("房地产开发", "类金融")]
+
+
+# ------------------------------------------------------------ who counts as what, kind by kind
+
+STANDARDS = (
+    "一、总部企业认定标准（2021年1月1日以后在本区设立）：\n"
+    "（一）综合型总部：实缴资本不少于5000万元，上年度营业收入5亿元以上。\n"
+    "（二）成长型总部：职工人数50人以上，并具备下列条件中的两项：\n"
+    "1.上年度营业收入8000万元以上；\n2.有效发明专利10件以上；\n3.上年度纳税额200万元以上。\n"
+    "二、对总部企业，给予以下扶持：\n"
+)
+
+
+def test_a_support_is_for_the_kind_it_names() -> None:
+    large, growing = items(
+        f"{STANDARDS}（一）综合型总部按其地方财政贡献的80%给予奖励。\n（二）成长型总部按其地方财政贡献的60%给予奖励。"
+    )
+    assert values(large, "paid_in_capital") == [Decimal(50_000_000)]
+    assert values(large, "employees") == []
+    assert values(growing, "employees") == [Decimal(50)]
+    assert values(growing, "paid_in_capital") == []
+
+
+def test_a_support_for_all_kinds_is_for_any_of_them() -> None:
+    (item,) = items(f"{STANDARDS}（一）租赁办公用房的，按租金的50%补助。")
+    assert any(isinstance(node, Any) and len(node.children) == 2 for node in walk(item.condition))
+
+
+def test_who_is_recognised_by_another_measure_need_not_meet_the_standards() -> None:
+    items_found = items(
+        f"{STANDARDS}（一）租赁办公用房的，按租金的50%补助。\n"
+        "三、本区企业上年度营业收入3亿元以上的，可认定为存量企业，给予地方贡献增量60%的奖励。"
+    )
+    assert values(items_found[-1], "paid_in_capital") == []
