@@ -293,8 +293,12 @@ def _by_standard(before: str, after: str) -> bool:
 def _ends_there(before: str, after: str) -> bool:
     """Whether a phrase ends with the amount, and no condition stands before it: 话剧项目不超过250万元."""
     return bool(re.match(r"(?:[·•][年月天人])?(?:$|[、（]|和|及|/)", after)) and not re.search(
-        r"以上|以下|达到|超过(?<!不超过)|注册|投资|收入|实缴", before
+        r"以上|以下|达到|超过(?<!不超过)|注册|投资|收入|实缴", _LEVEL_UP.sub("", before)
     )
+
+
+_LEVEL_UP = re.compile("(?:学历|学位|职称|[博硕学]士|研究生|本科|专科|技师|[高中初]级工?|[省市部区县]级)及?以上")
+"""A level of people or things upwards, which is no amount: 硕士及以上每人2万元."""
 
 
 def _at_least(before: str, after: str) -> Role:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policymatch.parsing.assembling.rungs import same_measure
+from policymatch.parsing.drafting.gradewords import FAMILIES
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -101,8 +102,17 @@ def same_deed(text: str, first: Draft, second: Draft) -> bool:
     opening = [one.span for draft in (first, second) for one in draft.own[:1] if isinstance(one, Clause)]
     if len(opening) != 2:
         return False
-    deeds = [text[span.start : span.start + _DEED] for span in opening]
+    said = [span.of(text) for span in opening]
+    deeds = [words[:_DEED] for words in said]
     return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)
+
+
+def is_other_sort(text: str, last: Draft, draft: Draft) -> bool:
+    """Whether two grants open with two sorts of one family of people: 博士研究生，40周岁以下，…；硕士研究生，35周岁以下，…."""
+    opening = [one.span.of(text) for each in (last, draft) for one in each.own[:1] if isinstance(one, Clause)]
+    return len(opening) == 2 and any(
+        all(FAMILIES[name].search(words) for words in opening) for name in ("degree", "skill")
+    )
 
 
 def is_rung(text: str, draft: Draft, last: Draft) -> bool:

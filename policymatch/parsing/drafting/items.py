@@ -18,6 +18,7 @@ from policymatch.parsing.drafting.lists import (
     beside_others,
     by_content,
     grants_money,
+    is_share_behind,
     last_rows,
     lead_context,
     leave_out,
@@ -33,7 +34,7 @@ from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_t
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standards import with_standards
 from policymatch.parsing.drafting.varieties import varieties
-from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.headings import Topic, asks_how_much
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Requirement, shuts_out
 from policymatch.parsing.structure.telling import is_regulation
@@ -304,9 +305,10 @@ def _passage(text: str, node: Node) -> list[Draft]:
     if (statuses := defined_statuses(text, node)) and node.inherited_topic() is not Topic.ELIGIBILITY:
         return list(statuses)
     topic = node.inherited_topic()
-    bare = topic is Topic.BENEFIT
+    bare = topic is Topic.BENEFIT or (node.kind is Kind.LABEL and asks_how_much(node.heading.of(text)))
     merger = Merger(text, node, strict=topic in STRICT, bare=bare)
-    lines = [child for child in node.children if child.kind is Kind.TEXT]
+    lists = [child for child in node.children if child.kind is not Kind.TEXT]
+    lines = [child for child in node.children if child.kind is Kind.TEXT and not is_share_behind(text, child, lists)]
     rows = last_rows(text, lines)
     bodies = [node.body, *(child.body for child in lines if child not in rows)]
     alone = not len(node.body) and not node.children
@@ -319,7 +321,6 @@ def _passage(text: str, node: Node) -> list[Draft]:
     if bare and node.topic is None and node.heading.of(text).endswith("："):
         for draft in merger.drafts:
             say_what_for(text, draft, trimmed(text, node.heading))
-    lists = [child for child in node.children if child.kind is not Kind.TEXT]
     lists = _without_rates(text, merger, lists)
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
         return [] if beside_others(node) else by_content(text, node, [])

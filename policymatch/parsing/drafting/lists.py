@@ -191,10 +191,20 @@ def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> lis
         return None
     choice = choice_of(text, sorts, told=bool(draft.own or draft.context))
     draft.own += [Group("any", tuple(Clause(sort, subject=True) for sort in choice))] if choice else []
-    draft.benefits = spans
-    draft.passage += spans
+    told = [*spans, *(line.body for line in node.children if is_share_behind(text, line, points))]
+    draft.benefits = told
+    draft.passage += told
     draft.vague = False
     return merger.drafts
+
+
+_OF_ABOVE = re.compile(r"按照?(?:上述|以上|前款|前述|该|同等)[^，。；]{0,6}标准的?(?:\d|[一二三四五六七八九]折)")
+
+
+def is_share_behind(text: str, line: Node, points: list[Node]) -> bool:
+    """Whether a line behind points gives another kind a share of what they give: 公建民营机构按上述标准的80%执行."""
+    behind = line.kind is Kind.TEXT and bool(points) and points[0].span < line.span
+    return behind and _OF_ABOVE.search(text, line.body.start, line.body.end) is not None
 
 
 def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], lead: Span | None) -> None:

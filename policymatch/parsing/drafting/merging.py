@@ -7,7 +7,15 @@ import re
 from policymatch.parsing.assembling.rungs import in_one_unit, is_bare
 from policymatch.parsing.drafting.behind import MAY_HAVE_SEVERAL, ask, behind_ceiling, bounds_several
 from policymatch.parsing.drafting.capping import capped
-from policymatch.parsing.drafting.drafts import Draft, add_other_case, go_on_counting, is_rung, let_in, same_deed
+from policymatch.parsing.drafting.drafts import (
+    Draft,
+    add_other_case,
+    go_on_counting,
+    is_other_sort,
+    is_rung,
+    let_in,
+    same_deed,
+)
 from policymatch.parsing.drafting.goals import ASIDE, HOPES, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import (
     ELSE,
@@ -78,8 +86,7 @@ class Merger:
     """Segments of one passage joined into items."""
 
     def __init__(self, text: str, node: Node, *, strict: bool = False, bare: bool = False) -> None:
-        self.text = text
-        self.node = node
+        self.text, self.node = text, node
         self.strict, self.bare = strict, bare
         self.drafts: list[Draft] = []
         self.last: Segment | None = None
@@ -361,14 +368,15 @@ class Merger:
 
     def _is_kind_of(self, last: Draft, draft: Draft) -> bool:
         """Whether a grant spells out the one promised before it: 鼓励…，给予贴息支持。对…的项目，按…给予贷款贴息."""
-        first, given = last.passage[0].of(self.text), draft.benefits[0].of(self.text)
-        kinds = _SORT_OF_MONEY.findall(last.benefits[-1].of(self.text))
-        return bool(_GOALS.match(first)) and any(kind in given for kind in kinds)
+        given, kinds = draft.benefits[0].of(self.text), _SORT_OF_MONEY.findall(last.benefits[-1].of(self.text))
+        return bool(_GOALS.match(last.passage[0].of(self.text))) and any(kind in given for kind in kinds)
 
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
         bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
-        if segment.again and not bare and not ANEW.match(self.text, segment.span.start):
+        if is_other_sort(self.text, last, draft):
+            draft.context = [*last.context]
+        elif segment.again and not bare and not ANEW.match(self.text, segment.span.start):
             opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
             beside = last.again and draft.own and opens
             draft.context = [*last.context, *([] if beside else last.own)]

@@ -32,6 +32,7 @@ from policymatch.parsing.drafting.segment_words import (
     whose_part,
 )
 from policymatch.parsing.drafting.sumrows import (
+    LED,
     RUNG,
     SORT_ITS_SUM,
     choice_of,
@@ -137,6 +138,7 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
         return []
     if (told := listed_behind(text, sentence)) is not None:
         return _with_list(text, *told, _sentence(text, told[0], ordinal, vague=vague, bare=bare))
+    bare = bare or LED.match(text, sentence.start) is not None
     pieces = _colon_parts(text, sentence)
     rowed = rowed_parts(text, pieces)
     for part in pieces:

@@ -10,9 +10,12 @@ from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
+_STANDARD = (
+    r"(?:具体|补[贴助]|奖[励补]|资助|发放|支持|扶持|执行|分档|要求及|[的其])*标准(?:分别)?(?:为|是|如下|：){1,2}"
+)
 _GIVES = r"给予|予以|奖励|奖补|补助|补贴|资助|支持|扶持|发放|补偿|奖|补"
 _ROW = re.compile(
-    r"(?:其中，?|分别|按照?|对(?=.{3})|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])*"
+    rf"(?:其中，?|分别|按照?|对(?=.{{3}})|{_STANDARD}|[（(]?[一二三四五六七八九十\d]{{1,2}}[）)、.．])*"
     r"(?P<sort>(?!同一|单[个家项]|每|累计|合计|最高|最多|不超过|总额|年度|共|再|另|此后|超[过出]|其余|按|从|第|前|后|首年|次年|给予|奖励|补)"
     r"(?:[^，。；：、\d%]|\d{1,2}(?=[A级星类档等A])){1,24}?)"
     rf"(?:的|者|为|是|：|—|可|按照?|单[个家项][一-龥]{{0,4}}?|每[一-龥]{{1,4}}?(?:每(?:[年月天]|学年|季度))?|一次性|分别|最高|不超过|{_GIVES}|标准)*"
@@ -35,7 +38,7 @@ _LEVEL = re.compile(
 )
 _DEED = re.compile(r"^(?:获|取得|通过|经|被|认定|评|入选|列入|纳入|达到|完成|参加|参与|首次|新)")
 _TOLD = re.compile(
-    r"[^。；]*(?:的|企业|单位|机构|项目|人员|人才|职工|员工|民宿|园|店|合作社|中心|基地|平台|农场|户)$|对"
+    r"[^。；]*(?:的|企业|单位|机构|项目|人员|人才|职工|员工|民宿|园|店|合作社|中心|基地|平台|农场|户|生|青年|老人|老年人|残疾人|家庭|选手|专家|教师|医师|护理员)$|对"
 )
 SORT_ITS_SUM = re.compile(  # …给予3万元补贴；硕士研究生每人每年1.2万元: one more sort, and its sum
     rf"(?:其中)?(?:对)?[^，。；\d每]{{2,14}}?(?:的|为|：|，)?(?:每(?:[人家个件项户名](?:每[年月])?|[年月]))?(?:按|给予|最高|不超过|补贴|补助|奖励|资助|分别)*{AMOUNT}(?!以|（含）)[^，。；]{{0,10}}(?:，[^，。；]{{0,16}}[年月])?$"
@@ -54,11 +57,63 @@ def sorts_of(text: str, spans: Sequence[Span]) -> list[Span]:
         if not _SUM_SIGNS.intersection(text[span.start : span.end]):
             return []
         for piece in _pieces(text, trimmed(text, span)):
-            row = _ROW.fullmatch(text, piece.start, piece.end)
-            if row is None or _OTHER_SUM.search(row["sort"]):
+            row = _ROW.fullmatch(piece.of(text).replace("的，", "的："))
+            if row is None or _is_other_sum(row["sort"]):
                 return []
-            found.append(Span(*row.span("sort")))
+            found.append(Span(piece.start + row.start("sort"), piece.start + row.end("sort")))
     return found
+
+
+_EACH_SUM = re.compile(
+    rf"每[一-龥]{{1,4}}(?:每[一-龥]{{1,2}})?(?:一次性|最高|不超过|{_GIVES})*{AMOUNT}(?:的?标准|{_GIVES})*"
+)
+"""What one of a sort gets, set apart from the sort: 收住自理老年人的，每人每月100元."""
+
+
+_NO_SORT = re.compile(rf"\d|{_DEED.pattern}")
+
+
+def _sort_and_sum(text: str, one: Span, other: Span) -> bool:
+    """Whether two phrases are a sort, no deed, and its sum."""
+    said = one.of(text)
+    return (
+        said[-1] == "的" and not _NO_SORT.search(said) and _EACH_SUM.fullmatch(text, other.start, other.end) is not None
+    )
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Phrases with a sort and the sum behind it as one."""
+    found: list[Span] = []
+    for span in [trimmed(text, one) for one in spans]:
+        if found and _sort_and_sum(text, found[-1], span):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
+def _with_sums(text: str, read: list[Phrase]) -> list[Phrase]:
+    """The phrases with a sort and the sum behind it as one; what a promise before them gives."""
+    found: list[Phrase] = []
+    for phrase in read:
+        given = phrase.role is Role.OFFER and not phrase.bare
+        if found and not given and _sort_and_sum(text, found[-1].span, phrase.span):
+            whole = Span(found[-1].span.start, phrase.span.end)
+            found[-1] = _as_money(Phrase(whole, Role.MONEY), first=phrase.bare)
+            promised = any(one.role is Role.OFFER for one in found[:-1])
+            if not phrase.bare and not promised:
+                found[-1] = Phrase(whole, Role.CONDITION)
+        else:
+            found.append(phrase)
+    return found
+
+
+_UPWARDS = re.compile("及?以[上下]$")
+
+
+def _is_other_sum(sort: str) -> bool:
+    """Whether the words before a sum say that it is no money given; a level upwards does not (硕士及以上每人2万元)."""
+    return _OTHER_SUM.search(sort) is not None and not _LEVEL.fullmatch(_UPWARDS.sub("", sort))
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -72,14 +127,14 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return [*found, Span(start, span.end)]
 
 
-_STOPS = str.maketrans("，—-", "：：：")
+_STOPS = str.maketrans("，—-、", "：：：和")
 
 
 def row_of_point(text: str, span: Span) -> Span | None:
     """The sort of a point that is a row by itself: 博士研究生：每人5万元；; 五星级民宿，20万元; None where it is none."""
     kept = trimmed(text, span)
     row = _ROW.fullmatch(kept.of(text).translate(_STOPS)) if len(kept) <= LONGEST_ROW else None
-    if row is None or _OTHER_SUM.search(row["sort"]):
+    if row is None or _is_other_sum(row["sort"]):
         return None
     return Span(kept.start + row.start("sort"), kept.start + row.end("sort"))
 
@@ -114,13 +169,14 @@ def _is_case(text: str, sort: Span) -> bool:
 
 def rowed_parts(text: str, found: Sequence[Span]) -> list[Span]:
     """Which parts of a sentence are rows told one after another: …的，自理老人每人每月100元；失能老人每人每月300元."""
-    rows = [part for part in found if _is_sort_of_all(text, phrases(text, part)[-1:])] if len(found) > 1 else []
+    told_in = {part: _joined(text, phrases(text, part)) for part in found} if len(found) > 1 else {}
+    rows = [part for part, told in told_in.items() if _is_sort_of_all(text, told[-1:])]
     if len(rows) < 2 or found.index(rows[-1]) - found.index(rows[0]) != len(rows) - 1:
         return []
-    opening = phrases(text, rows[0])[:-1]
+    opening = told_in[rows[0]][:-1]
     led = rows[0] is not found[0]
     told = any(_TOLD.match(trimmed(text, phrase).of(text)) for phrase in opening)
-    return rows if all(len(phrases(text, row)) == 1 for row in rows[1:]) and (told or (led and not opening)) else []
+    return rows if all(len(told_in[row]) == 1 for row in rows[1:]) and (told or (led and not opening)) else []
 
 
 def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]:
@@ -131,7 +187,9 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
         found: the phrases of the part.
         least: how many rows it takes; one where the parts beside it are rows as well.
     """
-    if any(phrase.role is Role.OFFER for phrase in found):
+    found = _with_sums(text, found)
+    offers = [phrase for phrase in found if phrase.role is Role.OFFER]
+    if any(not phrase.bare or not sorts_of(text, [phrase.span]) for phrase in offers):
         return with_case_ceilings(text, found)
     rows = [at for at, phrase in enumerate(found) if phrase.role is not Role.DRESS and sorts_of(text, [phrase.span])]
     rows = [at for at in rows if all(other in rows for other in range(rows[0], at))]
@@ -146,12 +204,16 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
     plain = counted or all(_LEVEL.fullmatch(sort.of(text)) for sort in sorts)
     opening = text[found[0].span.start : found[rows[0]].span.start]
     plain = plain and (_ACTOR.search(opening) is not None or _is_promised(text, found[0].span.start))
-    if not (told or plain):
+    if not (told or plain or offers):
         return found
     return [_as_money(phrase, first=at == rows[0]) if at in rows else phrase for at, phrase in enumerate(found)]
 
 
-_ACTOR = re.compile(r"企业|单位|机构|[员职]工|人员|人才|个人|学[员校]|农户|合作社")
+LED = re.compile(_STANDARD)
+"""What opens a sentence of sums: 补贴标准是：博士每月2000元."""
+_ACTOR = re.compile(
+    r"企业|单位|机构|[员职]工|人员|人才|个人|学[员校]|农户|合作社|毕业生|申请人|老年人|残疾人|青年|学徒|护理员"
+)
 _PROMISED = re.compile(r"支持|奖|补|资助|扶持|激励")
 _PRICED = re.compile(r"租金|价格|收费|费率|房租")
 

@@ -16,7 +16,7 @@ TALENT_END = re.compile(
 )
 TALENT_LEAD = re.compile(
     r"^.*(?:引进和引荐|引荐|成功引进|新?引进的?|[给予][予以与]|符合条件的?|上述|优先安排|支持|鼓励|面向|经认定的?|奖励|对|为|"
-    r"向|的|在|岁以下|岁以内|岁以上)(?=.)"
+    r"向|的|在(?![职岗编校站读任])|岁以下|岁以内|岁以上)(?=.)"
 )
 NO_TALENT = re.compile(
     "^同一|持有|持证|可以|成员|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
@@ -52,7 +52,7 @@ def _talent_names(words: str, last: str) -> tuple[str, ...]:
     items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
     classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
     names = [
-        item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后)$", item)
+        item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后|博士|硕士)$", item)
         else item + (classed if len(item) == 1 else "") + _noun_after(items, at, last)
         for at, item in enumerate(_levelled(items))
     ]  # fmt: skip

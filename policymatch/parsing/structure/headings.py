@@ -149,6 +149,12 @@ _QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what a question ask
         re.compile(r"(?:什么时候|何时|什么时间|几月)[^？]{0,10}(?:申|办|领|报|受理|截止)|(?:申报|申请|受理|报名)时间"),
     ),
     (Topic.CONTACT, re.compile(r"电话|联系方式|咨询|经办银行|合作银行|受理部门|哪个部门")),
+    (
+        Topic.SUBJECT,
+        re.compile(
+            rf"(?:支持|补贴?|奖励?|资助|扶持|面向|适用于?|惠及|针对)(?:的是)?(?:谁|(?:哪些|什么|哪几?类|什么样的?){_ANYONE})？?$"
+        ),
+    ),
     (Topic.STACKING, re.compile(r"同时(?:享受|申[请报领]|领取)|重复(?:享受|申[请报领]|领取)|叠加|兼得")),
     (
         Topic.BENEFIT,
@@ -169,13 +175,73 @@ _QUESTIONS: tuple[tuple[Topic, re.Pattern[str]], ...] = (  # what a question ask
     (
         Topic.ELIGIBILITY,
         re.compile(
-            r"(?:什么|哪些|怎样的|何种)[^？]{0,8}(?:条件|要求|资格|门槛)|(?:条件|要求|资格|门槛)(?:是|有|包括)?(?:什么|哪)"
+            r"(?:什么|哪些|怎样的|何种)[^？]{0,8}(?:条件|要求|资格|门槛|限制)|(?:条件|要求|资格|门槛)(?:是|有|包括)?(?:什么|哪)"
+            r"|(?:有没有|有无|是否有|有)(?:其[他它]|特别|具体|特殊)?的?(?:条件|要求|门槛|限制)(?:吗|呢)?？?$"
         ),
     ),
     (Topic.GENERAL, re.compile(r"^什么是|是什么(?:意思)?？|(?:如何|怎么|怎样)(?:理解|认定|界定|计算)|指的?是")),
 )
 
 
+_GET = r"(?:[领补给发奖贷返减退拿得]|享受|支持|资助|补[贴助]|奖励|返还|贴息|减免|获得)(?:[到取]|给)?"
+_HOW_MUCH = re.compile(rf"(?:^|[，、？和及])(?:又|分别)?(?:能|可以?)?{_GET}多少")
+"""A question for the sum beside the way to it (租金补贴怎么领，领多少？): its answer tells the whole support."""
+
+
+def asks_how_much(heading: str) -> bool:
+    """Whether a heading asks for the sum."""
+    return "多少" in heading and _HOW_MUCH.search(heading) is not None
+
+
+_WHICH = r"(?:什么|哪些|啥|哪几[样种个类])"
+_MUST = r"(?:还|都|又)?(?:需要?|要|应当?|须|得)?"
+_COLLOQUIAL: tuple[tuple[Topic, re.Pattern[str]], ...] = tuple(
+    (topic, re.compile(pattern))
+    for topic, pattern in (
+        (
+            Topic.SUBJECT,
+            rf"(?:{_GET}给?|适合|面向|惠及)谁|给谁{_GET}?|谁(?:能|能够|可以?|有资格|来|符合)(?:{_GET}|申[请报领]|办理?|报名)?",
+        ),
+        (
+            Topic.ELIGIBILITY,
+            rf"{_MUST}(?:满足|符合|具备|达到|有){_WHICH}(?:条件|要求|门槛)?|(?:需要?|要|得有?){_WHICH}(?:条件|要求|门槛)"
+            rf"|{_WHICH}(?:样的)?(?:条件|情形|情况)(?:才)?(?:能|可以?|不能|不可以?)?(?:{_GET}|申[请报领])?",
+        ),
+        (
+            Topic.BENEFIT,
+            rf"(?:能|可以?|最高|最多|一共)?(?:能|可)?{_GET}(?:多少|几|多长|多久|什么)(?:时间|年|个?月|钱|补[贴助]|额度)?|有多少钱|(?:补[贴助]|奖励|钱)?怎么[补奖返给算贷减](?:钱|贴|助|励|的)?",
+        ),
+        (
+            Topic.MATERIALS,
+            rf"{_MUST}(?:带|交|准备|提[交供]|备|携带|递交)(?:齐|好|上)?{_WHICH}(?:材料|资料|东西|证件|文件)?",
+        ),
+        (
+            Topic.WINDOW,
+            r"(?:什么时[候间]|何时|几时|啥时候|几月)(?:能|可以?|要|去|开始)?(?:[办领报交]理?取?|申[请报领]|提交|受理|截止|办理)?",
+        ),
+        (Topic.CONTACT, r"(?:有疑问|不明白|不清楚)?(?:找|问|咨询|联系)谁(?:问|咨询)?|[在到去]?哪里?(?:能)?咨询"),
+        (
+            Topic.PROCEDURE,
+            r"(?:怎么|怎样|如何|咋|(?:[在到去上])?哪里?|找谁|向谁)(?:去|能|可以?)?(?:[办领报交]|办理|领取|申[请报领]|提交|操作|兑现)",
+        ),
+    )
+)
+"""The labels of guides that speak to the reader: 谁能领, 要满足什么, 能领多少, 领多久, 带什么, 何时办, 去哪办."""
+_SPOKEN_SIGN = re.compile("谁|什么|哪|多少|多久|多长|何时|几|怎|如何|啥|咋")
+
+
+def colloquial(label: str) -> Topic | None:
+    """What a label in everyday words announces.
+
+    >>> colloquial("要满足什么"), colloquial("领多久"), colloquial("怎么办理的企业")
+    (<Topic.ELIGIBILITY: 'eligibility'>, <Topic.BENEFIT: 'benefit'>, None)
+    """
+    if len(label) > 12 or _SPOKEN_SIGN.search(label) is None:
+        return None
+    return next((topic for topic, pattern in _COLLOQUIAL if pattern.fullmatch(label)), None)
+
+
+_ASIDE = re.compile(r"（.{0,12}）$|\s|^关于")
 _ASIDE = re.compile(r"（[^（）]{0,24}）$|\s|^关于")
 
 
@@ -192,8 +258,12 @@ def topic_of(heading: str) -> Topic | None:
     """
     core = _DRESS.sub("", heading)
     core = _VERB.sub("", _ASIDE.sub("", core))
+    if (spoken := colloquial(core.rstrip("？?"))) is not None:
+        return spoken
     if core.endswith(("？", "?")):
         asked = next((topic for topic, pattern in _QUESTIONS if pattern.search(core)), None)
+        if asked is Topic.PROCEDURE and asks_how_much(core):
+            return None
         if asked is not None:
             return asked
         core = _ASKED.sub("", core)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.structure.headings import LABELS, Topic, topic_of
+from policymatch.parsing.structure.headings import LABELS, Topic, colloquial, topic_of
 from policymatch.spans import Span
 
 LONGEST_HEADING = 40
@@ -23,8 +23,12 @@ LABEL = re.compile(
 def free_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """A label of no known wording whose words nevertheless name a topic: 贷款期限：…."""
     found = _FREE_LABEL.match(text, start, end)
-    named = found is not None and not re.search(r"应|须|需|以下|下列|如下|符合|满足", found["label"])
-    return found if found and named and topic_of(found["label"]) else None
+    if found is None or colloquial(found["label"]):
+        return found
+    return found if not _DEMANDS.search(found["label"]) and topic_of(found["label"]) else None
+
+
+_DEMANDS = re.compile(r"应|须|需|以下|下列|如下|符合|满足")
 
 
 def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -33,7 +37,7 @@ def bracket_label(text: str, start: int, end: int) -> re.Match[str] | None:
     return found if found and topic_of(found["label"]) else _QUOTED_LABEL.match(text, start, end)
 
 
-_QUESTION = re.compile(r"\s*(?:问题?|Q)\s*\d{0,2}\s*[：.、]\s*(?P<asked>[^？\n]{2,80}？)")
+_QUESTION = re.compile(r"\s*(?:问题?|Q)\s*\d{0,2}\s*[：.、]\s*(?P<asked>[^？\n]{2,80}？(?:[^？。：\n]{2,40}？)*)")
 
 
 def question(text: str, start: int, end: int) -> Span | None:

@@ -104,13 +104,19 @@ class Builder:
         if article is not None:  # a label inside an article ends with the article
             del self.stack[article + 1 :]
             return True
-        if len(node.body) or node.label in self.repeated:
+        if len(node.body) or node.label in self.repeated or self._in_point():
             self._under_title()
         elif self._in_section():
             self._beside_labels()
         else:
             del self.stack[self.base :]
         return True
+
+    def _in_point(self) -> bool:
+        """Whether a label before it stands in a titled point that is still open: （一）带徒补贴 | 补贴对象：… | 补贴条件：①…."""
+        opened = next((one for one in self.stack[self.base :] if one.kind is Kind.LABEL), None)
+        above = opened.parent if opened is not None else None
+        return above is not None and above.kind is Kind.HAN_PAREN and self._is_block(above)
 
     def _in_section(self) -> bool:
         """Whether the open section has a heading, so that a label without a value is one of its parts."""
