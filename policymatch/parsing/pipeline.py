@@ -159,7 +159,7 @@ def assemble(state: State) -> None:
     requirements: list[Requirement] = list(state.general)
     attached = Attachments(state.root, state.drafts)
     spared = find_spared(state.text, state.drafts)
-    named = full_names(state.metadata.title or "", state.drafts)
+    named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     for draft_ in state.drafts:
         requirements += draft_.requirements()
         general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]

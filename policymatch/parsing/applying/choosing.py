@@ -35,6 +35,8 @@ def materials_for(
         cited = refers(each.about, path) if path else None
         rival = max((_likeness(each.about, other) for other in others), default=0)
         named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
+        if _is_sought(each) and any(_recognises(other) for other in others) and not _recognises(name):
+            continue
         spoken = top == 0 and _speaks_of(passage, core)
         elsewhere = top < rival and _APPLIED_FOR.search(each.about) and not _in_common(core, name)
         alone = len(lists) == 1 and not elsewhere
@@ -89,6 +91,24 @@ def _in_common(core: str, name: str) -> bool:
 
 _REST = re.compile("申[请报领](?:其[他它余])")
 """What is asked of those whom no list names: 申报其他奖补的，提交…."""
+_SOUGHT = re.compile("申[请报](?:认定|评定|备案|组建|创建|设立)(?!的?(?:单位|企业|机构))")
+"""What those hand in who seek a recognition: they hold it already who take what it entitles to."""
+
+
+_SEEKS = re.compile("[^，。；]{0,8}(?:认定|评定|备案)申[请报]")
+"""认定申请表, the first of a list, says what for all of it is handed in."""
+
+
+def _is_sought(papers: MaterialList) -> bool:
+    if _SOUGHT.search(papers.about):
+        return True
+    return not any(part.kinds for part in papers.parts) and any(map(_SEEKS.match, papers.names[:1]))
+
+
+def _recognises(names: str) -> bool:
+    return names.split("，")[0].endswith(("认定", "评定", "备案"))
+
+
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
 
 
@@ -124,7 +144,7 @@ def _speaks_of(passage: str, core: str) -> bool:
 
 
 _GENERIC = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|(?<!方)向.*|"
+    r"第[一二三四五六七八九十百\d]+条|[于在][^，。；]{0,12}?(?:前|内|起|期间)|(?:登录|通过)[^，。；]{2,24}|在线|线上|网上|填[报写]|一次性|申请认定|申请|申报|提交|提供|单位|应当|应|须|需|企业应|(?<!方)向.*|"
     r"[，。：:（）\s]|材料|资料|以下|下列|时|的"
 )
 

@@ -135,6 +135,8 @@ def _holds_list(text: str, stretches: list[_Stretch], at: int) -> bool:
 
 
 _LINE = re.compile(r"[^\n]+")
+_FORGED = re.compile("虚假|骗取|伪造|不实")
+"""如实填报数据，提供虚假材料的: what must not be handed in."""
 _MENTIONED = re.compile("材料|资料|要件|文件|附件")
 
 
@@ -168,7 +170,8 @@ def _inline_stretches(text: str) -> Iterator[_Stretch]:
         if not _MENTIONED.search(text, line.start(), line.end()):
             continue
         for found in INLINE.finditer(text, line.start(), line.end()):
-            yield _Stretch(found.start(), found.end(), _before(text, found.start()))
+            if not _FORGED.search(found[0]):
+                yield _Stretch(found.start(), found.end(), _before(text, found.start()))
 
 
 def _opening(text: str, at: int) -> str:
@@ -184,6 +187,8 @@ def _before(text: str, at: int) -> str:
         return clause
     if named := _APPLIED_FOR.search(clause):
         return named["what"]
+    if kind := _KIND_TOO.search(clause):
+        return kind["kind"]
     mark = POINT.match(line)
     label = re.match(r"([^，。；：:]{2,24})[：:]", line[mark.end() :] if mark else line)
     return label[1] if label else ""
@@ -194,6 +199,10 @@ _APPLIED_FOR = re.compile(
     r"(?:的(?:[^，。；：]{0,8}?(?:企业|单位|机构|主体|个人|团队|人员|人))?)?，?(?:还|均|都|除[^，。；：]{2,24}外，)*(?:应当?|须|需要?|必须)?(?:一并|同时|另)?$"
 )
 """What papers are asked for, before the words that ask: «申报创业团队项目»应|提交…; «申报其他奖补»的，|提交…."""
+_KIND_TOO = re.compile(
+    r"(?:^|，)(?P<kind>(?!申[请报])[^，。；：]{2,10}?(?:企业|个人|机构|单位|合作社|工商户|人员))(?:还|另|另外)(?:应当?|须|需)?$"
+)
+"""小微企业还需提供…: whose papers a sentence names beside those of all."""
 
 
 def _line_end(text: str, at: int) -> int:

@@ -37,7 +37,7 @@ def add_listed_terms(text: str, root: Node, drafts: list[Draft]) -> None:
         using = [draft for draft in drafts if not draft.name and uses(text, draft, term, sentence)]
         if not using or any(draft.anchor.overlaps(sentence) for draft in drafts):
             continue
-        if any(draft.tells(inner.span) for inner in clauses(said) for draft in drafts):
+        if any(draft.tells(inner.span) for inner in clauses(said) for draft in drafts if not draft.name):
             continue
         for draft in using:
             if not _is_known(term):

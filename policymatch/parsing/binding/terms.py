@@ -53,7 +53,10 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
     said = said_of(text, sentence, meant)
     clause = in_steps(text, said, told) or Clause(said, subject=True)
     titled = _titled(text, meant["term"])
+    conferred = not _GRANTED.search(meant["said"]) and any(draft.name.endswith(meant["term"]) for draft in drafts)
     for draft in drafts:
+        if conferred and not draft.name:
+            continue  # who holds the status has met what it means
         if draft.name and meant["term"] in draft.name and _GRANTED.search(meant["said"]):
             continue  # who has been recognised is not who may be
         if (titled and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):

@@ -20,17 +20,20 @@ _BEHIND = rf"(?:支持|申报|扶持|资助)?{_SORTED}{_N}(?:(?:、|和|及|与|
 _PLACES = rf"(?:{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*|{_BEHIND})"
 _NUMBER_BEHIND = re.compile(rf"(?:支持|申报|扶持|资助)?({_SORTED})({_N}(?:(?:、|和|及|与|或|至|到|-){_N})*)")
 _FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
-WHERE = (
-    rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件)(?:中|的)?|上述|以上)?(?:{_PLACES})"
-)
+WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件|条)(?:中|的)?|上述|以上)?(?:{_PLACES})"
 _ADDRESSED = re.compile(
     rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{WHERE})"
-    r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人)?|企业|单位|机构|主体|项目|申[请报]人)"
+    r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人|[^，。；：、的应须需]{2,10}(?=应当?|须|需))?|企业|单位|机构|主体|项目|申[请报]人)"
     r"(?:，|(?=除|还|应|须|需|必须|不))"
 )
 _OTHERS = re.compile(
     rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
 )
+_SEEKERS = re.compile(
+    r"凡?(?:拟)?申[请报](?:认定|评定|备案|组建|创建)(?:为[^，。；]{2,16})?的?(?:企业|单位|机构|主体|组织|园区|平台)?，?(?=除|还|应|须|需|必须)"
+    r"|(?=[^。；]{0,60}?不[得予能](?:申[请报])?(?:认定|评定)(?:为|[^，。；]{0,12}[：。；]?$))(?![^。；]*(?:支持|奖励|补[贴助]|资助|扶持))"
+)
+"""Who seeks a recognition (申请认定的单位应当…) or may not have it (有下列情形之一的，不得认定), unlike those who hold it."""
 _SHUT = re.compile(
     rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{WHERE})(?:的|中的?)?"
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
@@ -77,6 +80,10 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         and text.count("\n", before.anchor.end, sentence.start) <= 1
     ):
         return Address([before], below[0], shut_out=True)
+    if (seekers := _SEEKERS.match(text, sentence.start, sentence.end)) is not None:
+        seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
+        if 0 < len(seeking) < len(drafts):
+            return Address(seeking, Span(seekers.end(), sentence.end))
     if (spoken := _by_name(text, sentence, drafts)) is not None:
         return spoken
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
@@ -88,6 +95,13 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
+
+
+_RECOGNISED_AS = re.compile("认定为|评定为|认定成为")
+
+
+def _given(text: str, draft: Draft) -> str:
+    return "".join(span.of(text) for span in draft.benefits)
 
 
 _NAMED = re.compile(

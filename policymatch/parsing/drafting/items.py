@@ -206,8 +206,9 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return kinds
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
-        rest = apart(text, recognition, found, conditions)
-        return [*recognitions(text, recognition, conditions), *rest]
+        made = recognitions(text, recognition, conditions)
+        rest = apart(text, made, found, conditions)
+        return [*made, *rest]
     if not found:
         conditions, found = amongst(text, conditions, _passage)
     found = found or single_item(text, node, conditions)

@@ -35,6 +35,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,
+    LIMITS_TAKER,
     NON_GRANT,
     OF_ALL_ABOVE,
     SLOGAN,
@@ -151,7 +152,7 @@ class Merger:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
         idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words)
-        if not money and (idle or (self.drafts and INTENSIVE.search(words))):
+        if LIMITS_TAKER.match(words) or (not money and (idle or (self.drafts and INTENSIVE.search(words)))):
             self._remark(segment.span)
             return
         several = all(MAY_HAVE_SEVERAL.match(span.of(self.text)) for span in segment.conditions)

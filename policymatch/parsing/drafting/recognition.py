@@ -18,19 +18,28 @@ from policymatch.parsing.structure.requirements import (
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
-_STATUS = (
+STATUS = (
     r"(?:园区|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
-    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间)"
+    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|驿站|服务商|学院|院校|景区)"
 )
+_SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
+_BUT = r"(?:除(?:应当?|须|需)?(?:符合|满足|具备|达到)[^，。；：]{2,24}外，?)?还?"
+"""除符合第四条规定外，还应: what all of them must be stands elsewhere."""
 RECOGNISE = re.compile(
-    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?:认定|评定)?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的)(?:[^，。；：应须需]{{0,20}})?{_STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?(?:应|须|需|必须|要|同时)"
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的)(?:[^，。；：应须需]{{0,20}})?{STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
 )
 
 
 _LISTED = re.compile(
-    rf"(?P<name>(?!(?:本|该|凡|所有|拟|享受|获得|受理|补[贴助]|扶持|支持|奖励|项目|申[请报领])[^，。；：]{{0,16}}(?:企业|单位|机构|组织)(?:应|须|需|必须))(?:[^，。；：]{{0,20}})?{_STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
+    rf"(?P<name>(?!(?:本|该|凡|所有|拟|享受|获得|受理|补[贴助]|扶持|支持|奖励|项目|申[请报领])[^，。；：]{{0,16}}(?:企业|单位|机构|组织)(?:应|须|需|必须))(?:[^，。；：]{{0,20}})?{STATUS})(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)"
 )
 """省级示范园区应当符合下列条件, in a document on recognition; 申报单位应当符合下列条件 names nothing to be recognised as."""
+
+
+_TITLED = re.compile(
+    rf"(?!(?:申[请报]|基本|共同))(?P<name>[^，。；：]{{2,16}}{STATUS})(?:认定|评定)的?(?:基本)?(?:条件|标准)[：。]?$"
+)
+"""功能型总部企业认定条件：, the title of a point."""
 
 
 def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
@@ -41,12 +50,11 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
     for condition in conditions:
         for below in condition.walk():
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
-            named = RECOGNISE.match(stretch.of(text)) or (_LISTED.match(stretch.of(text)) if titled else None)
-            if (
-                named
-                and (titled or _conferred(text, named["name"]))
-                and not _ASKED.match(text, stretch.start + named.end())
-            ):
+            named = RECOGNISE.match(stretch.of(text))
+            meant = named is not None and (titled or named["act"] or _conferred(text, named["name"]))
+            if named is None and titled:
+                meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(_title_of(text, below))) is not None
+            if named and meant and not _ASKED.match(text, stretch.start + named.end()):
                 wanted = [
                     child
                     for child in conditions
@@ -77,24 +85,57 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
     if not sorts:
         return [draft]
     points = [point for point, _ in sorts]
-    shared = [one for condition in conditions for one in read_requirements(text, without(condition, points))]
+    meant = [
+        (node, term["term"])
+        for condition in conditions
+        for node in condition.walk()
+        if node not in points and (term := _MEANS.match(_title_of(text, node)))
+    ]
+    raised = _raised(text, conditions)
+    told = [*points, *(node for node, _ in meant), *(node for node, _ in raised)]
+    left = [condition for condition in conditions if not any(condition is one for one in told)]
+    shared = [one for condition in left for one in read_requirements(text, without(condition, told))]
     made = []
     for point, name in sorts:
         start = point.heading if len(point.heading) else point.body
         own = list(read_requirements_of(text, point))
+        said = point.span.of(text)
+        own += [one for node, term in meant if term in said for one in read_requirements_of(text, node)]
         made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
+    for point, found in raised:
+        one = Clause(trimmed(text, Span(*found.span("said"))))
+        made.append(Draft(point, point.body, own=[one], context=list(shared), benefits=[], name=found["name"]))
     return made
+
+
+_MEANS = re.compile(
+    r"(?:本[^，。；]{2,8}|上述|前款|其中)?所[称指](?:的)?“?(?P<term>[^，。；”]{2,14}?)”?，?(?:应当?|须|需|必须|是指|指)"
+)
+"""本办法所称在孵企业，应当同时符合下列条件：, which binds the sorts that speak of them alone."""
 
 
 def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     """Points that each say what must be met by those who apply for one of the titles."""
-    points = [child for condition in conditions for child in condition.children if len(child.children)]
+    below = [child for condition in conditions for child in condition.children]
     sorts = []
-    for point in points:
-        named = RECOGNISE.match(_title_of(text, point))
-        if named and not _COMMON.search(_title_of(text, point)):
+    for point in [one for one in (*conditions, *below) if len(one.children)]:
+        title = _title_of(text, point)
+        named = RECOGNISE.match(title) or _TITLED.match(title)
+        if named and not _COMMON.search(title):
             sorts.append((point, named["name"]))
     return sorts
+
+
+_RAISED = re.compile(
+    rf"(?P<said>[^。；]{{4,}}?)的?，(?:可以?|方可)(?:申[请报])?(?:认定|评定)(?:为|成为)(?P<name>[^，。；：]{{2,20}}{STATUS})"
+)
+"""研发中心上年度研发投入达到2000万元的，可以申请认定为全球研发中心: a further title in a sentence."""
+
+
+def _raised(text: str, conditions: list[Node]) -> list[tuple[Node, re.Match[str]]]:
+    below = [child for condition in conditions for child in condition.children]
+    plain = [node for node in below if len(node.body) and not node.children]
+    return [(node, said) for node in plain if (said := _RAISED.match(text, node.body.start, node.body.end))]
 
 
 def _sorts_of(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
@@ -115,23 +156,36 @@ def _names(text: str, node: Node, name: str) -> bool:
     return name[-3:] in node.span.of(text) and len(node.span) <= 40
 
 
-def apart(text: str, recognition: Draft, found: list[Draft], conditions: list[Node]) -> list[Draft]:
-    """Supports with conditions beyond being recognised; the others come with the recognition itself."""
+def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
+    """Supports with conditions beyond being recognised; the others come with the recognition that they name."""
     kept: list[Draft] = []
     for draft in found:
         words = "".join(clause.span.of(text) for clause in draft.told())
+        rest = words
+        for one in made:
+            rest = rest.replace(one.name, "")
         rest = re.sub(
-            rf"[已新被获]?经?认定[的为]?|{_STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市|[初首]次|当年",
+            rf"[已新被获]?经?认定[的为]?|{STATUS}|[在的内，]|北京市|[省市区县]级?|[^，]{{0,6}}市|[初首]次|当年",
             "",
-            words.replace(recognition.name, ""),
+            rest,
         )
         judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
-        if len(rest) <= 6 and not judged:
-            recognition.benefits += draft.benefits
+        named = [one for one in made if one.name[-3:] in words]
+        whose = named if len(made) > 1 else made
+        if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
+            whose[0].benefits += draft.benefits
         else:
-            draft.context[:0] = _held(text, draft, recognition, conditions)
+            if any(one.node is draft.node for one in made):
+                continue
+            draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
             kept.append(draft)
     return kept
+
+
+def _of_others(words: str, recognised: Draft) -> bool:
+    """Whether the words go on after the recognised to others or to their deeds: 租用加速器场地的企业, 加速器培育企业的."""
+    rest = words[words.rfind(recognised.name[-3:]) + 3 :]
+    return len(rest.rstrip("的（）")) > 1 and not re.match("[^，。；]{0,4}认定", rest)
 
 
 _JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
@@ -149,6 +203,20 @@ def _held(text: str, draft: Draft, recognition: Draft, conditions: list[Node]) -
         if child.topic is Topic.SUBJECT and _names(text, child, recognition.name)
         for one in read_requirements(text, child)
     ]
+
+
+def _opened(text: str, draft: Draft, made: list[Draft]) -> list[Requirement]:
+    """The recognised that a support opens with, where no clause of it names them alone: 中试基地上年度服务企业20家以上的，…."""
+    opening = _ADDRESSES.match(text, draft.anchor.start)
+    at = opening.end() if opening else draft.anchor.start
+    for one in made:
+        for name in (one.name, one.name[-4:], one.name[2:]):
+            if len(name) >= 3 and text.startswith(name, at) and text[at + len(name)] not in "、和及与或的":
+                return [Clause(Span(at, at + len(name)), subject=True)]
+    return []
+
+
+_ADDRESSES = re.compile("(?:对于?|已经?认定的?|新认定的?|经认定的?)*")
 
 
 def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:

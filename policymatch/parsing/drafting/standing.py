@@ -8,22 +8,49 @@ from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Not, Op, Test
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.recognition import STATUS
 
 _PREFACE = re.compile(r"^.*(?:印发|关于|开展|公布|发布)(?:申报|组织|《)?|[《》]")
 _LEVELLED = re.compile(r"^(?:国家|省|自治区|市|区|县)级")
 _HELD = re.compile(r"^(?:已?经?认定的|获得|[初首]?次?被?认定为|已认定的?)?(?P<name>[^，。；]{2,20}?)$")
 
 
-def full_names(title: str, drafts: Sequence[Draft]) -> dict[str, str]:
-    """How the title names in full what the document recognises, by the name that its articles use."""
+_PLACE = re.compile("^[一-龥]{2,8}?(?:省|自治区|市|区|县)")
+_ACTS = re.compile("鼓励|支持|促进|推[动进]|设立|发展|建设|管理|培育|加[强快]|办法|申[请报]")
+_SHORTEST = 3
+_BESIDE = re.compile(f"{STATUS}[和与及、]")
+
+
+def full_names(title: str, drafts: Sequence[Draft], terms: Sequence[str] = ()) -> dict[str, str]:
+    """How the document names in full what it recognises, by the name that its articles use.
+
+    Args:
+        title: the document's title.
+        drafts: its items; those with a name recognise something.
+        terms: what it explains (本办法所称跨国公司地区总部，是指…).
+    """
     core = _PREFACE.sub("", title)
-    found = {}
+    place = found[0] if (found := _PLACE.match(core)) else ""
+    named = {}
     for draft in drafts:
         name = _LEVELLED.sub("", draft.name)
-        at = core.find(name) if len(name) >= 3 else -1
-        if at >= 0:
-            found[draft.name] = core[: at + len(name)]
-    return found
+        if len(name) >= _SHORTEST:
+            full = _by_title(core, name) or _by_term(terms, name) or name
+            level = draft.name[: len(draft.name) - len(name)]
+            plain = full.removeprefix(place)
+            named[draft.name] = level + plain if level and plain in (name, full) else full
+    return named
+
+
+def _by_title(core: str, name: str) -> str | None:
+    """The name as the title has it; of several it has no place before it (甲市众创空间和科技企业加速器)."""
+    at = core.find(name)
+    before = _BESIDE.split(core[: max(at, 0)])[-1]
+    return None if at < 0 or _ACTS.search(before) else before + name
+
+
+def _by_term(terms: Sequence[str], name: str) -> str | None:
+    return next((term for term in terms if term.endswith(name) and term != name), None)
 
 
 def in_full(node: Node, names: dict[str, str]) -> Node:
@@ -43,7 +70,8 @@ def in_full(node: Node, names: dict[str, str]) -> Node:
 
 def _full(value: str, names: dict[str, str]) -> str | None:
     return next(
-        (full for name, full in names.items() if value == name or (len(value) >= 4 and name.endswith(value))), None
+        (full for name, full in names.items() if value == name or (len(value) >= _SHORTEST and name.endswith(value))),
+        None,
     )
 
 

@@ -33,7 +33,7 @@ from policymatch.parsing.structure.points import (
 )
 from policymatch.parsing.structure.sorts import choices
 from policymatch.parsing.structure.stated import Clause, Group, Joiner, Requirement, clauses, lent
-from policymatch.parsing.structure.tiers import tiers, told_tiers
+from policymatch.parsing.structure.tiers import tiers, told_kinds, told_tiers
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
@@ -300,7 +300,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
 def _told_inline(text: str, sentence: Span, *, negated: bool) -> Group | None:
     """A sentence that is a list by itself: who stays out, or a demand by tiers."""
     told = inline_exclusions(text, sentence)
-    return told if told is not None or negated else told_tiers(text, sentence)
+    return told if told is not None or negated else told_tiers(text, sentence) or told_kinds(text, sentence)
 
 
 _WHO_DOES = re.compile(

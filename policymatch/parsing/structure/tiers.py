@@ -81,6 +81,27 @@ def told_tiers(text: str, sentence: Span) -> Group | None:
     return Group("any", tuple(members))
 
 
+_KIND = re.compile(
+    r"(?:其中[，：]?)?(?:对于?)?(?P<who>(?!未|不|无)[^，。；：\d]{2,20}?)的，"
+    r"(?P<limit>(?!由|可|应?提[供交]|须?提[供交]|还?[应需]?附)[^；。]{2,40}?\d[^；。]*)[；。]?"
+)
+
+
+def told_kinds(text: str, sentence: Span) -> Group | None:
+    """The kinds that a sentence asks different things of: 独立法人的，投资总额不低于200万美元；内设部门的，研发投入不低于100万美元."""
+    words = sentence.of(text)
+    if "；" not in words or words.count("的，") < 2 or _GIVES.search(words):
+        return None
+    found = [
+        _KIND.fullmatch(text, part.start, part.end) for part in (trimmed(text, one) for one in parts(text, sentence))
+    ]
+    told = [one for one in found if one is not None]
+    if len(told) < len(found):
+        return None
+    spans = [(Span(*one.span("who")), Span(*one.span("limit"))) for one in told]
+    return Group("any", tuple(Group("all", (Clause(who), Clause(trimmed(text, limit)))) for who, limit in spans))
+
+
 _AMONG = re.compile("，其中[，：]?(?=[^。；]*\\d[^。；]*；)")
 _LINE = re.compile("[^。\n]*")
 
@@ -93,4 +114,4 @@ def tiers_behind(text: str, granted: Span) -> list[Requirement]:
     return [told] if told else []
 
 
-__all__ = ["tiers", "tiers_behind", "told_tiers"]
+__all__ = ["tiers", "tiers_behind", "told_kinds", "told_tiers"]
