@@ -90,7 +90,9 @@ def take_over(first: Draft, second: Draft) -> None:
     first.vague, first.stated = False, second.stated
 
 
-_GIVEN = re.compile("(?:首次|新)?(?:获得|取得|通过|获评|获批|被?认定为|入选|评为)(?!贷款|融资|授信|投资)")
+_GIVEN = re.compile(
+    "(?:当年度?|本年度?|年度|年内|上年度?|首次|新|成功)*(?:被|经)?(?:获得|取得|通过|获评|获批|认定为?|评定为|入选|评为|列入|晋升为|创成|创建(?:成|为))(?!贷款|融资|授信|投资)"
+)
 
 
 _DEED = 2

@@ -7,7 +7,7 @@ import re
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import ONCE, WHO
+from policymatch.parsing.drafting.remarks import ONCE, WHO, led
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
 from policymatch.parsing.structure.headings import Topic
@@ -185,7 +185,9 @@ def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> lis
         lead = node.heading if len(node.heading) and not len(node.body) else node.body
         if not len(lead) or not _STANDARDS.search(lead.of(text).strip()):
             return None
-        merger.drafts.append(Draft(node, Span(lead.start, spans[-1].end), passage=[lead], vague=True))
+        merger.drafts.append(
+            Draft(node, Span(lead.start, spans[-1].end), passage=[lead], vague=True, context=list(merger.led))
+        )
     draft = merger.drafts[-1]
     if not draft.vague:
         return None
@@ -227,12 +229,12 @@ def _hand_down(text: str, node: Node, merger: Merger, each: list[list[Draft]], l
                 else announced_grant.own
             )
     elif lead is None and node.kind is Kind.LABEL and _only_lead(text, merger, below):
-        led = [one for draft in merger.drafts for one in [*draft.context, *draft.own]]
+        told = [one for draft in merger.drafts for one in [*draft.context, *draft.own]]
         merger.drafts = []
         for draft in below:
-            draft.context[:0] = led
+            draft.context[:0] = told
     elif lead is not None and not merger.drafts and below:
-        shared = lead_context(text, lead)
+        shared = lead_context(text, lead) or led(text, lead) or []
         for draft in below:
             draft.context[:0] = shared
 

@@ -50,7 +50,7 @@ from policymatch.parsing.drafting.remarks import (
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.subjects import brought_in, has_subject, who_of
-from policymatch.parsing.drafting.sums import DIFFERENCE, INSTALMENT, ON_TOP, besides, gives_another
+from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent
@@ -160,7 +160,7 @@ class Merger:
             return
         if bounds_several(self.text, self.node, segment.span, self.drafts, self.begun):
             return
-        if self.drafts and INSTALMENT.match(segment.benefit.of(self.text)):
+        if self.drafts and (INSTALMENT.match(segment.benefit.of(self.text)) or IN_INSTALMENTS.match(words)):
             return
         self._segment(segment)
 

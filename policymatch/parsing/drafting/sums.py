@@ -13,6 +13,12 @@ INSTALMENT = re.compile(
     r"(?:[再先另可]|首[次期]|余下|剩余|其余)*(?:支付|拨付|发放|兑现|兑付|预拨)(?:(?:全部|应得|剩余|其余)?(?:补[贴助]|奖励|资助|奖补)(?:资金|金额)?(?:总额|标准)?的?)?\d+%"
 )
 """满6个月后支付补贴的50%: a part of what was granted before."""
+_PAID_OUT = "(?:拨付|兑现|兑付|发放|支付|拨|到位)"
+IN_INSTALMENTS = re.compile(
+    rf"(?:[^，。；\d]{{0,12}}(?:奖[励补]|补[贴助]|资助|扶持|资金|款项?)[^，。；\d]{{0,4}}|按)?分[两二三四五六\d](?:期|次|年|批|步|个?阶段|个?年度)[^，。；]{{0,10}}{_PAID_OUT}"
+    rf"|(?:(?:[^，。；\d]{{0,8}}(?:奖[励补]|补[贴助]|资助|扶持|资金|款项?))?(?:自[^，。；\d]{{2,12}}[后起])?，?)?(?:第[一二三四五](?:年度?|期)|首年|次年|首[次期])[^，。；\d按]{{0,12}}{_PAID_OUT}(?:\d+%|一半|[一二三四五六七八九]成)"
+)
+"""奖励分两期拨付，首期60%，次年…; 资金自认定后第一年兑现40%: how what was granted before is paid."""
 _OWN_KIND = (
     "(?:建设|运营|改造|装修|开办|租金|房租|购房|租房|安家|生活|岗位|社保|社会保险|保费|保险费?|培训|鉴定|交通|设备|购置|床位|收住|护理|服务|管理|指导"
     "|带教|见习|留用|开业|创业|免租|水电|物业|宣传|展位|人才)费?(?:补[贴助]|奖励|津贴)"
@@ -48,4 +54,4 @@ def besides(text: str, span: Span, own: Sequence[Span]) -> bool:
     return bool(said) and not named and not text.startswith(("对", "凡"), span.start)
 
 
-__all__ = ["DIFFERENCE", "INSTALMENT", "ON_TOP", "besides", "gives_another"]
+__all__ = ["DIFFERENCE", "INSTALMENT", "IN_INSTALMENTS", "ON_TOP", "besides", "gives_another"]

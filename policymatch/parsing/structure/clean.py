@@ -169,13 +169,17 @@ def _once(source: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return lines
 
 
+_PAGE = re.compile(r"[-—–－―]\s*\d{1,3}\s*[-—–－―]|第\s*\d{1,3}\s*页(?:\s*[，,/／]?\s*共\s*\d{1,3}\s*页)?")
+"""The number of a page in a line of its own: － 3 －, 第3页 共9页."""
+
+
 def _lines(source: str) -> list[tuple[int, int]]:
     found = []
     for line in re.finditer(r"[^\r\n\x0b\x0c\u2028\u2029\x85]+", source):
         for first, last in parted(line[0]):
             piece = line[0][first:last]
             stripped = piece.strip()
-            if stripped:
+            if stripped and not _PAGE.fullmatch(stripped):
                 start = line.start() + first + len(piece) - len(piece.lstrip())
                 found.append((start, start + len(stripped)))
     return found
