@@ -138,7 +138,7 @@ def _lends(text: str, start: int, end: int) -> bool:
     )
 
 
-OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|投资)[^，。；、的（]{0,8}$")
+OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|(?<![商外台侨])投资)[^，。；、的（]{0,8}$")
 
 
 def _branch_names(items: str) -> tuple[str, ...]:
