@@ -13,6 +13,7 @@ from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.applying.choosing import materials_for, papers_for
 from policymatch.parsing.applying.materials import MaterialList, find_materials
 from policymatch.parsing.applying.paperlists import read_materials, read_papers
+from policymatch.parsing.applying.unasked import unasked
 from policymatch.parsing.applying.windows import find_windows, read_window
 from policymatch.parsing.binding.ceilings import Ceiling, bounded, find_ceilings
 from policymatch.parsing.binding.scope import Scopes
@@ -60,6 +61,7 @@ class Surroundings:
     materials: tuple[MaterialList, ...]
     scopes: Scopes
     ceilings: tuple[Ceiling, ...] = ()
+    unasked: frozenset[int] = frozenset()
 
 
 def survey(state: State) -> Surroundings:
@@ -78,6 +80,7 @@ def survey(state: State) -> Surroundings:
         materials=find_materials(state.text),
         scopes=Scopes(state.root, state.drafts),
         ceilings=find_ceilings(state.text, state.drafts),
+        unasked=unasked(state.text, state.drafts),
     )
 
 
@@ -211,7 +214,9 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 
 
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
-    """The item's own window, else the one that holds for all or names its article."""
+    """The item's own window, else the one that holds for all or names its article; none where it comes by itself."""
+    if id(draft) in around.unasked and not draft.windows:
+        return Window()
     own = _within(around.timing, [*_passages(draft), *draft.windows])
     path, names = draft.node.path(), tuple(around.known.values())
     for spans in (draft.windows, own, [span for span in around.windows if around.scopes.binds(span, draft)]):
@@ -232,6 +237,8 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if draft.materials:
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
+    if id(draft) in around.unasked:
+        return ()
     beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
     if not beside and not around.materials:
         return ()

@@ -199,8 +199,14 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     if unit == "部分":
         return Kind.HAN
     order = [kind for kind in _BELOW if not (deeper and kind in (Kind.HAN, Kind.ARTICLE))]
-    counted = ((kind, {id(node) for draft in drafts for node in _above(draft) if node.kind is kind}) for kind in order)
-    return next((kind for kind, nodes in counted if len(nodes) > (0 if deeper else 1)), None)
+    counted = [
+        (kind, {id(node): node.number for draft in drafts for node in _above(draft) if node.kind is kind})
+        for kind in order
+    ]
+    told = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > (0 if deeper else 1)]
+    if unit == "条" and not deeper:  # （一） to （十八） counted on through chapters are what 第十条 means
+        told = [one for one in told if len(set(one[1])) == len(one[1]) > len(told[0][1])] or told
+    return told[0][0] if told else None
 
 
 __all__ = ["WHERE", "Address", "addressed", "placed"]
