@@ -13,10 +13,10 @@ from policymatch.documents import Benefit, Item, Window
 from policymatch.parsing.applying.choosing import materials_for, papers_for
 from policymatch.parsing.applying.materials import MaterialList, find_materials
 from policymatch.parsing.applying.paperlists import read_materials, read_papers
-from policymatch.parsing.applying.unasked import unasked
 from policymatch.parsing.applying.windows import find_windows, read_window
 from policymatch.parsing.binding.ceilings import Ceiling, bounded, find_ceilings
 from policymatch.parsing.binding.scope import Scopes
+from policymatch.parsing.binding.unasked import unasked
 from policymatch.parsing.drafting.borrowing import lenders
 from policymatch.parsing.drafting.conferred import conferred
 from policymatch.parsing.drafting.drafts import Draft

@@ -79,3 +79,46 @@ def test_no_trade_is_made_of_other_kinds(shut: str, want: str | None) -> None:
     (item,) = items(f"一、对新认定的高新技术企业，给予20万元奖励。\n{shut}")
     assert not any(words.startswith("business_domain") for words in told(item))
     assert want is None or want in judged(item)
+
+
+@pytest.mark.parametrize(
+    ("scope", "want"),
+    [
+        ("本措施支持对象为民营工业企业。", {"ownership in 民营", "business_domain has_any 工业"}),
+        ("本措施适用于我县民营中小企业。", {"ownership in 民营", "size in 中型、小型、微型"}),
+    ],
+)
+def test_private_firms_of_a_sort_are_private_firms(scope: str, want: set[str]) -> None:
+    (item,) = items(f"{scope}\n一、对新认定的高新技术企业，给予20万元奖励。")
+    assert want <= told(item)
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("农民专业合作社新发展食用菌大棚50亩以上的，每亩补助300元。", "entity_type in 农民专业合作社"),
+        ("家庭农场、农民专业合作社种植花椒100亩以上的，每亩补助200元。", "entity_type in 家庭农场、农民专业合作社"),
+        ("外商投资制造业企业年产值5000万元以上的，给予20万元奖励。", "industry in 制造业"),
+    ],
+)
+def test_bodies_are_told_by_what_they_do_or_who_invests(words: str, want: str) -> None:
+    (item,) = items(f"一、{words}")
+    assert want in told(item)
+
+
+def test_what_a_quarter_brings_in_is_no_year() -> None:
+    (item,) = items("一、第一季度营业收入1000万元以上的企业，奖励5万元。")
+    assert {test.field for test in limits_of(item.condition)} == {"declared_number"}
+
+
+@pytest.mark.parametrize("by_itself", ["第1至2条实行“免申即享”。", "第1、2条无需申报。"])
+def test_what_comes_by_itself_asks_no_day_and_no_papers(by_itself: str) -> None:
+    first, second, third = items(
+        "一、扩大生产\n1.对新认定的高新技术企业，给予20万元奖励。\n2.对首次升规入统的企业，奖励10万元。\n二、开拓市场\n"
+        "3.对参加境外展会的企业，奖励5万元。\n三、有关要求\n"
+        f"（一）{by_itself}其余条款，企业应于2025年9月1日至9月30日申报，提交以下材料：资金申请表、营业执照。"
+    )
+    assert not first.window.closes_on
+    assert not second.materials
+    assert third.window.closes_on
+    assert third.materials
