@@ -294,7 +294,7 @@ def _dates(reading: Reading) -> Iterator[Fact]:
             continue
         name, low, high = found
         begin, end = min(day.start, day.start - len(left) + low), day.end + high
-        if node := _day_node(reading, name, day, begin, end):
+        if node := _day_node(reading, name, day, begin, end, spans=_SPANS.search(left) is not None):
             yield reading.fact(f"日期.{name}", node, begin, end, rank=7)
 
 
@@ -325,9 +325,14 @@ def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
     return None
 
 
-def _day_node(reading: Reading, name: str, day: ReadDay, start: int, end: int) -> Node | None:
+_SPANS = re.compile("(?:实施|建设|执行|施工)(?:周?期|期限|期间|时间)[^，。；]{0,6}$")
+"""Behind it stand the first and the last day of a project: 实施期为2024年1月1日至2024年12月31日."""
+
+
+def _day_node(reading: Reading, name: str, day: ReadDay, start: int, end: int, *, spans: bool) -> Node | None:
     if day.value.until:
-        return All((reading.test(name, Op.GE, day.value.day, start, end), reading.test(name, Op.LE, day.value.until, start, end)))  # fmt: skip
+        last = "project_completed_on" if spans and name == "project_started_on" else name
+        return All((reading.test(name, Op.GE, day.value.day, start, end), reading.test(last, Op.LE, day.value.until, start, end)))  # fmt: skip
     assert day.value.op
     return reading.test(name, day.value.op, day.value.day, start, end)
 

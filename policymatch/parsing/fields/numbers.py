@@ -146,7 +146,16 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         target.field in ("layoff_rate", "rd_ratio") or (target.label and "占" in target.label)
     ) and read.value.dimension == "ratio":
         return True
-    return bool(target.field) and read.value.dimension in ("money", "area")
+    if bool(target.field) and read.value.dimension in ("money", "area"):
+        return True
+    _, stop = reading.segment(read.start)
+    return _YEARLY.fullmatch(reading.text[segment : read.start]) is not None and read.end == stop
+
+
+_YEARLY = re.compile(
+    r"(?:上一?年度?|年度?|年均|每年|全年|年累计)(?:度|累计|实际|能够?|可)*(?:接待|培训|服务|生产|加工|开展|举办|处理|组织|演出|放映|出栏|检测|承接|孵化)[^，。；、\d]{0,14}"
+)
+"""What is done in a year, with a bare count behind it that ends the phrase: 年接待游客5万人次."""
 
 
 def _is_level(read: Read) -> bool:

@@ -258,7 +258,7 @@ def _own(masked: str, match: re.Match[str]) -> bool:
     before = masked[max(0, match.start() - 6) : match.start()]
     before = re.sub("(?:^|.*[为是对凡指：，])在$", "", before) if match[0][1:2] in "的内" else before
     return not AUTHORITY.match(match["mid"]) and not re.search(
-        r"(?:与|为|向|被|租给|出租给|供|对接|服务|面向|从|投资|引进|收购|采购|带动|联合|及|在|购买|入驻|进驻|迁入|迁至|转移[到至]|来到?|并支持)$",
+        r"(?:与|为|向|被|租给|出租给|供|对接|服务|面向|从|投资|引进|收购|采购|带动|联合|及|在|购买|接入|并入|录入|登录|上传至?|推送至?|依托|利用|使用|通过|入驻|进驻|迁入|迁至|转移[到至]|来到?|并支持)$",
         before,
     )
 

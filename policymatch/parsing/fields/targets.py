@@ -17,6 +17,7 @@ from policymatch.parsing.fields.spent import spent_on
 from policymatch.parsing.fields.target_words import (
     ANOTHERS_PATENT,
     BOOTH,
+    BORROWED,
     BUILDING,
     COUNTED,
     DEFINED,
@@ -26,6 +27,7 @@ from policymatch.parsing.fields.target_words import (
     GROWTH_TAIL,
     HEAD_TRIM,
     LENDS,
+    LOAN_TERM,
     NEW_BY_NATURE,
     NOTED,
     ONLINE,
@@ -34,6 +36,7 @@ from policymatch.parsing.fields.target_words import (
     OTHERS,
     PART_OF,
     PRODUCT,
+    PURCHASED,
     SINGLY,
     TRADED,
 )
@@ -102,6 +105,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     if (
         dimension == "area"
         and not _SINGLE.search(words)
+        and not OTHERS.search(words)
         and not BUILDING.search(reading.text[: read.end + 40])
         and not BOOTH.search(words + reading.text[read.end : read.end + 8])
         and not re.search("[给予][予以与]|补贴|奖励|元$|最高", words)
@@ -112,7 +116,17 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         low = read.start - len(words) + named_at.start() if named_at else read.start
         where = _PREMISES.match(reading.text, read.end)
         return Target(name, None, low, where.end() if where else read.end, 0.7, f"数值.{name}")
+    if (term := _loan_term(reading, read, dimension, start, words)) is not None:
+        return term
     return _declared(reading, read, dimension, start, words)
+
+
+def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
+    """A bare time behind the loan that it is told of: 取得银行贷款，单笔金额不低于100万元且期限不少于6个月."""
+    told = LOAN_TERM.match(words) if dimension == "time" else None
+    if told is None or not BORROWED.search(reading.text, 0, start) or LENDS.search(reading.text):
+        return None
+    return Target("loan_term_months", None, start + told.start("words"), read.end, 0.8, "数值.loan_term_months")
 
 
 _WHOSE_AREA = re.compile("[^，。；、的且并或和及]{0,8}面积[^，。；、的]{0,4}$")
@@ -227,7 +241,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         label = defined["term"] + labels.TAILS.sub("", words[head_of(words, begin) :])
         return Target("declared_number", label, low, read.end, 0.7, "数值.他人")
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
-    name = _contextual(reading, match.value, reading.text[reading.segment(read.start)[0] : read.start])
+    name = _contextual(reading, match.value, reading.segment(read.start)[0], read.start)
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in NEW_BY_NATURE
     if (
         (
@@ -269,13 +283,16 @@ def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))
 
 
-def _contextual(reading: Reading, metric: Metric, words: str) -> str:
+def _contextual(reading: Reading, metric: Metric, low: int, high: int) -> str:
     """The field that the surroundings make of a wording: a project's investment is the project's, not the enterprise's."""
+    words = reading.text[low:high]
     if metric.field == "fixed_investment" and re.search(
         "项目|技改|技术改造|建设|新建|扩建", reading.text + reading.subject
     ):
         return "project_investment"
     if metric.field == "project_investment" and EQUIPMENT.search(words) and "固定资产" not in words:
+        return "equipment_investment"
+    if metric.field == "project_investment" and PURCHASED.search(reading.text[:low]):
         return "equipment_investment"
     if metric.field == "premises_area" and re.search("租赁|租用|承租", words) and "自有" not in words:
         return "rent_area"

@@ -11,7 +11,7 @@ from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmark
 from policymatch.spans import Span
 
 _EXCLUDING = re.compile(
-    r"(?:(?<!有)(?:无|没有|不存在|未(?:发生|出现|有|存在)过?)(?:下述|下列|以下|如下)|不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|停止|除外|一票否决|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
+    r"(?:(?<!有)(?:无|没有|不存在|未(?:发生|出现|有|存在)过?)(?:下述|下列|以下|如下)|不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|不在(?=[^，。；：]{0,10}(?:范围|之列|之内))|停止|除外|一票否决|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
 )
 _EXCLUDED = re.compile(
     r"(?:有|存在|发生|具有|属于|为)?(?:下列|下述|以下|如下)[^。；：]{0,12}(?:情形|情况|行为|之一|企业|单位|项目|的)"
@@ -19,6 +19,12 @@ _EXCLUDED = re.compile(
 )
 
 
+_HEADED_OUT = re.compile(
+    r"(?:负面清单|(?:否决|禁止|排除)性?(?:条件|情形|事项|条款|清单)|不(?:予|在|得|宜|属于|纳入|列入|享受)?"
+    r"(?:[给予][予以与])?(?:本|专项)?(?:支持|扶持|资助|奖[励补]|补[贴助偿]|申[报请领]|受理|享受|认定|贴息|安排|推荐)(?:政策|资金)?"
+    r"(?:的?(?:范围|对象))?(?:之?内)?(?:的?(?:范围|对象|项目|企业|单位|机构|主体|人员|行业|产业|领域|情形|情况))?)[：。]?"
+)
+"""A heading above those who stay out: 不予支持的项目, 不在扶持范围的企业, 负面清单."""
 _MARKED = re.compile(r"（[^（）]*）")
 _ADMITTING = re.compile(
     r"(?:符合|满足|具备|达到)(?:以下|下列|如下)[^，。；：不]{0,14}(?:条件|要求|标准|之一|项)(?:[^，。；：不]{0,4}|[^。；：不未无停消除禁]{0,40})[：:]?$"
@@ -59,6 +65,8 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
 def excludes(text: str, lead: Span) -> bool:
     """Whether a lead-in says that whoever it is about gets nothing."""
     words = _MARKED.sub("", lead.of(text))
+    if _HEADED_OUT.fullmatch(words.strip()):
+        return True
     if _ADMITTING.search(words):
         return False
     return bool(_EXCLUDING.search(words)) and (bool(_EXCLUDED.search(words)) or "情形" in words or "情况" in words)
