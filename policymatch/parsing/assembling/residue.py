@@ -216,14 +216,14 @@ _SIZED = re.compile("[大中小微]{1,4}型?")
 """中小微 of 中小微企业、个体工商户: the size of which its field has told."""
 _MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")
 """…人员是指本市户籍、…的: persons are defined by what they must be."""
-_CUTS = re.compile("《[^《》]*》|[（），；]")
+_CUTS = re.compile("《[^《》]*》|（不?含(?:本[数日])?）|[（），；]")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The gap cut at brackets and commas, so that a piece is one phrase."""
     at = start
     for match in _CUTS.finditer(text, start, end):
-        if match[0][0] == "《":
+        if len(match[0]) > 1:
             continue
         if match.start() > at:
             yield at, match.start()

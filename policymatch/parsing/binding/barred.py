@@ -100,11 +100,15 @@ def in_row(text: str, who: Span) -> list[Clause]:
     return [Clause(member, negated=True) for member in members]
 
 
+_ONLY_A_PART = re.compile("(?<![大全])部分，?(?:均|一律|不再|则)?$")
+"""超过8%的部分|不予贴息: how much is given, not to whom."""
+
+
 def barred(text: str, sentence: Span) -> list[Requirement]:
     """Who is shut out: the words before the verb, turned round."""
     words = sentence.of(text)
     verb = EXCLUDES.search(words)
-    if verb is None or _is_aside(words, verb.start()):
+    if verb is None or _is_aside(words, verb.start()) or _ONLY_A_PART.search(words, 0, verb.start()):
         return []
     if (below := named_below(text, sentence)) is not None:
         return [] if below[1] else [Clause(below[0], negated=True)]

@@ -177,6 +177,8 @@ def _is_quota(text: str, phrase: Phrase) -> bool:
 
 def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     words = span.of(text)
+    if _ON_TOP_OF.fullmatch(words):
+        return Phrase(span, Role.CONDITION)
     if CEILING.search(words):
         return Phrase(span, Role.MONEY)
     verb = offer_verb(words, vague=vague)
@@ -195,6 +197,8 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     return Phrase(span, Role.CONDITION)
 
 
+_ON_TOP_OF = re.compile(r"在(?:已|按规定)?(?:享受|获得|取得|落实)[^，。；\d]{4,40}(?:基础上|同时|前提下)")
+"""What the applicant has already, on top of which more is given: 在享受中央补贴的基础上."""
 _WHOSE = re.compile(
     r"^(?!(?:对)?(?:同一|单[个家项]|每|其中单)|[^，。；]*(?:最高|封顶|补[贴助]|奖励|资助|扶持|[给予][予以与]|返还|退还))[^，。；]{2,}不[超高][过于][^，。；]*?\d[^，。；]*?的(?:[^，。；的]{0,12}(?:企业|单位|机构|公司|项目|主体|组织|合作社|商户|人才|人员|毕业生|门店|园区|基地|平台|团队|个人|农户|者|部分))?$"
 )

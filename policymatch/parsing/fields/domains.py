@@ -49,7 +49,7 @@ CODES = rule(
     confidence=0.92,
 )
 STOP_ITEMS = re.compile(
-    r"非法|违法|解决|活动|一个|多个|领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台(?!软件|经济)|设施|"
+    r"《|》|非法|违法|解决|活动|一个|多个|领域|进行|参与|前景|作用|其|市场|人才|能力|需求|清晰|明确|需|建立|机制|平台(?!软件|经济)|设施|"
     r"企业|单位|机构|项目$|申报|符合|[给予][予以与]|支持|奖励|补助|提供|开展|建设|培训|政府|本市|我区|管理办法|条件|认定|第|"
     r"\d(?![GKD])|营业|收入|资金|不|年度|主管部门|首次|新增|设立|注册|依法|入驻|专业|技术、|发展规划|指导|目录|带动|等方面|"
     r"^生产$|国家|政策|重点$|相关$|各类$|其他$|上述|同一|申请|规定|业务$|引进|拥有|工作|运营|经营|规划|优势|引领|填补|空白|突破|领先|具有|具备|拥有|符合|战略$|重大|城区|(?:[省市县]|[^小园]区)$"
@@ -136,6 +136,15 @@ def _lends(text: str, start: int, end: int) -> bool:
     return bool(_LENDS.match(text, end)) or (
         bool(_LENDER.search(text[max(0, start - 12) : start])) and not text[:start].endswith(("支持对象为", "鼓励"))
     )
+
+
+_FROM_WHOM = re.compile("(?:获得?|取得|得到|接受|引入|吸引)(?:了|过)?[^，。；、]{0,12}$")
+_PROVIDES = re.compile("的?[^，。；、的]{0,6}(?:投资|融资|入股|贷款|授信|担保|认证|认可|推荐|评估|检测|出具|颁发)")
+
+
+def is_provider(text: str, start: int, end: int) -> bool:
+    """Whether a firm gives the applicant what he has: 获得经备案的|股权投资机构|投资."""
+    return _PROVIDES.match(text, end) is not None and _FROM_WHOM.search(text[:start]) is not None
 
 
 OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|(?<![商外台侨])投资)[^，。；、的（]{0,8}$")
@@ -350,7 +359,7 @@ _TRADERS = re.compile("外贸(?:类|重点|骨干|龙头|优质)?企业")
 def _firms(reading: Reading) -> Iterator[Fact]:
     firms = _firm_rule()
     for match in firms.find(reading.text):
-        if OTHERS_FIRM.search(reading.text[: match.start()]):
+        if OTHERS_FIRM.search(reading.text[: match.start()]) or is_provider(reading.text, *match.span()):
             continue
         before = reading.text[max(0, match.start() - 4) : match.start()]
         if re.search(r"(?:支持|服务|从|与|向|(?<![若如应须])为|其他|非)$", before) and not before.endswith("支持"):

@@ -78,7 +78,16 @@ def built_by(text: str, start: int, end: int) -> bool:
 
 def of_another(text: str, start: int, end: int) -> bool:
     """Whether a title is another's than the applicant's: of those it hatches or helps, or of persons."""
-    return bool(_ANOTHERS.search(text, max(0, start - 14), start) or _PERSONS.match(text, end))
+    return bool(
+        _ANOTHERS.search(text, max(0, start - 14), start)
+        or _PERSONS.match(text, end)
+        or (_SHOPS.match(text, end) and _BROUGHT.search(text, max(0, start - 14), start))
+    )
+
+
+_BROUGHT = re.compile("(?:引入|引进|招引|吸引|集聚|汇聚|新增|入驻)(?:了|的)?[^，。；]{0,8}$")
+_SHOPS = re.compile("[^，。；\\d]{0,12}?(?:门店|店铺|商户|首店|网点|专柜|品牌)(?![^，。；]{0,4}(?:企业|单位|公司))")
+"""引入|中华老字号|门店2家: the honour of those brought in."""
 
 
 def home_of(text: str, start: int) -> str:

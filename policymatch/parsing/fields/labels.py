@@ -23,7 +23,7 @@ TAILS = re.compile(
     r"合计|已|满|的|(?<![拥具设建])有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
-              "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
+              "场": "场次", "届": "届数", "晚": "晚数", "座": "数", "处": "数", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数"}  # fmt: skip
 NOT_CONDITION = re.compile(
@@ -36,7 +36,7 @@ RIGHT = re.compile(
     r"并|[给予][予以与]|，)"
 )
 TIME_RIGHT = re.compile(
-    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同(?:[或和及、]+(?:劳务|服务|聘用|就业|用工|劳动)(?:协议|合同))?|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|有效租赁期|租赁期|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
+    r"^(?:的|以上|及以上|期限)?(?:(?P<noun>劳动合同(?:[或和及、]+(?:劳务|服务|聘用|就业|用工|劳动)(?:协议|合同))?|劳动（聘用）合同|聘用合同|租赁合同|租赁协议|有效租赁期|租赁期|租约|入驻合同|入驻协议|合作协议|服务协议|合同|协议|(?!缴|参|按)[一-龥]{2,8}?(?:（[一-龥、]{2,8}）)?(?:协议|合同)(?=，|。|；|的|、|且|并|$)|租期|服务期)"
     r"|(?:[^，。；（）]{0,16}?的)?(?P<long>[^，。；（）的]{0,20}(?:经验|经历)))"
 )
 
@@ -154,6 +154,8 @@ _OFTEN = re.compile("[年月季]均|每[年月季]")
 
 def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[int, str] | None:
     """Where a name begins and the name; for a limit alone in a bracket, the words before the bracket."""
+    if (row := _BROUGHT_IN.search(words)) is not None:
+        return start + row.start(), row[0]
     offset, label = _trim(words)
     bracket = reading.bracket(at)
     if bracket is None or len(label) >= 2:
@@ -164,6 +166,12 @@ def _words_before(reading: Reading, at: int, start: int, words: str) -> tuple[in
         return None
     offset, label = _trim(words)
     return start + offset, (often[0] if often else "") + tidy(label)
+
+
+_BROUGHT_IN = re.compile(
+    rf"(?:当年度?|年度)?新?(?:引入|引进|招引|培育|孵化)(?:了)?[^，。；、\d]{{2,16}}(?:、|或者?|和|及)(?!{VERBS.pattern})[^，。；、\d]{{2,16}}(?:门店|首店|店铺|商户|企业|机构|品牌|项目)$"
+)
+"""A row of those brought in, counted together: 引入中华老字号或北京老字号门店2家."""
 
 
 def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimension: str) -> Named:

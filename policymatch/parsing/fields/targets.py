@@ -116,8 +116,6 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         low = read.start - len(words) + named_at.start() if named_at else read.start
         where = _PREMISES.match(reading.text, read.end)
         return Target(name, None, low, where.end() if where else read.end, 0.7, f"数值.{name}")
-    if (term := _loan_term(reading, read, dimension, start, words)) is not None:
-        return term
     return _declared(reading, read, dimension, start, words)
 
 
@@ -329,6 +327,8 @@ _SUM_OF = re.compile("贷款(?!损失|风险|保证)|借款|合同(?!期|约定)
 
 
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
+    if (term := _loan_term(reading, read, dimension, start, words)) is not None:
+        return term
     named = labels.name(reading, read.start, read.end, start, words, named_unit(read), dimension)
     if named is None:
         return None

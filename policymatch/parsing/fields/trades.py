@@ -8,7 +8,7 @@ from functools import cache
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.domain_words import DOMAINS
-from policymatch.parsing.fields.domains import domain_fact
+from policymatch.parsing.fields.domains import domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
 from policymatch.parsing.structure.points import TRADE_ENDS
@@ -38,7 +38,7 @@ _MAIN = rule(
 _ROW = re.compile(r"、|以?及|和(?!信息|技术)|与|或者?")
 _LISTED = re.compile(r"^.{2,}?等(?=[^，。；、]{3,})")
 _NOT_A_TRADE = re.compile(
-    r"^(?:相应|对应|所学|本)|^实体(?:经营|经济|产业)?$|^(?:生产|经营|开发)$|非法|违法|违规|工作|科研|科学研究|技术研[发究]|成果转化|研究开发|研究$|人员|活动$|一线|相关|其他|业务$|上述|本|该|规定|政府|国际市场|就业|创业$|以上|以下|\d{2,}|年"
+    r"^(?:相应|对应|所学|本)|^实体(?:经营|经济|产业)?$|^(?:生产|经营|开发)$|非法|违法|违规|工作|科研|科学研究|技术研[发究]|成果转化|研究开发|研究$|人员|活动$|一线|相关|其他|业务$|上述|本|该|规定|政府|国际市场|《|分类目录|分类标准|建设$|^非|就业|创业$|以上|以下|\d{2,}|年"
     r"|不|未|具有|符合|属于|处罚|禁止|限制|国家|战略|重点|行业$|领域$|岗位|职业|专业$|管理$|项目"
 )
 
@@ -51,11 +51,12 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _firms(reading)
     yield from _ending(reading)
     yield from _alone(reading)
+    yield from _row_of_firms(reading)
 
 
 def _doing(reading: Reading) -> Iterator[Fact]:
     for match in _DOES.find(reading.text):
-        if re.search(
+        if _DENIED.search(reading.text[: match.start()]) or re.search(
             r"(?:不|未|不得|禁止|人员|人才|职工|员工|为|向)$", reading.text[max(0, match.start() - 3) : match.start()]
         ):
             continue
@@ -67,6 +68,8 @@ def _doing(reading: Reading) -> Iterator[Fact]:
             yield _fact(reading, items, match.start(), end, _DOES.name, _DOES.confidence)
 
 
+_DENIED = re.compile("(?:^|[，。；])(?:应|须|均)?(?:不得?|未|严禁|禁止)(?!少于|低于|超过)[^，。；的]{2,16}$")
+"""不占用农田|从事…: what is not done there, nobody's trade."""
 _STAFF = re.compile("的?(?:专职|全职|专门)?(?:研究开发|研发|科技|科研|技术|研究|从业|工作)?(?:人员|员工|职工)")
 """Those on the staff who do it (从事研发和相关技术创新活动的科技人员): it is no trade of the applicant."""
 _INCOME = re.compile("(?:收入|所得|利润|收益)$")
@@ -210,6 +213,8 @@ def _firms(reading: Reading) -> Iterator[Fact]:
     firms = _firm_rule()
     for match in firms.find(reading.text):
         lead = reading.text[: match.start()]
+        if is_provider(reading.text, match.start(), match.end()):
+            continue
         if lead.endswith(("绿色", "示范", "标杆", "跨国", "国际", "境外", "海外", "知名", "顶级")) or (
             _OTHERS.search(lead) and not _SUPPORTED.search(lead)
         ):
@@ -270,6 +275,27 @@ def _alone(reading: Reading) -> Iterator[Fact]:
     if told and known and not any("等" in one for one in items) and (len(items) > 1 or len(known[0]) > 2):
         start = reading.text.index(text)
         yield domain_fact(reading, items, start, start + len(text), "领域.列名", 0.75, 7)
+
+
+_ROW_OF_FIRMS = rule(
+    "领域.各类企业",
+    r"(?:^|(?<=[的，；：对为]))(?P<items>(?:(?!的)[一-龥A-Z\d]){2,10}(?:、(?:(?!的)[一-龥A-Z\d]){2,12})+?)(?:以?及|和|等)(?:其[他它])?(?:相关|同类)(?:的|类)?(?P<last>(?:(?!的)[一-龥]){2,10}?)?(?:领域|行业|产业)?(?:企业|机构|单位)(?![一-龥])",
+    needs="相关 同类",
+    confidence=0.7,
+)
+_VERBS = re.compile(
+    "(?:从事|取得|获得|具有|具备|符合|经营状况|在|注册|登记|属于|依法|建设|开展|推动|提供|参与|承担|实施|购置|税务|工商|财政|各|本|该|有|无|未|不|享受|支持|鼓励|企业|单位|机构|个人|人员)"
+)
+
+
+def _row_of_firms(reading: Reading) -> Iterator[Fact]:
+    """Firms told by a row of trades that ends in related ones: 影视制作、游戏研发、电竞运营及相关文化科技企业."""
+    for match in _ROW_OF_FIRMS.find(reading.text):
+        items = (*match["items"].split("、"), *((match["last"],) if match["last"] else ()))
+        if not any(_VERBS.match(item) or _NOT_A_TRADE.search(item) for item in items):
+            yield _fact(
+                reading, items, match.start("items"), match.end(), _ROW_OF_FIRMS.name, _ROW_OF_FIRMS.confidence, rank=9
+            )
 
 
 @cache
