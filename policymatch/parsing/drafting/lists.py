@@ -130,6 +130,8 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
     if any(each) and node.inherited_topic() is Topic.ELIGIBILITY:
         each = [drafts or _conditional(text, child) for child, drafts in zip(lists, each, strict=True)]
     below = [draft for drafts in each for draft in drafts]
+    if merger.drafts and len(lists) > 1 and all(each) and _by_size(text, merger.drafts[-1], below):
+        return merger.drafts
     lead = _lead(text, node, lists[0])
     if merger.bare and not below and not merger.drafts:
         return by_content(text, node, lists)
@@ -152,6 +154,30 @@ def with_list(text: str, node: Node, merger: Merger, lists: list[Node], each: li
         return merger.drafts
     _hand_down(text, node, merger, each, lead)
     return [*merger.drafts, *below]
+
+
+_SIZE = re.compile(
+    r"(?:其中，?|对|(?:获评|认定为|属于|为)(?:的)?)*(?=[^，。；]*(?:型|微|规[上下]|专精特新))(?:[大中小微]型?|规[上下]|“?专精特新”?(?:“?小巨人”?)?|、|和|及|或者?|企业|单位|工业|的)+"
+)
+
+
+def _by_size(text: str, draft: Draft, below: list[Draft]) -> bool:
+    """Make points that only tell the shares of firms of each size (小型企业按40%；中型企业按30%) grades of the grant above."""
+    if MONEY.search(draft.benefits[0].of(text)) or draft.grades:
+        return False
+    told = [[clause.span for one in each.own for clause in clauses(one)] for each in below]
+    if not all(spans and all(_SIZE.fullmatch(span.of(text)) for span in spans) for spans in told):
+        return False
+    if not all(each.names_sum(text) and not each.grades for each in below):
+        return False
+    kinds = [
+        one for each, spans in zip(below, told, strict=True) if "专精" not in spans[0].of(text) for one in each.own
+    ]
+    draft.own += [Group("any", tuple(kinds))] if len(kinds) > 1 else kinds
+    draft.benefits = [span for each in below for span in each.benefits] + draft.benefits[1:]
+    draft.passage += [span for each in below for span in each.passage]
+    draft.vague = False
+    return True
 
 
 _STANDARDS = re.compile(r"(?:奖[励补]?|补[贴助]?|资助|支持|扶持|津贴)[^，。；\d]{0,10}[：。]?$")
