@@ -85,7 +85,7 @@ def of_another(text: str, start: int, end: int) -> bool:
     )
 
 
-_BROUGHT = re.compile("(?:引入|引进|招引|吸引|集聚|汇聚|新增|入驻)(?:了|的)?[^，。；]{0,8}$")
+_BROUGHT = re.compile("(?:引入|引进|招引)(?:了|的)?[^，。；]{0,8}$")
 _SHOPS = re.compile("[^，。；\\d]{0,12}?(?:门店|店铺|商户|首店|网点|专柜|品牌)(?![^，。；]{0,4}(?:企业|单位|公司))")
 """引入|中华老字号|门店2家: the honour of those brought in."""
 

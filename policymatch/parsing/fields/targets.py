@@ -105,7 +105,7 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
     if (
         dimension == "area"
         and not _SINGLE.search(words)
-        and not OTHERS.search(words)
+        and not ("面积" in words and OTHERS.search(words))
         and not BUILDING.search(reading.text[: read.end + 40])
         and not BOOTH.search(words + reading.text[read.end : read.end + 8])
         and not re.search("[给予][予以与]|补贴|奖励|元$|最高", words)

@@ -63,3 +63,35 @@ def test_papers_are_asked_of_the_block_that_is_named() -> None:
         (*common, "项目验收报告", "租赁合同"),
         (*common, "借款合同"),
     ]
+
+
+def _one(text: str) -> PolicyDocument:
+    return parse_text(f"临河市专项资金申报指南\n一、支持标准\n{text}\n").document
+
+
+def test_points_by_size_are_grades_of_one_support_under_the_ceiling_behind_them() -> None:
+    document = _one(
+        "1．贷款贴息\n对通过专利质押取得贷款的企业，按实际支付利息给予补贴：\n（1）小型、微型企业按利息的40%贴息，其中获评“专精特新”中小企业的按50%贴息；\n"
+        "（2）中型企业按利息的30%贴息。\n单家企业每年贴息最高不超过100万元。"
+    )
+    (item,) = document.items
+    assert [(one.rate, one.cap) for one in item.benefits] == [
+        (Decimal("0.4"), Decimal(1000000)),
+        (Decimal("0.5"), Decimal(1000000)),
+        (Decimal("0.3"), Decimal(1000000)),
+    ]
+    assert "size" in {test.field for test in limits_of(item.condition) if item.condition}
+
+
+def test_what_is_held_already_is_a_condition_and_no_support() -> None:
+    (item,) = _one("在享受中央农机购置补贴的基础上，对购置果园机械的合作社，按价格的20%给予累加补贴。").items
+    assert [one.rate for one in item.benefits] == [Decimal("0.2")]
+
+
+def test_headings_above_those_who_stay_out_turn_the_list_round() -> None:
+    for heading in ("不予支持的项目", "不在扶持范围的项目", "负面清单"):
+        document = _one(
+            f"对改造投资额100万元以上的民宿，给予20万元补助。\n二、{heading}\n1.列入失信名单的企业；\n2.房地产开发项目。"
+        )
+        found = [(test.field, test.op) for item in document.items for test in limits_of(item.condition)]
+        assert ("industry", "not_in") in found, heading
