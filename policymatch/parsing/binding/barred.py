@@ -17,7 +17,7 @@ _RECORD = re.compile(
     r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
 )
 _SANCTION = re.compile(
-    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|骗取(?!(?:国家)?出口退税)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
+    r"追[回缴究]|退[回还]|收回|[\d一二三四五两]年(?:内|之内)?(?:不[得予再]|取消)|今后|以后|弄虚作假|(?<!年)(?<!年内)骗取(?!(?:国家)?出口退税|过)|虚报|套取|截留|挪用|隐瞒|期间|获得.{0,10}后|重复|视情|情节"
 )
 
 
@@ -102,6 +102,26 @@ def in_row(text: str, who: Span) -> list[Clause]:
 
 _ONLY_A_PART = re.compile("(?<![大全])部分，?(?:均|一律|不再|则)?$")
 """超过8%的部分|不予贴息: how much is given, not to whom."""
+_DEED = re.compile(
+    r"(?:近[一二两三四五\d]{1,2}个?(?:会计)?年度?(?:之?内|来)?)?(?:存在|被|有[^，。；]{0,4}(?:记录|行为|情形)|发生|列入|纳入|拖欠|欠缴|骗取|套取|违反|受到|因|涉嫌|拒不|未[按依履])[^，。；、]{2,}"
+)
+_WHOSE = re.compile(rf"的(?:用人|申[请报]|参保)?{WHO}?$")
+
+
+def _deeds(text: str, who: Span) -> list[Span]:
+    """The deeds of a row, each of which shuts out: 存在违法记录、被列入失信名单或近三年骗取过补助的单位; empty where one is none.
+
+    A time before the first holds for all of them, which are then read as one.
+    """
+    whose = _WHOSE.search(text, who.start, who.end)
+    if whose is None or "，" in who.of(text):
+        return []
+    cuts = [*_BETWEEN.finditer(text, who.start, whose.start())]
+    edges = [who.start, *(edge for cut in cuts for edge in cut.span()), whose.start()]
+    members = [Span(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    told = len(members) > 1 and all(_DEED.fullmatch(text, one.start, one.end) for one in members)
+    shared = text.startswith("近", who.start) and not any(text.startswith("近", one.start) for one in members[1:])
+    return members if told and not shared else []
 
 
 def barred(text: str, sentence: Span) -> list[Requirement]:
@@ -117,6 +137,8 @@ def barred(text: str, sentence: Span) -> list[Requirement]:
     who = trimmed(text, without_rule(text, Span(sentence.start, sentence.start + _firmly(words, verb.start()))))
     if kinds := [Clause(one, negated=True) for one in trades_named(text, who)] or in_row(text, who):
         return [*kinds]
+    if deeds := _deeds(text, who):
+        return [Clause(one, negated=True) for one in deeds]
     if barred_for := _BARRED_FOR.search(text, who.start, who.end):
         who = Span(who.start, barred_for.start())
     told = [phrase for phrase in phrases(text, who) if trimmed(text, phrase).of(text).endswith("的")]

@@ -12,7 +12,7 @@ from policymatch.parsing.structure.clean import Clean
 from policymatch.parsing.structure.headings import Topic, topic_of
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement, read_requirements
-from policymatch.parsing.text.sentences import trimmed, unmarked
+from policymatch.parsing.text.sentences import sentences, trimmed, unmarked
 from policymatch.spans import Span
 
 _NAME = re.compile(
@@ -31,6 +31,8 @@ class Columns:
     benefits: tuple[str, ...]
     materials: tuple[str, ...]
     windows: tuple[str, ...]
+    how: tuple[str, ...] = ()
+    """How to apply, which may tell the papers and the days."""
 
 
 def draft_rows(clean: Clean, tables: tuple[Table, ...]) -> list[Draft]:
@@ -43,7 +45,7 @@ def columns_of(table: Table) -> Columns | None:
     if table.header_rows == 0:
         return None
     name: str | None = None
-    sorted_: dict[Topic, list[str]] = {Topic.ELIGIBILITY: [], Topic.BENEFIT: [], Topic.MATERIALS: [], Topic.WINDOW: []}
+    sorted_: dict[Topic, list[str]] = {topic: [] for topic in _SORTED}
     for title in dict.fromkeys(filter(None, table.column_names())):
         topic = _topic(title)
         if topic in sorted_:
@@ -55,9 +57,13 @@ def columns_of(table: Table) -> Columns | None:
         benefits.remove(name)  # 政策条款 beside 支持标准
     if not benefits or not (name or eligibility):
         return None
-    return Columns(
-        name, tuple(eligibility), tuple(benefits), tuple(sorted_[Topic.MATERIALS]), tuple(sorted_[Topic.WINDOW])
-    )
+    materials, windows, how = (tuple(sorted_[one]) for one in (Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE))
+    return Columns(name, tuple(eligibility), tuple(benefits), materials, windows, how)
+
+
+_SORTED = (Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE)
+"""What columns speak of."""
+_HANDS_IN = re.compile("材料|资料|提供|提交")
 
 
 def _names(title: str) -> bool:
@@ -69,7 +75,7 @@ def _topic(title: str) -> Topic | None:
     topic = topic_of(word)
     if topic is Topic.SUBJECT:
         return Topic.ELIGIBILITY
-    if topic in (Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW):
+    if topic in _SORTED:
         return topic
     if topic is None and len(word) <= 10 and not _NAME.fullmatch(word):
         return Topic.ELIGIBILITY if _CONDITION.search(word) else Topic.BENEFIT if _BENEFIT.search(word) else None
@@ -83,9 +89,15 @@ def _rows(clean: Clean, table: Table, columns: Columns) -> Iterator[Draft]:
             continue
         name = _span(clean, record.get(columns.name)) if columns.name else None
         name = unmarked(clean.text, name) if name else None
-        yield _row(clean, name, benefits, [(title, record.get(title)) for title in columns.conditions], [
-            [span for title in titles if (span := _span(clean, record.get(title)))] for titles in (columns.materials, columns.windows)
-        ])  # fmt: skip
+        materials, windows, how = (
+            [span for title in titles if (span := _span(clean, record.get(title)))]
+            for titles in (columns.materials, columns.windows, columns.how)
+        )
+        papers = [one for span in how for one in sentences(clean.text, span) if _HANDS_IN.search(one.of(clean.text))]
+        draft = _row(clean, name, benefits, [(title, record.get(title)) for title in columns.conditions])
+        draft.passage += how
+        draft.materials, draft.windows = materials or papers, windows
+        yield draft
 
 
 def _row(
@@ -93,7 +105,6 @@ def _row(
     name: Span | None,
     benefits: list[Span],
     conditions: list[tuple[str, Cell | None]],
-    other: list[list[Span]],
 ) -> Draft:
     start = name or benefits[0]
     heading = name or Span(start.start, start.start)
@@ -103,9 +114,7 @@ def _row(
         span = _span(clean, cell)
         if span is not None:
             own += _requirements(clean.text, span, subject=bool(re.search("对象|主体|范围", title)))
-    draft = Draft(node, start, own=own, benefits=benefits, passage=[*benefits, *([name] if name else [])])
-    draft.materials, draft.windows = other
-    return draft
+    return Draft(node, start, own=own, benefits=benefits, passage=[*benefits, *([name] if name else [])])
 
 
 def _requirements(text: str, span: Span, *, subject: bool) -> list[Requirement]:

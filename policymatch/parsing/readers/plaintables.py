@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of one width whose cells tabs or upright bars part, as copied from a page or a sheet."""
+"""Tables in plain text: rows whose cells tabs or upright bars part, or that give every cell a line of its own below 序号."""
 
 from __future__ import annotations
 
@@ -44,11 +44,65 @@ def tables_of(source: SourceText, empty: Mapping[int, int]) -> tuple[Table, ...]
         source: the text, whose lines begin with their first words.
         empty: how many empty cells stand before the words that begin at a place of the file.
     """
-    return tuple(
-        _table(rows, number)
-        for number, rows in enumerate(_runs(source, empty), start=1)
-        if not is_card([[cell.text for cell in row] for row in rows])
-    )
+    runs = [rows for rows in _runs(source, empty) if not is_card([[cell.text for cell in row] for row in rows])]
+    return tuple(_table(rows, number) for number, rows in enumerate([*runs, *_stacks(source)], start=1))
+
+
+_COUNTER = frozenset({"序号", "编号", "序"})
+_WIDEST = 8
+_LONGEST_NAME = 16
+_MARK = re.compile(r"[（(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[）)、.．]|[①-⑳]|[-–—•●◆]")
+_BEHIND = re.compile(r"(?:备\s*注|注|说明|附件?|附表)\s*(?:\d{0,2}\s*[：:.、]|$)|[\[【（(]?(?:打印|关闭|返回|分享)")
+"""What stands behind a table's last row."""
+
+
+def _stacks(source: SourceText) -> Iterator[list[list[Cell]]]:
+    """Tables whose cells stand below one another, a line each: 序号 | 政策名称 | 条件 | 标准 | 1 | … | 2 | …."""
+    blocks = source.blocks
+    lines = [source.text[block.start : block.end].strip() for block in blocks]
+    for at, line in enumerate(lines):
+        if line in _COUNTER and (rows := _stack(lines, at)):
+            yield [
+                [
+                    Cell(source.text[blocks[a].start : blocks[b].end], blocks[a].start, blocks[b].end, row, column)
+                    for column, (a, b) in enumerate(cells)
+                ]
+                for row, cells in enumerate(rows)
+            ]
+
+
+def _stack(lines: list[str], at: int) -> list[list[tuple[int, int]]]:
+    """The cells of a stack that opens at a line, row by row, as its first and last line; empty where it is none."""
+    opens = next((to for to in range(at + 1, min(at + 1 + _WIDEST, len(lines))) if lines[to] == "1"), None)
+    if opens is None or opens - at < _NARROWEST or any(len(name) > _LONGEST_NAME for name in lines[at:opens]):
+        return []
+    width = opens - at
+    counted = [opens]
+    for to in range(opens + 1, len(lines)):
+        if lines[to] == str(len(counted) + 1):
+            counted.append(to)
+    ends = [*counted[1:], counted[-1] + width]
+    while ends[-1] < len(lines) and len(counted) > 1 and _MARK.match(lines[ends[-1]]):
+        ends[-1] += 1
+    rows = [_stacked_cells(lines, first, min(end, len(lines)), width) for first, end in zip(counted, ends, strict=True)]
+    if len(rows) < _FEWEST_ROWS - 1 or any(len(row) < width - 1 for row in rows):
+        return []
+    return [[(one, one) for one in range(at, opens)], *(row for row in rows)]
+
+
+def _stacked_cells(lines: list[str], first: int, end: int, width: int) -> list[tuple[int, int]]:
+    """The cells of one row: a line that counts on (2., （2）) goes on with the cell before, the last takes what is left."""
+    cells = [(first, first)]
+    for at in range(first + 1, end):
+        if len(cells) > 1 and _BEHIND.match(lines[at]):
+            break
+        mark = _MARK.match(lines[at])
+        goes_on = mark is not None and mark["number"] not in ("1", "一") and lines[at][0] != "①"
+        if len(cells) == width or (goes_on and len(cells) > 1):
+            cells[-1] = (cells[-1][0], at)
+        else:
+            cells.append((at, at))
+    return cells
 
 
 def _runs(source: SourceText, empty: Mapping[int, int]) -> Iterator[list[list[Cell]]]:

@@ -242,7 +242,6 @@ def colloquial(label: str) -> Topic | None:
     return next((topic for topic, pattern in _COLLOQUIAL if pattern.fullmatch(label)), None)
 
 
-_ASIDE = re.compile(r"（.{0,12}）$|\s|^关于")
 _ASIDE = re.compile(r"（[^（）]{0,24}）$|\s|^关于")
 
 

@@ -56,3 +56,19 @@ def test_a_line_of_days_above_numbered_heads_holds_none_of_them() -> None:
 def test_days_announced_by_a_label_stay_below_it() -> None:
     text = "某区申报指南\n申报时间：分两批申报：\n一、第一批3月1日-6月30日\n二、第二批7月1日-9月30日\n"
     assert outline(text).children[-1].kind is Kind.LABEL
+
+
+def test_each_record_of_a_row_shuts_out_by_itself() -> None:
+    found = _barred("存在重大违法记录、被列入失信名单或近两年内骗取过财政补贴的用人单位，不得享受以上政策。")
+    assert [one.field for one in found if isinstance(one, Test)][:2] == ["major_violation", "dishonest"]
+    assert any(isinstance(one, Judgement) and one.label.endswith("骗取过财政补贴") for one in found)
+
+
+def test_a_time_before_the_first_record_holds_for_all() -> None:
+    found = _barred("近三年发生安全事故、受到行政处罚的企业，不得申报。")
+    assert {str(one.period) for one in found if isinstance(one, Test)} == {"last_3_years"}
+
+
+def test_what_is_asked_of_all_but_where_told_otherwise() -> None:
+    found = _barred("除另有说明外，申请单位均须是在绵竹市注册的企业，财务制度健全。")
+    assert [one.field for one in found if isinstance(one, Test)][:1] == ["registered_region"]

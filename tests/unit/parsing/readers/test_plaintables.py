@@ -63,3 +63,33 @@ def test_an_empty_place_at_the_left_belongs_to_the_cell_above() -> None:
 )
 def test_few_cells_or_rows_are_no_table(text: str) -> None:
     assert read_text(text, name="文.txt").tables == ()
+
+
+STACKED = "\n".join(
+    (
+        TITLE.strip(), "序号", *ROWS[0][:3], "办理方式",
+        "1", *ROWS[1][:3], "提供下列材料：（1）申请表；（2）高企证书。",
+        "2", "研发补助", "1.年度研发费用300万元以上的企业；", "2.未被列入经营异常名录。", "按研发费用的5%补助，最高100万元", "2025年5月31日前由企业申报",
+        "3", *ROWS[3][:3], "免申即享",
+        "备注：同一项目不重复支持。",
+    )
+)  # fmt: skip
+
+
+def test_cells_below_one_another_are_rows() -> None:
+    (table,) = read_text(STACKED, name="表.txt").tables
+    assert table.column_names() == ("序号", *ROWS[0][:3], "办理方式")
+    assert [row[1].text for row in table.rows[1:] if row[1]] == ["高企认定奖励", "研发补助", "外贸奖励"]
+    assert [row[4].text for row in table.rows[1:] if row[4]][-1] == "免申即享"
+    found = parse_text(STACKED).document.items
+    assert [item.name for item in found] == ["高企认定奖励", "研发补助", "外贸奖励"]
+    assert list(found[0].materials) == ["申请表", "高企证书"]
+    assert [item.window.closes_on for item in found] == [None, date(2025, 5, 31), None]
+    assert "abnormal_operation" in str(found[1].condition)
+
+
+@pytest.mark.parametrize(
+    "text", ["序号\n1\n2\n3", "序号\n姓名\n单位\n1\n甲\n乙", "序号\n" + "甲" * 30 + "\n乙\n1\n丙\n丁\n2\n戊\n己"]
+)
+def test_a_count_alone_is_no_table(text: str) -> None:
+    assert read_text(text, name="文.txt").tables == ()
