@@ -75,6 +75,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
             if _GIVING.search(before + figure.span.of(text) + after) or HALF.search(text, figure.span.start)
             else Role.NONE
         )
+    if figure.ratio and _EACH_STEP.search(before):
+        return Role.NONE  # 每增加1个百分点奖励1万元
     if figure.ratio:
         return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
     return _money(before, after, sentence, figure, text, trusted=trusted)
@@ -261,7 +263,9 @@ def _is_price(before: str, after: str, sentence: str) -> bool:
 
 _OF_THOSE = re.compile(r"的，?(?:全额|全部|足额|按|[给予][予以与]|免|减|(?:补[贴助]|奖励|资助)(?:比例|标准)?为?\d)")
 """After a limit: what those within it get (300万元以下的全额补贴)."""
-_EACH_STEP = re.compile(r"每(?:满|增加|新增|实现|达到?|超过?|完成|增长)?$")
+_EACH_STEP = re.compile(
+    r"每(?:再|新|净)?(?:满|增加|新增|实现|达到?|超过?|完成|增长|提[高升]|上升|下降|降低|减少|高出?|多|递增|增)?$"
+)
 
 
 def _limits(before: str, after: str, words: str) -> bool:

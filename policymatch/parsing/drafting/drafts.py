@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policymatch.parsing.assembling.rungs import same_measure
-from policymatch.parsing.drafting.gradewords import FAMILIES
+from policymatch.parsing.assembling.rungs import in_one_unit, is_bare, same_measure
+from policymatch.parsing.drafting.gradewords import FAMILIES, NUMERIC
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -99,13 +99,23 @@ _DEED = 2
 """Characters that name what is done: 招用, 购买, 引进."""
 
 
+_DEEDS = re.compile(
+    r"(?:成功|新|首次|自主|独立)*(?:完成|新?建[设成立造]|新建|设立|开[展设办]|参[加与]|举办|承[办担接]|引进|购[买置]|租[赁用]|制定|改[造建]|实施|使用|聘[请用]|投保|发行|入驻|迁入|研发|创作|拍摄|出版|打造|投资"
+    r"|向[^，。；、]{2,16}(?:提交|报送|备案|申请)|在[^，。；]{2,16}(?:上市|挂牌))(?:[^，。；]{2,}|(?<=上市)|(?<=挂牌))"
+)
+"""What an applicant does, with what it does it to."""
+_ANYBODY = re.compile("的(?:企业|单位|机构|主体|公司|组织|个人)?$")
+
+
 def same_deed(text: str, first: Draft, second: Draft) -> bool:
-    """Whether two grants are for two cases of one deed, neither of which asks for the other: 招用甲的企业，…；招用乙的，…."""
+    """Whether two grants are for two deeds, neither of which asks for the other: 招用甲的企业，…；招用乙的，…."""
     opening = [one.span for draft in (first, second) for one in draft.own[:1] if isinstance(one, Clause)]
     if len(opening) != 2:
         return False
-    said = [span.of(text) for span in opening]
-    deeds = [words[:_DEED] for words in said]
+    told = [span.of(text) + "的" * text.startswith("的", span.end) for span in opening]
+    if len(first.own) == len(second.own) == 1 and all(_DEEDS.match(one) and _ANYBODY.search(one) for one in told):
+        return True
+    deeds = [one[:_DEED] for one in told]
     return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)
 
 
@@ -122,6 +132,15 @@ def is_rung(text: str, draft: Draft, last: Draft) -> bool:
     before = [clause.span.of(text) for one in last.own for clause in clauses(one)]
     said = [clause.span.of(text) for one in draft.own for clause in clauses(one)]
     return len(said) == 1 and any(same_measure(words, said[0]) for words in before)
+
+
+def measured_before(text: str, drafts: Sequence[Draft], span: Span) -> Span | None:
+    """The limit of the grant before that says what a bare one measures (达到5000万元的, …；达到1亿元的, …)."""
+    if not drafts or not is_bare(span.of(text)):
+        return None
+    before = [one for one in drafts[-1].own if isinstance(one, Clause) and NUMERIC.search(one.span.of(text))]
+    alike = [one for one in before if in_one_unit(one.span.of(text), span.of(text))]
+    return next((one.like or one.span for one in [*alike, *before]), None)
 
 
 _OTHER = re.compile(r"^(?:在|通过|以|对|属于)?[^，。；]{0,12}?其[他它余]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.assembling.rungs import in_one_unit, is_bare
 from policymatch.parsing.drafting.behind import MAY_HAVE_SEVERAL, ask, behind_ceiling, bounds_several
 from policymatch.parsing.drafting.capping import capped
 from policymatch.parsing.drafting.drafts import (
@@ -14,7 +13,7 @@ from policymatch.parsing.drafting.drafts import (
     is_other_sort,
     is_rung,
     let_in,
-    same_deed,
+    measured_before,
 )
 from policymatch.parsing.drafting.goals import ASIDE, HOPES, SPECIFIC, before_purpose, named_in_full, names_actor, urges
 from policymatch.parsing.drafting.gradewords import (
@@ -49,7 +48,7 @@ from policymatch.parsing.drafting.remarks import (
 )
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
-from policymatch.parsing.drafting.subjects import brought_in, has_subject, who_of
+from policymatch.parsing.drafting.subjects import brought_in, has_subject, taken_over
 from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
@@ -272,7 +271,10 @@ class Merger:
         levels = [span for span in own if len(own) > 1 and is_level(span.of(self.text))]
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
-        own_ = [Clause(span, like=self._measured(span), about=about if at else None) for at, span in enumerate(own)]
+        own_ = [
+            Clause(span, like=measured_before(self.text, self.drafts, span), about=about if at else None)
+            for at, span in enumerate(own)
+        ]
         draft = Draft(
             self.node, segment.span, levels=levels, benefits=[segment.benefit], passage=[segment.span],
             own=list(brought_in(self.text, own_, segment.benefit)),
@@ -345,16 +347,6 @@ class Merger:
         elif members:
             draft.context.append(members[0] if len(members) == 1 else Group("any", tuple(members)))
 
-    def _measured(self, span: Span) -> Span | None:
-        """The limit before a bare one that says what is measured."""
-        if not self.drafts or not is_bare(span.of(self.text)):
-            return None
-        before = [
-            one for one in self.drafts[-1].own if isinstance(one, Clause) and NUMERIC.search(one.span.of(self.text))
-        ]
-        alike = [one for one in before if in_one_unit(one.span.of(self.text), span.of(self.text))]
-        return next((one.like or one.span for one in [*alike, *before]), None)
-
     def _is_announced(self, last: Draft, draft: Draft, segment: Segment) -> bool:
         """Whether the grant before only announced this one: 对获得专利奖的资助。对获得国家级专利奖的项目，给予…."""
         if not last.vague or draft.vague or not _ANNOUNCED.search(last.benefits[-1].of(self.text).rstrip("，。；：即")):
@@ -375,18 +367,17 @@ class Merger:
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""
         bare = any(isinstance(one, Clause) and one.like is not None for one in draft.own)
+        named = has_subject(self.text, segment)
+        first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
         if is_other_sort(self.text, last, draft):
             draft.context = [*last.context]
         elif segment.again and not bare and not ANEW.match(self.text, segment.span.start):
-            opens = self.text.startswith("对", segment.span.start) or has_subject(self.text, segment)
-            beside = last.again and draft.own and opens
+            beside = last.again and draft.own and (self.text.startswith("对", segment.span.start) or named)
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare or is_rung(self.text, draft, last) or (segment.graded and not has_subject(self.text, segment)):
+        elif bare or is_rung(self.text, draft, last) or (segment.graded and not named):
             draft.context = [*last.context, *(lent(one) for one in last.own)]
-        elif not has_subject(self.text, segment):
-            first = next((known for known in self.drafts if known.sentence == segment.sentence), last)
-            alike = same_deed(self.text, first, draft)
-            draft.context = [*first.context, *([] if alike else who_of(self.text, first, draft))]
+        else:
+            draft.context = taken_over(self.text, first, draft, segment, named=named)
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

@@ -10,20 +10,16 @@ from policymatch.parsing.drafting.aforesaid import either, listed_behind, take_l
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
 from policymatch.parsing.drafting.grants import read_phrases
+from policymatch.parsing.drafting.inside import acted_on, benefit_start, inside
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
-    BASE_START,
     BUT_FOR,
     DEFINES,
     GOAL,
     HOW,
-    IDLE,
     LEFT_OUT,
     OFFICE,
     PLANS,
-    PREFERRED,
-    SHORTLY,
-    STANDARD_OF,
     TERM,
     asks_more,
     assessed,
@@ -47,15 +43,6 @@ from policymatch.spans import Span
 
 _AGAIN = re.compile(
     r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
-)
-_GENERIC = re.compile(
-    r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续[\d一二两三四五六]{1,2}年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由[^对向为]{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
-)
-_RECIPIENT = re.compile(
-    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|按|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
-)
-_MEASURED = re.compile(
-    r"(?:分别)?按照?(?P<what>(?!每)[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
 )
 
 
@@ -267,8 +254,8 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     stretches = [phrase.span for phrase in group if phrase.role is Role.BASE]
     stretches.append(Span(group[first].span.start, group[first].verb or group[first].span.start))
     conditions += [inner for stretch in stretches for inner in bracketed(text, stretch)]
-    conditions += [acted for phrase in group[: first + 1] if (acted := _acted(text, phrase)) is not None]
-    inner = _inside(text, group[first], bool(conditions))
+    conditions += [acted for phrase in group[: first + 1] if (acted := acted_on(text, phrase)) is not None]
+    inner = inside(text, group[first], bool(conditions))
     inner = [one for one in inner if not any(one.of(text) in told.of(text) for told in conditions)]
     given = [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)]
     rows = sorts_of(text, [span for span in given if span == given[0] or MONEY.search(span.of(text))])
@@ -288,7 +275,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     )
     start = next((phrase.span.start for phrase in group[: first + 1] if phrase.role in (Role.BASE, Role.MONEY)), None)
     verb = group[first].verb or group[first].span.start
-    begin = _benefit_start(text, group[first], verb) if start is None else start
+    begin = benefit_start(text, group[first], verb) if start is None else start
     end = max(
         phrase.span.end for phrase in group[first:] if phrase.role is not Role.CONDITION or phrase is group[first]
     )
@@ -330,82 +317,13 @@ _SORT_OF_PERSON = re.compile(r"博士|硕士|研究生|本科|专科|毕业生|�
 
 def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
     """Sorts that each get a sum of their own in one sentence: 博士每年补助3万元，硕士每年补助2万元 — one of them is enough."""
-    others = [span for phrase in later if phrase.role is Role.OFFER for span in _inside(text, phrase, True)]
-    sorts = [_strip(text, span) for span in [*inner, *others]]
-    if len(inner) != 1 or not others or not all(_SORT_OF_PERSON.search(span.of(text)) for span in sorts):
+    others = [span for phrase in later if phrase.role is Role.OFFER for span in inside(text, phrase, True)]
+    sorts = [_strip(text, span) for span in [*inner, *others] if not text.startswith("每", span.start)]
+    if len(inner) != 1 or len(sorts) < 2 or not all(_SORT_OF_PERSON.search(span.of(text)) for span in sorts):
         return []
     return sorts
 
 
-_ACTED = re.compile(
-    r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
-)
-
-
-def _acted(text: str, phrase: Phrase) -> Span | None:
-    """What the applicant does, where only the base of its money says so: 按其为企业提供检测服务收入的5%."""
-    if phrase.role not in (Role.BASE, Role.OFFER):
-        return None
-    found = _ACTED.match(text, phrase.span.start, phrase.span.end)
-    return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
-
-
-_SUM_START = re.compile(
-    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
-)
-
-
-_CHARGE = re.compile("(?![对凡])[^，。；的]{2,14}(?:费|费用|税|租金|价格?|出让金)(?:一律|均|可以?)?")
-_LET_OFF = ("减半", "减免", "免", "全免", "返还", "全额返还", "全部返还", "一律返还", "减按", "按")
-
-
-def _benefit_start(text: str, offer: Phrase, verb: int) -> int:
-    """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
-    own = text[offer.span.start : verb]
-    if not own:
-        return verb
-    if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
-        return offer.span.start
-    base = BASE_START.search(own, 2 * own.startswith(("每年向", "每年对")))  # 每年向企业发放: whom, no base
-    amount = _SUM_START.search(own)
-    starts = [offer.span.start + match.start() for match in (base, amount) if match]
-    return min(starts, default=verb)
-
-
-def _inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
-    """Conditions inside the offer's own phrase: before its verb, or the recipient after it."""
-    found: list[Span] = []
-    verb = offer.verb or offer.span.start
-    end = _benefit_start(text, offer, verb)
-    before = Span(offer.span.start, max(offer.span.start, end))
-    if standard := STANDARD_OF.search(text, before.start, before.end):
-        before = Span(before.start, standard.start())
-    words = before.of(text)
-    if (
-        (len(words) >= 4 or SHORTLY.fullmatch(words))
-        and not _GENERIC.match(words)
-        and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
-        and not words.startswith(
-            ("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合", "不超过", "不高于")
-        )
-    ):
-        found.append(before)
-    stated = _MEASURED.match(text, end, offer.verb or end)
-    if stated and end < (offer.verb or end):
-        found.append(Span(*stated.span("what")))
-    who = _RECIPIENT.match(text, verb, offer.span.end) or PREFERRED.match(text, verb, offer.span.end)
-    if (
-        who
-        and not IDLE.match(who["who"])
-        and not _OF_A_SUM.search(who["who"])
-        and ("的" in who["who"] or not (has_condition or found))
-    ):
-        found.append(Span(*who.span("who")))
-    return found
-
-
-_OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
-"""What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
 _LEAD = re.compile(
     r"^(?:由?(?:[一-龥]{0,4}[省市区县州旗镇])?(?:本级|级)?(?:人民政府|政府|财政(?:局|部门)?|管委会|主管部门|有关部门|[一-龥]{1,6}局)(?:统一|负责|分别|将|再|每年|按规定)*(?=对(?!口|外|接|符合条件的[^，。；]{1,4}$))|(?:[我本全][市区县省])?“(?=对|凡|鼓励)|(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|每年[向对](?!口|外|接)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
 )

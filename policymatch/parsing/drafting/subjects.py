@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.drafts import Draft, same_deed
 from policymatch.parsing.drafting.gradewords import NUMERIC
 from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.drafting.segments import Segment
@@ -34,7 +34,7 @@ ACTOR = re.compile(
     r"(?P<who>(?:[^，。；、的\d]{2,16}的)?(?:[^，。；、的\d]{2,12}、){0,3}[^，。；、的\d]{0,12}?(?:中心|总部|平台|基地|载体|加速器|实验室|研究院|企业|机构|单位|医院|合作社|协会|商会|园区|孵化器|公司|毕业生|旅行社|俱乐部|养老院|学校|护理员|技师|团队|农场|民宿|酒店|剧院|商场|农户|大户|人才|人员|人群|群体|劳动者|青年)(?:（[^（）]*）)?)"
     r"(?=[初在于从通与为向将把购租新开建承举参获取首年自引投实组设用利入发申被经连累招吸完主牵受委到以按进上成全当每达具有销生])"
 )
-ANY_ACTOR = re.compile(r"(?:本|我|该|其|所有|各类|[区市县省]内?)*(?:企业|机构|单位|公司|人员|项目)")
+ANY_ACTOR = re.compile(r"(?:该|其|所有|各类)*(?:企业|机构|单位|公司|人员|项目)")
 
 
 def has_subject(text: str, segment: Segment) -> bool:
@@ -92,6 +92,29 @@ def who_of(text: str, first: Draft, draft: Draft) -> list[Requirement]:
     if kind is None or not NUMERIC.search(text[opening.span.start : kind.start()]):
         return first.own[:1]
     return [] if ANY_ACTOR.fullmatch(kind["who"]) else [Clause(Span(*kind.span("who")), subject=True)]
+
+
+_OF_A_KIND = re.compile(rf"的[^，。；的]{{0,16}}(?:{WHO.pattern})$")
+"""Another kind of applicant: 新认定的科技型中小企业."""
+
+
+def taken_over(text: str, first: Draft, draft: Draft, segment: Segment, *, named: bool) -> list[Requirement]:
+    """What a grant asks with the first one of its sentence: all that is asked of whom it names, where it names nobody.
+
+    Args:
+        text: the working text.
+        first: the first grant of the sentence, or the one before it.
+        draft: the grant.
+        segment: its words.
+        named: whether it says who may claim it; it then takes over who opens the sentence (本区企业获评甲的，…；获评乙的，…).
+    """
+    if not named:
+        return [*first.context, *([] if same_deed(text, first, draft) else who_of(text, first, draft))]
+    opens = text.startswith(("对", "凡"), segment.span.start) or text.startswith(("对", "凡"), first.passage[0].start)
+    anew = opens or first.sentence != segment.sentence
+    anew = anew or ACTOR.match(text, segment.span.start, segment.span.end) is not None
+    anew = anew or any(_OF_A_KIND.search(span.of(text)) for span in segment.conditions)
+    return [*draft.context, *([] if anew else subject_of(text, first))]
 
 
 def subject_of(text: str, first: Draft) -> list[Requirement]:

@@ -134,7 +134,9 @@ def _framed(text: str, start: int, named: Named) -> Named:
 
 _PROJECT = re.compile("^[^的，]{0,12}项目(?=[^，]{3,})")
 
-_STEP = re.compile("每(?:再|净|多)?(?:完成|实现|增加|新增|增长|提高|递增|超过?|满|销售|出口|贡献)$")
+_STEP = re.compile(
+    "每(?:再|净|多|新)?(?:完成|实现|增加|新增|增长|提[高升]|上升|下降|降低|减少|递增|超过?|满|销售|出口|贡献)?$"
+)
 
 
 def is_step(text: str, at: int) -> bool:

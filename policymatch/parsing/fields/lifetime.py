@@ -380,7 +380,11 @@ COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业|统计范畴
 
 def _scale_fact(reading: Reading, first: bool, start: int, end: int, confidence: float, name: str) -> Iterator[Fact]:
     segment, _ = reading.segment(start)
-    periods = [p for p in reading.periods if segment <= p.start and p.end <= end + 2]
+    periods = [
+        p
+        for p in reading.periods
+        if segment <= p.start and p.end <= end + 2 and not re.search(r"\d", reading.text[p.end : start])
+    ]
     field = "newly_above_scale" if first else "above_scale"
     end = _trim_end(reading.text, start, end)
     if not first and (none := _NOT_COUNTED.search(reading.text, segment, start)) is not None:

@@ -16,6 +16,7 @@ from policymatch.parsing.fields.each import is_of_each, limit_of_each
 from policymatch.parsing.fields.either import either
 from policymatch.parsing.fields.measured import Target
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
+from policymatch.parsing.fields.peoplewords import of_those_served
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.targets import before, target
 from policymatch.parsing.rules import Derived
@@ -134,7 +135,7 @@ def _limit(read: Read) -> tuple[Op | None, Amount | None]:
 def _limits(reading: Reading, read: Read, target: Target) -> bool:
     """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
     segment, _ = reading.segment(read.start)
-    if "承诺" in reading.text[segment : read.start] or _is_level(read):
+    if "承诺" in reading.text[segment : read.start] or _is_level(read) or _is_age_of_others(reading, read):
         return False
     if re.search("最高[^，。；]{0,6}$", reading.text[segment : read.start]) and not isinstance(read.value, Range):
         return False
@@ -156,6 +157,11 @@ _YEARLY = re.compile(
     r"(?:上一?年度?|年度?|年均|每年|全年|年累计)(?:度|累计|实际|能够?|可)*(?:接待|培训|服务|生产|加工|开展|举办|处理|组织|演出|放映|出栏|检测|承接|孵化)[^，。；、\d]{0,14}"
 )
 """What is done in a year, with a bare count behind it that ends the phrase: 年接待游客5万人次."""
+
+
+def _is_age_of_others(reading: Reading, read: Read) -> bool:
+    _, amount = _limit(read)
+    return amount is not None and amount.dimension == "age" and of_those_served(reading.text, read.start, read.end)
 
 
 def _is_level(read: Read) -> bool:

@@ -20,3 +20,22 @@ HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请
 """有符合条件的技能大师: the applicant has such people, it is none."""
 HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
 """Whom the applicant has hired, who is not the applicant."""
+_SERVED = re.compile(
+    r"(?:周?岁)?(?:（[^（）]*）)?(?:以[上下]|以内|及以[上下])?的?[^，。；、]{0,6}(?:老年?人|婴幼儿|幼儿|儿童|未成年人|青少年|患者|失能|孤儿|妇女|残疾人)"
+)
+_SERVES = re.compile(
+    r"(?:为|向|给|供|面向|收[托住养治]|接[收纳]|照[护料]|服务|护理|托养|助|针对|对|满足|保障)[^，。；]{0,10}$"
+)
+_SERVICE = re.compile(r"[^，。；]{0,12}(?:提供|开展|服务|照[护料]|护理|托养|就餐|助餐|免费|优惠|看护|托育|入住)")
+
+
+def of_those_served(text: str, start: int, end: int) -> bool:
+    """Whether an age is that of whom the applicant serves: 为80周岁以上老年人提供服务, 收托3岁以下婴幼儿.
+
+    >>> of_those_served("为80周岁以上老年人提供服务的机构", 1, 7), of_those_served("年满60周岁的老年人", 2, 6)
+    (True, False)
+    """
+    named = _SERVED.match(text, max(start, end - 4)) or _SERVED.match(text, end)
+    return named is not None and bool(
+        _SERVES.search(text, max(0, start - 16), start) or _SERVICE.match(text, named.end())
+    )

@@ -9,7 +9,7 @@ from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
 from policymatch.parsing.fields import degrees, talents
-from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, HIRED, NOT_A_PERSON
+from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, HIRED, NOT_A_PERSON, of_those_served
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -339,8 +339,9 @@ def _ages(reading: Reading) -> Iterator[Fact]:
     for match in AGES_APART.find(reading.text):
         said = reading.judgement(match[0], *match.span(), AGES_APART.confidence)
         yield reading.fact(AGES_APART.name, said, match.start(), match.end(), rank=9)
-    ranges = list(AGE.find(reading.text))
+    ranges = [match for match in AGE.find(reading.text) if not of_those_served(reading.text, *match.span())]
     bounds = [m for m in AGE_BOUND.find(reading.text) if not any(r.start() <= m.start() < r.end() for r in ranges)]
+    bounds = [match for match in bounds if not of_those_served(reading.text, *match.span())]
     read = [(m, _range_of_age(reading, m)) for m in ranges]
     read += [(m, _age(reading, m)) for m in bounds if m["pre"] or m["post"] or m["sex"]]
     by_sex = [(match, node) for match, node in read if match["sex"]]

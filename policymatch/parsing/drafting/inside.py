@@ -1,0 +1,98 @@
+"""What an offer's own phrase says beside its money: conditions before the verb, whom it is given to, what was done for it."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
+from policymatch.parsing.drafting.segment_words import BASE_START, IDLE, PREFERRED, SHORTLY, STANDARD_OF
+from policymatch.spans import Span
+
+_GENERIC = re.compile(
+    r"^(?:(?:上述|以上|该类?)(?:项目|企业|单位|产品|主体|活动)（(?:包括|包含|含)[^（）]*）|对于?|并对|且对|可|则|再|另|均|也|还|分别|每年|每家|每个|每人|给|向|按|其|该|企业|单位|一次性|最高|最多|不超过|连续[\d一二两三四五六]{1,2}年|当年|年度|前.年|后.年|第.年|上述|符合条件的?|的|由[^对向为]{2,10}|区|市|县|原则上|同样|可以|直接|额外|相应|分阶段|分期|合计|共计|累计|[省市区县]级?财政|财政|按(?:相关)?规定|经[^，。；]{0,6}(?:认定|评审|考核|验收|审核)后)+$"
+)
+_RECIPIENT = re.compile(
+    r"(?:给予|给与|予以|奖励|补助|补贴|资助|发放|提供)(?P<who>(?!\d|按|金额|额度|标准|经费|资金|比例|分[为档])[^，。；]{2,60}?)(?:最高|最多|不超过|一次性|每[人年家]|[\d.]+(?:万|亿)?元|共计|总额)"
+)
+_MEASURED = re.compile(
+    r"(?:分别)?按照?(?P<what>(?!每)[^，。；\d]{2,16}\d[^，。；]*?(?:[—\-~至]\d[^，。；]*?元|以[上下内]))(?=(?:奖励|[给予][予以与]|补|资助|$))"
+)
+
+
+_ACTED = re.compile(
+    r"(?:按照?|根据|依据|以)其?(?P<what>[^，。；（]{0,20}(?:提供|培育|引[进入]|吸纳|在岗|投资(?=[^，]{0,8}项目)|使用(?=情况))[^，。；（]{2,30}?)(?:的?\d+(?:\.\d+)?%|的?比例|情况|的?数量|金额|额的)"
+)
+
+
+def acted_on(text: str, phrase: Phrase) -> Span | None:
+    """What the applicant does, where only the base of its money says so: 按其为企业提供检测服务收入的5%."""
+    if phrase.role not in (Role.BASE, Role.OFFER):
+        return None
+    found = _ACTED.match(text, phrase.span.start, phrase.span.end)
+    return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
+
+
+_SUM_START = re.compile(
+    rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
+)
+
+
+_CHARGE = re.compile("(?![对凡])[^，。；的]{2,14}(?:费|费用|税|租金|价格?|出让金)(?:一律|均|可以?)?")
+_LET_OFF = ("减半", "减免", "免", "全免", "返还", "全额返还", "全部返还", "一律返还", "减按", "按")
+
+
+def benefit_start(text: str, offer: Phrase, verb: int) -> int:
+    """Where the money begins in an offer phrase: its base or rate may stand before the verb."""
+    own = text[offer.span.start : verb]
+    if not own:
+        return verb
+    if _CHARGE.fullmatch(own) and text.startswith(_LET_OFF, verb):
+        return offer.span.start
+    base = BASE_START.search(own, 2 * own.startswith(("每年向", "每年对")))  # 每年向企业发放: whom, no base
+    amount = _SUM_START.search(own)
+    starts = [offer.span.start + match.start() for match in (base, amount) if match]
+    return min(starts, default=verb)
+
+
+def inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
+    """Conditions inside the offer's own phrase: before its verb, or the recipient after it."""
+    found: list[Span] = []
+    verb = offer.verb or offer.span.start
+    end = benefit_start(text, offer, verb)
+    before = Span(offer.span.start, max(offer.span.start, end))
+    if standard := STANDARD_OF.search(text, before.start, before.end):
+        before = Span(before.start, standard.start())
+    words = before.of(text)
+    if (
+        (len(words) >= 4 or SHORTLY.fullmatch(words))
+        and not _GENERIC.match(words)
+        and not _STEP.fullmatch(words)
+        and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
+        and not words.startswith(
+            ("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合", "不超过", "不高于")
+        )
+    ):
+        found.append(before)
+    stated = _MEASURED.match(text, end, offer.verb or end)
+    if stated and end < (offer.verb or end):
+        found.append(Span(*stated.span("what")))
+    who = _RECIPIENT.match(text, verb, offer.span.end) or PREFERRED.match(text, verb, offer.span.end)
+    if (
+        who
+        and not IDLE.match(who["who"])
+        and not _OF_A_SUM.search(who["who"])
+        and ("的" in who["who"] or not (has_condition or found))
+    ):
+        found.append(Span(*who.span("who")))
+    return found
+
+
+_STEP = re.compile(
+    r"[^，。；的]{0,10}每(?:再|新|净)?(?:增|超|提|上|高|多|降|下|减|递)[^，。；\d]{0,4}\d[\d.]*[^，。；\d]{0,6}"
+)
+"""What a sum is counted by (增速每超过1个百分点奖励1万元), which nobody need reach."""
+_OF_A_SUM = re.compile(r"\d(?![^，。；]*以[上下内])")
+"""What the money is a part of, no recipient: 给予贷款利息的50%、不超过100万元的贴息."""
+
+
+__all__ = ["acted_on", "benefit_start", "inside"]
