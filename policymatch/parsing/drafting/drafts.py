@@ -101,10 +101,10 @@ _DEED = 2
 
 _DEEDS = re.compile(
     r"(?:成功|新|首次|自主|独立)*(?:完成|新?建[设成立造]|新建|设立|开[展设办]|参[加与]|举办|承[办担接]|引进|购[买置]|租[赁用]|制定|改[造建]|实施|使用|聘[请用]|投保|发行|入驻|迁入|研发|创作|拍摄|出版|打造|投资"
-    r"|向[^，。；、]{2,16}(?:提交|报送|备案|申请)|在[^，。；]{2,16}(?:上市|挂牌))(?:[^，。；]{2,}|(?<=上市)|(?<=挂牌))"
+    r"|向[^，。；、]{2,16}(?:提交|报送|备案|申请)|在[^，。；]{2,16}(?:上市|挂牌))(?:[^，。；的]{2,}|(?<=上市)|(?<=挂牌))"
+    r"的(?:企业|单位|机构|主体|公司|组织|个人)?"
 )
 """What an applicant does, with what it does it to."""
-_ANYBODY = re.compile("的(?:企业|单位|机构|主体|公司|组织|个人)?$")
 
 
 def same_deed(text: str, first: Draft, second: Draft) -> bool:
@@ -113,7 +113,7 @@ def same_deed(text: str, first: Draft, second: Draft) -> bool:
     if len(opening) != 2:
         return False
     told = [span.of(text) + "的" * text.startswith("的", span.end) for span in opening]
-    if len(first.own) == len(second.own) == 1 and all(_DEEDS.match(one) and _ANYBODY.search(one) for one in told):
+    if len(first.own) == len(second.own) == 1 and all(_DEEDS.fullmatch(one) for one in told):
         return True
     deeds = [one[:_DEED] for one in told]
     return deeds[0] == deeds[1] or all(_GIVEN.match(text, span.start) for span in opening)

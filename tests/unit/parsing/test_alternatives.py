@@ -112,3 +112,36 @@ def test_a_place_among_those_that_a_limit_leaves() -> None:
     assert asked("对销售额增长前十名的企业，每家奖励5万元。") == ["all(销售额增长排名 <= 10)"]
     assert "排名" not in asked("营业收入超过1亿元且在评审中排名前3名的，奖励10万元。")[0].replace("在评审中排名", "")
     assert asked("纳税总额位列全市前三的企业，给予奖励10万元。") == ["all(纳税总额排名 <= 3)"]
+
+
+def test_two_deeds_side_by_side_ask_nothing_of_each_other() -> None:
+    found = asked(
+        "对完成股份制改造的企业给予50万元奖励；向省证监局提交辅导备案的给予100万元奖励；在科创板上市的给予300万元奖励。"
+    )
+    assert found == ["all(«完成股份制改造的企业»)", "all(«向省证监局提交辅导备案»)", "all(listing has_any 科创板)"]
+    found = asked("对购买办公用房的企业，按房价的5%给予补贴；租赁办公用房的，按租金的30%给予补贴。")
+    assert found == ["all(«购买办公用房的企业»)", "all(«租赁办公用房»)"]
+
+
+def test_who_opens_a_sentence_is_asked_of_all_that_follow() -> None:
+    found = asked("本区企业首次获评国家级绿色工厂的，给予50万元奖励；首次获评省级绿色工厂的，给予20万元奖励。")
+    assert [words.startswith("all(registered_region in 510683, ") for words in found] == [True, True]
+    found = asked("高新技术企业通过复审的，给予10万元奖励；新认定的科技型中小企业，给予5万元奖励。")
+    assert found[1] == "all(qualification has_any 科技型中小企业)"
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("对营业收入增长15%以上的企业，增速每超过1个百分点奖励1万元，最高20万元。", "all(revenue_growth >= 0.15)"),
+        ("对营业收入增长15%以上的企业，每提高1个百分点奖励1万元，最高20万元。", "all(revenue_growth >= 0.15)"),
+        ("入驻园区的初创企业（成立时间不超过3年），前两年免收租金，第三年减半收取租金。", "all(«入驻园区的初创企业», years_established <= 3)"),
+        ("托育机构收托3岁以下婴幼儿，按每人每月300元给予补助。", "all(«托育机构收托3岁以下婴幼儿»)"),
+        ("为60周岁及以上老年人提供助餐服务的机构，按每餐2元给予补贴。", "all(«为60周岁及以上老年人提供助餐服务的机构»)"),
+        ("对年满60周岁的居民，每月补贴100元。", "all(applicant_age >= 60)"),
+        ("对连续两年营业收入增长10%以上的规上企业，给予20万元奖励。", "all(revenue_growth >= 0.1, above_scale is True)"),
+        ("对设立研发中心的企业给予50万元补助，每引进一名博士后再给予10万元。", "all(«设立研发中心的企业»)"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_the_applicant_and_what_is_not(words: str, want: str) -> None:
+    assert asked(words)[0] == want
