@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Test
 from policymatch.parsing.assembling.bysort import by_sort, lone_sort
-from policymatch.parsing.assembling.served import of_building, of_each, without_counted, without_served
+from policymatch.parsing.assembling.served import of_building, of_each, of_invested, without_counted, without_served
 from policymatch.parsing.fields import (
     credit,
     domains,
@@ -58,7 +58,7 @@ def collect(reading: Reading) -> list[Fact]:
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += (by_sort(reading) or lone_sort(reading)).values()
     found += numbers.find(reading, taken)
-    return of_building(reading, of_each(reading, found))
+    return of_building(reading, of_invested(reading, of_each(reading, found)))
 
 
 _ONE_MORE = re.compile("每(?:再)?(?:增加|新增|增)(?:一|1)?[项个家]$")

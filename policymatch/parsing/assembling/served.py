@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from policymatch.conditions.nodes import Test, tests
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.structure.others import of_others
+from policymatch.parsing.structure.others import INVESTED, of_others
 
 FIELDS = frozenset(
     {"size", "ownership", "industry", "business_domain", "entity_type", "qualification", "listing", "above_scale",
@@ -35,7 +35,7 @@ _BODY = (
     "租赁公司|基金|市场|街区"
 )
 _BROUGHT = re.compile(
-    rf"(?:支持|推荐|培育|引进|引入|招引|引荐|吸引|孵化|组织|招商|投资|辅导|汇聚|集聚)(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)的(?=[^，。；的]{{0,10}}?(?:{_BODY}))"
+    rf"(?:支持|推荐|培育|引进|引入|招引|引荐|吸引|孵化|(?<![会济务介业])组织|招商|投资|辅导|汇聚|集聚)(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)的(?=[^，。；的]{{0,10}}?(?:{_BODY}))"
 )
 _TRADED = re.compile(
     rf"(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|收购|受让|委托|承接|应用|销售|并购|帮助|带动|服务(?![业机企平商外贸型业]))(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)(?:的(?=[^，。；的]{{0,12}}?(?:企业|单位|公司|承租方|{_BODY})|[，。；]|$)|\d+(?:家|户))"
@@ -54,7 +54,7 @@ _DEALT = re.compile(  # 专业从事小微企业融资担保: with whom it deals
     r"|(?:机构|银行|公司|平台|基地)对(?P<lent>[^，。；：]{2,24}?)(?:形成|发放|提供|投放|新增|办理|开展|实施|承担)"
 )
 _GATHERED = re.compile(  # 组织中小企业参展: who is brought together
-    r"(?:组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
+    r"(?:(?<![会济务介业])组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
 )
 _JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it
     r"(?:^|[，。；、（）须应并且可])(?:与|同|联合|携手)(?P<object>[^，。；：的]{2,30}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
@@ -149,6 +149,25 @@ def of_each(reading: Reading, facts: list[Fact]) -> list[Fact]:
     ]
 
 
+def of_invested(reading: Reading, facts: list[Fact]) -> list[Fact]:
+    """The facts without what those invested in are; figures of theirs as figures of theirs (投资成立5年以内的科技企业)."""
+    found = INVESTED.search(reading.text) if "投资" in reading.text or "股" in reading.text else None
+    if found is None:
+        return facts
+    low, high = found.span("object")
+    kept = (fact for fact in facts if not (low <= fact.start and fact.end <= high and _fields(fact) <= FIELDS))
+    return [
+        replace(
+            fact,
+            node=of_others(fact.node, "被投资企业"),
+            ladder=tuple(of_others(one, "被投资企业") for one in fact.ladder),
+        )
+        if low <= fact.start and fact.end <= high
+        else fact
+        for fact in kept
+    ]
+
+
 _BUILDING = re.compile(
     r"[^，。；]{0,60}?的(?:[^，。；、的\d]{0,8})?(?P<what>楼宇|写字楼|商务楼|大厦|综合体|商圈|街区)(?=$|[，。；])"
 )
@@ -210,4 +229,4 @@ def _fields(fact: Fact) -> frozenset[str]:
     return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
-__all__ = ["FIELDS", "of_building", "of_each", "without_counted", "without_served"]
+__all__ = ["FIELDS", "of_building", "of_each", "of_invested", "without_counted", "without_served"]

@@ -7,6 +7,7 @@ import re
 from policymatch.parsing.binding.meanings import Meanings, in_steps, meanings_of, serves
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.others import INVESTED
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, clauses
 from policymatch.parsing.text.sentences import parts, sentences, trimmed
@@ -185,6 +186,7 @@ def uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     heading = draft.node.heading.of(text) if len(term) < 4 else ""
     around = [clause.span for one in draft.context for clause in clauses(one) if not clause.span.overlaps(sentence)]
     meant = sentence.of(text).partition("指")[2]
+    stated = [span for span in stated if not _invests_in(span.of(text), term)]
     if len(term) >= 4 and any(_names_new(span.of(text), term) for span in [*stated, *around]):
         return True
     if any(_deals_with(span.of(text), term, meant) for span in stated):
@@ -206,6 +208,12 @@ def _deals_with(words: str, term: str, meant: str) -> bool:
     """Whether the words have the applicant do something with a thing that is told by its limits: 举办展会活动的企业."""
     at = words.find(term)
     return at > 0 and bool(_DEALT_WITH.search(words[:at])) and bool(_BOUNDED.search(meant))
+
+
+def _invests_in(words: str, term: str) -> bool:
+    """Whether the term is what those meant have invested in, not what they are."""
+    found = INVESTED.search(words) if "投资" in words or "股" in words else None
+    return found is not None and term in found["object"]
 
 
 _NEWLY = re.compile(r"(?:(?:新|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$")

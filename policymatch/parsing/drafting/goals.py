@@ -44,6 +44,12 @@ _ANY_OF_THEM = re.compile(
 )
 
 
+CHOSEN = re.compile(
+    rf"(?:对于?)?(?:经|通过|被)[^，。；]{{0,6}}(?:认定|评审|验收|备案|评定|遴选|批准)(?:通过|合格|立项)?后?的?(?:上述|该)?(?:{_THING}|项目)"
+)
+"""经评审认定的平台: those of the aim that were chosen."""
+
+
 _WHO = re.compile(rf".{{4,}}的[^，。；的]{{0,16}}{_THING}$")
 _TOLD_OFF = re.compile(r"(?:[一二三四五六七八九]是|（?[一二三四五六七八九\d]{1,2}[）、.．])")
 

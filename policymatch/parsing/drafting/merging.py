@@ -15,7 +15,16 @@ from policymatch.parsing.drafting.drafts import (
     let_in,
     measured_before,
 )
-from policymatch.parsing.drafting.goals import ASIDE, HOPES, SPECIFIC, before_purpose, named_in_full, names_actor, urges
+from policymatch.parsing.drafting.goals import (
+    ASIDE,
+    CHOSEN,
+    HOPES,
+    SPECIFIC,
+    before_purpose,
+    named_in_full,
+    names_actor,
+    urges,
+)
 from policymatch.parsing.drafting.gradewords import (
     ELSE,
     FURTHER_LEVEL,
@@ -331,7 +340,9 @@ class Merger:
             return False
         if isinstance(self.goal, Clause) and self.goal.verbatim:
             return not names_actor(self.text, own)
-        if not any(WHO.search(span.of(self.text)) for span in own):
+        if all(CHOSEN.fullmatch(span.of(self.text)) for span in own) or not any(
+            WHO.search(span.of(self.text)) for span in own
+        ):
             return True
         if any(_REFERS.match(span.of(self.text)) for span in own):
             return True

@@ -24,7 +24,7 @@ _DEFINES = re.compile(
     r"^(?P<what>[^。；]{6,}的[^，。；]{2,20})(?:为|视为|认定为|属于)(?P<name>[^，。；]{3,14})[。；]?$"
 )
 ONCE = re.compile(
-    r"符合[^，。；]{0,6}其[他它][^。；]{2,40}不再?重复(?:支持|享受|奖励|补[贴助]|资助)|限每年(?:申[报请]|享受)(?:一|1)[次项个]|(?:已(?:经)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:[只仅]能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}[一1][次项种个]|[只仅][能可]?(?:享受|资助|补[贴助]|奖[励补]|支持|发放|领取|申领)[一1]次|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
+    r"符合[^，。；]{0,6}其[他它][^。；]{2,40}不再?重复(?:支持|享受|奖励|补[贴助]|资助)|限每年(?:申[报请]|享受)(?:一|1)[次项个]|(?:已(?:经)?(?:(?:按照?|依据|根据|通过)[^，。；]{2,14}?)?(?:获得?|享受|取得)|获得过)[^。；]{2,40}(?:不再|不得|不予|不重复)|(?:[只仅]能|限|最多|只可|仅限)[^，。；]{0,12}(?:享受|申[请领报]|获得?|得到|选择)[^，。；]{0,4}[一1][次项种个]|[只仅][能可]?(?:享受|资助|补[贴助]|奖[励补]|支持|发放|领取|申领)[一1]次|(?:只能|仅能)用于享受|只有一家可|不能再次(?:申[请领报])"
 )
 _EXCEPTS = re.compile(
     r"^(?P<who>(?:对(?!外|内|口|方))?[^，。；]{4,50}?)(?:(?<=的)，(?:则|均|一律)?)?(?:原则上)?(?:不(?:予|再)?(?:纳入|列入)[^，。；]{0,8}(?:范围|对象)?|不予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|返还|贴息|减免|兑[现付]|受理|发放|享受|申[报请])|不再(?:补[贴助]|奖[励补]|资助|扶持)|不(?:得)?享受|不得(?:申[报请领]|享受)|除外|不属于(?:支持|补[贴助])|不在[^，。；]{0,6}(?:支持|补[贴助]|奖[励补]|资助|扶持|享受|本)[^，。；]{0,4}(?:范围|之列|对象))[^，。；]{0,8}$"
@@ -135,7 +135,7 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         and not PROCEDURAL.search(words)
     ):
         return Clause(trimmed(text, sentence))
-    return None if first else _limited(text, sentence)
+    return _all_limited(text, sentence) if first else _limited(text, sentence)
 
 
 def _is_mixed(who: str) -> bool:
@@ -198,6 +198,24 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
         return None
     kept = [phrase for phrase in told if not NON_GRANT.search(phrase.of(text))]
     return Clause(Span(kept[0].start, kept[-1].end)) if kept else None
+
+
+_GIVEN = re.compile(
+    r"补[贴助]|奖[励补金]|资助|扶持|额度|兑[现付]|拨付|贴息|配套资金|最高|最[长多]|限额|政府|财政|力争|目标|到20\d\d年|全[区市县省]|新增\d|每年"
+)
+
+
+def _all_limited(text: str, sentence: Span) -> Requirement | None:
+    """A sentence before a grant all of whose phrases, two at least, limit a figure of what it is for."""
+    said = trimmed(text, sentence)
+    told = [trimmed(text, phrase) for phrase in phrases(text, said)]
+    if len(told) < _ENOUGH or _GIVEN.search(said.of(text)) or PROCEDURAL.search(said.of(text)):
+        return None
+    limits = _LIMIT.fullmatch(told[0].of(text)) and all(_BOUND.search(phrase.of(text)) for phrase in told)
+    return Clause(said) if limits and not _A_SORT.search(told[0].of(text)) else None
+
+
+_ENOUGH = 2
 
 
 _A_LEAD = re.compile(

@@ -19,12 +19,8 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     left = text[max(0, read.start - 8) : read.start]
     if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
         return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
-    if dimension == "money" and (bargain := _BARGAIN.search(left)) and (of_what := _CONTRACTS.match(right)):
-        low, stop = read.start - len(bargain[0]), read.end + of_what.end()
-        return Target("contract_amount", None, low, stop, 0.75, "数值.contract_amount")
-    if dimension == "money" and (lent := _LENT.match(right)) and (whose := _LOAN_OF.search(left)):
-        low, stop = read.start - len(whose[0]), read.end + (0 if lent["term"] else lent.end())
-        return Target("loan_amount", None, low, stop, 0.8, "数值.loan_amount")
+    if dimension == "money" and (amount := _amount(read, left, right)) is not None:
+        return amount
     if dimension == "time" and (loan := _LOANS.match(right)) and re.search("(?:期限|周期|为期|^|的|得|款|取)$", left):
         return Target(
             "loan_term_months", None, _term(left, read.start), read.end + loan.end(), 0.75, "数值.loan_term_months"
@@ -51,6 +47,21 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
 
 
+def _amount(read: Read, left: str, right: str) -> Target | None:
+    """A sum named after its limit: of a contract, a loan, a fund."""
+    if (bargain := _BARGAIN.search(left)) and (of_what := _CONTRACTS.match(right)):
+        low, stop = read.start - len(bargain[0]), read.end + of_what.end()
+        return Target("contract_amount", None, low, stop, 0.75, "数值.contract_amount")
+    if (lent := _LENT.match(right)) and (whose := _LOAN_OF.search(left)):
+        low, stop = read.start - len(whose[0]), read.end + (0 if lent["term"] else lent.end())
+        return Target("loan_amount", None, low, stop, 0.8, "数值.loan_amount")
+    if (sized := _SIZE.search(left)) and (fund := _FUND.match(right)):
+        label = f"{fund['what']}规模（元）"
+        low, stop = read.start - len(sized[0]), read.end + fund.end()
+        return Target("declared_number", label, low, stop, 0.8, "数值.申报数")
+    return None
+
+
 _LOAN_OF = re.compile("(?:(?:单[笔户]|每笔|取得|获得|获批|申请|发放|借入)的?|^)+$")
 _LENT = re.compile(
     r"(?:（含）)?(?P<term>、[^，。；、]{0,4}期限[^，。；、]{2,12}?)?的?(?:[^，。；、的\d]{0,8}?)(?:贷款|借款)(?![利贴担损风机][息率保失险构]?)"
@@ -75,6 +86,11 @@ def _taken_on(left: str, right: str) -> tuple[str, int, int] | None:
     return None
 
 
+_SIZE = re.compile(
+    "(?:设立|组建|建立|拥有|具有|设有|配套|发起|管理|自有)?(?:了|有)?(?:资金|总|基金)?规模(?:为|在|达|应|须)*$"
+)
+_FUND = re.compile(r"(?:（含）)?的(?P<what>[^，。；、\d的]{0,14}?(?:资金池?|基金))(?![池公投管])")
+"""设立规模不低于1000万元的种子资金: how much the fund holds, named behind its limit."""
 _BARGAIN = re.compile("(?:签订|签署|签约|达成|承接|成交|登记|单笔|单项|金额)(?:了|的|为|在)*$")
 _CONTRACTS = re.compile(r"的?(?!劳动|劳务|用工|租赁|贷款|借款)[^，。；、\d的]{0,10}(?:合同|订单)")
 _LOANS = re.compile(r"期?(?:的|（[^（）]*）)?[^，。；、\d的存]{0,8}(?:贷款|借款)")

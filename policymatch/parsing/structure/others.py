@@ -25,6 +25,11 @@ OTHERS = re.compile(
 )
 """Who else a phrase speaks of, at its beginning."""
 _GOES_ON = re.compile(r"(?:且|并且?|或者?)?(?:上?一?年度?|实现|总|累计)")
+INVESTED = re.compile(
+    r"(?<!固定资产)(?<!总)(?<!年)(?<!设备)(?:投资|参股|入股)(?:于|到|了|过)?(?!额|总|强度|规模|金额|机构|者|人|公司|方|期|建设|主体|比例|基金)"
+    r"(?P<object>(?=[^，。；：]{0,40}(?:成立|注册|登记|设立|初创|早期|种子期|天使期|未上市|中小|科技|以[内下]))[^，。；：]{2,60}?(?:企业|公司|团队))(?=[，。；的、]|$|并|且|超|达|满)"
+)
+"""Whom an investor has invested in: 投资本市成立5年以内的未上市科技企业."""
 LED = re.compile(
     rf"(?:本[^，。；]{{2,8}}所[称指](?:的)?“?)?(?P<who>{_WHO}|见习人员|学员)”?，?(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)"
 )
@@ -72,4 +77,4 @@ def _test(test: Test, who: str) -> Node:
     return replace(test, field="declared_number", label=f"{who}{label}", confidence=min(test.confidence or 0.7, 0.7))
 
 
-__all__ = ["LED", "OTHERS", "of_others", "whom"]
+__all__ = ["INVESTED", "LED", "OTHERS", "of_others", "whom"]

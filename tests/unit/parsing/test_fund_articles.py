@@ -84,3 +84,41 @@ def test_not_having_paid_insurance_shuts_out_those_who_have_not() -> None:
     )
     told = {leaf.field: leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test)}
     assert told == {"wage_arrears": False, "social_insurance_paid": True, "safety_accident": False}
+
+
+PLATFORM = """绵竹市支持创新平台若干措施
+一、支持数据标注基地建设。鼓励高校、科研院所建设数据标注基地。{limits}经评审认定的基地，给予不超过300万元的一次性支持。
+二、支持设备更新。对设备更新项目按投资额的10%给予奖励。
+"""
+
+
+def test_limits_told_before_the_grant_are_asked_for_it() -> None:
+    first, second = items(
+        PLATFORM.format(limits="基地场地面积不少于500平方米，标注师不少于20人，近两年累计完成标注任务15项以上。")
+    )
+    assert fields(first) == {"entity_type", "premises_area", "declared_number"}
+    assert fields(second) == set()
+
+
+@pytest.mark.parametrize("aim", ["到2027年，全市基地达到10个，标注师超过2000人。", "每个基地年产值不低于1亿元。", ""])
+def test_what_a_district_means_to_reach_is_asked_of_nobody(aim: str) -> None:
+    first, _ = items(PLATFORM.format(limits=aim))
+    assert fields(first) == {"entity_type"}
+
+
+def test_ceilings_for_one_investment_and_for_a_year_bound_the_grant_before() -> None:
+    [item] = items(
+        "绵竹市扶持办法\n一、支持标准\n天使投资机构投资初创企业的，按照到账投资额的5%给予补贴。"
+        "单笔投资补贴最高100万元，一家机构每年补贴总额不超过500万元。\n"
+    )
+    assert [one.cap for one in item.benefits] == [1000000, 5000000]
+
+
+def test_a_term_that_tells_whom_one_invests_in_is_not_asked_of_the_investor() -> None:
+    investor, firm = items(
+        "绵竹市创新扶持办法\n第一条 创业投资机构投资本市未上市前沿技术企业的，按照投资额的5%给予补贴。\n"
+        "第二条 前沿技术企业取得知识产权质押贷款的，按照利息的40%给予贴息。\n"
+        "第三条 本办法所称前沿技术企业，是指上年度研发费用占营业收入比例不低于10%的企业。\n"
+    )
+    assert "rd_ratio" not in fields(investor)
+    assert "rd_ratio" in fields(firm)
