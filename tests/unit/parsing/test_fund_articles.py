@@ -116,7 +116,7 @@ def test_ceilings_for_one_investment_and_for_a_year_bound_the_grant_before() -> 
 
 def test_a_term_that_tells_whom_one_invests_in_is_not_asked_of_the_investor() -> None:
     investor, firm = items(
-        "绵竹市创新扶持办法\n第一条 创业投资机构投资本市未上市前沿技术企业的，按照投资额的5%给予补贴。\n"
+        "绵竹市创新扶持办法\n为支持创新，制定本办法。\n第一条 创业投资机构投资本市未上市前沿技术企业的，按照投资额的5%给予补贴。\n"
         "第二条 前沿技术企业取得知识产权质押贷款的，按照利息的40%给予贴息。\n"
         "第三条 本办法所称前沿技术企业，是指上年度研发费用占营业收入比例不低于10%的企业。\n"
     )
