@@ -192,12 +192,16 @@ def uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
     if any(_deals_with(span.of(text), term, meant) for span in stated):
         return True
     return term in heading or any(
-        words.endswith(term) or (words.startswith(term) and words[len(term)] in "，、的和及与或（应须可")
+        words.endswith(term) or (words.startswith(term) and _THEN_ACTS.match(words, len(term)))
         for span in stated
         if (words := span.of(text))
     )
 
 
+_THEN_ACTS = re.compile(
+    "[，、的和及与或（应须可在被经因向按从获首购租聘]|取得|开展|建设|完成|新[增建购设]|实施|通过|办理|发行|参加|招[用聘]|投保|引[进入]|上一?年|当年|年度|入[驻选]|成功"
+)
+"""A term that opens a clause is whom it is for, where a verb follows and no noun goes on with the name."""
 _DEALT_WITH = re.compile(
     r"(?:举办|承办|主办|参加|建设|建成|新建|开设|设立|引进|开展|购[买置]|生产|销售|使用|投保|开通|创作|出版)的?$"
 )
