@@ -50,6 +50,10 @@ def collect(reading: Reading) -> list[Fact]:
     named = ("资质", "事项")
     if titles:
         found = [f for f in found if (_fills if f.rule.startswith(named) else _outside)(reading.text, f, titles)]
+    if "（" in reading.text and (notes := [match.span() for match in _MEASURED.finditer(reading.text)]):
+        found = [fact for fact in found if not (_is_of_trade(fact) and not _outside(reading.text, fact, notes))]
+    if "投资" in reading.text:
+        found = [fact for fact in found if not (_is_of_trade(fact) and _invests(reading.text, fact))]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
     found = without_counted(reading, without_served(reading, found))
@@ -59,6 +63,19 @@ def collect(reading: Reading) -> list[Fact]:
     taken += (by_sort(reading) or lone_sort(reading)).values()
     found += numbers.find(reading, taken)
     return of_building(reading, of_invested(reading, of_each(reading, found)))
+
+
+_MEASURED = re.compile("(?<=[入值额税收润献量])（(?:不?包?含|不?包括|不计|剔除|扣除|除)[^（）]+）")
+"""What a figure is counted with or without (年税收（不含房地产业、建筑业）): no trade of the applicant."""
+
+
+def _invests(text: str, fact: Fact) -> bool:
+    """Whether the words say whose money the applicant has had: 获得创业投资机构|投资3000万元以上."""
+    return text.startswith(("投资", "注资"), fact.end) and "获" in text[max(0, fact.start - 3) : fact.start + 2]
+
+
+def _is_of_trade(fact: Fact) -> bool:
+    return isinstance(fact.node, Test) and fact.node.field in ("industry", "business_domain")
 
 
 _ONE_MORE = re.compile("每(?:再)?(?:增加|新增|增)(?:一|1)?[项个家]$")

@@ -38,6 +38,10 @@ MEANT = re.compile("^[^（）]*(?:为准|下同|计算|起算)[^（）]{0,12}）
 _OF_A_PART = re.compile(  # 个体工商户年应纳税所得额不超过200万元的部分: who pays it, and which part of the sum counts
     r"(?:对于?)?(?P<who>[^，。；\d]{0,16}?(?:企业|个体工商户|合作社|单位|机构|个人|纳税人))?[^，。；]*\d[^，。；]*的部分"
 )
+_GROWN = re.compile(
+    r"(?:对于?)?(?P<what>(?=[^，。；]*(?:增[长量幅速]|新增|同比|[较比](?:上|去|前)))(?![^，。；]*(?:不超过|不高于|以[下内]))"
+    r"[^，。；]*(?:(?:超过?|高于|达到?)\d[\d.]*[万亿]?[元%]|\d[\d.]*[万亿]?[元%]以上))的?(?:新增|增长|增量)?的?部分"
+)
 MEASURED = re.compile(  # 资产负债率不超过60%: what the applicant is measured by, no ceiling of the support
     r"(?:收入|[销营交]售?[售业易]额|产值|资产(?:总额|总计)?|负债率|利润(?:总额)?|[纳缴]税额|所得额|进?出口额|进口额|(?:职工|员工|从业人员)(?:总数|人数|数)?|裁员率|能耗|年龄|建设期|工期|注册资本)"
     r"(?:（[^）]*）)?(?:应|须|均|都)?不(?:得)?(?:超过|高于|大于)"
@@ -102,7 +106,12 @@ QUALIFYING = re.compile(r"合同|缴纳|就业|除外|连续|以上|注册|签�
 
 
 def whose_part(text: str, span: Span) -> Span:
-    """Who has a sum of which only a part counts: that part limits nobody."""
+    """Who has a sum of which only a part counts: that part limits nobody.
+
+    By how much something must have grown does (地方贡献比上年增长10%以上的部分): less growth earns nothing.
+    """
+    if (grown := _GROWN.fullmatch(text, span.start, span.end)) is not None:
+        return Span(*grown.span("what"))
     found = _OF_A_PART.fullmatch(span.of(text)) if span.of(text).endswith("部分") else None
     return Span(span.start, span.start + (max(found.span("who")[1], 0))) if found else span
 
