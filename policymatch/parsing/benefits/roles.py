@@ -139,10 +139,13 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
     awarded = _BY_SHARE.search(before) and _SPENT_ON_AWARDS.match(after)
     awarded = awarded or (_AT_PRICE.search(before) and _IS_CHARGED.match(after))
-    if awarded or _RAISED.search(near) or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
+    raised = _RAISED.search(near) and figure.op not in (Op.GE, Op.GT)  # 入驻率提高到85%以上 is a limit
+    if awarded or raised or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
-        offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and _given_after(after)
+        offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and (
+            _given_after(after) or _BY_BUDGET.search(before)
+        )
         paid = re.search(r"按照?[^，。；]{0,16}$", near) and re.match(
             r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励)", after
         )
@@ -170,6 +173,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
 
 
+_BY_BUDGET = re.compile("由?(?:各级|[省市县区])?(?:级)?财政(?:按比例)?(?:补[助贴]|资助)(?:不低于|不少于)?$")
+"""保费由各级财政补贴|不低于80%."""
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[助贴]|资助|返还|贴息|按")
 _AT_PRICE = re.compile("按照?[^，。；]{0,24}(?:地价|底价|价标准|租金|租金标准|出让金|电价|水价)的?$")
 _IS_CHARGED = re.compile("(?:的?标准)?(?:执行|收取|计收|确定|出让|缴纳)")
@@ -230,6 +235,8 @@ _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:�
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
     if _REFUSED.match(after) or (figure.low is not None and _TO_EACH.match(after) and not _GIVING.search(before)):
         return Role.NONE
+    if _LENT.search(before):
+        return Role.NONE
     told = before
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
     reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
@@ -251,6 +258,8 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     return Role.AMOUNT if given else Role.NONE
 
 
+_LENT = re.compile(r"贴息的?(?:贷款|本金)(?:本金|额度|总额|金额|规模)?[^，。；\d]{0,6}$")
+"""每户贴息贷款额度不超过|300万元: how much of a loan counts, which nobody is given."""
 _TO_EACH = re.compile(r"[^，。；给奖补资]*(?:分别|依次)(?:一次性|再|可)*(?:[给予][予以与]|奖励|补[助贴]|资助)")
 """What follows a range by which each gets a sum of its own: 实缴资本1亿元至2亿元、2亿元以上分别给予…."""
 

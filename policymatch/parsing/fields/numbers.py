@@ -255,13 +255,17 @@ def _time(field: str, amount: Amount) -> Decimal | None:
 
 
 def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | None) -> Period | None:
-    """The period that holds for a limit: in its own segment before it, or lent by the segment it continues."""
+    """The period that holds for a limit: in its own segment before it, or lent by the segment it continues.
+
+    The year that a figure is held against (比上年增长10%) is not when it was reached.
+    """
     segment, stop = reading.segment(start)
     if bracket := reading.bracket(start):
         segment = bracket[0]
     inside = [
         p for p in reading.periods
         if segment <= p.start and p.end <= max(start, end) + 2 and "占" not in reading.text[start : p.start]
+        and reading.text[p.start - 1 : p.start] not in ("比", "较")
     ]  # fmt: skip
     if inside:
         return inside[-1].value.period

@@ -67,10 +67,9 @@ class Reading:
 
     @cached_property
     def periods(self) -> tuple[calendar.ReadPeriod, ...]:
-        """Periods of the clause that are no days, nor what a figure is held against (比上年增长10%)."""
+        """Periods of the clause that are no days."""
         found = calendar.read_periods(self.text) if "年" in self.text or "月内" in self.text else ()
-        told = (p for p in found if self.text[p.start - 1 : p.start] not in ("比", "较"))
-        return tuple(p for p in told if not any(d.start < p.end and p.start < d.end for d in self.days))
+        return tuple(p for p in found if not any(d.start < p.end and p.start < d.end for d in self.days))
 
     @cached_property
     def quantities(self) -> tuple[quantity.Read, ...]:

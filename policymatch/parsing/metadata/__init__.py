@@ -94,11 +94,13 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
     """The first of: label, signature or opening of the title, source line, department in charge, who explains."""
     strong = issuing.from_labels(labelled, "issuers")
     signed = issuing.from_signature(text)
+    opening = issuing.from_title(title)
     if strong is not None:
         # a page's label often names the first of several; the signature names them all
         more = signed is not None and set(strong[0]) < set(signed[0])
-        return signed if signed is not None and more else strong
-    opening = issuing.from_title(title)
+        if signed is not None and more:
+            return signed
+        return _told_in_full(strong, signed, opening) or strong
     if signed is not None and len(signed[0]) >= len(opening):
         city = _city(title, text)
         return tuple(issuing.in_full(name, city) for name in signed[0]), signed[1]
@@ -114,6 +116,19 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return (), None
     city = _city(title, text)
     return tuple(issuing.in_full(name, city) for name in weak[0]), weak[1]
+
+
+def _told_in_full(
+    strong: tuple[tuple[str, ...], Span], signed: tuple[tuple[str, ...], Span] | None, opening: tuple[str, ...]
+) -> tuple[tuple[str, ...], Span | None] | None:
+    """The names of the title or signature where a page's label tells them without their place (区发改局); None elsewhere."""
+    if not all(name[0] in "省市区县" for name in strong[0]):
+        return None
+    if len(opening) >= len(strong[0]) and not any(name[0] in "省市区县" for name in opening):
+        return opening, None
+    if signed is not None and len(signed[0]) >= len(strong[0]) and not any(n[0] in "省市区县" for n in signed[0]):
+        return signed
+    return None
 
 
 def _city(title: str, text: str) -> str | None:

@@ -199,3 +199,70 @@ def test_who_is_recognised_by_another_measure_need_not_meet_the_standards() -> N
         "三、本区企业上年度营业收入3亿元以上的，可认定为存量企业，给予地方贡献增量60%的奖励。"
     )
     assert values(items_found[-1], "paid_in_capital") == []
+
+
+# ------------------------------------------------------------ figures and what they are counted with
+
+
+@pytest.mark.parametrize("note", ["不含房地产业、建筑业", "剔除批发业", "含建筑业"])
+def test_what_a_figure_is_counted_without_is_no_trade(note: str) -> None:
+    first, second = items(f"一、商务楼宇年税收（{note}）首次达到3000万元、5000万元的，分别奖励10万元、30万元。")
+    for item, limit in ((first, 30_000_000), (second, 50_000_000)):
+        assert values(item, "industry") == []
+        assert values(item, "declared_number") == [Decimal(limit)]
+
+
+def test_a_bracket_behind_whom_it_is_for_leaves_out_a_trade() -> None:
+    (item,) = items("一、工业企业（不含采矿业）年产值达到1亿元的，奖励10万元。")
+    assert values(item, "industry") == [("采矿业",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "地方财政贡献比上年增长10%以上的部分",
+        "地方财政贡献较上年增量超过10%的部分",
+        "地方财政贡献同比增长超过10%的新增部分",
+    ],
+)
+def test_growth_beyond_which_money_is_given_is_asked_for(words: str) -> None:
+    (item,) = items(f"一、对规上企业{words}，给予60%的奖励。")
+    (grown,) = [test for test in limits_of(item.condition) if test.field == "declared_number"]
+    assert grown.value == Decimal("0.1")
+    assert grown.period is None
+
+
+def test_a_ceiling_of_what_counts_asks_nothing() -> None:
+    (item,) = items("一、个体工商户年应纳税所得额不超过200万元的部分，减半征收个人所得税。")
+    assert values(item, "taxable_income") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "书面承诺自享受扶持之日起10年内不将注册地、税收关系迁出本区",
+        "承诺三年内不变更经营范围",
+        "承诺获得补助后5年内不外迁",
+    ],
+)
+def test_a_promise_is_kept_whole(words: str) -> None:
+    (item,) = items(f"一、申报条件\n（一）财务制度健全；\n（二）{words}。\n二、支持标准\n购置设备的企业，奖励5万元。")
+    assert words in judged(item)
+
+
+def test_a_limit_that_a_share_is_raised_to_is_no_share_of_money() -> None:
+    (item,) = items("一、楼宇入驻率提高到85%以上的，按新增入驻面积每平方米30元给予奖励，最高50万元。")
+    assert [(benefit.amount, benefit.rate) for benefit in item.benefits] == [(Decimal(30), None)]
+
+
+def test_how_much_of_a_loan_counts_is_no_ceiling_of_the_interest() -> None:
+    (item,) = items("一、用于农业生产的贷款，按年利率2%给予贴息，每户贴息贷款额度不超过300万元。")
+    assert [(benefit.rate, benefit.cap) for benefit in item.benefits] == [(Decimal("0.02"), None)]
+
+
+def test_a_page_that_shortens_the_issuer_does_not_hide_the_title() -> None:
+    document = parse_text(
+        "发布机构：区发改局\n芜湖市鸠江区发展和改革局 芜湖市鸠江区财政局\n关于印发《楼宇扶持办法》的通知\n"
+        "一、购置设备的企业，奖励5万元。"
+    ).document
+    assert document.issuers == ("芜湖市鸠江区发展和改革局", "芜湖市鸠江区财政局")
