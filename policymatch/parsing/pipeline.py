@@ -33,6 +33,7 @@ from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standing import full_names, in_full
 from policymatch.parsing.drafting.tables import columns_of, draft_rows
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
+from policymatch.parsing.metadata.areas import zone_of
 from policymatch.parsing.readers import SourceText
 from policymatch.parsing.structure.clean import Clean, clean
 from policymatch.parsing.structure.definitions import Definitions, read_definitions
@@ -96,7 +97,8 @@ def define(state: State) -> None:
     """The document's own definitions."""
     known = state.metadata
     state.definitions = read_definitions(
-        state.text, home_region=None if known.region == NATION else known.region, published_on=known.published_on, valid_from=known.valid_from,
+        state.text, home_region=None if known.region == NATION else known.region,
+        home_zone=zone_of(known.title or "", known.issuers), published_on=known.published_on, valid_from=known.valid_from,
         valid_to=known.valid_to,
     )  # fmt: skip
 

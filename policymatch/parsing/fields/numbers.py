@@ -139,7 +139,7 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         return False
     if re.search("最高[^，。；]{0,6}$", reading.text[segment : read.start]) and not isinstance(read.value, Range):
         return False
-    if re.match("最高|最多|至多|上限", reading.text[read.start :]):
+    if re.match("最高|最多|至多|上限", reading.text[read.start :]) or _since_a_penalty(reading, read, segment):
         return False
     if not isinstance(read.value, Amount):
         return True
@@ -162,6 +162,15 @@ _YEARLY = re.compile(
 def _is_age_of_others(reading: Reading, read: Read) -> bool:
     _, amount = _limit(read)
     return amount is not None and amount.dimension == "age" and of_those_served(reading.text, read.start, read.end)
+
+
+_PENALTY = re.compile("(?:取消|处罚|处分|处理|惩处|追回|通报|撤销|除名|禁赛|惩戒|整改|刑满)[^，。；]{0,12}$")
+
+
+def _since_a_penalty(reading: Reading, read: Read, segment: int) -> bool:
+    """被取消资格未满3年: how long ago a penalty was is part of the record, no number to declare."""
+    bound = read.value.op if isinstance(read.value, Bound) else None
+    return bound is Op.LT and _PENALTY.search(reading.text, segment, read.start) is not None
 
 
 def _is_level(read: Read) -> bool:

@@ -30,11 +30,15 @@ OF_ZONE = rule(
 )
 
 
-_BARE = re.compile(
-    rf"(?<=[在于到至属])[本我]?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区)(?!管委会|财政|税务|有关)"
-    rf"(?:主园区|核心区|起步区|先行区|直管园?区?|规划区)?(?:行政)?{INSIDE}"
+_HOME_ZONE = re.compile(
+    rf"(?<=[在于到至属])(?:[本我]|(?P<name>[一-龥]{{2,8}}?)市?)?(?P<kind>高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|开发区|(?P<other>(?:综合)?保税区|综保区|旅游度假区|(?:产业|工业)园区|科学城|科技城))"
+    rf"(?!管委会|财政|税务|有关)(?:主园区|核心区|起步区|先行区|直管园?区?|规划区)?(?:行政)?{INSIDE}(?:（(?:包?含|包括|不含)[^（）]{{2,30}}）{INSIDE})?"
 )
-"""A zone without a place's name lies in the area of whoever speaks of it."""
+"""A zone without a place's name lies in the area of whoever speaks of it; one by the issuer's own name does, too."""
+
+
+def _is_home(zone: re.Match[str], known: str | None) -> bool:
+    return bool(known and known.endswith(zone["name"])) if zone["name"] else zone["other"] is None
 
 
 def _at_home(reading: Reading) -> Iterator[Fact]:
@@ -42,7 +46,9 @@ def _at_home(reading: Reading) -> Iterator[Fact]:
     code = reading.definitions.home_region
     if not code or "区" not in reading.text:
         return
-    for zone in _BARE.finditer(reading.text):
+    for zone in _HOME_ZONE.finditer(reading.text):
+        if not _is_home(zone, reading.definitions.home_zone):
+            continue
         masked = reading.text[: zone.start()] + MARK + reading.text[zone.end() :]
         told = KINDS_IN.pattern.search(masked, max(0, zone.start() - 40), zone.start() + 1)
         kinds, span = (kinds_of(told["kinds"]), (told.start(), zone.end())) if told else _done_in(masked, zone)

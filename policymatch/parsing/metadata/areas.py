@@ -45,6 +45,21 @@ _ADDRESSED = re.compile(r"^各[^。；\n]{2,120}[：:]\s*$", re.MULTILINE)
 """Whom a notice is sent to: 各市、州、神农架林区经信局：."""
 
 
+_ZONE_ISSUER = re.compile(
+    r"^(?:关于)?(?P<name>[一-龥]{2,8}?)(?:国家|省)?级?(?:高新(?:技术)?(?:产业)?(?:开发)?区|经济(?:技术)?开发区|经开区|(?:综合)?保税区|综保区|旅游度假区|(?:产业|工业)园区|科学城|科技城|开发区)"
+)
+
+
+def zone_of(title: str, issuers: Sequence[str]) -> str | None:
+    """The name of the zone whose body issues a document: 芜湖 for 芜湖经济技术开发区管委会; None where no zone does.
+
+    >>> zone_of("关于印发若干措施的通知", ("绵竹高新技术产业开发区管理委员会",))
+    '绵竹'
+    """
+    found = next((match for name in (*issuers, title) if (match := _ZONE_ISSUER.match(name))), None)
+    return found["name"].removesuffix("市") if found else None
+
+
 def _spoken_of(text: str) -> str | None:
     """The place that the text names most, or the one place inside it that it names too."""
     from policymatch.vocabulary import regions

@@ -45,6 +45,7 @@ class Definitions:
         inclusive: comparison word → whether it includes the number itself, as the document says (含本数);
             words it does not name follow the default of 民法典 第1259条.
         home_region: GB/T 2260 code of the issuer's own area (本区, 本市, 我市, 全市, 辖区); None where unknown.
+        home_zone: the name before 高新区, 经开区 … in the title or the issuer's name (芜湖经济技术开发区: 芜湖); None without one.
         currency: the document's money, ISO code.
         terms: explained terms.
         called: short names of those whom the document is for, told in full where it says so (以下统称影视企业).
@@ -54,6 +55,7 @@ class Definitions:
 
     inclusive: Mapping[str, bool] = field(default_factory=lambda: NOTHING)
     home_region: str | None = None
+    home_zone: str | None = None
     currency: str = "CNY"
     terms: tuple[Term, ...] = ()
     called: frozenset[str] = frozenset()
@@ -115,6 +117,7 @@ def read_definitions(
     text: str,
     *,
     home_region: str | None = None,
+    home_zone: str | None = None,
     published_on: date | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
@@ -125,6 +128,7 @@ def read_definitions(
     Args:
         text: the whole source.
         home_region: the issuer's area, from the metadata.
+        home_zone: the name of the issuer's zone, from the metadata.
         published_on: the document's date, from the metadata.
         valid_from: where its validity begins.
         valid_to: where it ends.
@@ -133,6 +137,7 @@ def read_definitions(
     return Definitions(
         inclusive=MappingProxyType(read_inclusive(text)),
         home_region=home_region,
+        home_zone=home_zone,
         currency="CNY",
         terms=read_terms(text),
         called=read_called(text) if "称" in text else frozenset(),
