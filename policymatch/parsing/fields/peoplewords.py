@@ -14,7 +14,7 @@ EXPLAINED = re.compile(
 )
 """A bracket that says who is meant by the name before it: 就业困难人员（4050人员、零就业家庭成员）、."""
 NOT_A_PERSON = re.compile(
-    r"(?:卡|梯队|队伍|团队|(?:的)?(?:培养|选拔|引进|评价|激励|使用|管理|培训|评选|表彰)(?:[、和与]|制度|机制|体系|计划|工作|$)|公寓|政策|工资|创办的|领办的|工作站|流动站|科研流动站|科研平台|创新|[一-龥]{0,2}(?:实践|示范)基地|[、和及][^，。；、]{2,5}(?:科研平台|工作站|流动站)|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
+    r"(?:卡|梯队|队伍|团队|(?:的)?(?:培养|选拔|引进|评价|激励|使用|管理|培训|评选|表彰)(?:[、和与]|制度|机制|体系|计划|工作|$)|公寓|政策|工资|创办的|领办的|(?:（专家）)?工作站|流动站|科研流动站|科研平台|创新|[一-龥]{0,2}(?:实践|示范)基地|[、和及][^，。；、]{2,5}(?:科研平台|工作站|流动站)|科研工作站|专家工作站|占|人数|比例|\d|不少于|以上|实名制|就业创业|创业园|服务|家庭成员)"
 )
 HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请|成员可以[是为])[^，。；、]{0,8}$")
 """有符合条件的技能大师: the applicant has such people, it is none."""
@@ -38,4 +38,19 @@ def of_those_served(text: str, start: int, end: int) -> bool:
     named = _SERVED.match(text, max(start, end - 4)) or _SERVED.match(text, end)
     return named is not None and bool(
         _SERVES.search(text, max(0, start - 16), start) or _SERVICE.match(text, named.end())
+    )
+
+
+_BRINGS = re.compile(
+    r"(?:机构|平台|组织|公司|中介|协会|商会)(?!的)[^，。；]{0,16}?(?:引进|引荐|招引|推荐)[^，。；、]{0,6}$"
+)
+_BRINGER = re.compile(r"(?:及其?团队)?的(?:用人)?(?:单位|企业|机构|平台|组织|协会|商会)")
+
+
+def is_brought(text: str, start: int, end: int) -> bool:
+    """Whether a body brings in the persons named, who then do not apply: 引进高层次人才的用人单位."""
+    before = text[:start]
+    return bool(
+        _BRINGS.search(before)
+        or (re.search("(?:引进|引荐|招引|聘用)[^，。；、]{0,4}$", before) and _BRINGER.match(text, end))
     )

@@ -9,7 +9,15 @@ from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
 from policymatch.parsing.fields import degrees, talents
-from policymatch.parsing.fields.peoplewords import ETC, EXPLAINED, HAS_SUCH, HIRED, NOT_A_PERSON, of_those_served
+from policymatch.parsing.fields.peoplewords import (
+    ETC,
+    EXPLAINED,
+    HAS_SUCH,
+    HIRED,
+    NOT_A_PERSON,
+    is_brought,
+    of_those_served,
+)
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number
@@ -176,6 +184,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
             or HIRED.search(text[:start])
             or HAS_SUCH.search(text[:start])
             or NOT_A_PERSON.match(text[end:])
+            or is_brought(text, start, end)
         ):
             continue
         abroad = re.search(r"出国（境）$", text[:start])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.peoplewords import HAS_SUCH, NOT_A_PERSON
+from policymatch.parsing.fields.peoplewords import HAS_SUCH, NOT_A_PERSON, is_brought
 from policymatch.parsing.fields.reading import Fact, Reading
 
 TERMINAL = r"(?:人才|专家|院士|获得者|入选者|人选|带头人|教师|名师|名医|名中医|海员|学者|大师|能手|有限合伙人|华人|校长|工匠|传承人)"
@@ -19,7 +19,7 @@ TALENT_LEAD = re.compile(
     r"向|的|在(?![职岗编校站读任])|岁以下|岁以内|岁以上)(?=.)"
 )
 NO_TALENT = re.compile(
-    "^同一|持有|持证|可以|成员|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
+    "^(?:(?:创业|创新)?(?:团队|项目)|主要|核心)?带头人$|^同一|持有|持证|可以|成员|^由|^经|^[^（]*）|（[^）]*$|^(?:企业|技术|相关|各类|优秀)?人才$|^(?:国际|相关|知名|有关|行业)?专家$|设备|设施|引进|培养|服务|评审|组织|团队|设立|"
     "建设|认定管理|推荐|"
     "开展|办法|政策|申请|中介|补贴|培训|拥有|具备|"
     r"应有|配备|吸引|聘|提供|需求|能向|不同|师资|专职|兼职|会同|部门|厅|局|学历|学位|享受|获得高管|实施|不少于|企业(?!家|高)|机构|单位|公司|基地|需|\d"
@@ -42,7 +42,8 @@ def find(reading: Reading) -> Iterator[Fact]:
         lead = TALENT_LEAD.match(text[begin : match.end()])
         start = begin + (lead.end() if lead else 0)
         names = _talent_names(text[start : match.end()], match[0])
-        if names and not HAS_SUCH.search(text[:start]) and not NOT_A_PERSON.match(text[match.end() :]):
+        around = HAS_SUCH.search(text[:start]) or NOT_A_PERSON.match(text[match.end() :])
+        if names and not around and not is_brought(text, start, match.end()):
             leaf = reading.test("applicant_identity", Op.HAS_ANY, names, start, match.end(), confidence=0.65)
             yield reading.fact("人员.人才", leaf, start, match.end(), rank=9 if len(names) > 1 else 4)
 

@@ -31,7 +31,13 @@ AFTER = {
 OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
 PRE = "|".join(sorted(OPS, key=len, reverse=True))
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
-BRACKET = r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?P<{0}>[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
+_LEAVES_OUT = "不包?含[^（）]*(?:项目|企业|产业|行业|业务|公司|机构|地产|金融)）"
+"""A bracket that says of whom the amount is not asked (不含房地产项目), which speaks for itself."""
+BRACKET = (
+    r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?P<{0}>(?!"
+    + _LEAVES_OUT
+    + r")[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
+)
 _OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万零〇一二两三四五六七八九十半")))
 TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?![立员果本套功品效长为年交就分])"
 """六成, 七成五: so many tenths; no 三成员, 一成立."""
