@@ -17,7 +17,7 @@ from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
-from policymatch.parsing.binding.spared import find_spared, without_spared
+from policymatch.parsing.binding.spared import find_spared, freed_from_place, without_place, without_spared
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.aimed import add_aimed
@@ -177,6 +177,10 @@ def assemble(state: State) -> None:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
         if spared:
             before = [node and without_spared(node, draft_, spared) for node in before]
+        if anywhere := freed_from_place(state.text, draft_):
+            before, own = (
+                [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
+            )
         whole = without_aims(state.text, told_once(conjunction(agreeing([*before, *own]))))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]

@@ -1,9 +1,9 @@
-"""Demands that a bracket lifts from supports named by number, or asks of these alone: 已竣工投产（方向四除外）."""
+"""Demands of all that some supports are spared: 已竣工投产（方向四除外）, 旅行社（不受注册地限制）."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policymatch.conditions import All, Any, Node
@@ -43,23 +43,38 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:
     """A condition without what is asked of other supports only."""
     phrases = [one.said for one in spared if id(draft) in one.free]
-    return _without(node, phrases) if phrases else node
+    return _without(node, lambda _, where: any(said.contains(where) for said in phrases)) if phrases else node
 
 
-def _without(node: Node, phrases: Sequence[Span]) -> Node | None:
+_ANYWHERE = re.compile("不受(?:注册地|地域|区域|所在地|属地)[^，。；（）]{0,6}限制?|不限(?:制)?(?:注册地|地域|区域)")
+_PLACES = frozenset({"registered_region", "tax_region", "statistics_region"})
+
+
+def freed_from_place(text: str, draft: Draft) -> list[Span]:
+    """The demands of a support that free its applicants from the place asked of all: 旅行社（不受注册地限制）."""
+    return [clause.span for clause in draft.told() if _ANYWHERE.search(text, clause.span.start, clause.span.end)]
+
+
+def without_place(text: str, node: Node, told: Sequence[Span]) -> Node | None:
+    """A condition without where applicants must be, but for what the demands told say of it themselves."""
+
+    def idle(leaf: Test | Judgement, where: Span) -> bool:
+        if isinstance(leaf, Judgement):
+            return _ANYWHERE.fullmatch(where.of(text)) is not None
+        return leaf.field in _PLACES and not any(span.contains(where) for span in told)
+
+    return _without(node, idle)
+
+
+def _without(node: Node, idle: Callable[[Test | Judgement, Span], bool]) -> Node | None:
     if isinstance(node, Test | Judgement):
-        where = node.source.span if node.source is not None else None
-        return None if where is not None and any(said.contains(where) for said in phrases) else node
-    if isinstance(node, All | Any):
-        kept = [child for child in (_without(child, phrases) for child in node.children) if child is not None]
-        if not kept:
-            return None
-        return (
-            node
-            if len(kept) == len(node.children)
-            else relations.group("all" if isinstance(node, All) else "any", kept)
-        )
-    return node
+        return None if node.source is not None and idle(node, node.source.span) else node
+    if not isinstance(node, All | Any):
+        return node
+    kept = [child for child in (_without(child, idle) for child in node.children) if child is not None]
+    if not kept or len(kept) == len(node.children):
+        return node if kept else None
+    return relations.group("all" if isinstance(node, All) else "any", kept)
 
 
-__all__ = ["Spared", "find_spared", "without_spared"]
+__all__ = ["Spared", "find_spared", "freed_from_place", "without_place", "without_spared"]
