@@ -128,6 +128,10 @@ _BOUNDED_SHARE = re.compile(r"(?:不超过|不高于|不得超过|不能超过|�
 
 def _add_rate(text: str, made: list[Draft], figure: Figure) -> None:
     if _BOUNDED_SHARE.search(figure.before(text)):
+        if _EACH_BOUNDED.search(figure.before(text)) and (open_ones := _unshared(made, figure)):
+            for draft in open_ones:
+                draft.rate = figure
+            return
         waiting = _without_share(text, made, figure)
         if waiting:
             for draft in waiting:
@@ -136,6 +140,15 @@ def _add_rate(text: str, made: list[Draft], figure: Figure) -> None:
         if _only_bounds(text, made, figure):
             return
     made.append(Draft(rate=figure, cap=_leading_cap(made, figure) or _inherited_cap(text, made, figure)))
+
+
+_EACH_BOUNDED = re.compile(r"均[应须]?不(?:得)?(?:超过|高于)[^，。；\d]{0,20}$")
+
+
+def _unshared(made: list[Draft], figure: Figure) -> list[Draft]:
+    """The ceilings of one sentence that a share bounds each: 国际级最高200万元，国家级最高100万元，均不超过支出的40%."""
+    same = [draft for draft in made[-NEAR:] if _same_sentence(draft, figure)]
+    return same if len(same) > 1 and all(draft.rate is None and draft.amount is None for draft in same) else []
 
 
 _VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)$")
@@ -203,6 +216,9 @@ def _replaces(made: list[Draft], figure: Figure, per: str | None) -> bool:
     """Whether the ceiling is, or takes the place of, the one that the last benefit has."""
     last = made[-1]
     if per is not None and _BY_AREA.search(per):  # 按农药款50%、最高不超过每亩80元
+        if last.rate is not None and last.cap is not None and (last.per, last.cap.part) == (per, figure.part):
+            made.append(Draft(rate=last.rate, cap=figure, per=per))  # 甲最高每亩3万元，乙最高每亩1万元
+            return True
         bounds = last.rate is not None and last.cap is None and last.main.part == figure.part
         last.cap, last.per = (figure, per) if bounds else (last.cap, last.per)
         return bounds

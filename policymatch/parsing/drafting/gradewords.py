@@ -57,7 +57,15 @@ def family_of(words: str) -> re.Pattern[str] | None:
 
 def alike(before: str, words: str) -> bool:
     """Whether two conditions differ in nothing but a level, a board, a prize."""
-    return not NUMERIC.search(before) and LEVELS.sub("", before) == LEVELS.sub("", words)
+    if NUMERIC.search(before) or not LEVELS.search(words):
+        return not NUMERIC.search(before) and before == words
+    first, then = (_ASIDE.sub("", LEVELS.sub("", one)) for one in (before, words))
+    return first == then or (len(then) >= _TOLD and bool(LEVELS.search(before)) and first.startswith(then))
+
+
+_ASIDE = re.compile("（[^（）]*）")
+_TOLD = 4
+"""Signs of a deed told again at another level, what it is done to left out: 通过国家审定的品种…；通过市级审定的."""
 
 
 def is_level(words: str) -> bool:

@@ -404,6 +404,8 @@ class Merger:
             return True
         if segment.graded and not self._has_money(segment):
             return True
+        if segment.graded and segment.bare and not own:
+            return True  # …按50%给予补贴，其中甲最高3万元，乙最高1万元
         if segment.bare and self.last.bare:
             return not _APPLICANT.search(words)
         if segment.graded:

@@ -103,7 +103,8 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return _told_in_full(strong, signed, opening) or strong
     if signed is not None and len(signed[0]) >= len(opening):
         city = _city(title, text)
-        return tuple(issuing.in_full(name, city) for name in signed[0]), signed[1]
+        full = (next((one for one in opening if one.endswith(name)), name) for name in signed[0])
+        return tuple(issuing.in_full(name, city) for name in full), signed[1]
     if opening:
         return opening, None
     alone = [value for value in labelled if value.alone or value.key != "department"]

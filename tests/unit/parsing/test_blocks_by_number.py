@@ -95,3 +95,36 @@ def test_headings_above_those_who_stay_out_turn_the_list_round() -> None:
         )
         found = [(test.field, test.op) for item in document.items for test in limits_of(item.condition)]
         assert ("industry", "not_in") in found, heading
+
+
+def test_sorts_have_their_ceilings_under_one_share() -> None:
+    (item,) = _one(
+        "老旧设施改造，对建成满8年的大棚进行骨架更换的，按投资额的50%予以补贴，其中日光温室最高每亩3万元，塑料大棚最高每亩1万元。"
+    ).items
+    assert [(one.rate, one.cap, one.per) for one in item.benefits] == [
+        (Decimal("0.5"), Decimal(30000), "亩"),
+        (Decimal("0.5"), Decimal(10000), "亩"),
+    ]
+    (item,) = _one("国际级赛事最高补助200万元，国家级赛事最高补助100万元，均不超过赛事实际支出的40%。").items
+    assert [(one.rate, one.cap) for one in item.benefits] == [
+        (Decimal("0.4"), Decimal(2000000)),
+        (Decimal("0.4"), Decimal(1000000)),
+    ]
+
+
+def test_a_deed_told_again_at_another_level_is_a_grade() -> None:
+    (item,) = _one("对通过国家审定的自主选育品种，每个品种奖励30万元；通过市级审定的，每个奖励15万元。").items
+    assert [one.amount for one in item.benefits] == [Decimal(300000), Decimal(150000)]
+
+
+def test_a_bracket_frees_applicants_from_the_place_asked_of_all() -> None:
+    first, second = _read_text(
+        "临河市文旅资金申报指南\n一、申报对象\n注册地、税务登记地均在临河市的企业。\n二、扶持类别\n类别一 民宿提升\n"
+        "扶持对象 民宿经营主体\n扶持标准 按投资额的30%补助，最高60万元。\n类别二 引客入市\n扶持对象 旅行社（不受注册地限制）\n扶持标准 每人次奖励10元。\n"
+    )
+    assert {"registered_region", "tax_region"} <= first
+    assert not {"registered_region", "tax_region"} & second
+
+
+def _read_text(text: str) -> list[set[str]]:
+    return _asked(parse_text(text).document)
