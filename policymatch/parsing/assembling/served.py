@@ -28,7 +28,7 @@ _DONE = (
     "担保|服务|培训|引进|培养|介绍|融资"
 )
 _FOR = re.compile(
-    rf"(?<![认评定作视成列转应须均分升归称被确象体位务纳命])(?:为|向|面向|对接)(?P<object>(?:(?![给予][予以与])[^，。；：]){{2,36}}?)(?:{_DONE})"
+    rf"(?<![认评定作视成列转应须均分升归称被确象体位务纳命])(?:为(?!在[^，。；]{{2,14}}?(?:注册|登记|纳税|设立|成立))|向|面向|对接)(?P<object>(?:(?![给予][予以与])[^，。；：]){{2,36}}?)(?:{_DONE})"
 )
 _BODY = (
     "中介|引荐人|机构|园区|运营|平台|孵化器|众创空间|加速器|业主|协会|商会|银行|服务商|组织|载体|综合体|楼宇|基地|院校|学校|担保公司|保险公司|小贷公司|"
@@ -59,11 +59,15 @@ _GATHERED = re.compile(  # 组织中小企业参展: who is brought together
 _JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it
     r"(?:^|[，。；、（）须应并且可])(?:与|同|联合|携手)(?P<object>[^，。；：的]{2,30}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
 )
+_ACTED_FOR = re.compile(
+    r"(?<!被)代理(?:了|过)?(?P<object>[^，。；：的\d]{0,16}?(?:企业|单位|机构|客户))(?=[^，。；：\d]{2,16}\d)"
+)
+"""代理本区企业发明专利授权100件以上: whose patents they are."""
 _TESTED = re.compile(  # 通过具有资质认证的第三方检测机构的检测: who tests it
     r"(?:经|由|通过|取得|获得|提供)(?P<object>[^，。；：]{2,40}?(?:机构|事务所|(?:检测|检验|测评|评测|鉴定)中心))(?:的|进行|出具)*(?:检测|检验|鉴定|评估|审计|查新|评价|测试|测评|验收|核查|报告)"
 )
 _NEEDS = re.compile(
-    "机构|事务所|测中心|为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|从事|经营|专|致力|对|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
+    "机构|事务所|测中心|代理|为|向|与|同|联合|携手|对接|支持|推荐|培育|引|吸|孵化|组织|举办|开展|从事|经营|专|致力|对|牵头|带领|统筹|招商|投资|辅导|聚|购|租|受让|委托|承接|应用|销售|帮助|带动|服务|贷|融资|担保"
 )
 _ACTORS = re.compile(_ACTOR)
 
@@ -213,7 +217,7 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
     for tested in _TESTED.finditer(text) if "机构" in text or "所" in text or "中心" in text else ():
         yield tested.start(), tested.end("object")
-    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _DEALT, _GATHERED, _JOINED):
+    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _DEALT, _GATHERED, _JOINED, _ACTED_FOR):
         for match in pattern.finditer(text):
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))

@@ -53,7 +53,7 @@ def _clash(a: Fact, b: Fact) -> bool:
     if _fields(a) & _fields(b):
         return True
     heads = {a.rule[:2], b.rule[:2]}
-    if "事项.承诺" in (a.rule, b.rule):
+    if {"事项.承诺", "事项.除外"} & {a.rule, b.rule}:
         return True
     if "某地" in heads and heads & {"行业", "领域", "规模"}:
         return False

@@ -21,7 +21,7 @@ from policymatch.parsing.binding.passing import announced_in, shut_out_in_passin
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
 from policymatch.parsing.drafting.addressed import Address, addressed
-from policymatch.parsing.drafting.attachments import Attachments
+from policymatch.parsing.drafting.attachments import Attachments, is_listed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.remarks import STATE
 from policymatch.parsing.structure.exclusions import excludes, named_behind
@@ -78,7 +78,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
             found += read_list(text, points[0], points[1:])
             listed.update(points)
             continue
-        if node in listed:
+        if node in listed or is_listed(text, node):
             continue
         if taken.touch(node.body) or (not len(node.body) and taken.touch(node.heading)):
             found += _beside(text, node, taken, grants=granting.touch(node.body))

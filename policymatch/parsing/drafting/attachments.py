@@ -29,6 +29,17 @@ def is_policy(text: str, attached: Node) -> bool:
     return False
 
 
+_LISTED = re.compile(r"附件\s*[：:]\s*1[.．、][^\n]*\n(?:\s*\d{1,2}[.．、][^\n]*\n)*\s*\d{1,2}[.．、]\s*$")
+_FAR = 240
+"""Characters within which the list of what is attached begins."""
+
+
+def is_listed(text: str, node: Node) -> bool:
+    """Whether a node is a line of the list of what is attached: 附件：1.申报表 | 2.承诺书."""
+    start = node.heading.start if len(node.heading) else node.body.start
+    return node.number > 1 and _LISTED.search(text, max(0, start - _FAR), start) is not None
+
+
 class Attachments:
     """The attachments that hold items: what stands in one binds none outside it.
 

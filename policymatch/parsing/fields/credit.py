@@ -37,7 +37,7 @@ RECORDS = (
         rf"{_OWES}(?:农民工|职工|员工|劳动者)?的?(?:工资|薪)|工资(?={_OWED})")),
     ("major_violation", re.compile(
         r"(?:重大|严重)(?:的)?(?:违法|违规|违纪)(?:违纪|违规|违法|失信)*(?:行为|记录|情况|问题|事件|经营)?|(?:违法|"
-        r"违规|违纪)(?:违纪|违规|违法)*(?:行为|记录|情况|问题|事件|经营)|违法违规(?!或?[^，。；]{0,14}(?:开展|使用|经营|从事))|违纪违法|(?:受到|受)[^，。；]{0,10}处罚|违法犯罪|行政处罚|"
+        r"违规|违纪)(?:违纪|违规|违法)*(?:行为|记录|情况|问题|事件|经营)|违法违规(?!或?[^，。；]{0,14}(?:开展|使用|经营|从事))|违纪违法|(?:受到|受)[^，。；]{0,10}处罚(?:(?:、|或者?|和|及|以及)(?:行业|协会|自律|纪律|通报)[^，。；、的]{0,6}(?:惩戒|处分|处罚|惩处|批评))?|违法犯罪|行政处罚|"
         r"刑事处罚|犯罪(?:记录|行为)|司法.{0,3}处罚|刑事责任|重大税收违法|处罚记录|因(?:涉嫌)?(?:[^，。；、]{0,4}(?:违法|违规|违纪|犯罪))+[^，。；]{0,6}被[^，。；]{0,6}(?:立案|查处)(?:调查|侦查|查处)?")),
 )  # fmt: skip
 _RECORDED = tuple(pattern for _, pattern in RECORDS)
@@ -141,6 +141,7 @@ GRADE = re.compile(
     r"纳税信用(?:等级|级别|评价(?:等级|结果)?|评级)?(?:应|须|需|均|连续[^，。；]{1,4})*(?P<neg>(?:不|非|未)(?:被)?(?:得|能)?(?:评[定价]?)?(?:为)?)?(?:为|"
     r"达到?|在|评[定价]为|获得|是|不低于)*(?P<grades>[ABMCD]级?(?:(?:、|或者?|和|及)[ABMCD]级?)*)(?:纳税人)?(?:（含）)?(?P<above>及?其?以上)?"
     r"|(?P<plain>[AB]级)纳税(?:信用)?(?:人|企业|单位)"
+    r"|(?P<not>未(?:被)?[^，。；]{0,10}?(?:评|认|判|列)[定价为]*(?:为)?)(?P<poor>[CDM]级?(?:(?:、|或者?|和|及)[CDM]级?)*)的?纳税(?:信用)?(?:人|企业|等级|级别)?"
 )
 ORDER = "ABMCD"
 
@@ -148,10 +149,10 @@ ORDER = "ABMCD"
 def _grades(reading: Reading) -> Iterator[Fact]:
     """The grade of tax credit: A级或B级; B级以上 is A and B; not D is D left out."""
     for match in GRADE.finditer(reading.text):
-        letters = re.findall("[ABMCD]", match["grades"] or match["plain"])
+        letters = re.findall("[ABMCD]", match["grades"] or match["plain"] or match["poor"])
         above = match["above"] or "不低于" in match[0]
         names = tuple(ORDER[: ORDER.index(letters[-1]) + 1]) if above else tuple(dict.fromkeys(letters))
-        op = Op.NOT_IN if match["neg"] else Op.IN
+        op = Op.NOT_IN if match["neg"] or match["not"] else Op.IN
         leaf = reading.test("tax_credit_grade", op, names, *match.span(), confidence=0.93)
         yield reading.fact("信用.纳税等级", leaf, match.start(), match.end(), rank=7)
 
@@ -257,7 +258,8 @@ def _quote(segment: str, match: re.Match[str], negation: re.Match[str] | None) -
         subject = _SUBJECT.match(segment)
         return (subject.end() if subject and subject.end() <= match.start() else 0), len(segment)
     lead = re.search(
-        r"(?:(?:近|最近|过去|前)?(?:[一二三两\d]年度?|\d\d个月)(?:之|以)?内?(?:来)?|上年度|当年)(?:均)?$", segment[:low]
+        r"(?:(?:近|最近|过去|前)?(?:(?<!\d)[一二三两\d]年度?|20\d\d年度?|\d\d个月)(?:之|以)?内?(?:来)?|上年度|当年)(?:均)?$",
+        segment[:low],
     )
     low = lead.start() if lead else low
     happened = HAPPENED.search(segment) if negation is None else None

@@ -158,7 +158,8 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
     extra = [
         ("毕业年度高校毕业生", ("高校毕业生",)), ("离校未就业高校毕业生", ("高校毕业生",)), ("未就业高校毕业生", ("高校毕业生",)),
         ("建档立卡贫困户家庭成员", ("建档立卡贫困户家庭成员",)), ("在校大学生", ("在校大学生",)), ("在校学生", ("在校学生",)),
-        ("失业青年", ("失业青年",)), ("院士", ("院士",)), ("博士后科研人员", ("博士后科研人员",)), ("高端领军人才", ("高端领军人才",)),
+        ("大学生村官", ("大学生村官",)), ("失业青年", ("失业青年",)),
+        ("院士", ("院士",)), ("博士后科研人员", ("博士后科研人员",)), ("高端领军人才", ("高端领军人才",)),
         ("应届高校毕业生", ("应届高校毕业生",)), ("高校毕业生", ("高校毕业生",)), ("骨干人才", ("骨干人才",)), ("储备人才", ("储备人才",)),
         ("残疾人", ("残疾人",)), ("返乡入乡农民工", ("返乡农民工",)), ("返乡下乡农民工", ("返乡农民工",)),
         ("返乡入乡创业人员", ("返乡创业人员",)), ("返乡入乡人员", ("返乡创业人员",)), ("返乡下乡创业人员", ("返乡创业人员",)), ("脱贫人口", ("脱贫人口",)),
@@ -209,7 +210,10 @@ def _identities(reading: Reading) -> Iterator[Fact]:
     yield from talents.find(reading)
 
 
-_MEMBER = r"[\u4e00-\u9fa5]{0,6}?(?:商户|农户|人员|职工|店主|渔民|牧民|农民|妇女|青年|人士|人群|人口|学员|居民|家属|劳动力|创业者|从业者|手艺人|经营者|骑手)"
+_MEMBER = (
+    r"[\u4e00-\u9fa5]{0,6}?(?:商户|农户|人员|职工|学生|毕业生|村官|店主|"
+    r"渔民|牧民|农民|妇女|青年|人士|人群|人口|学员|居民|家属|劳动力|创业者|从业者|手艺人|经营者|骑手)"
+)
 _JOIN = "(?:、|以及|或者|和|及|或|与)"
 MEMBERS = re.compile(rf"{_JOIN}(?P<names>{_MEMBER}(?:{_JOIN}{_MEMBER})*){_JOIN}(?:其他|符合条件的|属于)?")
 """Members of a list of persons that no vocabulary holds: 退役军人、网络商户、返乡人员."""
@@ -221,7 +225,8 @@ _LAST = re.compile(
 
 def _between(text: str, end: int, start: int) -> str:
     """What joins two persons, without the brackets of those named with the first: 困难人员（含残疾人）、."""
-    return _NAMED_WITH.sub("、", text[end:start].removeprefix("）") or "）")
+    between = text[end:start].removeprefix("）") or "）"
+    return _NAMED_WITH.sub("、", between.replace("）、", "、"))
 
 
 def _unlisted(reading: Reading, members: re.Match[str], at: int) -> list[tuple[int, int, Node]]:

@@ -33,6 +33,13 @@ BRANCH = rule(
 )
 """Whose branch the applicant is, which tells no trade of its own: 银行、证券公司的一级分支机构."""
 FIRST_REACHED = rule("事项.首次达到", r"[^，。；、（）]{0,10}首次(?:达到?|突破|超过)", needs="首次", confidence=0.6)
+NO_OTHER = rule(
+    "事项.除外",
+    r"除[^。；]{2,120}?(?:外|以外)，[^，。；]{0,16}(?:没有|无)其[他它][^，。；]{1,12}",
+    needs="没有 无其",
+    confidence=0.7,
+)
+"""除助学贷款、10万元以下小额消费贷款外，本人没有其他贷款: what does not count asks for nothing by itself."""
 PROMISE = rule(
     "事项.承诺",
     (
@@ -57,6 +64,10 @@ def find(reading: Reading) -> Iterator[Fact]:
         start = match.start() + max(0, len(match[0]) - 14)
         node = reading.judgement("首次达到该标准", start, match.end(), FIRST_REACHED.confidence)
         yield reading.fact(FIRST_REACHED.name, node, start, match.end(), rank=1)
+    for match in NO_OTHER.find(reading.text):
+        words = match[0].partition("外，")[2]
+        node = reading.judgement(words, match.end() - len(words), match.end(), NO_OTHER.confidence)
+        yield reading.fact(NO_OTHER.name, node, match.start(), match.end(), rank=10)
     for match in PROMISE.find(reading.text):
         node = reading.judgement(_short(match[0]), match.start(), match.end(), PROMISE.confidence)
         yield reading.fact(PROMISE.name, node, match.start(), match.end(), rank=9)

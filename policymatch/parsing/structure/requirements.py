@@ -31,7 +31,7 @@ from policymatch.parsing.structure.points import (
     points_before_lines,
     speak_apart,
 )
-from policymatch.parsing.structure.sorts import choices
+from policymatch.parsing.structure.sorts import choices, row_of_kinds
 from policymatch.parsing.structure.stated import Clause, Group, Joiner, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers, told_kinds, told_tiers
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
@@ -267,7 +267,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     for sentence in sentences(text, span):
         if is_explained(text, sentence, found) or (not negated and deemed(text, sentence, found)):
             continue
-        inline = _told_inline(text, sentence, negated=negated)
+        inline = _told_inline(text, sentence, negated=negated, subject=subject)
         if inline is not None:
             found.append(inline)
             continue
@@ -297,10 +297,13 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     return found
 
 
-def _told_inline(text: str, sentence: Span, *, negated: bool) -> Group | None:
-    """A sentence that is a list by itself: who stays out, or a demand by tiers."""
+def _told_inline(text: str, sentence: Span, *, negated: bool, subject: bool) -> Group | None:
+    """A sentence that is a list by itself: who stays out, a demand by tiers, or kinds of applicants told in full."""
     told = inline_exclusions(text, sentence)
-    return told if told is not None or negated else told_tiers(text, sentence) or told_kinds(text, sentence)
+    if told is not None or negated:
+        return told
+    kinds = row_of_kinds(text, trimmed(text, sentence)) if subject else None
+    return kinds or told_tiers(text, sentence) or told_kinds(text, sentence)
 
 
 _WHO_DOES = re.compile(

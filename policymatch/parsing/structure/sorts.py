@@ -11,6 +11,8 @@ from itertools import groupby
 
 from policymatch.parsing.structure.others import OTHERS
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
+from policymatch.parsing.text.sentences import trimmed
+from policymatch.spans import Span
 
 BODIES = "社会组织|社会团体|个体工商户|高校|高等学校|高等院校|科研院所"
 """Sorts of applicants by themselves."""
@@ -57,6 +59,24 @@ def sort_limited(words: str) -> str | None:
     return match["sort"] if match.re is REST or names_sort(match["sort"]) else None
 
 
+_WHOLE_KIND = r"[^，。；：、（）]{4,40}的(?!企业|单位|机构)[^，。；：、（）的]{0,10}(?:企业|单位|机构|组织|个人|人员|合作社|园区|基地|平台|工商户|团队|农场)"
+_ROW_OF_KINDS = re.compile(rf"{_WHOLE_KIND}(?:(?:、|，)(?:以及|及|和|或)?{_WHOLE_KIND})+[。；]?")
+_BETWEEN = re.compile("[、，](?:以及|及|和|或)?")
+
+
+def row_of_kinds(text: str, said: Span) -> Group | None:
+    """Kinds of applicants told in full in a row, of which one is enough: 创业的小微企业、吸纳重点群体就业的小微企业."""
+    if not _ROW_OF_KINDS.fullmatch(text, said.start, said.end):
+        return None
+    edges = [
+        said.start,
+        *(at for sign in _BETWEEN.finditer(text, said.start, said.end) for at in sign.span()),
+        said.end,
+    ]
+    kinds = zip(edges[::2], edges[1::2], strict=True)
+    return Group("any", tuple(Clause(trimmed(text, Span(low, high)), subject=True) for low, high in kinds))
+
+
 def choices(text: str, requirements: Iterable[Requirement]) -> list[Requirement]:
     """The requirements with those side by side that each limit a sort of applicants as one choice."""
     found: list[Requirement] = []
@@ -73,4 +93,4 @@ def _limited(text: str, requirement: Requirement) -> str | None:
     return sort_limited(requirement.span.of(text))
 
 
-__all__ = ["BODIES", "LIMITS", "LONE", "REST", "SORT", "choices", "names_sort"]
+__all__ = ["BODIES", "LIMITS", "LONE", "REST", "SORT", "choices", "names_sort", "row_of_kinds"]

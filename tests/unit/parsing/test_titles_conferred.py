@@ -107,3 +107,13 @@ def test_papers_handed_to_an_office_and_those_of_one_kind_of_applicant() -> None
         "三、办理流程\n申请人向所在街道便民服务中心提交《贷款申请表》、身份证明、营业执照、场地证明。\n"
     )
     assert loan.materials == ("贷款申请表", "身份证明", "营业执照", "场地证明")
+
+
+def test_kinds_told_in_full_in_a_row_are_a_choice_and_a_list_of_annexes_asks_nothing() -> None:
+    (item,) = items(
+        "青禾市创业扶持办法\n一、支持对象\n重点群体创办的小微企业、招用重点群体的个体工商户\n二、支持标准\n给予最高20万元补助。\n"
+        "三、其他\n1.各地要认真组织。\n附件：1.申报表\n2.申报单位信用承诺书\n"
+    )
+    (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
+    assert {leaf.field for leaf in leaves(choice) if isinstance(leaf, Test)} >= {"size", "entity_type"}
+    assert not any("承诺" in leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement))
