@@ -68,7 +68,8 @@ def without_place(text: str, node: Node, told: Sequence[Span]) -> Node | None:
 
 def _without(node: Node, idle: Callable[[Test | Judgement, Span], bool]) -> Node | None:
     if isinstance(node, Test | Judgement):
-        return None if node.source is not None and idle(node, node.source.span) else node
+        where = node.source.span if node.source is not None else None
+        return None if where is not None and idle(node, where) else node
     if not isinstance(node, All | Any):
         return node
     kept = [child for child in (_without(child, idle) for child in node.children) if child is not None]
