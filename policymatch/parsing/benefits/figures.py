@@ -121,7 +121,8 @@ def _worded(text: str, within: Span, known: list[Figure]) -> Iterator[Figure]:
         for found in pattern.finditer(text, within.start, within.end):
             span = Span(*found.span())
             phrase = stretch(text, span, _PHRASE_END)
-            if not any(abs(start - span.start) < 10 for start in _around(starts, span.start)):
+            near = [start for start in _around(starts, span.start) if phrase.start <= start < phrase.end]
+            if not any(abs(start - span.start) < 10 for start in near):
                 yield Figure(
                     span, share, None, True, None, "", "CNY", phrase, stretch(text, span, _PART_END),
                     sentence_of(text, span),

@@ -22,6 +22,7 @@ from policymatch.parsing.benefits.words import (
     THRESHOLD_NOUN,
     VERB,
     WEAK_GRADE,
+    YEAR_OF_SUPPORT,
     last_verb,
 )
 
@@ -77,11 +78,19 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         )
     if figure.ratio and _EACH_STEP.search(before):
         return Role.NONE  # 每增加1个百分点奖励1万元
+    if (
+        figure.ratio
+        and _OF_A_YEAR.fullmatch(before)
+        and re.match(r"$|的?[^，。；\d]{0,8}(?:补[贴助]|奖励|资助)", after)
+    ):
+        return Role.RATE if _GIVING.search(sentence) else Role.NONE
     if figure.ratio:
         return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
     return _money(before, after, sentence, figure, text, trusted=trusted)
 
 
+_OF_A_YEAR = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予|的)*")
+"""The year that a share is for: 第一年给予租金100%补贴，第二年50%."""
 _RECKONED = re.compile(r"(?:的)?(?:比例|标准|金额|额度)?(?:进行|来)?(?:计算|核算|折算|测算|计(?![提划]))")
 _BEYOND = re.compile(r"(?:超过?|[高大多]于|不足|不满|[低少]于)[^，。；]{0,8}$")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.benefits.words import YEAR_OF_SUPPORT
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import BASE_START, IDLE, PREFERRED, SHORTLY, STANDARD_OF
 from policymatch.spans import Span
@@ -67,6 +68,7 @@ def inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
         (len(words) >= 4 or SHORTLY.fullmatch(words))
         and not _GENERIC.match(words)
         and not _STEP.fullmatch(words)
+        and not _STAGE.fullmatch(words)
         and not re.match(r"(?:补[贴助]|奖励|资助)?标准(?:为|是)", words)
         and not words.startswith(
             ("其余", "余下", "按", "在市", "参照", "根据", "依据", "视", "综合", "不超过", "不高于")
@@ -87,6 +89,8 @@ def inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
     return found
 
 
+_STAGE = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予)?{AMOUNT}的[^，。；]{{0,8}}")
+"""A year's share before what it is a share of: 前两年50%的租金|补贴."""
 _STEP = re.compile(
     r"[^，。；的]{0,10}每(?:再|新|净)?(?:增|超|提|上|高|多|降|下|减|递)[^，。；\d]{0,4}\d[\d.]*[^，。；\d]{0,6}"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.benefits.words import YEAR_OF_SUPPORT
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
 from policymatch.spans import Span
@@ -17,6 +18,7 @@ def settle(text: str, found: list[Phrase]) -> None:
     _pair_bases(text, found)
     _promote(text, found)
     _use(text, found)
+    _stage(text, found)
 
 
 PLAIN_GIVE = re.compile(
@@ -35,6 +37,19 @@ def _label(text: str, found: list[Phrase]) -> None:
         return
     if any(phrase.role is Role.OFFER and MONEY.search(phrase.span.of(text)) for phrase in found[1:]):
         found[0] = Phrase(found[0].span, Role.DRESS)
+
+
+_STAGE = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予|的)*{AMOUNT}(?:的[^，。；]{{0,8}})?(?:补[贴助]|奖励|资助)?")
+"""What is given in a later year, told in few words: 第二年50%, 后三年50%的奖励."""
+
+
+def _stage(text: str, found: list[Phrase]) -> None:
+    """A later year's share behind an offer is more of its money, neither a condition nor a grant of its own."""
+    offered = False
+    for at, phrase in enumerate(found):
+        if offered and _STAGE.fullmatch(text, phrase.span.start, phrase.span.end):
+            found[at] = Phrase(phrase.span, Role.MONEY)
+        offered = offered or phrase.role is Role.OFFER
 
 
 _USED_FOR = re.compile(r"[^，。；]{0,30}资金[^，。；]{0,8}用于[^，。；]{2,40}(?:补[贴助]|奖[励补]|资助)$")

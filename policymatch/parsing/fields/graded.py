@@ -150,12 +150,12 @@ def _works(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
     return (*(work + shared for work in works), *([kind] if own else [])), row.start("row")
 
 
-_STEP = "(?:[1-5一二三四五]级?)"
+_STEP = "(?:A{1,5}级|[1-5一二三四五]级?)"
 MATURED = rule(
     "资质.等级认证",
-    r"(?:首次|新|成功|已)*(?:通过|获得|取得|获|达到)?(?:了|国际|国家)*(?P<name>[^，。；：、的（）和或及]{0,16}?(?:CMMI?|DCMM|CMMM|ITSS|SPCA|PCMM|能力成熟度(?:模型)?|安全生产标准化|TISAX|等保|网络安全等级保护))"
-    rf"(?:（[^（）]*?(?P<short>[A-Z]{{3,5}})）)?(?P<tail>(?:体系|模型|能力)?(?:认证|评估|贯标|评定|认定|资质|达标)?)(?:等级)?(?:达到|获得|评定为|为|达)*(?P<steps>{_STEP}(?:(?:、|和|及|或|/){_STEP})*)(?P<above>（含）以上|及?其?以上)?(?:等级)?(?P<after>认证|评估|贯标|评定|资质|证书|达标)?(?:证书|企业)?",
-    needs="CMM DCMM ITSS SPCA 成熟度 标准化 TISAX 等保 等级保护",
+    r"(?:首次|新|成功|已)*(?:通过|获得|取得|获|达到)?(?:了|国际|国家)*(?P<name>[^，。；：、的（）和或及]{0,16}?(?:CMMI?|DCMM|CMMM|ITSS|SPCA|PCMM|能力成熟度(?:模型)?|两化融合(?:管理体系)?|安全生产标准化|TISAX|等保|网络安全等级保护))"
+    rf"(?:（(?:[^（）]*?(?P<short>[A-Z]{{3,5}})|[^（）]{{4,24}})）)?(?P<tail>(?:体系|模型|能力)?(?:认证|评估|贯标|评定|认定|资质|达标)?)(?:等级)?(?:达到|获得|评定为|为|达)*(?P<steps>{_STEP}(?:(?:、|和|及|或|/){_STEP})*)(?P<above>（含）以上|及?其?以上)?(?:等级)?(?P<after>认证|评估|贯标|评定|资质|证书|达标)?(?:证书|企业)?",
+    needs="CMM DCMM ITSS SPCA 成熟度 两化融合 标准化 TISAX 等保 等级保护",
     confidence=0.75,
 )
 
@@ -163,9 +163,13 @@ MATURED = rule(
 def _matured(reading: Reading) -> Iterator[Fact]:
     """A certificate and its grade: 通过CMMI三级认证, DCMM贯标达到三级、四级的."""
     for match in MATURED.find(reading.text):
-        steps = re.findall("[1-5一二三四五]", match["steps"])
+        steps = re.findall("A+|[1-5一二三四五]", match["steps"])
         scale = "12345" if steps[-1].isdigit() else "一二三四五"
-        if not match["steps"].endswith("级") or (match["above"] and len(steps) > 1):
+        if (
+            (match["above"] and "A" in steps[0])
+            or not match["steps"].endswith("级")
+            or (match["above"] and len(steps) > 1)
+        ):
             continue
         if match["above"]:
             low = scale.index(steps[0])

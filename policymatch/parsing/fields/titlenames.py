@@ -138,7 +138,7 @@ def _completed(name: str, before: Title) -> str:
     """The name with what it takes from the one before it."""
     last = _BRACKET.sub("", before.name).strip("“”")
     if _AWARD.fullmatch(name) and (award := _AWARD.search(last)):
-        return last[: award.start()] + name
+        return last[: award.start()].replace("”", "") + name
     if _ONLY_GRADE.fullmatch(name) and _GRADE_END.search(last):
         return last[:-2] + name
     if qualifications.read(name).known or not 1 < len(name) <= 6:

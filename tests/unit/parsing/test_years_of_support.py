@@ -21,3 +21,17 @@ def test_years_of_a_share_are_no_demand(text: str) -> None:
     (item,) = parse_text(f"临江县促进产业发展若干措施\n第三条 {text}").document.items
     assert len(item.benefits) == 2
     assert all("年" not in (leaf.source.quote if leaf.source else "") for leaf in leaves(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("第一年给予租金100%补贴，第二年50%，第三年30%。", ["1", "0.5", "0.3"]),
+        ("给予前两年全额奖励，后三年50%的奖励。", ["1", "0.5"]),
+        ("前两年50%的租金补贴，后一年30%的租金补贴。", ["0.5", "0.3"]),
+    ],
+)
+def test_a_later_year_is_told_in_few_words(text: str, rates: list[str]) -> None:
+    (item,) = parse_text(f"临江县促进产业发展若干措施\n第三条 入驻标准厂房的企业，{text}").document.items
+    assert [str(benefit.rate) for benefit in item.benefits] == rates
+    assert [leaf.source.quote for leaf in leaves(item.condition) if leaf.source] == ["入驻标准厂房的企业"]
