@@ -22,9 +22,9 @@ from policymatch.parsing.benefits.words import (
     THRESHOLD_NOUN,
     VERB,
     WEAK_GRADE,
-    YEAR_OF_SUPPORT,
     last_verb,
 )
+from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 
 
 class Role(StrEnum):

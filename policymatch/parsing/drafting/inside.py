@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.benefits.words import YEAR_OF_SUPPORT
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import BASE_START, IDLE, PREFERRED, SHORTLY, STANDARD_OF
+from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 from policymatch.spans import Span
 
 _GENERIC = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.benefits.words import YEAR_OF_SUPPORT
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
+from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 from policymatch.spans import Span
 
 

@@ -40,6 +40,8 @@ MANY = (
 YEARS = r"(?<!\d)(?P<first>(?:19|20)\d\d)年?度?(?:至|到|-{1,2})(?P<last>(?:19|20)\d\d)年度?(?!\d|\d{1,2}月)"
 LIST = r"(?<!\d)(?P<head>(?:19|20)\d\d)年?(?:[、和](?:19|20)\d\d年?)*[、和](?P<tail>(?:19|20)\d\d)年度?(?!\d{1,2}月)"
 YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:度|全年|内|当年|[末底](?!之?前|以前|为?止|[，。；]))?(?!\d{1,2}月|以后|以前|之后|之前|起|后|前|底|末|初|及以后)"
+YEAR_OF_SUPPORT = r"(?:第[一二三四五六\d]+年度?(?:[至到—-]第?[一二三四五六\d]+年度?)?|[前后][一二两三四五\d]+年|次年|首年|此后|以后年度)(?:起)?(?:每年)?"
+"""The year of the support that a sum is for: 第一年, 后三年."""
 PERIOD = re.compile(
     r"(?=[上去前申认评本当该今近最过连此之12])"  # one look at the sign, where trying every way in turn would find none
     rf"(?:(?P<is_last>{LAST})|(?P<is_this>{THIS})|(?P<many>{MANY})|(?P<years>{YEARS})|(?P<list>{LIST})|(?P<one>{YEAR}))"
