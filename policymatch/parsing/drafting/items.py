@@ -29,7 +29,15 @@ from policymatch.parsing.drafting.lists import (
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.mixed import is_measure, settle_mixed
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.recognition import apart, defined_statuses, recognition_of, recognitions, single_item
+from policymatch.parsing.drafting.recognition import (
+    apart,
+    defined_statuses,
+    is_recognition,
+    recognition_of,
+    recognitions,
+    single_item,
+    with_awards,
+)
 from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_term_of, repeats
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standards import with_standards
@@ -204,6 +212,8 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return sorts
     if not (money and whose and _separate(found)) and (kinds := varieties(text, conditions, found)):
         return kinds
+    if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
+        return with_awards(text, sorts, found, conditions)
     recognition = recognition_of(text, node, conditions)
     if recognition is not None:
         made = recognitions(text, recognition, conditions)

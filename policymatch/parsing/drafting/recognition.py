@@ -42,11 +42,26 @@ _TITLED = re.compile(
 """功能型总部企业认定条件：, the title of a point."""
 
 
+def is_recognition(text: str, node: Node) -> bool:
+    """Whether a document's title says that it recognises somebody."""
+    return node.kind is Kind.ROOT and re.search(r"认定|评定|评选|创建", text[:120]) is not None
+
+
+def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
+    """The sorts of a recognition with what all who are recognised get, and the supports that ask for more than that."""
+    first = sorts[0]
+    whole = Draft(first.node, first.anchor, name=first.title)
+    rest = apart(text, [whole], found, conditions)
+    for sort in sorts:
+        sort.benefits += whole.benefits
+    return [*sorts, *rest]
+
+
 def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
     """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
     if node.kind is not Kind.ROOT:
         return None
-    titled = re.search(r"认定|评定|评选|创建", text[:120]) is not None
+    titled = is_recognition(text, node)
     for condition in conditions:
         for below in condition.walk():
             stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
@@ -160,7 +175,7 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
     """Supports with conditions beyond being recognised; the others come with the recognition that they name."""
     kept: list[Draft] = []
     for draft in found:
-        words = "".join(clause.span.of(text) for clause in draft.told())
+        words = _GIVEN_TO_ALL.sub("", "".join(clause.span.of(text) for clause in draft.told()))
         rest = words
         for one in made:
             rest = rest.replace(one.name, "")
@@ -180,6 +195,9 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
             kept.append(draft)
     return kept
+
+
+_GIVEN_TO_ALL = re.compile("(?:统一)?(?:颁发|授予|发放)[^，。；]{0,12}(?:牌匾|证书|称号|铭牌)|授牌")
 
 
 def _of_others(words: str, recognised: Draft) -> bool:

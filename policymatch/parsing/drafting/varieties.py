@@ -7,15 +7,17 @@ for where the document itself sets it beside the others, as 智能工厂和数�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from policymatch.parsing.drafting.columns import columns
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import (
     Clause,
+    Group,
     Requirement,
     clauses,
     read_requirements,
@@ -25,7 +27,7 @@ from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
 _CONDITIONS = re.compile(
-    r"(?:的)?(?:，.*|(?:应当?|须|需|必须|要|还)*(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报]|认定|评[定选审]|入库|备案|遴选|培育|推荐)?(?:基本|主要|具体|必备)?(?:条件|要求|标准)[^，。；]{0,4})?[：。]?$"
+    r"(?:的)?(?:，.*|(?:另|还|应当?|须|需|必须)+(?:同时)?(?:符合|满足|具备)[^，。；]*|(?:应当?|须|需|必须|要|还)*(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报]|认定|评[定选审]|入库|备案|遴选|培育|推荐)?(?:基本|主要|具体|必备)?(?:条件|要求|标准)[^，。；]{0,4})?[：。]?$"
 )
 _LEAD = re.compile(r"^(?:拟)?(?:申[请报]|参[加评]|申[请报]认定|认定)")
 _ANYBODY = re.compile(
@@ -35,20 +37,39 @@ _AND = r"[^，。；]{0,6}?(?:、|和|及|与|或|以及|，)[^，。；]{0,12}?
 _SHORTEST = 4
 
 
-def varieties(text: str, conditions: Sequence[Node], found: Sequence[Draft]) -> list[Draft]:
+def varieties(
+    text: str, conditions: Sequence[Node], found: Sequence[Draft], *, recognised: bool = False
+) -> list[Draft]:
     """One item a thing applied for; none where the conditions are not told apart so.
 
     Args:
         text: the working text.
         conditions: the eligibility sections of a block.
         found: what grants money in it; what names one of the things is that one's alone.
+        recognised: the things are titles to be recognised as, so that groups for everybody may stand among theirs.
     """
     below = [_groups(node) for condition in conditions for node in condition.walk()]
     for groups in (list(conditions), *below):
-        named = _named(text, groups)
-        if named:
-            return _made(text, conditions, groups, named, found)
+        for some in (groups, _own_only(text, groups) if recognised else []):
+            if len(some) > 1 and (named := _named(text, some)):
+                return _made(text, conditions, some, named, found, recognised=recognised)
     return []
+
+
+def _own_only(text: str, groups: Sequence[Node]) -> list[Node]:
+    """The groups without those for everybody among them: 基本条件, 甲平台另须符合, 乙平台另须符合."""
+    own = [group for group in groups if not _COMMON.search(_title(text, group))]
+    return own if len(own) < len(groups) else []
+
+
+_COMMON = re.compile(r"基本|共同|通用|一般条件|指标|不予|不得|情形|负面|优先")
+
+
+def _title(text: str, group: Node) -> str:
+    return (group.heading if len(group.heading) else group.body).of(text).strip()
+
+
+_BRACKET = re.compile(r"（[^（）\n]*）")
 
 
 def _groups(condition: Node) -> list[Node]:
@@ -62,7 +83,7 @@ def _named(text: str, groups: Sequence[Node]) -> list[str]:
     titles = [_core(text, group) for group in groups]
     if any(len(title) < _SHORTEST - 1 or _ANYBODY.match(title) for title in titles):
         return []
-    apart = text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :]
+    apart = _BRACKET.sub("", text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :])
     return _paired(apart, titles) or _paired(apart, _without_common_end(titles))
 
 
@@ -88,8 +109,7 @@ def _paired(apart: str, titles: Sequence[str]) -> list[str]:
 
 
 def _core(text: str, group: Node) -> str:
-    head = (group.heading if len(group.heading) else group.body).of(text).strip()
-    return _LEAD.sub("", _CONDITIONS.sub("", head)).strip("“”《》")
+    return _LEAD.sub("", _CONDITIONS.sub("", _title(text, group))).strip("“”《》")
 
 
 def _endings(first: str, second: str) -> list[tuple[str, str]]:
@@ -115,13 +135,19 @@ def _made(
     groups: Sequence[Node],
     names: Sequence[str],
     found: Sequence[Draft],
+    *,
+    recognised: bool,
 ) -> list[Draft]:
-    left = [_without(condition, groups) for condition in conditions if not any(condition is one for one in groups)]
+    rows, asked = columns(text, conditions, names)
+    left = [
+        _without(condition, [*groups, *rows]) for condition in conditions if not any(condition is one for one in groups)
+    ]
     shared = [one for node in left if not _only_lists(text, node, names) for one in _asked_of_all(text, node, names)]
     made = []
-    for group, name in zip(groups, names, strict=True):
+    for group, name, column in zip(groups, names, asked, strict=True):
         start = group.heading if len(group.heading) else group.body
-        own = list(read_requirements_of(text, replace(group, topic=None)))
+        read = read_requirements_of(text, replace(group, topic=None))
+        own = [*column, *(_without_title(start, read) if recognised and len(start) <= len(name) + _LEADS else read)]
         draft = Draft(group, start, own=own, context=list(shared), passage=[group.span])
         draft.title = name
         others = [one for one in names if one != name]
@@ -131,6 +157,19 @@ def _made(
             draft.own += [one for one in granted.own if spans and not _names_any(text, one, names)]
         made.append(draft)
     return made
+
+
+_LEADS = 24
+"""Characters around a name in a title that only leads to a list: 申报甲平台的单位另须符合以下三项中的两项."""
+
+
+def _without_title(title: Span, read: Sequence[Requirement]) -> Iterator[Requirement]:
+    """What a group asks, without its title, which names the thing applied for."""
+    for one in read:
+        if isinstance(one, Clause) and title.contains(one.span):
+            continue
+        named = isinstance(one, Group) and one.lead is not None and title.contains(one.lead)
+        yield replace(one, lead=None) if named and isinstance(one, Group) else one
 
 
 def _is_for(text: str, span: Span, name: str, others: Sequence[str]) -> bool:

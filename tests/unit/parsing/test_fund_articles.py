@@ -122,3 +122,47 @@ def test_a_term_that_tells_whom_one_invests_in_is_not_asked_of_the_investor() ->
     )
     assert "rd_ratio" not in fields(investor)
     assert "rd_ratio" in fields(firm)
+
+
+RECOGNITION = """关于开展2026年绵竹市数据平台认定工作的通知
+一、申报类型
+数据平台分为企业数据平台（企业内部为本企业服务的部门）和数据服务商（面向社会提供服务的企业）两种类型。
+二、申报条件
+（一）基本条件
+1.在绵竹市注册，具有独立法人资格；
+2.财务制度健全。
+（二）量化指标
+序号	指标	企业数据平台	数据服务商
+1	数据从业人员	不少于20人	不少于30人
+2	办公场地面积	300平方米以上	500平方米以上，并设有独立机房
+3	投入或收入	近两年数据投入年均不低于300万元	/
+（三）企业数据平台另须符合
+设立平台的企业，上年度营业收入应在5000万元以上，其中纺织、家居等消费品类企业应在3000万元以上。
+（四）数据服务商另须符合以下三项中的两项
+1.服务客户50家以上；
+2.发明专利3件以上；
+3.主持制定国家标准。
+三、支持政策
+对新认定的市级数据平台，颁发牌匾和证书，给予每家50万元奖励；年度评价为优秀的，给予20万元奖励。
+"""
+
+
+def test_a_column_of_a_table_is_asked_of_the_sort_that_it_is_headed_by() -> None:
+    inner, server, *others = items(RECOGNITION)
+    assert len(others) == 1
+    limits = [
+        {(one.field, str(one.value)) for one in leaves(item.condition) if isinstance(one, Test)}
+        for item in (inner, server)
+    ]
+    assert ("employees", "20") in limits[0] - limits[1]
+    assert ("employees", "30") in limits[1] - limits[0]
+    assert {("premises_area", "300"), ("revenue", "50000000"), ("revenue", "30000000")} <= limits[0] - limits[1]
+    assert {("premises_area", "500"), ("invention_patents", "3")} <= limits[1] - limits[0]
+    assert ("legal_person", "True") in limits[0] & limits[1]
+    assert not any(field == "qualification" for field, _ in limits[0] | limits[1])
+
+
+def test_what_the_recognised_get_comes_with_each_sort_and_what_they_earn_later_stands_apart() -> None:
+    inner, server, later = items(RECOGNITION)
+    assert [one.amount for one in (*inner.benefits, *server.benefits)] == [500000, 500000]
+    assert [one.amount for one in later.benefits] == [200000]
