@@ -86,7 +86,11 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
         if 2 * sum(taken.touch(point.span) for point in points) > len(points) > 0:
             continue  # a list whose points are an item's own
         announced = _announced(text, node, taken)
-        found += announced if announced is not None else _from_node(text, node, drafts)
+        if announced is None:
+            found += _from_node(text, node, drafts)
+        else:
+            before = sentences(text, node.body)[:-1]  # what the line says before it announces them
+            found += [*(one for sentence in before for one in _from_sentence(text, sentence)), *announced]
     found += [one for one in shut_out_in_passing(text, root) if not taken.touch(one.span)]
     explain(text, root, drafts)
     add_once(text, root, drafts)
@@ -313,7 +317,7 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
         return []
     if _AFTERWARDS.search(words) or PROCEDURAL.search(words):
         return []
-    if _DEMANDS.match(words) or (_STATES.match(words) and not _RECKONS.search(words)):
+    if _DEMANDS.match(_BRACKETS.sub("", words)) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]
     return _list_in(text, sentence)
 
@@ -329,6 +333,7 @@ def _list_in(text: str, sentence: Span) -> list[Requirement]:
     return [Group(joiner_of(text, lead, excluded=False), members, lead)] if members else []
 
 
+_BRACKETS = re.compile("（[^（）]*）")
 _MARKS = re.compile("[得评总打]分")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.binding.meanings import Meanings, in_steps, meanings_of, serves
+from policymatch.parsing.drafting.addressed import explained
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.others import INVESTED
@@ -83,7 +84,8 @@ def _titled(text: str, term: str) -> bool:
     return (
         bool(re.search(WHO + "$|(?:贷款|融资|保险|租赁)$", term))
         and len(term) >= 4
-        and term in text[: text.find("。") + 1 or 200][:120]
+        and term in (head := text[: text.find("。") + 1 or 200][:120])
+        and not any(other in head for other in explained(text) if other not in term and term not in other)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.citations import COUNTED
@@ -84,7 +85,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
         if 0 < len(seeking) < len(drafts):
             return Address(seeking, Span(seekers.end(), sentence.end))
-    if (spoken := _by_name(text, sentence, drafts)) is not None:
+    if (spoken := _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)) is not None:
         return spoken
     for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
@@ -123,6 +124,40 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     if len(core) < 2 or _OPENS.search(text, 0, text.find(core)) is None:
         return None
     chosen = [draft for draft in drafts if _speaks_of(text, draft, core)]
+    return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+
+
+_TERM = re.compile(r"所[称指](?:的)?“?(?P<term>[^，。；“”、的]{2,14}?)”?，?(?:是指|指)")
+_OF_TERM = re.compile(
+    r"(?:凡是?|对于?)?(?:拟)?(?:申[请报领]|享受|获得)(?:本办法|上述|相关)?(?:补[贴助]|资助|奖[励补]|扶持|支持|政策|资金)*的?"
+    r"(?P<term>[^，。；：、（）的应须需]{2,14})(?=[，（应须需必均])"
+)
+
+
+@lru_cache(maxsize=8)
+def explained(text: str) -> tuple[str, ...]:
+    """What a document calls its kinds of applicants, each explained: 养老机构是指…；所称长者饭堂，是指…."""
+    found = dict.fromkeys(match["term"] for match in _TERM.finditer(text))
+    return tuple(term for term in found if not _MONEY_OR_DEED.search(term))
+
+
+_MONEY_OR_DEED = re.compile(
+    "(?:资金|经费|贷款|融资|补[贴助]|奖[励补]|资助|贴息|基金|费用?|保险|项目|额|率|收入|办法|期)$"
+)
+
+
+def _by_term(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports for a kind of applicant that a demand names, where the others are for another kind the document explains."""
+    found = _OF_TERM.match(text, sentence.start, sentence.end) if "所" in text else None
+    terms = explained(text) if found is not None else ()
+    if found is None or found["term"] not in terms or len(terms) < 2:
+        return None
+    others = [term for term in terms if term not in found["term"] and found["term"] not in term]
+    chosen = [
+        draft
+        for draft in drafts
+        if _speaks_of(text, draft, found["term"]) or not any(_speaks_of(text, draft, term) for term in others)
+    ]
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
 
 

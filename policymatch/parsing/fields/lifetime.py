@@ -260,7 +260,8 @@ def _paid(reading: Reading) -> Iterator[Fact]:
         ):
             continue
         unpaid = re.search("(?:未|没有|不)$", reading.text[: match.start()])
-        start = match.start() - (len(unpaid[0]) if unpaid else 0)
+        before = re.split("缴|参加|办理|购买", match[0])[0]  # signs before the verb part it from what stands there
+        start = match.start() + max(before.rfind("，"), before.rfind("、")) + 1 - (len(unpaid[0]) if unpaid else 0)
         leaf = reading.test("social_insurance_paid", Op.IS, not unpaid, start, match.end(), confidence=PAID.confidence)
         yield reading.fact(PAID.name, leaf, start, match.end(), rank=5)
     for match in UNPAID.find(reading.text):
