@@ -10,7 +10,15 @@ from policymatch.parsing.assembling.assemble import Reader, conjunction, levelle
 from policymatch.parsing.assembling.copying import Copying
 from policymatch.parsing.assembling.idle import without_aims
 from policymatch.parsing.assembling.tierends import met
-from policymatch.parsing.binding.bearing import agreeing, bearing, either_market, narrowed, told_once, without_rungs
+from policymatch.parsing.binding.bearing import (
+    agreeing,
+    bearing,
+    context_of,
+    either_market,
+    narrowed,
+    told_once,
+    without_rungs,
+)
 from policymatch.parsing.binding.besides import add_besides
 from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
@@ -163,6 +171,7 @@ def assemble(state: State) -> None:
     spared = find_spared(state.text, state.drafts)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     for draft_ in state.drafts:
+        draft_.context = context_of(state.text, draft_)
         requirements += draft_.requirements()
         general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
         shared = [reader.node(requirement) for requirement in general]

@@ -71,6 +71,8 @@ class Reader:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
         if _is_part(node, clause.span.of(self.text)):
             return _negated_judgement(_as_it_stands(clause.span.of(self.text), clause.span))
+        if _is_kind_of_case(node):
+            return _negated_judgement(_as_it_stands(clause.span.of(self.text), clause.span))
         if isinstance(node, All) and not _TOGETHER.search(clause.span.of(self.text)):
             return All(tuple(flat(negate(child) for child in node.children)))
         return negate(node)
@@ -112,6 +114,18 @@ class Reader:
         if place is None:
             return node
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
+
+
+_KINDS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership", "above_scale"})
+
+
+def _is_kind_of_case(node: Node) -> bool:
+    """Whether what is shut out is a case that a person judges, of a kind of firm: 逾期未开发的矿泉水企业."""
+    if not isinstance(node, All) or not any(isinstance(child, Judgement) for child in node.children):
+        return False
+    return all(
+        isinstance(child, Judgement) or (isinstance(child, Test) and child.field in _KINDS) for child in node.children
+    )
 
 
 def _as_it_stands(words: str, span: Span) -> Judgement:

@@ -39,7 +39,7 @@ class Role(StrEnum):
 _GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
     r"^(?:以内|左右)?(?:的|[一-龥]{0,4}(?:奖[励补]|补[贴助])|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|再|另|计算|、|和|及|"
-    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享"
+    r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享|安排(?=[^，。；]{0,14}(?:资金|奖励|补[贴助]|扶持))"
     r"|(?:每[年季月]度?|[按分逐][年季月期次批]度?|当年|同步|同比例|同等|等比例|相应|直接|统一|全额|一并)+(?=[给予补奖资返配支贴]))"
 )
 _SHARE_BEFORE = re.compile(
@@ -127,7 +127,9 @@ _DEDUCTED = re.compile(
     r"^(?:在?(?:税前|计算应纳税所得额时))?(?:加计扣除|抵扣|抵免|摊销)|^的税率(?:征收|缴纳|计征|计算)"
 )
 _SERIES_BEFORE = re.compile(r"(?:[\d.]+(?:万|亿|%|‰)?(?:元|美元)?[、和及或与/])+(?:以?及)?$")
-_SERIES_AFTER = re.compile(r"^(?:[、和及或与/][\d.]+(?:万|亿)?(?:元|%|‰)?)+")
+_SERIES_AFTER = re.compile(
+    r"^(?:[、和及或与/](?:[前后第]?[一二两三四五六\d]{1,2}年(?:按)?)?[\d.]+(?:万|亿)?(?:元|%|‰)?)+"
+)
 _RUNG_BEFORE = re.compile(r"的，?按照?$")
 _RUNG_AFTER = re.compile(r"、[^，。；、]{1,30}的，?(?:按|给予|予以)")
 """500万元以上的按5%、1000万元以上的按8%给予补助: each limit with its rate."""
@@ -292,10 +294,16 @@ def _limits(before: str, after: str, words: str) -> bool:
         return True
     if re.search(r"以下|以内|之[内下]", words) and _OF_THOSE.match(after):
         return True
+    if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not _gives_near(before):
+        return True
     below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))
     return below or (bool(_LIMITING.match(after)) and not _gives(before))
 
 
+_PART_HELPED = re.compile(
+    r"的?(?:部分|(?:[^，。；、\d的]{0,4}(?:贷款|借款)))[^，。；]{0,16}?(?:按|[给予][予以与]|贴息)"
+)
+"""对500万元以内的贷款按2%给予贴息: up to what is helped, which nobody gets."""
 _YEARS_TOO = re.compile(r"(?<=超过)(?:\d{1,2}|[一二两三四五六])(?:个)?(?:年|月|季度)[、和且及]$")
 """A ceiling of years and money: 累计不超过三年、100万元."""
 

@@ -19,10 +19,38 @@ _BODIES = re.compile(
 )
 
 
+_BRINGS_IN = re.compile(
+    r"引荐(?:人|单位|机构|奖|[^，。；]{0,24}(?:中介|个人|机构|组织|人员))|(?:引进|介绍|推荐)[^，。；]{0,24}(?:中介(?:机构|组织|人)?|招商(?:大使|顾问|代表))|招商(?:中介|大使|顾问)"
+)
+
+
 def bearing(text: str, general: list[Requirement], draft: Draft) -> list[Requirement]:
-    """The general requirements without what 企业 means in the document, where the item is for others than firms."""
+    """The general requirements without what 企业 means in the document, where the item is for others than firms.
+
+    Who brings firms in (引荐项目的中介机构和个人) is asked nothing that is asked of these.
+    """
+    if brings_in(text, draft):
+        return [one for one in general if all(clause.negated for clause in clauses(one))]
     kept = [one for one in general if not (isinstance(one, Clause) and one.term == "企业")]
     return kept if len(kept) < len(general) and _for_others(text, draft) else general
+
+
+def brings_in(text: str, draft: Draft) -> bool:
+    """Whether an item pays those who bring firms or projects in."""
+    return any(_BRINGS_IN.search(clause.span.of(text)) for clause in draft.told() if _is_near(draft, clause))
+
+
+def context_of(text: str, draft: Draft) -> list[Requirement]:
+    """What an item is asked from elsewhere; who brings firms in, nothing of other chapters than his own."""
+    if not draft.context or not brings_in(text, draft):
+        return draft.context
+    return [one for one in draft.context if any(_is_near(draft, clause) for clause in clauses(one))]
+
+
+def _is_near(draft: Draft, clause: Clause) -> bool:
+    """Whether a clause stands in the item's own chapter."""
+    chapter = [draft.node, *draft.node.ancestors()][:-1][-1:]
+    return any(node.span.contains(clause.span) for node in chapter)
 
 
 def _for_others(text: str, draft: Draft) -> bool:

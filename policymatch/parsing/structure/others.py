@@ -16,6 +16,7 @@ from policymatch.vocabulary.fields import catalogue
 
 _WHO = (
     r"(?:在(?:孵|园|加速|营|驻)|入孵|入驻|入园|毕业|被投资?|被孵化|被担保|受保|被帮扶|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
+    r"|所?(?:引荐|推介|牵线)的?(?:项目|企业)"
     r"|(?:技术|成果)?(?:“?走出去”?|引进|引入|招引|孵化|落地|转化|被投|推荐|服务)的?项目(?=[已在应须年实需])"
     r"|(?:供应商|承租方|出租方|采购方|需求方|投资方|被投方|承建方|施工方|委托方|受托方|合作方|母公司|(?:控股)?股东|实际控制人|子公司|分公司|关联企业|用工单位|租户|入驻商户|集团公司)"
 )
@@ -39,6 +40,9 @@ _KEPT = frozenset(
      "environmental_violation", "tax_arrears", "wage_arrears", "already_funded", "project_region", "project_investment",
      "premises_area", "rent_area"}
 )  # fmt: skip
+
+_BROUGHT = frozenset({"project_region", "project_investment"})
+"""What is the project's of him who invests, not of him who brought it in: 所引荐项目固定资产投资1000万元以上."""
 
 
 def whom(text: str, start: int, end: int) -> str | None:
@@ -69,7 +73,7 @@ def of_others(node: Node, who: str) -> Node:
 
 
 def _test(test: Test, who: str) -> Node:
-    if test.field in _KEPT or test.source is None:
+    if (test.field in _KEPT and not (test.field in _BROUGHT and "荐" in who)) or test.source is None:
         return test
     if not isinstance(test.value, Decimal | Money):
         return Judgement(test.source.quote[:60], test.source, 0.6)
