@@ -121,7 +121,7 @@ _KINDS = frozenset({"business_domain", "industry", "entity_type", "size", "owner
 
 def _is_kind_of_case(node: Node) -> bool:
     """Whether what is shut out is a case that a person judges, of a kind of firm: 逾期未开发的矿泉水企业."""
-    if not isinstance(node, All) or not any(isinstance(child, Judgement) for child in node.children):
+    if not isinstance(node, All) or len({isinstance(child, Judgement) for child in node.children}) < 2:
         return False
     return all(
         isinstance(child, Judgement) or (isinstance(child, Test) and child.field in _KINDS) for child in node.children

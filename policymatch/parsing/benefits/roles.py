@@ -294,6 +294,8 @@ def _limits(before: str, after: str, words: str) -> bool:
         return True
     if re.search(r"以下|以内|之[内下]", words) and _OF_THOSE.match(after):
         return True
+    if after == "的":
+        return True  # 给予补助：500万元以上1000万元以下的，
     if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not _gives_near(before):
         return True
     below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))

@@ -9,6 +9,7 @@ from policymatch.conditions import All, Any, Node, Op, Test, tests
 from policymatch.parsing.assembling.settling import INCLUDING
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure import relations
+from policymatch.parsing.structure.outline import Kind
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.vocabulary import domains
 
@@ -49,7 +50,8 @@ def context_of(text: str, draft: Draft) -> list[Requirement]:
 
 def _is_near(draft: Draft, clause: Clause) -> bool:
     """Whether a clause stands in the item's own chapter."""
-    chapter = [draft.node, *draft.node.ancestors()][:-1][-1:]
+    around = (draft.node, *draft.node.ancestors())
+    chapter = [node for node in around if node.kind not in (Kind.ROOT, Kind.HEADING)][-1:]
     return any(node.span.contains(clause.span) for node in chapter)
 
 

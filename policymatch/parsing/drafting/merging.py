@@ -281,7 +281,11 @@ class Merger:
         own = [span for span in own if span not in levels]
         about = own[0] if len(own) > 1 else None
         own_ = [
-            Clause(span, like=measured_before(self.text, self.drafts, span), about=about if at else None)
+            Clause(
+                span,
+                like=measured_before(self.text, self.drafts, span),
+                about=segment.measure or (about if at else None),
+            )
             for at, span in enumerate(own)
         ]
         draft = Draft(

@@ -64,6 +64,7 @@ class Segment:
         again: it adds to the grant before it (再给予, 额外).
         graded: it is one grade of what stands before (其中…).
         levels: further levels of what its first words name (国家级…的奖励100万元，省级50万元).
+        measure: what its bare limits measure, told before the colon (按设备投资额给予补助：500万元以上的，…).
     """
 
     span: Span
@@ -80,6 +81,7 @@ class Segment:
     stated: bool = False
     bare: bool = False
     levels: list[Span] = field(default_factory=list)
+    measure: Span | None = None
 
 
 def read_segments(text: str, span: Span, *, vague: bool = True, bare: bool = False) -> list[Segment]:
@@ -127,6 +129,9 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
         return _with_list(text, *told, _sentence(text, told[0], ordinal, vague=vague, bare=bare))
     bare = bare or LED.match(text, sentence.start) is not None
     pieces = _colon_parts(text, sentence)
+    if (tiered := _tiers_led(text, pieces)) is not None:
+        pieces, who = pieces[1:], tiered[0]
+        lead = [kept for phrase in phrases(text, who) if len(kept := _strip(text, phrase)) >= 4]
     rowed = rowed_parts(text, pieces)
     for part in pieces:
         graded = graded or text[trimmed(text, part).start :].startswith("其中")
@@ -138,12 +143,29 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
         elif not segments and not found and text[part.end - 1] == "；" and len(kept := _strip(text, part)) >= 4:
             options.append(kept)
         for segment in segments:
-            segment.lead = lead
+            segment.lead, segment.measure = lead, tiered[1] if tiered else None
         if segments and options:
             segments[0].options, options = options, []
             segments[0].among = _is_alike(text, segments[0])
         found += segments
     return found
+
+
+_LED_TIERS = re.compile(
+    r"(?P<who>(?:[^：]*，)??)(?:按照?|根据|依据?|视)(?:其|企业|项目|年度|实际)*(?P<measure>[^，。；：\d]{2,16}?)的?(?:大小|多少|规模|情况|档次|区间|不同)*，?"
+    r"(?:分[档级段类]|按档次?|阶梯式?|分别|[给予][予以与]|一次性|相应|以下|如下|进行)*的?(?:补[助贴]|奖[励补]|资助|扶持)：$"
+)
+_BARE_LIMIT = re.compile(
+    r"(?:1[.、)）]|（[1一]）|①)?(?:达到?|超过|在|满)?\d[\d.]*[万亿]?(?:元|人|美元|亩|吨|平方米)?(?:（[^（）]*）)?(?:及?以[上下]|至|到|[—~-])"
+)
+
+
+def _tiers_led(text: str, pieces: list[Span]) -> tuple[Span, Span] | None:
+    """Whom tiers are for and what they measure, told before the colon: 新建项目，按设备投资额给予补助：500万元以上的，…."""
+    led = _LED_TIERS.match(text, pieces[0].start, pieces[0].end) if len(pieces) > 1 else None
+    if led is None or not _BARE_LIMIT.match(text, pieces[1].start):
+        return None
+    return Span(*led.span("who")), Span(*led.span("measure"))
 
 
 def _with_list(text: str, grant: Span, listed: list[Span], found: list[Segment]) -> list[Segment]:

@@ -116,7 +116,18 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         low = read.start - len(words) + named_at.start() if named_at else read.start
         where = _PREMISES.match(reading.text, read.end)
         return Target(name, None, low, where.end() if where else read.end, 0.7, f"数值.{name}")
-    return _declared(reading, read, dimension, start, words)
+    return _of_subject(reading, read, dimension, words) or _declared(reading, read, dimension, start, words)
+
+
+def _of_subject(reading: Reading, read: Read, dimension: str, words: str) -> Target | None:
+    """A bare limit of what the words before it, told elsewhere, end with: 按年纳税额给予奖励：500万元以上的，…."""
+    if not reading.subject or HEAD_TRIM.sub("", words).strip("、，"):
+        return None
+    named = [one for one in find_metrics(reading.subject) if suits(one.value, dimension, read)]
+    if not named or named[-1].span.end != len(reading.subject):
+        return None
+    metric = named[-1]
+    return Target(metric.value.field, None, read.start, read.end, 0.75, f"数值.{metric.value.field}", metric.text)
 
 
 def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:

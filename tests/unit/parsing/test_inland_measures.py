@@ -122,3 +122,61 @@ def test_what_comes_by_itself_asks_no_day_and_no_papers(by_itself: str) -> None:
     assert not second.materials
     assert third.window.closes_on
     assert third.materials
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        (
+            "新建加工项目，依设备投资额给予补助：300万元以上800万元以下的，补助5%；800万元以上的，补助8%。",
+            [
+                {"equipment_investment >= 3000000", "equipment_investment <= 8000000"},
+                {"equipment_investment >= 8000000"},
+            ],
+        ),
+        (
+            "对新引进企业，按年纳税额分档给予奖励：200万元以上的，奖励10万元；600万元以上的，奖励50万元。",
+            [{"tax_paid >= 2000000"}, {"tax_paid >= 6000000"}],
+        ),
+        (
+            "根据年度营业收入给予奖励：3000万元至1亿元的，奖励10万元；1亿元以上的，奖励20万元。",
+            [{"revenue >= 30000000", "revenue <= 100000000"}, {"revenue >= 100000000"}],
+        ),
+    ],
+)
+def test_tiers_behind_a_colon_are_of_what_stands_before_it(words: str, want: list[set[str]]) -> None:
+    found = items(f"一、支持标准\n{words}")
+    assert [{test for test in told(item) if " >= " in test or " <= " in test} for item in found] == want
+    assert all(len(item.benefits) == 1 for item in found)
+
+
+def test_who_brings_firms_in_is_asked_nothing_that_is_asked_of_these() -> None:
+    firm, broker = items(
+        "一、适用对象\n本政策适用于新引进企业，企业须具有独立法人资格且注册地在云岭县。\n二、支持内容\n"
+        "（一）新引进企业首次升规的，奖励10万元。\n"
+        "（二）对引荐项目落户的中介机构和个人，所引荐项目固定资产投资1000万元以上的，按1‰给予奖励。"
+    )
+    assert "legal_person is True" in told(firm)
+    assert {test.field for test in limits_of(broker.condition)} == {"declared_number"}
+
+
+@pytest.mark.parametrize(
+    ("words", "rates"),
+    [
+        ("亩均税收10万元以上的项目，前三年按县级财力的60%、后两年按30%安排发展扶持资金。", [0.6, 0.3]),
+        ("对新建项目，按企业增值税县级留存部分，前3年100%、后2年50%给予奖励。", [1, 0.5]),
+        ("对规上企业的技改贷款，800万元以内的贷款按2个百分点给予贴息。", [0.02]),
+    ],
+)
+def test_shares_by_years_and_what_is_set_aside(words: str, rates: list[float]) -> None:
+    (item,) = items(f"一、支持标准\n{words}")
+    assert [float(benefit.rate or 0) for benefit in item.benefits] == rates
+    assert not any(benefit.cap or benefit.amount for benefit in item.benefits)
+
+
+def test_a_case_shut_out_of_a_kind_of_firm_is_one_judgement() -> None:
+    (item,) = items(
+        "一、适用对象\n申请企业应当具备下列条件：\n（一）依法纳税；\n（二）信用良好。\n取得矿权后逾期未开发的矿泉水企业，不享受本办法各项扶持。\n二、支持标准\n对新认定的高新技术企业，给予20万元奖励。"
+    )
+    assert not any("矿泉水" in words for words in told(item))
+    assert any("逾期未开发的矿泉水企业" in label for label in judged(item))
