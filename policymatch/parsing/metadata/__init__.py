@@ -15,6 +15,7 @@ from typing import Protocol
 
 from policymatch.parsing.metadata import issuers as issuing
 from policymatch.parsing.metadata.areas import NATION, applies_to
+from policymatch.parsing.metadata.decrees import decreed, printed
 from policymatch.parsing.metadata.labels import LABELS, Labelled, find_labelled
 from policymatch.parsing.metadata.titles import find_title, is_date_line, lines_of, read_number, title_text
 from policymatch.parsing.metadata.validity import Validity, read_span, read_validity
@@ -68,7 +69,10 @@ def read_metadata(source: HasText) -> Metadata:
     labelled = find_labelled(text)
     span = find_title(text)
     title = title_text(text, span) if span else None
+    decree = decreed(text)
     number = read_number(text, span)
+    if number is None and decree is not None and decree.number is not None:
+        number = decree.number, decree.span
     named = _issuers(text, labelled, title or "")
     published = _published(text, labelled)
     validity = _validity(text, labelled).resolve(published[0] if published else None)
@@ -107,6 +111,8 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return tuple(issuing.in_full(name, city) for name in full), signed[1]
     if opening:
         return opening, None
+    if (told := decreed(text) or printed(text)) is not None:
+        return told.issuers, told.span
     alone = [value for value in labelled if value.alone or value.key != "department"]
     weak = (
         issuing.from_labels(alone, "source")
@@ -152,7 +158,12 @@ def _published(text: str, labelled: Sequence[Labelled]) -> tuple[date, Span] | N
             if value.key == "published_on" and not _is_page_line(text, value):
                 return day.day, value.span
             page = page or (day.day, value.span)
-    return _signed_day(text, labelled) or page
+    if (decree := decreed(text)) is not None and decree.day is not None:
+        return decree.day, decree.span
+    if (signed := _signed_day(text, labelled)) is not None:
+        return signed
+    last = printed(text)
+    return (last.day, last.span) if last is not None and last.day is not None else page
 
 
 def _strength(value: Labelled) -> int:

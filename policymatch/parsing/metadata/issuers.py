@@ -75,6 +75,12 @@ def _is_body(name: str) -> bool:
     return bool(re.search(rf"(?:{_BODY})$", re.sub(r"[（(][^（）()]*[）)]$", "", name))) and len(name) <= 40
 
 
+def split_bodies(text: str) -> tuple[str, ...]:
+    """The bodies that words name; none where any of them is no body."""
+    names = split_issuers(text)
+    return names if names and all(_is_body(name) for name in names) else ()
+
+
 def from_title(title: str) -> tuple[str, ...]:
     """The bodies that a title begins with: 某市人民政府办公室关于印发….
 
@@ -84,8 +90,7 @@ def from_title(title: str) -> tuple[str, ...]:
     found = _LEADING.match(title)
     if not found:
         return ()
-    names = split_issuers(found["names"])
-    return names if names and all(_is_body(name) for name in names) else ()
+    return split_bodies(found["names"])
 
 
 @lru_cache(maxsize=8)
@@ -131,8 +136,7 @@ def _signed_with_date(line: str) -> tuple[str, ...] | None:
     found = _SIGNED.fullmatch(line) if line.endswith("日") and len(line) < 120 else None
     if not found or not is_date_line(found["date"]):
         return None
-    names = split_issuers(found["names"])
-    return names if names and all(_is_body(name) for name in names) else None
+    return split_bodies(found["names"]) or None
 
 
 def from_explanation(text: str) -> tuple[tuple[str, ...], Span] | None:
