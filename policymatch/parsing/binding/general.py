@@ -87,7 +87,7 @@ def read_general(text: str, root: Node, drafts: list[Draft]) -> list[Requirement
             continue  # a list whose points are an item's own
         announced = _announced(text, node, taken)
         if announced is None:
-            found += _from_node(text, node, drafts)
+            found += _from_node(text, node, drafts, listed)
         else:
             before = sentences(text, node.body)[:-1]  # what the line says before it announces them
             found += [*(one for sentence in before for one in _from_sentence(text, sentence)), *announced]
@@ -202,8 +202,11 @@ def _taken(draft: Draft) -> Iterator[Span]:
             yield clause.span
 
 
-def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
-    """The requirements of one node's own words, with the list it announces; those for some alone go to them."""
+def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]) -> list[Requirement]:
+    """The requirements of one node's own words, with the list it announces; those for some alone go to them.
+
+    The points of a list for some alone are added to ``listed_for``, for they say nothing to the others.
+    """
     found: list[Requirement] = []
     body = node.body if len(node.body) else node.heading
     listed = any(child.kind is not Kind.TEXT for child in node.children)
@@ -219,6 +222,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft]) -> list[Requirement]:
                     found += _from_sentence(text, part)
                     continue
                 said = _list_of(text, node, sentence) if announces else _from_address(text, address)
+                listed_for.update(node.children if announces else ())
                 for draft in address.drafts:
                     draft.context += said
         elif announces and _PURSUED.search(words):
