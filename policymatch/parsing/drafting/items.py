@@ -12,6 +12,7 @@ from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
 from policymatch.parsing.drafting.gathered import with_conditions
+from policymatch.parsing.drafting.gradepoints import graded_points
 from policymatch.parsing.drafting.grants import offer_verb
 from policymatch.parsing.drafting.lists import (
     announcing,
@@ -199,7 +200,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         if child not in conditions and not _is_title(text, child)
         for draft in _collect(text, child)
     ]
-    found = _without_promises(text, with_standards(text, _merge_bare(text, found)))
+    found = _without_promises(text, with_standards(text, _merge_bare(text, graded_points(text, found))))
     if any(draft.stated or MONEY.search(span.of(text)) for draft in found for span in draft.benefits):
         found = _with_services(text, node, found)
     conditions = [

@@ -101,7 +101,7 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
     opening = issuing.from_title(title)
     if strong is not None:
         # a page's label often names the first of several; the signature names them all
-        more = signed is not None and set(strong[0]) < set(signed[0])
+        more = signed is not None and (set(strong[0]) < set(signed[0]) or _is_visited(text, strong[1]))
         if signed is not None and more:
             return signed
         return _told_in_full(strong, signed, opening) or strong
@@ -113,7 +113,8 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return opening, None
     if (told := decreed(text) or printed(text)) is not None:
         return told.issuers, told.span
-    alone = [value for value in labelled if value.alone or value.key != "department"]
+    charged = [value for value in labelled if value.label in _IN_CHARGE]
+    alone = [value for value in labelled if value.alone or value.key != "department" or charged == [value]]
     weak = (
         issuing.from_labels(alone, "source")
         or issuing.from_labels(alone, "department")
@@ -136,6 +137,17 @@ def _told_in_full(
     if signed is not None and len(signed[0]) >= len(strong[0]) and not any(n[0] in "省市区县" for n in signed[0]):
         return signed
     return None
+
+
+_IN_CHARGE = ("业务主管部门", "主管部门")
+"""Named once in a guide, whose it is; 责任单位 stands behind every support."""
+
+
+def _is_visited(text: str, label: Span) -> bool:
+    """Whether a label stands in the line in which a page counts its readers: the site names who put the text there."""
+    start = text.rfind("\n", 0, label.start) + 1
+    end = text.find("\n", label.end)
+    return re.search("浏览|点击|访问量|阅读", text[start : end if end >= 0 else len(text)]) is not None
 
 
 def _city(title: str, text: str) -> str | None:

@@ -22,6 +22,8 @@ _LEADING = re.compile(
 DOUBLE_NAMES = ("科学技术委员会、中关村科技园区管理委员会", "科委、中关村管委会", "党校、行政学院")
 """Bodies whose official name itself holds the enumeration mark."""
 _SITE = re.compile(r"(?:的?(?:官方网站|官网|门户网站|网站|网|微信公众号|公众号|微信))+$")
+_SECTION = re.compile(r"(?<=[局委办厅会])[\s　（(]*[\u4e00-\u9fa5]{2,10}(?:科|处|股)[）)]?$")
+"""The section of a body that answers: 某市商务局 流通业发展科."""
 _EXPLAINED = re.compile(
     r"由\s*(?P<name>[\u4e00-\u9fa5（）()]{2,30}?(?:人民政府办公厅|人民政府办公室|人民政府|管理委员会|"
     r"管委会))\s*(?:负责)?解释"
@@ -65,7 +67,7 @@ def from_labels(labelled: Sequence[Labelled], key: str) -> tuple[tuple[str, ...]
     """The labelled issuers."""
     for value in labelled:
         if value.key == key:
-            names = split_issuers(_SITE.sub("", value.value))
+            names = split_issuers(_SECTION.sub("", _SITE.sub("", value.value)))
             if names and all(_is_body(name) for name in names):
                 return names, value.span
     return None

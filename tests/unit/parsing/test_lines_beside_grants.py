@@ -76,3 +76,24 @@ def test_papers_asked_for_by_other_verbs() -> None:
 def test_a_page_number_is_no_line() -> None:
     assert clean("新建牧场的，\n— 3 —\n奖励6万元。\n第4页 共9页\n").text.count("\n") <= 1
     assert "3" not in clean("新建牧场的，\n－ 3 －\n奖励6万元。").text
+
+
+GUIDE = "滨江县质量奖申报指南\n一、申报条件\n在本县注册的企业。\n二、奖励标准\n"
+
+
+def test_ranks_told_point_by_point_are_grades_of_one_support() -> None:
+    ranks = "（一）取得一级资质的，奖励20万元。\n（二）取得二级资质的，奖励10万元。\n三、申报时间\n2031年3月1日至3月20日。\n"
+    (item,) = parse_text(GUIDE + ranks).document.items
+    assert [benefit.amount for benefit in item.benefits] == [200000, 100000]
+
+
+def test_limits_told_point_by_point_are_supports_of_their_own() -> None:
+    limits = "（一）年产值1亿元以上的，奖励20万元。\n（二）年产值3亿元以上的，奖励40万元。\n三、申报时间\n2031年3月1日至3月20日。\n"
+    assert len(parse_text(GUIDE + limits).document.items) == 2
+
+
+def test_a_row_of_trades_and_a_step_told_by_its_increase() -> None:
+    (item,) = parse_text(HEAD + "对首次上规的单位给予奖励，其中工业10万元、服务业5万元。\n").document.items
+    assert [benefit.amount for benefit in item.benefits] == [100000, 50000]
+    (item,) = parse_text(HEAD + "每净增2000万元零售额奖励4万元，最多奖励80万元。\n").document.items
+    assert [(one.amount, one.cap) for one in item.benefits] == [(40000, 800000)]
