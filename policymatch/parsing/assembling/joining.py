@@ -72,6 +72,10 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
             node = relations.group("all", [piece[2] for piece in pieces[at : to + 1]]) or node
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
             at = to
+        elif between in ENUMERATED and _identity(last) and (to := _person(text, pieces, at)):
+            node = relations.group("all", [piece[2] for piece in pieces[at : to + 1]]) or node
+            groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
+            at = to
         elif between.removeprefix("企业") in ENUMERATED and nominal(last) and nominal(node):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
         else:
@@ -91,6 +95,14 @@ def _noun_phrase(text: str, pieces: list[Piece], at: int) -> int:
         if to == len(pieces) - 1 or text[pieces[to][1] : pieces[to + 1][0]] not in ("", "的"):
             return at
     return at
+
+
+def _person(text: str, pieces: list[Piece], at: int) -> int:
+    """Where the kind of person ends that opens with its years or age (在校生和|毕业5年以内的高校毕业生); 0 where none does."""
+    limit = pieces[at][2]
+    if not (isinstance(limit, Test) and limit.field in ("declared_number", "applicant_age")) or at + 1 == len(pieces):
+        return 0
+    return at + 1 if text[pieces[at][1] : pieces[at + 1][0]] in ("", "的") and _identity(pieces[at + 1][2]) else 0
 
 
 def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:

@@ -62,3 +62,17 @@ def test_answers_bind_the_supports_of_other_answers() -> None:
         choice = next(one for one in item.condition.children if isinstance(one, Any))
         assert fields(choice) == ["qualification", "tax_paid"]
     assert [int(one.amount or 0) for one in found[0].benefits] == [1500, 900]
+
+
+@pytest.mark.parametrize(
+    ("whom", "want"),
+    [
+        ("在校生和毕业3年以内的技工院校毕业生", [["applicant_identity"], ["declared_number", "applicant_identity"]]),
+        ("复退军人、毕业3年以内的高校毕业生", [["applicant_identity"], ["applicant_identity", "declared_number"]]),
+    ],
+)
+def test_a_limit_binds_its_own_kind_of_person(whom: str, want: list[list[str]]) -> None:
+    (item,) = parse_text(f"临江县创业扶持办法\n一、支持标准\n（一）{whom}创业的，给予5000元补贴。").document.items
+    assert isinstance(item.condition, All)
+    choice = next(one for one in item.condition.children if isinstance(one, Any))
+    assert [sorted(fields(one)) for one in choice.children] == [sorted(one) for one in want]
