@@ -22,7 +22,7 @@ TEXT = (
 WHO = r"(?:企业|单位|机构|组织|项目|申[请报]人|主体|对象|人员|人才|园区|基地|团队|社会组织|法人|商户|个人|职工|员工|学员|学徒|农户|大户|农场|合作社)"
 
 MEANT = re.compile(
-    rf"(?:{TEXT}(?:中|内)?|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
+    rf"(?:{TEXT}(?:中|内)?|本[章节条款]|文中|本文|以上|上述)(?:条款中?)?所(?:指|称|述|涉及?)(?:的|“)?(?P<term>[^，。；“”]{{0,14}}?{WHO})”?(?:，|、[^，。；是为指]{{1,12}})*(?:，)?(?:均)?(?:是指|应为|须为|必须是|应是|指|为|是|系|应当?|须)(?P<said>[^。；]{{6,}})"
 )
 _OBJECTS = re.compile(
     r"[“《](?P<name>[^”》]{4,24})[”》](?:的)?(?:奖励|补[贴助]|支持|扶持|资助|适用)?对象[为是：](?P<said>[^。；]{4,})"
@@ -50,7 +50,7 @@ def explain(text: str, root: Node, drafts: list[Draft]) -> None:
 
 def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, drafts: list[Draft]) -> None:
     """本办法所称养老机构，是指…: what the document means by a term of its own."""
-    if ANYBODY.fullmatch(meant["term"]):
+    if ANYBODY.fullmatch(meant["term"]) or _MEASURE.search(meant["term"]):
         return
     said = said_of(text, sentence, meant)
     clause = in_steps(text, said, told) or Clause(said, subject=True)
@@ -63,6 +63,10 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
             continue  # who has been recognised is not who may be
         if (titled and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):
             draft.context.append(clause)
+
+
+_MEASURE = re.compile("(?:面积|收入|贡献|[税总金差余产]额|税收|产值|投资|投入|费用?|[比利费税]率|人数|总量)$")
+"""What is measured, not who is: 展览面积，指…."""
 
 
 def _concerns(text: str, draft: Draft, term: str, sentence: Span) -> bool:
@@ -125,7 +129,7 @@ def _is_for(text: str, draft: Draft, term: str) -> bool:
 
 
 _CALLED = re.compile(
-    rf"(?:{TEXT}(?:中|内)?|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,28}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
+    rf"(?:{TEXT}(?:中|内)?|本[章节条款]|文中|本文)所[称指](?:的|“)?(?P<term>[^，。；“”]{{2,28}})”?，?(?:是指|指)(?P<said>[^。；]{{6,}})"
 )
 
 
@@ -201,7 +205,7 @@ def uses(text: str, draft: Draft, term: str, sentence: Span) -> bool:
 
 
 _THEN_ACTS = re.compile(
-    "[，、的和及与或（应须可在被经因向按从获首购租聘]|取得|开展|建设|完成|新[增建购设]|实施|通过|办理|发行|参加|招[用聘]|投保|引[进入]|上一?年|当年|年度|入[驻选]|成功"
+    "[，、的和及与或（应须可在被经因向按从获首购租聘]|取得|开展|建设|完成|新[增建购设]|实施|通过|办理|发行|参加|招[用聘]|投保|引[进入]|上一?年|当年|年度|入[驻选]|成功|进行|年(?=[税产营销])"
 )
 """A term that opens a clause is whom it is for, where a verb follows and no noun goes on with the name."""
 _DEALT_WITH = re.compile(
@@ -222,7 +226,9 @@ def _invests_in(words: str, term: str) -> bool:
     return found is not None and term in found["object"]
 
 
-_NEWLY = re.compile(r"(?:(?:新|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$")
+_NEWLY = re.compile(
+    r"(?:(?:新|存量|在建|已建|老旧|落户|入驻|引进|设立|迁入|[区市县]内|辖内|的|各类|现有|重点|法人|驻[区市县])+)$"
+)
 
 
 def _names_new(words: str, term: str) -> bool:

@@ -266,3 +266,34 @@ def test_a_page_that_shortens_the_issuer_does_not_hide_the_title() -> None:
         "一、购置设备的企业，奖励5万元。"
     ).document
     assert document.issuers == ("芜湖市鸠江区发展和改革局", "芜湖市鸠江区财政局")
+
+
+def test_whom_a_chapter_means_by_a_word_is_asked_where_the_word_stands() -> None:
+    building, plain = items(
+        "第一章 楼宇经济\n第一条 本章所称商务楼宇，是指地上商务面积不少于5000平方米的单体建筑。\n"
+        "第二条 存量商务楼宇引进企业20家以上的，奖励30万元。\n第三条 年纳税200万元以上的企业，奖励2万元。"
+    )
+    assert Decimal(5000) in values(building, "declared_number")
+    assert values(plain, "declared_number") == []
+
+
+def test_what_is_measured_is_no_applicant_however_explained() -> None:
+    (item,) = items(
+        "一、展览面积在5000平方米以上的展会，奖励3万元。\n二、附则\n本政策所称展览面积，是指馆内展位及通道面积，以审计报告为准。"
+    )
+    assert not any("审计" in label or "通道" in label for label in judged(item))
+
+
+@pytest.mark.parametrize("span", ["2022年1月1日至3月31日期间", "2022年1月至3月"])
+def test_those_hired_between_two_days_are_new(span: str) -> None:
+    (item,) = items(f"一、{span}新招用员工30人以上的企业，奖励3万元。")
+    assert values(item, "new_hires") == [Decimal(30)]
+
+
+@pytest.mark.parametrize("give", ["另附", "提供", "还需提供", "附"])
+def test_papers_of_those_who_ask_for_one_thing(give: str) -> None:
+    (item,) = items(
+        "一、购置农机的农场，每家补助2万元。\n二、申报材料\n1.资金申请表；\n"
+        f"2.申请农机补助的，{give}购机发票、农机照片；\n3.承诺书。"
+    )
+    assert item.materials == ("资金申请表", "购机发票", "农机照片", "承诺书")
