@@ -264,7 +264,7 @@ def _started(reading: Reading) -> Iterator[Fact]:
             yield reading.fact("领域.创办", leaf, match.start(), match.end(), rank=5)
 
 
-USED_THERE = re.compile(r"(?:进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
+USED_THERE = re.compile(r"(?:完成|实现|取得|进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
 APPLICANTS = re.compile(
     r"(?:内)?(?:的)?(?:规模以上|规上|限上|工业|初创|中小微|小微|重点|骨干|龙头|科技|相关|优质|创新|中小|各类|领军|平台型|领先|市场)*(?:企业|单位|机构|主体|"
     r"创新主体)(?!家)"

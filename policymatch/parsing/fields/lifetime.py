@@ -130,7 +130,8 @@ def _years(reading: Reading) -> Iterator[Fact]:
         if "之日起" in reading.text[low:end] and DONE_SINCE.match(reading.text, end):
             continue
         if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
-            "企业|公司", reading.text[low - 4 : low]
+            "企业|公司|(?:项目的?|申[请报]|承担|实施|建设|运营)(?:单位|机构|主体)(?:应当?|须|需|必须)?$",
+            reading.text[max(0, low - 8) : low],
         ):
             continue
         low += len(reading.text[low : read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
