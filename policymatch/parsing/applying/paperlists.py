@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
 from policymatch.parsing.structure.citations import COUNTED
+from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 
@@ -63,15 +64,15 @@ def _together(found: Iterable[Papers]) -> tuple[Papers, ...]:
 
 
 _NUMBERED = re.compile(r"(?:^|(?<=[：:。；;，,）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
+_BRACKETED = re.compile(r"(?:^|(?<=[：:。；;，,\s]))[（(](?P<n>\d{1,2}|[一二三四五六七八九])[）)]")
 _CIRCLED = re.compile(r"[①-⑳]")
 
 
 def _unfolded(line: str) -> list[str]:
     """The points of a list run together in one line: 1.申请表；2.营业执照。3.…; else the line itself."""
-    marks: list[int] = []
-    for mark in _NUMBERED.finditer(line):
-        if int(mark["n"]) == len(marks) + 1:
-            marks.append(mark.start())
+    marks = _counted(_NUMBERED, line)
+    if len(marks) < 2:
+        marks = _counted(_BRACKETED, line)
     if len(marks) < 2:
         circled = [mark.start() for mark in _CIRCLED.finditer(line)]
         marks = circled if [line[at] for at in circled] == [chr(ord("①") + n) for n in range(len(circled))] else []
@@ -79,6 +80,15 @@ def _unfolded(line: str) -> list[str]:
         return [line]
     ends = [*marks[1:], len(line)]
     return [line[start:end].strip(" ；;。") for start, end in zip(marks, ends, strict=True)]
+
+
+def _counted(marks: re.Pattern[str], line: str) -> list[int]:
+    """Where marks stand that count up from one."""
+    found: list[int] = []
+    for mark in marks.finditer(line):
+        if read_number(mark["n"]) == len(found) + 1:
+            found.append(mark.start())
+    return found
 
 
 def _table_names(rows: list[list[str]]) -> Iterator[str]:
@@ -179,6 +189,8 @@ _OF_KIND = re.compile(
     r"(?:材料|资料)?))[：:](?P<list>[^：:]{3,})$"
 )
 """贴息类：贷款合同; 园区奖励材料：营业执照、认定文件: which support a point names papers for."""
+_SORT_OF_PAPERS = re.compile(r"[^，。；：:《》]{0,8}(?:材料|资料|要件)[：:]\s*(?P<list>[^：:]{3,})$")
+"""佐证材料：合同、发票: a sort of papers before them is no paper."""
 _ONLY_FOR = re.compile(
     r"（(?:[^（）]*[，；])?(?:仅|只|限|适用)*(?:限于|适用于)?(?P<kind>(?!原件|复印件|加盖|如)(?:申[请报领]|属于?|享受)?[^（），；]{2,30}?)"
     r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交))）"
@@ -214,6 +226,9 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return (OTHERS + kind if (kind := _kind(spared["kind"])) else ""), rest
     if only := _ONLY_FOR.search(words):
         return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
+    if sorted_out := _SORT_OF_PAPERS.match(words):
+        listed = sorted_out["list"]
+        return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
     asked = _ASKED.match(COPIES.sub("", words))
     if asked:
         listed = asked["list"]

@@ -60,6 +60,10 @@ _RECURRING = re.compile(
     r"之日起[^，。；\n]{1,14}内[^。；\n]{0,30}(?:申请|提出|申报)"
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
+_OTHERWISE = re.compile(
+    rf"[\s（）一二三四五六七八九十\d.、]*(?:(?!{_APPLYING})[^，。；：\n\d]){{0,10}}(?:支持|补[贴助]|奖励|执行|实施|建设|有效|发生|服务|统计|政策|投资|任务)(?:时间|期限|期间|周期|期)\s*(?:为|是|[：:])"
+)
+"""What else a time is told of, under a heading that names both: 资金支持时间为…."""
 _UNASKED = re.compile(
     r"(?:服务|办理|申报|享受)(?:流程|方式)\s*[：:]?\s*[^\n]{0,30}(?:缴纳税款时|缴税时|纳税申报时|申报纳税时|缴费时|无需申[请报]|免申即享|自动享受|自行判[别断])"
 )
@@ -80,6 +84,8 @@ def find_windows(text: str) -> tuple[Span, ...]:
     unasked = _UNASKED.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
+        if _OTHERWISE.match(words):
+            continue
         near = _said_before(text, sentence.start()) + words
         if unasked and "时间/频度" in near:
             continue  # when it holds, not when to apply

@@ -123,3 +123,12 @@ def test_questions_and_answers() -> None:
     assert [item.name for item in document.items] == [support.name for support in SUPPORTS]
     assert told(document) == WANTED
     assert all(item.window.closes_on == date(2026, 4, 30) for item in document.items)
+
+
+def test_a_time_of_support_is_no_time_to_apply() -> None:
+    (item,) = parse_text(
+        "绵竹市工业和信息化局关于申报2025年云服务补贴的通知\n各有关企业：\n一、申报条件\n在绵竹市注册的规上工业企业。\n二、补贴标准\n给予10万元补贴。\n"
+        "三、资金支持时间和申报时间\n（一）资金支持时间为2025年1月1日—2025年9月30日。\n（二）申报时间：2025年9月1日至2025年9月30日。\n"
+    ).document.items
+    assert item.window is not None
+    assert (str(item.window.opens_on), str(item.window.closes_on)) == ("2025-09-01", "2025-09-30")

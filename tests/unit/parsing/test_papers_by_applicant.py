@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.parsing import parse_text
+from policymatch.parsing.applying.paperlists import read_materials
+from policymatch.spans import Span
 
 _HEAD = "临河市扶持办法\n临河市商务局\n"
 
@@ -37,3 +41,15 @@ def test_papers_of_a_head_that_names_no_item_are_asked_of_everybody() -> None:
         "（二）财务资料\n1.租金发票；\n2.付款凭证。\n"
     )
     assert list(papers.values()) == [("申请表", "营业执照", "租金发票", "付款凭证")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "（1）基本材料：申请表、营业执照；（2）佐证材料：采购发票、付款凭证。",
+        "1.申请表；2.营业执照；3.采购发票；4.付款凭证。",
+        "①申请表；②营业执照；③采购发票；④付款凭证。",
+    ],
+)
+def test_points_of_one_line_and_sorts_of_papers(words: str) -> None:
+    assert read_materials(words, Span(0, len(words))) == ("申请表", "营业执照", "采购发票", "付款凭证")
