@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policymatch.conditions.nodes import Op
-from policymatch.parsing.fields.domain_words import DOMAINS
+from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
 from policymatch.parsing.fields.domains import domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
@@ -62,16 +62,29 @@ def _doing(reading: Reading) -> Iterator[Fact]:
             continue
         if _STAFF.match(reading.text, match.end() - (0 if match[0].endswith("的") else 1)):
             continue
-        if (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
+        if branches := _branches_of(match["items"]):
+            leaf = reading.test("industry", Op.IN, branches, match.start(), match.end(), confidence=_DOES.confidence)
+            yield reading.fact(_DOES.name, leaf, match.start(), match.end(), rank=8)
+        elif (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
             anybody = _ANYBODY.match(reading.text, match.end()) if match[0].endswith("的") else None
             end = anybody.end() if anybody else match.end() - (1 if match[0].endswith("的") else 0)
-            yield _fact(reading, items, match.start(), end, _DOES.name, _DOES.confidence)
+            rank = 8 if len(items) > 1 and "的" not in match["items"] else 5
+            yield _fact(reading, items, match.start(), end, _DOES.name, _DOES.confidence, rank=rank)
 
 
 _DENIED = re.compile("(?:^|[，。；])(?:应|须|均)?(?:不得?|未|严禁|禁止)(?!少于|低于|超过)[^，。；的]{2,16}$")
 """不占用农田|从事…: what is not done there, nobody's trade."""
 _STAFF = re.compile("的?(?:专职|全职|专门)?(?:研究开发|研发|科技|科研|技术|研究|从业|工作)?(?:人员|员工|职工)")
 """Those on the staff who do it (从事研发和相关技术创新活动的科技人员): it is no trade of the applicant."""
+
+
+def _branches_of(words: str) -> tuple[str, ...]:
+    """The branches of a row that names nothing else: 批发、零售、住宿、餐饮; empty where it names other trades."""
+    parts = [re.sub("(?:行业|业务)$", "", part) for part in _ROW.split(words)]
+    names = [BRANCHES.get(part if part.endswith("业") else f"{part}业") for part in parts]
+    return tuple(dict.fromkeys(name for name in names if name)) if len(names) > 1 and all(names) else ()
+
+
 _INCOME = re.compile("(?:收入|所得|利润|收益)$")
 _ANYBODY = re.compile(
     r"(?:各类)?(?:企业|单位|机构|公司|组织|经济组织)(?:(?:、|和|及|或者?|以及)(?:企业|单位|机构|公司|组织|经济组织|个人))*(?:等(?:各类)?(?:单位|组织|机构|主体|经营主体)?)?(?=$|[，。；、）])"
