@@ -73,6 +73,9 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
 def _with_papers(found: list[MaterialList], named: list[tuple[Span, Papers]]) -> tuple[MaterialList, ...]:
     """The lists with the papers that sentences ask of the applicants for one support, beside those of the list before them."""
     for span, papers in named:
+        if refers(papers.kinds[0], "0") is not None:  # 申报第四条的，还应提交…
+            found.append(MaterialList(papers.kinds[0], (Papers((), papers.names),), span))
+            continue
         at = next((at for at in range(len(found) - 1, 0, -1) if found[at].span.start < span.start), 0)
         if found:
             found[at] = replace(found[at], parts=(*found[at].parts, papers))

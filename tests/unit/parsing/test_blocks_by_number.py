@@ -128,3 +128,21 @@ def test_a_bracket_frees_applicants_from_the_place_asked_of_all() -> None:
 
 def _read_text(text: str) -> list[set[str]]:
     return _asked(parse_text(text).document)
+
+
+def test_the_ceiling_of_one_support_bounds_its_raised_share_too() -> None:
+    (item,) = _one(
+        "对在专业场馆举办的展会，按实际场租的30%给予补贴。其中，首次落户的展会补贴比例提高到50%。单个展会补贴不超过200万元，同一主办单位年度补贴总额不超过500万元。"
+    ).items
+    assert [(one.rate, one.cap) for one in item.benefits] == [
+        (Decimal("0.3"), Decimal(2000000)),
+        (Decimal("0.5"), Decimal(2000000)),
+    ]
+
+
+def test_papers_are_asked_of_the_article_that_is_cited() -> None:
+    document = parse_text(
+        "临河市会展业扶持办法\n第一条 对举办展会的企业，给予10万元补贴。\n第二条 对新增银行贷款的企业，按利息的50%给予贴息。\n"
+        "第三条 申报单位应提交资金申请书、营业执照。申报第一条的，还应提交场馆租赁合同；申报第二条的，还应提交借款合同、付息凭证。\n"
+    ).document
+    assert [item.materials[2:] for item in document.items] == [("场馆租赁合同",), ("借款合同", "付息凭证")]
