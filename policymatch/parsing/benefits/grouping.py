@@ -232,14 +232,9 @@ def _replaces(made: list[Draft], figure: Figure, per: str | None) -> bool:
     return False
 
 
-def _bounds_claims(text: str, made: list[Draft], figure: Figure) -> bool:
-    """Whether a ceiling behind another is for all that one applicant gets in a year, which grants nothing by itself."""
-    return any(draft.cap is not None for draft in made[-NEAR:]) and _OVER_ALL.search(figure.before(text)) is not None
-
-
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
-    if made and (_bounds_claims(text, made, figure) or _replaces(made, figure, per)):
+    if made and _replaces(made, figure, per):
         return
     if (apart := _apart(text, made, figure, per)) is not None:
         made.append(apart)
@@ -270,9 +265,6 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
 
 
-_OVER_ALL = re.compile(
-    r"(?:同一|单[个家]|每[个家])[^，。；\d]{0,14}(?:年度|当年|每年|全年|一年)[^，。；\d]{0,8}(?:总额|累计|合计|总计)[^，。；\d]{0,6}$"
-)
 _BOUNDS_ALL = re.compile(  # 享受上述奖励总额不超过500万元: it bounds what others grant
     r"(?:享受|获得|申请|领取)[^，。；]{0,8}(?:上述|本|以上|各项|各类|同类|该)[^，。；]{0,16}"
     r"(?:总额|累计|合计|之和|金额|总和)[^，。；]{0,4}$|享受的(?:每年)?(?:补[助贴]|奖励|资助)(?:金额|总额|资金)[^，。；]{0,4}$"

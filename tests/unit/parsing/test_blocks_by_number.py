@@ -132,7 +132,7 @@ def _read_text(text: str) -> list[set[str]]:
 
 def test_the_ceiling_of_one_support_bounds_its_raised_share_too() -> None:
     (item,) = _one(
-        "对在专业场馆举办的展会，按实际场租的30%给予补贴。其中，首次落户的展会补贴比例提高到50%。单个展会补贴不超过200万元，同一主办单位年度补贴总额不超过500万元。"
+        "对在专业场馆举办的展会，按实际场租的30%给予补贴。其中，首次落户的展会补贴比例提高到50%。单个展会补贴不超过200万元。"
     ).items
     assert [(one.rate, one.cap) for one in item.benefits] == [
         (Decimal("0.3"), Decimal(2000000)),
