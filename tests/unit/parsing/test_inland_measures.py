@@ -180,3 +180,24 @@ def test_a_case_shut_out_of_a_kind_of_firm_is_one_judgement() -> None:
     )
     assert not any("矿泉水" in words for words in told(item))
     assert any("逾期未开发的矿泉水企业" in label for label in judged(item))
+
+
+def test_money_set_aside_for_firms_is_granted_and_a_budget_is_not() -> None:
+    found = items(
+        "第一条 对规上企业，奖励5万元。\n第二条 亩均税收8万元以上的项目，前两年按县级财力的70%、后三年按35%安排发展扶持资金。\n"
+        "第三条 每年按上年财政收入的1%安排产业发展资金。"
+    )
+    assert [len(item.benefits) for item in found] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("对上市公司投资设立的企业，奖励50万元。", "listing"),
+        ("储能设施接入省级监测平台的，给予10万元补助。", "qualification"),
+    ],
+)
+def test_who_invests_and_what_is_joined_is_not_what_the_applicant_is(words: str, field: str) -> None:
+    (item,) = items(f"一、支持标准\n{words}")
+    assert field not in {test.field for test in limits_of(item.condition)}
+    assert judged(item)
