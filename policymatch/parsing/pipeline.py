@@ -9,6 +9,7 @@ from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assembling.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.assembling.copying import Copying
 from policymatch.parsing.assembling.idle import without_aims
+from policymatch.parsing.assembling.kinds import judged_as_row
 from policymatch.parsing.assembling.tierends import met
 from policymatch.parsing.binding.bearing import (
     agreeing,
@@ -190,7 +191,7 @@ def assemble(state: State) -> None:
             before, own = (
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )
-        whole = without_aims(state.text, told_once(conjunction(agreeing([*before, *own]))))
+        whole = judged_as_row(state.text, without_aims(state.text, told_once(conjunction(agreeing([*before, *own])))))
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
