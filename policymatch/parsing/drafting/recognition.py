@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
@@ -11,6 +12,7 @@ from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
 from policymatch.parsing.structure.requirements import (
     Clause,
+    Group,
     Requirement,
     read_requirements,
     read_requirements_of,
@@ -26,7 +28,7 @@ _SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
 _BUT = r"(?:除(?:应当?|须|需)?(?:符合|满足|具备|达到)[^，。；：]{2,24}外，?)?还?"
 """除符合第四条规定外，还应: what all of them must be stands elsewhere."""
 RECOGNISE = re.compile(
-    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的)(?:[^，。；：应须需]{{0,20}})?{STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：院心室站台地间]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的|{_SOUGHT})(?:[^，。；：应须需]{{0,20}})?{STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
 )
 
 
@@ -185,7 +187,8 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             rest,
         )
         judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
-        named = [one for one in made if one.name[-3:] in words]
+        given = words or "".join(span.of(text) for span in draft.benefits)
+        named = [one for one in made if one.name[-3:] in given]
         whose = named if len(made) > 1 else made
         if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
             whose[0].benefits += draft.benefits
@@ -193,11 +196,22 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             if any(one.node is draft.node for one in made):
                 continue
             draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
+            if not words and named and not draft.context:
+                draft.context = [Group("any", tuple(_named_in(text, draft, named)))]
             kept.append(draft)
     return kept
 
 
 _GIVEN_TO_ALL = re.compile("(?:统一)?(?:颁发|授予|发放)[^，。；]{0,12}(?:牌匾|证书|称号|铭牌)|授牌")
+
+
+def _named_in(text: str, draft: Draft, made: list[Draft]) -> Iterator[Clause]:
+    """Where the money of a support names the recognised that it goes to: 给予甲总部100万元，给予乙总部50万元."""
+    for one in made:
+        tails = (one.name[at:] for at in range(len(one.name) - 2))
+        tail = next(tail for tail in tails if any(tail in span.of(text) for span in draft.benefits))
+        at = next(found for span in draft.benefits if (found := text.find(tail, span.start, span.end)) >= 0)
+        yield Clause(Span(at, at + len(tail)), subject=True)
 
 
 def _of_others(words: str, recognised: Draft) -> bool:

@@ -117,3 +117,15 @@ def test_kinds_told_in_full_in_a_row_are_a_choice_and_a_list_of_annexes_asks_not
     (choice,) = [node for node in walk(item.condition) if isinstance(node, Any)]
     assert {leaf.field for leaf in leaves(choice) if isinstance(leaf, Test)} >= {"size", "entity_type"}
     assert not any("承诺" in leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement))
+
+
+def test_money_given_to_those_recognised_is_for_them() -> None:
+    institute, centre, money = items(
+        "青禾市研发机构认定和管理办法\n第一章 认定条件\n第一条 申请认定企业研究院的，应当具备下列条件：\n"
+        "（一）研发人员不少于50人；\n（二）上年度研发费用不低于2000万元。\n第二条 申请认定企业研发中心的，应当具备下列条件：\n"
+        "（一）研发人员不少于15人；\n（二）上年度研发费用不低于500万元。\n第二章 支持政策\n"
+        "第三条 自认定之日起给予企业研究院100万元建设补助，给予企业研发中心30万元建设补助。\n"
+    )
+    assert (institute.name, centre.name) == ("企业研究院认定", "企业研发中心认定")
+    held = {value for leaf in leaves(money.condition) if isinstance(leaf, Test) for value in leaf.value}  # type: ignore[union-attr]
+    assert held == {"企业研究院", "企业研发中心"}
