@@ -102,6 +102,10 @@ _BODIES_COUNTED = re.compile(
     r"(?:累计|合计|均|已|应当?|须|要|不[少低]于|达到?|超过|满|至少|在|为|共)+\d+(?:家|户)"
 )
 """…创办的企业不少于30家 behind what its founders are."""
+_BODIES_SHARED = re.compile(
+    r"的?[^，。；的]{0,8}?(?:企业|团队|机构|商户|人员)(?:数量?)?(?:占比|占[^，。；\d]{0,16}?)[^，。；\d]{0,8}\d[\d.]*(?:%|成)"
+)
+"""其中成立5年以内的企业占比不低于50%."""
 _OF_THOSE = frozenset({"years_established", "established_on", "applicant_identity", "applicant_age", "declared_number"})
 _GRADUATED = "毕业年限"
 
@@ -113,7 +117,7 @@ def _is_of_counted(text: str, fact: Fact) -> bool:
         return False
     if any(test.field == "declared_number" and test.label != _GRADUATED for test in told):
         return False
-    return _BODIES_COUNTED.match(text, fact.end) is not None
+    return _BODIES_COUNTED.match(text, fact.end) is not None or _BODIES_SHARED.match(text, fact.end) is not None
 
 
 def _is_counted(text: str, fact: Fact) -> bool:

@@ -109,7 +109,7 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
         if node not in points and (term := _MEANS.match(_title_of(text, node)))
     ]
     raised = _raised(text, conditions)
-    told = [*points, *(node for node, _ in meant), *(node for node, _ in raised)]
+    told = [*points, *_of_the_paid(text, conditions), *(node for node, _ in meant), *(node for node, _ in raised)]
     left = [condition for condition in conditions if not any(condition is one for one in told)]
     shared = [one for condition in left for one in read_requirements(text, without(condition, told))]
     made = []
@@ -141,6 +141,17 @@ def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
         if named and not _COMMON.search(title):
             sorts.append((point, named["name"]))
     return sorts
+
+
+_PAID = re.compile(
+    r"(?:申[请报领]|享受|获得)(?:市级|区级|上述|本|专项|财政)*(?:资金|奖[励补]|补[贴助]|支持|扶持|资助|政策|优惠)[^，。；：]{0,8}(?:单位|企业|机构|主体|项目|的)，?(?:还|均|同时)*(?:应|须|需|必须)"
+)
+"""申请资金支持的单位还应符合：, told beside what those must meet who seek a title."""
+
+
+def _of_the_paid(text: str, conditions: list[Node]) -> list[Node]:
+    below = [child for condition in conditions for child in condition.children]
+    return [node for node in (*conditions, *below) if _PAID.match(_title_of(text, node))]
 
 
 _RAISED = re.compile(
@@ -176,6 +187,7 @@ def _names(text: str, node: Node, name: str) -> bool:
 def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
     """Supports with conditions beyond being recognised; the others come with the recognition that they name."""
     kept: list[Draft] = []
+    asked = [one for node in _of_the_paid(text, conditions) for one in read_requirements_of(text, node)]
     for draft in found:
         words = _GIVEN_TO_ALL.sub("", "".join(clause.span.of(text) for clause in draft.told()))
         rest = words
@@ -193,9 +205,10 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
         if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
             whose[0].benefits += draft.benefits
         else:
-            if any(one.node is draft.node for one in made):
+            if any(one.node is draft.node for one in made) or (draft.vague and _GRANTS_TITLE.search(words)):
                 continue
             draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
+            draft.context[:0] = [] if len(made) == 1 else asked
             if not words and named and not draft.context:
                 draft.context = [Group("any", tuple(_named_in(text, draft, named)))]
             kept.append(draft)
@@ -220,6 +233,7 @@ def _of_others(words: str, recognised: Draft) -> bool:
     return len(rest.rstrip("的（）")) > 1 and not re.match("[^，。；]{0,4}认定", rest)
 
 
+_GRANTS_TITLE = re.compile("(?:颁发|授予|发放)[^，。；]{0,8}(?:证书|称号|牌)|挂牌|授牌")
 _JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
 """What comes after the recognition: how those who hold it have done since."""
 

@@ -129,3 +129,16 @@ def test_money_given_to_those_recognised_is_for_them() -> None:
     assert (institute.name, centre.name) == ("企业研究院认定", "企业研发中心认定")
     held = {value for leaf in leaves(money.condition) if isinstance(leaf, Test) for value in leaf.value}  # type: ignore[union-attr]
     assert held == {"企业研究院", "企业研发中心"}
+
+
+def test_what_those_must_meet_who_ask_for_money_is_not_asked_of_those_who_seek_a_title() -> None:
+    centre, platform, money = items(
+        "青禾市支持研发机构发展\n服务内容\n1．研发机构认定。经认定的研发机构，颁发认定证书，享受人才引进等服务。\n"
+        "2．研发投入支持。对经认定的研发中心，上年度研发费用达到3000万元的，按照研发费用的2%给予支持，每年最高300万元。\n"
+        "条件要求\n1．申请认定研发中心应同时符合以下条件：\n（1）成立满1年；\n（2）研发人员不少于20人。\n"
+        "2．申请认定开放平台应同时符合以下条件：\n（1）具有独立法人资格；\n（2）入驻企业不少于10家，其中成立5年以内的企业占比不低于50%。\n"
+        "3．申请资金支持的单位还应符合：未被列入经营异常名录。\n"
+    )
+    by_name = {item.name: fields(item) for item in (centre, platform, money)}
+    assert sum("abnormal_operation" in asked for asked in by_name.values()) == 1
+    assert not any("years_established" in asked and "legal_person" in asked for asked in by_name.values())
