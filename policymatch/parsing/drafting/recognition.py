@@ -189,7 +189,8 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
     kept: list[Draft] = []
     asked = [one for node in _of_the_paid(text, conditions) for one in read_requirements_of(text, node)]
     for draft in found:
-        words = _GIVEN_TO_ALL.sub("", "".join(clause.span.of(text) for clause in draft.told()))
+        said = "".join(clause.span.of(text) for clause in draft.told())
+        words = _GIVEN_TO_ALL.sub("", said)
         rest = words
         for one in made:
             rest = rest.replace(one.name, "")
@@ -205,12 +206,12 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
         if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
             whose[0].benefits += draft.benefits
         else:
-            if any(one.node is draft.node for one in made) or (draft.vague and _GRANTS_TITLE.search(words)):
+            if any(one.node is draft.node for one in made) or (draft.vague and words != said):
                 continue
             draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
-            draft.context[:0] = [] if len(made) == 1 else asked
             if not words and named and not draft.context:
                 draft.context = [Group("any", tuple(_named_in(text, draft, named)))]
+            draft.context[:0] = [] if len(made) == 1 else asked
             kept.append(draft)
     return kept
 
@@ -233,7 +234,6 @@ def _of_others(words: str, recognised: Draft) -> bool:
     return len(rest.rstrip("的（）")) > 1 and not re.match("[^，。；]{0,4}认定", rest)
 
 
-_GRANTS_TITLE = re.compile("(?:颁发|授予|发放)[^，。；]{0,8}(?:证书|称号|牌)|挂牌|授牌")
 _JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
 """What comes after the recognition: how those who hold it have done since."""
 
