@@ -76,3 +76,12 @@ def test_a_limit_binds_its_own_kind_of_person(whom: str, want: list[list[str]]) 
     assert isinstance(item.condition, All)
     choice = next(one for one in item.condition.children if isinstance(one, Any))
     assert [sorted(fields(one)) for one in choice.children] == [sorted(one) for one in want]
+
+
+def test_a_day_is_no_part_of_what_is_counted() -> None:
+    (item,) = parse_text(
+        "临江县托育扶持办法\n一、支持标准\n（一）2024年3月1日以后新增托位12个以上的机构，给予5000元补贴。"
+    ).document.items
+    assert isinstance(item.condition, All | Test)
+    tests = [one for one in (item.condition, *getattr(item.condition, "children", ())) if isinstance(one, Test)]
+    assert "新增托位数" in [one.label for one in tests]
