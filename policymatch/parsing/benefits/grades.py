@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Op, Test, leaves
+from policymatch.parsing.benefits.drafts import NEAR, Draft
 from policymatch.parsing.benefits.figures import Figure
-from policymatch.parsing.benefits.grouping import NEAR, Draft
 from policymatch.parsing.benefits.words import VERB
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import SourceRef, Span

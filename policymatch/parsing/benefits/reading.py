@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from policymatch.conditions import Node
 from policymatch.documents import Benefit
+from policymatch.parsing.benefits.drafts import Draft
 from policymatch.parsing.benefits.figures import Figure, find_figures, merged, stretch
 from policymatch.parsing.benefits.grades import grades_of
-from policymatch.parsing.benefits.grouping import Draft, group
+from policymatch.parsing.benefits.grouping import group
 from policymatch.parsing.benefits.scope import (
     base_of,
     base_over,

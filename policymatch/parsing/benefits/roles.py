@@ -7,6 +7,15 @@ from enum import StrEnum
 
 from policymatch.conditions import Op
 from policymatch.parsing.benefits.figures import Figure, in_bracket, re_ends
+from policymatch.parsing.benefits.giving import (
+    GIVES_MONEY,
+    by_standard,
+    given_after,
+    gives,
+    gives_near,
+    graded,
+    is_price,
+)
 from policymatch.parsing.benefits.words import (
     AFTER_AMOUNT,
     BUDGET,
@@ -14,15 +23,11 @@ from policymatch.parsing.benefits.words import (
     CEILING_BEFORE,
     CEILING_LIST,
     FEES,
-    GIVING,
-    GRADE,
     HALF,
     NOT_MONEY_GIVEN,
     STANDARD,
     THRESHOLD_NOUN,
     VERB,
-    WEAK_GRADE,
-    last_verb,
 )
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 
@@ -36,7 +41,6 @@ class Role(StrEnum):
     NONE = "none"
 
 
-_GIVING = re.compile(GIVING)
 _SHARE_AFTER = re.compile(
     r"^(?:以内|左右)?(?:的|[一-龥]{0,4}(?:奖[励补]|补[贴助])|分别|一次性|资金|比例|标准|额度|部分|给|予|进行|发|配套|奖|补|资助|返|支持|贴|再|另|计算|、|和|及|"
     r"与|或|，|。|；|$|（|对|由|折合|减|核|标准|且|扶|激励|累加|叠加|追加|额外|提供|申请|可|封顶|为|—|确定|，最|担|享|安排(?=[^，。；]{0,14}(?:资金|奖励|补[贴助]|扶持))"
@@ -59,21 +63,21 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     before, after = figure.before(text), figure.after(text)
     sentence = figure.sentence.of(text)
     near = text[max(figure.part.start, figure.span.start - 40) : figure.span.start]
-    if (BUDGET.search(near) or FEES.search(before[-40:])) and not _given_after(after):
+    if (BUDGET.search(near) or FEES.search(before[-40:])) and not given_after(after):
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
     if (_WAS.search(before) and _BECOMES.match(after)) or _is_reckoned(text, figure, after):
         return Role.NONE  # 由每人1500元提高到2000元: what it was
     bracketed = in_bracket(text, figure)
-    if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and _GIVING.search(sentence):
+    if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and GIVES_MONEY.search(sentence):
         return Role.CAP  # 按25%给予补助（最高800万元）
-    if bracketed and not _GIVING.search(before + after):
+    if bracketed and not GIVES_MONEY.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
     if figure.ratio and not re.search(r"\d|分之", figure.span.of(text)):
         return (
             Role.RATE
-            if _GIVING.search(before + figure.span.of(text) + after) or HALF.search(text, figure.span.start)
+            if GIVES_MONEY.search(before + figure.span.of(text) + after) or HALF.search(text, figure.span.start)
             else Role.NONE
         )
     if figure.ratio and _EACH_STEP.search(before):
@@ -83,7 +87,7 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         and _OF_A_YEAR.fullmatch(before)
         and re.match(r"$|的?[^，。；\d]{0,8}(?:补[贴助]|奖励|资助)", after)
     ):
-        return Role.RATE if _GIVING.search(sentence) else Role.NONE
+        return Role.RATE if GIVES_MONEY.search(sentence) else Role.NONE
     if figure.ratio:
         return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
     return _money(before, after, sentence, figure, text, trusted=trusted)
@@ -116,10 +120,6 @@ def _explains_limit(text: str, figure: Figure) -> bool:
     return bool(named) and not text[closing + 1 : closing + 3].startswith(("之和", "的"))
 
 
-def _given_after(after: str) -> bool:
-    return bool(AFTER_AMOUNT.match(after))
-
-
 _RAISED = re.compile(
     r"(?:补助|补贴|奖励|资助|支持|贴息|扣除|返还|配套|扶持|奖补)(?:比例|标准|额度)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)(?:当地|本市|全市|上年度)?(?:月?最低工资标准|社会?平均工资)?的?$|可?(?:提高|上浮|提升)(?:至|到)(?:当地)?(?:月?最低工资标准)?的?$"
 )
@@ -142,7 +142,7 @@ _DIVIDED = re.compile(
 
 def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
-    if _RUNG_BEFORE.search(before) and (_given_after(after) or _RUNG_AFTER.match(after)):
+    if _RUNG_BEFORE.search(before) and (given_after(after) or _RUNG_AFTER.match(after)):
         return Role.RATE
     after = _SERIES_AFTER.sub("", after)
     near = before[-16:]
@@ -155,7 +155,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
         return Role.RATE
     if figure.op in (Op.GE, Op.GT) or re.search(r"(?:不低于|不少于|达到|(?<!不)高于)[^，。；]{0,14}$", near):
         offered = re.search(r"(?:给予|给与|予以|补[助贴]|奖励|资助)[^，。；]{0,16}$", near) and (
-            _given_after(after) or _BY_BUDGET.search(before)
+            given_after(after) or _BY_BUDGET.search(before)
         )
         paid = re.search(r"按照?[^，。；]{0,16}$", near) and re.match(
             r"的?(?:标准|比例)?(?:[给予][予以与](?!其)|补[助贴]|奖励)", after
@@ -181,7 +181,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     if not _SHARE_AFTER.match(after):
         given = _GIVEN.search(near) and (_CAPPED.match(after) or _COST_HELPED.match(after))
         return Role.RATE if given else Role.NONE
-    return Role.RATE if _SHARE_BEFORE.search(before) or _given_after(after) else Role.NONE
+    return Role.RATE if _SHARE_BEFORE.search(before) or given_after(after) else Role.NONE
 
 
 _BY_BUDGET = re.compile("由?(?:各级|[省市县区])?(?:级)?财政(?:按比例)?(?:补[助贴]|资助)(?:不低于|不少于)?$")
@@ -209,9 +209,9 @@ _SPENT_ON_AWARDS = re.compile(r"用于(?:对|给)?[^，。；]{0,20}(?:奖励|�
 
 def _is_other_share(near: str, after: str) -> bool:
     """Whether the words before a share make it one that nobody is paid: 占股, 分担, 增长."""
-    if _OF_GROWTH.search(near) and _given_after(after):
+    if _OF_GROWTH.search(near) and given_after(after):
         return False
-    if not NOT_MONEY_GIVEN.search(near) or (_given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
+    if not NOT_MONEY_GIVEN.search(near) or (given_after(after) and not NOT_MONEY_GIVEN.search(near[-6:])):
         return False
     return not re.search(r"(?:[给予][予以与]|奖励|补[助贴]|按|资助)[^，。；]{0,12}$", near[-12:])
 
@@ -235,8 +235,6 @@ _THEN_GIVEN = re.compile(
     r"^(?:（[^（）]*）)?(?:的)?(?:企业|单位|项目)?(?:一次性|分别|再|另)?(?:奖[励补]?|给予|予以|补[助贴]?|"
     r"资助)[^，。；、（]{0,8}?\d[\d.]*(?:万|亿)?元"
 )
-_BY_STANDARD = re.compile(r"(?:按照?|以|每(?=平方米|平米|亩))(?!上|下|内|来)[^，。；]{0,24}$")
-_STANDARD_GIVES = re.compile(r"^[^。；]{0,40}?(?:标准|计算|折合|给予|予以|补[助贴]|奖励|资助|发放)")
 
 
 _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:安排|补[助贴]|奖[励补]|支持|资助|兑现|发放|享受)")
@@ -244,7 +242,7 @@ _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:�
 
 
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
-    if _REFUSED.match(after) or (figure.low is not None and _TO_EACH.match(after) and not _GIVING.search(before)):
+    if _REFUSED.match(after) or (figure.low is not None and _TO_EACH.match(after) and not GIVES_MONEY.search(before)):
         return Role.NONE
     if _LENT.search(before):
         return Role.NONE
@@ -254,17 +252,17 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     if figure.op in (Op.GE, Op.GT) and not reached:
         return _at_least(told, after)
     noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
-    if _limits(before, after, figure.span.of(text)) or (noun and not (_gives_near(before) or _given_after(rest))):
+    if _limits(before, after, figure.span.of(text)) or (noun and not (gives_near(before) or given_after(rest))):
         return Role.NONE
-    given = _gives(before) or _given_after(rest) or re_ends(STANDARD, before) or _graded(before, after, sentence)
+    given = gives(before) or given_after(rest) or re_ends(STANDARD, before) or graded(before, after, sentence)
     if not noun and not given:
         given = (
-            _by_standard(before, text[figure.span.end : figure.part.end])
+            by_standard(before, text[figure.span.end : figure.part.end])
             or (trusted and _ends_there(before, after))
-            or _is_price(before, after, sentence)
+            or is_price(before, after, sentence)
         )
     if reached or _is_ceiling(before, after, figure):
-        words = sentence if _GIVING.search(sentence) else _told_before(text, figure) + sentence
+        words = sentence if GIVES_MONEY.search(sentence) else _told_before(text, figure) + sentence
         return Role.CAP if given or _caps(before, after, words) else Role.NONE
     return Role.AMOUNT if given else Role.NONE
 
@@ -273,12 +271,6 @@ _LENT = re.compile(r"贴息的?(?:贷款|本金)(?:本金|额度|总额|金额|�
 """每户贴息贷款额度不超过|300万元: how much of a loan counts, which nobody is given."""
 _TO_EACH = re.compile(r"[^，。；给奖补资]*(?:分别|依次)(?:一次性|再|可)*(?:[给予][予以与]|奖励|补[助贴]|资助)")
 """What follows a range by which each gets a sum of its own: 实缴资本1亿元至2亿元、2亿元以上分别给予…."""
-
-
-def _is_price(before: str, after: str, sentence: str) -> bool:
-    """Whether it is the sum a unit of one sort gets where the sentence gives: 直流桩600元/千瓦，交流桩补贴400元/千瓦."""
-    priced = re.fullmatch("/[一-龥]{1,4}", after) and re.fullmatch(r"[^，。；\d]{2,10}", before)
-    return bool(priced) and bool(_GIVING.search(sentence)) and not re.search(r"价|成本|投资|费|收", before)
 
 
 _OF_THOSE = re.compile(r"的，?(?:全额|全部|足额|按|[给予][予以与]|免|减|(?:补[贴助]|奖励|资助)(?:比例|标准)?为?\d)")
@@ -296,10 +288,10 @@ def _limits(before: str, after: str, words: str) -> bool:
         return True
     if after == "的":
         return True  # 给予补助：500万元以上1000万元以下的，
-    if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not _gives_near(before):
+    if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not gives_near(before):
         return True
-    below = bool(re.search(r"以下|以内|之[内下]", words)) and not (_gives_near(before) or _given_after(after))
-    return below or (bool(_LIMITING.match(after)) and not _gives(before))
+    below = bool(re.search(r"以下|以内|之[内下]", words)) and not (gives_near(before) or given_after(after))
+    return below or (bool(_LIMITING.match(after)) and not gives(before))
 
 
 _PART_HELPED = re.compile(
@@ -315,11 +307,6 @@ def _is_ceiling(before: str, after: str, figure: Figure) -> bool:
         return True
     before = _YEARS_TOO.sub("", before)
     return re_ends(CEILING_BEFORE, before) or bool(CEILING_LIST.search(before))
-
-
-def _by_standard(before: str, after: str) -> bool:
-    """Whether an amount is a standard by which money is given: 按每亩120元的标准，给予补贴."""
-    return bool(_BY_STANDARD.search(before)) and bool(_STANDARD_GIVES.match(after))
 
 
 def _ends_there(before: str, after: str) -> bool:
@@ -349,43 +336,6 @@ _STANDARD_OF = re.compile(
 _BY_EACH = re.compile(r"按[^，。；]{0,14}每[^，。；\d]{1,6}$")
 
 
-def _gives(before: str) -> bool:
-    """Whether a verb of giving stands before, with no condition between it and the figure."""
-    verb = last_verb(before)
-    if verb is None:
-        return False
-    between = before[verb.end() :]
-    if _TITLED_FOR.match(between):
-        return False
-    return not re.search(r"(?:以上|以下|达到|(?<!不)超过|的企业|的项目|的单位|的，)", between) and not re.match(
-        r"(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)", between
-    )
-
-
-def _gives_near(before: str) -> bool:
-    near = re.search(r"(?:给予|给与|予以|奖励|补[助贴]|资助|发放|提供)(?P<between>[^，。；]{0,10})$", before)
-    return near is not None and _TITLED_FOR.match(near["between"]) is None
-
-
-_TITLED_FOR = re.compile(r"[^，。；：]{0,6}：对")
-"""A title before whom the money is for, whose verb gives nothing yet: 限上奖励：对年零售额5000万元以上的企业给予5万元."""
-
-
-_EACH_END = re.compile(r"每(?:张|个|名|人|件|亩|台|家|户|辆|套|场|吨|平方米)(?!投资|产值|税收|产出)[^，。；\d]{0,4}$")
-
-
-def _graded(before: str, after: str, sentence: str) -> bool:
-    """Whether the figure is one grade of a list in a sentence that gives: 一等奖20万元、二等奖10万元."""
-    head = re.split(r"[、和及]", before)[-1]
-    if not _GIVING.search(sentence):
-        return False
-    return (
-        re_ends(GRADE, head)
-        or re_ends(_EACH_END, head)
-        or (re_ends(WEAK_GRADE, head) and bool(re.match(r"[、，；。）]|$|和|及", after)))
-    )
-
-
 _SCOPED = re.compile(
     r"(?:每(?:赛季|届|场|次|部|年|家|户|个)|单[个家项户]|同一)[^，。；\d]{0,16}(?:最高|最多|不超过|上限)"
 )
@@ -406,7 +356,7 @@ def _caps(before: str, after: str, sentence: str) -> bool:
         "",
         before,
     )
-    if _GIVING.search(before):
+    if GIVES_MONEY.search(before):
         return True
-    gives = bool(VERB.search(sentence) or _GIVING.search(sentence))
+    gives = bool(VERB.search(sentence) or GIVES_MONEY.search(sentence))
     return gives and (not head.strip() or (len(head) <= 12 and bool(re.match(r"$|[、（]", after))))

@@ -26,16 +26,15 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.remarks import STATE
 from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.leads import LEAD, joiner_of
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import name_trades
 from policymatch.parsing.structure.requirements import (
-    LEAD,
     Clause,
     Group,
     Requirement,
     clauses,
     inline_exclusions,
-    joiner_of,
     read_list,
     read_requirements,
     read_requirements_of,

@@ -11,17 +11,15 @@ from policymatch.parsing.drafting.remarks import ONCE, WHO, led
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
 from policymatch.parsing.structure.headings import Topic
-from policymatch.parsing.structure.leads import MUST
+from policymatch.parsing.structure.leads import LEAD, MUST, joiner_of
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import (
-    LEAD,
     Clause,
     Group,
     Requirement,
     announced,
     clauses,
     condition_words,
-    joiner_of,
     read_list,
     read_requirements,
     read_requirements_of,

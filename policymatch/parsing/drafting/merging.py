@@ -16,13 +16,8 @@ from policymatch.parsing.drafting.drafts import (
     measured_before,
 )
 from policymatch.parsing.drafting.goals import (
-    ASIDE,
-    CHOSEN,
-    HOPES,
-    SPECIFIC,
     before_purpose,
     named_in_full,
-    names_actor,
     urges,
 )
 from policymatch.parsing.drafting.gradewords import (
@@ -40,6 +35,7 @@ from policymatch.parsing.drafting.gradewords import (
 from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed, title_of
 from policymatch.parsing.drafting.phrase import MONEY
+from policymatch.parsing.drafting.purpose import GOALS, listed_under, needs_goal, titled
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,
@@ -74,21 +70,10 @@ _STANDARD = re.compile(
 _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不超过100万元: a ceiling over what was granted before
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
 )
-_GOALS = re.compile(
-    rf"^(?!{HOPES})(?:大力|积极|重点|优先|主要|择优)?(?:鼓励|支持|引导|扶持|推动|推进|促进)(?!有条件)(?P<what>[^。；，]{{4,60}})"
-)
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
-_REFERS = re.compile(r"^(?:相关|该|上述|此类|前款)")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
-_IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pattern}|开发区|集聚区)")
-
-_AMOUNTS_OF = re.compile(
-    r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
-)
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
-_BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力|力度|规模|效率|质量|作用|步伐|机制|积极性|活力|[竞影]\w力)$")
-"""What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
 
 
 class Merger:
@@ -102,22 +87,10 @@ class Merger:
         self.pending: list[Requirement] = []
         self.led: list[Requirement] = []
         self.heading = title_of(text, node)
-        self.goal: Requirement | None = self._titled()
-        self.listed = self._listed()
+        self.goal: Requirement | None = titled(text, node)
+        self.listed = listed_under(text, node)
         self.promise: Draft | None = None
         self.begun = 0
-
-    def _titled(self) -> Requirement | None:
-        """The heading as a goal: 支持孵化器培育和引入高新技术企业."""
-        heading = trimmed(self.text, self.node.heading)
-        words = heading.of(self.text)
-        return Clause(heading) if _GOALS.match(words) and len(heading) >= 12 and not _BROAD.search(words) else None
-
-    def _listed(self) -> Span | None:
-        """What a heading gives amounts for, kind by kind: 新创项目的资助额度：歌剧不超过…；话剧不超过…."""
-        heading = trimmed(self.text, self.node.heading)
-        found = _AMOUNTS_OF.fullmatch(heading.of(self.text))
-        return Span(heading.start, heading.start + found.end("what")) if found else None
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
@@ -148,7 +121,7 @@ class Merger:
                 ask(self.text, requirement, self.drafts, self.begun)
             else:
                 self.pending.append(requirement)
-        elif _GOALS.match(words) and (
+        elif GOALS.match(words) and (
             not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
         ):
             self.goal = Clause(before_purpose(self.text, trimmed(self.text, sentence)), verbatim=zeal is not None)
@@ -330,30 +303,13 @@ class Merger:
 
     def _aims(self, told: list[Span], own: list[Span]) -> list[Requirement]:
         """What the sentence of purpose or the title before a grant adds to whom it is for."""
-        if self.goal is not None and self._needs_goal(told):
+        if self.goal is not None and needs_goal(self.text, self.goal, told):
             return [self.goal]
         named = headed(self.text, self.heading, told, whom=bool(own) and not self.goal, sorts=self.bare)
         if named is not None:
             return [Clause(named, subject=True)]
         full = named_in_full(self.text, self.goal.span, own) if isinstance(self.goal, Clause) else None
         return [] if full is None else [full]
-
-    def _needs_goal(self, own: list[Span]) -> bool:
-        """Whether the sentence of purpose before a grant says who may claim it."""
-        if own and _GOALS.match(self.text[own[0].start - 2 : own[0].end]):
-            return False
-        if isinstance(self.goal, Clause) and self.goal.verbatim:
-            return not names_actor(self.text, own)
-        if all(CHOSEN.fullmatch(span.of(self.text)) for span in own) or not any(
-            WHO.search(span.of(self.text)) for span in own
-        ):
-            return True
-        if any(_REFERS.match(span.of(self.text)) for span in own):
-            return True
-        if _IN_FULL.fullmatch(ASIDE.sub("", own[0].of(self.text))):
-            return False
-        goal = self.goal.span.of(self.text) if isinstance(self.goal, Clause) else ""
-        return len(goal) >= 12 and bool(SPECIFIC.search(goal)) and not names_actor(self.text, own)
 
     def _add_options(self, draft: Draft, segment: Segment) -> None:
         members: list[Requirement] = [Clause(option) for option in segment.options]
@@ -377,7 +333,7 @@ class Merger:
     def _is_kind_of(self, last: Draft, draft: Draft) -> bool:
         """Whether a grant spells out the one promised before it: 鼓励…，给予贴息支持。对…的项目，按…给予贷款贴息."""
         given, kinds = draft.benefits[0].of(self.text), _SORT_OF_MONEY.findall(last.benefits[-1].of(self.text))
-        return bool(_GOALS.match(last.passage[0].of(self.text))) and any(kind in given for kind in kinds)
+        return bool(GOALS.match(last.passage[0].of(self.text))) and any(kind in given for kind in kinds)
 
     def _inherit(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """再给予… takes over all of the grant before it; a grant without a subject takes over who it was for."""

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policymatch.parsing.fields.holding import extend, held
 from policymatch.parsing.fields.honours import above, canonical, names_of, of_another
 from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.recognitions import (
-    GENERIC,
-    NOT_HONOUR,
-    UNFIT,
-    extend,
-    held,
-    leaf,
-)
+from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, UNFIT, leaf
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications
 

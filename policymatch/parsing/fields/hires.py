@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Node, Op
-from policymatch.parsing.fields.persons import AGE, GRADUATED
+from policymatch.parsing.fields.ages import AGE
+from policymatch.parsing.fields.persons import GRADUATED
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.numerals import read_number

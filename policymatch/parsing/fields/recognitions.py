@@ -10,25 +10,18 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.denied import UNHELD
+from policymatch.parsing.fields.holding import extend, held
 from policymatch.parsing.fields.honours import (
-    AUTHORITY,
     BESIDE,
-    BUILT,
-    COMES_ITSELF,
     END,
-    NO_RELATION,
-    NOT_HELD,
     as_written,
-    built_by,
     completed,
     given_by,
     home_of,
-    is_so,
     later_levels,
     named_beside,
     names_of,
     of_another,
-    of_its_own,
     postdoctoral,
     put_down,
 )
@@ -267,51 +260,6 @@ def expanded(match: qualifications.RecognitionMatch) -> tuple[str, ...]:
 
 _LEVEL_AS_SAID = {"自治区级": "省级", "县级": "区级"}
 """Words for a level that the vocabulary names otherwise; a parse keeps the document's."""
-
-
-def held(text: str, start: int, end: int) -> bool:
-    """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
-    before = text[max(0, start - 16) : start]
-    if (
-        re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before)
-        and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:])
-    ) or re.search(r"联合(?:[^，。；的]{2,12}[、和及或])?$", before):
-        return False
-    if text.startswith("有效期", start):
-        return True
-    before = NO_RELATION.sub("", before)[-8:]
-    if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
-        return False
-    if built_by(text, start, end):
-        return False
-    if BUILT.search(text[max(0, start - 16) : start]) or COMES_ITSELF.search(before) or is_so(text, start, end):
-        return True
-    if re.search("(?:设立|建立|建设|新建|获批)$", before) and re.search(
-        "工作站|流动站|实践基地|实验室", text[start:end]
-    ):
-        return True
-    return not re.search(
-        (
-            r"(?:入驻|进驻)(?:了|在|于|到)?(?:[本我][区市县]|[区市县]内|经[^，。；]{0,6}认定的)?$|(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:在|与|为|由|(?<!方)向|"
-            r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)(?<!批)(?<!准)设立|投资|建设)[^，。；、]{0,3}$"
-        ),
-        before,
-    ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
-
-
-def extend(text: str, start: int) -> int:
-    """Where the words begin that say how a name is held (经市科技局认定的, 新获评, 获批牵头建设的)."""
-    if built := BUILT.search(text, max(0, start - 16), start):
-        return built.start()
-    match = re.search(
-        rf"(?:(?:获得?|取得)?{AUTHORITY}(?:认定|评定|评选|命名|授予|备案)(?:的|为)|(?:(?![或和与及由经])[一-龥]){{2,4}}[省市区县](?:认定|评定|评选|命名)的)$",
-        text[max(0, start - 30) : start],
-    ) or re.search(
-        r"(?:(?:首次|(?:到期|有效期满|期满)?重新|复审|复核|新|初次|被|获|经|(?:纳入|列入|入选)(?:[本我][市区县])|本区|有效期内的?|当年|上一?年度|\d{4}年度?|年度|新评价入库的|的|处于)*(?:(?:认定|评定|评选|命名|授予|获批|获评|获选|评上|评为|晋升|晋级|升级|"
-        r"评价入库|入库|入选|列入|获得|获|取得|通过|具有|具备|属于)(?:为|的|国家|并){0,2}){0,2}(?:为|的|国家|并)*)$",
-        text[max(0, start - 14) : start],
-    )
-    return start - (len(match[0]) if match else 0)
 
 
 def _honours(reading: Reading) -> Iterator[Fact]:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policymatch.parsing.fields.holding import extend
 from policymatch.parsing.fields.honours import above, given_by, later_levels, of_another
 from policymatch.parsing.fields.levels import LEVEL_WORDS, RANKS
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, NOT_THE_APPLICANTS, UNFIT, extend, leaf
+from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, NOT_THE_APPLICANTS, UNFIT, leaf
 from policymatch.parsing.fields.titlenames import END, Title, named
 from policymatch.vocabulary import qualifications, regions
 

@@ -1,14 +1,21 @@
-"""What the words that announce a list demand themselves: 在本区注册，并符合以下条件：."""
+"""The words that announce a list: which they are, how its points hang together, what they demand (在本区注册，并符合以下条件：)."""
 
 from __future__ import annotations
 
 import re
 
-from policymatch.parsing.structure.stated import Clause, Requirement
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.points import are_sorts, are_subjects, speak_apart
+from policymatch.parsing.structure.relations import joiner
+from policymatch.parsing.structure.stated import Clause, Joiner, Requirement
 from policymatch.parsing.text.asides import IDLE_PHRASE
-from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
+LEAD = re.compile(
+    r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）〕\d件个家岁年月米吨项次名万亿倍])以下(?!类?同|简称|统称)|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
+    r"|(?:条件|要求|情形|之一|情况|资格|对象|范围|如下|包括|分别为|规定|标准)[^。；，]{0,6}[：]$"
+)
 _GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _ANNOUNCES = re.compile(
     r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
@@ -67,4 +74,36 @@ def _beyond_purpose(text: str, span: Span) -> Span:
     return trimmed(text, Span(open_[0].start, open_[-1].end)) if open_ else Span(span.start, span.start)
 
 
-__all__ = ["MUST", "announced"]
+def joiner_among(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joiner:
+    """How points hang together; those that each name a sort or a kind of applicant are for one of them."""
+    kinds = are_sorts(text, points) or speak_apart(text, points)
+    if not excluded and (kinds or (_THESE.search(lead.of(text)) and are_subjects(text, points))):
+        return "any"
+    return joiner_of(text, lead, excluded=excluded)
+
+
+_THESE = re.compile(
+    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:人员|对象|群体|人群|主体|企业|单位|机构|者|人才|产业|领域|行业|方向)(?:[^，。；：]{0,4}：?$|(?!.*(?:条件|要求))[^。；：]{2,80}：$)"
+    r"|(?:具体|主要)?(?:包括|包含)：$"
+)
+"""的下列人员：, 具体包括：, with a kind of applicant a point."""
+
+
+def lead_in(text: str, node: Node) -> Span | None:
+    """The last sentence of a node's own words where it announces a list."""
+    if not len(node.body):
+        return node.heading if len(node.heading) and text[node.heading.end - 1] in "：" else None
+    last = sentences(text, node.body)
+    if last and (LEAD.search(last[-1].of(text).strip()) or last[-1].of(text).strip().endswith("：")):
+        return last[-1]
+    return None
+
+
+def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:
+    """How the points of a list hang together; the points of a list of exclusions must each not hold."""
+    if excluded:
+        return "all"
+    return joiner(lead.of(text))
+
+
+__all__ = ["LEAD", "MUST", "announced", "joiner_among", "joiner_of", "lead_in"]

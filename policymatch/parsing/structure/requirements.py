@@ -18,13 +18,12 @@ from policymatch.parsing.structure.exclusions import (
 )
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import Topic
-from policymatch.parsing.structure.leads import announced
+from policymatch.parsing.structure.leads import announced, joiner_among, lead_in
 from policymatch.parsing.structure.others import LED
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import (
     INCLUDES,
     are_directions,
-    are_sorts,
     are_subjects,
     named_alone,
     points_and_lines,
@@ -32,16 +31,11 @@ from policymatch.parsing.structure.points import (
     speak_apart,
 )
 from policymatch.parsing.structure.sorts import choices, row_of_kinds
-from policymatch.parsing.structure.stated import Clause, Group, Joiner, Requirement, clauses, lent
+from policymatch.parsing.structure.stated import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers, told_kinds, told_tiers
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
-
-LEAD = re.compile(
-    r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）〕\d件个家岁年月米吨项次名万亿倍])以下(?!类?同|简称|统称)|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
-    r"|(?:条件|要求|情形|之一|情况|资格|对象|范围|如下|包括|分别为|规定|标准)[^。；，]{0,6}[：]$"
-)
 
 
 def read_requirements(
@@ -53,7 +47,7 @@ def read_requirements(
     negated = negated or (len(node.heading) > 0 and excludes(text, node.heading))
     subject = subject or node.topic is Topic.SUBJECT
     points, after = points_before_lines(text, node.children)
-    led = _lead_in(text, condition_words(node)) is not None and "之一" in node.body.of(text)
+    led = lead_in(text, condition_words(node)) is not None and "之一" in node.body.of(text)
     if subject and not led and (are_subjects(text, points) or are_directions(text, node)):
         told = (_sequence(text, [named_alone(text, child)], negated=negated, subject=True) for child in points)
         members = tuple(Group("all", said) if len(said) > 1 else said[0] for said in told if said)
@@ -93,7 +87,7 @@ def _sequence(
             continue
         if node.topic in (Topic.MATERIALS, Topic.PROCEDURE, Topic.WINDOW, Topic.CONTACT, Topic.BASIS, Topic.ATTACHMENT):
             continue
-        lead = _lead_in(text, node)
+        lead = lead_in(text, node)
         members = list(node.children)
         if lead is not None and not members:
             while at < len(nodes) and nodes[at].kind is not Kind.TEXT and (nodes[at].number != 1 or not members):
@@ -155,7 +149,7 @@ def _one(
     after = list(_sequence(text, lines, negated=negated, subject=False))
     if not inner:
         return [*before, *after]
-    joiner = _joiner(text, lead or node.heading, listed, excluded=excluded)
+    joiner = joiner_among(text, lead or node.heading, listed, excluded=excluded)
     group = Group(joiner, tuple(choices(text, inner)) if joiner == "all" else inner, lead)
     before, group = _either(text, lead, *_of_the_first(text, listed, before, group))
     if others:
@@ -190,19 +184,6 @@ def _of_the_first(
     return [], Group(group.joiner, (Group("all", (*before, first)), *others), group.lead)
 
 
-def _joiner(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joiner:
-    """How points hang together; those that each name a sort or a kind of applicant are for one of them."""
-    kinds = are_sorts(text, points) or speak_apart(text, points)
-    if not excluded and (kinds or (_THESE.search(lead.of(text)) and are_subjects(text, points))):
-        return "any"
-    return joiner_of(text, lead, excluded=excluded)
-
-
-_THESE = re.compile(
-    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:人员|对象|群体|人群|主体|企业|单位|机构|者|人才|产业|领域|行业|方向)(?:[^，。；：]{0,4}：?$|(?!.*(?:条件|要求))[^。；：]{2,80}：$)"
-    r"|(?:具体|主要)?(?:包括|包含)：$"
-)
-"""的下列人员：, 具体包括：, with a kind of applicant a point."""
 _OR_LISTED = re.compile(r"或者?(?:同时)?(?:符合|满足|具备|达到|属于|有)?(?:以下|下列|如下)")
 _SORTS = re.compile(r"(?:企业|项目|人才|单位|申[请报]人|主体)?(?:分类|类别|类型|分级)(?:说明)?[：:。]?")
 
@@ -214,7 +195,7 @@ _FIRSTLY = re.compile("[一二三四五六七八九]是")
 def _opens_list(text: str, members: list[Node], at: int) -> bool:
     """Whether a paragraph among the points of a list announces a list of its own."""
     member = members[at]
-    return member.kind is Kind.TEXT and members[at + 1].number == 1 and _lead_in(text, member) is not None
+    return member.kind is Kind.TEXT and members[at + 1].number == 1 and lead_in(text, member) is not None
 
 
 _PREFERS = re.compile(
@@ -244,16 +225,6 @@ def _point(text: str, node: Node, *, negated: bool) -> Requirement | None:
     if len(read) > 1:
         return Group("all", read)
     return read[0] if read else None
-
-
-def _lead_in(text: str, node: Node) -> Span | None:
-    """The last sentence of a node's own words where it announces a list."""
-    if not len(node.body):
-        return node.heading if len(node.heading) and text[node.heading.end - 1] in "：" else None
-    last = sentences(text, node.body)
-    if last and (LEAD.search(last[-1].of(text).strip()) or last[-1].of(text).strip().endswith("：")):
-        return last[-1]
-    return None
 
 
 _ONLY_ANNOUNCES = re.compile(
@@ -391,17 +362,7 @@ def _runs(text: str, span: Span) -> list[Span]:
     return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
 
 
-def joiner_of(text: str, lead: Span, *, excluded: bool = False) -> Joiner:
-    """How the points of a list hang together; the points of a list of exclusions must each not hold."""
-    if excluded:
-        return "all"
-    from policymatch.parsing.structure.relations import joiner
-
-    return joiner(lead.of(text))
-
-
 __all__ = [
-    "LEAD",
     "Clause",
     "Group",
     "Requirement",
@@ -409,7 +370,6 @@ __all__ = [
     "clauses",
     "condition_words",
     "inline_exclusions",
-    "joiner_of",
     "lent",
     "read_list",
     "read_requirements",
