@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.assembling.joining import Piece
+from policymatch.parsing.assembling.joining import Piece, is_limit
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure.relations import merge_lists, mergeable
 
@@ -71,15 +71,11 @@ def _with_kind(piece: Piece, inner: list[Piece], _match: re.Match[str]) -> Node 
 def _with_sort(piece: Piece, inner: list[Piece], match: re.Match[str]) -> Node | None:
     """A limit with what a sort must reach in its stead, told in the bracket right behind it."""
     node = piece[2]
-    limits = [one for one in (node, *(told for _, _, told in inner)) if _is_limit(one)]
+    limits = [one for one in (node, *(told for _, _, told in inner)) if is_limit(one)]
     named = [told for _, _, told in inner if _field(told) in _SORTS]
-    if piece[1] != match.start() or not _is_limit(node) or len(limits) < 2 or not named or _is_limit(inner[0][2]):
+    if piece[1] != match.start() or not is_limit(node) or len(limits) < 2 or not named or is_limit(inner[0][2]):
         return None
     return Any((node, All(tuple(told for _, _, told in inner))))
-
-
-def _is_limit(node: Node) -> bool:
-    return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
 
 
 def _beside_legal(text: str, pieces: list[Piece]) -> list[Piece]:

@@ -140,14 +140,15 @@ _STANDING = frozenset(
 def _fold(groups: list[Alternatives]) -> None:
     """Take the modifiers that are glued to the last group into it: 市内注册的法人单位 is one noun phrase."""
     while len(groups) > 1 and groups[-1].glued and len(groups[-1].nodes) == 1 == len(groups[-2].nodes):
-        if _limits(groups[-2].nodes[0]):
+        if is_limit(groups[-2].nodes[0]):
             return  # 床位50张以上的综合医院或专科医院: the limit is asked of either
         right, left = groups.pop(), groups.pop()
         both = relations.group("all", [*left.nodes, *right.nodes])
         groups.append(Alternatives((both,) if both else (), left.glued))
 
 
-def _limits(node: Node) -> bool:
+def is_limit(node: Node) -> bool:
+    """Whether a node is one test against a number or a day."""
     return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
 
 

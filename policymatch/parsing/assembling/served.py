@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions.nodes import Test, tests
+from policymatch.parsing.fields.each import COUNTED_TO
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.structure.others import INVESTED, of_others
 
@@ -74,7 +75,7 @@ _ACTORS = re.compile(_ACTOR)
 
 _COUNT = r"\d+(?:多|余)?(?:家|户)"
 _THEN_COUNTED = re.compile(
-    rf"(?:(?:、|和|及|以及)[^，。；、\d]{{0,8}}(?:企业|团队|机构|单位|创客|商户))*(?:（[^（）]*）)?(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*{_COUNT}"
+    rf"(?:(?:、|和|及|以及)[^，。；、\d]{{0,8}}(?:企业|团队|机构|单位|创客|商户))*(?:（[^（）]*）)?{COUNTED_TO}{_COUNT}"
 )
 _SHARE_OF = re.compile(
     r"(?:、[^，。；、\d]{2,10}(?:企业|机构|单位))*(?:（[^（）]*）)?的?(?:数量?|家数|户数|个数|总数|产值|营业收入|营收|税收|人数|面积|贷款(?:余额)?)?(?:占(?!地|用|有|领)[^，。；\d]{0,16}?|之和占[^，。；\d]{0,16}?)\d[\d.]*(?:%|个百分点|成)"
@@ -88,7 +89,7 @@ def without_counted(reading: Reading, facts: list[Fact]) -> list[Fact]:
     if not any(sign in reading.text for sign in "家户占"):
         return facts
     text = reading.text
-    kept = [one for one in facts if not (_fields(one) <= FIELDS and _is_counted(text, one))]
+    kept = [one for one in facts if not (one.fields <= FIELDS and _is_counted(text, one))]
     return [_said_only(reading, one) if _is_of_counted(text, one) else one for one in kept]
 
 
@@ -128,11 +129,11 @@ def _is_counted(text: str, fact: Fact) -> bool:
 
 def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The facts but those that tell what somebody or something served, brought in or bought is."""
-    if not _NEEDS.search(reading.text) or not any(_fields(fact) & FIELDS for fact in facts):
+    if not _NEEDS.search(reading.text) or not any(fact.fields & FIELDS for fact in facts):
         return facts
     lead = reading.before[-1:] if reading.before.endswith(("为", "向")) else ""
     spans = [(start - len(lead), end - len(lead)) for start, end in _objects(lead + reading.text)]
-    return [fact for fact in facts if not (_fields(fact) <= FIELDS and _inside(fact, spans))]
+    return [fact for fact in facts if not (fact.fields <= FIELDS and _inside(fact, spans))]
 
 
 _EACH = re.compile(
@@ -163,7 +164,7 @@ def of_invested(reading: Reading, facts: list[Fact]) -> list[Fact]:
     if found is None:
         return facts
     low, high = found.span("object")
-    kept = (fact for fact in facts if not (low <= fact.start and fact.end <= high and _fields(fact) <= FIELDS))
+    kept = (fact for fact in facts if not (low <= fact.start and fact.end <= high and fact.fields <= FIELDS))
     return [
         replace(
             fact,
@@ -192,7 +193,7 @@ def of_building(reading: Reading, facts: list[Fact]) -> list[Fact]:
             node=of_others(fact.node, found["what"]),
             ladder=tuple(of_others(one, found["what"]) for one in fact.ladder),
         )
-        if _fields(fact) & _EARNED and (found := _BUILDING.match(reading.text, fact.end))
+        if fact.fields & _EARNED and (found := _BUILDING.match(reading.text, fact.end))
         else fact
         for fact in facts
     ]
@@ -203,7 +204,7 @@ _BUILDINGS = re.compile("楼|大厦|综合体|商圈|街区")
 
 def _is_what(fact: Fact, found: re.Match[str]) -> bool:
     """Whether a fact says what each of them is, in the same breath: 每引进一家年税收500万元以上的总部企业."""
-    return _fields(fact) <= FIELDS and found.end() <= fact.end and found.start() <= fact.start
+    return fact.fields <= FIELDS and found.end() <= fact.end and found.start() <= fact.start
 
 
 def _told_of(reading: Reading, fact: Fact, whose: str, start: int) -> Fact:
@@ -231,10 +232,6 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
 
 def _inside(fact: Fact, spans: list[tuple[int, int]]) -> bool:
     return any(start <= fact.end and start - 4 <= fact.start and fact.end <= end + 2 for start, end in spans)
-
-
-def _fields(fact: Fact) -> frozenset[str]:
-    return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
 __all__ = ["FIELDS", "of_building", "of_each", "of_invested", "without_counted", "without_served"]

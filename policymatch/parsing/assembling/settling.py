@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.conditions.nodes import Test, tests
+from policymatch.conditions.nodes import Test
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.structure import relations
 
@@ -49,8 +49,8 @@ def _joined(reading: Reading, left: Fact, right: Fact) -> Fact:
 def _clash(a: Fact, b: Fact) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     if shared <= 0:
-        return any(start <= a.start and a.end <= end for start, end in b.cover) and _fields(a) <= _fields(b)
-    if _fields(a) & _fields(b):
+        return any(start <= a.start and a.end <= end for start, end in b.cover) and a.fields <= b.fields
+    if a.fields & b.fields:
         return True
     heads = {a.rule[:2], b.rule[:2]}
     if {"事项.承诺", "事项.除外"} & {a.rule, b.rule}:
@@ -74,10 +74,6 @@ def _clash(a: Fact, b: Fact) -> bool:
         return False
     least = 0.5 * min(a.end - a.start, b.end - b.start)
     return shared > least or (heads == {"资质", "领域"} and shared == least)  # 通过体系认证单位 does no certifying
-
-
-def _fields(fact: Fact) -> frozenset[str]:
-    return frozenset(test.field for test in tests(fact.node)) or frozenset({fact.rule})
 
 
 __all__ = ["explained", "settle"]

@@ -131,11 +131,14 @@ _MEANS = re.compile(
 """本办法所称在孵企业，应当同时符合下列条件：, which binds the sorts that speak of them alone."""
 
 
+def _below(conditions: list[Node]) -> list[Node]:
+    return [child for condition in conditions for child in condition.children]
+
+
 def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     """Points that each say what must be met by those who apply for one of the titles."""
-    below = [child for condition in conditions for child in condition.children]
     sorts = []
-    for point in [one for one in (*conditions, *below) if len(one.children)]:
+    for point in [one for one in (*conditions, *_below(conditions)) if len(one.children)]:
         title = _title_of(text, point)
         named = RECOGNISE.match(title) or _TITLED.match(title)
         if named and not _COMMON.search(title):
@@ -150,8 +153,8 @@ _PAID = re.compile(
 
 
 def _of_the_paid(text: str, conditions: list[Node]) -> list[Node]:
-    below = [child for condition in conditions for child in condition.children]
-    return [node for node in (*conditions, *below) if _PAID.match(_title_of(text, node))]
+    """The points for those who ask for money, beside those for a title."""
+    return [node for node in (*conditions, *_below(conditions)) if _PAID.match(_title_of(text, node))]
 
 
 _RAISED = re.compile(
@@ -161,8 +164,8 @@ _RAISED = re.compile(
 
 
 def _raised(text: str, conditions: list[Node]) -> list[tuple[Node, re.Match[str]]]:
-    below = [child for condition in conditions for child in condition.children]
-    plain = [node for node in below if len(node.body) and not node.children]
+    """The points that are a sentence of a further title, with its words."""
+    plain = [node for node in _below(conditions) if len(node.body) and not node.children]
     return [(node, said) for node in plain if (said := _RAISED.match(text, node.body.start, node.body.end))]
 
 

@@ -35,7 +35,9 @@ def is_of_each(reading: Reading, other: Read, read: Read) -> bool:
     return _BETWEEN.fullmatch(reading.text, aside[1], read.start) is not None
 
 
-_BETWEEN = re.compile("(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*")
+COUNTED_TO = "(?:总?数量?|家数)?(?:累计|合计|均|已|应|须|要|不[少低]于|达到?|超过|突破|满|至少|在|为|有|共)*"
+"""What stands between the bodies that are counted and their number: 企业|总数达到|5家."""
+_BETWEEN = re.compile(COUNTED_TO)
 _EACH = re.compile("^(?:其中)?(?:每[家户个名人只部项]|单[家店个]|各)")
 _TAIL = re.compile("(?:不[少低]于|达到?|超过|突破|满|应|须|均|在|为|的)+$")
 _NUMBER = re.compile("[数人]+$|家数$|户数$")
@@ -64,4 +66,4 @@ def _one(label: str | None) -> str:
     return "户" if label and label.endswith("户数") else "家"
 
 
-__all__ = ["is_of_each", "limit_of_each"]
+__all__ = ["COUNTED_TO", "is_of_each", "limit_of_each"]

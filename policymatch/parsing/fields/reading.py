@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value
+from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value, tests
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.values import blank, calendar, quantity
@@ -40,6 +40,11 @@ class Fact:
     cover: tuple[tuple[int, int], ...] = ()
     ladder: tuple[Node, ...] = ()
     parts: tuple[Derived, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that its tests look at; the rule's name where it has none."""
+        return frozenset(test.field for test in tests(self.node)) or frozenset({self.rule})
 
 
 @dataclass

@@ -7,7 +7,7 @@ import re
 from policymatch.parsing.fields.measured import Target, suits, unit_of
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
-from policymatch.parsing.fields.target_words import OTHERS, PROJECTS
+from policymatch.parsing.fields.target_words import HIRES, OTHERS, PROJECTS
 from policymatch.parsing.values.quantity import Read
 
 
@@ -69,7 +69,7 @@ _LENT = re.compile(
 """单笔1000万元以下、期限1年以上的流动资金贷款: the loan itself is limited."""
 _TAKES_ON = (
     ("disabled_employees", re.compile("(?:安[置排]|雇[用佣]|招[用聘录收]|吸纳|聘用|带动|帮助|为)$"), re.compile("的?(?:持证)?残疾(?:人|职工|员工)(?:就业)?")),
-    ("graduates_hired", re.compile("(?:新|当年)*(?:招[用录聘收引]|聘用|吸纳|接收|引进|录用|吸收)$"),
+    ("graduates_hired", re.compile(f"(?:新|当年)*(?:{HIRES})$"),
      re.compile(r"的?(?:[^，。；、\d硕博研]{0,12}?)毕业生(?:稳定|实现)?(?:就业)?(?!见习|实习)")),
     ("insured_employees", re.compile("(?:为|给|有)$"),
      re.compile("的?(?:在职|正式|全职)?(?:员工|职工|人员|从业人员|劳动者)(?:依法|按规定|足额|按时|正常|连续|在[^，。；]{1,6})*(?:缴纳|参加|办理|购买)(?:职工)?(?:社会保险费?|社保|基本养老保险费?|职工养老保险|五险一?金?)")),

@@ -29,7 +29,6 @@ KINDS_OF = re.compile(
     r"(?:包括|包含|分为|涵盖|有)(?:以下|下列|如下)[^，。；：]{0,6}(?:类型|类别|种类|情形|情况|对象|人员|人才|群体|类)[：]?$"
 )
 """The points below are sorts of what stands before: 高层次人才，包括以下类型：."""
-ALL_OF = re.compile(r"同时|均|全部|以下各项|所有|全都")
 
 
 _SO_MANY_OR_MORE = re.compile(
