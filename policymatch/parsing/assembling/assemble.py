@@ -69,9 +69,7 @@ class Reader:
 
     def _turned(self, node: Node, clause: Clause) -> Node:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
-        if _is_part(node, clause.span.of(self.text)):
-            return _negated_judgement(_as_it_stands(clause.span.of(self.text), clause.span))
-        if _is_kind_of_case(node):
+        if _is_part(node, clause.span.of(self.text)) or _is_kind_of_case(node):
             return _negated_judgement(_as_it_stands(clause.span.of(self.text), clause.span))
         if isinstance(node, All) and not _TOGETHER.search(clause.span.of(self.text)):
             return All(tuple(flat(negate(child) for child in node.children)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from policymatch.conditions.nodes import Judgement, Node
+from policymatch.conditions.nodes import Judgement
+from policymatch.parsing.assembling.joining import Piece
 from policymatch.parsing.structure import relations
 from policymatch.parsing.values.numerals import read_number
-
-Piece = tuple[int, int, Node]
 
 _OF = r"[二两三四五六七八2-8]"
 _SO_MANY = (

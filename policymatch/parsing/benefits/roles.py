@@ -74,23 +74,21 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         return Role.CAP  # 按25%给予补助（最高800万元）
     if bracketed and not GIVES_MONEY.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
-    if figure.ratio and not re.search(r"\d|分之", figure.span.of(text)):
-        return (
-            Role.RATE
-            if GIVES_MONEY.search(before + figure.span.of(text) + after) or HALF.search(text, figure.span.start)
-            else Role.NONE
-        )
-    if figure.ratio and _EACH_STEP.search(before):
-        return Role.NONE  # 每增加1个百分点奖励1万元
-    if (
-        figure.ratio
-        and _OF_A_YEAR.fullmatch(before)
-        and re.match(r"$|的?[^，。；\d]{0,8}(?:补[贴助]|奖励|资助)", after)
-    ):
-        return Role.RATE if GIVES_MONEY.search(sentence) else Role.NONE
     if figure.ratio:
-        return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
+        return _ratio(before, after, sentence, figure, text)
     return _money(before, after, sentence, figure, text, trusted=trusted)
+
+
+def _ratio(before: str, after: str, sentence: str, figure: Figure, text: str) -> Role:
+    words = figure.span.of(text)
+    if not re.search(r"\d|分之", words):
+        given = GIVES_MONEY.search(before + words + after) or HALF.search(text, figure.span.start)
+        return Role.RATE if given else Role.NONE
+    if _EACH_STEP.search(before):
+        return Role.NONE  # 每增加1个百分点奖励1万元
+    if _OF_A_YEAR.fullmatch(before) and re.match(r"$|的?[^，。；\d]{0,8}(?:补[贴助]|奖励|资助)", after):
+        return Role.RATE if GIVES_MONEY.search(sentence) else Role.NONE
+    return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
 
 
 _OF_A_YEAR = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予|的)*")

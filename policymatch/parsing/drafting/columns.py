@@ -30,9 +30,9 @@ def columns(text: str, conditions: Sequence[Node], names: Sequence[str]) -> tupl
             for at, head in enumerate(node.children):
                 cells = _cells(text, head)
                 titles = [cell.of(text) for cell in cells]
-                if len(titles) > len(names) and all(name in titles for name in names):
+                places = [titles.index(name) for name in names if name in titles]
+                if names and len(places) == len(names) and min(places) > 0:  # the rows' labels stand before them
                     rows = [head, *_rows(text, node.children[at + 1 :], len(titles))]
-                    places = [titles.index(name) for name in names]
                     return rows, [list(_asked(text, rows[1:], place, min(places))) for place in places]
     return [], [[] for _ in names]
 
@@ -63,16 +63,17 @@ def _asked(text: str, rows: Sequence[Node], place: int, first: int) -> Iterator[
     """What a column demands: its limits, each named by the label of its row where it does not say of what."""
     for row in rows:
         cells = _cells(text, row)
-        cell, label, beside = cells[place], cells[first - 1], cells[first]
+        cell, label = cells[place], cells[first - 1]
         if _NOTHING.fullmatch(cell.of(text)):
             continue
-        parts = [trimmed(text, phrase) for phrase in phrases(text, cell)]
-        if not _BARE.fullmatch(parts[0].of(text)):
+        limit, *others = [trimmed(text, phrase) for phrase in phrases(text, cell)]
+        if not _BARE.fullmatch(limit.of(text)):
             yield Clause(cell)
             continue
-        named = Span(label.start, next(trimmed(text, phrase) for phrase in phrases(text, beside)).end)
-        yield Clause(named) if place == first else Clause(parts[0], like=named)
-        yield from (Clause(part) for part in parts[1:])
+        beside = next(one for one in cells[first:] if not _NOTHING.fullmatch(one.of(text)))
+        named = Span(label.start, trimmed(text, next(iter(phrases(text, beside)))).end)
+        yield Clause(named) if beside is cell else Clause(limit, like=named)
+        yield from (Clause(other) for other in others)
 
 
 __all__ = ["columns"]

@@ -250,8 +250,43 @@ class Merger:
         draft.stated = draft.stated or (segment.stated and not segment.graded)
 
     def _open(self, own: list[Span], segment: Segment) -> None:
+        """Begin an item with a grant, and bind it to what stands before it."""
         levels = [span for span in own if len(own) > 1 and is_level(span.of(self.text))]
         own = [span for span in own if span not in levels]
+        draft = self._made(own, levels, segment)
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and self._is_announced(last, draft, segment):
+            self._spell_out(draft, last, segment)
+        elif self.promise is not None and self._is_kind_of(self.promise, draft):
+            draft.context[:0] = [*self.promise.context, *self.promise.own]
+        elif last is not None and (
+            ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
+        ):
+            draft.context = [*last.context, *last.own]
+        elif (
+            last is not None
+            and self.last is not None
+            and (self.last.sentence == segment.sentence or segment.graded)
+            and not segment.lead
+        ):
+            self._inherit(draft, last, segment)
+        self.drafts.append(draft)
+
+    def _spell_out(self, draft: Draft, last: Draft, segment: Segment) -> None:
+        """Let a grant stand for the one before it, which only announced it."""
+        self.drafts.pop()
+        self.bare = True
+        draft.anchor = last.anchor
+        draft.context = [*last.context, *draft.context]
+        of_kind = self._is_kind_of(last, draft)
+        self.promise = last if of_kind else self.promise
+        lines = opens_line(self.text, last.passage[-1], segment.span)
+        self.led = [*last.context, *last.own] if lines else self.led
+        if lines or not has_subject(self.text, segment) or segment.graded or of_kind:
+            draft.context += last.own
+
+    def _made(self, own: list[Span], levels: list[Span], segment: Segment) -> Draft:
+        """A grant with what its own sentence and its heading ask."""
         about = own[0] if len(own) > 1 else None
         own_ = [
             Clause(
@@ -275,31 +310,7 @@ class Merger:
         draft.own += tiers_behind(self.text, segment.span)
         draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
         draft.again = segment.again
-        last = self.drafts[-1] if self.drafts else None
-        if last is not None and self._is_announced(last, draft, segment):
-            self.drafts.pop()
-            self.bare = True
-            draft.anchor = last.anchor
-            draft.context = [*last.context, *draft.context]
-            self.promise = last if self._is_kind_of(last, draft) else self.promise
-            lines = opens_line(self.text, last.passage[-1], segment.span)
-            self.led = [*last.context, *last.own] if lines else self.led
-            if lines or not has_subject(self.text, segment) or segment.graded or self._is_kind_of(last, draft):
-                draft.context += last.own
-        elif self.promise is not None and self._is_kind_of(self.promise, draft):
-            draft.context[:0] = [*self.promise.context, *self.promise.own]
-        elif last is not None and (
-            ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
-        ):
-            draft.context = [*last.context, *last.own]
-        elif (
-            last is not None
-            and self.last is not None
-            and (self.last.sentence == segment.sentence or segment.graded)
-            and not segment.lead
-        ):
-            self._inherit(draft, last, segment)
-        self.drafts.append(draft)
+        return draft
 
     def _aims(self, told: list[Span], own: list[Span]) -> list[Requirement]:
         """What the sentence of purpose or the title before a grant adds to whom it is for."""
