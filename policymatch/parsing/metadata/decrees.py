@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from policymatch.parsing.metadata.issuers import split_bodies
 from policymatch.parsing.metadata.titles import lines_of, tidy_number
-from policymatch.parsing.text.days import find_days
+from policymatch.parsing.text.days import first_day
 from policymatch.spans import Span
 
 _HEAD = 1500
@@ -41,7 +41,7 @@ class Issue:
 def decreed(text: str) -> Issue | None:
     """The bracket below a rule's title: （… 2021年11月15日某市人民政府令第108号公布 …）, （…某市第十届人民代表大会常务委员会…通过）."""
     if (found := _DECREE.search(text, 0, _HEAD)) is not None:
-        day = next(find_days(found["day"])).day
+        day = first_day(found["day"])
         return Issue((found["body"],), Span(*found.span()), tidy_number(found["number"]), day)
     if (titled := _TITLED.search(text, 0, _HEAD)) is not None:
         return Issue((titled["body"],), Span(*titled.span("body")))
@@ -56,7 +56,7 @@ def printed(text: str) -> Issue | None:
     for line in lines_of(text)[:-8:-1]:
         found = _PRINTED.fullmatch(line.text)
         if found is not None and (names := split_bodies(found["names"])):
-            return Issue(names, line.span, day=next(find_days(found["date"])).day)
+            return Issue(names, line.span, day=first_day(found["date"]))
     return None
 
 

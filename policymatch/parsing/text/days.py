@@ -73,6 +73,11 @@ def find_days(text: str, start: int = 0, end: int | None = None) -> Iterator[Fou
             yield FoundDay(Span(*found.span()), built)
 
 
+def first_day(text: str) -> date | None:
+    """The first full day of a text; None where it names none, or one that no calendar has."""
+    return next((found.day for found in find_days(text)), None)
+
+
 def build_day(year: int | None, month: int | None, day: int | None) -> date | None:
     """The day, or None where a part is missing or no calendar has it."""
     if year is None or month is None or day is None:
