@@ -46,6 +46,7 @@ class Surroundings:
         combining: every sentence on how supports go together.
         stacking: those of them that stand outside the items.
         timing: every stretch on when to apply.
+        blocks: those blocks of supports that have papers of their own.
         windows: those of them that stand outside the items.
         materials: every list of materials.
         scopes: which items each passage outside them speaks for.
@@ -62,6 +63,11 @@ class Surroundings:
     scopes: Scopes
     ceilings: tuple[Ceiling, ...] = ()
     unasked: frozenset[int] = frozenset()
+    blocks: tuple[Span, ...] = ()
+
+    def homes(self, papers: MaterialList) -> list[Span]:
+        """The blocks of supports that a list of papers stands in; nobody else is asked for them."""
+        return [] if papers.common else [block for block in self.blocks if block.contains(papers.span)]
 
 
 def survey(state: State) -> Surroundings:
@@ -81,6 +87,7 @@ def survey(state: State) -> Surroundings:
         scopes=Scopes(state.root, state.drafts),
         ceilings=find_ceilings(state.text, state.drafts),
         unasked=unasked(state.text, state.drafts),
+        blocks=_blocks_with_papers(state),
     )
 
 
@@ -248,7 +255,19 @@ def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]
         shared = (name for each in around.materials if each.common for name in each.names)
         return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others)]))
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
-    return materials_for(around.materials, known, others, passage=passage, path=draft.node.path())
+    lists = [each for each in around.materials if all(home.contains(draft.anchor) for home in around.homes(each))]
+    return materials_for(lists, known, others, passage=passage, path=draft.node.path())
+
+
+def _blocks_with_papers(state: State) -> tuple[Span, ...]:
+    """The blocks of supports that have a list of papers of their own, where a document has several of them."""
+    blocks = {
+        node.parent.span
+        for node in state.root.walk()
+        if node.topic is Topic.MATERIALS and node.parent is not None and node.parent.kind is not Kind.ROOT
+    }
+    own = [block for block in blocks if any(block.contains(draft.anchor) for draft in state.drafts)]
+    return tuple(own) if len(own) > 1 else ()
 
 
 def _lists_beside(draft: Draft) -> Iterator[Span]:

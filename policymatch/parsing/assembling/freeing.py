@@ -23,6 +23,11 @@ _THING = re.compile(
 )
 """（仓储面积除外）: what the figure leaves out, nobody who is freed from it."""
 
+_NOT_COUNTED = re.compile(
+    "(?:(?:该|本|其)?(?:初创)?(?:企业|单位|公司|机构)的?)?(?:(?:法定代表人|法人代表|法人|经营者|投资人|股东|合伙人|负责人|创业者|申请人|本人|实际控制人)(?:、|和|及|或|以及|本人|配偶|除)*)+"
+)
+"""（法定代表人除外）: who is not counted among those before it; the demand holds for every applicant."""
+
 
 def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
     """The pieces of a segment, with an alternative to each demand that a bracket right behind it lifts for some.
@@ -32,7 +37,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
     if not pieces or "（" not in reading.text:
         return pieces
     for match in _FREED.finditer(reading.text, start, end):
-        if _THING.search(match["who"] or match["who_"]):
+        if _THING.search(match["who"] or match["who_"]) or _NOT_COUNTED.fullmatch(match["who"] or match["who_"]):
             continue
         before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
         if before is None:

@@ -164,8 +164,11 @@ def _segment(
     if not negation and not listed and not HAPPENED.search(segment):
         return
     rest = _PUNISHED_FOR.sub(_blank, segment) if "处罚" in segment else segment
+    polluted = _POLLUTED.search(segment) if "处罚" in segment else None
     for name, pattern in RECORDS:
         match = pattern.search(segment if name == "wage_arrears" else rest)
+        if polluted is not None and name in ("environmental_violation", "major_violation"):
+            match = polluted if name == "environmental_violation" else _past(pattern, rest, polluted)
         if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
             continue  # 涉嫌违法犯罪正在接受立案调查: no record yet, a person must see
         if (
@@ -203,11 +206,20 @@ _PUNISHED_FOR = re.compile(
     "(?<=因)(?:环|安全|质量|产品|食品|生态|消防|税|知识产权)[^，。；]{2,30}?(?=(?:而|被)?(?:受到?|受过|被处)[^，。；]{0,10}处罚)"
 )
 """What somebody is punished for (因环保、质量等问题受到处罚) names no accident."""
+_POLLUTED = re.compile(
+    "因(?:生态环境(?:保护)?|环境(?:保护|污染)?|环保|污染环境)(?:方面|领域|的|等)*(?:违法违规|违法|违规|问题|原因|行为|事件|事故)*(?:而|被)?(?:受到?|受过|被处|处)?(?:过|以)?[^，。；、因]{0,10}处罚"
+)
+"""因环境违法受到处罚: punished for the environment alone is a violation of that kind."""
 _IN_APPLYING = re.compile(
     r"(?:申[报请]|认定|评审|评选|审核|复核|检查|验收)(?:、|和|及|与|或|申[报请]|认定|评审|评选|审核|复核|检查|验收|材料|项目|工作|过程)*[中时](?:存在|有|发生|出现|其他|被)*$"
 )
 """What is done wrong in applying is no record: a person sees it."""
 VIOLATION_TAIL = re.compile(r"^(?:违法|违规|失信|行为|记录|、)+")
+
+
+def _past(pattern: re.Pattern[str], rest: str, read: re.Match[str]) -> re.Match[str] | None:
+    """The first find that lies outside what was read already."""
+    return next((found for found in pattern.finditer(rest) if not read.start() <= found.start() < read.end()), None)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -84,7 +84,7 @@ _OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
 _OF_A_SHOP = re.compile("(?:店铺?|门市|场馆|对外)[^，。；、]{0,6}(?:营业|运营|经营)(?:时间|已|达|满)*$")
 _SHOP = re.compile("的(?:[^，。；、的]{0,6}(?:门店|店铺|首店|旗舰店|书店|场馆))(?=[，。；、]|$)")
 """门店对外营业满半年: how long the shop is open, which is not the applicant's age."""
-AGAIN = re.compile(r"，(?:且|但|并且|并)?$")
+AGAIN = re.compile(r"[，、]?(?:且|但|并且|并|和)?")
 
 
 def _years(reading: Reading) -> Iterator[Fact]:

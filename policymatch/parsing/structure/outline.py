@@ -256,7 +256,22 @@ def _labelled_node(label: re.Match[str], end: int) -> Node:
         Kind.LABEL, 0, label["label"], Span(label.start(), end), Span(*label.span("label")), Span(label.end(), end)
     )
     node.topic = topic_of(label["label"])
+    if (
+        node.topic is Topic.PROCEDURE
+        and _APPLIES_AS.fullmatch(label["label"])
+        and _GRANTS.search(label.string, label.end(), end)
+    ):
+        node.topic = None
     return node
+
+
+_APPLIES_AS = re.compile(
+    "(?:个人|个体|企业|单位|小微企业|小型微型企业|中小企业|用人单位|团队|机构|劳动者|合伙|合伙创业|个体工商户|大学生|创业者)(?:申[请报领]|办理)"
+)
+_GRANTS = re.compile(
+    r"(?:可以?|能)(?:申[请报领]|享受|获得|办理)[^。；]{0,12}\d[^。；]{0,6}[元%]|(?:给予|按|奖励|补[贴助]|资助|最高)[^。；]{0,20}\d[^。；]{0,6}[元%]"
+)
+"""个人申请：…的，可申请最高30万元的贷款: a support for those who apply as such, no step of a procedure."""
 
 
 def _marked(text: str, marker: re.Match[str], end: int) -> Node:
