@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
 _SPEAKS = re.compile("|".join(sorted({word for each in RULES for word in each.needs})))
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _OTHER = re.compile(
-    r"累计.{0,10}(?:纳税|缴纳|营业|投资额?达|销售|就业|年限|时间|工龄)|同时(?:符合|满足|具备|废止)|可同时使用|"
+    r"累计.{0,10}(?:纳税|缴纳|营业|投资额?达|销售|就业|年限|时间|工龄)|同时(?:符合|满足|具备|废止)|可同时(?!享|申|领|执|适用|给|获|叠)|"
     r"重复(?:建设|认定|计算|检验|提交|备案)"
 )
 

@@ -216,7 +216,7 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
             return
 
 
-_OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年)[^，。；]{0,12}$")
+_OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年|[于在]?当年)[^，。；]{0,12}$")
 """Before a range of days without a year: it comes again each year, or it is past."""
 
 

@@ -9,7 +9,7 @@ from policymatch.parsing.benefits.drafts import NEAR, Draft
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.roles import Role, role_of
 from policymatch.parsing.benefits.scope import unit_of
-from policymatch.parsing.benefits.words import SCOPE, VERB
+from policymatch.parsing.benefits.words import RAISED, SCOPE, VERB
 
 
 def group(
@@ -206,7 +206,7 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     if (apart := _apart(text, made, figure, per)) is not None:
         made.append(apart)
         return
-    own = _is_own(text, made, figure)
+    own = (raised := RAISED.search(figure.before(text))) is None and _is_own(text, made, figure)
     open_ones = [
         draft for draft in _recent(text, made, figure, own=own) if draft.cap is None and _takes_cap(text, draft, figure)
     ]
@@ -219,7 +219,8 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         for draft in open_ones:
             draft.cap = figure
         return
-    if last is not None and _same_sentence(last, figure) and _joins_last(text, made, last, figure, own=own, per=per):
+    near = last is not None and (raised or _same_sentence(last, figure))
+    if near and _joins_last(text, made, made[-1], figure, own=own, per=per):
         return
     if (
         last is not None
@@ -249,7 +250,7 @@ def _pair_series(open_ones: list[Draft], figure: Figure) -> bool:
 
 def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, own: bool, per: str | None) -> bool:
     """Whether a ceiling goes with the benefit before it, which has one already or takes none."""
-    scoped = _is_scope(figure.before(text))
+    scoped = bool(SCOPE.search(figure.before(text)))
     listed = (
         last.cap is not None
         and last.cap.phrase == figure.phrase
@@ -360,10 +361,6 @@ def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:
         return True
     alone = not any(draft.main.part == figure.part for draft in made[-NEAR:])
     return alone and bool(VERB.search(text[figure.part.start : figure.phrase.start]))
-
-
-def _is_scope(before: str) -> bool:
-    return bool(SCOPE.search(before))
 
 
 def _heads_list(text: str, figure: Figure) -> bool:

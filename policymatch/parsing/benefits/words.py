@@ -92,6 +92,11 @@ SCOPE = re.compile(
     r"全年|两项|三年|单户|个人|单位|每单位|每企业|每一"
 )
 
+RAISED = re.compile(
+    r"(?:上限|限额|封顶(?:线|额)?|最高(?:额度?|限额)?)[^，。；\d]{0,4}(?:提[高升]|上[调浮]|放宽|增加?)(?:至|到|为)$"
+)
+"""入选国家名录的，补助上限提高至400万元: the share stays, its ceiling is another."""
+
 
 def last_verb(text: str) -> re.Match[str] | None:
     """The last verb of giving in a stretch."""

@@ -28,7 +28,7 @@ _SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
 _BUT = r"(?:除(?:应当?|须|需)?(?:符合|满足|具备|达到)[^，。；：]{2,24}外，?)?还?"
 """除符合第四条规定外，还应: what all of them must be stands elsewhere."""
 RECOGNISE = re.compile(
-    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：院心室站台地间]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的|{_SOUGHT})(?:[^，。；：应须需]{{0,20}})?{STATUS})(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：院心室站台地间]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的|{_SOUGHT})(?:[^，。；：应须需]{{0,20}})?{STATUS}(?<!的(?:单位|企业|机构|组织)))(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
 )
 
 
@@ -100,7 +100,7 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
     if len({name for _, name in sorts}) < 2:
         sorts = _sorts_of(text, conditions)
     if not sorts:
-        return [draft]
+        return _with_further(text, draft, conditions)
     points = [point for point, _ in sorts]
     meant = [
         (node, term["term"])
@@ -123,6 +123,37 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
         one = Clause(trimmed(text, Span(*found.span("said"))))
         made.append(Draft(point, point.body, own=[one], context=list(shared), benefits=[], name=found["name"]))
     return made
+
+
+_FURTHER = re.compile(
+    rf"[^。；：]{{0,40}}?(?:规定|要求|上述|前款|基础上|认定的)[^。；：]{{0,30}}?(?:以下|下列|如下)(?:各项)?条件[^。；：]{{0,12}}?，(?:可以?|方可)"
+    rf"(?:申[请报])?(?:认定|评定|评选|命名)?(?:为|成为)?(?P<name>[^，。；：]{{2,20}}{STATUS})"
+)
+"""符合第四条规定，并具备下列条件之一的，可以申请认定为示范基地：, what a further title asks beyond the first."""
+
+
+def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
+    """The recognition and the further titles that those may seek who meet what it asks, each with points of its own."""
+    nodes = [node for condition in conditions for node in condition.walk() if node.children and node is not draft.node]
+    said = [(node, found) for node in nodes if (found := _FURTHER.match(_title_of(text, node)))]
+    if not said:
+        return [draft]
+    told = [node for node, _ in said]
+    left = [condition for condition in conditions if not any(condition is one for one in told)]
+    draft.context = [one for condition in left for one in read_requirements(text, without(condition, told))]
+    return [
+        draft,
+        *(
+            Draft(
+                node,
+                node.heading if len(node.heading) else node.body,
+                own=list(read_requirements_of(text, node)),
+                context=list(draft.context),
+                name=found["name"],
+            )
+            for node, found in said
+        ),
+    ]
 
 
 _MEANS = re.compile(
@@ -204,7 +235,7 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
         )
         judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
         given = words or "".join(span.of(text) for span in draft.benefits)
-        named = [one for one in made if one.name[-3:] in given]
+        named = _meant(given, [one for one in made if one.name[-3:] in given])
         whose = named if len(made) > 1 else made
         if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
             whose[0].benefits += draft.benefits
@@ -217,6 +248,19 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             draft.context[:0] = [] if len(made) == 1 else asked
             kept.append(draft)
     return kept
+
+
+def _meant(given: str, named: list[Draft]) -> list[Draft]:
+    """The one meant, where the name of one is a part of another's: 示范基地 beside 基地."""
+    by_length = sorted(named, key=lambda one: -len(one.name))
+    names = [re.sub("^(?:国家|[省市区县])级", "", one.name) for one in by_length]
+    if len(named) < 2 or not all(name in names[0] for name in names):
+        return named
+    meant = []
+    for one, name in zip(by_length, names, strict=True):
+        meant += [one] if name in given else []
+        given = given.replace(name, "")
+    return meant or named
 
 
 _GIVEN_TO_ALL = re.compile("(?:统一)?(?:颁发|授予|发放)[^，。；]{0,12}(?:牌匾|证书|称号|铭牌)|授牌")

@@ -65,6 +65,7 @@ NOT_HELD = re.compile(
     r"|^(?:予以|[给予][予以与]|进行)(?:认定|评定|备案|命名|授牌)|^(?:企业)?(?:认定|评定|备案|遴选)(?:的)?(?:范围|对象|方向|重点|领域)"
     r"|^(?:建设|评定|评价|创建|服务|管理|质量|运营)?(?:基本要求|等级(?:划分|评定|标准)|(?:建设|评定|评价|创建)(?:标准|要求|规范)|规范|指南|导则|指引|技术要求)"
     r"|^[^，。；、的“”（）]{0,8}?(?:领导小组|工作专班|工作组|管理?委员会|管委会|(?:推进|管理|工作)办公室|联席会议|指挥部)"
+    r"|^(?:提[升质]|改造|升级|建设|培育|创建|打造|更新)+(?:项目|工程|行动)(?=[。：]|$)"
 )
 """What a name is only a part of: the register, the standard or the office that is called after it."""
 _BY_STANDARD = re.compile(r"(?:按照?|依照|参照|对照|遵[循照])[^，。；的]{0,12}$")
@@ -296,9 +297,18 @@ _BUILT = re.compile("(?:完成|建[成有设]|改造(?:成|为))(?:了)?(?:智�
 _SET_UP = re.compile("(?:建立|设立|组建|建有|设有|成立)(?:了|有)?(?:独立|专门|专职|相对独立|健全|完善)+的?$")
 
 
+_PERMIT = re.compile("许可证?$|批[文件]$|注册证$|备案证?$")
+_THING = re.compile(
+    "(?:产品|商品|剧目|作品|影片|游戏|项目|设备|药品|器械|演出|活动|车辆)(?:应当?|须|需|均|已|必须)*(?:依法)?(?:[取获]得|具[有备]|持有|通过)"
+)
+"""剧目应取得演出许可: the permit is the thing's, whoever brings it."""
+
+
 def of_its_own(text: str, start: int, end: int) -> bool:
     """Whether a name without a level is a room of the firm that applies: 工业设计中心投入经费, 已建立独立的技术中心."""
     if _BUILT.search(text, max(0, start - 4), end):
+        return True
+    if _PERMIT.search(text[start:end]) and _THING.search(text, max(0, start - 16), start + 2):
         return True
     if _ROOM.match(text[start:end]) is None or text[:start].endswith(("级", "省", "市")):
         return False

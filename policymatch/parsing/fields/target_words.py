@@ -28,7 +28,9 @@ ONLY_GROWTH = re.compile(
 )
 HEAD_TRIM = re.compile(r"^(?:特殊情况下?|但是?|而|且|并且|并|或者?|同时|其|其中|对|凡|若|如|应|须|需|要求|的)+")
 BOOTH = re.compile(r"展位|展览|展会|参展|海外仓")
-PRODUCT = re.compile(r"新药|品种|仿制药|剂型|单品")
+PRODUCT = re.compile(
+    r"新药|品种|仿制药|剂型|单品|(?:[该此]|单[个款件部]|同一)(?:产品|商品|作品|剧目|影片|图书)|(?:产品|商品|新品|作品|游戏)(?:上市|上线|面市|发布|投产)后"
+)
 BUILDING = re.compile(r"综合体|楼宇|大楼|商务楼|单体建筑|装配式|建筑项目|工程项目|住宅")
 EQUIPMENT = re.compile("设备|软件(?![^，。；、]{0,12}(?:领域|产业|行业|业|企业|项目)(?!的?(?:设备|软件|软硬件|硬件)))")
 """Equipment and software bought, not the trade of software whose project it is."""
