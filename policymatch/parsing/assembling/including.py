@@ -14,7 +14,10 @@ from policymatch.parsing.assembling.joining import Piece, is_limit
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure.relations import merge_lists, mergeable
 
-_LETS_IN = re.compile(r"（(?:其中)?(?:也?可)?(?:包?含|包括)[^（）]{2,60}(?:）|$)")
+_LETS_IN = re.compile(
+    r"（(?:(?:其中)?(?:也?可)?(?:包?含|包括)|[^（），；。]{0,16}(?:也|均)?(?:可以?|允许)(?:为|是))[^（）]{2,60}(?:）|$)"
+)
+"""（含个体工商户）, （运营单位可为民办非企业单位）."""
 _OF_A_SORT = re.compile(
     r"（(?:其中，?|但)?[^（），；\d]{2,24}(?:(?:项目|农场|[产农工商服建]业|类)的?，|(?:企业|机构|单位|公司|合作社)的?，?)[^（）；]{4,60}）"
 )

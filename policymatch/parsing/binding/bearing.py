@@ -116,7 +116,8 @@ def _implies(own: Test, wide: Test) -> bool:
 def _means(definition: Test, bare: Test) -> bool:
     """Whether the one says what the other's only name includes."""
     (first, *kinds), names = _names(definition), _names(bare)
-    if names != (first,) or len(kinds) < 2 or definition.source is None:
+    shortened = len(names) == 1 and len(names[0]) > 1 and first.removesuffix("服务") == names[0]
+    if (names != (first,) and not shortened) or len(kinds) < 2 or definition.source is None:
         return False
     _, name, rest = definition.source.quote.partition(first)
     return bool(name and INCLUDING.match(rest.removeprefix("企业")))

@@ -121,10 +121,19 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
         return None
     core = _SORT_OF.sub("", found["what"])
-    if len(core) < 2 or _OPENS.search(text, 0, text.find(core)) is None:
+    if len(core) < 2 or not _told_apart(text, core):
         return None
     chosen = [draft for draft in drafts if _speaks_of(text, draft, core)]
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+
+
+def _told_apart(text: str, core: str) -> bool:
+    """Whether a name is of some of the supports: not one that all are for, unless the title names others beside it."""
+    at = text.find(core)
+    if _OPENS.search(text, 0, at) is not None:
+        return True
+    row = re.compile(rf"[、和及与]{re.escape(core)}|{re.escape(core)}[^，。；：、\n和及与]{{0,6}}[、和及与]")
+    return row.search(text, max(0, at - 1), at + len(core) + 8) is not None
 
 
 _TERM = re.compile(r"所[称指](?:的)?“?(?P<term>[^，。；“”、的]{2,14}?)”?，?(?:是指|指)")

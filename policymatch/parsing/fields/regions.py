@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Node, Op, tests
+from policymatch.parsing.fields.placekinds import ANY_KIND, GLUE, kinds_of, of_a_thing, verbs_of
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import regions
@@ -26,20 +27,6 @@ HOME = rf"(?:{_PROVINCE}|{_CITY}|{_DISTRICT}|本地区?|当地|本行政区域?|
 INSIDE = r"(?:行政)?(?:管辖|管理)?(?:区域|区划|辖区|范围|地区|境|域)?(?:范围)?(?:之?内)?"
 MARK = "\ue000"
 
-_RELATION = "(?:(?:关系|登记|隶属|归属|管理|申报|缴纳|征收|征管|解缴|管辖|户管|入库|汇缴|结算)*(?:关系|所在地|属地|地址|级次|地|单位)?)"
-KIND_WORDS = {
-    "registered_region": "(?:(?:工商|商事|市场主体|法人|企业|营业执照)?(?:注册登记|登记注册|注册|登记)|工商)(?:登记)?(?:及?办公)?"
-    "(?:关系|所在地|地址|住所地?|地)?|住所地?|企业住所地?|法定住所地?",
-    "tax_region": "(?:[区市县]级|地方级?)?"
-    f"(?:税务|税收|纳税|财税|税源|国税地税){_RELATION}|财政收入(?:级次)?|财政(?:级次|关系)|主要税源|税款(?:缴纳|解缴|入库){_RELATION}",
-    "statistics_region": f"(?:数据)?统计(?:数据|登记|归属|隶属|直报)*{_RELATION}"
-    f"|(?:(?:工业)?(?:总?产值|增加值|销售额?|营业收入)(?:（[^（）]{{1,10}}）)?)统计{_RELATION}|纳统{_RELATION}|入统地",
-    "operating_region": "(?:(?:实际|主要)?(?:生产经营|经营办公|办公经营|生产|(?<!个体)经营|办公|营业|运营)|实际)(?:地址?|场所|所在地|地点|场地)?",
-}
-_OTHER_KIND = "社会?保险?(?:参保|缴纳|缴费)?(?:关系|地)"
-"""A relation in a row with the others that no field holds."""
-ANY_KIND = "(?:" + "|".join([*KIND_WORDS.values(), _OTHER_KIND]) + ")"
-GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务))"
 KINDS_IN = rule(
     "地区.关系",
     rf"(?P<kinds>(?:实际|主要)?{ANY_KIND}(?:{GLUE}(?:实际|主要)?{ANY_KIND})*)(?:关系|地)?(?:均|都|应|须|需|须均|应均|必须|同时|已|全部)*(?P<not>不|未|非)?"
@@ -198,7 +185,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         kinds = verbs_of(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
         if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
-        if not kinds or re.search(r"(?:引进|收购|培育|孵化|带动|服务)$", masked[: found.start()]):
+        if not kinds or _of_others(masked, found.start(), kinds):
             continue
         if TENANTS.match(reading.text[back(found.end()) :]):
             return
@@ -207,8 +194,15 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         return
 
 
+def _of_others(masked: str, at: int, kinds: tuple[str, ...]) -> bool:
+    """Whether it is somebody or something else that is there: 引进|在本市注册的…, 商标|注册在…."""
+    if "registered_region" in kinds and of_a_thing(masked, at):
+        return True
+    return re.search("(?:引进|收购|培育|孵化|带动|服务)$", masked[:at]) is not None
+
+
 def _related(reading: Reading, masked: str, match: re.Match[str], code: str, end: int) -> Iterator[Fact]:
-    if not RANKED.match(masked, match.end()):
+    if not RANKED.match(masked, match.end()) and not of_a_thing(masked, match.start()):
         start = _after_a_place(reading, match)
         kinds = kinds_of(masked[start : match.end("kinds")])
         yield _fact(
@@ -271,33 +265,6 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     if name in (PROJECT_IN.name, SITE.name):
         return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
     return ("tax_region" if name == TREASURY.name else "registered_region",)
-
-
-def verbs_of(done: str) -> tuple[str, ...]:
-    """The fields of what is done in a place: 注册登记并纳税."""
-    kinds = []
-    if re.search("注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
-        kinds.append("registered_region")
-    if re.search("纳税|缴税|税务登记|纳税登记|税收", done):
-        kinds.append("tax_region")
-    if re.search("纳统|统计|入统", done):
-        kinds.append("statistics_region")
-    if re.search("经营|运行|运营|办公|生产", done):
-        kinds.append("operating_region")
-    return tuple(kinds)
-
-
-def kinds_of(words: str) -> tuple[str, ...]:
-    """The fields of a list of relations: 工商注册地、税务征管关系及统计关系."""
-    kinds: list[str] = []
-    for part in re.split(r"、|以?及|和|与|，|/|并且?|且|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务)", words):
-        for name, pattern in KIND_WORDS.items():
-            if name not in kinds and re.fullmatch(f"(?:其|实际|主要)?(?:{pattern})(?:关系|地|地址)?", part):
-                kinds.append(name)
-                break
-    if "办公" in words and "operating_region" not in kinds:
-        kinds.append("operating_region")
-    return tuple(kinds)
 
 
 _DENIED = re.compile("(?:[尚并仍]?未|没有|不|非)$")

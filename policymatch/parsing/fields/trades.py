@@ -8,7 +8,7 @@ from functools import cache
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
-from policymatch.parsing.fields.domains import domain_fact, is_provider
+from policymatch.parsing.fields.domains import STOP_ITEMS, domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
 from policymatch.parsing.structure.points import TRADE_ENDS
@@ -24,7 +24,7 @@ _FIRM = r"(?:企业|单位|机构|组织|主体|公司|农户|个体工商户|�
 _DOES = rule(
     "领域.从事",
     rf"(?:主要|专业|专门|实际|直接|长期)?从事(?P<items>(?:[^，。；：（）]|（[^（）]{{1,24}}）){{2,44}}?)"
-    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|生产|业务|活动|工作|领域|行业|产业)*(?:的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))",
+    rf"(?P<tail>(?:等(?:相关)?|相关|的)?(?:生产经营|经营|生产|业务|活动|工作|领域|行业|产业)*(?:(?<=等)(?=(?:企业|机构|单位)(?:$|[，。；）]))|的(?=(?:[^，。；、的]{{0,8}}){_FIRM})|$|(?=，|。|；|）|且|并)))",
     needs="从事",
     confidence=0.75,
 )
@@ -52,6 +52,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _ending(reading)
     yield from _alone(reading)
     yield from _row_of_firms(reading)
+    yield from _named_firms(reading)
 
 
 def _doing(reading: Reading) -> Iterator[Fact]:
@@ -296,6 +297,9 @@ _ROW_OF_FIRMS = rule(
     needs="相关 同类",
     confidence=0.7,
 )
+_ENDS_AS_TRADE = re.compile(
+    f"(?:{TRADE_ENDS}|代理|经纪|运输|管理|仓储|制作|设计|咨询|检测|培训|租赁|维修|加工|种植|养殖|批发|零售|研发|运营|保险|支付|供应链|法律|评估|公估|仲裁|能源|农业|工业)$"
+)
 _VERBS = re.compile(
     "(?:从事|取得|获得|具有|具备|符合|经营状况|在|注册|登记|属于|依法|建设|开展|推动|提供|参与|承担|实施|购置|税务|工商|财政|各|本|该|有|无|未|不|享受|支持|鼓励|企业|单位|机构|个人|人员)"
 )
@@ -309,6 +313,37 @@ def _row_of_firms(reading: Reading) -> Iterator[Fact]:
             yield _fact(
                 reading, items, match.start("items"), match.end(), _ROW_OF_FIRMS.name, _ROW_OF_FIRMS.confidence, rank=9
             )
+
+
+_NAMED_FIRMS = rule(
+    "领域.列名企业",
+    r"(?:^|(?<=[的，；：对为])|(?<=包括)|(?<=包含)|(?<=从事)|(?<=主要是))(?P<items>(?:(?!的)[一-龥]){3,10}(?:、(?:(?!的)[一-龥]){2,8}){1,11}?)"
+    r"(?:企业|机构|单位)(?=$|[，。；）的]|给予|按|在)",
+    needs="、",
+    confidence=0.7,
+)
+
+
+def _named_firms(reading: Reading) -> Iterator[Fact]:
+    """Firms told by a row of trades, each in its own words: 航运经纪、航运金融等企业 are no firms of finance at large."""
+    for match in _NAMED_FIRMS.find(reading.text):
+        row = _LEADS.sub("", match["items"])
+        items = tuple(_TO_THE_FIRM.sub("", item) for item in row.split("、"))
+        if any(len(item) < 2 or _VERBS.match(item) or _unlike_a_trade(item) for item in items):
+            continue
+        ends = [item for item in items if item in _known() or _ENDS_AS_TRADE.search(item)]
+        if len(ends) * 2 > len(items) and not all(item in _known() for item in items):
+            start = match.end("items") - len(row)
+            yield _fact(reading, items, start, match.end(), _NAMED_FIRMS.name, _NAMED_FIRMS.confidence, rank=9)
+
+
+_LEADS = re.compile("^(?:[对为]|支持|鼓励)?(?:(?:主要)?(?:包括|包含|涵盖|从事|是))?")
+_TO_THE_FIRM = re.compile("等?(?:各?类|专业|相关)?(?:领域|行业|产业)?$")
+
+
+def _unlike_a_trade(item: str) -> bool:
+    managed = item.endswith("管理") and len(item) > 3 and not item.startswith(("经营", "生产", "运营"))
+    return (not managed and _NOT_A_TRADE.search(item) is not None) or STOP_ITEMS.search(item) is not None
 
 
 @cache

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import All, Op
+from policymatch.parsing.fields.placekinds import kinds_of, verbs_of
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.regions import IN_DONE, INSIDE, KINDS_IN, MARK, kinds_of, places, verbs_of
+from policymatch.parsing.fields.regions import IN_DONE, INSIDE, KINDS_IN, MARK, places
 from policymatch.parsing.rules import rule
 
 ZONE = (

@@ -74,3 +74,14 @@ def test_papers_for_one_named_support_are_not_asked_of_others() -> None:
     team, person = parse_text(TEAMS + said).document.items
     assert team.materials == ("商业计划书", "验资报告", "上年度财务报表")
     assert not person.materials
+
+
+def test_a_support_that_the_title_names_beside_another_is_told_apart() -> None:
+    said = (
+        "绵竹市支持首台套保险和中试平台建设\n绵竹市人民政府\n一、支持标准\n（一）首台套保险。投保首台套综合保险的企业，给予10万元补贴。\n"
+        "（二）中试平台建设。建设中试平台并对外开放的企业，给予50万元补助。\n二、条件\n"
+        "（一）申报中试平台的单位还应满足以下条件之一：\n1.从业人员30人以上；\n2.年营业收入1000万元以上。\n"
+    )
+    insurance, plant = fields(said)
+    assert {"employees", "revenue"} <= plant
+    assert not {"employees", "revenue"} & insurance
