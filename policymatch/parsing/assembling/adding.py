@@ -73,10 +73,23 @@ def _alternatives(nodes: list[Node]) -> Node | None:
         len(nodes) > 1 and 0 < at < len(last) and all(nominal(one) for one in last[at:]) and len(limits) >= len(nodes)
     )
     if not shared or any(nominal(one) for node in nodes[:-1] for one in leaves(node)):
-        return relations.group("any", nodes)
+        return _of_one_kind(nodes) or relations.group("any", nodes)
     limit = relations.group("all", last[:at]) or last[0]
     either = relations.group("any", [*nodes[:-1], limit]) or limit
     return relations.group("all", [either, *last[at:]])
+
+
+def _of_one_kind(nodes: list[Node]) -> Node | None:
+    """Limits of the kind of applicant that opens the first of them and is asked of all (规上企业纳税A，或出口B); None where it is of that one alone."""
+    first = relations.members(nodes[0])
+    at = next((at for at, one in enumerate(first) if not nominal(one)), len(first))
+    if not 0 < at < len(first) or not _touch(first[at - 1], first[at], apart=0):
+        return None
+    rest = [*first[at:], *(one for node in nodes[1:] for one in relations.members(node))]
+    if not all(isinstance(one, Test) and list(_limits(one)) for one in rest):
+        return None
+    either = relations.group("any", [relations.group("all", first[at:]) or first[at], *nodes[1:]])
+    return relations.group("all", [*first[:at], *([either] if either is not None else [])])
 
 
 def kept_out(parts: list[Part]) -> Node | None:
@@ -145,11 +158,11 @@ def _with_sorts(members: tuple[Node, ...], at: int, other: Node) -> int:
     return at
 
 
-def _touch(one: Node, other: Node) -> bool:
-    """Whether nothing but 的 can stand between the words of two nodes."""
+def _touch(one: Node, other: Node, *, apart: int = 1) -> bool:
+    """Whether nothing but 的 can stand between the words of two nodes (nothing at all where none may be apart)."""
     ends = [leaf.source.span.end for leaf in leaves(one) if leaf.source and leaf.source.span]
     starts = [leaf.source.span.start for leaf in leaves(other) if leaf.source and leaf.source.span]
-    return bool(ends and starts) and 0 <= min(starts) - max(ends) <= 1
+    return bool(ends and starts) and 0 <= min(starts) - max(ends) <= apart
 
 
 def _rivals(one: Test, other: Test) -> bool:

@@ -19,7 +19,7 @@ BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")
 _OR_IN_BRACKETS = re.compile(r"^（或者?$")
 """What may stand in its place, told in brackets: 年销售额500万元以上（或月均40万元以上）."""
-ENUMERATED = frozenset({"、", "和", "及", "以及", "与", "、和", "/"})
+ENUMERATED = frozenset({"、", "和", "及", "及其", "以及", "与", "、和", "/"})
 KINDS = frozenset(
     {
         "qualification",
@@ -37,7 +37,7 @@ NOUNS = re.compile(
     r"(?:企业|机构|单位|学校|组织|院所|协会|商会|基地|中心|平台|团队|人员|公司|高校|园区|主体|合作社|农场|个人|者"
     r"|联盟|期刊|出版社|媒体|银行|医院|院校|实验室|研究院|研究所|工作站|门店|商户|场馆|剧院|工厂|事务所|基金会|书店|酒店|民宿|景区"
     r"|综合体|载体|孵化器|加速器|众创空间|交易所|经营户|大户|农户|学会|联合会|研究会|专家|院士|教授|教师|医师|工程师|设计师"
-    r"|旅行社|景点|饭店|宾馆|诊所|商场|超市|牧场|影院|传承人|毕业生|人才|骨干|负责人|代表人|技师|高级工|[职员]工|学生|青年|博士|硕士|护理员|选手|工匠)$"
+    r"|研究生|本科生|专科生|大学生|旅行社|景点|饭店|宾馆|诊所|商场|超市|牧场|影院|传承人|毕业生|人才|骨干|负责人|代表人|技师|高级工|[职员]工|学生|青年|博士|硕士|护理员|选手|工匠)$"
 )
 
 
@@ -72,7 +72,9 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
             node = relations.group("all", [piece[2] for piece in pieces[at : to + 1]]) or node
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
             at = to
-        elif between in ENUMERATED and _identity(last) and (to := _person(text, pieces, at)):
+        elif between in ENUMERATED and _personal(last) and (to := _person(text, pieces, at)):
+            if groups[-1].glued and len(groups) > 1 and _of_person(groups[-2].nodes[0]):
+                _fold_limit(groups)
             node = relations.group("all", [piece[2] for piece in pieces[at : to + 1]]) or node
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
             at = to
@@ -100,9 +102,31 @@ def _noun_phrase(text: str, pieces: list[Piece], at: int) -> int:
 def _person(text: str, pieces: list[Piece], at: int) -> int:
     """Where the kind of person ends that opens with its years or age (在校生和|毕业5年以内的高校毕业生); 0 where none does."""
     limit = pieces[at][2]
-    if not (isinstance(limit, Test) and limit.field in ("declared_number", "applicant_age")) or at + 1 == len(pieces):
+    if not _of_person(limit) or at + 1 == len(pieces):
         return 0
-    return at + 1 if text[pieces[at][1] : pieces[at + 1][0]] in ("", "的") and _identity(pieces[at + 1][2]) else 0
+    return at + 1 if text[pieces[at][1] : pieces[at + 1][0]] in ("", "的") and _personal(pieces[at + 1][2]) else 0
+
+
+def _of_person(node: Node) -> bool:
+    """Whether a node may limit a person: years and age."""
+    return isinstance(node, Test) and node.field in ("declared_number", "applicant_age")
+
+
+_PERSONAL = re.compile(
+    "(?:毕业生|研究生|本科生|专科生|大学生|人才|博士|硕士|专家|教授|[职员]工|技师|青年|高级工|工程师|医师|教师|骨干)$"
+)
+
+
+def _personal(node: Node) -> bool:
+    """Whether a piece names a kind of person, in a field or in words."""
+    return _identity(node) or (isinstance(node, Judgement) and bool(_PERSONAL.search(node.label)))
+
+
+def _fold_limit(groups: list[Alternatives]) -> None:
+    """Take the limit before a kind of person into it: 毕业5年内的研究生 beside other persons with limits of their own."""
+    right, left = groups.pop(), groups.pop()
+    both = relations.group("all", [*left.nodes, *right.nodes])
+    groups.append(Alternatives((both,) if both else (), left.glued))
 
 
 def _deeds(text: str, pieces: list[Piece]) -> list[list[Piece]]:

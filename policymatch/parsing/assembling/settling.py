@@ -53,7 +53,7 @@ def _clash(a: Fact, b: Fact) -> bool:
     if a.fields & b.fields:
         return True
     heads = {a.rule[:2], b.rule[:2]}
-    if {"事项.承诺", "事项.除外"} & {a.rule, b.rule}:
+    if {"事项.承诺", "事项.除外", "数值.高于平均"} & {a.rule, b.rule}:
         return True
     if "就业.招用各类" in {a.rule, b.rule} and heads == {"就业", "人员"}:
         return shared == min(a.end - a.start, b.end - b.start)  # the list tells all its people already

@@ -169,6 +169,8 @@ def _segment(
         match = pattern.search(segment if name == "wage_arrears" else rest)
         if polluted is not None and name in ("environmental_violation", "major_violation"):
             match = polluted if name == "environmental_violation" else _past(pattern, rest, polluted)
+        if name == "dishonest" and match is not None:
+            match = _not_for_wages(pattern, rest)
         if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
             continue  # 涉嫌违法犯罪正在接受立案调查: no record yet, a person must see
         if (
@@ -200,6 +202,21 @@ def _segment(
         yield reading.fact(
             f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start, apart)
         )
+
+
+_FOR_WAGES = re.compile(r"(?:拖欠|欠付|克扣)[^，。；、]{0,10}?(?:工资|薪酬|薪资|劳动报酬)[^，。；、或和及]{0,14}$")
+
+
+def _not_for_wages(pattern: re.Pattern[str], segment: str) -> re.Match[str] | None:
+    """The first list of the dishonest; that of firms that owe wages (拖欠工资被列入“黑名单”) says but that they owe them."""
+    return next(
+        (
+            match
+            for match in pattern.finditer(segment)
+            if match[0] == "失信被执行人" or not _FOR_WAGES.search(segment[: match.start()])
+        ),
+        None,
+    )
 
 
 _PUNISHED_FOR = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import Any, Op, Test
+from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.metrics import EXTENDED
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -65,6 +65,15 @@ LEAST_WAGE = rule(
     needs="最低工资",
     confidence=0.75,
 )
+_LEVEL = r"(?:平均(?:水平|增速|增幅|增长率?|增长水平|值|数|线)?|水平|增速|增幅|增长率|均值)"
+OUTDONE = rule(
+    "数值.高于平均",
+    rf"(?<![企公单机])(?P<what>(?:(?!企业|公司|单位|机构)[^，。；：、（）\d的且或]){{2,20}}?)(?:应|须|需|均|都)*(?P<least>不低于|不少于|不小于)?(?(least)|(?:高于|超过|超出|大于|快于|优于|高出))"
+    rf"(?P<whole>(?:同期|上年度?|当年|当年度|年度)?{_AMONG}[^，。；：、（）\d]{{0,16}}?{_LEVEL})(?:(?P<by>\d{{1,3}}(?:\.\d+)?)(?:个百分点|%))?(?P<up>及?以上)?"
+    r"(?=$|[，。；、）且并或]|的)",
+    needs="平均 水平 增速 增幅 增长率 均值",
+    confidence=0.65,
+)
 _LEAD = re.compile(
     r"^(?:对|凡|若|如|其|当年|本年度?|(?:上|前)一?年度?|年度|全年|每年|年(?=进出口|销售|营业|产|纳税|收入)|按照?|且|并)+"
 )
@@ -80,6 +89,7 @@ def find(reading: Reading) -> Iterator[Fact]:
         )
         yield reading.fact(KEPT.name, leaf, low, match.end(), rank=8)
     yield from _growth(reading)
+    yield from _outdone(reading)
     yield from _standing(reading)
     yield from _wage(reading)
 
@@ -113,6 +123,22 @@ def _growth(reading: Reading) -> Iterator[Fact]:
         leaf = reading.test("declared_number" if label else field, op, Decimal(0), start, match.end(), label=label,
                             confidence=GROWN.confidence)  # fmt: skip
         yield reading.fact(GROWN.name, leaf, start, match.end(), rank=6)
+
+
+def _outdone(reading: Reading) -> Iterator[Fact]:
+    """What is measured by others (产值增速高于全县规上工业平均增速5个百分点以上): who they are asks nothing of the applicant."""
+    for match in OUTDONE.find(reading.text):
+        start = match.start() + (lead.end() if (lead := _LEAD.match(match["what"])) else 0)
+        span = (start, match.end())
+        if match["by"] is None:
+            leaf: Node = reading.judgement(reading.text[slice(*span)], *span)
+        else:
+            op = Op.GE if match["up"] or match["least"] else Op.GT
+            label = f"{reading.text[start : match.end('what')]}高于{match['whole']}（百分点）"
+            leaf = reading.test(
+                "declared_number", op, Decimal(match["by"]) / 100, *span, label=label, confidence=OUTDONE.confidence
+            )
+        yield reading.fact(OUTDONE.name, leaf, *span, rank=9)
 
 
 def _wage(reading: Reading) -> Iterator[Fact]:

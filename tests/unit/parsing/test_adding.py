@@ -87,3 +87,51 @@ def test_a_case_that_asks_less_frees_its_sort_alone() -> None:
     assert [test.field for test in field_tests(strict)] == ["revenue"]
     assert isinstance(eased, All)
     assert {test.field for test in field_tests(eased)} == {"business_domain", "revenue"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("规上工业企业年纳税300万元以上，或年出口额2000万元以上", "above_scale"),
+        ("食品企业购置冷藏车5辆以上，或新建冷库库容1000立方米以上", "business_domain"),
+    ],
+)
+def test_a_kind_before_the_first_of_two_limits_is_asked_with_either(text: str, kind: str) -> None:
+    node = read(text)
+    assert isinstance(node, All)
+    assert kind in {test.field for child in node.children if not isinstance(child, Any) for test in field_tests(child)}
+    assert [len(child.children) for child in node.children if isinstance(child, Any)] == [2]
+
+
+def test_a_title_joined_to_a_limit_belongs_to_that_side_alone() -> None:
+    node = read("认定为高新技术企业且营业收入2亿元以上，或年纳税500万元以上")
+    assert isinstance(node, Any) or [type(child) for child in children(node)] == [Any]
+
+
+@pytest.mark.parametrize(
+    "text", ["产值增速高于全市规上工业平均增速3个百分点以上", "亩均税收超过全县规上工业平均水平10%以上"]
+)
+def test_what_is_measured_by_others_asks_nothing_of_who_they_are(text: str) -> None:
+    assert [test.field for test in field_tests(read(text))] == ["declared_number"]
+
+
+def test_a_level_without_a_figure_is_for_a_person_to_see() -> None:
+    fields = {test.field for test in field_tests(read("营业收入增幅高于全区平均水平的限上企业"))}
+    assert "above_scale" in fields and "registered_region" not in fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("未被列入拖欠农民工工资“黑名单”", ["wage_arrears"]),
+        ("未被列入拖欠农民工工资失信联合惩戒名单和失信被执行人名单", ["wage_arrears", "dishonest"]),
+    ],
+)
+def test_the_list_of_those_who_owe_wages_is_no_other_list(text: str, fields: list[str]) -> None:
+    assert sorted(test.field for test in field_tests(read(text))) == sorted(fields)
+
+
+def test_persons_side_by_side_keep_their_own_limits() -> None:
+    node = read("毕业3年内的全日制硕士研究生、30周岁以下的全日制本科毕业生")
+    [either] = [node] if isinstance(node, Any) else [child for child in children(node) if isinstance(child, Any)]
+    assert [len(list(leaves(side))) for side in either.children] == [2, 2]

@@ -25,3 +25,14 @@ def test_a_row_of_kinds_that_fields_do_not_know_is_judged_whole() -> None:
 def test_trades_in_a_row_stay_told_apart() -> None:
     fields, _ = asked("本办法适用于在本市注册的动漫企业、物流企业和体育企业。")
     assert "business_domain" in fields
+
+
+def test_a_row_with_any_firm_shuts_no_firm_out_by_what_else_it_names() -> None:
+    fields, judged = asked("本办法适用于在本市注册、信用记录良好的企业、新型研发机构及其培养的人才。")
+    assert "qualification" not in fields
+    assert any(label.endswith("新型研发机构及其培养的人才") for label in judged)
+
+
+def test_a_deed_in_a_row_leaves_the_title_beside_it_told_apart() -> None:
+    fields, _ = asked("本办法适用于在本市注册、承担国家重大项目的企业、高新技术企业。")
+    assert "qualification" in fields
