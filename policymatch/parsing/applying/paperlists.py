@@ -145,7 +145,8 @@ def _asked_at(point: _Point, kinds: tuple[str, ...]) -> Iterator[Papers]:
         for each in point.below:
             yield from _asked_at(each, inner)
         return
-    if not _only_announces(point.words) and not _HOW_TO.match(point.words):
+    file = not point.below and re.fullmatch(r"[^，。；：:]+文件", point.words)  # 认定文件 in a list is a paper
+    if (file or not _only_announces(point.words)) and not _HOW_TO.match(point.words):
         kind, names = _names_of_point(point.words)
         yield Papers((*kinds, kind) if kind else kinds, tuple(names))
     for each in point.below:

@@ -289,7 +289,7 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
 
 SIZED = re.compile(
     r"([大中小微]{1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)?[中小微]型)*)"
-    r"(?:企业(?!园)|(?<=[小微])(?=(?:外贸|商贸|工业|服务业?|文化|旅游|文旅|农业|民营|制造业?|软件|建筑业?|物流|生产|科技|出口|电商|餐饮|加工)(?:类|型)?企业))"
+    r"(?:企业(?!园)|(?<=[小微型])(?=(?:外贸|商贸|批发|零售|住宿|工业|服务业?|文化|旅游|文旅|农业|民营|制造业?|软件|建筑业?|物流|生产|科技|出口|电商|餐饮|加工)(?:类|型)?企业))"
 )
 
 
@@ -312,6 +312,8 @@ _SIZING = re.compile(
 
 _SIZE_OF_STANDARD = re.compile("划型标准(?=$|[，。；、）])")
 """小型企业或微型企业划型标准: which of the standard's sizes is met."""
+
+_NO_NAME = re.compile(rf"{_SIZE_OF_STANDARD.pattern}|服务业类?企业")
 
 _BY_STANDARD = re.compile(
     r"(?:符合|满足|属于|达到)《[^《》]*划型[^《》]*》(?:（[^，。；]{2,24}号）)?(?:中|规定|确定)*的?(?:[大中小微]型?企业(?:或者?|、|和))*$"
@@ -340,7 +342,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             continue
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
-        named = text[match.end() :].startswith(_NAMED_SO) and not _SIZE_OF_STANDARD.match(text, match.end())
+        named = text[match.end() :].startswith(_NAMED_SO) and not _NO_NAME.match(text, match.end())
         if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or (
             named and not _meets(text, match)
         ):

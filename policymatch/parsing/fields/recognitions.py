@@ -100,7 +100,8 @@ def leaf(reading: Reading, names: tuple[str, ...], start: int, end: int, rule_na
     period = next((p.value.period for p in reading.periods if start - 3 <= p.start and p.end <= end), None)
     if len({RUNG.sub("", name) for name in names}) == len(names) == 1:
         names = tuple(RUNG.sub(r"\1", name) for name in names)
-    if any("小巨人" in name for name in names):  # 国家和市级专精特新中小企业及小巨人企业: the nation's rung is 小巨人
+    # 市级以上 asks for any rung; of 国家和市级专精特新中小企业及小巨人企业 the nation's rung is 小巨人
+    if _ANY_RUNG.issubset(names) or any("小巨人" in name for name in names):
         names = tuple(dict.fromkeys(RUNG.sub(r"\1", name) for name in names))
     leaf = reading.test("qualification", op, names, start, end, confidence=confidence, period=period)
     return reading.fact(rule_name, leaf, start, end, rank=rank)
@@ -168,6 +169,7 @@ GIVER_PLACE = re.compile(r"(?P<place>(?:(?![或和与及、由经为])[一-龥])
 RUNG = re.compile(r"^[^“”]{1,8}?((?:专精特新|创新型|科技型)中小企业)$")
 """Rungs of the national ladder of enterprises: whoever names the level or the city means the same honour.
 Two levels named side by side (国家级和省级) stay two."""
+_ANY_RUNG = frozenset(f"{level}专精特新中小企业" for level in ("国家级", "省级", "市级"))
 SHORT_FORM = rule(
     "资质.高新技术认定", r"(?:获得|通过|取得)国家?级?高新技术(?:认定|资质)", needs="高新技术", confidence=0.85
 )

@@ -53,3 +53,12 @@ def test_papers_of_a_head_that_names_no_item_are_asked_of_everybody() -> None:
 )
 def test_points_of_one_line_and_sorts_of_papers(words: str) -> None:
     assert read_materials(words, Span(0, len(words))) == ("申请表", "营业执照", "采购发票", "付款凭证")
+
+
+def test_papers_in_the_blocks_of_some_are_not_asked_of_those_who_have_none() -> None:
+    papers = _papers(
+        "一、支持事项\n1.参展补助\n补助标准：对企业参加境外展会，给予展位费50%补助，最高3万元。\n申报材料：（1）申报表；（2）参展合同。\n"
+        "2.升规奖励\n工业企业首次上规的，奖励10万元。\n"
+        "3.技改补助\n补助标准：设备投资300万元以上的，按10%给予补助，最高500万元。\n申报材料：（1）申报表；（2）设备发票。\n"
+    )
+    assert list(papers.values()) == [("申报表", "参展合同"), (), ("申报表", "设备发票")]
