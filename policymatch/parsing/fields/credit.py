@@ -166,11 +166,7 @@ def _segment(
     rest = _PUNISHED_FOR.sub(_blank, segment) if "处罚" in segment else segment
     polluted = _POLLUTED.search(segment) if "处罚" in segment else None
     for name, pattern in RECORDS:
-        match = pattern.search(segment if name == "wage_arrears" else rest)
-        if polluted is not None and name in ("environmental_violation", "major_violation"):
-            match = polluted if name == "environmental_violation" else _past(pattern, rest, polluted)
-        if name == "dishonest" and match is not None:
-            match = _not_for_wages(pattern, rest)
+        match = _told(name, pattern, segment if name == "wage_arrears" else rest, polluted)
         if match is None or re.search("涉嫌[^，。；]{0,4}$", rest[: match.start()]):
             continue  # 涉嫌违法犯罪正在接受立案调查: no record yet, a person must see
         if (
@@ -202,6 +198,15 @@ def _segment(
         yield reading.fact(
             f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start, apart)
         )
+
+
+def _told(name: str, pattern: re.Pattern[str], words: str, polluted: re.Match[str] | None) -> re.Match[str] | None:
+    """Where words tell a record of one kind; punished for polluting is one of environment, and no other offence."""
+    if polluted is not None and name == "environmental_violation":
+        return polluted
+    if polluted is not None and name == "major_violation":
+        return _past(pattern, words, polluted)
+    return _not_for_wages(pattern, words) if name == "dishonest" else pattern.search(words)
 
 
 _FOR_WAGES = re.compile(r"(?:拖欠|欠付|克扣)[^，。；、]{0,10}?(?:工资|薪酬|薪资|劳动报酬)[^，。；、或和及]{0,14}$")

@@ -64,7 +64,7 @@ def test_so_many_counts_the_row_alone() -> None:
     ("words", "want"),
     [
         ("除房地产企业和金融企业外，年纳税500万元以上的企业，给予10万元奖励。",
-         f"all({LIMITS[1]}, industry not_in 房地产业, business_domain has_none 金融)"),
+         f"all({LIMITS[1]}, industry not_in 房地产业、金融业)"),
         ("年纳税500万元以上的企业，除金融业外，给予10万元奖励。", f"all({LIMITS[1]}, industry not_in 金融业)"),
         ("除享受过一事一议政策的企业外，对年纳税500万元以上的企业给予10万元奖励。",
          f"all({LIMITS[1]}, «不存在：享受过一事一议政策的企业»)"),
