@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Node, Not, Test, leaves
+from policymatch.parsing.structure import relations
 from policymatch.spans import SourceRef, Span
 
 _EMPTY = re.compile(
@@ -61,23 +62,13 @@ def without_aims(text: str, node: All) -> All:
     if not aims or len(aims) == len(found):
         return node
     gone = {id(leaf) for leaf in aims}
-    return All(tuple(kept for child in node.children if (kept := _dropped(child, gone)) is not None))
+    kept = (relations.without(child, lambda leaf: id(leaf) in gone) for child in node.children)
+    return All(tuple(child for child in kept if child is not None))
 
 
 def _tells_aim(text: str, leaf: Judgement) -> bool:
     span = _span(leaf)
     return span is not None and bool(_AIM.fullmatch(span.of(text).strip("，。；、 ")))
-
-
-def _dropped(node: Node, aims: set[int]) -> Node | None:
-    if isinstance(node, Test | Judgement):
-        return None if id(node) in aims else node
-    if isinstance(node, Not | AtLeast):
-        return node  # how many must hold, and what must not, is not for an aim to change
-    children = tuple(kept for child in node.children if (kept := _dropped(child, aims)) is not None)
-    if not children:
-        return None
-    return children[0] if len(children) == 1 else replace(node, children=children)
 
 
 def _span(leaf: Test | Judgement) -> Span | None:

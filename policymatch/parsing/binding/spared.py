@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policymatch.conditions import All, Any, Node
-from policymatch.conditions.nodes import Judgement, Test
+from policymatch.conditions.nodes import Judgement, Leaf, Node
 from policymatch.parsing.drafting.addressed import WHERE, placed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure import relations
@@ -43,7 +42,12 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:
     """A condition without what is asked of other supports only."""
     phrases = [one.said for one in spared if id(draft) in one.free]
-    return _without(node, lambda _, where: any(said.contains(where) for said in phrases)) if phrases else node
+
+    def idle(leaf: Leaf) -> bool:
+        where = _where(leaf)
+        return where is not None and any(said.contains(where) for said in phrases)
+
+    return relations.without(node, idle) if phrases else node
 
 
 _ANYWHERE = re.compile("不受(?:注册地|地域|区域|所在地|属地)[^，。；（）]{0,6}限制?|不限(?:制)?(?:注册地|地域|区域)")
@@ -58,24 +62,19 @@ def freed_from_place(text: str, draft: Draft) -> list[Span]:
 def without_place(text: str, node: Node, told: Sequence[Span]) -> Node | None:
     """A condition without where applicants must be, but for what the demands told say of it themselves."""
 
-    def idle(leaf: Test | Judgement, where: Span) -> bool:
+    def idle(leaf: Leaf) -> bool:
+        where = _where(leaf)
+        if where is None:
+            return False
         if isinstance(leaf, Judgement):
             return _ANYWHERE.fullmatch(where.of(text)) is not None
         return leaf.field in _PLACES and not any(span.contains(where) for span in told)
 
-    return _without(node, idle)
+    return relations.without(node, idle)
 
 
-def _without(node: Node, idle: Callable[[Test | Judgement, Span], bool]) -> Node | None:
-    if isinstance(node, Test | Judgement):
-        where = node.source.span if node.source is not None else None
-        return None if where is not None and idle(node, where) else node
-    if not isinstance(node, All | Any):
-        return node
-    kept = [child for child in (_without(child, idle) for child in node.children) if child is not None]
-    if not kept or len(kept) == len(node.children):
-        return node if kept else None
-    return relations.group("all" if isinstance(node, All) else "any", kept)
+def _where(leaf: Leaf) -> Span | None:
+    return leaf.source.span if leaf.source is not None else None
 
 
 __all__ = ["Spared", "find_spared", "freed_from_place", "without_place", "without_spared"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
@@ -32,7 +33,7 @@ def categories(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
                 shared = [
                     one
                     for other in conditions
-                    for one in read_requirements(text, _without(other, section))
+                    for one in read_requirements(text, without(other, [section]))
                     if other.kind is not Kind.TEXT
                 ]
                 benefits = _benefits(node)
@@ -44,11 +45,6 @@ def _are_categories(text: str, points: list[Node]) -> bool:
     titled = [point for point in points if len(point.heading) and _TITLE.fullmatch(point.heading.of(text))]
     demanding = [point for point in titled if _DEMANDS.search(point.body.of(text))]
     return len(points) == len(titled) >= 2 and len(demanding) >= 2
-
-
-def _without(condition: Node, section: Node) -> Node:
-    kept = [_without(child, section) for child in condition.children if child is not section]
-    return replace(condition, children=kept)
 
 
 def _benefits(node: Node) -> list[Span]:

@@ -15,11 +15,7 @@ from policymatch.parsing.drafting.drafts import (
     let_in,
     measured_before,
 )
-from policymatch.parsing.drafting.goals import (
-    before_purpose,
-    named_in_full,
-    urges,
-)
+from policymatch.parsing.drafting.goals import before_purpose, named_in_full, urges
 from policymatch.parsing.drafting.gradewords import (
     ELSE,
     FURTHER_LEVEL,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from policymatch.conditions.nodes import All, Any, AtLeast, Node, Not, Test
+from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Leaf, Node, Not, Test
 from policymatch.parsing.values.numerals import read_number
 
 ONE_OF = re.compile(
@@ -87,6 +88,18 @@ def group(kind: str | int, nodes: Sequence[Node]) -> Node | None:
     if isinstance(kind, int) and kind < len(kept):
         return AtLeast(kind, tuple(kept)) if kind > 1 else Any(tuple(kept))
     return All(tuple(_flatten(kept, All)))
+
+
+def without(node: Node, idle: Callable[[Leaf], bool]) -> Node | None:
+    """A condition without its idle leaves; None of nothing. How many must hold, and what must not, stays as it is."""
+    if isinstance(node, Test | Judgement):
+        return None if idle(node) else node
+    if not isinstance(node, All | Any):
+        return node
+    kept = [child for child in (without(child, idle) for child in node.children) if child is not None]
+    if len(kept) == len(node.children) and all(map(operator.is_, kept, node.children)):
+        return node
+    return group("all" if isinstance(node, All) else "any", kept)
 
 
 def members(node: Node) -> tuple[Node, ...]:

@@ -7,7 +7,7 @@ import pytest
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Not, Op, Test, leaves
 from policymatch.parsing.assembling.clauses import ClauseReading, read_clause
 from policymatch.parsing.structure.definitions import Definitions
-from policymatch.parsing.structure.relations import group, joiner, negate
+from policymatch.parsing.structure.relations import group, joiner, negate, without
 from policymatch.parsing.why import explain
 from policymatch.spans import Span
 
@@ -283,3 +283,16 @@ def test_what_a_demand_is_about_demands_nothing(text: str, fields: list[str]) ->
 def test_a_kind_before_a_colon_is_kept() -> None:
     node = read("孵化器：面积2000平方米以上").node
     assert any(isinstance(leaf, Judgement) for leaf in leaves(node or All(())))
+
+
+def test_idle_leaves_go_at_any_depth_and_counts_stay() -> None:
+    one, two, three = (Judgement(label, None, None) for label in ("甲", "乙", "丙"))
+
+    def idle(leaf: Test | Judgement) -> bool:
+        return leaf is two
+
+    assert without(All((Any((one, two)), three)), idle) == All((one, three))
+    assert without(Any((two, two)), idle) is None
+    counted = AtLeast(2, (one, two, three))
+    whole = All((counted, Not(two)))
+    assert without(whole, idle) is whole
