@@ -191,7 +191,9 @@ def assemble(state: State) -> None:
             before, own = (
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )
-        whole = judged_as_row(state.text, without_aims(state.text, told_once(conjunction(agreeing([*before, *own])))))
+        whole = judged_as_row(
+            state.text, without_aims(state.text, told_once(conjunction(agreeing([*before, *own])), draft_.meant))
+        )
         state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

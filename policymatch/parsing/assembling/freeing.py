@@ -39,7 +39,16 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
     for match in _FREED.finditer(reading.text, start, end):
         if _THING.search(match["who"] or match["who_"]) or _NOT_COUNTED.fullmatch(match["who"] or match["who_"]):
             continue
-        before = next((piece for piece in pieces if piece[1] == match.start() and _frees(piece[2], match)), None)
+        before = next(
+            (
+                piece
+                for piece in pieces
+                if piece[1] == match.start() and _frees(reading.text[piece[0] : piece[1]], piece[2], match)
+            ),
+            None,
+        )
+        if before is None and (duty := _untold(reading, pieces, start, match)) is not None:
+            before, pieces = duty, [*pieces, duty]
         if before is None:
             continue
         low, high = match.span("who") if match["who"] else match.span("who_")
@@ -52,6 +61,25 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
             if not (match.start() < piece[0] and piece[1] <= match.end())
         ]
     return pieces
+
+
+_YOUNG = re.compile(
+    r"(?:新|[当本]年)*(?:成立|注册|设立|开业|登记|运营|经营|投产)[^，。；]{0,6}?(?:不满|未满|不足|不到)"
+    r"|(?:[当本]年度?|年内)?新(?:成立|设立|注册|开办)"
+)
+_DUTY = re.compile(r"(?:报送|上报|填报|提供|提交|披露|纳入|入库|完成|缴纳|连续|持续|参加|公示|申报纳税|实现|通过)")
+"""What the newly founded cannot have done yet frees them, limit or not: 按时报送统计报表（成立未满一年的除外）."""
+
+
+def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[str]) -> Piece | None:
+    """A duty before the bracket that nothing has read, for the newly founded are freed from it, not shut out."""
+    at = max(start, *(reading.text.rfind(sign, start, match.start()) + 1 for sign in "，；。、"))
+    words = reading.text[at : match.start()]
+    if not (match["out"] and _YOUNG.match(match["who"]) and _DUTY.search(words)):
+        return None
+    if any(piece[0] < match.start() and at < piece[1] for piece in pieces):
+        return None
+    return at, match.start(), reading.judgement(words, at, match.start(), 0.6)
 
 
 _EASED = re.compile(
@@ -93,7 +121,9 @@ def _limit(reading: Reading, known: Test, match: re.Match[str]) -> Test | None:
     )
 
 
-def _frees(node: Node, match: re.Match[str]) -> bool:
+def _frees(words: str, node: Node, match: re.Match[str]) -> bool:
+    if match["out"] and _YOUNG.match(match["who"]) and _DUTY.search(words):
+        return True
     if match["out"] or match["out_"]:
         return isinstance(node, Test) and not isinstance(node.value, bool | tuple)
     return any(isinstance(leaf, Test | Judgement) for leaf in leaves(node))

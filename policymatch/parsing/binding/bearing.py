@@ -97,11 +97,15 @@ def _unlimited(node: Node, measured: set[tuple[str, str | None]]) -> Node | None
     return node
 
 
-def told_once(whole: All) -> All:
+def told_once(whole: All, meant: str = "") -> All:
     """The condition without a trade that another of its trades implies: 工业 beside 制造业, 商贸 beside 商贸流通业.
 
-    Nor with the bare name of what the document defines by a list (现代服务业企业，主要包括金融、物流).
+    Nor with the bare name of what the document defines by a list (现代服务业企业，主要包括金融、物流) or by the conditions
+    that stand beside it (``meant``), as if it were a status that one is given.
     """
+    if meant:
+        kept = tuple(child for child in whole.children if not (isinstance(child, Test) and child.value == (meant,)))
+        whole = All(kept) if kept else whole
     trades = [test for test in _asked(whole) if test.field != "listing"]
     idle = [wide for wide in trades for own in trades if own is not wide and (_implies(own, wide) or _means(own, wide))]
     return All(tuple(child for child in whole.children if not any(child is test for test in idle))) if idle else whole

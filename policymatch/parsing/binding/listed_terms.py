@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.parsing.binding.terms import ANYBODY, TEXT, UNREAD, uses
+from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, titled, uses
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.names import item_name
 from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import led_lists
-from policymatch.parsing.structure.relations import kinds_joiner
+from policymatch.parsing.structure.relations import joiner, kinds_joiner
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, read_requirements_of
 from policymatch.parsing.text.sentences import sentences, trimmed
 from policymatch.spans import Span
@@ -28,13 +28,20 @@ _NEXT = re.compile(r"[，、]“?[^，。；“”]{2,16}”?(?:是指|系指|(?
 """Where another term is explained in the same sentence: “规上企业”指…，“规下企业”指…."""
 _OF_SIZE = re.compile(r"(?:规模?以?[上下]|限额?以?[上下])[^，。；]{0,8}企业")
 """Kinds that a field holds as they are, whichever list or limit a document explains them by."""
+_GOES_ON = re.compile(
+    r"(?:[^。；：]*[，、])?(?:且|并|还|同时|具体|应当?|须|需|必须)*(?:符合|满足|具备|达到|属于)(?:以下|下列|如下)[^，。；：]{0,20}[：。]"
+)
+"""The end of what explains a term, where points tell the rest: …的企业，且符合下列条件之一：; 具体须满足以下条件：."""
+_CONFERRED = re.compile("认定|评[定选]|命名|备案|授予")
+"""A status is had from whoever gives it; else who meets what a term means is what it means."""
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|支持对象|申[请报领]")
 
 
 def add_listed_terms(text: str, root: Node, drafts: list[Draft]) -> None:
     """Give the supports that use an explained term what the list or the label explains it by, in place of the bare term."""
     for sentence, term, said in _explained(text, root):
-        using = [draft for draft in drafts if not draft.name and uses(text, draft, term, sentence)]
+        of_all = titled(text, term)
+        using = [draft for draft in drafts if not draft.name and (of_all or uses(text, draft, term, sentence))]
         if not using or any(draft.anchor.overlaps(sentence) for draft in drafts):
             continue
         if any(draft.tells(inner.span) for inner in clauses(said) for draft in drafts if not draft.name):
@@ -43,6 +50,8 @@ def add_listed_terms(text: str, root: Node, drafts: list[Draft]) -> None:
             if not _is_known(term):
                 draft.title = draft.title or item_name(text, draft)
                 draft.own[:] = [one for one in draft.own if not (isinstance(one, Clause) and one.span.of(text) == term)]
+            elif not _CONFERRED.search(text, sentence.start, sentence.end):
+                draft.meant = term
             draft.context.append(said)
 
 
@@ -57,7 +66,12 @@ def _explained(text: str, root: Node) -> Iterator[tuple[Span, str, Requirement]]
             continue
         yield from _plainly(text, node)
         for sentence, points in led_lists(text, node, node.body if len(node.body) else node.heading):
-            found = _LEAD.fullmatch(sentence.of(text).strip())
+            found = _LEAD.fullmatch(words := sentence.of(text).strip())
+            if found is None and _GOES_ON.fullmatch(words) and (begun := _begun(text, node, sentence)):
+                read = [said for point in points if (said := _said(text, point)) is not None]
+                if len(read) == len(points):
+                    yield begun[0], begun[1], Group(joiner(words), tuple(read), sentence)
+                continue
             if found is None or ANYBODY.fullmatch(found["term"]) or _GIVES.search(found["term"]):
                 continue
             read = [said for point in points if (said := _said(text, point)) is not None]
@@ -71,6 +85,19 @@ def _explained(text: str, root: Node) -> Iterator[tuple[Span, str, Requirement]]
                         sentence,
                     ),
                 )
+
+
+def _begun(text: str, node: Node, lead: Span) -> tuple[Span, str] | None:
+    """The words that explain a term up to a lead, with the term: in the lead's own sentence or in the one before."""
+    told = sentences(text, node.body if len(node.body) else node.heading)
+    if lead not in told:
+        return None
+    first = max(0, (at := told.index(lead)) - 1)
+    for one in reversed(told[first : at + 1]):
+        found = MEANT.search(one.of(text))
+        if found and not ANYBODY.fullmatch(found["term"]) and not _GIVES.search(found["term"]):
+            return one.cover(lead), found["term"]
+    return None
 
 
 def _plainly(text: str, node: Node) -> Iterator[tuple[Span, str, Requirement]]:

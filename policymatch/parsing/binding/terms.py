@@ -54,14 +54,14 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
         return
     said = said_of(text, sentence, meant)
     clause = in_steps(text, said, told) or Clause(said, subject=True)
-    titled = _titled(text, meant["term"])
+    of_all = titled(text, meant["term"])
     conferred = not _GRANTED.search(meant["said"]) and any(draft.name.endswith(meant["term"]) for draft in drafts)
     for draft in drafts:
         if conferred and not draft.name:
             continue  # who holds the status has met what it means
         if draft.name and meant["term"] in draft.name and _GRANTED.search(meant["said"]):
             continue  # who has been recognised is not who may be
-        if (titled and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):
+        if (of_all and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):
             draft.context.append(clause)
 
 
@@ -83,7 +83,7 @@ def _is_recognised(text: str, draft: Draft, term: str) -> bool:
 _GRANTED = re.compile(r"(?:认定|评定|命名|备案)的")
 
 
-def _titled(text: str, term: str) -> bool:
+def titled(text: str, term: str) -> bool:
     """Whether the document is about those whom the term means, or about what they take: 养老服务机构补贴办法, 质押贷款贴息办法."""
     return (
         bool(re.search(WHO + "$|(?:贷款|融资|保险|租赁)$", term))
@@ -247,4 +247,4 @@ def said_of(text: str, sentence: Span, found: re.Match[str]) -> Span:
     return trimmed(text, Span(span.start, span.start + cut.start()) if cut and cut.start() > 6 else span)
 
 
-__all__ = ["ANYBODY", "MEANT", "TEXT", "UNREAD", "WHO", "explain", "said_of", "uses"]
+__all__ = ["ANYBODY", "MEANT", "TEXT", "UNREAD", "WHO", "explain", "said_of", "titled", "uses"]

@@ -36,6 +36,7 @@ class Draft:
         again: it adds to the grant before it (再给予…).
         title: what to call it; empty where its words make its name.
         base: the grant whose rate it shares, where it tells a ceiling alone.
+        meant: a name for whom the document tells by conditions, so that nobody confers it.
     """
 
     node: Node
@@ -56,6 +57,7 @@ class Draft:
     name: str = ""
     title: str = ""
     base: Draft | None = None
+    meant: str = ""
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""

@@ -25,7 +25,7 @@ def verbs_of(done: str) -> tuple[str, ...]:
     kinds = []
     if re.search("注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
         kinds.append("registered_region")
-    if re.search("纳税|缴税|税务登记|纳税登记|税收", done):
+    if re.search("纳税|缴税|税务登记|纳税登记|税收|税[费款]", done):
         kinds.append("tax_region")
     if re.search("纳统|统计|入统", done):
         kinds.append("statistics_region")

@@ -9,6 +9,7 @@ from policymatch.conditions.nodes import Node, Not, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 from policymatch.parsing.structure.definitions import read_called
+from tests.reading import read
 
 HEAD = "义县促进产业发展若干措施\n义县人民政府\n"
 
@@ -104,3 +105,32 @@ def test_the_issuers_own_area_goes_by_any_rank(place: str) -> None:
     text = f"阿坝州促进文化发展办法\n阿坝州人民政府\n第一条 由{place}文化企业主办、有较大影响的展会，给予最高30万元补助。\n"
     item = parse_text(text).document.items[0]
     assert "registered_region" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        "会计核算规范、按时报送统计报表（新成立未满一年的除外）",
+        "已纳入统计（成立不满一年的除外）",
+        "应按要求报送经营数据（当年新设立的企业除外）",
+    ],
+)
+def test_the_newly_founded_are_freed_from_a_duty_and_not_shut_out(demand: str) -> None:
+    asked = read(f"申报企业{demand}")
+    assert asked is not None
+    assert all(leaf.field != "years_established" for leaf in leaves(asked) if isinstance(leaf, Test))
+    assert any(isinstance(node, Any) for node in walk(asked))
+
+
+def test_the_newly_founded_among_a_kind_are_shut_out() -> None:
+    item = first("第一条 对规模以上工业企业（成立不满一年的除外），给予2万元奖励。")
+    assert "years_established" in [leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+
+
+def test_days_of_a_project_and_who_is_not_meant_stand_behind_the_money() -> None:
+    item = first(
+        "第一条 对新建项目按投资额的8%给予补助，最高100万元。项目须在2022年1月1日后开工、2024年6月30日前建成投产。企业自用仓库不在此列。"
+    )
+    asked = {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    assert {"project_started_on", "project_completed_on"} <= asked
+    assert "企业自用仓库" in said(item.condition)

@@ -82,6 +82,28 @@ def test_an_explained_term_is_asked_of_those_who_use_it_alone(term: str, explain
     assert bool(choices(using)) is choice
 
 
+@pytest.mark.parametrize(
+    "explained",
+    [
+        "本办法所称总部企业，是指在本区注册，具有独立法人资格，且符合下列条件之一的企业：\n（一）年营业收入5亿元以上；\n（二）年纳税2000万元以上。",
+        "本办法所称总部企业是指在本区注册、具有独立法人资格的企业。具体须满足以下条件之一：\n1.年营业收入5亿元以上；\n2.年纳税2000万元以上。",
+    ],
+)
+def test_what_a_term_means_goes_on_in_the_points_below_and_is_no_status(explained: str) -> None:
+    (using,) = conditions(f"第一条 {explained}\n第二条 对总部企业，给予100万元奖励。\n")
+    assert fields(using) == {"registered_region", "legal_person", "revenue", "tax_paid"}
+    (choice,) = choices(using)
+    assert fields(choice) == {"revenue", "tax_paid"}
+
+
+def test_a_term_that_somebody_confers_stays_a_status() -> None:
+    (using,) = conditions(
+        "第一条 本办法所称总部企业，是指经区政府认定，且符合下列条件之一的企业：\n（一）年营业收入5亿元以上；\n（二）年纳税2000万元以上。\n"
+        "第二条 对总部企业，给予100万元奖励。\n"
+    )
+    assert {"qualification", "revenue", "tax_paid"} <= fields(using)
+
+
 def test_deeds_joined_by_or_behind_de_are_alternatives() -> None:
     asked = read("获得省科学技术奖的、或拥有发明专利5件以上的、或主持制定国家标准的企业")
     assert isinstance(asked, Any)
