@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from policymatch.parsing.immutable import immutable
 
 if TYPE_CHECKING:
     from policymatch.documents import PolicyDocument
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Parse", "parse_file", "parse_text"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parse:
     """What the parser makes of one file: a draft for an officer to review.
 

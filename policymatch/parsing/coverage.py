@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from policymatch.conditions import Judgement, Node, leaves
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Coverage:
     """Characters of a document's eligibility text by what became of them.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Derived:
     """One step of a derivation: the rule, where it applied, the words, what it made, and from which parts."""
 
@@ -33,7 +33,7 @@ class Derived:
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """A named pattern.
 

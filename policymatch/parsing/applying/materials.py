@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -24,11 +24,12 @@ from policymatch.parsing.applying.asking import (
 )
 from policymatch.parsing.applying.paperlists import Papers, group_names, papers_by_support, read_papers
 from policymatch.parsing.applying.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import refers
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MaterialList:
     """One list of materials of a document.
 
@@ -50,7 +51,7 @@ class MaterialList:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.names))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Stretch:
     """Where papers may be named, and what for; ``whole`` where a heading says that all below it are papers."""
 

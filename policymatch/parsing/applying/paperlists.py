@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Papers:
     """Papers of a list that are asked of the same applicants.
 

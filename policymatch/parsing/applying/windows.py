@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from policymatch.documents import Window
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import applies
 from policymatch.parsing.text.days import build_day, small_number, year_number
 from policymatch.spans import SourceRef, Span
@@ -70,7 +70,7 @@ _UNASKED = re.compile(
 """What nobody applies for: a tax that is not levied, money that comes by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Read:
     opens_on: date | None
     closes_on: date | None

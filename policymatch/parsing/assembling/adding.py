@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves, tests
 from policymatch.parsing.assembling.joining import nominal, turned
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 from policymatch.quantities import Money
 
@@ -27,7 +28,7 @@ _UPPER = frozenset({Op.LE, Op.LT})
 _VAGUE = re.compile("(?:规模|金额|总额|数量|人数|面积|比例)(?:（[^）]*）)?")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """A sentence or segment.
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 
 Read = Callable[[int, int, bool], Node | None]
@@ -70,7 +71,7 @@ _MARKED = re.compile(
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Case:
     """Some applicants and what is asked of them.
 

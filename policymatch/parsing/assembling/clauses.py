@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, children
@@ -28,6 +28,7 @@ from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
 from policymatch.parsing.assembling.someof import behind, chosen
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.rows import PAIRED
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.definitions import Definitions
@@ -37,7 +38,7 @@ from policymatch.parsing.values.folded import Folded
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ladder:
     """A series of steps that pairs with a series of benefits (达到5000万元、1亿元的, 分别…).
 
@@ -50,7 +51,7 @@ class Ladder:
     rungs: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ClauseReading:
     """What a clause says.
 

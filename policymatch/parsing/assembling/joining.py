@@ -7,10 +7,10 @@ A piece is a stretch of the compact view with the node it means. What a bracket 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves, tests
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 
 Piece = tuple[int, int, Node]
@@ -41,7 +41,7 @@ NOUNS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Alternatives:
     """Nodes of which one holds; ``glued`` where nothing but 的 stands between it and what came before."""
 

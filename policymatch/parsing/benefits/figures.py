@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from policymatch.conditions import Op
 from policymatch.parsing import values
 from policymatch.parsing.benefits.words import HALF, WHOLE
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
@@ -21,7 +21,7 @@ _SENTENCE_END = "。\n"
 _REACH = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Figure:
     """A number of money or a share, with its place.
 

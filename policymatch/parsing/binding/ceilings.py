@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.documents import Benefit
 from policymatch.parsing.binding.scope import Scopes
 from policymatch.parsing.drafting.behind import SHARED_CEILING, follows_points
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind
 from policymatch.parsing.text.stretches import Stretches
@@ -34,7 +35,7 @@ _PLAIN_HEADING = re.compile(r"限额|上限|总额|标准|管理|附则|其他|�
 _SIGNS = ("单个", "每个", "单一", "同一", "单项", "每家", "每户", "单家", "单户", "一家")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ceiling:
     """What a project gets at most.
 

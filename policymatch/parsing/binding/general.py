@@ -39,7 +39,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.text.asides import PROCEDURAL, demands_nothing
+from policymatch.parsing.text.asides import demands_nothing, is_procedural
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
@@ -109,7 +109,7 @@ def _demand_each(said: list[str]) -> bool:
     """Whether the first of several sentences is a demand on all applicants, and the others may be of the same kind."""
     if not (_DEMANDS.match(said[0]) or _STATES.match(said[0])):
         return False
-    return not any(_AFTERWARDS.search(words) or PROCEDURAL.search(words) or _MANAGES.match(words) for words in said)
+    return not any(_AFTERWARDS.search(words) or is_procedural(words) or _MANAGES.match(words) for words in said)
 
 
 def _beside(text: str, node: Node, taken: Stretches, *, grants: bool) -> list[Requirement]:
@@ -318,7 +318,7 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
         return barred(text, told)
     if _MANAGES.match(words):
         return []
-    if _AFTERWARDS.search(words) or PROCEDURAL.search(words):
+    if _AFTERWARDS.search(words) or is_procedural(words):
         return []
     if _DEMANDS.match(_BRACKETS.sub("", words)) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]

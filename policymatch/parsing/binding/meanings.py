@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
@@ -25,7 +25,7 @@ _ALIKE = 0.8
 """Share of its pairs of characters in which a word that is explained stands in other words."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Meanings:
     """What a document says of its own words.
 

@@ -10,7 +10,7 @@ from policymatch.parsing.binding.terms import WHO
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause
-from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.asides import is_procedural
 from policymatch.parsing.text.sentences import parts, sentences
 from policymatch.spans import Span
 
@@ -51,7 +51,7 @@ def _procedure(root: Node) -> Iterator[Node]:
 
 def _shut_out(text: str, part: Span) -> Iterator[Clause]:
     told = from_record(text, part)
-    if told is None and EXCLUDES.search(words := part.of(text)) and is_paid(words) and not PROCEDURAL.search(words):
+    if told is None and EXCLUDES.search(words := part.of(text)) and is_paid(words) and not is_procedural(words):
         told = part
     if told is not None:
         yield from (one for one in barred(text, told) if isinstance(one, Clause))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policymatch.conditions.nodes import Judgement, Leaf, Node
 from policymatch.parsing.drafting.addressed import WHERE, placed
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 from policymatch.spans import Span
 
@@ -19,7 +19,7 @@ _BRACKET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Spared:
     """A phrase, and the supports for which it demands nothing."""
 

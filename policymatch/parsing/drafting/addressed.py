@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
@@ -51,7 +51,7 @@ _MAY = re.compile(
 """What those named may have besides, which asks for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Address:
     """Whom a sentence speaks to.
 

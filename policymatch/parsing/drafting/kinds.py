@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
@@ -44,7 +45,7 @@ _ANYBODY = re.compile(
 _RANKED = re.compile(r"^(?:重点|优质|优秀|各类|新[建型引设]?|其他)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kind:
     """A kind of applicant that a point describes (总部企业：在本区注册，…).
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 AMOUNT = (
@@ -29,7 +29,7 @@ class Role(StrEnum):
     DRESS = "dress"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Phrase:
     """One phrase between commas, with its role.
 

@@ -8,7 +8,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.structure.leads import MUST, announced
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.structure.tiers import told_tiers
-from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.asides import is_procedural
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -134,7 +134,7 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         (_SHOULD.match(words) or _MUST_BE.match(words))
         and not SLOGAN.match(words)
         and not NON_GRANT.search(words)
-        and not PROCEDURAL.search(words)
+        and not is_procedural(words)
     ):
         return Clause(trimmed(text, sentence))
     return _all_limited(text, sentence) if first else _limited(text, sentence)
@@ -199,7 +199,7 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
     head = _HEAD.match(text, sentence.start, sentence.end)
     said = trimmed(text, Span(head.end() if head else sentence.start, sentence.end))
     told = [trimmed(text, phrase) for phrase in phrases(text, said)]
-    if not told or _OF_SUPPORT.search(said.of(text)) or PROCEDURAL.search(said.of(text)):
+    if not told or _OF_SUPPORT.search(said.of(text)) or is_procedural(said.of(text)):
         return None
     first = told[0].of(text)
     if not _LIMIT.fullmatch(first) or not _BOUND.search(first) or _A_SORT.search(first):
@@ -217,7 +217,7 @@ def _all_limited(text: str, sentence: Span) -> Requirement | None:
     """A sentence before a grant all of whose phrases, two at least, limit a figure of what it is for."""
     said = trimmed(text, sentence)
     told = [trimmed(text, phrase) for phrase in phrases(text, said)]
-    if len(told) < _ENOUGH or _GIVEN.search(said.of(text)) or PROCEDURAL.search(said.of(text)):
+    if len(told) < _ENOUGH or _GIVEN.search(said.of(text)) or is_procedural(said.of(text)):
         return None
     limits = _LIMIT.fullmatch(told[0].of(text)) and all(_BOUND.search(phrase.of(text)) for phrase in told)
     return Clause(said) if limits and not _A_SORT.search(told[0].of(text)) else None

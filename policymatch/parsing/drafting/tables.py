@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers import Cell, Table
 from policymatch.parsing.structure.clean import Clean
 from policymatch.parsing.structure.headings import Topic, topic_of
@@ -22,7 +22,7 @@ _CONDITION = re.compile(r"条件|对象|范围|主体|资格|要求|情形")
 _BENEFIT = re.compile(r"标准|内容|金额|额度|措施|方式|政策内容|支持政策|优惠|奖励|补贴|扶持|资助|条款内容")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Columns:
     """Which columns of a list say what; ``name`` None where no column names the support."""
 

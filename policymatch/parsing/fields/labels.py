@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.parsing.fields.labelwords import VERBS, tidy
 from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.immutable import immutable
 
 PERIODS = re.compile(
     r"^(?:上一?年度?|当年度?|本年度|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
@@ -42,7 +43,7 @@ TIME_RIGHT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Named:
     """A name for a quantity and the words it came from."""
 

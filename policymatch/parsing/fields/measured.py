@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policymatch.parsing.fields.metrics import UNITS_OF_COUNT, Metric
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """What a limit limits: a field or a label, and the words that said so."""
 

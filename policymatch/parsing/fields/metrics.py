@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from policymatch.parsing.immutable import immutable
 from policymatch.vocabulary.phrases import Match, PhraseIndex
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Metric:
     """A wording of a numeric field.
 

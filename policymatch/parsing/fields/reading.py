@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value, tests
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.values import blank, calendar, quantity
@@ -18,7 +19,7 @@ from policymatch.spans import SourceRef
 STOPS = "，。；：？！"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fact:
     """One thing that a clause demands, before the clause becomes a tree.
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Any, Node, Test
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import rule
 from policymatch.spans import SourceRef, Span
 
@@ -89,7 +90,7 @@ def sorts_side_by_side(text: str, first: Span, second: Span) -> bool:
     return sorts[0] != sorts[1]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Limit:
     """One sort with its limit: where its words stand, and the clause that its name and its limit make."""
 

@@ -7,10 +7,11 @@ A member lends the next its level, its place and its theme, never its head: afte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.parsing.fields import recognitions
 from policymatch.parsing.fields.honours import RENAMED, canonical
+from policymatch.parsing.immutable import immutable
 from policymatch.vocabulary import qualifications, regions
 
 _HEADS = (
@@ -43,7 +44,7 @@ _AWARD = re.compile("(?:特等|[一二三]等|金|银|铜|优秀|提名|优胜)�
 _AWARD_ROW = re.compile("(?P<base>.*?)(?P<ranks>[特一二三](?:、[一二三])+)等奖$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Title:
     """One member of a row.
 

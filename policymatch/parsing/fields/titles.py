@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policymatch.parsing.fields.holding import extend
 from policymatch.parsing.fields.honours import above, given_by, later_levels, of_another
@@ -16,6 +16,7 @@ from policymatch.parsing.fields.levels import LEVEL_WORDS, RANKS
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, NOT_THE_APPLICANTS, UNFIT, leaf
 from policymatch.parsing.fields.titlenames import END, Title, named
+from policymatch.parsing.immutable import immutable
 from policymatch.vocabulary import qualifications, regions
 
 _FIRM = "认（评）定|评（认）定|获得?认定|认定|评定|评选|命名|授予|获评|获选|获颁|荣获|入选|入围|评上|评为|评选为|创成|被评为|获称|晋升|晋级"
@@ -60,7 +61,7 @@ _AWARDS = re.compile("[特一二三](?:、[一二三])+等奖")
 _LONGEST = 44
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Row:
     """A row as it stands in the text.
 

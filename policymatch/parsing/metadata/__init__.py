@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.metadata import issuers as issuing
 from policymatch.parsing.metadata.areas import NATION, applies_to
 from policymatch.parsing.metadata.decrees import decreed, printed
@@ -37,7 +37,7 @@ class HasText(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Metadata:
     """The head of a document; None and empty where the text does not say.
 

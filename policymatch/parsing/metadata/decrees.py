@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.metadata.issuers import split_bodies
 from policymatch.parsing.metadata.titles import lines_of, tidy_number
 from policymatch.parsing.text.days import first_day
@@ -27,7 +27,7 @@ _PRINTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Issue:
     """Who issued a document, its number and its day, as one line tells them; each empty where it does not."""
 

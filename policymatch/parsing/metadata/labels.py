@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -72,7 +72,7 @@ _NUMBERING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Labelled:
     """One labelled value; ``key`` is a field of ``LABELS``."""
 

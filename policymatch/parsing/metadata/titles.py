@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
 from policymatch.parsing.structure.headings import topic_of
 from policymatch.parsing.structure.parting import parted
@@ -48,7 +48,7 @@ _HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One line that holds something, with its place."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.days import FoundDay, find_days, last_day_of, small_number
 
 _SELF = (
@@ -42,7 +43,7 @@ _FOREIGN = re.compile(r"废止|原[《\u4e00-\u9fa5]|证书|合同|资格|协议
 _SENTENCE = re.compile(r"[^。\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Validity:
     """The term of a document; ``from_issue`` means that it begins ``delay`` days after the day of issue."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers import legacy, ofd, pdf, picture, plaintext, spreadsheet, webarchive, webpage, word
 from policymatch.parsing.readers.failures import EmptyFileError, TooLargeFileError, UnsupportedFormatError
 from policymatch.parsing.readers.text import (
@@ -40,7 +40,7 @@ LARGEST_FILE = 100_000_000
 """Bytes; a larger file is refused before it is opened."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reader:
     """A format: how to know it by its bytes or its name, and how to read it."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers.failures import EmptyFileError
 from policymatch.parsing.readers.tabular import headings, is_card
 from policymatch.parsing.readers.text import Attachment, Block, BlockKind, Cell, Origin, Run, SourceText, Table
@@ -28,7 +29,7 @@ _MOST_MARKS = 30
 """Combining marks kept on one character (as in Unicode's stream-safe text); real text has two or three."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RawCell:
     """A cell as a reader found it: paragraphs made of pieces, its place in the grid and what it covers."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from policymatch.parsing.immutable import immutable
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,7 +42,7 @@ _MOST_LOST = 0.01
 """Share of undecodable characters up to which a text is still taken, with a warning."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Decoded:
     """Characters, the encoding they were found in, and what to tell the officer."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers.archives import child, local, value
 
 _DIGITS = "〇一二三四五六七八九"
@@ -15,7 +16,7 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _DEEPEST = 9
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Level:
     """One level of a numbering scheme."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers.pageblocks import walk
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Content:
     children: list[Content] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Region:
     """Reading-order positions of the article (from its title on) and of its core, ends included.
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from policymatch.parsing.immutable import immutable
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
@@ -55,7 +57,7 @@ class Line:
         return (self.bottom + self.top) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ruling:
     """A straight line drawn on the page: at ``place`` across, from ``start`` to ``end`` along."""
 

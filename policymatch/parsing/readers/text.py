@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from policymatch.parsing.immutable import immutable
 
 
 class BlockKind(StrEnum):
@@ -20,7 +22,7 @@ class BlockKind(StrEnum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Origin:
     """A place in the original file; None where the format has no such thing.
 
@@ -61,7 +63,7 @@ class Origin:
         return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """One line of the text: ``text[start:end]`` holds no line break.
 
@@ -78,7 +80,7 @@ class Block:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Run:
     """Characters from ``start`` to the next run; consecutive in the original when its offset is known."""
 
@@ -86,7 +88,7 @@ class Run:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     """A cell of a table; merged cells stand once, with their spans.
 
@@ -105,7 +107,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """A table as a full grid: a merged cell is found at every place it covers.
 
@@ -148,7 +150,7 @@ class Table:
                 yield record
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Attachment:
     """A file that the page links to; its title is not part of the text."""
 
@@ -156,7 +158,7 @@ class Attachment:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SourceText:
     """One document as clean text.
 

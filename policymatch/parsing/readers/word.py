@@ -8,10 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers.archives import child, local, opened, part_names, value, xml_part
 from policymatch.parsing.readers.building import Piece, RawCell, TextBuilder
 from policymatch.parsing.readers.failures import DamagedFileError, PictureOnlyError
@@ -27,7 +28,7 @@ _LEFT_OUT = frozenset(
 _HEADING = re.compile(r"^(?:heading|标题)\s*(\d)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Style:
     """A paragraph style: what it is called, built on, and numbered by."""
 

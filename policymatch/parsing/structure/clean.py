@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.edges import (
     FACT_LINE,
@@ -57,7 +58,7 @@ _PARTS = frozenset({Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATER
 """What the parts of a card speak of."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Clean:
     """The working text with its way back.
 

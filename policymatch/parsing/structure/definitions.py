@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 NOTHING: Mapping[str, bool] = MappingProxyType({})
@@ -22,7 +23,7 @@ _CALLED = re.compile(r"以下(?:统一?|简|合|均|通)称(?:为)?[“\"]?(?P<n
 _BINDS = re.compile(r"适用(?:于|范围|对象)|(?:支持|扶持|奖[励补]|补[助贴]|资助|申[报请]|政策)(?:的)?(?:对象|范围|主体)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Term:
     """A term that the document explains.
 
@@ -37,7 +38,7 @@ class Term:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Definitions:
     """How the words of one document are to be read; the empty one means the law's defaults.
 

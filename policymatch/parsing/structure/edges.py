@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.headings import LABELS, topic_of
 
 MARKER = re.compile(
@@ -26,7 +26,7 @@ _SLACK = 2.0
 """A sign that may not begin a line is pulled up or pushed down, so that lines differ by a character or two."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edge:
     """How wide the page is, and how a line's width is told.
 

@@ -6,7 +6,7 @@ import re
 
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.stated import Clause, Group
-from policymatch.parsing.text.asides import PROCEDURAL
+from policymatch.parsing.text.asides import is_procedural
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.spans import Span
 
@@ -43,7 +43,7 @@ def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
         for body in bodies
         for sentence in sentences(text, body)
         for part in parts(text, sentence)
-        if len(kept := unmarked(text, trimmed(text, part))) > 2 and not PROCEDURAL.search(kept.of(text))
+        if len(kept := unmarked(text, trimmed(text, part))) > 2 and not is_procedural(kept.of(text))
     ]
     return Group("all", tuple(cases), node.heading) if cases else None
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 Joiner = str | int
 """``all``, ``any``, or how many of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Clause:
     """One stretch of conditions, read by the clause reader.
 
@@ -41,7 +42,7 @@ class Clause:
     lent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Group:
     """Requirements held together by a lead-in.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policymatch.parsing.immutable import immutable
 from policymatch.spans import Span
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
@@ -29,7 +29,7 @@ _IS_WIDE = re.compile("[０-９]")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FoundDay:
     """A day that a text names in full."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.values.model import DayValue, PeriodValue
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Aggregate, Period
@@ -58,7 +58,7 @@ EACH, SUM, AVERAGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReadDay:
     """A day or a span of days in the compact view."""
 
@@ -68,7 +68,7 @@ class ReadDay:
     value: DayValue
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReadPeriod:
     """A period in the compact view."""
 

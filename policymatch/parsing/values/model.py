@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.values.units import dimension
 from policymatch.quantities import Money, Period, plain
 from policymatch.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Amount:
     """A number with its unit.
 
@@ -43,7 +43,7 @@ class Amount:
         return f"{plain(self.number)}{'' if unit == '%' else unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bound:
     """A limit: ``op`` None where the text only names the amount."""
 
@@ -54,7 +54,7 @@ class Bound:
         return f"{self.op or ''}{self.amount}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Range:
     """From ``low`` to ``high``."""
 
@@ -65,7 +65,7 @@ class Range:
         return f"{self.low} 且 {self.high}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Series:
     """Several values of one kind in a row: 5000万元、1亿元、2亿元以上."""
 
@@ -75,7 +75,7 @@ class Series:
         return "、".join(map(str, self.steps))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DayValue:
     """A day as a limit: ``op`` None where it is only named; ``until`` the last day of a span of days."""
 
@@ -87,7 +87,7 @@ class DayValue:
         return f"{self.op or ''}{self.day}" + (f" 至 {self.until}" if self.until else "")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PeriodValue:
     """A window of time: 上年度, 近三年, 2023年度."""
 
@@ -100,7 +100,7 @@ class PeriodValue:
 FoundValue = Amount | Bound | Range | Series | DayValue | PeriodValue
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Found:
     """A value in the text.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from policymatch.conditions.nodes import Op
+from policymatch.parsing.immutable import immutable
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.numerals import ARABIC, CHINESE, SCALE, SCALES, read_number
 from policymatch.parsing.values.units import COUNTS, CURRENCY_WORDS, MONEY, PER, dimension
@@ -58,7 +58,7 @@ ORDINAL = re.compile(r"第$|〔$|[（\[](?=20\d\d）)|GB/?T?$|No\.?$|[A-Za-z]$")
 DIMENSION_ONLY_BOUND = frozenset("个项次种级分处步方口本组批期班节")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """A quantity in the compact view: where, and what, before ranges and series are built."""
 
@@ -74,7 +74,7 @@ class Token:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Read:
     """A value in the compact view."""
 
