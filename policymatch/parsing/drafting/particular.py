@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from policymatch.parsing.drafting.addressed import addressed
 from policymatch.parsing.drafting.drafts import Draft
@@ -85,11 +86,31 @@ def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
         drafts = [draft for draft in found if _speaks(text, draft, applied["what"])]
         return drafts if 0 < len(drafts) < len(found) else None
     told = _SUBJECT.match(words)
-    if told is None:
+    if told is None or _ANY_APPLICANT.match(words):
         return None
     sorts = [head for name in _ROW.split(re.sub("（[^）]*）", "", told["who"])) if (head := _head(name))]
+    if len(sorts) == 1 and _whom(text).endswith(sorts[0]):
+        return None
     drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
     return drafts if 0 < len(drafts) < len(found) else None
+
+
+_ANY_APPLICANT = re.compile(
+    "(?:拟|凡)?(?:申[请报领]|享受|获得)(?:本|该|此|各类|上述|以上|专项|引导|扶持|支持|补[贴助]|奖[励补]|资助|财政|项目|政策|市级|区级)+(?:资金|经费|政策|补[贴助]|奖[励补]|项目)?的[^，。；：]{2,}"
+)
+"""Whoever applies, by whatever name: 申请扶持资金的博物馆应…."""
+
+
+@lru_cache(maxsize=8)
+def _whom(text: str) -> str:
+    """The one sort that the document says it is for, if it does so in a word: 服务对象 | 本市备案的非国有博物馆."""
+    told = _FOR_WHOM.search(text)
+    return told["who"] if told else ""
+
+
+_FOR_WHOM = re.compile(
+    r"\n(?:服务|支持|扶持|适用|申报|资助|补贴)对象[：\s]{0,3}(?P<who>[^，。；：、和及与或\n]{2,60})(?=[\n。，；])"
+)
 
 
 def _behind_name(text: str, piece: Span, found: list[Draft]) -> Span:

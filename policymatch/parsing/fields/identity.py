@@ -175,9 +175,13 @@ LEGAL_BESIDE = re.compile(
     r"(?P<body>(?:具[有备])?(?:独立)?法人(?:资格的?)?(?:企业|单位|机构|主体|组织|公司)?)(?:、|和|及|与|或者?|以及|/)(?:依法)?(?:[登注][记册]的)?$"
 )
 """法人单位和个体工商户: either may apply."""
+_SORTS = (
+    "限上|规上|限额以上|规模以上|商贸|商业|批发|零售|批零|餐饮|住宿|住餐|服务|工业|制造|建筑|流通|电商|电子商务|文旅|旅游|文化|外贸|物流|农产品|经营|生产|加工|体育|影视|演艺|演出|出版|印刷|发行|动漫"
+    "|游戏|文创|创意|广电|传媒|文博|艺术|广告|教育|培训|医疗|养老|康养|家政|物业|环保|能源|软件|信息|数字|农业|涉农"
+)
 FIRM_OF_A_SORT = re.compile(
-    r"(?:限上|规上|限额以上|规模以上|商贸|商业|批发|零售|批零|餐饮|住宿|住餐|服务|工业|制造|建筑|流通|电商|电子商务|文旅|旅游|文化|外贸|物流|农产品|经营|生产|加工)(?:业|类|型|行业|流通)*"
-    r"(?P<firm>企业|公司)(?:、|和|及|与|或者?|以及|/)(?:[^，。；、的]{0,4}(?:餐饮|零售|批发|住宿|限上|大型|大))?$"
+    rf"(?:{_SORTS})(?:业|类|型|行业|流通|产业)*"
+    rf"(?P<firm>企业|公司)(?:、|和|及|与|或者?|以及|/)(?:[^，。；、的]{{0,4}}(?:{_SORTS}|大型|大)(?:业|类|型)?)?$"
 )
 """A firm of a trade or a scale beside those who trade on their own: 限上商贸企业或个体工商户 are both of that trade."""
 
@@ -270,14 +274,17 @@ ROW = re.compile(r"(?:企业|单位|机构|组织|公司|纳税人|团体|农场
 """What stands before the last of a row of kinds, which is nobody's partner: 小型微利企业和|个体工商户."""
 
 
+IS_ONE = re.compile(r"(?:(?:主体|对象|单位)[^，。；]{0,4}|登记|注册|类型|性质)(?:为|是)$")
+
+
 def _is_partner(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
     if ROW.search(before) and not PARTNERS.search(before[:-1]):
         return COOPERATION.match(text[match.end() :]) is not None
     if LED.search(before) and re.search(JOIN, match[0]) and text.startswith("等", match.end()):
         return False  # 企业、高校和科研机构等联合攻关: the row itself works together
-    return bool((PARTNERS.search(text[: match.start()]) and not re.search(r"(?:主体|对象|单位)[^，。；]{0,4}为$", text[: match.start()]))
-                or COOPERATION.match(text[match.end() :]))  # fmt: skip
+    partner = PARTNERS.search(before) and not IS_ONE.search(before)
+    return bool(partner or COOPERATION.match(text[match.end() :]))
 
 
 def _entity_names(words: list[str]) -> tuple[str, ...]:

@@ -112,9 +112,9 @@ def find(reading: Reading) -> Iterator[Fact]:
     if SCOPE.match(reading.text) and (code := home(reading.definitions.home_region, reading.text)):
         leaf = reading.test("project_region", Op.IN, (code,), 0, len(reading.text), confidence=0.6)
         yield reading.fact("地区.范围", leaf, 0, len(reading.text), rank=5)
-    for masked, place, code, own in _masked(reading):
+    for masked, place, codes, own in _masked(reading):
         out = LEFT_OUT.search(reading.text, *place)
-        for fact in _read(reading, masked, place, code, own):
+        for fact in _read(reading, masked, place, codes, own):
             yield fact if out is None else _but_for(reading, fact, out)
             out = None
 
@@ -138,15 +138,36 @@ def _but_for(reading: Reading, fact: Fact, out: re.Match[str]) -> Fact:
     return replace(fact, node=All((fact.node, *parts)))
 
 
-def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], str, bool]]:
-    """The text with one place at a time as a mark of the same length, and its code."""
-    for start, end, code, own in places(reading):
+def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], tuple[str, ...], bool]]:
+    """The text with one place, or row of places, at a time as a mark of the same length, and its codes."""
+    for start, end, codes, own in _rows(reading):
         if not PLACED.match(reading.text, end):
             masked = reading.text[:start] + MARK + reading.text[end:]
-            yield masked, (start, end), code, own
+            yield masked, (start, end), codes, own
 
 
-def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own: bool) -> Iterator[Fact]:
+_ROW = re.compile("、|和|及|与|或者?|以及|/")
+_ROW_ENDS = re.compile(
+    "等?(?:[两二三四五六七八九十]|\\d{1,2})个?(?:市?辖?区|县|市)(?![一-龥]{0,6}(?:开发|园|级))(?:范围)?(?:之?内)?"
+)
+
+
+def _rows(reading: Reading) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
+    """The places of the clause, those of a row (甲区、乙区和丙区) as one."""
+    row: tuple[int, int, tuple[str, ...], bool] | None = None
+    for start, end, code, own in places(reading):
+        if row is not None and not own and not row[3] and _ROW.fullmatch(reading.text, row[1], start):
+            row = (row[0], end, (*row[2], code), False)
+            continue
+        if row is not None:
+            yield row
+        row = (start, end, (code,), own)
+    if row is not None:
+        counted = _ROW_ENDS.match(reading.text, row[1]) if len(row[2]) > 1 else None
+        yield (row[0], counted.end(), *row[2:]) if counted else row
+
+
+def _read(reading: Reading, masked: str, place: tuple[int, int], code: tuple[str, ...], own: bool) -> Iterator[Fact]:
     start, end = place
     low = max(0, start - 60)
     high = min(len(masked), start + 60)
@@ -176,7 +197,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: str, own:
         found = one.pattern.search(masked, low, high)
         if found is None or not found.start() <= start < found.end():
             continue
-        named_within = reading.text[start:end].endswith("内") and code == reading.definitions.home_region
+        named_within = reading.text[start:end].endswith("内") and code == (reading.definitions.home_region,)
         if not own and ((one is WHO_IN and not named_within) or (one is OF_PLACE and found["noun"] in NAMED)):
             continue
         if one is OF_PLACE and not _own(masked, found):
@@ -201,7 +222,7 @@ def _of_others(masked: str, at: int, kinds: tuple[str, ...]) -> bool:
     return re.search("(?:引进|收购|培育|孵化|带动|服务)$", masked[:at]) is not None
 
 
-def _related(reading: Reading, masked: str, match: re.Match[str], code: str, end: int) -> Iterator[Fact]:
+def _related(reading: Reading, masked: str, match: re.Match[str], code: tuple[str, ...], end: int) -> Iterator[Fact]:
     if not RANKED.match(masked, match.end()) and not of_a_thing(masked, match.start()):
         start = _after_a_place(reading, match)
         kinds = kinds_of(masked[start : match.end("kinds")])
@@ -271,15 +292,13 @@ _DENIED = re.compile("(?:[尚并仍]?未|没有|不|非)$")
 """未|在本区注册的, 不|在本区纳税的: who is elsewhere."""
 
 
-def _fact(reading: Reading, name: str, kinds: tuple[str, ...], code: str, start: int, end: int, confidence: float,
+def _fact(reading: Reading, name: str, kinds: tuple[str, ...], code: tuple[str, ...], start: int, end: int, confidence: float,
           rank: int, *, out: bool = False) -> Fact:  # fmt: skip
     end = _close(reading.text, end)
     if denied := _DENIED.search(reading.text, max(0, start - 3), start):
         start, out = denied.start(), True
     op = Op.NOT_IN if out else Op.IN
-    leaves: tuple[Node, ...] = tuple(
-        reading.test(kind, op, (code,), start, end, confidence=confidence) for kind in kinds
-    )
+    leaves: tuple[Node, ...] = tuple(reading.test(kind, op, code, start, end, confidence=confidence) for kind in kinds)
     node = leaves[0] if len(leaves) == 1 else All(leaves)
     return reading.fact(name, node, start, end, rank=rank)
 
@@ -346,12 +365,14 @@ def _named(reading: Reading) -> Iterator[tuple[int, int, str]]:
             merged[-1] = (merged[-1][0], end, match.code)
         else:
             merged.append((start, end, match.code))
+    starts = {start for start, _, _ in merged}
     for start, end, code in merged:
         if ZONE.match(text, end) or (
             text[start:end] == "新城" and re.match("[一-龥]", text[start - 1 : start].strip("在于为对"))
         ):
             continue
-        if AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
+        goes_on = (joint := _ROW.match(text, end)) is not None and joint.end() in starts
+        if not goes_on and AUTHORITY.match(text[end:]) and not text[end:].startswith(("范围", "区域")):
             continue
         yield start, _with_included(text, end), code
 

@@ -304,6 +304,9 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     shut = _SHUT_OUT.fullmatch(words)
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
+    if (asked := _ASKED_BEFORE.match(words)) and _SHUT_OUT.fullmatch(words, asked.end()):
+        apart = (sentence.start, sentence.start + asked.end("asked")), (sentence.start + asked.end(), sentence.end)
+        return [one for part in apart for one in _plain(text, Span(*part), negated=False, subject=subject)]
     low, high = shut.span("who" if shut["who"] else "barred")
     who = Span(sentence.start + low, sentence.start + high)
     if named := trades_named(text, who):
@@ -312,10 +315,14 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     return [Clause(who, negated=True) if only is None else Clause(only, subject=True)]
 
 
+_ASKED_BEFORE = re.compile(
+    r"(?P<asked>(?:[^，；：]*，)*?[^，；：]*?(?:应(?![用急届缴付收税对邀征])当?|须|必须|[只仅]能|[仅只]限|限(?=[申报享])|具[有备](?:合法|完全)?(?:独立)?法人|不得?[低少高多]于|不得?超过)[^，；：]*(?<![的时后]))，(?=[^，；：]{4,})"
+)
+"""What a sentence asks before it says who stays out: 每家只能申报一项，|已获资助的不再支持."""
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
-    r"(?:对于?|凡是?)?(?P<who>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
-    r"(?:本年度|当年度?|原则上|暂)?不(?:[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的)|予引进|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)的?(?:范围|对象|之列)))[^，。；]{0,16}"
+    r"(?:对于?|凡是?)?(?P<who>(?:[^；：]{4,}?的|(?![同单]一?[个家]?企业|每[个家])[^；：]{2,}?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
+    r"(?:本年度|当年度?|原则上|暂)?不(?:(?:[得能可宜]|应当?)?作为(?=[^，。；]{0,8}(?:主体|对象|单位|项目|申[请报]人))|[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持)|(?:再)?(?:享受|适用|纳入|列入)(?!的)|予引进|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)的?(?:范围|对象|之列)))[^，。；]{0,16}"
     r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格|(?:实[行施])?一票否决)"
 )
 """入驻政府基地且已享受减免的，不得申请."""
