@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, children
+from policymatch.conditions.nodes import All, Judgement, Node, Not, Test
 from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
 from policymatch.parsing.assembling.counted import announcing, behind_colon
+from policymatch.parsing.assembling.describing import derived
 from policymatch.parsing.assembling.freeing import eased, freed
 from policymatch.parsing.assembling.including import including
 from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
-from policymatch.parsing.assembling.limited import crossed, limited_row, told_apart
+from policymatch.parsing.assembling.limited import crossed, limited_row, paid_apart, told_apart
 from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
@@ -68,7 +69,7 @@ class ClauseReading:
     @property
     def derivation(self) -> tuple[Derived, ...]:
         """By which rules it was read."""
-        return tuple(_derived(reading, fact) for reading, fact in self.facts)
+        return tuple(derived(reading, fact) for reading, fact in self.facts)
 
 
 def read_clause(text: str, span: Span, definitions: Definitions, *, subject: str = "") -> ClauseReading:
@@ -111,7 +112,12 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
     node = _requoted(node, text) if node is not None else None
-    return ClauseReading(node, _ladders(facts), tuple((reading, fact) for fact in facts))
+    ladders = _ladders(facts) or tuple(
+        Ladder(rungs[0], rungs)
+        for start, end in segments(reading, facts, 0, len(reading.text))
+        if "、" in reading.text[start:end] and (rungs := tuple(_paid_apart(reading, facts, start, end)[0]))
+    )
+    return ClauseReading(node, ladders, tuple((reading, fact) for fact in facts))
 
 
 def _requoted(node: Node, text: str) -> Node:
@@ -333,6 +339,10 @@ def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
 
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
     """One segment: its facts and what is left over, joined in order."""
+    each, whose = _paid_apart(reading, facts, start, end)
+    if each:
+        all_of = _segment(reading, facts, *whose, noun) if whose is not None else None
+        return relations.group("all", [node for node in (relations.group("any", each), all_of) if node is not None])
     row = [] if _is_paired(facts, start, end) else limited_row(reading.text, start, end)
     apart = (
         row if crossed(facts, row) else [] if row or "的" not in reading.text else told_apart(reading.text, start, end)
@@ -365,6 +375,18 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     return turned(node) if node is not None and stays_out else node
 
 
+def _paid_apart(reading: Reading, facts: list[Fact], start: int, end: int) -> tuple[list[Node], tuple[int, int] | None]:
+    """The measures of a segment that are paid for each on its own, and the words on whom all are said of."""
+    source, span = reading.folded.source, reading.folded.span(start, end)
+    row, whose = paid_apart(reading.text, start, end, source[span.end : span.end + 60])
+    if not row or _is_paired(facts, start, end) or any(f.ladder and f.start < end and start < f.end for f in facts):
+        return [], None
+    spans = (reading.folded.span(low, high) for low, high in row)
+    read = [_read(source, one, reading.definitions, subject=reading.subject, noun=False).node for one in spans]
+    each = [node for node in read if node is not None]
+    return (each, whose) if len(each) == len(row) else ([], None)
+
+
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
 
 
@@ -376,19 +398,3 @@ OUT = re.compile(
 
 def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:
     return tuple(Ladder(fact.node, fact.ladder) for fact in facts if fact.ladder)
-
-
-def _derived(reading: Reading, fact: Fact) -> Derived:
-    span = reading.folded.span(fact.start, fact.end)
-    return Derived(fact.rule, span, span.of(reading.folded.source), describe(fact.node), fact.parts)
-
-
-def describe(node: Node) -> str:
-    """A node on one line, for derivations."""
-    if isinstance(node, Test):
-        period = f" @{node.period}" if node.period else ""
-        value = "、".join(node.value) if isinstance(node.value, tuple) else str(node.value)
-        return f"{node.field}{'「' + node.label + '」' if node.label else ''} {node.op} {value}{period}"
-    if isinstance(node, Judgement):
-        return f"人工认定：{node.label}"
-    return f"{type(node).__name__}({'; '.join(describe(child) for child in children(node))})"

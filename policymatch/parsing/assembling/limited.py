@@ -42,6 +42,33 @@ def crossed(facts: Iterable[Fact], row: list[tuple[int, int]]) -> bool:
     return any(fact.start < border < fact.end for fact in facts for border in borders)
 
 
+_PAID_APART = re.compile(r"的?(?:[^，。；、\d]{0,8}的)?，[^，。；、\d]{0,8}分别[^。；]{0,24}?\d[^。；]{0,16}?、")
+_EACH = re.compile(
+    r"(?:其中，?|对于?|或)?(?P<of>[^，。；、\d]{2,24}?)(?:达到?|不[低少]于|超过|满|为|在)?\d[\d.]*[^，。；、\d的]{1,8}?(?:（含[^（）]*）)?(?:及?以上|（含）)?(?:（[^（）]*）)?"
+)
+_ITS_TAIL = re.compile(r"的(?P<tail>[^，。；、的\d]{2,14})$")
+
+
+def paid_apart(text: str, start: int, end: int, after: str) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
+    """Measures in a row, each with its limit, that are paid for each on its own, and whom they are all said of.
+
+    大棚30亩以上、温室5亩以上的，分别按投资额的30%、40%…: nobody needs both. ``after`` is what follows in the document.
+    """
+    if "、" not in text[start:end] or "分别" not in after or not _PAID_APART.match(after):
+        return [], None
+    end -= text[start:end].endswith("的")
+    tail = _ITS_TAIL.search(text, start, end)
+    low = tail.start() if tail is not None else end
+    found = [(start + a, start + b) for a, b in split_outside(text[start:low], "、")]
+    told = [_EACH.fullmatch(text, a, b) for a, b in found]
+    if len(found) < 2 or not all(match is not None and not _STEP.search(match["of"]) for match in told):
+        return [], None
+    return found, tail.span("tail") if tail is not None else None
+
+
+_STEP = re.compile("^(?:首次|累计|年)?(?:达到?|超过|突破|不[低少]于|以上|满|为)+$")
+
+
 _ROW = re.compile(
     r"(?<=企业|机构|单位|平台|组织|法人|园区|基地|作社|农场|商户|院所|学校|高校|协会|人员)(?:以及|和|或者?|及)"
 )
@@ -83,4 +110,4 @@ def told_apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return row
 
 
-__all__ = ["crossed", "limited_row", "told_apart"]
+__all__ = ["crossed", "limited_row", "paid_apart", "told_apart"]

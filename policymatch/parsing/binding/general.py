@@ -20,7 +20,7 @@ from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.passing import announced_in, shut_out_in_passing
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, UNREAD, WHO, explain, said_of
 from policymatch.parsing.binding.worded import add_worded
-from policymatch.parsing.drafting.addressed import Address, addressed
+from policymatch.parsing.drafting.addressed import Address, addressed, of_a_deed, spoken
 from policymatch.parsing.drafting.attachments import Attachments, is_listed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.remarks import STATE
@@ -214,7 +214,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]
     for sentence in sentences(text, body):
         words = sentence.of(text).strip()
         announces = listed and bool(LEAD.search(words) or words.endswith("："))
-        addresses = [(part, addressed(text, part, drafts)) for part in parts(text, sentence)]
+        addresses = [(part, addressed(text, part, drafts)) for part in spoken(text, sentence)]
         if any(address is not None for _, address in addresses):
             for part, address in addresses:
                 if address is None:
@@ -224,8 +224,10 @@ def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]
                 listed_for.update(node.children if announces else ())
                 for draft in address.drafts:
                     draft.context += said
-        elif announces and _PURSUED.search(words):
-            continue
+        elif announces and (doing := [] if _PURSUED.search(words) else of_a_deed(text, sentence, drafts)) is not None:
+            listed_for.update(node.children if doing or not _PURSUED.search(words) else ())
+            for draft in doing:
+                draft.context += _list_of(text, node, sentence)
         elif announces and (
             _DEMANDS.match(words)
             or EXCLUDES.search(words)

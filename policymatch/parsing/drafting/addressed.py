@@ -11,6 +11,7 @@ from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
+from policymatch.parsing.text.sentences import parts
 from policymatch.spans import Span
 
 _N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
@@ -30,6 +31,11 @@ _ADDRESSED = re.compile(
 _OTHERS = re.compile(
     rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
 )
+_ONLY_FOR = re.compile(
+    rf"(?:其中，?|但)?(?P<where>{WHERE})(?:中?的)?(?:各项|有关|相关)?(?:政策|规定|措施|奖[励补]|补[贴助]|支持|扶持|条款|内容)*，?"
+    r"(?:(?:[只仅]|均|主要)*(?:适用于|的?(?:适用|支持|扶持|奖[励补]|补[贴助]|资助)对象[为是]|面向|针对)|限于|[只仅]限于?|只支持)(?![^。；]{0,10}(?:期间|之日))"
+)
+"""其中第二部分的政策，只适用于新签约的招商引资项目."""
 _SEEKERS = re.compile(
     r"凡?(?:拟)?申[请报](?:认定|评定|备案|组建|创建)(?:为[^，。；]{2,16})?的?(?:企业|单位|机构|主体|组织|园区|平台)?，?(?=除|还|应|须|需|必须)"
     r"|(?=[^。；]{0,60}?不[得予能](?:申[请报])?(?:认定|评定)(?:为|[^，。；]{0,12}[：。；]?$))(?![^。；]*(?:支持|奖励|补[贴助]|资助|扶持))"
@@ -66,6 +72,22 @@ class Address:
     shut_out: bool = False
 
 
+def spoken(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence that may each speak to supports of their own: 适用于…企业，其中第二部分政策仅适用于…."""
+    found: list[Span] = []
+    for part in parts(text, sentence):
+        start = part.start
+        for comma in re.finditer(
+            "，(?=(?:其中|但)?[^，。；]{0,8}?第[^，。；]{1,24}(?:适用|对象|面向|针对|限))", part.of(text)
+        ):
+            at = part.start + comma.end()
+            if _ONLY_FOR.match(text, at, part.end) is not None:
+                found.append(Span(start, at))
+                start = at
+        found.append(Span(start, part.end))
+    return found
+
+
 def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a sentence names by number; None where it names none, or none that tells them apart."""
     shut = _SHUT.match(sentence.of(text))
@@ -87,7 +109,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
             return Address(seeking, Span(seekers.end(), sentence.end))
     if (spoken := _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)) is not None:
         return spoken
-    for pattern, named in ((_ADDRESSED, True), (_OTHERS, False)):
+    for pattern, named in ((_ADDRESSED, True), (_ONLY_FOR, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None:
             continue
@@ -96,6 +118,36 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
+
+
+_DOES = re.compile(
+    r"(?:凡|拟|申请)*(?P<deed>购买|购置|受让|租赁|承租|租用|入驻|进驻|迁入)(?P<what>[^，。；：的]{2,12})的"
+    r"(?:企业|单位|项目|机构|商户)，?(?:还|均|同时)*(?:应当?|须|需|必须)"
+)
+
+
+def of_a_deed(text: str, sentence: Span, drafts: Sequence[Draft]) -> list[Draft] | None:
+    """The supports that speak of what those do for whom a list is (购买厂房的企业须符合：…), where others do otherwise.
+
+    None where nothing tells them apart; no support at all where the document speaks of those who do otherwise, but of no
+    money for these.
+    """
+    told = _DOES.match(text, sentence.start, sentence.end)
+    if told is None:
+        return None
+    object_ = told["what"][-2:]
+
+    def does(draft: Draft) -> bool:
+        spans = (draft.anchor, *draft.passage, *draft.benefits)
+        return any(told["deed"] in span.of(text) and object_ in span.of(text) for span in spans)
+
+    chosen = [draft for draft in drafts if does(draft)]
+    if chosen:
+        return chosen if len(chosen) < len(drafts) else None
+    others = re.compile(
+        rf"(?!{told['deed']})(?:购买|购置|受让|租赁|承租|租用)[^，。；：的]{{0,10}}{re.escape(object_)}"
+    )
+    return [] if others.search(text) is not None else None
 
 
 _RECOGNISED_AS = re.compile("认定为|评定为|认定成为")
@@ -253,4 +305,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["WHERE", "Address", "addressed", "placed"]
+__all__ = ["WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken"]

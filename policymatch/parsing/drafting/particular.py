@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.addressed import addressed
+from policymatch.parsing.drafting.addressed import addressed, spoken
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -53,7 +53,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             yield requirement, _bound(text, requirement.lead, found) or bound
             continue
         if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
-            yield requirement, found
+            yield from _for_parts(text, requirement, found)
             continue
         shut = addressed(text, Span(_start(text, requirement.span), requirement.span.end), found)
         if shut is not None and shut.shut_out:
@@ -73,6 +73,29 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             continue
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _for_parts(text: str, whom: Requirement, found: list[Draft]) -> Iterator[Bound]:
+    """Whom a document is for, without the sentences that say so of some of its parts, and those: 第二部分只适用于….."""
+    if not isinstance(whom, Clause) or whom.negated or len(found) < 2:
+        yield whom, found
+        return
+    apart = [
+        (piece, address)
+        for sentence in sentences(text, whom.span)
+        for piece in spoken(text, Span(_start(text, sentence), sentence.end))
+        if (address := addressed(text, piece, found)) is not None and not address.shut_out
+    ]
+    start = whom.span.start
+    for piece, address in apart:
+        before = trimmed(text, Span(start, max(start, piece.start)))
+        if len(before) > 1:
+            yield replace(whom, span=before), found
+        yield replace(whom, span=trimmed(text, address.said)), address.drafts
+        start = piece.end
+    rest = trimmed(text, Span(start, whom.span.end)) if apart else whom.span
+    if len(rest) > 1:
+        yield replace(whom, span=rest), found
 
 
 def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:

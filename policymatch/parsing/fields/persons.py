@@ -38,7 +38,10 @@ FAMILY = rule(
     needs="家庭成员",
     confidence=0.85,
 )
-SCHOOLS = "普通高等学校|高等学校|普通高校|高校|中等职业学校|职业院校|职业学校|技工院校|技工学校|技师学院|高职院校"
+SCHOOLS = (
+    "普通高等学校|高等学校|普通高校|高等院校|大中专院校|本科院校|高校|中等职业学校|中职学校|"
+    "中职院校|中专学校|职业院校|职业学校|技工院校|技工学校|技师学院|高职院校"
+)
 STUDENTS = rule(
     "人员.学生",
     rf"(?:本市|本省|全日制|广东省内)?(?P<schools>(?:{SCHOOLS})(?:(?:、|和|及|或|"
@@ -107,11 +110,18 @@ def _students(reading: Reading) -> Iterator[Fact]:
 
 
 def _school(word: str) -> str:
-    return {"高校": "普通高等学校", "普通高校": "普通高等学校", "高等学校": "普通高等学校"}.get(word, word)
+    return {
+        "高校": "普通高等学校",
+        "普通高校": "普通高等学校",
+        "高等学校": "普通高等学校",
+        "高等院校": "普通高等学校",
+    }.get(word, word)
 
 
 def _graduates(word: str) -> str:
-    return "高校毕业生" if "高校" in word or "高等学校" in word else f"{word}毕业生"
+    if word.startswith("中职") or word == "中专学校":
+        return "中等职业学校毕业生"
+    return "高校毕业生" if re.search("高校|高等|大中专|本科", word) else f"{word}毕业生"
 
 
 AS_WRITTEN = frozenset(

@@ -6,7 +6,7 @@ import pytest
 
 from policymatch.conditions import All, Any, Judgement, Test, leaves
 from policymatch.parsing import parse_text
-from policymatch.parsing.assembling.clauses import describe
+from policymatch.parsing.assembling.describing import describe
 from tests.reading import read
 
 
