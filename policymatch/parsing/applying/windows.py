@@ -52,8 +52,10 @@ _FROM = re.compile(r"(?:申报|申请|受理|报名)(?:期间|工作)?[自从于
 _ACT = re.compile(rf"{_ACTS}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
 _UNRELATED = re.compile(
     r"(?:期间|内|之间|以来)?(?:完成|通过|已|已经|正式|全部|首次|新)*(?:完成(?:受理|审核|评审|拨付|兑付|发放)|(?<=完成)(?:受理|审核|评审|拨付|兑付|发放)|注册|成立|登记|设立|开工|竣工|完工|"
-    r"投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用)"
+    r"投产|验收|发生|实现|取得|获得|认定|签订|开业|入驻|迁入|购买|新增|举办|立项|备案|缴纳|出生|毕业|投入使用|施行|试行|生效)"
 )
+_IN_FORCE = re.compile(r"(?:有效期|执行期|施行期?|试行期?|实施|执行)限?(?:截止|延长)?(?:至|到|为)\s*$")
+"""Before the day until which the document holds: 有效期至."""
 _RECURRING = re.compile(
     r"每[一两二三]?年度?[^。；\n]{0,24}(?:[\d一二三四五六七八九十]+\s*月|季度|上半年|下半年|年[初末底])|"
     r"每[年季月][^。；\n]{0,10}(?:集中|定期|一次)|常年(?:受理|申报)|全年受理|随时(?:受理|申报)|"
@@ -263,6 +265,8 @@ def _side(found: re.Match[str], sentence: str, labelled: bool) -> tuple[bool, bo
 def _is_for_applying(sentence: str, found: re.Match[str], labelled: bool) -> bool:
     """Whether the dates say when to apply, not when a fact must lie."""
     after = sentence[found.end() : found.end() + 14]
+    if _IN_FORCE.search(sentence, 0, found.start()) and not re.search(f"{_APPLYING}有效期", sentence):
+        return False
     if _UNRELATED.match(re.sub(r"^[\s，、]*(?:期间|以内|之间|内|前|后|起|，)*", "", after)):
         return False
     if re.match(r"\s*(?:期间|之间|以来|以后|（含）|后)", after) and not labelled:

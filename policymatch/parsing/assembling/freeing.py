@@ -83,8 +83,10 @@ def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[s
 
 
 _EASED = re.compile(
-    r"（(?:其中，?|但|对)?(?P<who>[^（），；\d]{2,30}?)(?:的)?，?(?:可以?|则|应|须)?(?:适当|相应)?(?P<then>(?:放宽|降低?|下调|减少|缩短|延长|提高)(?:至|到|为)?[^（），；\d]{0,4}\d[^（），；]{0,14})）"
+    r"（(?:其中，?|但|对)?(?P<who>[^（），；\d]{2,30}?)(?:的)?，?(?:可以?|则|应|须)?(?:适当|相应)?(?P<then>(?:放宽|降低?|下调|减少|缩短|延长|提高)(?:至|到|为)?[^（），；\d]{0,4}\d[^（），；]{0,14}"
+    r"|(?<=[的内外县市区乡镇村，])(?:(?:不[低少]于|达到)\d[^（），；]{0,10}|\d[^（），；]{0,10}以上))）"
 )
+"""The looser limit with a word that says so, or bare behind a place or a kind: （县域内的600平方米以上）."""
 
 
 def eased(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
@@ -92,6 +94,8 @@ def eased(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
     if not pieces or "（" not in reading.text:
         return pieces
     for match in _EASED.finditer(reading.text, start, end):
+        if match[0].startswith("（其中") and re.match(r"\d|不|达", match["then"]):
+            continue  # a part of all, not another limit
         before = next((piece for piece in pieces if piece[1] == match.start() and isinstance(piece[2], Test)), None)
         limit = _limit(reading, before[2], match) if before is not None and isinstance(before[2], Test) else None
         if before is None or limit is None:

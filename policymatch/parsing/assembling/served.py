@@ -104,9 +104,9 @@ _BODIES_COUNTED = re.compile(
 )
 """…创办的企业不少于30家 behind what its founders are."""
 _BODIES_SHARED = re.compile(
-    r"的?[^，。；的]{0,8}?(?:企业|团队|机构|商户|人员)(?:数量?)?(?:占比|占[^，。；\d]{0,16}?)[^，。；\d]{0,8}\d[\d.]*(?:%|成)"
+    r"(?:的?[^，。；的]{0,8}?(?:企业|团队|机构|商户|人员|主体|实体|单位)(?:数量?)?|的)(?:占比|占[^，。；\d]{0,16}?)[^，。；\d]{0,8}\d[\d.]*(?:%|成)"
 )
-"""其中成立5年以内的企业占比不低于50%."""
+"""其中成立5年以内的企业占比不低于50%; 其中登记注册3年以内的占70%."""
 _OF_THOSE = frozenset({"years_established", "established_on", "applicant_identity", "applicant_age", "declared_number"})
 _GRADUATED = "毕业年限"
 

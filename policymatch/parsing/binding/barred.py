@@ -11,7 +11,7 @@ from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
 EXCLUDES = re.compile(
-    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不再?[给予][予以与](?:补[助贴偿]|奖[励补]|支持|资助|扶持|贴息|受理|安排)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)?重复(?:享受|支持|补[贴助]|奖[励补]|资助|扶持)|不(?:再|予|得)(?:享受|支持|补[贴助]|奖[励补]|资助|扶持))"
+    r"(?:均)?(?:不(?:享受|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不参与(?:补[贴助]|奖[励补]|资助|扶持|申报)|不再?[给予][予以与](?:补[助贴偿]|奖[励补]|支持|资助|扶持|贴息|受理|安排)|不(?:得|予)(?:重复)?(?:申报|申请|享受)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)?重复(?:享受|支持|补[贴助]|奖[励补]|资助|扶持)|不(?:再|予|得)(?:享受|支持|补[贴助]|奖[励补]|资助|扶持))"
 )
 _RECORD = re.compile(
     r"失信|违法|违规|处罚|犯罪|刑事|事故|经营异常|异常名录|拖欠|欠缴|欠税|偷税|逃税|骗税|骗取(?:国家)?出口退税|黑名单|僵尸"
@@ -23,7 +23,21 @@ _SANCTION = re.compile(
 
 def is_record(words: str) -> bool:
     """Whether those shut out are told by their record, not by what they did with the support."""
-    return bool(_RECORD.search(words)) and not _SANCTION.search(words)
+    if not _RECORD.search(words):
+        return False
+    return not _SANCTION.search(words) or _opens_with_register(words)
+
+
+_REGISTERED = re.compile("失信|名[单录]|经营异常")
+
+
+def _opens_with_register(words: str) -> bool:
+    """Whether a row opens with those who stand in a register, though it ends with a deed: 列入异常名录，或者骗取补贴被追回的企业."""
+    verb = EXCLUDES.search(words)
+    if verb is None or _SANCTION.search(words, max(0, verb.start() - 5)):
+        return False
+    first = _BETWEEN.split(words[: verb.start()], 1)[0]
+    return bool(_REGISTERED.search(first)) and not _SANCTION.search(first)
 
 
 def from_record(text: str, sentence: Span) -> Span | None:

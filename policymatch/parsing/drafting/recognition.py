@@ -28,7 +28,7 @@ _SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
 _BUT = r"(?:除(?:应当?|须|需)?(?:符合|满足|具备|达到)[^，。；：]{2,24}外，?)?还?"
 """除符合第四条规定外，还应: what all of them must be stands elsewhere."""
 RECOGNISE = re.compile(
-    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：院心室站台地间]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的|{_SOUGHT})(?:[^，。；：应须需]{{0,20}})?{STATUS}(?<!的(?:单位|企业|机构|组织)))(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
+    rf"(?:申请|申报|认定|评定|参评|评选|创建)(?P<act>{_SOUGHT})?(?!(?:(?:资金|资助|补[贴助]|奖励|扶持|支持|项目|材料|上述|本)[^，。；：]{{0,4}})?的?(?:单位|企业|机构|组织)(?:认定|评定)?[^，。；：院心室站台地间]{{0,4}}，?(?:应|须|需|必须|要|同时))(?P<name>(?!的|{_SOUGHT})(?:[^，。；：应须需]{{0,20}})?{STATUS}(?<!的(?:单位|企业|机构|组织))(?<!的(?:运营|运行|建设|管理|申报|申请|依托|主办|承办)(?:单位|企业|机构|组织)))(?:认定|评定)?[^，。；相]{{0,4}}，?(?:的[^，。；]{{0,6}})?{_BUT}(?:应|须|需|必须|要|同时)"
 )
 
 
@@ -66,7 +66,8 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
     titled = is_recognition(text, node)
     for condition in conditions:
         for below in condition.walk():
-            stretch = Span(below.heading.start if len(below.heading) else below.body.start, below.body.end)
+            titled_apart = not len(below.heading) or text[below.heading.end : below.heading.end + 1] in tuple("】〕）")
+            stretch = Span(below.body.start if titled_apart else below.heading.start, below.body.end)
             named = RECOGNISE.match(stretch.of(text))
             meant = named is not None and (titled or named["act"] or _conferred(text, named["name"]))
             if named is None and titled:
@@ -233,7 +234,8 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             "",
             rest,
         )
-        judged = _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
+        graded = _result(text, draft)
+        judged = graded or _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
         given = words or "".join(span.of(text) for span in draft.benefits)
         named = _meant(given, [one for one in made if one.name[-3:] in given])
         whose = named if len(made) > 1 else made
@@ -245,7 +247,7 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             draft.context[:0] = _held(text, draft, made[0], conditions) or _opened(text, draft, made)
             if not words and named and not draft.context:
                 draft.context = [Group("any", tuple(_named_in(text, draft, named)))]
-            draft.context[:0] = [] if len(made) == 1 else asked
+            draft.context[:0] = graded if len(made) == 1 else [*asked, *graded]
             kept.append(draft)
     return kept
 
@@ -283,6 +285,18 @@ def _of_others(words: str, recognised: Draft) -> bool:
 
 _JUDGED = re.compile(r"考[核评]|评估|评价|优秀|良好|合格|等次")
 """What comes after the recognition: how those who hold it have done since."""
+
+
+_RESULT = re.compile(r"[^，。；]{0,12}(?:考[核评]|评估|评价)[^，。；]{0,6}(?:分为|分)[^，。；]{4,24}")
+_GRADED = re.compile(r"(?:[考评][核估价])?(?:结果)?为?(?:优秀|良好|合格|称职|[A-D]级|[一二三]等)(?:等[次级])?的")
+
+
+def _result(text: str, draft: Draft) -> list[Requirement]:
+    """By what the sums of a support go, told before them: 基地每年考核一次，考核结果分为优秀、合格…。优秀的给予15万元."""
+    if not _GRADED.match(text, draft.anchor.start):
+        return []
+    said = _RESULT.search(text, draft.node.body.start, draft.anchor.start)
+    return [Clause(Span(*said.span()))] if said else []
 
 
 def _held(text: str, draft: Draft, recognition: Draft, conditions: list[Node]) -> list[Requirement]:

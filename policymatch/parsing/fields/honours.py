@@ -78,14 +78,17 @@ def built_by(text: str, start: int, end: int) -> bool:
 
 
 def of_another(text: str, start: int, end: int) -> bool:
-    """Whether a title is another's than the applicant's: of those it hatches or helps, or of persons."""
+    """Whether a title is another's than the applicant's: of those it hatches or helps, of persons, or one taken away."""
     return bool(
-        _ANOTHERS.search(text, max(0, start - 14), start)
+        ("被" in text and _TAKEN.search(text, max(0, start - 14), start))
+        or _ANOTHERS.search(text, max(0, start - 14), start)
         or _PERSONS.match(text, end)
         or (_SHOPS.match(text, end) and _BROUGHT.search(text, max(0, start - 14), start))
     )
 
 
+_TAKEN = re.compile(r"被(?:依法|责令)?(?:撤销|取消|吊销|收回|摘牌|除名|撤回)[^，。；、]{0,6}$")
+"""近三年被取消|市级示范基地|资格的: who lost it does not hold it, and who holds it has not lost it."""
 _BROUGHT = re.compile("(?:引入|引进|招引)(?:了|的)?[^，。；]{0,8}$")
 _SHOPS = re.compile("[^，。；\\d]{0,12}?(?:门店|店铺|商户|首店|网点|专柜|品牌)(?![^，。；]{0,4}(?:企业|单位|公司))")
 """引入|中华老字号|门店2家: the honour of those brought in."""

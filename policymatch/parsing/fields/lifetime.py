@@ -29,7 +29,7 @@ FOUNDED_RIGHT = re.compile(r"^(?:内)?(?:的)?(?:新)?(?:在[^，。；]{1,8})?(
 NOT_FOUNDED = re.compile(
     r"项目|变更|迁入|协议|合同|产品|专利|任职|工作|居住|毕业|平台|商标|落户|建成|投产|开业仪式|楼宇|基金存续|场所"
 )
-INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失业保险|参保|社会保障")
+INSURED = re.compile(r"社保|社会保险|五险|养老保险|医疗保险|失业保险|工伤保险|生育保险|参保|社会保障")
 PAID = rule(
     "社保.缴纳",
     r"(?:依法|按规定|足额|按时|为其|为员工|为职工|为招用人员|并|已|按月|及时|同时|为上述人员|依规|正常|"
@@ -162,8 +162,10 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         if not _is_time(read):
             continue
         start, stop = reading.segment(read.start)
+        row = _insurances(text, read.start)
+        start = row.start() if row else start
         left, right = text[start : read.start], text[read.end : stop]
-        near = INSURED.search(left[-24:]) or INSURED.search(right[:34])
+        near = row or INSURED.search(left[-24:]) or INSURED.search(right[:34])
         if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", left[-6:]):
             continue
         if _PAYERS.search(left) or _OUT_OF_WORK.search(left):
@@ -175,13 +177,30 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         unit = getattr(getattr(read.value, "amount", read.value), "unit", "")
         if unit in ("天", "日"):
             continue
-        if not INSURED.search(left[-24:]) and (AFTER_INSURANCE.match(right) or STANDING.search(left)):
+        if not row and _is_age(left, right):
             continue
-        low = read.start - min(len(left), _insured_lead(left))
+        low = start if row else read.start - min(len(left), _insured_lead(left))
         end = read.end + _insured_tail(right)
         if node := _bounds(reading, "insured_months", read, low, end):
             yield reading.fact("社保.月数", node, low, end, rank=8)
             yield from _one_employee(reading, start, stop)
+
+
+_KIND_OF = r"(?:(?:企业|城镇)?职工|基本|城乡居民)*(?:养老|医疗|失业|工伤|生育)(?:（[^（）]{1,8}）)?(?:保险)?费?"
+_INSURANCES = re.compile(
+    rf"(?:(?:已|连续|累计|按规定|依法|足额|按时|正常|为其|为)*(?:缴纳|参加|缴交|购买|参保))?(?:{_KIND_OF}[、和及]|以及)+{_KIND_OF}(?:等)?(?:社会保险费?)?(?:已|连续|累计|满|达|均)*$"
+)
+"""Several insurances before the months for which they were paid: 缴纳职工养老、失业、工伤保险费|6个月以上."""
+
+
+def _insurances(text: str, at: int) -> re.Match[str] | None:
+    """The row of insurances right before a time."""
+    return _INSURANCES.search(text, max(0, at - 60), at) if "、" in text or "和" in text else None
+
+
+def _is_age(left: str, right: str) -> bool:
+    """Whether months are how long a firm has stood, before what it pays: 正常经营3个月以上并缴纳社会保险费."""
+    return not INSURED.search(left[-24:]) and bool(AFTER_INSURANCE.match(right) or STANDING.search(left))
 
 
 _PAYERS = re.compile("(?:保险费?|社保费?|参保|缴费)的[^，。；、]{2,16}[、和及或与][^，。；、]*$")

@@ -208,9 +208,9 @@ def _validity(text: str, labelled: Sequence[Labelled]) -> Validity:
     """Labelled days first, then what the document says of itself, then a card's 时间/频度."""
     begins = _labelled_day(labelled, "valid_from")
     ends = _labelled_day(labelled, "valid_to")
-    if begins or ends:
-        return Validity(valid_from=begins, valid_to=ends)
     own = read_validity(text)
+    if (begins or ends) and (ends or own.valid_from != begins):
+        return Validity(valid_from=begins, valid_to=ends)
     if own != Validity():
         return own
     for value in labelled:

@@ -140,8 +140,14 @@ def _tenth(figure: str) -> Decimal:
     return Decimal(5) if figure == "半" else read_number(figure) or Decimal(0)
 
 
+def _is_share(match: re.Match[str]) -> bool:
+    """Whether a figure is a part of one whole: 2/3 of what was paid, no 5/8 of a page's dates."""
+    above, parted, below = match["num"].partition("/")
+    return bool(parted) and not (match["unit"] or match["scale"] or match["sign"]) and len(above) == 1 and above < below
+
+
 def _unit(match: re.Match[str]) -> str:
-    if match["hundredth"] or match["tenths"] or "分之" in match["num"]:
+    if match["hundredth"] or match["tenths"] or "分之" in match["num"] or _is_share(match):
         return "%·1"
     unit = match["unit"] or match["money2"] or ""
     if not unit and match["sign"]:
