@@ -114,11 +114,12 @@ class Reader:
         return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
 
 
-_KINDS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership", "above_scale"})
+_KINDS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership", "above_scale", "new_hires",
+                    "graduates_hired"})  # fmt: skip
 
 
 def _is_kind_of_case(node: Node) -> bool:
-    """Whether what is shut out is a case that a person judges, of a kind of firm: 逾期未开发的矿泉水企业."""
+    """Whether what is shut out is a case that a person judges, of a kind of firm: 逾期未开发的矿泉水企业, 派遣单位招用后派往别处."""
     if not isinstance(node, All) or len({isinstance(child, Judgement) for child in node.children}) < 2:
         return False
     return all(

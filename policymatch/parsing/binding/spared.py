@@ -1,12 +1,12 @@
-"""Demands of all that some supports are spared: 已竣工投产（方向四除外）, 旅行社（不受注册地限制）."""
+"""Demands of all that some supports are spared: 已竣工投产（方向四除外）, 旅行社（不受注册地限制）, …；第三项不作此要求."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policymatch.conditions.nodes import Judgement, Leaf, Node
-from policymatch.parsing.drafting.addressed import WHERE, placed
+from policymatch.parsing.drafting.addressed import FREED, WHERE, placed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
@@ -36,7 +36,24 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
         if named and others:
             start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
             found.append(Spared(Span(start, match.end()), frozenset(named if match["but"] else others)))
-    return found
+    return found + list(_freed_behind(text, drafts))
+
+
+_FREED_BEHIND = re.compile(
+    rf"[；，](?:但|其中，?)?(?:申[请报领]|享受|选择)?(?P<but>{WHERE}){_OF}的?，?(?={FREED.pattern})"
+)
+
+
+def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
+    """The sentences behind which some of the supports are freed from them: …不少于5人；申请第三项的不作此要求."""
+    for match in _FREED_BEHIND.finditer(text):
+        named = {id(draft) for draft in placed(text, match["but"], drafts)}
+        freed = FREED.match(text, match.end())
+        if freed is None or not 0 < len(named) < len(drafts):
+            continue
+        start = max(text.rfind(sign, 0, match.start()) for sign in "。：\n") + 1
+        yield Spared(Span(start, freed.end()), frozenset(named))
+        yield Spared(Span(match.start(), freed.end()), frozenset(id(draft) for draft in drafts))
 
 
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:

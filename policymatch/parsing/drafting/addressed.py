@@ -55,6 +55,10 @@ _MAY = re.compile(
     "(?:均|都|还|也|同时|优先|直接)*可(?:以)?(?:按[^，。；]{2,10})?(?:同时|优先|直接)?(?:申[请报领]|享受|获得|入住)"
 )
 """What those named may have besides, which asks for nothing."""
+FREED = re.compile(
+    r"(?:可|可以|则|均|都)*(?:不(?:再|作|做|受)?此(?:项|条|款)?(?:[^，。；]{0,4}要求|[^，。；]{0,6}限制?)|不受[^，。；]{1,10}限制|不作要求|不适用(?:此|本)[条款项]|无此要求)(?=[，。；）\n]|$)"
+)
+"""What frees those named from the demand before it: 申请第三项的不作此要求."""
 
 
 @immutable
@@ -107,11 +111,12 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
         if 0 < len(seeking) < len(drafts):
             return Address(seeking, Span(seekers.end(), sentence.end))
-    if (spoken := _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)) is not None:
+    named_so = _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)
+    if (spoken := named_so or _shut_by_name(text, sentence, drafts)) is not None:
         return spoken
     for pattern, named in ((_ADDRESSED, True), (_ONLY_FOR, True), (_OTHERS, False)):
         found = pattern.match(text, sentence.start, sentence.end)
-        if found is None:
+        if found is None or FREED.match(text, found.end(), sentence.end):
             continue
         meant = placed(text, found["where"], drafts)
         chosen = [draft for draft in drafts if any(draft is one for one in meant) is named]
@@ -157,6 +162,23 @@ def _given(text: str, draft: Draft) -> str:
     return "".join(span.of(text) for span in draft.benefits)
 
 
+_SHUT_NAME = re.compile(
+    r"(?P<who>[^。；：]{2,60}?)(?:的)?，?(?:均|一律|原则上)?不(?:再)?(?:享受|适用|得申[请报领]|得享受|能享受|予享受)(?P<what>[^，。；：、的]{4,16}?)(?:政策|待遇|支持)*[。；]?$"
+)
+"""僵尸企业不享受稳岗返还."""
+
+
+def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports that a sentence names to those who have no claim to them; None where it names none of some."""
+    shut = _SHUT_NAME.match(sentence.of(text))
+    if shut is None or _NAMES_NOTHING.fullmatch(shut["what"]):
+        return None
+    chosen = [draft for draft in drafts if _speaks_of(text, draft, shut["what"])]
+    if not 0 < len(chosen) < len(drafts):
+        return None
+    return Address(chosen, Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), shut_out=True)
+
+
 _NAMED = re.compile(
     r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
     r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
@@ -164,7 +186,7 @@ _NAMED = re.compile(
 _NAMES_NOTHING = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
 )
-_SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
+SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
 
 
 def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
@@ -172,11 +194,23 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     found = _NAMED.match(text, sentence.start, sentence.end)
     if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
         return None
-    core = _SORT_OF.sub("", found["what"])
+    core = SORT_OF.sub("", found["what"])
     if len(core) < 2 or not _told_apart(text, core):
         return None
-    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)]
+    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+
+
+_AT_LEVEL = re.compile("(?P<level>(?:国家|省|自治区|市|区|县)级)(?P<kind>.{3,})")
+
+
+def _at_level(text: str, core: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The supports for a kind at a level that the words give to a row: 市级智能工厂, of 市级数字化车间、智能工厂."""
+    told = _AT_LEVEL.fullmatch(core)
+    if told is None:
+        return []
+    said = [(draft, [span.of(text) for span in (draft.anchor, *draft.passage)]) for draft in drafts]
+    return [draft for draft, words in said if any(told["level"] in one and told["kind"] in one for one in words)]
 
 
 def _told_apart(text: str, core: str) -> bool:
@@ -305,4 +339,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken"]
+__all__ = ["FREED", "SORT_OF", "WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken"]

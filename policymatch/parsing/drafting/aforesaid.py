@@ -62,7 +62,7 @@ def either(text: str, conditions: list[Span]) -> list[Span]:
     last = Span(0, 0)
     for span in conditions:
         beside = joined and _OR.match(text, span.start) and not text[joined[-1].end : span.start].strip("，、； \n的")
-        beside = beside or (joined and sorts_side_by_side(text, last, span))
+        beside = beside or (joined and (sorts_side_by_side(text, last, span) or _limits_some(text, joined[-1], span)))
         if text.startswith("以及", span.start) and all(
             _KIND.search(text, one.start, one.end) for one in (*joined, span)
         ):
@@ -75,6 +75,20 @@ def either(text: str, conditions: list[Span]) -> list[Span]:
             joined.append(span)
         last = span
     return joined
+
+
+_OF_SOME = re.compile(
+    r"(?:其中，?)?(?:对于?)?[^，。；：\d]{0,8}\d[\d.]*[^，。；：、（）\d]{0,4}(?:（不?含[^（）]*）)?以[上下内](?:（不?含[^（）]*）)?的?"
+    r"(?:参保|用人|小微|中小微?)?(?:企业|单位|机构|主体)的?(?P<measure>[^，。；\d达不低高超少]{2,12})(?:达到?|不[低高少]于|不?超过)"
+)
+
+
+def _limits_some(text: str, before: Span, span: Span) -> bool:
+    """Whether a condition says for those of a size what the one before it limits for all: 裁员率不高于5.5%，30人以下的企业裁员率不高于20%."""
+    some = _OF_SOME.match(text, span.start, span.end)
+    return (
+        some is not None and some["measure"] in before.of(text) and not text[before.end : span.start].strip("，、；的")
+    )
 
 
 __all__ = ["either", "listed_behind", "take_listed"]

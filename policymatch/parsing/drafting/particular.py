@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.addressed import addressed, spoken
+from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -28,6 +28,8 @@ _APPLYING = re.compile(
 _GENERIC = re.compile(
     r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
 )
+_WHOLE = 4
+"""How long a noun may be that is looked for whole."""
 _ROW = re.compile(r"、|以?及|和|或者?")
 _SHORT_THING = re.compile(
     r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金)$"
@@ -52,12 +54,11 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         if isinstance(requirement, Group) and requirement.lead is not None and len(found) > 1:
             yield requirement, _bound(text, requirement.lead, found) or bound
             continue
-        if not isinstance(requirement, Clause) or requirement.negated or requirement.subject or len(found) < 2:
+        if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
             continue
-        shut = addressed(text, Span(_start(text, requirement.span), requirement.span.end), found)
-        if shut is not None and shut.shut_out:
-            yield Clause(trimmed(text, shut.said), negated=True), shut.drafts
+        if (shut := _shut_out(text, requirement, found)) is not None or requirement.negated:
+            yield shut or (requirement, found)
             continue
         pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
         read: list[tuple[Span, list[Draft]]] = []
@@ -98,6 +99,19 @@ def _for_parts(text: str, whom: Requirement, found: list[Draft]) -> Iterator[Bou
         yield replace(whom, span=rest), found
 
 
+def _shut_out(text: str, requirement: Clause, found: list[Draft]) -> Bound | None:
+    """Who is shut out, with the drafts that the sentence names; None where it names none."""
+    said = (
+        _whole(text, requirement.span)
+        if requirement.negated
+        else Span(_start(text, requirement.span), requirement.span.end)
+    )
+    shut = addressed(text, said, found)
+    if shut is None or not shut.shut_out:
+        return None
+    return (requirement if requirement.negated else Clause(trimmed(text, shut.said), negated=True)), shut.drafts
+
+
 def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
     address = addressed(text, Span(_start(text, span), span.end), found)
@@ -106,7 +120,9 @@ def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     words = trimmed(text, span).of(text)
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied:
-        drafts = [draft for draft in found if _speaks(text, draft, applied["what"])]
+        what = SORT_OF.sub("", applied["what"])
+        what = what if len(what) > 1 else applied["what"]
+        drafts = [draft for draft in found if _speaks(text, draft, what)]
         return drafts if 0 < len(drafts) < len(found) else None
     told = _SUBJECT.match(words)
     if told is None or _ANY_APPLICANT.match(words):
@@ -156,9 +172,17 @@ def _start(text: str, span: Span) -> int:
     return mark.end() if mark else start
 
 
+def _whole(text: str, span: Span) -> Span:
+    """The sentence that a stretch stands in, its mark left out."""
+    ends = [at for sign in "。；\n" if (at := text.find(sign, span.end)) >= 0]
+    return Span(_start(text, span), min(ends, default=len(text)))
+
+
 def _head(name: str) -> str:
     """What tells the sort in a noun phrase: 早餐及餐饮项目申报单位 → 餐饮; empty where it names nobody in particular."""
     core = _GENERIC.sub("", name)
+    thing = core.rpartition("的")[2]
+    core = thing if len(thing) == _WHOLE else core  # 自有或租赁的育种基地
     if len(core) < 2 or _NO_THING.search(core):
         return ""
     if core == name and len(core) < 4 and not _SHORT_THING.search(core):

@@ -64,6 +64,8 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
     if node.kind is not Kind.ROOT:
         return None
     titled = is_recognition(text, node)
+    if any(_OF_ALL.match(_title_of(text, point)) for point in _below(conditions)):
+        return None
     for condition in conditions:
         for below in condition.walk():
             titled_apart = not len(below.heading) or text[below.heading.end : below.heading.end + 1] in tuple("】〕）")
@@ -86,6 +88,10 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
     return None
 
 
+_OF_ALL = re.compile(
+    r"(?:凡|所有)?(?:申[请报领]|享受|获得)(?:上述|以上|前述|本(?:政策|办法|措施|细则)|下列|以下)(?:各项|各类|规定的?)?(?:资金|奖[励补]|补[贴助]|支持|扶持|资助|政策|项目)"
+)
+"""申报上述支持的企业应…: a title sought beside it is one of several supports."""
 _ASKED = re.compile("(?:当|要)?(?:提供|提交|出具|持有|附)")
 """申报贯标的企业需提供证书: a paper is asked of some, nobody is recognised."""
 

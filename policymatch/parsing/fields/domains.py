@@ -211,7 +211,9 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start += place.end() if place else 0
         if lead and lead[0].endswith(("面向", "服务于", "对接")) and not _GATHERS.search(lead[0]):
             continue
-        if text[start - 1 : start] == "在" and USED_THERE.match(text, match.end()):
+        if text[start - 1 : start] == "在" and (
+            USED_THERE.match(text, match.end()) or CLEAN_THERE.match(text, match.end())
+        ):
             continue  # where something is put to use, not what the applicant is
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
@@ -265,6 +267,8 @@ def _started(reading: Reading) -> Iterator[Fact]:
 
 
 USED_THERE = re.compile(r"(?:完成|实现|取得|进行|实施|推广|应用|落地|部署|示范|打造|形成|深度应用|率先)")
+CLEAN_THERE = re.compile("(?:方面|内)?(?:均|都)?(?:无|未|没有|不存在|不得有|信用|存在|发生|有(?:严重|重大|不良|违))")
+"""Where a record is to be clean (在税务、环保等领域无违法记录), which is no trade."""
 APPLICANTS = re.compile(
     r"(?:内)?(?:的)?(?:规模以上|规上|限上|工业|初创|中小微|小微|重点|骨干|龙头|科技|相关|优质|创新|中小|各类|领军|平台型|领先|市场)*(?:企业|单位|机构|主体|"
     r"创新主体)(?!家)"

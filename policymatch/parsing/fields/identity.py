@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Any, Node, Op, Test
+from policymatch.parsing.fields.outside import bodies_left_out
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 
@@ -154,11 +155,15 @@ def _entities(reading: Reading) -> Iterator[Fact]:
             continue
         if ANYBODY_BEFORE.search(text[: match.start()]) or ANYBODY_AFTER.match(text[match.end() :]):
             continue
-        yield _alone(reading, match)
+        yield from _alone(reading, match)
 
 
-def _alone(reading: Reading, match: re.Match[str]) -> Fact:
-    """One kind of body, with the firms of its trade where they stand beside it."""
+def _alone(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
+    """One kind of body, with the firms of its trade where they stand beside it; nobody where only some of it is left out."""
+    if (out := bodies_left_out(reading, *match.span())) is not None:
+        leaf = reading.test("entity_type", Op.NOT_IN, _entity_names([match[0]]), *out[1], confidence=0.8)
+        yield from [reading.fact(SINGLE.name, leaf, *out[1], rank=5)] if out[0] else []
+        return
     names, start, begin = _entity_names([match[0]]), match.start(), match.start()
     if legal := LEGAL_BESIDE.search(reading.text, max(0, start - 16), start):
         whole = (legal.start("body"), match.end())
@@ -166,11 +171,12 @@ def _alone(reading: Reading, match: re.Match[str]) -> Fact:
             reading.test("legal_person", Op.IS, True, *whole, confidence=SINGLE.confidence),
             reading.test("entity_type", Op.IN, names, *whole, confidence=SINGLE.confidence),
         )
-        return reading.fact(SINGLE.name, Any(either), *whole, rank=8)
+        yield reading.fact(SINGLE.name, Any(either), *whole, rank=8)
+        return
     if firm := FIRM_OF_A_SORT.search(reading.text, max(0, start - 20), start):
         names, start, begin = ("企业法人", *names), firm.start("firm"), firm.end("firm")
     leaf = reading.test("entity_type", Op.IN, names, start, match.end(), confidence=SINGLE.confidence)
-    return reading.fact(SINGLE.name, leaf, begin, match.end(), rank=3)
+    yield reading.fact(SINGLE.name, leaf, begin, match.end(), rank=3)
 
 
 LEGAL_BESIDE = re.compile(

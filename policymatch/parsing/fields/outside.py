@@ -35,7 +35,10 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
             not parts
             or all(BRANCH.pattern.fullmatch(part) for part in parts)
             or not re.search("项目|企业|业|类|加工", named)
-            or re.search(r"法人|政府|人员|\d|(?:^|、)(?:新(?!能源|材料|一代|兴|型)|已|本|在|外|原|老)[^、]*企业", named)
+            or re.search(
+                r"法人|政府|人员|机关|事业单位|(?:国有|集体|外资|外商投资|民营)企业|社会(?:团体|组织)|\d|(?:^|、)(?:新(?!能源|材料|一代|兴|型)|已|本|在|外|原|老)[^、]*企业",
+                named,
+            )
         ):
             continue
         span = (match.start() + 1, match.end() - 1)
@@ -48,6 +51,23 @@ def _excluded_lists(reading: Reading) -> Iterator[Fact]:
 _SHUT_OUT = re.compile(
     r"(?P<trade>(?:(?![的未不已有被获享符属列违失])[一-龥]){2,14}?(?:(?<![企就创毕作失专])业|开发|零售|批发|贸易|流通|开采|采选|选矿|加工|冶炼|养殖|种植|餐饮|住宿|物流|仓储|地产|住宅|光伏|风电|水电|火电|发电|典当|娱乐|资源类|能源类|资源型|(?<=[^等])(?=项目)|(?=等)))(?:类|型)?等?(?:项目|企业|行业|产业|领域)?"
 )
+
+
+_OUT_BEFORE = re.compile(r"(?:不含|不包括|不包含|(?<![排免解扣废拆])除)(?P<narrowed>[^，。；）]{0,20})$")
+_OUT_BEHIND = re.compile(r"(?:等)?(?:除外|不在此列|不适用)")
+
+
+def bodies_left_out(reading: Reading, start: int, end: int) -> tuple[bool, tuple[int, int]] | None:
+    """Whether a kind of body is left out altogether (不含事业单位), or some of it alone (不含参照公务员法管理的事业单位), and where.
+
+    None where it is not left out.
+    """
+    low, high = reading.bracket(start) or reading.segment(start)
+    if before := _OUT_BEFORE.search(reading.text, low, start):
+        return not re.search("[的类]", before["narrowed"]), (before.start(), end)
+    if behind := _OUT_BEHIND.match(reading.text, end, high):
+        return "的" not in reading.text[low:start], (start, behind.end())
+    return None
 
 
 def _shut_out(reading: Reading) -> Iterator[Fact]:

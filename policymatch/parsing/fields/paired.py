@@ -78,10 +78,16 @@ def by_quantities(reading: Reading, nodes: Sequence[Node], at: int, end: int) ->
 
 def _metric(name: str, node: Node) -> Test | None:
     """The test of the quantity that a name ends in; None where no field holds it."""
-    found: list[Metric] = [one.value for one in find_metrics(name) if one.span.end == len(name)]
-    if not found or not isinstance(node, Test) or not found[-1].field:
+    if not isinstance(node, Test):
         return None
-    return replace(node, field=found[-1].field, label=None)
+    found: list[Metric] = [one.value for one in find_metrics(name) if one.span.end == len(name)]
+    if found and found[-1].field:
+        return replace(node, field=found[-1].field, label=None)
+    return replace(node, field="declared_number", label=name) if _SHARE.search(name) and node.label else None
+
+
+_SHARE = re.compile("(?:率|比[例重]|占比|增速|增幅)$")
+"""A share that no field holds, which its own name tells: 数控化率、联网率分别不低于70%、50%."""
 
 
 _ROW_BEFORE = re.compile(r"(?:^|[，；：的且并])(?P<names>(?:[^，；：（）\d、和及与的]{2,14}(?:、|和|以?及|与))+)$")
