@@ -43,7 +43,7 @@ def read_papers(text: str, span: Span) -> tuple[Papers, ...]:
     lines = [part for line in body.split("\n") if line.strip() for part in _unfolded(line)]
     rows = [line.split("\t") for line in lines if "\t" in line]
     if len(rows) >= 2:
-        return _together([Papers((), tuple(_table_names(rows)))])
+        return _together(_table_papers(rows))
     points = [line for line in lines if POINT.match(line)]
     if len(points) >= 2 or (points and len(lines) <= 2):
         return _together([papers for point in _tree(lines).below for papers in _asked_at(point, ())])
@@ -92,17 +92,23 @@ def _counted(marks: re.Pattern[str], line: str) -> list[int]:
     return found
 
 
-def _table_names(rows: list[list[str]]) -> Iterator[str]:
-    """The papers of a table: its column 材料名称, else in each row the first cell that is a paper."""
+def _table_papers(rows: list[list[str]]) -> Iterator[Papers]:
+    """The papers of a table: its column 材料名称, else in each row the first cell that is a paper; its last cell may say who hands it in."""
     head = next((row for row in rows if any(re.search("名称|材料|资料", cell) for cell in row)), None)
     column = next((at for at, cell in enumerate(head or []) if re.search("名称|材料|资料", cell)), None)
     for row in rows:
         if row is head:
             continue
-        cells = row[column : column + 1] if column is not None else row
-        yield from next((names for cell in cells if (names := names_in(cell.strip()))), [])
+        cells = row[column : column + 1] if column is not None else row[bool(_ROW_NUMBER.fullmatch(row[0])) :]
+        names = next((names for cell in cells if (names := names_in(cell.strip()))), [])
+        asked = _HANDED_IN_BY.fullmatch(row[-1].strip())
+        yield Papers((asked["who"],) if asked else (), tuple(names))
 
 
+_HANDED_IN_BY = re.compile(
+    r"(?:由|仅|限|仅限)?(?P<who>(?:申[请报][^，。；]{2,16}|[^，。；]{2,12}(?:机构|企业|单位|个人|人员|项目|团队|平台|基地)))(?:的|时)?(?:还|需|须|应)*(?:提[交供]|填报|报送)[。；]?"
+)
+_ROW_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?\s*")
 _LABEL = "label"
 _SENTENCE = "sentence"
 

@@ -47,11 +47,20 @@ _PEOPLE = re.compile(_PERSON)
 _PEOPLE_ROW = re.compile(rf"(?:对)?{_PERSON}[^，。；、\d]{{0,6}}(?:(?:、|和|及|或者?){_PERSON}[^，。；、\d]{{0,8}})+")
 
 
+_TRADE = (
+    r"(?:工业|制造业?|服务业|商贸(?:业)?|建筑业?|批发(?:业)?|零售(?:业)?|住宿(?:业)?|餐饮(?:业)?|批零|住餐|农业|外贸)"
+)
+_TRADES = re.compile(rf"^(?:对)?{_TRADE}(?:(?:、|和|及|与|或)?{_TRADE})*(?:企业|行业|类)?$")
+"""A row of trades: 批发业、零售业; 住宿和餐饮业."""
+
+
 def family_of(words: str) -> re.Pattern[str] | None:
     """Of which family the words name a sort, or several (硕士、副高级职称人才); None where they say more or something else."""
     sort = SORT.fullmatch(words)
     if sort is not None:
         return FAMILIES[sort.lastgroup or ""]
+    if _TRADES.fullmatch(words):
+        return _TRADES
     return _PEOPLE if _PEOPLE_ROW.fullmatch(words) else None
 
 

@@ -70,6 +70,10 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
             continue
         read = list(read_requirements_of(text, child))
         chosen = targets.get(id(child)) or []
+        if len(chosen) > 1 and (apart := _told_apart(text, child, chosen)):
+            for point, draft in apart:
+                draft.ask(*read_requirements_of(text, point))
+            continue
         for draft in chosen:
             draft.ask(*(one for one in read if not _is_others(text, one, draft, chosen)))
         if not chosen:
@@ -96,6 +100,28 @@ def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[
     return named if whole and len(told) >= 2 else []
 
 
+def _told_apart(text: str, group: Node, chosen: list[Draft]) -> list[tuple[Node, Draft]]:
+    """The points of a group, each with the one item that names its applicant: 培训机构：… for 培训机构每名学员资助….
+
+    The last of as many points as items may go by a name that its item does not use.
+    """
+    named_ = [_POINT_FOR.match(text, child.span.start, child.span.end) for child in group.children]
+    if len(named_) != len(chosen) or not all(named_):
+        return []
+    told: list[tuple[Node, Draft]] = []
+    left = list(chosen)
+    unnamed: list[Node] = []
+    for point, found in zip(group.children, named_, strict=True):
+        named = [draft for draft in left if found is not None and found["name"] in _words(text, draft)]
+        if len(named) == 1:
+            told.append((point, named[0]))
+            left.remove(named[0])
+        else:
+            unnamed.append(point)
+    return [*told, *zip(unnamed, left, strict=True)] if told and len(unnamed) <= 1 else []
+
+
+_POINT_FOR = re.compile(r"[\s\d（）()①-⑨.、．一二三四五六七八九十]*(?P<name>[^，。；：]{2,14})：")
 _SUPPORT_TITLE = re.compile(
     r"[^，。；：]{3,24}(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补|认定)(?:项目|资金|事项|政策)?(?:（[^（）]*）)?[：:]?"
 )
@@ -217,9 +243,14 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
 
 
 def _is_named(text: str, what: str, found: list[Draft]) -> bool:
+    core = _KIND_OF_MONEY.sub("", what)
     return _ANY_SUPPORT.fullmatch(what) is not None or any(
-        what[:4] in _words(text, draft) or any(what in title for title in _headings(text, draft)) for draft in found
+        what[:4] in _words(text, draft) or any(_matches(core, title) for title in _titles(text, draft))
+        for draft in found
     )
+
+
+_KIND_OF_MONEY = re.compile(r"(?<=..)(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补)(?:资金|项目)?$")
 
 
 _VARIANT = re.compile(
@@ -284,15 +315,24 @@ _CORE = re.compile(
 )
 
 
+_SEEKERS = re.compile(
+    r"(?:凡|拟)?(?:申[请报领]|享受)(?P<what>(?!人(?![才员])|者|单位|企业|主体|机构|项目|材料|本)[^，。；：]{3,20}?)(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补)?(?:资金|项目)?的"
+    r"(?:[^，。；：的]{0,8}(?:企业|单位|机构|主体|个人|人员|申[请报]人|团队|项目))?，?(?:还|均|另)?(?:应当?|须|需|必须|要|分)"
+)
+"""Whom a group of conditions is for, by what they apply for: 申请国际认证资助的企业应符合：."""
+
+
 def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
     """The items that a titled group of conditions names."""
     title = (group.heading if len(group.heading) else group.body).of(text)
     if _COMMON.search(title):
         return []
-    core = _CORE.sub("", title)
+    seekers = _SEEKERS.match(title)
+    core = seekers["what"] if seekers else _CORE.sub("", title)
     if len(core) < 3:
         return []
-    named = [draft for draft in found if any(_matches(core, heading) for heading in _headings(text, draft))]
+    known = _titles if seekers else _headings
+    named = [draft for draft in found if any(_matches(core, heading) for heading in known(text, draft))]
     if named:
         return named
     if len(groups) == len(found) and not any(_SHUTS_OUT.search(_title(text, each)) for each in groups):
@@ -308,7 +348,11 @@ def _title(text: str, group: Node) -> str:
 
 
 def _matches(core: str, heading: str) -> bool:
-    return core in heading or (len(heading) >= 4 and heading in core)
+    if core in heading or (len(heading) >= 4 and heading in core):
+        return True
+    short, long = sorted((core, heading), key=len)
+    rest = iter(long)
+    return len(short) >= 4 and len(long) <= 2 * len(short) and all(sign in rest for sign in short)
 
 
 def _headings(text: str, draft: Draft) -> list[str]:

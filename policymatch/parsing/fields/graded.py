@@ -89,13 +89,14 @@ _LICENCE = "许可证|经营证|资格证书|资质证书|执业证|牌照"
 LICENCE = rule(
     "资质.许可证",
     r"(?:依法|已|须|应)*(?:持有|持|具有|取得|获得|具备|拥有|办理)(?:了|有效的?|合法的?|合法有效的?|在?有效期内的?|相应的?|由?[^，。；《》]{2,14}(?:颁发|核发)的?)*"
-    r"(?P<row>(?:《[^《》]{2,24}》(?:、|和|及|以及|与))*)"
+    r"(?P<row>(?:《[^《》]{2,24}》(?:（[^（）]{1,12}）)?(?:、|和|及|以及|与|或者?))*)"
     rf"(?:《(?P<titled>[^《》]{{2,24}}(?:{_LICENCE}))》|(?P<plain>[一-龥]{{2,12}}(?:经营|业务|生产|服务|制作|演出|卫生)许可证))",
     needs="许可证 经营证 证书 执业证 牌照",
     confidence=0.8,
 )
 _BESIDE = re.compile(rf"《(?P<name>[^《》]{{2,24}}(?:{_LICENCE}))》")
-_WORKS = re.compile("规划|施工|用地|土地|预售|工程|职业|技能|学|教师|营业执照|药品注册")
+_EITHER = re.compile("等?(?:证书|证件|许可)?(?:其中)?(?:之一|任一)")
+_WORKS = re.compile("规划|施工|用地|土地|预售|工程|职业|技能|学(?!校|许可)|教师|营业执照|药品注册")
 
 
 def _contractors(reading: Reading) -> Iterator[Fact]:
@@ -179,7 +180,13 @@ def _licences(reading: Reading) -> Iterator[Fact]:
     for match in LICENCE.find(reading.text):
         start = match.end("row") if match["row"] else match.start()
         names = [(match["titled"] or match["plain"], start, match.end())]
-        names += [(one["name"], *one.span()) for one in _BESIDE.finditer(match["row"])]
+        beside = [(one["name"], *one.span()) for one in _BESIDE.finditer(match["row"])]
+        if beside and (match["row"].endswith(("或", "或者")) or _EITHER.match(reading.text, match.end())):
+            either = tuple(name for name, *_ in [*beside, *names])
+            if not any(_WORKS.search(name) for name in either):
+                yield leaf(reading, either, match.start(), match.end(), LICENCE.name, LICENCE.confidence, 8)
+            continue
+        names += beside
         for name, low, high in names:
             if not _WORKS.search(name):
                 yield leaf(reading, (name,), low, high, LICENCE.name, LICENCE.confidence, 8)

@@ -156,7 +156,7 @@ def _begins_value(match: re.Match[str], before: str, after: str) -> bool:
     if _is_set_off(match):
         return len(before) < 200
     # without a colon only a field that opens its line and is set off by space: «时间/频度 一般每年一次»
-    return not before.strip() and after[:1] in {" ", "\t", "　"} and len(after) < 60
+    return not before.strip() and match[0][-1] in _BLANKS and len(after) < 60
 
 
 def _value_end(text: str, start: int, line_end: int) -> int:

@@ -181,3 +181,18 @@ def test_grades_by_age_are_supports_of_their_own_and_lend_each_other_nothing() -
     )
     assert [sums(item) for item in found] == [[1800], [1000]]
     assert not any("博士" in words for words in said(found[1].condition))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第三条 对首次纳入限上统计的商贸企业，批发业、零售业每家奖励8万元，住宿业、餐饮业每家奖励5万元。",
+        "第三条 对首次纳入限上统计的企业，批发和零售业企业每家奖励8万元，住宿和餐饮业企业每家奖励5万元。",
+    ],
+)
+def test_rows_of_trades_with_their_sums_let_each_other_in(text: str) -> None:
+    (item,) = items(text)
+    assert sums(item) == [80000, 50000]
+    assert isinstance(item.condition, All)
+    (choice,) = [child for child in item.condition.children if isinstance(child, Any)]
+    assert len(choice.children) == 2
