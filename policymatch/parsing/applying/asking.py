@@ -31,6 +31,8 @@ LEAD = re.compile(
     rf"|(?:凭|持)(?:以下|下列)[^，。；：\n]{{0,8}}?{_WORD}[^。；：\n]{{0,36}}?[：:]",
     re.M,
 )
+LISTS_BELOW = re.compile(r"(?:提交|提供|报送|递交|出具|附送|附报|备齐|附上?)(?:以下|下列|如下)?[：:][ 　]*$", re.M)
+"""…提出申请，同时提供：, with the papers below it and no word for them."""
 ASKS = re.compile(r"(?:应当?|须|需要?|要|并|请|分别|同时|一并|如实|向[^，。；\n]{2,30}?|\s)+$")
 INCLUDES = re.compile(
     rf"(?=[{_FIRSTS}材资要文])"  # one look at the sign, where trying all words in turn would find none

@@ -18,6 +18,7 @@ from policymatch.parsing.applying.asking import (
     INCLUDES,
     INLINE,
     LEAD,
+    LISTS_BELOW,
     POINT,
     style,
     style_of,
@@ -166,6 +167,14 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         for found in pattern.finditer(text):
             yield _Stretch(found.start(), found.end(), _before(text, found.start()))
     yield from _inline_stretches(text)
+    yield from _stretches_below(text)
+
+
+def _stretches_below(text: str) -> Iterator[_Stretch]:
+    """Papers below a line that has no word for them: 提出申请，同时提供：."""
+    for found in LISTS_BELOW.finditer(text):
+        if _opens_list(text, found.end()):
+            yield _Stretch(found.end(), _list_end(text, found.end()), "")
 
 
 def _inline_stretches(text: str) -> Iterator[_Stretch]:

@@ -209,7 +209,7 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         day = _day(found.groupdict().get("y1"), found["m1"], found["d1"], known)
         if day is None or not _is_for_applying(sentence, found, labelled):
             continue
-        if not _has_year(found) and "每年" in sentence[: found.start()]:
+        if not _has_year(found) and ("每年" in sentence[: found.start()] or _is_any_years(found, before + sentence)):
             continue
         opens, closes = _side(found, sentence, labelled)
         if opens or closes:
@@ -225,6 +225,11 @@ _OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年
 def _has_year(found: re.Match[str]) -> bool:
     """Whether a day names its year, where others take the document's."""
     return bool(re.search(r"\d|二", found.groupdict().get("y1") or ""))
+
+
+def _is_any_years(found: re.Match[str], words: str) -> bool:
+    """Whether a day comes in each year of a support (当年10月31日前申报), where the sentence names no year that is meant."""
+    return found.groupdict().get("y1") == "当年" and _year_of(words) is None
 
 
 def _single_days(before: str, sentence: str, known: int | None) -> list[re.Match[str]]:

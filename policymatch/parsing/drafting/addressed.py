@@ -41,6 +41,10 @@ _SEEKERS = re.compile(
     r"|(?=[^。；]{0,60}?不[得予能](?:申[请报])?(?:认定|评定)(?:为|[^，。；]{0,12}[：。；]?$))(?![^。；]*(?:支持|奖励|补[贴助]|资助|扶持))"
 )
 """Who seeks a recognition (申请认定的单位应当…) or may not have it (有下列情形之一的，不得认定), unlike those who hold it."""
+_NOT_PAID = re.compile(
+    r"(?:不[得予能再]*(?:享受|给予|兑现|拨付)|取消)(?![^，。；]{0,16}(?:认定|资格|称号))[^，。；]{0,16}(?:政策|奖励|奖补|补[贴助]|扶持|资助|资金)[。；]?$"
+)
+"""…的，不得享受本细则规定的扶持政策, which nobody is shut out by who seeks a recognition alone."""
 _SHUT = re.compile(
     rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{WHERE})(?:的|中的?)?"
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
@@ -107,10 +111,8 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         and text.count("\n", before.anchor.end, sentence.start) <= 1
     ):
         return Address([before], below[0], shut_out=True)
-    if (seekers := _SEEKERS.match(text, sentence.start, sentence.end)) is not None:
-        seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
-        if 0 < len(seeking) < len(drafts):
-            return Address(seeking, Span(seekers.end(), sentence.end))
+    if (sought := _by_recognition(text, sentence, drafts)) is not None:
+        return sought
     named_so = _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)
     if (spoken := named_so or _shut_by_name(text, sentence, drafts)) is not None:
         return spoken
@@ -122,6 +124,19 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         chosen = [draft for draft in drafts if any(draft is one for one in meant) is named]
         if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
+    return None
+
+
+def _by_recognition(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """Who seeks a recognition, or who may not be paid, which are not the same."""
+    if (seekers := _SEEKERS.match(text, sentence.start, sentence.end)) is not None:
+        seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
+        if 0 < len(seeking) < len(drafts):
+            return Address(seeking, Span(seekers.end(), sentence.end))
+    if _NOT_PAID.search(text, sentence.start, sentence.end) is not None:
+        paid = [draft for draft in drafts if draft.benefits and not _RECOGNISED_AS.search(_given(text, draft))]
+        if 0 < len(paid) < len(drafts) and all(draft.name for draft in drafts if not draft.benefits):
+            return Address(paid, sentence)
     return None
 
 

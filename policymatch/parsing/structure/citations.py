@@ -46,8 +46,19 @@ def refers(words: str, path: str) -> bool | None:
     found = list(_REFERENCE.finditer(_LEADING.sub("", words)))
     if not found:
         return None
-    numbers = numbers_of(path)
-    return any(_names(match, numbers) for match in found)
+    return any(_names(match, _counted_alike(match["first"], path)) for match in found)
+
+
+_PLAIN = re.compile(r"\d{1,2}[.．、]?$")
+
+
+def _counted_alike(number: str, path: str) -> tuple[int, ...]:
+    """The ordinals of a place from the marks down that are written as a reference is: 第7条 is 7. below 三、, 第三条 is 三、."""
+    labels = path.split("/")
+    if number.isdigit() and not any(label.endswith("条") for label in labels):
+        start = next((at for at, label in enumerate(labels) if _PLAIN.match(label.strip())), 0)
+        return numbers_of("/".join(labels[start:]))
+    return numbers_of(path)
 
 
 def _names(reference: re.Match[str], numbers: tuple[int, ...]) -> bool:

@@ -85,3 +85,42 @@ def test_what_is_paid_for_each_is_not_asked_together(words: str, told: list[str]
 def test_what_is_paid_once_is_asked_together() -> None:
     (item,) = items("一、年销售额5000万元以上、利润300万元以上的加工企业，给予10万元奖励。\n")
     assert {"revenue", "profit"} <= set(fields(item))
+
+
+# ------------------------------------------------------------ what the money and the papers are for
+
+
+PARK = (
+    "云岭市小微企业园认定管理办法\n云岭市经济和信息化局\n"
+    "第一条 申请认定小微企业园，应同时具备以下条件：\n（一）建筑面积不少于2万平方米；\n（二）入园企业不少于8家。\n"
+    "第二条 经认定的小微企业园，入驻率达到90%的，奖励20万元。\n第三条 企业存在欠税、欠薪的，不得享受本办法规定的扶持政策。\n"
+)
+
+
+def test_who_may_not_be_paid_may_be_recognised() -> None:
+    park, paid = parse_text(PARK, name="办法.txt").document.items
+    assert park.name == "小微企业园认定"
+    assert "tax_arrears" not in fields(park)
+    assert {"tax_arrears", "wage_arrears", "qualification"} <= set(fields(paid))
+
+
+def test_papers_below_a_sentence_that_calls_them_nothing() -> None:
+    (item,) = items(
+        "一、对营业满一年的托育机构，给予3万元补助。\n二、申请补助的机构向镇街提出，同时提供：\n1.备案回执；\n2.房屋租赁合同；\n3.工作人员名册。\n"
+    )
+    assert item.materials == ("备案回执", "房屋租赁合同", "工作人员名册")
+
+
+def test_an_article_is_cited_in_the_digits_of_its_mark() -> None:
+    found = items(
+        "一、扶持招商\n1.对新引进的企业奖励10万元。\n2.购置设备300万元以上的，按5%补助。\n二、扶持创新\n3.对高新技术企业奖励10万元。\n"
+        "三、兑现\n4.企业提交申请报告、营业执照、完税证明等材料；申请第2条政策的，还需提供设备采购合同、发票。\n"
+    )
+    assert ["发票" in item.materials for item in found] == [False, True, False]
+
+
+def test_a_day_of_whatever_year_opens_no_window() -> None:
+    (item,) = items(
+        "一、对家庭农场奖励1万元。\n二、当年10月31日前向所在镇街申报。\n本意见自2022年8月1日起施行，有效期3年。\n"
+    )
+    assert item.window is None or item.window.closes_on is None
