@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken
+from policymatch.parsing.drafting.bodies import suited
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
-from policymatch.parsing.text.sentences import parts, sentences, trimmed
+from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.spans import Span
 
 Bound = tuple[Requirement, list[Draft]]
@@ -49,10 +50,11 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
     for requirement in requirements:
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
-        if at != last:
+        if at != last or text[start - 1 : start] == "\n":  # a line below the points is no part of the last
             bound, last = found, at
-        if isinstance(requirement, Group) and requirement.lead is not None and len(found) > 1:
-            yield requirement, _bound(text, requirement.lead, found) or bound
+        if isinstance(requirement, Group) and len(found) > 1:
+            lead = requirement.lead or (points[at].heading if at >= 0 else None)
+            yield requirement, (_bound(text, lead, found) if lead is not None and len(lead) else None) or bound
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
@@ -118,6 +120,8 @@ def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
     if address is not None:
         return address.drafts
     words = trimmed(text, span).of(text)
+    if (meant := suited(text, unmarked(text, span).of(text), found)) is not None:
+        return meant
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied:
         what = SORT_OF.sub("", applied["what"])
@@ -193,4 +197,10 @@ def _head(name: str) -> str:
 def _speaks(text: str, draft: Draft, head: str) -> bool:
     spans = [draft.anchor, *draft.passage, *draft.benefits]
     titles = [node.heading for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
-    return any(head in span.of(text) for span in [*spans, *titles])
+    opening = _OPENING.match(text, draft.node.body.start, draft.node.body.end)
+    said = [span.of(text) for span in [*spans, *titles]]
+    return any(head in words for words in ([*said, opening[0]] if opening else said))
+
+
+_OPENING = re.compile(r"[^，。；：\d]{4,20}(?=。)")
+"""A title that stands in the same line as what it is the title of: 支持海外注册。新获得…."""

@@ -10,7 +10,7 @@ from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
 
 PERIODS = re.compile(
-    r"^(?:上一?年度?|当年度?|本年度|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
+    r"^(?:上一?年度?|当年度?|本年度|近[一二两三四五\d]年(?:内|来)(?!平均|年均|累计)|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
 )
 LEADS = re.compile(
     r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并|或者?|和|及|同时|其中|其(?![他它])|每(?=连续)|中(?=年[均收薪工])|项目应(?:当)?(?:开展|具有|提供)?|对(?!外)|凡|若|如|"
@@ -248,15 +248,17 @@ def _trim(words: str) -> tuple[int, str]:
             break
         offset += match.end()
     body = words[offset:]
-    if link := re.search(
+    link = re.search(
         r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$)(?!(?<![量数额]或)[^的]{2,12}的[^的]{2,10}$)(?!.{2,10}(?:学历|学位|职称|资格|证书)(?:[及（）含]*以上)?的?.{0,6}(?:人员|人才|员工|职工|教师)))(?=.{2,})",
         BRACKETED.sub(lambda match: "\0" * len(match[0]), body),
-    ):
+    )
+    if link and not _of_one_kind(body[: link.end()], body[link.end() :]):
         offset, body = offset + link.end(), body[link.end() :]
     cut = BRACKETED.sub(lambda match: "\0" * len(match[0]), body).rfind("、")
     if (
         cut >= 0
         and len(body) - cut > 3
+        and not _of_one_kind(body[: cut + 1], body[cut + 1 :])
         and not _ROW_OF_THINGS.search(body)
         and not _ROW_OF_BODIES.search(body)
         and not (HOLDING.match(body) and "的" in body[cut:])
@@ -270,6 +272,17 @@ def _trim(words: str) -> tuple[int, str]:
     if "的" not in body and (held := HOLDING.match(body)):
         offset, body = offset + held.end(), body[held.end() :]
     return offset, body
+
+
+_LEVEL = re.compile("(?:国家|省|市|区|县|州|部|省部)级?(?:、|或者?|和|及|以及)+$")
+_OWN_DEED = re.compile(rf"(?:[当上每]?年(?=度|[^度轻])|{VERBS.pattern})")
+_HEAD = re.compile("(?P<head>[一-龥]{2})(?:、|或者?|和|及|以及)+$")
+
+
+def _of_one_kind(before: str, after: str) -> bool:
+    """Whether a joining word stands within one name: 国家级或|省级项目, 国家标准或|行业标准."""
+    head = None if _OWN_DEED.match(after) else _HEAD.search(before)
+    return bool(_LEVEL.search(before)) or (head is not None and TAILS.sub("", after).endswith(head["head"]))
 
 
 def _suffixed(label: str, unit: str, dimension: str) -> str:

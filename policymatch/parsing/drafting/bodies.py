@@ -1,0 +1,121 @@
+"""What sort of body a support is for and a demand speaks of: a firm, a guarantor, a hospital, a park, a person.
+
+担保机构应在本市注册 asks nothing of the firms that have another support of the same document, nor 企业 the hospitals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.requirements import Clause
+
+Bodies = frozenset[str]
+NOBODY: Bodies = frozenset()
+FIRM = "企业"
+
+_SORTS = {
+    "养老机构": r"养老(?:服务)?(?:机构|企业|组织)|敬老院|养老院|护理院|照料中心",
+    "学校": r"幼儿园|托[育幼](?:服务)?(?:机构|园)|中小学|(?:普惠性)?民办学校",
+    "培训机构": r"培训(?:机构|学校|基地|单位|中心)|(?:职业|技工)(?:院校|学校)|技工院校",
+    "医疗机构": r"医疗(?:卫生|保健)?机构|医院|诊所|卫生院",
+    "担保机构": r"(?:融资)?担保(?:机构|公司|企业)",
+    "租赁公司": r"租赁(?:公司|企业|机构)",
+    "金融机构": r"金融机构|(?:合作|商业)?银行(?:机构)?|小额贷款公司|小贷公司|保险(?:公司|机构)",
+    "服务机构": r"(?:人力资源|知识产权|技术转移|科技|法律|专业)?服务(?:机构|商)|(?:中介|代理|经纪|评估|咨询|认证)机构",
+    "协会": r"协会|商会|社会团体",
+    "高校院所": r"高校院所|高等(?:学校|院校)|高校|科研(?:院所|机构)|研究(?:院|所|机构)|研发机构|院所",
+    "园区": r"园区|产业园|科技园|创业园|微园|孵化(?:器|基地)|加速器|众创空间|集聚区|示范区|特色街区|楼宇|载体|(?:孵化|实训|见习|创业|示范)基地"
+    r"|(?:园区|基地|孵化器|载体|楼宇|平台)?(?:运营|管理)(?:机构|单位|主体|企业|公司|方)",
+    "农户": r"合作社|家庭农场|农户|大户",
+    "个人": r"个人|自然人|毕业生|人才|人员|劳动者|导游|教师|技师|经纪人|经理人|学员|创业者|医[师生]|护理员|传承人|运动员|教练员|工程师|农民工|求职者|工匠",
+    FIRM: r"企业|公司|商户|酒店|民宿|旅行社|门店|工厂",
+}
+_HEAD = "|".join(f"(?P<_{at}>{heads})" for at, heads in enumerate(_SORTS.values()))
+_LAST = re.compile(f"(?:{_HEAD})(?:（[^（）]*）)?(?:的)?$")
+_NAMES = list(_SORTS)
+_ANY_HEAD = re.compile("|".join(_SORTS.values()))
+_PREDICATE = (
+    r"(?:应当?|须|需|必须|不得|不低于|近|上一?年|[一二三两\d]年内|具[有备]|持有|拥有|在|无|未|为|的(?:注册|实缴|营业)|注册|实缴|成立|年[营主纳度]|营业收入|主营|从业人员|职工|资产"
+    r"|自|对|采购|购[买置]|与|首次|新|当年|开展|举办|组织|建设|改造|租[用赁]|参加|取得|获得|申[请报][^，。；：]{0,12}的|符合|满足)"
+)
+_TOLD = re.compile(rf"(?P<who>[^，。；：]{{0,24}}?(?:{_ANY_HEAD.pattern}))(?:（[^（）]*）)?(?={_PREDICATE})")
+_OBJECT = re.compile(r"(?:与|为|向|对|由|从|按|经|被|将|在|吸引|引进|服务|帮助|支持|鼓励|培育|新?招用)")
+_ANYBODY = re.compile(r"(?:申[请报领]|各类|所有|拟|项目|凡)+(?:企业|单位|机构|主体|人|个人)?$")
+_PAID = re.compile(
+    rf"(?:给予|予以|奖励|补[贴助]|资助|每[家个户名]|单[个家户])(?P<who>[^，。；：\d的]{{0,8}}?(?:{_ANY_HEAD.pattern}))"
+)
+_FOUNDS = re.compile("创办|自主创业|(?:首次|返乡|初次)创业|领办|从事个体经营")
+
+
+def bodies(words: str) -> Bodies:
+    """The sort that a noun phrase ends in; nothing where it names none."""
+    found = _LAST.search(words)
+    return frozenset({_NAMES[int(found.lastgroup[1:])]}) if found and found.lastgroup else NOBODY
+
+
+def told_of(words: str) -> Bodies:
+    """Whom a demand speaks of by name: 担保机构应…; nothing where it speaks of all applicants or names nobody."""
+    found = _TOLD.match(words)
+    if found is None or _OBJECT.match(words) or _ANYBODY.fullmatch(found["who"]):
+        return NOBODY
+    return bodies(found["who"])
+
+
+def recipients(text: str, draft: Draft) -> Bodies:
+    """Whom a support is for; nothing where its words leave it open."""
+    said = [clause.span.of(text) for clause in draft.told() if _is_own(draft, clause)]
+    if any(_FOUNDS.search(words) for words in said):
+        return NOBODY
+    named = [_named(words) for words in said]
+    if any(named):
+        return NOBODY.union(*named)
+    paid = [bodies(found["who"]) for span in draft.benefits for found in _PAID.finditer(span.of(text))]
+    return NOBODY.union(*paid) or next(filter(None, (_titled(title) for title in _titles(text, draft))), NOBODY)
+
+
+def _titles(text: str, draft: Draft) -> Iterator[str]:
+    for node in (draft.node, *draft.node.ancestors()):
+        if len(node.heading) and node.topic is None:
+            yield node.heading.of(text)
+
+
+_TITLE = re.compile(
+    rf"(?:对于?|支持|鼓励|[（）\d一二三四五六七八九十、.．\s])*(?P<who>[^，。；：的]{{0,10}}?(?:{_ANY_HEAD.pattern}))(?:的|[^，。；：]{{0,8}}(?:奖励|补[贴助]|资助|奖补|补偿|贴息|支持))"
+)
+
+
+def _titled(title: str) -> Bodies:
+    """Whom a heading names: 对租赁公司的业务奖励, 培训机构资助."""
+    found = _TITLE.match(title)
+    return bodies(found["who"]) if found else NOBODY
+
+
+def _is_own(draft: Draft, clause: Clause) -> bool:
+    return not clause.negated and any(span.overlaps(clause.span) for span in (draft.anchor, *draft.passage))
+
+
+def _named(words: str) -> Bodies:
+    """Whom a clause of a support names: …的融资担保机构; 医疗机构采购…."""
+    last = bodies(words)
+    if last and (re.search(f"的[^，。；的]{{0,12}}(?:{_ANY_HEAD.pattern})$", words) or len(words) <= SHORT):
+        return last
+    return told_of(words)
+
+
+SHORT = 8
+"""Characters of a clause that is a noun and nothing more: 融资担保机构."""
+
+
+def suited(text: str, words: str, found: Sequence[Draft]) -> list[Draft] | None:
+    """The supports for those whom a demand names; None where it names nobody or does not tell the supports apart."""
+    about = told_of(words)
+    if not about:
+        return None
+    whom = [(draft, recipients(text, draft)) for draft in found]
+    meant = [draft for draft, known in whom if known & about or (not known and FIRM in about)]
+    return meant if 0 < len(meant) < len(found) else None
+
+
+__all__ = ["FIRM", "Bodies", "bodies", "recipients", "suited", "told_of"]

@@ -1,0 +1,64 @@
+"""A demand that names a sort of body binds the supports for that sort alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions.nodes import Test, leaves
+from policymatch.parsing import parse_text
+from policymatch.parsing.drafting.bodies import bodies, told_of
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"),
+    [
+        ("年度新增担保额1亿元以上的融资担保机构", "担保机构"),
+        ("注册满一年的租赁公司", "租赁公司"),
+        ("依法设立的大学科技园运营单位", "园区"),
+        ("从事零售的企业", "企业"),
+        ("本市职业技工院校", "培训机构"),
+        ("取得证书的导游", "个人"),
+    ],
+)
+def test_a_noun_phrase_is_of_the_sort_that_it_ends_in(words: str, sort: str) -> None:
+    assert bodies(words) == {sort}
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"),
+    [
+        ("担保机构应在本市注册", "担保机构"),
+        ("培训机构具有办学许可证", "培训机构"),
+        ("企业申报的，应符合下列条件", "企业"),
+        ("申报单位应在本市注册", None),
+        ("为企业提供服务的平台应对外开放", None),
+        ("与高校签订合作协议的应提供协议", None),
+        ("营业收入应不低于1000万元", None),
+    ],
+)
+def test_whom_a_demand_speaks_of_stands_before_what_it_asks(words: str, sort: str | None) -> None:
+    assert told_of(words) == ({sort} if sort else set())
+
+
+CARD = """某市小微企业融资支持
+服务对象
+本市小微企业及融资担保机构
+支持标准
+（一）贷款贴息。获得银行贷款的，按实际支付利息的30%给予贴息，每家企业最高50万元。
+（二）风险补偿。对上年度为小微企业新增担保额1亿元以上的融资担保机构，按新增担保额的1%给予补偿。
+条件要求
+1．小微企业应符合下列条件：
+（1）上年度营业收入不低于500万元；
+（2）资产负债率不超过70%。
+2．担保机构应实缴资本不低于2亿元。
+3．申报单位近三年无重大违法违规记录。
+"""
+
+
+def test_the_conditions_of_each_sort_go_to_the_supports_for_it() -> None:
+    items = parse_text(CARD).document.items
+    asked = [{leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items]
+    assert {"revenue", "debt_ratio", "major_violation"} <= asked[0]
+    assert "paid_in_capital" not in asked[0]
+    assert {"paid_in_capital", "major_violation"} <= asked[1]
+    assert not {"revenue", "debt_ratio"} & asked[1]
