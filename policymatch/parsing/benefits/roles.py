@@ -284,7 +284,7 @@ def _limits(before: str, after: str, words: str) -> bool:
         return True
     if re.search(r"以下|以内|之[内下]", words) and _OF_THOSE.match(after):
         return True
-    if after == "的":
+    if after == "的" or (_TERM_TOO.match(after) and not gives_near(before)):
         return True  # 给予补助：500万元以上1000万元以下的，
     if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not gives_near(before):
         return True
@@ -292,6 +292,8 @@ def _limits(before: str, after: str, words: str) -> bool:
     return below or (bool(_LIMITING.match(after)) and not gives(before))
 
 
+_TERM_TOO = re.compile(r"(?:、|，|且)[^，。；]{0,4}(?:贷款|借款)?(?:期限|年限)[^，。；]{2,24}的$")
+"""What else is asked of the loan that is limited: 贷款额度不超过500万元、期限一年以上的."""
 _PART_HELPED = re.compile(
     r"的?(?:部分|(?:[^，。；、\d的]{0,4}(?:贷款|借款)))[^，。；]{0,16}?(?:按|[给予][予以与]|贴息)"
 )

@@ -36,6 +36,13 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
         if named and others:
             start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
             found.append(Spared(Span(start, match.end()), frozenset(named if match["but"] else others)))
+    for match in _NAMED.finditer(text):
+        named = {id(draft) for draft in drafts if _goes_by(text, draft, _ROW.split(match["names"]))}
+        others = {id(draft) for draft in drafts} - named
+        if named and others:
+            start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
+            found.append(Spared(Span(start, match.end()), frozenset(named)))
+            found.append(Spared(Span(*match.span()), frozenset(others)))
     return found + list(_freed_behind(text, drafts))
 
 
@@ -54,6 +61,20 @@ def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
         start = max(text.rfind(sign, 0, match.start()) for sign in "。：\n") + 1
         yield Spared(Span(start, freed.end()), frozenset(named))
         yield Spared(Span(match.start(), freed.end()), frozenset(id(draft) for draft in drafts))
+
+
+_NAMED = re.compile(
+    r"（(?:但|其中，?)?(?:申[请报领]|享受)(?P<names>[^（），；。第上述]{3,40}?)(?:政策|支持|项目)?的?(?:企业|单位|机构|主体|项目|申[请报]人)?，?"
+    r"(?:除外|(?:可以?|均|则)*(?:不受[^（），；]{1,8}限制?|不[作做]此?[^（），；]{0,4}要求|无需[^（），；]{2,8}|不要求))）"
+)
+"""开业满1年（申请改造补助、贷款贴息的不受此限）: the supports go by their names."""
+_ROW = re.compile("、|或者?|和|及|与|以及")
+
+
+def _goes_by(text: str, draft: Draft, names: list[str]) -> bool:
+    """Whether the point that a support stands in is titled with one of the names."""
+    titles = [node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
+    return any(len(name) >= 3 and name in title for name in names for title in titles)
 
 
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:

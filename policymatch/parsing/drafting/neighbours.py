@@ -72,7 +72,7 @@ def _demote(text: str, found: list[Phrase]) -> None:
     """…支付工作补贴的，可享受…: a phrase ending in 的 before a later offer is a condition, as is who serves others."""
     offers = [at for at, phrase in enumerate(found) if phrase.role is Role.OFFER]
     for at, phrase in enumerate(found[: offers[-1]] if offers else []):
-        if phrase.role is Role.MONEY and WHOSE.fullmatch(phrase.span.of(text)):
+        if phrase.role is Role.MONEY and (WHOSE.fullmatch(words := phrase.span.of(text)) or _LIMITED.match(words)):
             found[at] = Phrase(phrase.span, Role.CONDITION)
     for at in offers[:-1]:
         if _SERVING.search(found[at].span.of(text)) or (
@@ -81,6 +81,10 @@ def _demote(text: str, found: list[Phrase]) -> None:
             found[at] = Phrase(found[at].span, Role.CONDITION)
 
 
+_LIMITED = re.compile(
+    r"(?:且|其)?(?:单[笔户个]|每[笔户]|累计)?[^，。；、\d]{0,6}(?:贷款|授信|融资|借款|担保|保单)(?:额度?|金额|本金|余额|合同额)?(?:在|达到?|为|控制在|不[超高低少][过于])*\d[^，。；]*的$"
+)
+"""Which loan it is for, told before what is given: 单笔贷款额度不超过500万元、期限一年以上的，按…给予贴息."""
 _SHARE_GIVEN = re.compile(rf"按[^，。；]*{AMOUNT}用于[^，。；]{{0,20}}(?:奖[励补]|补[助贴])$")
 
 

@@ -190,6 +190,8 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
         least: how many rows it takes; one where the parts beside it are rows as well.
     """
     found = _with_sums(text, found)
+    if (honours := _honours(text, found)) is not None:
+        return honours
     offers = [phrase for phrase in found if phrase.role is Role.OFFER]
     if any(not phrase.bare or not sorts_of(text, [phrase.span]) for phrase in offers):
         return with_case_ceilings(text, found)
@@ -209,6 +211,35 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
     if not (told or plain or offers):
         return found
     return [_as_money(phrase, first=at == rows[0]) if at in rows else phrase for at, phrase in enumerate(found)]
+
+
+def _honours(text: str, found: list[Phrase]) -> list[Phrase] | None:
+    """Phrases that are rows of honours, the first told as a deed: 被认定为甲的奖励100万元，乙奖励50万元; None where they are not."""
+    told = [phrase for phrase in found if phrase.role is not Role.DRESS]
+    if len(told) < 2 or any(phrase.role is Role.CONDITION for phrase in told[1:]):
+        return None
+    sorts = [sorts_of(text, [phrase.span]) for phrase in told]
+    if any(len(one) != 1 for one in sorts) or not _shares_deed(text, [one for row in sorts for one in row]):
+        return None
+    return [phrase if phrase.role is Role.DRESS else _as_money(phrase, first=phrase is told[0]) for phrase in found]
+
+
+_HONOURED = re.compile(r"(?:对)?(?:当年|首次|新)?(?:获[得评]?|被|经|认定|评[为定]|入选|列入|纳入)")
+
+
+def _shares_deed(text: str, sorts: Sequence[Span]) -> bool:
+    """Whether only the first says how one comes by it, which holds for the others as well: 获评5A级景区, 国家级旅游度假区."""
+    return (
+        len(sorts) > 1
+        and _HONOURED.match(text, sorts[0].start, sorts[0].end) is not None
+        and not any(_DEED.match(sort.of(text)) or is_level(text, sort) or _is_case(text, sort) for sort in sorts[1:])
+        and all(_HONOUR.search(sort.of(text)) for sort in sorts)
+    )
+
+
+_HONOUR = re.compile(
+    r"(?:单位|企业|项目|基地|园区?|景区|度假区|街区|村|镇|品牌|中心|平台|产品|店|民宿|酒店|剧目|作品|称号|机构|线路|路线|工厂|车间)$"
+)
 
 
 LED = re.compile(_STANDARD)
@@ -252,4 +283,6 @@ def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:
     if any(is_level(text, sort) for sort in sorts):
         people = not told and all(_PEOPLE.search(sort.of(text)) for sort in sorts)
         return list(sorts) if people else []
+    if _shares_deed(text, sorts):
+        return list(sorts)
     return list(sorts) if not told or all(_DEED.match(sort.of(text)) for sort in sorts) else []

@@ -69,7 +69,9 @@ PURCHASED = re.compile(
 )
 """Before a bare sum, what it was spent on: 购置自动化设备及软件，|投资额不低于300万元."""
 BORROWED = re.compile("贷款|授信|借款")
-LOAN_TERM = re.compile(r"^(?:，|且|并且|并|同时|其)*(?P<words>(?:合同|实际)?(?:期限|期|周期)(?:应|须|需|均|为|在)*)$")
+LOAN_TERM = re.compile(
+    r"^(?:，|、|且|并且|并|同时|其)*(?P<words>(?:合同|实际)?(?:期限|期|周期)(?:应|须|需|均|为|在)*)$"
+)
 """A bare time behind a loan: 取得银行贷款，|期限1年以上."""
 ANOTHERS_PATENT = re.compile(
     "(?:实用新型|外观设计|外观|国外|境外|海外|国际|PCT|申请|受理|质押|转让|许可|高价值|转化|运营|购买|受让|服务|代理|标准必要)[^，。；、]{0,4}$"

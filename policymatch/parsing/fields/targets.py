@@ -333,6 +333,7 @@ def _share(start: int, words: str) -> Target | None:
 
 
 _SINGLE_SUM = re.compile("(?:单[笔户个]|每笔)(?:金额|额度|数额|余额)?(?:（元）)?")
+_BORROWED_SUM = re.compile("(?:单[笔户个]|每笔)(?:银行)?(?:贷款|借款)(?:合同)?(?:金额|额度|本金|总额)?(?:（元）)?")
 _SUM_OF = re.compile("贷款(?!损失|风险|保证)|借款|合同(?!期|约定)")
 """…取得银行贷款，单笔金额200万元以上: of what the sentence spoke."""
 
@@ -348,6 +349,8 @@ def _declared(reading: Reading, read: Read, dimension: str, start: int, words: s
         if told and single:
             field = "contract_amount" if "合同" in told[-1][0] else "loan_amount"
             return Target(field, None, named.start, named.end, 0.85, f"数值.{field}")
+    if dimension == "money" and _BORROWED_SUM.fullmatch(named.label) and not LENDS.search(reading.text):
+        return Target("loan_amount", None, named.start, named.end, 0.85, "数值.loan_amount")
     if dimension == "money" and TAXES.fullmatch(named.label):
         return Target("tax_paid", None, named.start, named.end, 0.8, "数值.tax_paid")
     return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")

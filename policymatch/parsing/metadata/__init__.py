@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from policymatch.parsing.immutable import immutable
@@ -214,9 +214,21 @@ def _validity(text: str, labelled: Sequence[Labelled]) -> Validity:
     if own != Validity():
         return own
     for value in labelled:
-        if value.key in ("frequency", "validity") and (found := read_span(value.value)) != Validity():
+        if value.key not in ("frequency", "validity"):
+            continue
+        found = read_span(value.value)
+        if found != Validity() and not (value.key == "frequency" and _is_round(found)):
             return found
     return Validity()
+
+
+_SHORTEST_TERM = timedelta(days=180)
+
+
+def _is_round(found: Validity) -> bool:
+    """Whether the days are those within which one applies: 时间/频度 | 2025年4月7日至4月30日."""
+    ends = found.valid_from, found.valid_to
+    return ends[0] is not None and ends[1] is not None and ends[1] - ends[0] < _SHORTEST_TERM
 
 
 def _labelled_day(labelled: Sequence[Labelled], key: str) -> date | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import field
+from functools import lru_cache
 
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
@@ -268,7 +269,30 @@ def _title_gap(source: str, start: int, end: int) -> int:
     wide = len(found["gap"]) > 1 or found["gap"] != " "
     alone = _SPACE.search(source, found.end("gap"), end) is None
     named = _NAMES.fullmatch(found["title"]) and _GRANTS.match(source, found.end("gap"))
-    return found.start("gap") if wide or (alone and named) else -1
+    titled = wide or (alone and named) or start in _titled_points(source)
+    return found.start("gap") if titled else -1
+
+
+_POINT = re.compile(
+    rf"^{_MARK}(?=[{_HAN}“])(?:(?P<title>[{_HAN}“”]{{4,8}}) (?=[{_HAN}“《](?:[^ \n]| (?=[\d%])|(?<=\d) ){{10,}}$))?",
+    re.MULTILINE,
+)
+_LEAST_TITLED = 3
+
+
+@lru_cache(maxsize=4)
+def _titled_points(source: str) -> frozenset[int]:
+    """Where points begin that stand in a run of such as have a title before a blank (1.改造补助 利用…；2.评星奖励 首次…)."""
+    found: set[int] = set()
+    run: list[int] = []
+    for point in [*_POINT.finditer(source), None]:
+        if point is not None and point["title"]:
+            run.append(point.start() + len(point[0]) - len(point[0].lstrip()))
+            continue
+        if len(run) >= _LEAST_TITLED:
+            found.update(run)
+        run = []
+    return frozenset(found)
 
 
 def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:

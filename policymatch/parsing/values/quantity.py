@@ -47,7 +47,7 @@ QUANTITY = re.compile(
     rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{TENTHS}|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE})"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
-    rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/(?:[年月天日次人车辆台亩户家件头床间]|平方米|公里|万元))?)?"
+    rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/(?:[年月天日次人车辆台亩户家件头床间]|平方米|公里|万元))?)?(?:（[套次册组件台幅部人名项]）)?"
     rf"(?:(?:会员)?(?:单位|企业|机构|员工|职工|人员|商户|岗位|托位|床位|席位|车位|工位|展位|品种|产品|品牌|门店|网点|站点|班级|客房|农户|社员|成员|学员|幼儿|老人)(?=（?含?）?及?以上|以下|以内))?"
     rf"(?:{BRACKET.format('b1')})?(?P<post>(?P<open>（)?(?:(?P<ge>{POST_GE})|"
     rf"(?P<le>{POST_LE}))(?(open)）))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import Judgement, Node, Test, leaves
+from policymatch.conditions import All, Any, Judgement, Node, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -79,3 +79,61 @@ def test_everybody_s_conditions_under_the_name_of_whom_the_card_is_for(head: str
     )
     assert len(found) == 2
     assert all(("premises_area", ">=", 400) in asked_of(item.condition, "premises_area") for item in found)
+
+
+_POINTS = (
+    "1.改造补助 利用闲置农房新建的，客房不少于5间，按每间客房1万元给予补助。\n"
+    "2.贷款贴息 因建设发生的银行贷款，单笔贷款额度不超过500万元、期限一年以上的，按实际支付利息的50%予以贴息，每年不超过20万元。\n"
+    "3.就业带动 当年新招用劳动者5人以上的，按每人2000元给予一次性补贴。"
+)
+
+
+def test_titles_before_a_blank_in_every_point_are_none_of_its_words() -> None:
+    first, second, third = items(given=_POINTS)
+    assert third.anchor is not None
+    assert third.anchor.quote.startswith("当年新招用")
+    assert not any("改造补助" in leaf.label for leaf in leaves(first.condition) if isinstance(leaf, Judgement))
+    assert [benefit.type.value for benefit in second.benefits] == ["interest"]
+
+
+def test_supports_named_in_a_bracket_are_spared_the_demand_before_it() -> None:
+    found = items(given=_POINTS, asked="1.开业满1年（申请改造补助、贷款贴息的不受此限）；\n2.信用良好。")
+    assert [asked_of(item.condition, "years_established") for item in found] == [
+        [],
+        [],
+        [("years_established", ">=", 1)],
+    ]
+    assert not any(
+        "申请" in leaf.label for item in found for leaf in leaves(item.condition) if isinstance(leaf, Judgement)
+    )
+
+
+def test_honours_that_share_a_deed_are_a_choice() -> None:
+    (item,) = items(
+        given="当年被认定为国家级体育产业示范单位的奖励100万元，国家级体育产业示范项目奖励50万元，国家级体育旅游精品线路奖励20万元。"
+    )
+    assert [benefit.amount for benefit in item.benefits] == [1_000_000, 500_000, 200_000]
+    assert isinstance(item.condition, All)
+    assert any(isinstance(child, Any) and len(child.children) == 3 for child in item.condition.children)
+
+
+def test_a_unit_may_have_another_in_brackets() -> None:
+    (item,) = items(asked="藏品不少于300件（套）；展出60件（套）以上。")
+    told = asked_of(item.condition, "declared_number")
+    assert [value for _, _, value in told] == [300, 60]
+
+
+def test_the_loan_that_is_asked_for() -> None:
+    (item,) = items(given="发生银行贷款的，按实际支付利息的20%予以贴息。", asked="单笔贷款金额10万元以上、期限一年以上")
+    assert asked_of(item.condition, "loan_amount", "loan_term_months") == [
+        ("loan_amount", ">=", 100_000),
+        ("loan_term_months", ">=", 12),
+    ]
+
+
+def test_days_of_applying_are_no_term_of_the_card() -> None:
+    card = _CARD.format(whom="文化企业", given="对新办展览的，每个给予10万元补助。", asked="信用良好")
+    document = parse_text(card.replace("每年一次", "2025年4月7日至2025年4月30日")).document
+    assert (document.valid_from, document.valid_to) == (None, None)
+    longer = parse_text(card.replace("每年一次", "2024年1月1日至2026年12月31日")).document
+    assert longer.valid_to is not None
