@@ -84,6 +84,11 @@ _OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
 _OF_A_SHOP = re.compile("(?:店铺?|门市|场馆|对外)[^，。；、]{0,6}(?:营业|运营|经营)(?:时间|已|达|满)*$")
 _SHOP = re.compile("的(?:[^，。；、的]{0,6}(?:门店|店铺|首店|旗舰店|书店|场馆))(?=[，。；、]|$)")
 """门店对外营业满半年: how long the shop is open, which is not the applicant's age."""
+_RUNS = re.compile("运营|经营|营业|开业")
+_BUILT = re.compile(
+    r"(?:开设|新开|开办|新建|建成|建设|打造|布设)(?:了|的|并)?[^。；]{0,24}?(?:店|网点|站点?|设施|[场桩柜点馆]|食堂|驿站)(?![^，。；、]{0,6}(?:企业|公司|单位|主体|运营商))[^。；]{0,40}$"
+)
+"""在景区开设特产门店，面积80平方米以上且|经营满一年: how long the place is open."""
 AGAIN = re.compile(r"[，、]?(?:且|但|并且|并|和)?")
 
 
@@ -99,7 +104,8 @@ def _years(reading: Reading) -> Iterator[Fact]:
                 yield reading.fact("年限.成立", node, read.start, read.end, rank=8)
             continue
         start, _ = reading.segment(read.start)
-        if (founded := _founded(reading, read, start)) is None:
+        founded = _founded(reading, read, start)
+        if founded is None or _is_of_a_place(reading, founded[0], read.start):
             continue
         low, end = founded
         if "之日起" in reading.text[low:end] and DONE_SINCE.match(reading.text, end):
@@ -113,6 +119,17 @@ def _years(reading: Reading) -> Iterator[Fact]:
         if node := _bounds(reading, "years_established", read, low, end):
             yield reading.fact("年限.成立", node, low, end, rank=8)
             stop = end
+
+
+def _is_of_a_place(reading: Reading, low: int, start: int) -> bool:
+    """Whether what runs for so long is a place that was opened or built, not the applicant."""
+    words = reading.text[low:start]
+    if not _RUNS.search(words) or re.search("注册|登记|成立|设立", words):
+        return False
+    return bool(_AFTER_BUILT.search(reading.text, 0, low) or _BUILT.search(reading.before + reading.text[:low]))
+
+
+_AFTER_BUILT = re.compile("(?:验收|建成|竣工|投用|投运|启用)(?:合格|通过)?(?:并|之)?$")
 
 
 def _founded(reading: Reading, read: Read, start: int) -> tuple[int, int] | None:

@@ -70,11 +70,17 @@ def bodies_left_out(reading: Reading, start: int, end: int) -> tuple[bool, tuple
     return None
 
 
+_NO_TRADE = re.compile(
+    "[一-龥]{0,4}(?:政府|财政|国有|国资|社会|民间|外商|自筹)[一-龥]{0,4}(?:投资|出资|资金|采购|代建|建设)?|续建|在建|新建|扩建|改建|合作|共建|同类|储备|后续"
+)
+"""政府投资项目, 续建项目: whose money it is or how far it has come, no trade."""
+
+
 def _shut_out(reading: Reading) -> Iterator[Fact]:
     """A trade by itself where those in it stay out: 矿产资源开采, of 房地产、矿产资源开采项目不享受."""
     if "不予支持" not in reading.subject:
         return
     named = _SHUT_OUT.fullmatch(reading.text.strip("，。；：、 "))
-    if named and not BRANCH.pattern.fullmatch(named[0]):
+    if named and not BRANCH.pattern.fullmatch(named[0]) and not _NO_TRADE.fullmatch(named["trade"]):
         start = reading.text.index(named[0])
         yield domain_fact(reading, (named["trade"],), start, start + len(named[0]), "领域.不含", 0.75, 7)

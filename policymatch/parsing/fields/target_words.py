@@ -79,7 +79,7 @@ ANOTHERS_PATENT = re.compile(
 """A patent of a sort of its own, or what is done with one, is not what the applicant holds of any."""
 LENDS = re.compile(
     "发放(?!的|$|[，。；且并])|投放|银行业|金融机构(?!取?得|的|贷)|为[^，。；]{1,12}(?:企业|主体)[^，。；]{0,6}(?:提供|办理)|撬动|带动|放款|累计为|在贷|(?:[业农色户]|普惠|小微|三农|中小)贷款余额"
-    r"|的(?:[^，。；、的]{0,4}银行|金融|担保|小额|信贷)|(?:银行|金融机构)(?:机构)?(?:当年|年度|新增|累计)"
+    r"|的(?:[^，。；、的]{0,4}银行(?!贷款|借款|授信)|金融|担保|小额|信贷)|(?:银行|金融机构)(?:机构)?(?:当年|年度|新增|累计)"
 )
 """Loans given, not taken."""
 BOUGHT = re.compile(

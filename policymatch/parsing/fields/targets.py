@@ -133,7 +133,8 @@ def _of_subject(reading: Reading, read: Read, dimension: str, words: str) -> Tar
 def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
     """A bare time behind the loan that it is told of: 取得银行贷款，单笔金额不低于100万元且期限不少于6个月."""
     told = LOAN_TERM.match(words) if dimension == "time" else None
-    if told is None or not BORROWED.search(reading.text, 0, start) or LENDS.search(reading.text):
+    before = reading.before + reading.text[:start]
+    if told is None or not BORROWED.search(before) or LENDS.search(before + reading.text[start:]):
         return None
     return Target("loan_term_months", None, start + told.start("words"), read.end, 0.8, "数值.loan_term_months")
 
