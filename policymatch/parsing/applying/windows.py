@@ -86,7 +86,7 @@ def find_windows(text: str) -> tuple[Span, ...]:
     unasked = _UNASKED.search(text) is not None
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        if _OTHERWISE.match(words):
+        if ("期" in words or "时间" in words) and _OTHERWISE.match(words):
             continue
         near = _said_before(text, sentence.start()) + words
         if unasked and "时间/频度" in near:

@@ -67,12 +67,12 @@ def add_up(parts: list[Part]) -> Node | None:
 
 def _alternatives(nodes: list[Node]) -> Node | None:
     """One of the nodes; the kind of applicant that only the last one ends in is asked of all (A，或B的规上工业企业)."""
+    if len(nodes) == 1:
+        return nodes[0]
     last = relations.members(nodes[-1])
     at = next((at for at, one in enumerate(last) if nominal(one)), len(last))
     limits = [test for node in nodes for test in _limits(node)]
-    shared = (
-        len(nodes) > 1 and 0 < at < len(last) and all(nominal(one) for one in last[at:]) and len(limits) >= len(nodes)
-    )
+    shared = 0 < at < len(last) and all(nominal(one) for one in last[at:]) and len(limits) >= len(nodes)
     if not shared or any(nominal(one) for node in nodes[:-1] for one in leaves(node)):
         return _of_one_kind(nodes) or relations.group("any", nodes)
     limit = relations.group("all", last[:at]) or last[0]

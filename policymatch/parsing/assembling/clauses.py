@@ -304,8 +304,11 @@ def _add(parts: list[Part], part: Part, *, first: bool) -> None:
     ):
         parts[-1] = replace(last, node=relations.group("any", [last.node, part.node]) or part.node)
     else:
-        joint = None if first else re.match(r"(?:(?P<or>或|或者)(?!称)|但(?!不))", lead)
-        parts.append(replace(part, word="" if joint is None else "或" if joint["or"] else "但"))
+        joint = None if first else _JOINT.match(lead)
+        parts.append(part if joint is None else replace(part, word="或" if joint["or"] else "但"))
+
+
+_JOINT = re.compile("(?:(?P<or>或|或者)(?!称)|但(?!不))")
 
 
 def _all_kinds(reading: Reading, spans: list[tuple[int, int]]) -> bool:

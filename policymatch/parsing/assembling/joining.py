@@ -41,6 +41,9 @@ NOUNS = re.compile(
 )
 
 
+_LONGEST_NOUN = 4
+
+
 @immutable
 class Alternatives:
     """Nodes of which one holds; ``glued`` where nothing but 的 stands between it and what came before."""
@@ -240,7 +243,7 @@ def also(before: Node, node: Node) -> Node | None:
 def nominal(node: Node) -> bool:
     """Whether a piece names a kind of applicant: such pieces in a row are alternatives."""
     if isinstance(node, Judgement):
-        return bool(NOUNS.search(node.label))
+        return bool(NOUNS.search(node.label, max(0, len(node.label) - _LONGEST_NOUN)))
     if isinstance(node, All | Any):
         return any(nominal(leaf) for leaf in leaves(node)) and not any(_other(leaf) for leaf in leaves(node))
     return isinstance(node, Test) and node.field in KINDS and (node.value is True or str(node.op) in ("in", "has_any"))

@@ -50,6 +50,8 @@ _BOUGHT = re.compile(
 _LENT = re.compile(
     r"(?P<object>(?:[^，。；：的]{0,10})(?:企业|主体|农户|[“”]?三农[“”]?))(?:主体|银行|首次|首笔|普惠|信用)*(?:贷款|融资|信贷|授信|担保|票据)+(?:余额|规模|投放|业务|增量|总额|发生额|费率|利率|成本)"
 )
+_MONEY_LENT = re.compile("贷款|融资|信贷|授信|担保|票据")
+"""Without one of these nothing is lent, and nobody need be looked for at every place."""
 _DEALT = re.compile(  # 专业从事小微企业融资担保: with whom it deals
     r"(?:从事|专营|经营|开展|专注|致力)(?:于)?(?P<object>[^，。；：的]{0,10}(?:企业|主体|农户|[“”]?三农[“”]?))(?:银行|信用|小额)*(?:贷款|融资|信贷|授信|担保|再担保|保理|保险|服务|孵化|培训|辅导)+"
     r"|(?:机构|银行|公司|平台|基地)对(?P<lent>[^，。；：]{2,24}?)(?:形成|发放|提供|投放|新增|办理|开展|实施|承担)"
@@ -222,7 +224,8 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
     """Where the objects of relations stand, each up to the last body or thing that it names."""
     for tested in _TESTED.finditer(text) if "机构" in text or "所" in text or "中心" in text else ():
         yield tested.start(), tested.end("object")
-    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, _LENT, _DEALT, _GATHERED, _JOINED, _ACTED_FOR):
+    lent = (_LENT,) if _MONEY_LENT.search(text) else ()
+    for pattern in (_FOR, _BROUGHT, _TRADED, _BOUGHT, *lent, _DEALT, _GATHERED, _JOINED, _ACTED_FOR):
         for match in pattern.finditer(text):
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))

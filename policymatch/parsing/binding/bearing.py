@@ -38,7 +38,7 @@ def bearing(text: str, general: list[Requirement], draft: Draft) -> list[Require
 
 def brings_in(text: str, draft: Draft) -> bool:
     """Whether an item pays those who bring firms or projects in."""
-    return any(_BRINGS_IN.search(clause.span.of(text)) for clause in draft.told() if _is_near(draft, clause))
+    return any(_BRINGS_IN.search(clause.span.of(text)) and _is_near(draft, clause) for clause in draft.told())
 
 
 def context_of(text: str, draft: Draft) -> list[Requirement]:

@@ -11,9 +11,12 @@ from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
-_REFERS = re.compile(
-    r"(?:上述|以上|前述|所列|本条|前款|前条)[^，。；：]{0,8}(?:方向|领域|范围|内容|类别|类型|重点|任务)|[^，。；：]{1,8}(?:、[^，。；、：]{1,8}){1,8}(?:等)?[两二三四五六七八九十\d]+?(?:个|大|类)(?:支持|重点)?(?:领域|方向|类别|方面|类型)"
+_POINTS_BACK = re.compile(
+    r"(?:上述|以上|前述|所列|本条|前款|前条)[^，。；：]{0,8}(?:方向|领域|范围|内容|类别|类型|重点|任务)"
 )
+_COUNTED = r"[两二三四五六七八九十\d]+?(?:个|大|类)(?:支持|重点)?(?:领域|方向|类别|方面|类型)"
+_COUNT = re.compile(_COUNTED)
+_ROW_COUNTED = re.compile(rf"[^，。；：]{{1,8}}(?:、[^，。；、：]{{1,8}}){{1,8}}(?:等)?{_COUNTED}")
 _TITLED = re.compile(
     r"(?:重点|主要)?(?:支持|扶持|资助|奖励|申报|使用)(?:的)?(?:重点)?(?:方向|领域|范围|内容|类别|重点)(?:和重点|及重点)?"
 )
@@ -26,7 +29,7 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
     granting = {id(node) for draft in drafts for node in (draft.node, *draft.node.ancestors())}
     for draft in drafts:
         said = "".join(span.of(text) for span in draft.passage)
-        if not _REFERS.search(said) or draft.node.kind is Kind.ROOT:
+        if draft.node.kind is Kind.ROOT or not _refers(said):
             continue
         known = "".join(clause.span.of(text) for clause in draft.told())
         for points in _lists_before(text, draft.node):
@@ -35,6 +38,11 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
             if free and len(named) == len(points) and not any(name.of(text) in known for name in named):
                 draft.ask(Group("any", tuple(Clause(name, verbatim=True) for name in named)))
                 break
+
+
+def _refers(said: str) -> bool:
+    """Whether a grant speaks of directions told elsewhere: 上述领域; 甲、乙、丙三大领域, whose row is looked for where a count ends one."""
+    return bool(_POINTS_BACK.search(said) or (_COUNT.search(said) and _ROW_COUNTED.search(said)))
 
 
 def add_only_direction(text: str, parts: Sequence[Node], drafts: Sequence[Draft]) -> None:

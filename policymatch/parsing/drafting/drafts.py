@@ -72,7 +72,7 @@ class Draft:
 
     def told(self) -> Iterator[Clause]:
         """The single clauses of all its requirements."""
-        return (clause for one in self.requirements() for clause in clauses(one))
+        return clauses(*self.requirements())
 
     def tells(self, span: Span) -> bool:
         """Whether one of its requirements shares words with a stretch."""

@@ -118,11 +118,9 @@ def _say(text: str, node: Node, sentence: Span, drafts: list[Draft]) -> None:
             for draft in back:
                 _give(draft, clause, sentence)
             return
-    scope = (
-        SCOPE.fullmatch(words.rstrip("。；"))
-        or _LIMITED_TO.fullmatch(words.rstrip("。；"))
-        or _MAY.fullmatch(words.rstrip("。；"))
-    )
+    words = words.rstrip("。；")
+    may = "可" in words or "有权" in words
+    scope = SCOPE.fullmatch(words) or _LIMITED_TO.fullmatch(words) or (_MAY.fullmatch(words) if may else None)
     if scope is None or not _names(scope["said"]):
         return
     said = trimmed(text, Span(sentence.start + scope.start("said"), sentence.start + scope.end("said")))

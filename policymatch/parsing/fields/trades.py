@@ -276,14 +276,18 @@ _LIKE_A_TRADE = re.compile(
 _BRANCH = re.compile(r"[一-龥]{2,10}(?<![企专创就毕作物失农停开营产行])业")
 
 
+_REMARKS = re.compile("（[^（）]*）|[“”]")
+_ROW_SIGNS = re.compile("、|以?及|和(?!信息|技术)|与(?!信息|技术)")
+
+
 def _alone(reading: Reading) -> Iterator[Fact]:
     """A row of trades and nothing else, as a section on what is supported tells them: 人工智能、高端装备、现代物流业."""
     text = reading.text.strip("，。；：、 ")
     found = _ROW_ALONE.fullmatch(text) if 3 <= len(text) <= 140 and "，" not in text and "；" not in text else None
     if found is None:
         return
-    row = re.sub("（[^（）]*）|[“”]", "", found["items"])
-    items = tuple(dict.fromkeys(one for one in re.split("、|以?及|和(?!信息|技术)|与(?!信息|技术)", row) if one))
+    row = _REMARKS.sub("", found["items"])
+    items = tuple(dict.fromkeys(one for one in _ROW_SIGNS.split(row) if one))
     known = [one for one in items if one in _known() or _BRANCH.fullmatch(one)]
     told = all(one in known or (_LIKE_A_TRADE.fullmatch(one) and not _NOT_A_TRADE.search(one)) for one in items)
     if told and known and not any("等" in one for one in items) and (len(items) > 1 or len(known[0]) > 2):

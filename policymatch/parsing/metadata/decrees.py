@@ -40,12 +40,13 @@ class Issue:
 @lru_cache(maxsize=8)
 def decreed(text: str) -> Issue | None:
     """The bracket below a rule's title: （… 2021年11月15日某市人民政府令第108号公布 …）, （…某市第十届人民代表大会常务委员会…通过）."""
-    if (found := _DECREE.search(text, 0, _HEAD)) is not None:
+    head = text[:_HEAD]
+    if "令" in head and (found := _DECREE.search(head)) is not None:
         day = first_day(found["day"])
         return Issue((found["body"],), Span(*found.span()), tidy_number(found["number"]), day)
-    if (titled := _TITLED.search(text, 0, _HEAD)) is not None:
+    if "令" in head and (titled := _TITLED.search(head)) is not None:
         return Issue((titled["body"],), Span(*titled.span("body")))
-    if (adopted := _ADOPTED.search(text, 0, _HEAD)) is not None:
+    if "会议通过" in head and (adopted := _ADOPTED.search(head)) is not None:
         return Issue((adopted["body"] + adopted["congress"],), Span(*adopted.span()))
     return None
 

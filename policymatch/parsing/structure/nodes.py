@@ -55,9 +55,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
     def ancestors(self) -> Iterator[Node]:
         """The nodes above, the nearest first."""
@@ -72,7 +74,10 @@ class Node:
 
     def inherited_topic(self) -> Topic | None:
         """Its own topic or that of the nearest node above that has one."""
-        return next((node.topic for node in (self, *self.ancestors()) if node.topic is not None), None)
+        node: Node | None = self
+        while node is not None and node.topic is None:
+            node = node.parent
+        return node.topic if node is not None else None
 
 
 __all__ = ["Kind", "Node"]

@@ -58,13 +58,15 @@ class Group:
 Requirement = Clause | Group
 
 
-def clauses(requirement: Requirement) -> Iterator[Clause]:
+def clauses(*requirements: Requirement) -> Iterator[Clause]:
     """The clauses in reading order."""
-    if isinstance(requirement, Clause):
-        yield requirement
-    else:
-        for member in requirement.members:
-            yield from clauses(member)
+    waiting = [*reversed(requirements)]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Clause):
+            yield one
+        else:
+            waiting += reversed(one.members)
 
 
 def lent(requirement: Requirement) -> Requirement:
