@@ -153,8 +153,10 @@ def only_for(case: Case) -> Node:
 
 def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     """若为A，则B: not A, or B; None where the sentence opens otherwise."""
-    found = _OPENING.match(text[:end], start)
-    if found is None or text.startswith("对于", start):
+    if text.startswith("对于", start) or "，" not in (sentence := text[:end]):
+        return None
+    found = _OPENING.match(sentence, start)
+    if found is None:
         return None
     told = next(
         names for names in (("case", "then"), ("being", "so"), ("kind", "must"), ("sort", "also")) if found[names[0]]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 
 from policymatch.conditions.nodes import All, Judgement, Node, Not, Test
 from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
@@ -27,7 +28,7 @@ from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
 from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
 from policymatch.parsing.assembling.someof import behind, chosen
-from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.reading import Fact, Reading, split_outside
 from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import Derived
@@ -218,7 +219,7 @@ def _stretch(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     return relations.group("all", [node for node in read if node is not None])
 
 
-LEAD_IN = re.compile(r"^[^。；：]{0,60}(?:之一|任[一意]|[一二两三四五六\d]\s*[项个条种])[^。；：]{0,24}：(?=.{4,})")
+LEAD_IN = re.compile(r"[^。；：]{0,60}(?:之一|任[一意]|[一二两三四五六\d]\s*[项个条种])[^。；：]{0,24}：(?=.{4,})")
 POINT = re.compile(
     r"(?:^|(?<=[；。，：]))(?:（[一二三四五六七八九十\d]{1,2}）|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九\d]{1,2}[.．、）]|[一二三四五]是)"
 )
@@ -226,7 +227,7 @@ POINT = re.compile(
 
 def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
     """A list in one stretch: 符合下列条件之一：（1）…；（2）…; the words before the colon say how its points join."""
-    lead = LEAD_IN.match(reading.text)
+    lead = LEAD_IN.match(reading.text) if "：" in reading.text else None
     kind = relations.joiner(lead[0]) if lead else "all"
     if lead is None or kind == "all":
         return None
@@ -247,8 +248,6 @@ def _choice(reading: Reading, facts: list[Fact], noun: bool) -> Node | None:
 
 def cut(reading: Reading, stops: str) -> Iterator[tuple[int, int]]:
     """Sentences of the clause."""
-    from policymatch.parsing.fields.reading import split_outside
-
     return split_outside(reading.text, stops)
 
 
@@ -299,9 +298,7 @@ def _add(parts: list[Part], part: Part, *, first: bool) -> None:
         parts[-1] = further(last, part.node)
     elif last is not None and lead.startswith("以及") and (beside := also(last.node, part.node)) is not None:
         parts[-1] = replace(last, node=beside)
-    elif (
-        last is not None and "的" in lead and lead.startswith("以及") and NOUNS.search(lead) and NOUNS.search(last.text)
-    ):
+    elif last is not None and "的" in lead and lead.startswith("以及") and all(map(NOUNS.search, (lead, last.text))):
         parts[-1] = replace(last, node=relations.group("any", [last.node, part.node]) or part.node)
     else:
         joint = None if first else _JOINT.match(lead)
@@ -366,12 +363,12 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         *((f.start, f.end, signed(reading.text, start, f)) for f in inside if f.node != All(())),
         *judge(reading, inside, start, end, noun),
     ]
-    pieces = in_full(reading, sorted(pieces, key=lambda piece: piece[:2]), start, end)
+    pieces = in_full(reading, sorted(pieces, key=_PLACE), start, end)
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
-    pieces = chosen(reading.text, sorted(pieces, key=lambda piece: piece[:2]), end)
+    pieces = chosen(reading.text, sorted(pieces, key=_PLACE), end)
     pieces = including(reading, eased(reading, freed(reading, pieces, start, end), start, end), start, end)
-    node = join(reading.text, sorted(pieces, key=lambda piece: piece[:2]))
+    node = join(reading.text, sorted(pieces, key=_PLACE))
     other = whom(reading.text, start, end)
     node = of_others(node, other) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
@@ -390,9 +387,8 @@ def _paid_apart(reading: Reading, facts: list[Fact], start: int, end: int) -> tu
     return (each, whose) if len(each) == len(row) else ([], None)
 
 
+_PLACE = itemgetter(0, 1)
 LISTED = re.compile(r"(?:下列|以下|如下|上述)[^，。；]{0,6}(?:情形|情况|行为|条件|之一)")
-
-
 OUT = re.compile(
     r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|"
     r"补助|资助)范围[^，。；]{0,2}|不得申报|不适用[^，。；]{0,8})的?$"

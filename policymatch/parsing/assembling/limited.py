@@ -28,7 +28,7 @@ _JOINS = re.compile(
 def limited_row(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sorts of a stretch, each with its limit; empty where it is no such row."""
     words = text[start:end]
-    if len(_LIMITS.findall(words)) < 2 or ("、" not in words and not _JOINS.search(words)):
+    if ("、" not in words and not _JOINS.search(words)) or len(_LIMITS.findall(words)) < 2:
         return []
     flat = _JOINS.sub(lambda match: "、" * len(match[0]), words)
     found = [(start + a, start + b) for a, b in split_outside(flat, "、")]

@@ -63,7 +63,7 @@ GRADED_AFTER = rule(
     "资质.评为等级",
     r"(?P<noun>[一-龥]{0,6}(?:民宿|饭店|景区|酒店|养老机构|幼儿园|营地|农家乐|旅行社|博物馆|图书馆|医院|基地|街区|农庄|庄园|市场|书店|村))(?:首次|新|当年|分别)*被?"
     rf"(?:评定|认定|评|定|评选|获评|晋升)为(?:国家)?(?P<grades>{GRADE}(?:(?:、|和|及|或){GRADE})*)(?=的|，|。|；|$)",
-    needs="为",
+    needs="定为 评为 选为 升为",
     confidence=0.75,
 )
 
@@ -81,7 +81,7 @@ CONTRACTOR = rule(
     "资质.承包",
     rf"(?P<kind>(?:{_WORK}工程)?(?:施工)?(?:总承包|专业承包|劳务分包)|建筑业企业|(?:{_WORK}?工程)(?:设计|勘察|监理|咨询)(?:综合|行业|专业|专项)?)(?:企业|单位)?(?:（[^）]*）)?(?:资质(?:等级)?(?:达到|为|在)*)?"
     rf"(?P<grades>{_CONTRACTOR_GRADE}(?:资质)?(?:(?:、|和|及|或){_CONTRACTOR_GRADE}(?:资质)?)*)(?:（含）)?(?P<above>及?以上)?(?:的)?(?:资质(?:等级)?(?:证书)?)?",
-    needs="承包 分包 设计 勘察 监理 咨询",
+    needs="特级 一级 二级 三级 甲级 乙级 丙级",
     confidence=0.8,
 )
 _RANKED = ("特级", "一级", "二级", "三级")
@@ -240,19 +240,22 @@ def _told(reading: Reading) -> Iterator[Fact]:
         if names and not any(GENERIC.match(name) or UNFIT.search(name) for name in names):
             rank = 9 if whole else 2
             yield leaf(reading, names, match.start(), match.end(), TOLD.name, TOLD.confidence, rank)
-    for match in TITLED.finditer(reading.text):
+    for match in TITLED.find(reading.text):
         names = tuple(re.split("、|和|或|及", match["row"]))
         if of_another(reading.text, *match.span()):
             continue
         if all(3 <= len(name) <= 14 for name in names) and not any(map(NOT_HONOUR.search, names)):
             rank = 10 if all(map(_AT_LARGE.match, names)) else 2
-            yield leaf(reading, names, match.start(), match.end(), "资质.称号", 0.7, rank)
+            yield leaf(reading, names, match.start(), match.end(), TITLED.name, TITLED.confidence, rank)
 
 
 _HONOURED = re.compile(r"(?:示范|试点|标杆|先进|优秀|重点|标准化|特色|精品|星级|名[优特牌])[^、]{0,8}$")
 _AT_LARGE = re.compile("全国|国家|全省|省|全市|市|中国")
-TITLED = re.compile(
-    rf"(?:首次|新|当年|年度|被|获|经)*(?:获评|荣获|获得|授予|评为)(?P<row>(?:全国|国家级?|全省|省级?|全市|市级?|中国)?{_PLAIN}{{3,14}}(?:(?:、|和|或|及){_PLAIN}{{3,14}})*)(?:等)?(?:荣誉)?称号"
+TITLED = rule(
+    "资质.称号",
+    rf"(?:首次|新|当年|年度|被|获|经)*(?:获评|荣获|获得|授予|评为)(?P<row>(?:全国|国家级?|全省|省级?|全市|市级?|中国)?{_PLAIN}{{3,14}}(?:(?:、|和|或|及){_PLAIN}{{3,14}})*)(?:等)?(?:荣誉)?称号",
+    needs="称号",
+    confidence=0.7,
 )
 """Titles by whatever name: 获得全国种粮标兵、全国种粮大户称号."""
 

@@ -92,9 +92,9 @@ class Reading:
     @cached_property
     def before(self) -> str:
         """The words of the same sentence that stand before the clause, compact."""
-        low = max(0, self.folded.start - 120)
-        words = self.folded.source[low : self.folded.start]
-        return Folded(re.split(r"[。；;\n]", words)[-1]).text
+        source, end = self.folded.source, self.folded.start
+        start = max(end - 120, 0, *(source.rfind(stop, max(0, end - 120), end) + 1 for stop in "。；;\n"))
+        return Folded(source, start, end).text
 
     def segment(self, at: int) -> tuple[int, int]:
         """The segment around a place."""
