@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from policymatch.conditions import Op
 from policymatch.parsing import values
@@ -151,6 +152,7 @@ def _against_one(text: str, within: Span) -> Iterator[Figure]:
             )  # fmt: skip
 
 
+@lru_cache(maxsize=256)  # a figure's phrase and part are asked for with the passage and again with its tail
 def stretch(text: str, at: Span, ends: str) -> Span:
     """The stretch around a place up to the nearest signs outside brackets, at most 600 characters either way."""
     return Span(

@@ -246,10 +246,10 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
         return Role.NONE
     told = before
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
-    reached = bool(re.search(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$", before))  # 最高可达300万元
+    reached = bool(_UP_TO.search(before))
     if figure.op in (Op.GE, Op.GT) and not reached:
         return _at_least(told, after)
-    noun = re_ends(THRESHOLD_NOUN, re.sub(r"(?:不超过|最高|不高于|达到?)$", "", before))
+    noun = re_ends(THRESHOLD_NOUN, _MOST.sub("", before))
     if _limits(before, after, figure.span.of(text)) or (noun and not (gives_near(before) or given_after(rest))):
         return Role.NONE
     given = gives(before) or given_after(rest) or re_ends(STANDARD, before) or graded(before, after, sentence)
@@ -265,6 +265,9 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
     return Role.AMOUNT if given else Role.NONE
 
 
+_UP_TO = re.compile(r"(?:最高|最多|上限|封顶)[^，。；\d]{0,4}$")
+"""最高可达|300万元."""
+_MOST = re.compile("(?:不超过|最高|不高于|达到?)$")
 _LENT = re.compile(r"贴息的?(?:贷款|本金)(?:本金|额度|总额|金额|规模)?[^，。；\d]{0,6}$")
 """每户贴息贷款额度不超过|300万元: how much of a loan counts, which nobody is given."""
 _TO_EACH = re.compile(r"[^，。；给奖补资]*(?:分别|依次)(?:一次性|再|可)*(?:[给予][予以与]|奖励|补[助贴]|资助)")
@@ -282,13 +285,14 @@ def _limits(before: str, after: str, words: str) -> bool:
     """Whether the words around an amount make it a limit of something else, or a step of counting."""
     if _EACH_STEP.search(before) or _THEN_GIVEN.match(after):
         return True
-    if re.search(r"以下|以内|之[内下]", words) and _OF_THOSE.match(after):
+    within = "以下" in words or "以内" in words or "之内" in words or "之下" in words
+    if within and _OF_THOSE.match(after):
         return True
     if after == "的" or (_TERM_TOO.match(after) and not gives_near(before)):
         return True  # 给予补助：500万元以上1000万元以下的，
-    if re.search(r"以下|以内|之[内下]", words) and _PART_HELPED.match(after) and not gives_near(before):
+    if within and _PART_HELPED.match(after) and not gives_near(before):
         return True
-    below = bool(re.search(r"以下|以内|之[内下]", words)) and not (gives_near(before) or given_after(after))
+    below = within and not (gives_near(before) or given_after(after))
     return below or (bool(_LIMITING.match(after)) and not gives(before))
 
 

@@ -120,6 +120,8 @@ def _is_other_sum(sort: str) -> bool:
 
 def _pieces(text: str, span: Span) -> list[Span]:
     """The members of a phrase between pause marks, brackets whole."""
+    if text.find("、", span.start, span.end) < 0:
+        return [span]
     found, start, depth = [], span.start, 0
     for at in range(span.start, span.end):
         depth += (text[at] == "（") - (text[at] == "）")
