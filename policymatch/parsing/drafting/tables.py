@@ -33,6 +33,8 @@ class Columns:
     windows: tuple[str, ...]
     how: tuple[str, ...] = ()
     """How to apply, which may tell the papers and the days."""
+    contents: tuple[str, ...] = ()
+    """What is supported, beside a column on how much (支持内容 | 支持标准): demands, where the cell gives nothing itself."""
 
 
 def draft_rows(clean: Clean, tables: tuple[Table, ...]) -> list[Draft]:
@@ -55,10 +57,24 @@ def columns_of(table: Table) -> Columns | None:
     eligibility, benefits = sorted_[Topic.ELIGIBILITY], sorted_[Topic.BENEFIT]
     if name is None and len(benefits) > 1 and (name := next(filter(_names, benefits), None)) is not None:
         benefits.remove(name)  # 政策条款 beside 支持标准
-    if not benefits or not (name or eligibility):
+    contents = [title for title in benefits if _CONTENT.search(title) and not _STANDARD.search(title)]
+    if any(map(_STANDARD.search, benefits)) and contents:
+        benefits = [title for title in benefits if title not in contents]
+    else:
+        contents = []
+    if name is None and (contents or len(eligibility) > 1):  # 支持方向 names what the columns beside it describe
+        name = next(filter(_DIRECTION.fullmatch, eligibility), None)
+        eligibility = [title for title in eligibility if title != name]
+    if not benefits or not (name or eligibility or contents):
         return None
     materials, windows, how = (tuple(sorted_[one]) for one in (Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE))
-    return Columns(name, tuple(eligibility), tuple(benefits), materials, windows, how)
+    return Columns(name, tuple(eligibility), tuple(benefits), materials, windows, how, tuple(contents))
+
+
+_CONTENT = re.compile("内容|方向|领域|环节")
+_STANDARD = re.compile("标准|金额|额度|力度|比例|限额")
+_GIVES = re.compile("给予|奖励|补[贴助偿]|奖补|资助|贴息|减免|免征|免收")
+_DIRECTION = re.compile(r"(?:支持|扶持|奖补|补[贴助]|资助|申报|项目)?(?:方向|类型|类别|领域|环节)")
 
 
 _SORTED = (Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE)
@@ -94,7 +110,14 @@ def _rows(clean: Clean, table: Table, columns: Columns) -> Iterator[Draft]:
             for titles in (columns.materials, columns.windows, columns.how)
         )
         papers = [one for span in how for one in sentences(clean.text, span) if _HANDS_IN.search(one.of(clean.text))]
-        draft = _row(clean, name, benefits, [(title, record.get(title)) for title in columns.conditions])
+        asked = [(title, record.get(title)) for title in columns.conditions]
+        for title in columns.contents:
+            cell = record.get(title)
+            if (span := _span(clean, cell)) and _GIVES.search(span.of(clean.text)):
+                benefits.insert(0, span)
+            else:
+                asked.append((title, cell))
+        draft = _row(clean, name, benefits, asked)
         draft.passage += how
         draft.materials, draft.windows = materials or papers, windows
         yield draft
