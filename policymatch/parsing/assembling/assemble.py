@@ -55,7 +55,8 @@ class Reader:
 
     def _clause(self, clause: Clause) -> Node | None:
         if clause.verbatim:
-            return _as_it_stands(clause.span.of(self.text), clause.span)
+            stands = _as_it_stands(clause.span.of(self.text), clause.span)
+            return _negated_judgement(stands) if clause.negated else stands
         key = (clause.span, clause.subject, clause.negated)
         try:
             node = self._nodes[key]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
@@ -90,6 +91,43 @@ def named_by(text: str, draft: Draft, kinds: list[Kind]) -> list[Kind]:
     return [] if _CONFERS.search(said) else kinds
 
 
+def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
+    """The one of a row of kinds of applicants that opens a support's words; the whole row where none does.
+
+    服务对象 小微企业，为其提供担保的机构: 担保机构对小微企业… is for the second.
+    """
+    if not isinstance(requirement, Group) or requirement.joiner != "any":
+        return requirement
+    kinds = [one for one in requirement.members if isinstance(one, Clause) and one.subject and not one.negated]
+    if len(kinds) < 2 or len(kinds) < len(requirement.members):
+        return requirement
+    words = "，".join(span.of(text) for span in [draft.anchor, *draft.passage])
+    named = [(at, kind) for kind in kinds if (at := _opens_at(words, kind.span.of(text))) >= 0]
+    first = min(named, key=lambda one: one[0], default=None)
+    return requirement if first is None or sum(at == first[0] for at, _ in named) > 1 else first[1]
+
+
+_TAKES = re.compile("(?:招用|吸纳|录用|招聘|聘用|新招|安置|带动)")
+_SERVED = re.compile(
+    r"(?:为|向|与|由|服务|面向|帮助|带动|吸纳|招用|组织|引进|推荐)[^，。；：的]{0,6}$|对[^，。；：]{0,6}(?<!^对)$"
+)
+
+
+def _opens_at(words: str, kind: str) -> int:
+    """Where the words first name a kind, not as whom somebody serves; -1 where they do not."""
+    places = []
+    taken = _TAKES.match(kind)
+    for head in kind.rsplit("的", 1)[-1].split("、"):
+        for low in range(max(1, len(head) - 3)):
+            at = words.find(head[low:]) if len(head) - low >= 4 else -1
+            if at >= 0:
+                places += [] if _SERVED.search(words[:at]) else [at]
+                break
+    if taken is not None and (at := words.find(taken[0])) >= 0:
+        places.append(max(0, at - 4))
+    return min(places, default=-1)
+
+
 def _names(words: str, name: str) -> bool:
     stem = _RANKED.sub("", name)
     if len(name) >= 3:
@@ -150,4 +188,4 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 2 else word
 
 
-__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "only_names"]
+__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "of_row", "only_names"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, only_names
+from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, of_row, only_names
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
 from policymatch.parsing.structure import outline
@@ -49,7 +49,11 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
             continue
         shared += _handed_out(text, condition, groups, found)
     for draft in found:
-        draft.context[:0] = [one for one, bound in shared if any(draft is each for each in bound)]
+        draft.context[:0] = [
+            of_row(text, one, draft) if len(found) > 1 else one
+            for one, bound in shared
+            if any(draft is each for each in bound)
+        ]
     return found
 
 

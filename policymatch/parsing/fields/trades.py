@@ -132,11 +132,15 @@ def _trades(words: str) -> tuple[str, ...]:
             kept = [_bare(one) for one in kept[:-1]] + [_bare(one) for one in kept[-1:]]
             continue
         kept.append(part)
+    kept = [_IN_FIELD.sub("", part) for part in kept]
     if not kept or any(not 2 <= len(part) <= 16 or _NOT_A_TRADE.search(part) for part in kept):
         return ()
     if len(kept) == len(parts) == 1:
         kept = [_only(kept[0])]
     return tuple(dict.fromkeys(kept))
+
+
+_IN_FIELD = re.compile(rf"(?<=[^，。；：]{{2}})领域的?{_MAKES}+$")
 
 
 def _bare(name: str) -> str:

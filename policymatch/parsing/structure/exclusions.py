@@ -51,6 +51,8 @@ def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
 def inline_exclusions(text: str, sentence: Span) -> Group | None:
     """有下列情形的不予支持：A的；B的；C的 within one paragraph."""
     words = sentence.of(text)
+    if (event := _EVENTS_OUT.match(text, sentence.start, sentence.end)) is not None:
+        return Group("all", (Clause(Span(*event.span("who")), negated=True, verbatim=True),))
     colon = words.find("：")
     if colon < 4 or not excludes(text, Span(sentence.start, sentence.start + colon)):
         return None
@@ -60,6 +62,13 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
         if len(kept := unmarked(text, trimmed(text, part))) > 2
     ]
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
+
+
+_EVENTS_OUT = re.compile(
+    r"(?P<who>[^。；：]{2,80}?(?:展会|展销会|展览|活动|会议|论坛|庆典|年会|赛事|演出|培训班?|课程))(?:的)?，?(?:均|一律|原则上|暂)?"
+    r"不(?:予|再|属于|纳入|列入|在|享受)(?:本|各类)?(?:支持|扶持|资助|奖[励补]|补[贴助]|申报)(?:的)?(?:范围|对象|之列|政策)?(?:之?内)?[。；]?$"
+)
+"""What the applicant may not apply for is told of by its trade, which is not his: 以零售为主的展销会不纳入支持范围."""
 
 
 def excludes(text: str, lead: Span) -> bool:

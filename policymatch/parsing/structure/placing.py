@@ -23,7 +23,9 @@ _OF_THE_WHOLE = re.compile(
     r"(?:措施|政策|办法|意见|通知|细则|规定|方案|条款|奖[励补]|补[贴助]|扶持|资助|资金|优惠)"
 )
 """How a paragraph opens that speaks of the whole document: 享受本措施支持的单位应…; 本办法自…起施行."""
-_SHUTS_OUT = re.compile(r"[^，。；：]{0,10}(?:有|存在|属于?)(?:下列|以下)[^，。；：]{0,14}的?，[^：。]{0,20}不[^：。]{1,10}：")
+_SHUTS_OUT = re.compile(
+    r"[^，。；：]{0,10}(?:有|存在|属于?)(?:下列|以下)[^，。；：]{0,14}的?，[^：。]{0,20}不[^：。]{1,10}："
+)
 """How a paragraph opens that lists who is shut out: 有下列情形之一的，不得申报：…."""
 _SECTIONS = (Kind.CHAPTER, Kind.SECTION, Kind.HAN, Kind.ARTICLE, Kind.LABEL, Kind.HEADING)
 
@@ -46,8 +48,7 @@ class Builder:
             self.stack.pop()
         if node.kind is Kind.TEXT or (node.kind is Kind.HEADING and self._is_value()):
             self._leave_list(whole=_OF_ALL_POINTS.match(self.text, node.body.start) is not None)
-            if _SHUTS_OUT.match(self.text, node.body.start):
-                self._leave_points()
+            self._leave_points(node)
             self._hang(node)
             return
         if node.kind is Kind.HEADING:
@@ -77,8 +78,10 @@ class Builder:
         while len(self.stack) > self.base + (0 if whole else 1) and self._is_point(self.stack[-1]):
             self.stack.pop()
 
-    def _leave_points(self) -> None:
+    def _leave_points(self, node: Node) -> None:
         """Close the last of several untitled points: a list of who is shut out stands beside all of them."""
+        if not _SHUTS_OUT.match(self.text, node.body.start):
+            return
         while len(self.stack) > self.base and (last := self.stack[-1]).kind not in _SECTIONS and last.number > 1:
             if len(last.heading) and self.text[last.heading.end - 1] not in "。；":
                 return

@@ -59,22 +59,42 @@ def sort_limited(words: str) -> str | None:
     return match["sort"] if match.re is REST or names_sort(match["sort"]) else None
 
 
-_WHOLE_KIND = r"[^，。；：、（）]{4,40}的(?!企业|单位|机构)[^，。；：、（）的]{0,10}(?:企业|单位|机构|组织|个人|人员|合作社|园区|基地|平台|工商户|团队|农场)"
-_ROW_OF_KINDS = re.compile(rf"{_WHOLE_KIND}(?:(?:、|，)(?:以及|及|和|或)?{_WHOLE_KIND})+[。；]?")
+_END = (
+    "企业|单位|机构|组织|个人|人员|合作社|园区|基地|平台|工商户|团队|农场|公司|协会|商会"
+    "|毕业生|士兵|军人|农民工|学生|青年|院校|高校|院所|银行|孵化器|众创空间"
+)
+_WHOLE_KIND = rf"[^，。；：、（）]{{4,40}}的(?!企业|单位|机构)[^，。；：、（）的]{{0,10}}(?:{_END})"
+_NO_KIND = "(?:不|指|是|所称|对|并|且|签|与|其|应|须|需|除|但|包括|含|均|还|同时|缴|依法|具|符合|满足|已|未|无|有|经|近|上|年|当|获|招|吸纳|属)"
+_KIND = rf"(?:(?!{_NO_KIND})[^，。；：（）]{{2,60}}?(?:{_END}))"
+_ROW_OF_KINDS = re.compile(
+    rf"{_WHOLE_KIND}(?:(?:、|，)(?:以及|及|和|或)?{_WHOLE_KIND})+[。；]?|(?P<apart>{_KIND}(?:[，；](?:以及|及|和|或者?|与)?{_KIND})+)[。；]?"
+)
 _BETWEEN = re.compile("[、，](?:以及|及|和|或)?")
+_APART = re.compile("[，；](?:以及|及|和|或者?|与)?")
+_AND_TAKEN = re.compile(
+    r"(?P<who>[^，。；：（）]{2,20}?(?:个人|人员|毕业生|士兵|军人|农民工|学生|青年|创业者|求职者|劳动者))[、，]?(?:和|及|以及|或)(?P<taker>(?:招用|吸纳|录用|招聘|聘用|新招|安置|带动)[^，。；：（）]{2,30}的[^，。；：的]{0,10}(?:企业|单位|机构|组织|主体))[。；]?"
+)
+"""People, and those who take them on: 退役军人和招用退役军人的企业."""
 
 
 def row_of_kinds(text: str, said: Span) -> Group | None:
     """Kinds of applicants told in full in a row, of which one is enough: 创业的小微企业、吸纳重点群体就业的小微企业."""
-    if not _ROW_OF_KINDS.fullmatch(text, said.start, said.end):
+    taken = _AND_TAKEN.fullmatch(text, said.start, said.end)
+    if taken is not None:
+        return Group("any", tuple(Clause(Span(*taken.span(one)), subject=True) for one in ("who", "taker")))
+    row = _ROW_OF_KINDS.fullmatch(text, said.start, said.end)
+    if row is None or (row["apart"] and _shares_lead(row["apart"])):
         return None
-    edges = [
-        said.start,
-        *(at for sign in _BETWEEN.finditer(text, said.start, said.end) for at in sign.span()),
-        said.end,
-    ]
+    between = _APART if row["apart"] else _BETWEEN
+    edges = [said.start, *(at for sign in between.finditer(text, said.start, said.end) for at in sign.span()), said.end]
     kinds = zip(edges[::2], edges[1::2], strict=True)
     return Group("any", tuple(Clause(trimmed(text, Span(low, high)), subject=True) for low, high in kinds))
+
+
+def _shares_lead(row: str) -> bool:
+    """Whether the first of a row says what all of them are: 在本市注册的甲企业、乙单位，以及丙单位."""
+    first, *others = _APART.split(row)
+    return "的" in first and not all("的" in other for other in others)
 
 
 def choices(text: str, requirements: Iterable[Requirement]) -> list[Requirement]:

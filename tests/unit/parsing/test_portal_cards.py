@@ -1,0 +1,119 @@
+"""Cards of a policy portal: whom they serve, told in a row; supports in a table; what stands among their conditions."""
+
+from policymatch.conditions.nodes import Any, Judgement, Node, Test, leaves
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+CARD = "绵竹市某项目资金支持\n发文机构\n绵竹市商务局\n工具分类\n资金支持\n服务对象\n{who}\n服务内容\n{given}\n条件要求\n{asked}\n时间/频度\n每年一次\n"
+
+
+def items(given: str, asked: str = "1．信用良好。\n2．财务制度健全。", who: str = "企业") -> tuple[Item, ...]:
+    return parse_text(CARD.format(who=who, given=given, asked=asked)).document.items
+
+
+def fields(node: Node | None) -> set[str]:
+    return {one.field for one in leaves(node) if isinstance(one, Test)} if node else set()
+
+
+def judged(node: Node | None) -> list[str]:
+    return [one.label for one in leaves(node) if isinstance(one, Judgement)] if node else []
+
+
+WHO = "本市小微企业，在绵竹注册的小额贷款公司，及为贷款提供增信的融资担保机构"
+
+
+def test_each_support_is_for_the_kind_that_opens_it() -> None:
+    lender, guarantor, small = items(
+        "1．小额贷款公司年度新增投放额达到3亿元的，奖励50万元。\n2．融资担保机构为小微企业提供担保的，按担保发生额的0.5%补助。\n3．小微企业取得设备的，补助10万元。",
+        who=WHO,
+    )
+    assert "size" not in fields(lender.condition)
+    assert "registered_region" in fields(lender.condition)
+    assert not {"size", "registered_region"} & fields(guarantor.condition)
+    assert "size" in fields(small.condition)
+
+
+def test_a_support_that_names_no_kind_is_for_all_of_them() -> None:
+    [item] = items("年度利润达到1亿元的，奖励30万元。", who=WHO)
+    assert item.condition is not None
+    assert any(isinstance(one, Any) for one in item.condition.children)  # type: ignore[union-attr]
+
+
+def test_people_and_those_who_take_them_on_are_alternatives() -> None:
+    person, firm = items(
+        "1．自主就业退役士兵从事个体经营的，补贴5000元。\n2．企业招用自主就业退役士兵的，补贴1万元。",
+        who="自主就业退役士兵和招用自主就业退役士兵的企业",
+    )
+    assert "new_hires" not in fields(person.condition)
+    assert "applicant_identity" not in fields(firm.condition)
+
+
+def test_one_kind_told_by_several_marks_stays_one() -> None:
+    [item] = items("补助10万元。", who="在本市注册的新材料生产企业、软件研制单位，以及首创产品应用单位")
+    assert "registered_region" in fields(item.condition)
+    assert not any(isinstance(one, Any) for one in item.condition.children)  # type: ignore[union-attr]
+
+
+TABLE = (
+    "支持方向\t支持内容\t支持标准\n公共冷库\t库容不少于5000立方米，开放比例不低于50%\t不超过审定投资额的40%，最高800万元\n"
+    "冷链车辆\t购置冷藏车10辆以上\t每辆补助3万元，最高100万元\n零售终端\t更新冷柜，项目投资在50万元以上\t不超过审定投资额的30%，最高200万元"
+)
+
+
+def test_a_column_on_what_is_supported_tells_demands_beside_one_on_how_much() -> None:
+    store, cars, shop = items(TABLE, who="冷链企业")
+    assert [one.label for one in leaves(store.condition) if isinstance(one, Test) and one.label] == ["库容", "面向社会开放比例"[4:]]  # fmt: skip
+    assert "declared_number" in fields(cars.condition)
+    assert "project_investment" in fields(shop.condition)
+    assert all(len(one.benefits) == 1 for one in (store, cars, shop))
+
+
+def test_who_is_shut_out_behind_a_point_for_one_support_is_shut_out_of_all() -> None:
+    asked = "1．信用良好。\n2．申报公共冷库方向的，消防验收合格。\n有下列情形之一的，不得申报：（1）被列入失信联合惩戒名单；（2）拖欠职工工资的。"
+    store, cars, shop = items(TABLE, asked, who="冷链企业")
+    assert all({"dishonest", "wage_arrears"} <= fields(one.condition) for one in (store, cars, shop))
+    assert any("消防验收合格" in label for label in judged(store.condition))
+    assert not any("消防验收合格" in label for label in judged(cars.condition))
+
+
+def test_events_that_stay_out_are_judged_whole() -> None:
+    [item] = items("补助10万元。", "1．信用良好。\n2．公司年会以及以零售为主的展销会不纳入支持范围。")
+    assert "industry" not in fields(item.condition)
+    assert any(label.startswith("不存在：公司年会") for label in judged(item.condition))
+
+
+def test_a_bracket_frees_the_supports_that_it_names() -> None:
+    show, green = items(
+        "1．展览项目。展期不少于3天的展览，补助10万元。\n2．绿色办展。使用环保展台面积500平方米以上的，奖励5万元。",
+        "1．信用良好。\n2．申报单位应为项目第一主办单位。（绿色办展不受此条限制）",
+    )
+    assert any("第一主办单位" in label for label in judged(show.condition))
+    assert not any("第一主办单位" in label for label in judged(green.condition))
+
+
+def test_how_to_reckon_and_to_choose_demands_nothing() -> None:
+    [item] = items(
+        "补助10万元。",
+        "1．信用良好。\n2．多家单位合办的，协商确定一家申报，其他单位出具放弃声明。\n3．单个单位同一年度累计补助不超过300万元。\n"
+        "4．在企业工作满1年的方可享受全额扣减，不满1年的按月换算。\n5．既可适用本政策，又可适用其他优惠的，企业可选择最优惠的政策，但不得重复享受。",
+    )
+    assert judged(item.condition) == ["信用良好"]
+    assert not fields(item.condition)
+
+
+def test_a_heading_that_names_a_support_for_somebody_is_none() -> None:
+    lessee, lessor = items(
+        "（一）对承租企业的费用补贴\n承租企业取得设备的，按租息的30%给予补贴。\n（二）对租赁公司的业务奖励\n租赁公司新增投放额达到3亿元的，奖励50万元。"
+    )
+    assert lessee.benefits[0].rate is not None
+    assert lessor.benefits[0].amount is not None
+
+
+def test_a_charge_that_may_not_exceed_is_asked_of_the_applicant() -> None:
+    [item] = items("担保公司年化担保费率不超过1%，按照担保发生额的0.5%予以补助。")
+    assert "declared_number" in fields(item.condition)
+
+
+def test_a_platform_that_watches_is_no_honour() -> None:
+    [item] = items("补助10万元。", "1．纳入市冷链监测平台。\n2．不违反国家外商投资准入负面清单。")
+    assert not {"qualification", "ownership"} & fields(item.condition)
