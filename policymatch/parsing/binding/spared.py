@@ -40,7 +40,7 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
         named = {id(draft) for draft in drafts if _goes_by(text, draft, _ROW.split(match["names"]))}
         others = {id(draft) for draft in drafts} - named
         if named and others:
-            start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
+            start = max(text.rfind(sign, 0, match.start()) for sign in ("\n" if "条" in match[0] else "，。；：\n")) + 1
             found.append(Spared(Span(start, match.end()), frozenset(named)))
             found.append(Spared(Span(*match.span()), frozenset(others)))
     return found + list(_freed_behind(text, drafts))
@@ -64,7 +64,7 @@ def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
 
 
 _NAMED = re.compile(
-    r"（(?:但|其中，?)?(?:申[请报领]|享受)(?P<names>[^（），；。第上述]{3,40}?)(?:政策|支持|项目)?的?(?:企业|单位|机构|主体|项目|申[请报]人)?，?"
+    r"（(?:但|其中，?)?(?:申[请报领]|享受)?(?P<names>[^（），；。第上述]{3,40}?)(?:政策|支持|项目)?的?(?:企业|单位|机构|主体|项目|申[请报]人)?，?"
     r"(?:除外|(?:可以?|均|则)*(?:不受[^（），；]{1,8}限制?|不[作做]此?[^（），；]{0,4}要求|无需[^（），；]{2,8}|不要求))）"
 )
 """开业满1年（申请改造补助、贷款贴息的不受此限）: the supports go by their names."""
