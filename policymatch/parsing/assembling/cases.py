@@ -49,6 +49,7 @@ _OPENING = re.compile(
     rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由])[^，；。]{{3,}}.*)"
     rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?)"
     rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:申[请报](?:单位|主体|人|企业|机构)|项目(?:单位)?|企业|产品)?(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
+    r"|(?P<none>(?:尚未|暂[无未]|没有|无)(?:形成|产生|实现|取得)?[^，。；]{0,6}(?:收入|营收|销售额|产值|利润))的(?:企业|单位|项目|机构)?，(?P<asked>[^。；]{4,}\d[^。；]*)"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
 _NO_LIMIT = re.compile(
@@ -151,6 +152,9 @@ def only_for(case: Case) -> Node:
     return Any((relations.negate(case.who), case.then))
 
 
+_CASES = (("case", "then"), ("being", "so"), ("kind", "must"), ("none", "asked"), ("sort", "also"))
+
+
 def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     """若为A，则B: not A, or B; None where the sentence opens otherwise."""
     if text.startswith("对于", start) or "，" not in (sentence := text[:end]):
@@ -158,9 +162,7 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     found = _OPENING.match(sentence, start)
     if found is None:
         return None
-    told = next(
-        names for names in (("case", "then"), ("being", "so"), ("kind", "must"), ("sort", "also")) if found[names[0]]
-    )
+    told = next(names for names in _CASES if found[names[0]])
     if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
         return None
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)

@@ -21,7 +21,7 @@ def met(items: Sequence[Item]) -> list[Item]:
     """The items, limits where they meet a neighbour's made to exclude what that one's bracket includes."""
     told = [list(_held(item)) for item in items]
     return [
-        _apart(item, [limit for beside in _beside(items, at) for limit in told[beside]])
+        _apart(item, [limit for one in (at, *_beside(items, at)) for limit in told[one]])
         for at, item in enumerate(items)
     ]
 

@@ -216,7 +216,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return kinds
     if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
         return with_awards(text, sorts, found, conditions)
-    recognition = recognition_of(text, node, conditions)
+    recognition = recognition_of(text, node, conditions, found)
     if recognition is not None:
         made = recognitions(text, recognition, conditions)
         rest = apart(text, made, found, conditions)

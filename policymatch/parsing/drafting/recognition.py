@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.sought import STATUS, asks_more_of, bare, named_as, sought
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -20,10 +21,6 @@ from policymatch.parsing.structure.requirements import (
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
-STATUS = (
-    r"(?:园区|(?:企业|工业|物流|文化|文创|孵化|软件|农业|双创)园|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
-    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|驿站|服务商|学院|院校|景区)"
-)
 _SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
 _BUT = r"(?:除(?:应当?|须|需)?(?:符合|满足|具备|达到)[^，。；：]{2,24}外，?)?还?"
 """除符合第四条规定外，还应: what all of them must be stands elsewhere."""
@@ -46,7 +43,10 @@ _TITLED = re.compile(
 
 def is_recognition(text: str, node: Node) -> bool:
     """Whether a document's title says that it recognises somebody."""
-    return node.kind is Kind.ROOT and re.search(r"认定|评定|评选|创建", text[:120]) is not None
+    return node.kind is Kind.ROOT and (_RECOGNISING.search(text, 0, 120) is not None)
+
+
+_RECOGNISING = re.compile(rf"认定|评定|评选|创建|{STATUS}备案")
 
 
 def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
@@ -59,7 +59,7 @@ def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: l
     return [*sorts, *rest]
 
 
-def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | None:
+def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> Draft | None:
     """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
     if node.kind is not Kind.ROOT:
         return None
@@ -85,7 +85,8 @@ def recognition_of(text: str, node: Node, conditions: list[Node]) -> Draft | Non
                 )
                 draft.name = named["name"]
                 return draft
-    return None
+    name = named_as(text, found) if titled else ""
+    return bare(text, conditions, name) if name else None
 
 
 _OF_ALL = re.compile(
@@ -229,6 +230,7 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
     """Supports with conditions beyond being recognised; the others come with the recognition that they name."""
     kept: list[Draft] = []
     asked = [one for node in _of_the_paid(text, conditions) for one in read_requirements_of(text, node)]
+    beyond = sought(text, conditions) if len(made) == 1 else []
     for draft in found:
         said = "".join(clause.span.of(text) for clause in draft.told())
         words = _GIVEN_TO_ALL.sub("", said)
@@ -245,7 +247,9 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
         given = words or "".join(span.of(text) for span in draft.benefits)
         named = _meant(given, [one for one in made if one.name[-3:] in given])
         whose = named if len(made) > 1 else made
-        if len(rest) <= 6 and not judged and len(whose) == 1 and not (named and _of_others(words, named[0])):
+        conferred = draft.vague and _HELD.match(words) is not None and named == made
+        plain = len(rest) <= 6 and not (named and _of_others(words, named[0]))
+        if (plain or conferred) and not judged and len(whose) == 1:
             whose[0].benefits += draft.benefits
         else:
             if any(one.node is draft.node for one in made) or (draft.vague and words != said):
@@ -254,8 +258,15 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             if not words and named and not draft.context:
                 draft.context = [Group("any", tuple(_named_in(text, draft, named)))]
             draft.context[:0] = graded if len(made) == 1 else [*asked, *graded]
+            for node in beyond:
+                if asks_more_of(text, node, draft):
+                    draft.context[:0] = [*made[0].context, *read_requirements_of(text, node)]
             kept.append(draft)
     return kept
+
+
+_HELD = re.compile(rf"对?(?:经|获得?|通过|已)(?:认定|备案|评定)的?[^，。；：]{{2,16}}{STATUS}(?!.*\d)")
+"""经备案的研究院，进口设备按规定免税: what a title gives without money comes with it."""
 
 
 def _meant(given: str, named: list[Draft]) -> list[Draft]:

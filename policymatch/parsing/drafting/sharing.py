@@ -7,6 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.groups import (
+    APPLIES,
+    first_line,
+    for_kind,
+    headings_of,
+    in_order,
+    is_row_of,
+    lifted,
+    title_of,
+    words_of,
+)
 from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, of_row, only_names
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
@@ -30,6 +41,12 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     shared: list[Bound] = []
     told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
+    titles = [title_of(text, group).strip("。： ") for one in conditions for group in _groups(one)]
+    conditions = [
+        lifted(text, one)
+        for one in conditions
+        if one.topic is not Topic.SUBJECT or not is_row_of(one.body.of(text) or first_line(text, one), titles)
+    ]
     for condition in conditions:
         condition, apart = _particular(text, condition, found)
         shared += [(one, found) for one in apart]
@@ -59,7 +76,7 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
 
 def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
     """Give each group of a section to the items that it names; what is left, with those whom it binds."""
-    targets = {id(group): _targets(text, group, groups, found) for group in groups}
+    targets = in_order(text, groups, found) or {id(group): _targets(text, group, groups, found) for group in groups}
     kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
     if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
         return list(bindings(text, condition.children, list(read_requirements(text, condition)), found))
@@ -116,7 +133,7 @@ def _told_apart(text: str, group: Node, chosen: list[Draft]) -> list[tuple[Node,
     left = list(chosen)
     unnamed: list[Node] = []
     for point, found in zip(group.children, named_, strict=True):
-        named = [draft for draft in left if found is not None and found["name"] in _words(text, draft)]
+        named = [draft for draft in left if found is not None and found["name"] in words_of(text, draft)]
         if len(named) == 1:
             told.append((point, named[0]))
             left.remove(named[0])
@@ -140,7 +157,7 @@ def _titles(text: str, draft: Draft) -> list[str]:
     """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
     opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
     said = [clause.span.of(text) for clause in draft.told() if 4 <= len(clause.span) <= 14]
-    return [*_headings(text, draft), *said, *([opening[0]] if opening else [])]
+    return [*headings_of(text, draft), *said, *([opening[0]] if opening else [])]
 
 
 def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement]) -> None:
@@ -217,9 +234,9 @@ def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[D
         who = led["who"] if led else ""
     else:
         who = requirement.span.of(text) if requirement.subject and len(requirement.span) <= 14 else ""
-    if not who or who in _words(text, draft):
+    if not who or who in words_of(text, draft):
         return False
-    return any(who in _words(text, other) for other in chosen)
+    return any(who in words_of(text, other) for other in chosen)
 
 
 _PARTICULAR = re.compile(
@@ -249,7 +266,7 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
 def _is_named(text: str, what: str, found: list[Draft]) -> bool:
     core = _KIND_OF_MONEY.sub("", what)
     return _ANY_SUPPORT.fullmatch(what) is not None or any(
-        what[:4] in _words(text, draft) or any(_matches(core, title) for title in _titles(text, draft))
+        what[:4] in words_of(text, draft) or any(_matches(core, title) for title in _titles(text, draft))
         for draft in found
     )
 
@@ -269,13 +286,9 @@ def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[N
         title = (group.heading if len(group.heading) else group.body).of(text)
         variant = _VARIANT.match(title)
         if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
-            drafts = [draft for draft in found if variant["what"] in _words(text, draft)]
+            drafts = [draft for draft in found if variant["what"] in words_of(text, draft)]
             named += [(group, drafts)] if drafts else []
     return named if len(named) >= 2 else []
-
-
-def _words(text: str, draft: Draft) -> str:
-    return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
 
 
 def _vary(
@@ -309,7 +322,7 @@ def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
 def _shared_grams(text: str, span: Span, draft: Draft) -> int:
     """How many runs of six characters a stretch shares with what an item says."""
     words = span.of(text)
-    known = _words(text, draft)
+    known = words_of(text, draft)
     return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))
 
 
@@ -335,20 +348,19 @@ def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> 
     core = seekers["what"] if seekers else _CORE.sub("", title)
     if len(core) < 3:
         return []
-    known = _titles if seekers else _headings
-    named = [draft for draft in found if any(_matches(core, heading) for heading in known(text, draft))]
-    if named:
-        return named
-    if len(groups) == len(found) and not any(_SHUTS_OUT.search(_title(text, each)) for each in groups):
+    if applying := APPLIES.fullmatch(core):
+        return for_kind(text, applying["kind"], found)
+    titles = [(draft, (_titles if seekers else headings_of)(text, draft)) for draft in found]
+    for known in (core,) if seekers else (title.strip("。： "), core):  # 概念验证 is a word of other projects as well
+        named = [draft for draft, headings in titles if any(_matches(known, heading) for heading in headings)]
+        if named:
+            return named
+    if len(groups) == len(found) and not any(_SHUTS_OUT.search(title_of(text, each)) for each in groups):
         return [found[groups.index(group)]]
     return []
 
 
 _SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
-
-
-def _title(text: str, group: Node) -> str:
-    return (group.heading if len(group.heading) else group.body).of(text)
 
 
 def _matches(core: str, heading: str) -> bool:
@@ -357,8 +369,3 @@ def _matches(core: str, heading: str) -> bool:
     short, long = sorted((core, heading), key=len)
     rest = iter(long)
     return len(short) >= 4 and len(long) <= 2 * len(short) and all(sign in rest for sign in short)
-
-
-def _headings(text: str, draft: Draft) -> list[str]:
-    own = [draft.node, *draft.node.ancestors()]
-    return [node.heading.of(text).strip("。：") for node in own if len(node.heading) and node.topic is None]

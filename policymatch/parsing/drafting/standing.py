@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Not, Op, Test
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.recognition import STATUS
+from policymatch.parsing.drafting.sought import STATUS
 
 _PREFACE = re.compile(r"^.*(?:印发|关于|开展|公布|发布)(?:申报|组织|《)?|[《》]")
 _LEVELLED = re.compile(r"^(?:国家|省|自治区|市|区|县)级")
@@ -16,7 +16,7 @@ _HELD = re.compile(r"^(?:已?经?认定的|获得|[初首]?次?被?认定为|已
 
 
 _PLACE = re.compile("^[一-龥]{2,8}?(?:省|自治区|市|区|县)")
-_ACTS = re.compile("鼓励|支持|促进|推[动进]|设立|发展|建设|管理|培育|加[强快]|办法|申[请报]")
+_ACTS = re.compile("鼓励|举办|支持|促进|推[动进]|设立|发展|建设|管理|培育|加[强快]|办法|申[请报]")
 _SHORTEST = 3
 _BESIDE = re.compile(f"{STATUS}[和与及、]")
 
@@ -39,6 +39,8 @@ def full_names(title: str, drafts: Sequence[Draft], terms: Sequence[str] = ()) -
             level = draft.name[: len(draft.name) - len(name)]
             plain = full.removeprefix(place)
             named[draft.name] = level + plain if level and plain in (name, full) else full
+            if level and plain == draft.name:
+                named[draft.name] = plain
     return named
 
 

@@ -63,7 +63,7 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 PATENT = rule(
     "知识产权.发明专利",
-    r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?!奖|申请|授权后|\d|[^，。；（）]{0,4}(?:（[^（）]{1,12}）)?[^，。；（）]{0,4}\d)",
+    r"(?:拥有|取得|获得|具有)(?:国家|有效|授权|自主|核心|的|国内)*发明专利(?:权(?![益属利]))?(?!奖|申请|授权后|\d|[^，。；（）]{0,4}(?:（[^（）]{1,12}）)?[^，。；（）]{0,4}\d)",
     needs="发明专利",
     confidence=0.75,
 )
@@ -132,6 +132,10 @@ def _is_of_a_place(reading: Reading, low: int, start: int) -> bool:
 _AFTER_BUILT = re.compile("(?:验收|建成|竣工|投用|投运|启用)(?:合格|通过)?(?:并|之)?$")
 
 
+_AFTER_DEED = re.compile("(?<!成立)(?<!注册)(?<!登记)(?<!设立)(?:后的?|之日起)$")
+"""获奖后两年内在本市成立: how soon after a deed, which is no age."""
+
+
 def _founded(reading: Reading, read: Read, start: int) -> tuple[int, int] | None:
     """Where the words stand that say since when, with the years; None where the years are no age of the applicant."""
     bracket = reading.bracket(read.start)
@@ -139,7 +143,7 @@ def _founded(reading: Reading, read: Read, start: int) -> tuple[int, int] | None
     match = FOUNDED.search(left)
     if match and match[0]:
         return read.start - (len(left) - match.start()), read.end
-    if (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12:
+    if (right := FOUNDED_RIGHT.match(reading.text[read.end :])) and len(left) < 12 and not _AFTER_DEED.search(left):
         return read.start, read.end + right.end()
     return (read.start, read.end) if FOUNDED_IN.search(left) else None
 

@@ -7,7 +7,7 @@ import re
 from policymatch.parsing.fields.measured import Target, suits, unit_of
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Reading
-from policymatch.parsing.fields.target_words import HIRES, OTHERS, PROJECTS
+from policymatch.parsing.fields.target_words import HIRES, OTHERS, PROJECTS, TEAM
 from policymatch.parsing.values.quantity import Read
 
 
@@ -44,6 +44,8 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     if match.value.dimension == "money" or OTHERS.search(left):
         return None
     name = match.value.field
+    if name == "employees" and "专职" in right[: match.span.end] and TEAM.search(left):
+        return None
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
 
 
@@ -87,7 +89,8 @@ def _taken_on(left: str, right: str) -> tuple[str, int, int] | None:
 
 
 _SIZE = re.compile(
-    "(?:设立|组建|建立|拥有|具有|设有|配套|发起|管理|自有)?(?:了|有)?(?:资金|总|基金)?规模(?:为|在|达|应|须)*$"
+    "(?P<how>(?:自有|自主|自行|独立|联合|合作|共同|牵头|参与|发起|引导|配套|社会资本|或者?|与|和|、|已|拟|须|应)*)"
+    "(?:(?:设立|组建|建立|拥有|具有|设有|配套|发起|管理|自有|参股)(?:了|有)?|(?=(?:资金|总|基金)?规模))(?:(?:资金|总|基金)?规模(?:为|在|达|应|须)*)?$"
 )
 _FUND = re.compile(r"(?:（含）)?的(?P<what>[^，。；、\d的]{0,14}?(?:资金池?|基金))(?![池公投管])")
 """设立规模不低于1000万元的种子资金: how much the fund holds, named behind its limit."""

@@ -38,6 +38,7 @@ from policymatch.parsing.fields.target_words import (
     PRODUCT,
     PURCHASED,
     SINGLY,
+    TEAM,
     TRADED,
 )
 from policymatch.parsing.fields.teams import team_of
@@ -262,6 +263,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         or added
         or (name in GROWTHS and before.endswith("项目"))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
+        or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
         or (name == "loan_amount" and LENDS.search(reading.text + reading.subject))
     ):
         return None

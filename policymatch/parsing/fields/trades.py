@@ -222,8 +222,8 @@ _OTHERS = re.compile(
 _SUPPORTED = re.compile(r"(?:支持|鼓励)(?:对象为?)?$|(?:主体|对象|单位)(?:应|须|需)?[为是]$")
 
 
-_TRADERS = (("外贸",), "企业")
-"""外贸企业 are told by what they sell abroad, which no trade tells."""
+_TRADERS = ((("外贸",), "企业"), (("医疗卫生",), "机构"))
+"""外贸企业 are told by what they sell abroad, 医疗卫生机构 by what they are, which no trade tells."""
 
 
 def _firms(reading: Reading) -> Iterator[Fact]:
@@ -245,7 +245,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if match["makes"] in ("设计", "服务", "设计服务") and named:
             named[-1] += match["makes"]
         items = tuple(dict.fromkeys(named))
-        if items and all(len(item) > 1 for item in items) and (items, match["tail"]) != _TRADERS:
+        if items and all(len(item) > 1 for item in items) and (items, match["tail"]) not in _TRADERS:
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
             yield _fact(

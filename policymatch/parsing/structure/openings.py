@@ -110,10 +110,16 @@ _NAMES_SUPPORT = re.compile(
 """A support named without saying who or how much: 对企业技改项目投资予以补助."""
 
 
+_SHORT_WISH = re.compile(r"(?:支持|鼓励|推动|促进|引导|推进)(?!对|按)[^，。；：、的\d%元在给予]{2,10}")
+"""支持海外注册, 鼓励健全制度: a title, whatever its noun would say in a demand."""
+
+
 def _speaks(line: str) -> bool:
     """Whether the words say something beyond naming a subject."""
     core = line.rstrip("。：；！")
     if topic_of(core) or (line[-1] not in "。；" and _NAMES_SUPPORT.fullmatch(core)):
+        return False
+    if _SHORT_WISH.fullmatch(core):
         return False
     return bool(_SPOKEN.search(core)) or ("，" in core and len(core) > 24) or core.count("，") > 1
 

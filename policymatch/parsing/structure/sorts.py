@@ -75,10 +75,18 @@ _AND_TAKEN = re.compile(
     r"(?P<who>[^，。；：（）]{2,20}?(?:个人|人员|毕业生|士兵|军人|农民工|学生|青年|创业者|求职者|劳动者))[、，]?(?:和|及|以及|或)(?P<taker>(?:招用|吸纳|录用|招聘|聘用|新招|安置|带动)[^，。；：（）]{2,30}的[^，。；：的]{0,10}(?:企业|单位|机构|组织|主体))[。；]?"
 )
 """People, and those who take them on: 退役军人和招用退役军人的企业."""
+_A_BODY = r"[^，。；：、（）的]{0,10}(?:高校|学校|院校|院所|机构|组织|医院|单位|园区|基地|平台|协会)"
+_BODIES_AND_FIRMS = re.compile(
+    rf"(?P<bodies>{_A_BODY}(?:、{_A_BODY})*)(?:[、，](?:以及|及|和|或)?|以及|及|和|或者?)"
+    r"(?P<firms>(?:在|注册|设立|工商|登记)[^，。；：、（）]{2,24}的[^，。；：、（）的]{0,10}(?:企业|公司|单位)(?:等)?)[。；]?"
+)
+"""高等学校、科研机构以及在本市注册的企业: the place binds the firms alone."""
 
 
 def row_of_kinds(text: str, said: Span) -> Group | None:
     """Kinds of applicants told in full in a row, of which one is enough: 创业的小微企业、吸纳重点群体就业的小微企业."""
+    if beside := _BODIES_AND_FIRMS.fullmatch(text, said.start, said.end):
+        return Group("any", tuple(Clause(Span(*beside.span(name)), subject=True) for name in ("bodies", "firms")))
     taken = _AND_TAKEN.fullmatch(text, said.start, said.end)
     if taken is not None:
         return Group("any", tuple(Clause(Span(*taken.span(one)), subject=True) for one in ("who", "taker")))

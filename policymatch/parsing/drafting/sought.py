@@ -1,0 +1,72 @@
+"""What a recognition asks where its conditions name nothing (认定条件), and what is asked beyond it (申请补助的，除符合上述条件外，…)."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.amongst import without
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.structure.requirements import read_requirements
+
+STATUS = (
+    r"(?:园区|(?:企业|工业|物流|文化|文创|孵化|软件|农业|双创)园|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
+    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|驿站|服务商|学院|院校|景区)"
+)
+_BARE = re.compile(
+    r"(?:申[请报])?(?:认定|评定|备案)的?(?:单位|企业|机构|主体)?(?:的?(?:基本)?(?:条件|标准|要求)[：。]?$|，?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足))"
+)
+"""认定条件, 申请备案应具备以下条件：, where another place names what is recognised."""
+_AS = re.compile(
+    rf"(?:新|首次|当年|经)(?:被|获得?|通过)?(?:认定|评定|备案)(?:为|成为|的)(?P<name>[^，。；：的]{{0,16}}{STATUS})"
+)
+
+
+def named_as(text: str, found: list[Draft]) -> str:
+    """What those are called that a support is for as soon as they are recognised: 新认定为市级大学科技园的."""
+    said = (_AS.search(span.of(text)) for draft in found for span in (draft.anchor, *draft.passage))
+    return next((one["name"] for one in said if one), "")
+
+
+def bare(text: str, conditions: list[Node], name: str) -> Draft | None:
+    """The recognition whose conditions a title tells without saying as what (认定条件); what else is sought stands apart."""
+    for below in (one for condition in conditions for one in (condition, *condition.children)):
+        if below.topic is Topic.ELIGIBILITY and _BARE.match(title_of(text, below)):
+            start = below.heading if len(below.heading) else below.body
+            context = [
+                one for child in conditions for one in read_requirements(text, without(child, sought(text, conditions)))
+            ]
+            return Draft(below, start, context=context, name=name)
+    return None
+
+
+_BEYOND = re.compile(
+    r"申[请报领享](?!认定|评定|备案)(?P<what>[^，。；：]{2,14}?)的[^，。；：]{0,6}，除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前款|前述|认定|备案)[^，。；：]{0,8}外，?"
+)
+"""申请绩效补助的，除符合上述条件外，…: what is asked of those recognised who seek more."""
+
+
+def asks_more_of(text: str, node: Node, draft: Draft) -> bool:
+    """Whether a point asks more of those who seek this support: most of what it names stands in the support's own point."""
+    named = _BEYOND.match(title_of(text, node))
+    what = named["what"] if named else ""
+    said = draft.node.span.of(text)
+    return sum(what[at : at + 2] in said for at in range(len(what) - 1)) * 3 > (len(what) - 1) * 2 > 0
+
+
+def sought(text: str, conditions: list[Node]) -> list[Node]:
+    """The points that ask more of those recognised who seek a support beside."""
+    return [
+        node
+        for node in (child for condition in conditions for child in condition.children)
+        if _BEYOND.match(title_of(text, node))
+    ]
+
+
+def title_of(text: str, node: Node) -> str:
+    """The heading of a point, or its words where it has none."""
+    return (node.heading if len(node.heading) else node.body).of(text)
+
+
+__all__ = ["STATUS", "asks_more_of", "bare", "named_as", "sought"]

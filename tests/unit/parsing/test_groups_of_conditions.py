@@ -1,0 +1,80 @@
+"""Groups of conditions beside the supports that they are for: by their order, by who applies, by the title sought."""
+
+from __future__ import annotations
+
+from policymatch.conditions import leaves
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+HEAD = "青山市支持成果转化\n发文机构\n青山市科学技术局\n"
+
+
+def said(item: Item) -> str:
+    """All quotes of an item's condition."""
+    return " ".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
+
+
+def test_as_many_groups_as_supports_each_titled_by_what_its_support_speaks_of() -> None:
+    text = (
+        HEAD + "服务对象\n专利代理机构、专利代理师\n支持内容\n（一）对业绩突出的专利代理机构，给予20万元奖励。\n"
+        "（二）对优秀的专利代理师，给予每人1万元奖励。\n（三）开展专利代理师培训。对培训基地，给予5万元补助。\n条件要求\n"
+        "一、专利代理机构\n1．成立3年以上；\n2．上年度代理授权专利100件以上。\n二、专利代理师\n1．执业5年以上；\n2．无不良记录。\n"
+        "三、培训基地\n1．有固定场所；\n2．年培训不少于6期。\n申报单位提供虚假材料的，取消申报资格。\n"
+    )
+    firm, person, base = parse_text(text).document.items
+    assert "成立3年以上" in said(firm)
+    assert "执业5年以上" not in said(firm)
+    assert "执业5年以上" in said(person)
+    assert "年培训不少于6期" not in said(person)
+    assert "年培训不少于6期" in said(base)
+    assert "成立3年以上" not in said(base)
+    assert "专利代理机构、专利代理师" not in said(base)  # the row of kinds only names the groups
+
+
+def test_a_group_is_that_of_the_support_titled_like_it_not_of_all_that_share_a_word() -> None:
+    text = (
+        HEAD
+        + "支持内容\n1．共享实验平台建设\n给予平台最高100万元支持。\n2．共享实验项目\n给予每个项目10万元补助。\n条件要求\n"
+        "1．共享实验平台\n（1）面积不少于500平方米；\n（2）有管理制度。\n2．共享实验项目\n（1）合同金额不低于20万元；\n（2）已完成。\n"
+    )
+    platform, project = parse_text(text).document.items
+    assert "合同金额不低于20万元" not in said(platform)
+    assert "面积不少于500平方米" in said(platform)
+    assert "合同金额不低于20万元" in said(project)
+    assert "面积不少于500平方米" not in said(project)
+
+
+def test_conditions_for_firms_that_apply_do_not_bind_the_support_for_hospitals() -> None:
+    text = (
+        HEAD + "支持内容\n1．支持产品上市。对取得注册证的企业，给予50万元奖励。\n"
+        "2．支持推广应用。医疗机构采购目录内产品的，给予20万元补助。\n条件要求\n"
+        "（一）企业申报的，应符合下列条件\n1．上年度营业收入500万元以上；\n2．具有发明专利权。\n（二）申请支持推广应用的，应为二级以上医院。\n"
+        "同一产品已获得财政资金支持的，不再支持。\n"
+    )
+    firm, hospital = parse_text(text).document.items
+    assert "营业收入500万元以上" in said(firm)
+    assert "营业收入500万元以上" not in said(hospital)
+    assert all("同一产品已获得财政资金支持" in said(item) for item in (firm, hospital))
+
+
+def test_conditions_of_a_recognition_bind_neither_its_holders_nor_their_tenants() -> None:
+    text = (
+        "青山市科技企业加速器认定与支持\n发文机构\n青山市科学技术局\n支持标准\n（一）新认定为市级加速器的，给予30万元支持。\n"
+        "（二）市级加速器年度评价为优秀的，给予10万元补助。\n（三）园内在孵企业当年获得投资100万元以上的，按投资额的5%给予奖励。\n"
+        "认定条件\n1．为独立法人，运营满2年；\n2．在孵企业20家以上。\n"
+    )
+    items = parse_text(text).document.items
+    recognised = next(item for item in items if "在孵企业20家以上" in said(item))
+    assert [benefit.amount for benefit in recognised.benefits] == [300000]
+    others = [item for item in items if item is not recognised]
+    assert len(others) == 2
+    assert not any("运营满2年" in said(item) for item in others)
+
+
+def test_bodies_and_firms_of_a_place_in_a_row_are_a_choice() -> None:
+    text = (
+        HEAD + "服务对象\n高等学校、科研院所以及在本市注册的企业\n支持内容\n对建设验证平台的，给予50万元支持。\n"
+        "条件要求\n1．有管理制度。\n"
+    )
+    (item,) = parse_text(text).document.items
+    assert "any(" in str(item.condition).lower()
