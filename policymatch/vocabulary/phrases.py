@@ -145,8 +145,9 @@ def _folded(text: str) -> tuple[str, list[int] | None, dict[int, list[int]]]:
 def _heads_of(folded: str) -> dict[int, list[int]]:
     """Where phrases may begin, by the number of the index that holds them."""
     found: dict[int, list[int]] = {}
-    for at, owners in enumerate(map(_OWNERS.get, map(add, folded, folded[1:]))):
-        for number in owners or ():
+    owned = map(_OWNERS.get, map(add, folded, folded[1:]))
+    for at, owners in [(at, owners) for at, owners in enumerate(owned) if owners is not None]:
+        for number in owners:
             found.setdefault(number, []).append(at)
     return found
 

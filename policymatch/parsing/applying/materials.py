@@ -146,7 +146,7 @@ _MENTIONED = re.compile("材料|资料|要件|文件|附件")
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
-    for found in HEADING.finditer(text):
+    for found in _headings(text):
         mark = found["mark"]
         end = _section_end(text, found.end(), mark) if mark else _list_end(text, found.end())
         if end == found.end() and mark and style_of(text[end + 1 : _line_end(text, end + 1)]) == style(mark):
@@ -175,6 +175,16 @@ def _stretches_below(text: str) -> Iterator[_Stretch]:
     for found in LISTS_BELOW.finditer(text):
         if _opens_list(text, found.end()):
             yield _Stretch(found.end(), _list_end(text, found.end()), "")
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """The headings over lists of papers, looked for where lines begin and nowhere else."""
+    at = 0
+    while at >= 0:
+        if found := HEADING.match(text, at):
+            yield found
+            at = found.end() - 1
+        at = text.find("\n", at) + 1 or -1
 
 
 def _inline_stretches(text: str) -> Iterator[_Stretch]:

@@ -70,8 +70,19 @@ _DRESS = re.compile(
     r"|授予[^，。；]{2,20}(?:奖|称号|牌匾?|”)|(?:每年)?(?:择优)?遴选(?:一批|若干|\d)[^，。；]{2,20}(?<!的)|原则上|为(?!其|招用|员工|职工|[^，。；]*的(?:企业|机构|单位|主体|组织|平台)$)(?:(?!缴纳|的$)[^，。；]){4,40}|同时|此外|另外|其中|即|专项用于.{2,40}|根据(?:实际|具体)情况|(?:第)?[一二三前后]年)"
 )
 _STATE = re.compile(
-    r"(?:均|都|一律)可(?:以)?(?:按规定|依法)?享受(?:以下|下列|如下|相关|有关|上述|本[^，。；]{0,6})?(?:各项|各类|财政|税收)*(?:扶持|优惠|支持|奖励|补[贴助]|激励)*政策$|可(?:以)?(?:按规定)?享受(?:以下|下列|如下)[^，。；]{0,8}政策$|"
-    r"(?:自觉|主动)接受|[只仅][能可](?:以)?(?:申[请报领]|享受)(?!.{0,8}\d)|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$|可(?:以)?(?:申[请报领]|享受)(?:(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)|上述|以上|前述)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*(?:$|：)|^[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定|按(?!.{0,6}居民)(?!.{0,12}%).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消|实行分[年期次批]|(?:绩效|薪酬)奖励$|用于(?![^，。；]{1,8}的[^，。；]{2,})|^经[^，。；]{2,24}后$|方可"
+    r"(?=[一不主予仅停分切列制取另只可均处实按接收整方每用由筹给统绩自薪设财追退都])(?:"  # one look at the sign
+    r"(?:均|都|一律)可(?:以)?(?:按规定|依法)?享受(?:以下|下列|如下|相关|有关|上述|本[^，。；]{0,6})?(?:各项|各类|财政|税收)*(?:扶持|优惠|支持|奖励|补[贴助]|激励)*政策$"
+    r"|可(?:以)?(?:按规定)?享受(?:以下|下列|如下)[^，。；]{0,8}政策$|(?:自觉|主动)接受|[只仅][能可](?:以)?(?:申[请报领]|享受)(?!.{0,8}\d)"
+    r"|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$"
+    r"|可(?:以)?(?:申[请报领]|享受)(?:(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)|上述|以上|前述)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*(?:$|：)"
+    r"|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定"
+    r"|按(?!.{0,6}居民)(?!.{0,12}%).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消"
+    r"|实行分[年期次批]|(?:绩效|薪酬)奖励$|用于(?![^，。；]{1,8}的[^，。；]{2,})|方可"
+    r")"
+)
+_OPENS_STATE = re.compile(
+    r"[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)"
+    r"|经[^，。；]{2,24}后$"
 )
 _FOUNDS = re.compile(
     r"(?:[区市县省][^，。；]{0,8})?(?:每年)?(?:统筹)?(?:设立|(?<!%)安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政"
@@ -177,7 +188,7 @@ def _is_quota(text: str, phrase: Phrase) -> bool:
 
 def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     words = span.of(text)
-    if _ON_TOP_OF.fullmatch(words):
+    if words.startswith("在") and _ON_TOP_OF.fullmatch(words):
         return Phrase(span, Role.CONDITION)
     if CEILING.search(words):
         return Phrase(span, Role.MONEY)
@@ -188,9 +199,9 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.DRESS)
     if words.endswith("的") and not (words.startswith("按") and MONEY.search(words)):
         return Phrase(span, Role.CONDITION)
-    if _BASE.match(words) or _EACH_MORE.search(words):
+    if _BASE.match(words) or ("每" in words and _EACH_MORE.match(words)):
         return Phrase(span, Role.BASE)
-    if (_MONEY.search(words) or _GRADE.fullmatch(words)) and not (
+    if (_MONEY.search(words) or (_SUM_SIGN.search(words) and _GRADE.fullmatch(words))) and not (
         _bounded(words) or _WHOSE.search(words) or _QUALIFIED.fullmatch(words)
     ):
         return Phrase(span, Role.MONEY)
@@ -199,6 +210,8 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
     return Phrase(span, Role.CONDITION)
 
 
+_SUM_SIGN = re.compile("[元万亿%‰]|分之")
+"""What every amount holds."""
 _ON_TOP_OF = re.compile(
     r"在(?:已|按规定)?(?:享受|获得|取得|落实)(?![^，。；]*(?:相关|有关|上述|以上|各项))[^，。；\d]{4,30}(?:补[贴助]|奖[励补]|资助|扶持)(?:资金)?的?(?:基础上|同时|前提下)"
 )
@@ -264,7 +277,7 @@ _HIGHEST = re.compile(
 
 def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
-    if (_STATE.search(words) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+    if ((_OPENS_STATE.match(words) or _STATE.search(words)) and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
         return True
     out = _LEAVES_OUT.search(words)
     if out and words.rfind("（", 0, out.start()) <= words.rfind("）", 0, out.start()):

@@ -36,11 +36,11 @@ from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,
     LIMITS_TAKER,
-    NON_GRANT,
     OF_ALL_ABOVE,
     SLOGAN,
     WHO,
     bound_by,
+    grants_nothing,
     led,
     left_out,
     opens_line,
@@ -128,7 +128,7 @@ class Merger:
     def _consider(self, segment: Segment) -> None:
         words = segment.span.of(self.text)
         money = self._has_money(segment)
-        idle = NON_GRANT.search(words) or is_stacking(words) or SLOGAN.match(words)
+        idle = grants_nothing(words) or is_stacking(words) or SLOGAN.match(words)
         if LIMITS_TAKER.match(words) or (not money and (idle or (self.drafts and INTENSIVE.search(words)))):
             self._remark(segment.span)
             return

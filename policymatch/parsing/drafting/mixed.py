@@ -27,6 +27,8 @@ def is_measure(text: str, node: Node, *, least: int = 2) -> bool:
     """Whether a section called 支持范围 or the like holds grants rather than conditions; ``least`` of them."""
     grants = 0
     for child in node.walk():
+        if not _MAY_COUNT.search(text, child.body.start, child.body.end):
+            continue
         for segment in read_segments(text, child.body):
             words = segment.benefit.of(text)
             grants += bool(MONEY.search(words)) or bool(_CLAIM.search(words))
@@ -34,6 +36,8 @@ def is_measure(text: str, node: Node, *, least: int = 2) -> bool:
 
 
 _CLAIM = re.compile(r"可以?(?:申请|享受|获得|优先)(?!条件)|一[事企]一[议策]")
+_MAY_COUNT = re.compile("[元万亿%‰可]|分之|一[事企]一")
+"""Without one of these a stretch states neither money nor a claim, and its phrases need not be read."""
 
 
 _DEFINES = re.compile(

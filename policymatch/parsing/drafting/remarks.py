@@ -12,9 +12,26 @@ from policymatch.parsing.text.asides import is_procedural
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
-NON_GRANT = re.compile(
-    r"^(?:[^，。；]{0,8}方式(?:为|：))?(?:主要)?(?:采[取用])?(?:事后|事前|无偿|直接|一次性|后|分期|定额|以奖代)(?:资助|补助|补贴|奖励|奖补|补|奖)(?:的?方式)?[。；]?$|不(?:得|再)?参与(?:补|奖|资助|扶持|申报|评)|^[^，。；]{0,8}(?:期限?|年限|时间|周期)(?:应当?|原则上)?[与同][^，。；]{2,16}(?:一致|相同|同步)|不受(?:前述|上述|以上|前款|此|该|本|第)|不(?:再)?(?:享受|适用)(?:第|本[政办措细意])|不[作做][^，。；]{0,12}要求|^除第[^，。；]{1,12}[条项类]|享受本(?:政策|办法|措施|细则|意见)的(?:企业|单位|机构|主体)|期间(?:应|须|需)?(?:自觉|主动)?接受|接受[^，。；]{0,8}(?:监督|检查|审计)|得分高低|按[^，。；]{0,6}得分|组织[^，。；]{0,8}评审，按|夫妻双方|就高一方|重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|工资总额|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格|不再(?:享受|支持|[给予][予以与])|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定|采[取用][^。；]{2,40}方式(?:予以|给予|进行)?(?:支持|扶持|补助)$|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
+_NO_GRANT = re.compile(
+    r"(?=[不享低取叠另夫就工已弄得抵按接期清组虚迁违追采重预])(?:"  # one look at the sign
+    r"不(?:得|再)?参与(?:补|奖|资助|扶持|申报|评)|不受(?:前述|上述|以上|前款|此|该|本|第)|不(?:再)?(?:享受|适用)(?:第|本[政办措细意])|不[作做][^，。；]{0,12}要求"
+    r"|享受本(?:政策|办法|措施|细则|意见)的(?:企业|单位|机构|主体)|期间(?:应|须|需)?(?:自觉|主动)?接受|接受[^，。；]{0,8}(?:监督|检查|审计)|得分高低|按[^，。；]{0,6}得分"
+    r"|组织[^，。；]{0,8}评审，按|夫妻双方|就高一方|重复(?:享受|奖励|申报|支持)|不重复|叠加|抵扣|工资总额|追回|追缴|预拨|清算|违反|虚假|弄虚作假|迁出|取消.{0,6}资格"
+    r"|不再(?:享受|支持|[给予][予以与])|另有规定|按照?上述(?:标准|比例)|按照?本.{2,8}第.{1,5}条.{0,10}规定"
+    r"|采[取用][^。；]{2,40}方式(?:予以|给予|进行)?(?:支持|扶持|补助)$|享受过|低于.{0,8}标准的?，?按|已(?:享受|获得).{0,20}(?:奖励|补[贴助]|资助|支持)(?:的|后)"
+    r")"
 )
+_OPENS_NO_GRANT = re.compile(
+    r"(?:[^，。；]{0,8}方式(?:为|：))?(?:主要)?(?:采[取用])?(?:事后|事前|无偿|直接|一次性|后|分期|定额|以奖代)(?:资助|补助|补贴|奖励|奖补|补|奖)(?:的?方式)?[。；]?$"
+    r"|[^，。；]{0,8}(?:期限?|年限|时间|周期)(?:应当?|原则上)?[与同][^，。；]{2,16}(?:一致|相同|同步)|除第[^，。；]{1,12}[条项类]"
+)
+
+
+def grants_nothing(words: str) -> bool:
+    """Whether words around a grant tell how it is paid, bounded or taken back."""
+    return bool(_OPENS_NO_GRANT.match(words) or _NO_GRANT.search(words))
+
+
 ANEW = re.compile(r"对(?!其|该|上述)[^，。；]{4,}的(?:各类)?(?:主体|企业|单位|机构|个人|农户|合作社|项目)，")
 """对新购置农机的各类主体，…再给予补贴: 再 beside what others give, since it says anew whom it is for."""
 SLOGAN = re.compile(
@@ -133,7 +150,7 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     if (
         (_SHOULD.match(words) or _MUST_BE.match(words))
         and not SLOGAN.match(words)
-        and not NON_GRANT.search(words)
+        and not grants_nothing(words)
         and not is_procedural(words)
     ):
         return Clause(trimmed(text, sentence))
@@ -204,7 +221,7 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
     first = told[0].of(text)
     if not _LIMIT.fullmatch(first) or not _BOUND.search(first) or _A_SORT.search(first):
         return None
-    kept = [phrase for phrase in told if not NON_GRANT.search(phrase.of(text))]
+    kept = [phrase for phrase in told if not grants_nothing(phrase.of(text))]
     return Clause(Span(kept[0].start, kept[-1].end)) if kept else None
 
 

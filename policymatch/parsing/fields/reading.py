@@ -56,15 +56,18 @@ class Reading:
         folded: the compact view.
         definitions: how the document's words are to be read.
         subject: who the clause speaks of, where the sentence says it elsewhere.
+        segments: stretches between commas, semicolons and stops that stand outside brackets and quotes.
     """
 
     folded: Folded
     definitions: Definitions
     subject: str = ""
     text: str = field(init=False)
+    segments: tuple[tuple[int, int], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = self.folded.text
+        self.segments = tuple(split_outside(self.text, STOPS))
 
     @cached_property
     def days(self) -> tuple[calendar.ReadDay, ...]:
@@ -83,11 +86,6 @@ class Reading:
         taken = [(day.start, day.end) for day in self.days]
         taken += [(p.start, p.end) for p in self.periods if p.rule != "期间.年内"]
         return tuple(quantity.read(blank(self.text, taken), inclusive=self.definitions.inclusive))
-
-    @cached_property
-    def segments(self) -> tuple[tuple[int, int], ...]:
-        """Stretches between commas, semicolons and stops that stand outside brackets and quotes."""
-        return tuple(split_outside(self.text, STOPS))
 
     @cached_property
     def before(self) -> str:
