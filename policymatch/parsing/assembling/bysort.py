@@ -7,8 +7,9 @@ Where a clause names two sorts or more, each with a limit of its own, an applica
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from policymatch.conditions.nodes import All, Any, Node
 from policymatch.parsing.assembling.adding import Part
@@ -18,7 +19,8 @@ from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.sorts import BODIES, LIMITS, LONE, REST, SORT, names_sort
 
 
-def by_sort(reading: Reading) -> dict[int, tuple[int, int]]:
+@lru_cache(maxsize=16)  # asked of a clause as a whole, then of each sentence of it
+def by_sort(reading: Reading) -> Mapping[int, tuple[int, int]]:
     """For each segment that limits one sort of applicants, where the sort stands; empty where fewer than two do."""
     found: dict[int, tuple[int, int]] = {}
     rest: dict[int, tuple[int, int]] = {}
@@ -46,7 +48,8 @@ def _firms(reading: Reading) -> dict[int, tuple[int, int]]:
     }
 
 
-def lone_sort(reading: Reading) -> dict[int, tuple[int, int]]:
+@lru_cache(maxsize=16)
+def lone_sort(reading: Reading) -> Mapping[int, tuple[int, int]]:
     """The segment that limits a sort of applicants behind a limit of them all (…；社会组织开办资金不低于30万元), by its start."""
     found = [
         (low, match.span("sort"))

@@ -334,7 +334,7 @@ def segments(reading: Reading, facts: list[Fact], start: int, end: int) -> list[
 
 def _is_paired(facts: list[Fact], start: int, end: int) -> bool:
     """Whether sorts with limits of their own have been read in a stretch already."""
-    return any(fact.rule == PAIRED.name and fact.start < end and start < fact.end for fact in facts)
+    return bool(facts) and any(fact.rule == PAIRED.name and fact.start < end and start < fact.end for fact in facts)
 
 
 def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:

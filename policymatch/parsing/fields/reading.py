@@ -48,7 +48,7 @@ class Fact:
         return frozenset(test.field for test in tests(self.node)) or frozenset({self.rule})
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """One clause being read.
 

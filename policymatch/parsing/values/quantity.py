@@ -53,6 +53,8 @@ QUANTITY = re.compile(
     rf"(?P<le>{POST_LE}))(?(open)）))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
     rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
 )
+_FIGURE = re.compile(r"[\d百千万零〇一二两三四五六七八九十半]")
+"""A sign of every number; most clauses hold none."""
 AND = frozenset({"、", "和", "及", "与", "或", "以及", "，", "/", "或者", "、和", "且"})
 ORDINAL = re.compile(r"第$|〔$|[（\[](?=20\d\d）)|GB/?T?$|No\.?$|[A-Za-z]$")
 DIMENSION_ONLY_BOUND = frozenset("个项次种级分处步方口本组批期班节")
@@ -87,6 +89,8 @@ class Read:
 
 def tokens(text: str, *, inclusive: Mapping[str, bool] | None = None) -> list[Token]:
     """Every quantity of the compact text that could be a value."""
+    if not _FIGURE.search(text):
+        return []
     read = (_token(text, match, inclusive or {}) for match in QUANTITY.finditer(text))
     return [token for token in read if token]
 
