@@ -42,12 +42,7 @@ class Span:
         return text[self.start : self.end]
 
 
-# a document makes tens of thousands of spans: the slots are filled without the checks of a frozen class
-_set_start = Span.__dict__["start"].__set__
-_set_end = Span.__dict__["end"].__set__
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class SourceRef:
     """The words that a statement came from.
 
@@ -58,5 +53,18 @@ class SourceRef:
     """
 
     quote: str
-    span: Span | None = None
-    path: str = ""
+    span: Span | None
+    path: str
+
+    def __init__(self, quote: str, span: Span | None = None, path: str = "") -> None:
+        _set_quote(self, quote)
+        _set_span(self, span)
+        _set_path(self, path)
+
+
+# a document makes tens of thousands of spans and quotes: the slots are filled without the checks of a frozen class
+_set_start = Span.__dict__["start"].__set__
+_set_end = Span.__dict__["end"].__set__
+_set_quote = SourceRef.__dict__["quote"].__set__
+_set_span = SourceRef.__dict__["span"].__set__
+_set_path = SourceRef.__dict__["path"].__set__

@@ -169,6 +169,9 @@ def sentence_of(text: str, at: Span) -> Span:
 
 
 def _left(text: str, at: int, stop: int, ends: str) -> int:
+    nearest = max(stop, *(text.rfind(sign, stop, at) + 1 for sign in ends))
+    if text.find("）", nearest, at) < 0 and text.find("（", nearest, at) < 0:
+        return nearest
     depth = 0
     while at > stop:
         sign = text[at - 1]
@@ -185,6 +188,9 @@ def _left(text: str, at: int, stop: int, ends: str) -> int:
 
 
 def _right(text: str, at: int, stop: int, ends: str) -> int:
+    nearest = min((end for sign in ends if (end := text.find(sign, at, stop)) >= 0), default=stop)
+    if text.find("（", at, nearest) < 0 and text.find("）", at, nearest) < 0:
+        return nearest
     depth = 0
     while at < stop:
         sign = text[at]

@@ -255,6 +255,8 @@ def _firms(reading: Reading) -> Iterator[Fact]:
 
 _PLACE = re.compile(r"(?<![一-龥])[一-龥]{2,4}[省市区县]$")
 _ENDING = re.compile(r"(?P<name>[一-龥]{2,7}业)(?=企业|(?:生产)?经营主体)")
+_LONGEST_BEFORE = 10
+"""Characters of a branch and of 生产 before what it is looked for by."""
 _NO_BRANCH = re.compile(
     r"[上下本该各]|工业|服务业|制造业|产业|行业|商业|专业|创业|就业|事业|作业|企业|营业|毕业|性|的|从|等|类|和|及|或"
 )
@@ -262,9 +264,10 @@ _NO_BRANCH = re.compile(
 
 def _ending(reading: Reading) -> Iterator[Fact]:
     """纺织业企业, 种植业、养殖业企业: a branch by its ending alone."""
-    if "业企业" not in reading.text and "经营主体" not in reading.text:
+    ends = [at for word in ("业企业", "经营主体") if (at := reading.text.find(word)) >= 0]
+    if not ends:
         return
-    for match in _ENDING.finditer(reading.text):
+    for match in _ENDING.finditer(reading.text, max(0, min(ends) - _LONGEST_BEFORE)):
         name = re.sub(r"^(?:我|本)?[市区县省]|^(?:面向|为|向|对)", "", match["name"])
         if not _NO_BRANCH.search(name) and 3 <= len(name) <= 6:
             yield _fact(reading, (name,), match.end() - len(name), match.end() + 2, "领域.业", 0.65, rank=3)
