@@ -8,10 +8,9 @@ count the characters of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
 from operator import add
 from typing import Generic, TypeVar
 
@@ -47,9 +46,6 @@ class Match(Generic[T]):
 
 
 Guard = Callable[[str, int, int], bool]
-_NUMBERS = count()
-_OWNERS: dict[str, list[int]] = {}
-"""Two characters with which a phrase begins → the numbers of the indexes that hold such phrases."""
 
 
 def fold(text: str) -> str:
@@ -73,10 +69,6 @@ class PhraseIndex(Generic[T]):
             if key and self._values.setdefault(key, value) is value:
                 lengths.setdefault(key[:2], set()).add(len(key))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-        self._number = next(_NUMBERS)
-        for head in self._lengths:
-            _OWNERS.setdefault(head, []).append(self._number)
-        _folded.cache_clear()
         self._singles = frozenset(head for head in self._lengths if len(head) == 1)
         self._guard = guard
 
@@ -92,18 +84,20 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """The uses from left to right, the longest at each place, none overlapping another."""
-        folded, places, heads = _folded(text)
+        folded, places, pairs = _folded(text)
         found: list[Match[T]] = []
         past = 0
-        for at in self._heads(folded, heads):
+        for at in self._heads(folded, pairs):
             if at >= past and (end := self._end(folded, at)):
                 found.append(self._match(text, folded, places, at, end))
                 past = end
         return tuple(found)
 
-    def _heads(self, folded: str, heads: Mapping[int, list[int]]) -> list[int]:
+    def _heads(self, folded: str, pairs: Sequence[str]) -> list[int]:
         """Where two characters stand with which a phrase begins, or one that is a phrase."""
-        found = heads.get(self._number, [])
+        heads = self._lengths
+        none = heads.keys().isdisjoint(pairs)
+        found = [] if none else [at for at, head in enumerate(pairs) if head in heads]
         if not self._singles or self._singles.isdisjoint(folded):
             return found
         return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
@@ -129,27 +123,17 @@ class PhraseIndex(Generic[T]):
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int] | None, dict[int, list[int]]]:
-    """The folded text; the place of each character that stayed, where some were left out; the heads of phrases by index.
+def _folded(text: str) -> tuple[str, list[int] | None, tuple[str, ...]]:
+    """The folded text; the place of each character that stayed, where some were left out; each two that follow another.
 
-    One clause is looked through by every vocabulary in turn: all their heads are found in one pass.
+    One clause is looked through by every vocabulary in turn.
     """
     plain = _plain(text)
     if not _IGNORED.search(plain):
-        return plain, None, _heads_of(plain)
+        return plain, None, tuple(map(add, plain, plain[1:]))
     places = [place for place, character in enumerate(plain) if character not in _SKIPPED]
     kept = "".join(plain[place] for place in places)
-    return kept, places, _heads_of(kept)
-
-
-def _heads_of(folded: str) -> dict[int, list[int]]:
-    """Where phrases may begin, by the number of the index that holds them."""
-    found: dict[int, list[int]] = {}
-    owned = map(_OWNERS.get, map(add, folded, folded[1:]))
-    for at, owners in [(at, owners) for at, owners in enumerate(owned) if owners is not None]:
-        for number in owners:
-            found.setdefault(number, []).append(at)
-    return found
+    return kept, places, tuple(map(add, kept, kept[1:]))
 
 
 def _with_quotes(text: str, start: int, stop: int) -> tuple[int, int]:
