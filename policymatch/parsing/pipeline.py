@@ -31,6 +31,7 @@ from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.aimed import add_aimed
 from policymatch.parsing.drafting.attachments import Attachments
+from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.directions import add_directions
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.items import draft_items
@@ -171,10 +172,16 @@ def assemble(state: State) -> None:
     attached = Attachments(state.root, state.drafts)
     spared = find_spared(state.text, state.drafts)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
+    whom = Recipients(state.text, state.drafts)
+    named_in = {id(one): whom.asked(one) for one in state.general}
     for draft_ in state.drafts:
         draft_.context = context_of(state.text, draft_)
         requirements += draft_.requirements()
-        general = [one for one in bearing(state.text, state.general, draft_) if attached.binds(one, draft_)]
+        general = [
+            one
+            for one in bearing(state.text, state.general, draft_)
+            if attached.binds(one, draft_) and ((meant := named_in[id(one)]) is None or draft_ in meant)
+        ]
         shared = [reader.node(requirement) for requirement in general]
         own = [reader.node(requirement) for requirement in draft_.requirements()[len(draft_.context) :]]
         taken = [reader.node(requirement) for requirement in draft_.context]

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.structure.requirements import Clause
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement
+from policymatch.parsing.text.sentences import unmarked
+from policymatch.spans import Span
 
 Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()
@@ -27,9 +30,10 @@ _SORTS = {
     "协会": r"协会|商会|社会团体",
     "高校院所": r"高校院所|高等(?:学校|院校)|高校|科研(?:院所|机构)|研究(?:院|所|机构)|研发机构|院所",
     "园区": r"园区|产业园|科技园|创业园|微园|孵化(?:器|基地)|加速器|众创空间|集聚区|示范区|特色街区|楼宇|载体|(?:孵化|实训|见习|创业|示范)基地"
-    r"|(?:园区|基地|孵化器|载体|楼宇|平台)?(?:运营|管理)(?:机构|单位|主体|企业|公司|方)",
+    r"|(?:园区|基地|孵化器|载体|楼宇|平台)(?:运营|管理)(?:企业|公司)|(?:园区|基地|孵化器|载体|楼宇|平台)?(?:运营|管理)(?:机构|单位|主体|方)",
     "农户": r"合作社|家庭农场|农户|大户",
-    "个人": r"个人|自然人|毕业生|人才|人员|劳动者|导游|教师|技师|经纪人|经理人|学员|创业者|医[师生]|护理员|传承人|运动员|教练员|工程师|农民工|求职者|工匠",
+    "个人": r"个人|自然人|毕业生|人才|人员|劳动者|导游|教师|导师|技师|经纪人|经理人|学员|学徒|本人"
+    r"|创业者|医[师生]|护理员|传承人|运动员|教练员|工程师|农民工|求职者|工匠",
     FIRM: r"企业|公司|商户|酒店|民宿|旅行社|门店|工厂",
 }
 _HEAD = "|".join(f"(?P<_{at}>{heads})" for at, heads in enumerate(_SORTS.values()))
@@ -108,14 +112,38 @@ SHORT = 8
 """Characters of a clause that is a noun and nothing more: 融资担保机构."""
 
 
-def suited(text: str, words: str, found: Sequence[Draft]) -> list[Draft] | None:
-    """The supports for those whom a demand names; None where it names nobody or does not tell the supports apart."""
-    about = told_of(words)
-    if not about:
-        return None
-    whom = [(draft, recipients(text, draft)) for draft in found]
-    meant = [draft for draft, known in whom if known & about or (not known and FIRM in about)]
-    return meant if 0 < len(meant) < len(found) else None
+class Recipients:
+    """Whom each of several supports is for, found out when it is first asked."""
+
+    def __init__(self, text: str, found: Sequence[Draft]) -> None:
+        self._text, self._found = text, found
+
+    @cached_property
+    def _known(self) -> list[Bodies]:
+        return [recipients(self._text, draft) for draft in self._found]
+
+    def named(self, words: str) -> list[Draft] | None:
+        """The supports for those whom a demand names; None where it names nobody or does not tell the supports apart."""
+        about = told_of(words) if len(self._found) > 1 else NOBODY
+        if not about:
+            return None
+        told = zip(self._found, self._known, strict=True)
+        meant = [draft for draft, known in told if known & about or (not known and FIRM in about)]
+        return meant if 0 < len(meant) < len(self._found) else None
+
+    def asked(self, requirement: Requirement) -> list[Draft] | None:
+        """The supports for those whom a requirement of all names, by the words that its sentence opens with."""
+        lead = requirement.lead if isinstance(requirement, Group) else requirement.span
+        if lead is None or not len(lead):
+            return None
+        start = max(self._text.rfind(sign, 0, lead.start) for sign in "。；\n") + 1
+        words = _ARTICLE.sub("", unmarked(self._text, Span(start, lead.end)).of(self._text))
+        return None if FIRM in told_of(words) and not _DOES.match(words) else self.named(words)
 
 
-__all__ = ["FIRM", "Bodies", "bodies", "recipients", "suited", "told_of"]
+_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百\d]{1,5}条\s*")
+_DOES = re.compile(r"(?:拟|凡)?(?:申[请报])?(?:开展|实施|举办|承办|参加|购买|入驻)[^，。；]{2,16}的企业")
+"""Firms that do one thing; 申请本办法扶持的企业, 在本区注册的企业 are all applicants, whatever they are."""
+
+
+__all__ = ["FIRM", "Bodies", "Recipients", "bodies", "recipients", "told_of"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken
-from policymatch.parsing.drafting.bodies import suited
+from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -46,7 +46,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
 
     What follows such a subject in the same point speaks of the same sort.
     """
-    bound, last = found, -1
+    bound, last, whom = found, -1, Recipients(text, found)
     for requirement in requirements:
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
@@ -54,7 +54,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             bound, last = found, at
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
-            yield requirement, (_bound(text, lead, found) if lead is not None and len(lead) else None) or bound
+            yield requirement, (_bound(text, lead, found, whom) if lead is not None and len(lead) else None) or bound
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
@@ -65,7 +65,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
         read: list[tuple[Span, list[Draft]]] = []
         for piece in pieces:
-            bound = _bound(text, piece, found) or bound
+            bound = _bound(text, piece, found, whom) or bound
             piece = _behind_name(text, piece, found)
             if read and read[-1][1] is bound:
                 read[-1] = (read[-1][0].cover(piece), bound)
@@ -114,13 +114,13 @@ def _shut_out(text: str, requirement: Clause, found: list[Draft]) -> Bound | Non
     return (requirement if requirement.negated else Clause(trimmed(text, shut.said), negated=True)), shut.drafts
 
 
-def _bound(text: str, span: Span, found: list[Draft]) -> list[Draft] | None:
+def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[Draft] | None:
     """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
     address = addressed(text, Span(_start(text, span), span.end), found)
     if address is not None:
         return address.drafts
     words = trimmed(text, span).of(text)
-    if (meant := suited(text, unmarked(text, span).of(text), found)) is not None:
+    if (meant := whom.named(unmarked(text, span).of(text))) is not None:
         return meant
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied:

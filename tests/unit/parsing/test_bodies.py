@@ -62,3 +62,21 @@ def test_the_conditions_of_each_sort_go_to_the_supports_for_it() -> None:
     assert "paid_in_capital" not in asked[0]
     assert {"paid_in_capital", "major_violation"} <= asked[1]
     assert not {"revenue", "debt_ratio"} & asked[1]
+
+
+RULE = """绵竹市学徒培训补贴办法
+第一条 申请开展学徒培训的企业应当同时具备下列条件：
+（一）在职职工50人以上；
+（二）近两年无重大违法行为。
+第二条 企业组织学徒完成培训的，每人补贴5000元。
+第三条 导师当年所带学徒取得证书3人以上的，给予该导师2000元奖励。
+第四条 申请本办法补贴的企业应当在本市注册。
+"""
+
+
+def test_who_does_one_thing_is_not_everybody() -> None:
+    items = parse_text(RULE).document.items
+    asked = [{leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items]
+    assert "employees" in asked[0]
+    assert "employees" not in asked[1]
+    assert all("registered_region" in fields for fields in asked)
