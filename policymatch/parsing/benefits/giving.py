@@ -44,9 +44,11 @@ def gives(before: str) -> bool:
     between = before[verb.end() :]
     if _TITLED_FOR.match(between):
         return False
-    return not re.search(r"(?:以上|以下|达到|(?<!不)超过|的企业|的项目|的单位|的，)", between) and not re.match(
-        r"(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)", between
-    )
+    return not _LIMIT_BETWEEN.search(between) and not _INVESTED_BETWEEN.match(between)
+
+
+_LIMIT_BETWEEN = re.compile("以上|以下|达到|(?<!不)超过|的企业|的项目|的单位|的，")
+_INVESTED_BETWEEN = re.compile("(?:后|资金|政策|的)?(?:项目|后)?[^，]{0,6}(?:总投资|投资额|收入)")
 
 
 def gives_near(before: str) -> bool:

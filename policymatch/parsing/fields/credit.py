@@ -77,6 +77,12 @@ _DENIES = re.compile(
 """A row of records that are denied, fraud among them: 近三年内无严重违法违规、骗取专项资金等情况; a penalty named: 未受到…责令停产的处罚."""
 
 
+_SHUTS_OUT = re.compile(
+    r"不予支持|不得申[报请]|不予[受办]理|不支持|不享受|不得享受|不予(?:扶持|补助|奖励|认定|资助|推荐|申报)|"
+    r"取消[^，。；]{0,8}(?:申报|资格)|除外|不给予"
+)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of negative records."""
     text = reading.text
@@ -84,15 +90,7 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield from _grades(reading)
     if not _NEEDED.search(text):
         return
-    whole_negative = bool(
-        re.search(
-            (
-                r"不予支持|不得申[报请]|不予[受办]理|不支持|不享受|不得享受|不予(?:扶持|补助|奖励|认定|资助|推荐|申报)|"
-                r"取消[^，。；]{0,8}(?:申报|资格)|除外|不给予"
-            ),
-            text + reading.subject,
-        )
-    )
+    whole_negative = bool(_SHUTS_OUT.search(text + reading.subject))
     done: set[str] = set()
     for start, end in reading.segments:
         segment = text[start:end]

@@ -194,6 +194,9 @@ def _negative_quote(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return start - (len(lead[0]) if lead else 0), end + (match.end() if match else 0)
 
 
+_HOME_FIRST = re.compile("(?:[我本全][省市区县]|[一-龥]{2,6}?(?:省|市|自治区|区|县))(?=[一-龥]{2,})(?!场)")
+
+
 def _lists(reading: Reading) -> Iterator[Fact]:
     """Trades in a row before 领域, 产业, 行业: read from that word to the left."""
     text = reading.text
@@ -205,9 +208,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
         lead = LEAD_IN.match(_BRACKET.sub(lambda bracket: "\0" * len(bracket[0]), text[start:end]))
         start += lead.end() if lead else 0
-        place = re.match(
-            r"(?:[我本全][省市区县]|[一-龥]{2,6}?(?:省|市|自治区|区|县))(?=[一-龥]{2,})(?!场)", text[start:end]
-        )
+        place = _HOME_FIRST.match(text[start:end])
         start += place.end() if place else 0
         if lead and lead[0].endswith(("面向", "服务于", "对接")) and not _GATHERS.search(lead[0]):
             continue
@@ -296,17 +297,18 @@ def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return items
 
 
+_NOTE = re.compile("（[^）]*）")
+_ROW_SIGNS = re.compile(
+    "、|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能|信息服务)|及(?!其)|与(?!节能|环保|信息)|或者?"
+)
+_HOLDS = re.compile("(?:产业领域|领域|行业)$")
+_PLACE_FIRST = re.compile("[一-龥]{2,3}[省市区县](?=.{2,})")
+
+
 def _split(text: str) -> tuple[str, ...]:
-    flat = re.sub("（[^）]*）", "", text).replace("“", "").replace("”", "")
-    parts = re.split(
-        "、|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能|信息服务)|及(?!其)|与(?!节能|环保|信息)|或者?", flat
-    )
-    parts = [re.sub(r"(?:产业领域|领域|行业)$", "", part) for part in parts]
-    if (
-        parts
-        and (placed := re.match(r"[一-龥]{2,3}[省市区县](?=.{2,})", parts[0]))
-        and parts[0][placed.end() :] in DOMAINS
-    ):
+    flat = _NOTE.sub("", text).replace("“", "").replace("”", "")
+    parts = [_HOLDS.sub("", part) for part in _ROW_SIGNS.split(flat)]
+    if parts and (placed := _PLACE_FIRST.match(parts[0])) and parts[0][placed.end() :] in DOMAINS:
         parts[0] = parts[0][placed.end() :]
     parts = [part for part in parts if part]
     if any((STOP_ITEMS.search(part) and part not in DOMAINS) or not 2 <= len(part) <= 16 for part in parts):

@@ -132,14 +132,19 @@ def _limit(read: Read) -> tuple[Op | None, Amount | None]:
     return (bound.op if bound else None), (amount if isinstance(amount, Amount) else None)
 
 
+_AT_MOST_BEFORE = re.compile("最高[^，。；]{0,6}$")
+
+
 def _limits(reading: Reading, read: Read, target: Target) -> bool:
     """A bare amount is a condition only as a rung or where its field says so; a ceiling of support never is."""
     segment, _ = reading.segment(read.start)
     if "承诺" in reading.text[segment : read.start] or _is_level(read) or _is_age_of_others(reading, read):
         return False
-    if re.search("最高[^，。；]{0,6}$", reading.text[segment : read.start]) and not isinstance(read.value, Range):
+    if _AT_MOST_BEFORE.search(reading.text[segment : read.start]) and not isinstance(read.value, Range):
         return False
-    if re.match("最高|最多|至多|上限", reading.text[read.start :]) or _since_a_penalty(reading, read, segment):
+    if reading.text.startswith(("最高", "最多", "至多", "上限"), read.start) or _since_a_penalty(
+        reading, read, segment
+    ):
         return False
     if not isinstance(read.value, Amount):
         return True
