@@ -210,7 +210,7 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
         return None
     core = SORT_OF.sub("", found["what"])
-    if len(core) < 2 or not _told_apart(text, core):
+    if len(core) < 2 or not told_apart(text, core):
         return None
     chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
@@ -228,7 +228,7 @@ def _at_level(text: str, core: str, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft, words in said if any(told["level"] in one and told["kind"] in one for one in words)]
 
 
-def _told_apart(text: str, core: str) -> bool:
+def told_apart(text: str, core: str) -> bool:
     """Whether a name is of some of the supports: not one that all are for, unless the title names others beside it."""
     at = text.find(core)
     if _OPENS.search(text, 0, at) is not None:
@@ -354,4 +354,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["FREED", "SORT_OF", "WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken"]
+__all__ = ["FREED", "SORT_OF", "WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken", "told_apart"]

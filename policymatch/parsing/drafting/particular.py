@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken
+from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.groups import headings_of
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
@@ -54,7 +55,8 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             bound, last = found, at
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
-            yield requirement, (_bound(text, lead, found, whom) if lead is not None and len(lead) else None) or bound
+            named = _bound(text, lead, found, whom) if lead is not None and len(lead) else None
+            yield from _for_list(text, requirement, named or bound, found)
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
@@ -76,6 +78,27 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             continue
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _for_list(text: str, group: Group, bound: list[Draft], found: list[Draft]) -> Iterator[Bound]:
+    """A list for those whom it binds; one for everybody without the points that open with the title of some drafts."""
+    if bound is not found or group.joiner != "all":
+        yield group, bound
+        return
+    read = [(member, _titled(text, next(clauses(member)).span, found) or found) for member in group.members]
+    everybody = tuple(member for member, drafts in read if drafts is found)
+    if everybody:
+        yield replace(group, members=everybody), found
+    yield from ((member, drafts) for member, drafts in read if drafts is not found)
+
+
+def _titled(text: str, span: Span, found: list[Draft]) -> list[Draft]:
+    """The drafts with whose title the words open (装配式建筑面积不小于…), where these are some of them alone."""
+    words = trimmed(text, span).of(text)
+    named = [
+        draft for draft in found if any(len(one) > 2 and words.startswith(one) for one in headings_of(text, draft)[:1])
+    ]
+    return named if len(named) < len(found) else []
 
 
 def _for_parts(text: str, whom: Requirement, found: list[Draft]) -> Iterator[Bound]:
@@ -128,16 +151,22 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         what = what if len(what) > 1 else applied["what"]
         drafts = [draft for draft in found if _speaks(text, draft, what)]
         return drafts if 0 < len(drafts) < len(found) else None
+    if titled := _titled(text, span, found):
+        return titled
     told = _SUBJECT.match(words)
     if told is None or _ANY_APPLICANT.match(words):
         return None
-    sorts = [head for name in _ROW.split(re.sub("（[^）]*）", "", told["who"])) if (head := _head(name))]
+    who = re.sub("（[^）]*）", "", told["who"])
+    sorts = [head for name in _ROW.split(who) if (head := _head(name))]
     if len(sorts) == 1 and _whom(text).endswith(sorts[0]):
         return None
+    if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):
+        return None  # 申报示范项目应…, where the title tells of nothing but 示范项目
     drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
     return drafts if 0 < len(drafts) < len(found) else None
 
 
+_SEEKS = re.compile("^(?:拟|凡)?申[请报]")
 _ANY_APPLICANT = re.compile(
     "(?:拟|凡)?(?:申[请报领]|享受|获得)(?:本|该|此|各类|上述|以上|专项|引导|扶持|支持|补[贴助]|奖[励补]|资助|财政|项目|政策|市级|区级)+(?:资金|经费|政策|补[贴助]|奖[励补]|项目)?的[^，。；：]{2,}"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.sought import STATUS, asks_more_of, bare, named_as, sought
+from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, named_as, sought
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -70,7 +70,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
         for below in condition.walk():
             titled_apart = not len(below.heading) or text[below.heading.end : below.heading.end + 1] in tuple("】〕）")
             stretch = Span(below.body.start if titled_apart else below.heading.start, below.body.end)
-            named = RECOGNISE.match(stretch.of(text))
+            named = RECOGNISE.match(stretch.of(text)) or BY_LIST.match(stretch.of(text))
             meant = named is not None and (titled or named["act"] or _conferred(text, named["name"]))
             if named is None and titled:
                 meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(_title_of(text, below))) is not None
@@ -99,7 +99,9 @@ _ASKED = re.compile("(?:当|要)?(?:提供|提交|出具|持有|附)")
 
 def _conferred(text: str, name: str) -> bool:
     """Whether the document itself says that it makes something this: 初次认定为市级工作室的."""
-    return bool(re.search(rf"(?:认定|评定|命名|授予|评选)(?:为|成为)?[^，。；]{{0,8}}{re.escape(name)}", text))
+    return bool(
+        re.search(rf"(?:认定|评定|命名|授予|评选|列入|纳入)(?:为|成为)?[^，。；]{{0,8}}{re.escape(name)}", text)
+    )
 
 
 def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
@@ -231,6 +233,9 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
     kept: list[Draft] = []
     asked = [one for node in _of_the_paid(text, conditions) for one in read_requirements_of(text, node)]
     beyond = sought(text, conditions) if len(made) == 1 else []
+    whom = [
+        one for one in conditions if one.topic is Topic.SUBJECT and not any(_names(text, one, m.name) for m in made)
+    ]
     for draft in found:
         said = "".join(clause.span.of(text) for clause in draft.told())
         words = _GIVEN_TO_ALL.sub("", said)
@@ -261,6 +266,8 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             for node in beyond:
                 if asks_more_of(text, node, draft):
                     draft.context[:0] = [*made[0].context, *read_requirements_of(text, node)]
+            if made[0].name.endswith(LISTS):
+                draft.context[:0] = [one for section in whom for one in read_requirements(text, section)]
             kept.append(draft)
     return kept
 

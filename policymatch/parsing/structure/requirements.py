@@ -124,8 +124,7 @@ def _one(
     if cases is not None:
         return [cases]
     if not members:
-        stated = node.body if len(node.body) or node.topic is not None else node.heading
-        return _plain(text, stated, negated=negated, subject=subject)
+        return _plain(text, _stated(text, node), negated=negated, subject=subject)
     again = next((at for at in range(len(members) - 1) if _opens_list(text, members, at)), None)
     if again == 0 and lead is None:
         own = _plain(text, node.body, negated=negated, subject=subject) if len(node.body) else []
@@ -155,6 +154,19 @@ def _one(
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
+
+
+def _stated(text: str, node: Node) -> Span:
+    """What a point without points demands: what stands behind its heading, with the heading where that asks itself."""
+    if _ASKS_FIRST.match(text, node.heading.start, node.heading.end):
+        return node.heading.cover(node.body)
+    return node.body if len(node.body) or node.topic is not None else node.heading
+
+
+_ASKS_FIRST = re.compile(
+    r"(?:(?:拥有|有(?!关|效)|具|已|建[有成]|设有|配[备有]|取得|依法|能够|掌握)[^。：；]{4,}|[^。：；，]{4,}，[^。：；]{4,})。"
+)
+"""A first sentence that names no subject but asks: 拥有核心技术，权属清晰。通过受让取得的，应当…."""
 
 
 def _told_otherwise(
@@ -316,7 +328,7 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
 
 
 _ASKED_BEFORE = re.compile(
-    r"(?P<asked>(?:[^，；：]*，)*?[^，；：]*?(?:应(?![用急届缴付收税对邀征])当?|须|必须|[只仅]能|[仅只]限|限(?=[申报享])|具[有备](?:合法|完全)?(?:独立)?法人|不得?[低少高多]于|不得?超过)[^，；：]*(?<![的时后]))，(?=[^，；：]{4,})"
+    r"(?P<asked>(?:[^，；：]*，)*?[^，；：]*?(?:应(?![用急届缴付收税对邀征])当?|须|必须|[只仅]能|[仅只]限|限(?=[申报享])|具[有备](?:合法|完全)?(?:独立)?法人|不得?[低少高多]于|不得?超过)[^，；：]*(?<![的时后])|[^，；：]{0,10}未(?:被)?(?:列入|纳入)[^，；：的]{2,20}(?=，[即凡对]))，(?=[^，；：]{4,})"
 )
 """What a sentence asks before it says who stays out: 每家只能申报一项，|已获资助的不再支持."""
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
