@@ -134,7 +134,18 @@ class Builder:
 
     def _in_section(self) -> bool:
         """Whether the open section has a heading, so that a label without a value is one of its parts."""
-        return any(above.kind is Kind.HAN and len(above.heading) for above in self.stack[self.base :])
+        return any(
+            above.kind is Kind.HAN and len(above.heading) and not self._in_card(above)
+            for above in self.stack[self.base :]
+        )
+
+    @staticmethod
+    def _in_card(section: Node) -> bool:
+        """Whether a section stands below one of a card's labels: 服务对象 | … | 服务内容 | 一、…, behind which 条件要求 is the next label."""
+        label = section.parent
+        if label is None or label.kind is not Kind.LABEL or label.parent is None or len(label.body):
+            return False
+        return any(one.kind is Kind.LABEL for one in label.parent.children if one is not label)
 
     def _beside_labels(self) -> None:
         """Close what the label before holds, or all below the section."""
