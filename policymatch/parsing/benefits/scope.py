@@ -160,7 +160,7 @@ def kind_of(text: str, figure: Figure, *, rate: bool, per: bool) -> BenefitType:
         return BenefitType.RENT
     near = near if len(near) < 8 else _LIVING.sub("", near)
     for kind, words in _KINDS:
-        if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖励|补[助贴偿]", near)):
+        if words.search(near) and not (kind is BenefitType.LOAN and re.search(r"奖[励补]|补[助贴偿]", near)):
             return kind
     if (
         _KINDS[2][1].search(part)

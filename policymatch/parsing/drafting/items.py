@@ -33,6 +33,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import (
     apart,
     defined_statuses,
+    is_one_of_several,
     is_recognition,
     recognition_of,
     recognitions,
@@ -217,7 +218,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
         return with_awards(text, sorts, found, conditions)
     recognition = recognition_of(text, node, conditions, found)
-    if recognition is not None:
+    if recognition is not None and not is_one_of_several(text, node, recognition, found):
         made = recognitions(text, recognition, conditions)
         rest = apart(text, made, found, conditions)
         return [*made, *rest]

@@ -13,6 +13,7 @@ from policymatch.spans import Span
 def settle(text: str, found: list[Phrase]) -> None:
     """Change the roles of phrases that mean something else beside those around them."""
     _label(text, found)
+    _confer(text, found)
     _demote(text, found)
     _ask_use(text, found)
     _pair_bases(text, found)
@@ -37,6 +38,24 @@ def _label(text: str, found: list[Phrase]) -> None:
         return
     if any(phrase.role is Role.OFFER and MONEY.search(phrase.span.of(text)) for phrase in found[1:]):
         found[0] = Phrase(found[0].span, Role.DRESS)
+
+
+_CONFERS = re.compile(
+    r"(?:对于?|凡|将)?(?![^，。；]{0,30}(?:[被获]|经|由[^，。；]{2,12})授予)[^，。；]{2,30}?(?P<act>授予[^，。；]{2,30}(?:称号|牌匾?|荣誉|证书|”))"
+)
+_FOR_HOW_LONG = re.compile(r"(?:称号|命名|资格|认定|证书)?的?有效期限?(?:为|是)?(?:\d{1,2}|[一二两三四五六])年")
+
+
+def _confer(text: str, found: list[Phrase]) -> None:
+    """对通过评审的基地授予“示范基地”称号，有效期三年，给予50万元: the title and its term are given with the money, nobody must hold it."""
+    if not found or found[0].role is not Role.CONDITION or not any(one.role is Role.OFFER for one in found[1:]):
+        return
+    gives = _CONFERS.fullmatch(text, found[0].span.start, found[0].span.end)
+    if gives:
+        found[0] = Phrase(Span(found[0].span.start, gives.start("act")), Role.CONDITION)
+    for at, phrase in enumerate(found):
+        if _FOR_HOW_LONG.fullmatch(text, phrase.span.start, phrase.span.end):
+            found[at] = Phrase(phrase.span, Role.DRESS)
 
 
 _STAGE = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予|的)*{AMOUNT}(?:的[^，。；]{{0,8}})?(?:补[贴助]|奖励|资助)?")
@@ -64,8 +83,10 @@ def _use(text: str, found: list[Phrase]) -> None:
             found[at + 1] = Phrase(Span(follows.end(), found[at + 1].span.end), Role.CONDITION)
 
 
-_SERVING = re.compile(r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$")
-"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant."""
+_SERVING = re.compile(
+    r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$|^对(?:[为向给]|面向)(?!符合|满足)[^，。；的]{2,40}提供[^，。；的]{2,24}$"
+)
+"""Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant; 对为小微企业提供担保，且…的机构."""
 
 
 def _demote(text: str, found: list[Phrase]) -> None:
