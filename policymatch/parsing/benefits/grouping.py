@@ -222,26 +222,15 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     near = last is not None and (raised or _same_sentence(last, figure))
     if near and _joins_last(text, made, made[-1], figure, own=own, per=per):
         return
-    if last is not None and not own and _bounds_claims(text, last, figure):
-        return
+    if (
+        last is not None
+        and not own
+        and not _same_sentence(last, figure)
+        and re.search("同一|累计|合计", text[figure.sentence.start : figure.span.start])
+    ):
+        return  # a ceiling over several claims of one applicant: it bounds them, it grants nothing
     if not _BOUNDS_ALL.search(figure.before(text)):
         made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
-
-
-def _bounds_claims(text: str, last: Draft, figure: Figure) -> bool:
-    """Whether a ceiling is over several claims of one applicant: it bounds them, it grants nothing.
-
-    In one sentence with the ceiling of a claim (单场最高20万元，同一企业年度累计不超过100万元) it says for whom and that it adds up.
-    """
-    if not _same_sentence(last, figure):
-        return re.search("同一|累计|合计", text[figure.sentence.start : figure.span.start]) is not None
-    bounded = last.cap is not None and last.rate is not None and last.cap.number < figure.number
-    return bounded and _ADDED_UP.search(figure.before(text)) is not None
-
-
-_ADDED_UP = re.compile(
-    r"(?:同一|单[个家一]|每[个家]|一[个家])(?:企业|单位|机构|申[请报](?:单位|主体|企业|人)|主体|公司|法人)[^，。；\d]{0,8}(?:累计|合计|总计|总额|年度|全年|当年|每年)[^，。；\d]{0,12}$"
-)
 
 
 _BOUNDS_ALL = re.compile(  # 享受上述奖励总额不超过500万元: it bounds what others grant

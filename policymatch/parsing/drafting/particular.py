@@ -217,10 +217,14 @@ def _head(name: str) -> str:
     thing = core.rpartition("的")[2]
     core = thing if len(thing) == _WHOLE else core  # 自有或租赁的育种基地
     if len(core) < 2 or _NO_THING.search(core):
-        return ""
+        return name[-6:] if len(core) >= 4 and _TRADER.search(name) else ""
     if core == name and len(core) < 4 and not _SHORT_THING.search(core):
         return ""
     return core if len(core) <= 4 else core[-3:]
+
+
+_TRADER = re.compile(r"[^的、](?:投资|服务|技术|建设|管理|经营|贷款)(?:企业|机构|公司|平台)$")
+"""Whose trade has a name that by itself is no thing: 创业投资企业, 检测服务机构."""
 
 
 def _speaks(text: str, draft: Draft, head: str) -> bool:

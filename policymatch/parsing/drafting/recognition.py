@@ -94,8 +94,10 @@ def is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Dra
 
     1.特色基地培育。对首次获评的…；2.服务机构引育。对新设立的…, with 申报特色基地的，还应满足 in one group of the conditions.
     """
-    above = recognition.node.parent
-    if is_recognition(text, node) or above is None or len(above.children) < 2:
+    title, above = _title_of(text, recognition.node), recognition.node.parent
+    if is_recognition(text, node) or above is None or not re.search("还(?:应|须|需|必须|要)", title):
+        return False
+    if len(above.children) < 2 or sum(RECOGNISE.match(_title_of(text, one)) is not None for one in above.children) > 1:
         return False
     sought = [recognition.name in draft.node.span.of(text) for draft in found]
     others = [draft for draft, names in zip(found, sought, strict=True) if not names and draft.names_sum(text)]

@@ -317,7 +317,9 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
     if (asked := _ASKED_BEFORE.match(words)) and _SHUT_OUT.fullmatch(words, asked.end()):
-        apart = (sentence.start, sentence.start + asked.end("asked")), (sentence.start + asked.end(), sentence.end)
+        goes_on = _GOES_ON.match(words, asked.end())
+        on = goes_on if goes_on is not None and _SHUT_OUT.fullmatch(words, goes_on.end()) else asked
+        apart = (sentence.start, sentence.start + on.end() - 1), (sentence.start + on.end(), sentence.end)
         return [one for part in apart for one in _plain(text, Span(*part), negated=False, subject=subject)]
     low, high = shut.span("who" if shut["who"] else "barred")
     who = Span(sentence.start + low, sentence.start + high)
@@ -331,6 +333,10 @@ _ASKED_BEFORE = re.compile(
     r"(?P<asked>(?:[^，；：]*，)*?[^，；：]*?(?:应(?![用急届缴付收税对邀征])当?|须|必须|[只仅]能|[仅只]限|限(?=[申报享])|具[有备](?:合法|完全)?(?:独立)?法人|不得?[低少高多]于|不得?超过)[^，；：]*(?<![的时后])|[^，；：]{0,10}未(?:被)?(?:列入|纳入)[^，；：的]{2,20}(?=，[即凡对]))，(?=[^，；：]{4,})"
 )
 """What a sentence asks before it says who stays out: 每家只能申报一项，|已获资助的不再支持."""
+_GOES_ON = re.compile(
+    r"(?:(?!存在|[有被因如若近对]|发生|曾|经|已|凡|其|未|拒|逾期|违反)[^，；：]{3,24}(?<![的时后内])，)+(?=(?:未|拒|逾期|违反)[^，；：]*的?，?[^，；：]*$)"
+)
+"""应单独核算，|合理分摊费用，|未单独核算的不得享受: what is asked further on before it says who stays out."""
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
     r"(?:对于?|凡是?)?(?P<who>(?:[^；：]{4,}?的|(?![同单]一?[个家]?企业|每[个家])[^；：]{2,}?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域|(?<!的)(?:产品|设备|作品|活动)))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
