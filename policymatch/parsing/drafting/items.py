@@ -324,12 +324,15 @@ def _passage(text: str, node: Node) -> list[Draft]:
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
     lines = [child for child in node.children if child.kind is Kind.TEXT and not is_share_behind(text, child, lists)]
     rows = last_rows(text, lines)
-    bodies = [node.body, *(child.body for child in lines if child not in rows)]
+    behind = lines.index(rows[-1]) + 1 if rows else len(lines)
+    bodies = [node.body, *(child.body for child in lines[: behind - len(rows)])]
     alone = not len(node.body) and not node.children
     for body in [node.heading, *bodies] if alone else bodies:
         if len(body):
             merger.add(body)
     _add_rows(text, node, merger, rows)
+    for line in lines[behind:]:
+        merger.add(line.body)
     if not alone and not merger.drafts and len(node.heading) and _is_offer(text, node.heading):
         merger.add(node.heading)
     if bare and node.topic is None and node.heading.of(text).endswith("："):

@@ -182,13 +182,11 @@ _STANDARDS = re.compile(r"(?:奖[励补]?|补[贴助]?|资助|支持|扶持|津�
 
 
 def last_rows(text: str, lines: list[Node]) -> list[Node]:
-    """The lines at the end of a passage that are rows of sums, two at least."""
-    rows: list[Node] = []
-    for line in reversed(lines):
-        if row_of_point(text, line.body) is None:
-            break
-        rows.insert(0, line)
-    return rows if len(rows) > 1 else []
+    """The last lines of a passage that are rows of sums, two at least; a line or two may stand behind them."""
+    told = [row_of_point(text, line.body) is not None for line in lines]
+    end = next((at for at in range(len(told), max(0, len(told) - 3), -1) if told[at - 1]), 0)
+    start = next((at for at in range(end, 0, -1) if not told[at - 1]), 0)
+    return lines[start:end] if end - start > 1 else []
 
 
 def _leading_rows(text: str, points: list[Node], each: list[list[Draft]]) -> int:
