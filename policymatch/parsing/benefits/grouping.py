@@ -363,7 +363,9 @@ def _is_own(text: str, made: list[Draft], figure: Figure) -> bool:
     return alone and bool(VERB.search(_LASTS.sub("", text[figure.part.start : figure.phrase.start])))
 
 
-_LASTS = re.compile(r"[^，。；]*(?:期限?|年限|时间|时长)[^，。；\d]{0,10}(?:\d{1,2}|[一二两三四五六])(?:年|个月)(?:以内|内)?，")
+_LASTS = re.compile(
+    r"[^，。；]*(?:期限?|年限|时间|时长)[^，。；\d]{0,10}(?:\d{1,2}|[一二两三四五六])(?:年|个月)(?:以内|内)?，"
+)
 """每笔补贴期限最长不超过3年，: how long it is paid grants nothing of its own before the ceiling."""
 
 

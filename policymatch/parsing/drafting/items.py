@@ -31,9 +31,9 @@ from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.mixed import is_measure, settle_mixed
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import (
+    RECOGNISE,
     apart,
     defined_statuses,
-    is_one_of_several,
     is_recognition,
     recognition_of,
     recognitions,
@@ -218,7 +218,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
         return with_awards(text, sorts, found, conditions)
     recognition = recognition_of(text, node, conditions, found)
-    if recognition is not None and not is_one_of_several(text, node, recognition, found):
+    if recognition is not None and not _is_one_of_several(text, node, recognition, found):
         made = recognitions(text, recognition, conditions)
         rest = apart(text, made, found, conditions)
         return [*made, *rest]
@@ -227,6 +227,26 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
     found = found or single_item(text, node, conditions)
     add_only_direction(text, node.children, found)
     return share_conditions(text, conditions, found)
+
+
+def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Draft]) -> bool:
+    """Whether a title is sought by one of several supports, which a document tells side by side and not in its own title.
+
+    1.特色基地培育。对首次获评的…；2.服务机构引育。对新设立的…, with 申报特色基地的，还应满足 in one group of the conditions.
+    """
+    above = recognition.node.parent
+    if is_recognition(text, node) or above is None or len(above.children) < 2:
+        return False
+    leads = [(one.heading if len(one.heading) else one.body).of(text) for one in above.children]
+    seeking = [lead for lead in leads if RECOGNISE.match(lead)]
+    if len(seeking) != 1 or not _FURTHER.search(seeking[0]):
+        return False
+    names = [recognition.name in draft.node.span.of(text) for draft in found]
+    others = [draft for draft, named in zip(found, names, strict=True) if not named and draft.names_sum(text)]
+    return any(names) and len({id(draft.node) for draft in others}) > 1
+
+
+_FURTHER = re.compile("还(?:应|须|需|必须|要)")
 
 
 def _separate(found: list[Draft]) -> bool:
@@ -331,7 +351,7 @@ def _passage(text: str, node: Node) -> list[Draft]:
         if len(body):
             merger.add(body)
     _add_rows(text, node, merger, rows)
-    for line in lines[behind:]:
+    for line in (one for one in lines[behind:] if not is_share_behind(text, one, rows)):
         merger.add(line.body)
     if not alone and not merger.drafts and len(node.heading) and _is_offer(text, node.heading):
         merger.add(node.heading)

@@ -89,21 +89,6 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
     return bare(text, conditions, name) if name else None
 
 
-def is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Draft]) -> bool:
-    """Whether a title is sought by one of several supports, which a document tells side by side and not in its own title.
-
-    1.特色基地培育。对首次获评的…；2.服务机构引育。对新设立的…, with 申报特色基地的，还应满足 in one group of the conditions.
-    """
-    title, above = _title_of(text, recognition.node), recognition.node.parent
-    if is_recognition(text, node) or above is None or not re.search("还(?:应|须|需|必须|要)", title):
-        return False
-    if len(above.children) < 2 or sum(RECOGNISE.match(_title_of(text, one)) is not None for one in above.children) > 1:
-        return False
-    sought = [recognition.name in draft.node.span.of(text) for draft in found]
-    others = [draft for draft, names in zip(found, sought, strict=True) if not names and draft.names_sum(text)]
-    return any(sought) and len({id(draft.node) for draft in others}) > 1
-
-
 _OF_ALL = re.compile(
     r"(?:凡|所有)?(?:申[请报领]|享受|获得)(?:上述|以上|前述|本(?:政策|办法|措施|细则)|下列|以下)(?:各项|各类|规定的?)?(?:资金|奖[励补]|补[贴助]|支持|扶持|资助|政策|项目)"
 )
