@@ -200,7 +200,7 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.DRESS)
     if words.endswith("的") and not (words.startswith("按") and MONEY.search(words)):
         return Phrase(span, Role.CONDITION)
-    if _BASE.match(words) or ("每" in words and _EACH_MORE.match(words)):
+    if (_BASE.match(words) and not _BUILT_BY.match(words)) or ("每" in words and _EACH_MORE.match(words)):
         return Phrase(span, Role.BASE)
     if (_MONEY.search(words) or (_SUM_SIGN.search(words) and _GRADE.fullmatch(words))) and not (
         _bounded(words) or _WHOSE.search(words) or _QUALIFIED.fullmatch(words)
@@ -213,6 +213,10 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
 
 _SUM_SIGN = re.compile("[元万亿%‰]|分之")
 """What every amount holds."""
+_BUILT_BY = re.compile(
+    r"按照?[^，。；\d%]{2,20}(?:标准|规范|要求)(?:进行)?(?:投资|规划|设计|改造|新建|建设|建造|装修|运营|生产)"
+)
+"""按照五星级饭店标准投资建设: how a thing is made, which is no measure of the money."""
 _ON_TOP_OF = re.compile(
     r"在(?:已|按规定)?(?:享受|获得|取得|落实)(?![^，。；]*(?:相关|有关|上述|以上|各项))[^，。；\d]{4,30}(?:补[贴助]|奖[励补]|资助|扶持)(?:资金)?的?(?:基础上|同时|前提下)"
 )

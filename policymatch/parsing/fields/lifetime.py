@@ -335,6 +335,8 @@ def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
         if (match := PROJECT_DAY[name].search(right)) and (best is None or match.start() < best[0]):
             best = (match.start(), name, match.end())
     if best and best[0] <= 16:
+        if best[1] == "established_on" and _OR_MOVED.match(right, best[2]):
+            return None
         return best[1], len(left), best[2]
     for name in ("established_on", "project_completed_on", "project_started_on"):
         if before := list(PROJECT_DAY[name].finditer(left)):
@@ -342,6 +344,8 @@ def _day_field(left: str, right: str) -> tuple[str, int, int] | None:
     return None
 
 
+_OR_MOVED = re.compile("(?:登记|注册)?(?:、|或者?|以?及|和)(?:新|整体|由|从)*[^，。；、]{0,6}?(?:迁入|引进|引入|落户)")
+"""期间新设立或新迁入: who moved in may be older, which a person decides."""
 _SPANS = re.compile("(?:实施|建设|执行|施工)(?:周?期|期限|期间|时间)[^，。；]{0,6}$")
 """Behind it stand the first and the last day of a project: 实施期为2024年1月1日至2024年12月31日."""
 

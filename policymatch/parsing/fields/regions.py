@@ -260,9 +260,15 @@ CLOSED = re.compile(
 
 
 def _own_end(masked: str, found: re.Match[str]) -> int:
-    """Where a place's own verbs end: before 且纳税、统计关系在…, which has a place of its own."""
+    """Where a place's own verbs end: before 且纳税、统计关系在…, which has a place of its own, and before 、依法经营, which
+    says how, not where."""
+    end = found.end()
     closed = CLOSED.search(masked, found.start())
-    return closed.start() if closed and closed.start() < found.end() else found.end()
+    lawful = _LAWFUL.search(masked, found.start(), end) if "法" in found[0] or "规" in found[0] else None
+    return min([one.start() for one in (closed, lawful) if one and one.start() < end], default=end)
+
+
+_LAWFUL = re.compile("(?<=[册记立户税统])(?:、|且|并且?|和|及)(?:依法|合法|守法|合规|规范)+(?:生产|经营|运营|纳入)*(?:经营|运营)$")
 
 
 TENANTS = re.compile(r"(?:的)?[^，。；、]{0,6}(?:在孵|入驻|入园|被投|毕业|孵化)企业")
@@ -273,7 +279,7 @@ def _own(masked: str, match: re.Match[str]) -> bool:
     before = masked[max(0, match.start() - 6) : match.start()]
     before = re.sub("(?:^|.*[为是对凡指：，])在$", "", before) if match[0][1:2] in "的内" else before
     return not AUTHORITY.match(match["mid"]) and not re.search(
-        r"(?:与|为|向|被|租给|出租给|供|对接|服务|面向|从|投资|引进|收购|采购|带动|联合|及|在|购买|接入|并入|录入|登录|上传至?|推送至?|依托|利用|使用|通过|入驻|进驻|迁入|迁至|转移[到至]|来到?|并支持)$",
+        r"(?:与|为|向|被|租给|出租给|供|对接|服务|面向|从|投资|引进|收购|兼并|并购|重组|采购|带动|联合|及|在|购买|接入|并入|录入|登录|上传至?|推送至?|依托|利用|使用|通过|入驻|进驻|迁入|迁至|转移[到至]|来到?|并支持)$",
         before,
     )
 
@@ -284,10 +290,13 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
     if name in (USE_IN.name, USE_OF.name, ACTS_IN.name):
         return ("operating_region",)
     if name in (PROJECT_IN.name, SITE.name):
-        return ("operating_region",) if match[0].startswith("产品") else ("project_region",)
+        works = match[0].startswith("产品") or _WORKS.match(match.string, match.end())
+        return ("operating_region",) if works else ("project_region",)
     return ("tax_region" if name == TREASURY.name else "registered_region",)
 
 
+_WORKS = re.compile("(?<=开展)[^，。；、的]{2,10}(?:业务|经营)(?!培训|创新)")
+"""在本区开展|担保业务: where a firm does its business, which is no project."""
 _DENIED = re.compile("(?:[尚并仍]?未|没有|不|非)$")
 """未|在本区注册的, 不|在本区纳税的: who is elsewhere."""
 

@@ -337,7 +337,7 @@ def _share(start: int, words: str) -> Target | None:
 
 _SINGLE_SUM = re.compile("(?:单[笔户个]|每笔)(?:金额|额度|数额|余额)?(?:（元）)?")
 _BORROWED_SUM = re.compile("(?:单[笔户个]|每笔)(?:银行)?(?:贷款|借款)(?:合同)?(?:金额|额度|本金|总额)?(?:（元）)?")
-_SUM_OF = re.compile("贷款(?!损失|风险|保证)|借款|合同(?!期|约定)")
+_SUM_OF = re.compile("贷款(?!损失|风险|保证)|贷”|借款|合同(?!期|约定)")
 """…取得银行贷款，单笔金额200万元以上: of what the sentence spoke."""
 
 

@@ -198,14 +198,15 @@ def _names() -> tuple[str, ...]:
     return tuple(sorted((known | plain | {*_EXTRA}) - _AMBIGUOUS, key=len, reverse=True))
 
 
-_IN_A_ROW = "(?:设计|咨询|培训|信息|法律|会计|审计|评估|研发|数据|包装|展览|展会|制造|销售)"
-"""Trades by these words only beside others (勘察、设计、监理企业)."""
+_BY_BRANCH = "(?:住宿餐饮|餐饮住宿|批发零售|批零住餐|批发|零售|住宿|餐饮)"
+_IN_A_ROW = f"(?:设计|咨询|培训|信息|法律|会计|审计|评估|研发|数据|包装|展览|展会|制造|销售|{_BY_BRANCH})"
+"""Trades by these words only beside others (勘察、设计、监理企业; 住宿餐饮、文化旅游企业)."""
 
 
 @cache
 def _firm_rule() -> Rule:
     names = any_of(name for name in _names() if len(name) > 1)
-    one = rf"(?:(?:{names})(?:类|行业|产业|领域)?|{_IN_A_ROW}(?=、|和|及))"
+    one = rf"(?:(?:{names})(?:类|行业|产业|领域)?|{_IN_A_ROW}(?=、|和|及)|(?<=[、和及与]){_BY_BRANCH})"
     return rule(
         "领域.企业名",
         rf"(?P<items>{one}(?:(?:企业|机构|单位|公司)?(?:、|和|及|以及|或者?|与){one})*)(?P<makes>等|(?:领域|行业|产业)(?:内)?的|(?:研究|研发|开发|设计|制造|生产|加工|销售|经营|运营|制作|服务)+)?"
@@ -245,6 +246,8 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if match["makes"] in ("设计", "服务", "设计服务") and named:
             named[-1] += match["makes"]
         items = tuple(dict.fromkeys(named))
+        if all(_SHORT_BRANCH.fullmatch(item) for item in items):
+            continue  # 批发、零售企业: branches alone have a rule of their own
         if items and all(len(item) > 1 for item in items) and (items, match["tail"]) not in _TRADERS:
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
@@ -253,6 +256,7 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             )
 
 
+_SHORT_BRANCH = re.compile(_BY_BRANCH)
 _PLACE = re.compile(r"(?<![一-龥])[一-龥]{2,4}[省市区县]$")
 _ENDING = re.compile(r"(?P<name>[一-龥]{2,7}业)(?=企业|(?:生产)?经营主体)")
 _LONGEST_BEFORE = 10
