@@ -26,7 +26,13 @@ from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
-from policymatch.parsing.binding.spared import find_spared, freed_from_place, without_place, without_spared
+from policymatch.parsing.binding.spared import (
+    find_spared,
+    freed_from_place,
+    said_of_place,
+    without_place,
+    without_spared,
+)
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.aimed import add_aimed
@@ -171,6 +177,7 @@ def assemble(state: State) -> None:
     requirements: list[Requirement] = list(state.general)
     attached = Attachments(state.root, state.drafts)
     spared = find_spared(state.text, state.drafts)
+    freed = said_of_place(state.text)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     whom = Recipients(state.text, state.drafts)
     named_in = {id(one): whom.asked(one) for one in state.general}
@@ -194,7 +201,7 @@ def assemble(state: State) -> None:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
         if spared:
             before = [node and without_spared(node, draft_, spared) for node in before]
-        if anywhere := freed_from_place(state.text, draft_):
+        if anywhere := freed_from_place(state.text, draft_, freed):
             before, own = (
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )

@@ -242,6 +242,8 @@ _REFUSED = re.compile(r"[^，。；]{0,14}不(?:予|再|[给予][予以与])(?:�
 def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *, trusted: bool) -> Role:
     if _REFUSED.match(after) or (figure.low is not None and _TO_EACH.match(after) and not GIVES_MONEY.search(before)):
         return Role.NONE
+    if figure.low is not None and _TIERS.match(after) and not _GIVES.search(before):
+        return Role.NONE
     if _LENT.search(before):
         return Role.NONE
     told = before
@@ -274,6 +276,10 @@ _TO_EACH = re.compile(r"[^，。；给奖补资]*(?:分别|依次)(?:一次性|�
 """What follows a range by which each gets a sum of its own: 实缴资本1亿元至2亿元、2亿元以上分别给予…."""
 
 
+_TIERS = re.compile(
+    r"(?:、[\d.]+[万亿]*元(?:（[^（）]*）)?(?:[-—至][\d.]+[万亿]*元)?)*及?以[上下](?:（[^（）]*）)?的?$"
+)
+"""The tiers behind one of a row: 设备投入500万元至2000万元|、2000万元（含）以上的."""
 _OF_THOSE = re.compile(r"的，?(?:全额|全部|足额|按|[给予][予以与]|免|减|(?:补[贴助]|奖励|资助)(?:比例|标准)?为?\d)")
 """After a limit: what those within it get (300万元以下的全额补贴)."""
 _EACH_STEP = re.compile(

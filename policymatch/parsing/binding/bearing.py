@@ -16,7 +16,7 @@ from policymatch.vocabulary import domains
 SCOPE = 3
 """A longer row of trades is the document's scope, which its items state beside their own."""
 _BODIES = re.compile(
-    r"商协会|(?:行业)?(?:协会|商会|联合会)|中介(?:机构|组织|人)|社会组织|(?:个人|居民|人才|人员|教师|运动员|学生)(?:的)?$|村委会|社区居委会|镇街"
+    r"商协会|(?:行业)?(?:协会|商会|联合会)|中介(?:机构|组织|人)|服务机构|社会组织|^设计师|(?:个人|居民|人才|人员|教师|运动员|学生)(?:的)?$|村委会|社区居委会|镇街"
 )
 
 
@@ -56,8 +56,15 @@ def _is_near(draft: Draft, clause: Clause) -> bool:
 
 
 def _for_others(text: str, draft: Draft) -> bool:
-    said = [clause.span.of(text) for clause in draft.told()]
+    said = [_SERVED.sub("", clause.span.of(text)) for clause in draft.told()]
     return bool(said) and any(_BODIES.search(words) for words in said) and not any("企业" in words for words in said)
+
+
+_SERVED = re.compile(
+    "(?:会员|成员|在孵|入驻|被投)企业|(?:服务|帮助|指导|辅导|创办|孵化|带动)[^，。；的\\d]{0,8}企业"
+    "|为[^，。；]{2,24}?企业(?=提供|开展|服务)|企业(?=满意)"
+)
+"""Firms that others gather, serve or found: 组织20家会员企业参展的行业协会, 为制鞋企业提供服务的机构."""
 
 
 def narrowed(before: Iterable[Node | None], own: Iterable[Node | None]) -> list[Node | None]:

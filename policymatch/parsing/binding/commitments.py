@@ -10,7 +10,10 @@ from policymatch.parsing.structure.requirements import Clause, Requirement, clau
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
-_COMMITS = re.compile(r"承诺(?:[^。；]{0,30}?后?，?|[^。]{0,60}?[；，](?:自|在)[^。；，]{2,20}之?日起，?)(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})")
+_COMMITS = re.compile(
+    r"承诺(?:[^。；]{0,30}?后?，?|[^。]{0,60}?[；，](?:自|在)[^。；，]{2,20}之?日起，?)"
+    r"(?P<said>\d+年内[^。；）]{0,50}?不(?:迁|改变|减少|搬)[^。；）]{0,60})"
+)
 
 
 def commitment(text: str, told: Iterable[Requirement]) -> list[Requirement]:

@@ -321,10 +321,15 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
     if _MANAGES.match(words):
         return []
     if _AFTERWARDS.search(words) or is_procedural(words):
-        return []
+        behind = parts(text, sentence)[1:]  # 同一项目就高不重复；已享受“一事一议”政策的，不再享受
+        return [one for part in behind if _is_shut_out_as_paid(part.of(text)) for one in barred(text, part)]
     if _DEMANDS.match(_BRACKETS.sub("", words)) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]
     return _list_in(text, sentence)
+
+
+def _is_shut_out_as_paid(words: str) -> bool:
+    return is_paid(words) and EXCLUDES.search(words) is not None
 
 
 def _list_in(text: str, sentence: Span) -> list[Requirement]:

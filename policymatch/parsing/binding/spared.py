@@ -10,6 +10,7 @@ from policymatch.parsing.drafting.addressed import FREED, WHERE, placed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
+from policymatch.parsing.structure.outline import Kind
 from policymatch.spans import Span
 
 _OF = r"(?:的|类|中的?)?(?:项目|企业|单位|申[请报](?:人|单位|企业))?"
@@ -88,13 +89,28 @@ def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node |
     return relations.without(node, idle) if phrases else node
 
 
-_ANYWHERE = re.compile("不受(?:注册地|地域|区域|所在地|属地)[^，。；（）]{0,6}限制?|不限(?:制)?(?:注册地|地域|区域)")
+_ANYWHERE = re.compile(
+    "不受(?:本[^，。；、]{1,4})?(?:第[一二三四五六七八九十]{1,3}条)?(?:关于|规定的?|中的?)*"
+    "(?:注册地|地域|区域|所在地|属地)[^，。；（）]{0,6}限制?|不限(?:制)?(?:注册地|地域|区域)"
+)
 _PLACES = frozenset({"registered_region", "tax_region", "statistics_region"})
 
 
-def freed_from_place(text: str, draft: Draft) -> list[Span]:
-    """The demands of a support that free its applicants from the place asked of all: 旅行社（不受注册地限制）."""
-    return [clause.span for clause in draft.told() if _ANYWHERE.search(text, clause.span.start, clause.span.end)]
+def said_of_place(text: str) -> list[Span]:
+    """The sentences that free those of an article from the place asked of all: 主办单位不受第一条注册地限制."""
+    if "不受" not in text and "不限" not in text:
+        return []
+    found = (Span(*match.span()) for match in _ANYWHERE.finditer(text))
+    return [one for one in found if text.rfind("（", 0, one.start) <= text.rfind("）", 0, one.start)]
+
+
+def freed_from_place(text: str, draft: Draft, said: Sequence[Span] = ()) -> list[Span]:
+    """What frees the applicants for a support from the place asked of all, with its demands: 旅行社（不受注册地限制）."""
+    told = [clause.span for clause in draft.told()]
+    freed = [span for span in told if _ANYWHERE.search(text, span.start, span.end)]
+    if freed or draft.node.kind in (Kind.ROOT, Kind.TEXT) or not any(draft.node.span.contains(one) for one in said):
+        return freed
+    return told
 
 
 def without_place(text: str, node: Node, told: Sequence[Span]) -> Node | None:
@@ -115,4 +131,4 @@ def _where(leaf: Leaf) -> Span | None:
     return leaf.source.span if leaf.source is not None else None
 
 
-__all__ = ["Spared", "find_spared", "freed_from_place", "without_place", "without_spared"]
+__all__ = ["Spared", "find_spared", "freed_from_place", "said_of_place", "without_place", "without_spared"]

@@ -104,7 +104,7 @@ def _branches(reading: Reading) -> Iterator[Fact]:
             continue
         if OTHERS_FIRM.search(text[: match.start()]) or (match["items"] == "金融" and _lends(text, *match.span())):
             continue
-        names = _branch_names(match["items"])
+        names = branch_names(match["items"])
         if (
             not names
             or (
@@ -150,13 +150,18 @@ def is_provider(text: str, start: int, end: int) -> bool:
 OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|(?<![商外台侨])投资)[^，。；、的（]{0,8}$")
 
 
-def _branch_names(items: str) -> tuple[str, ...]:
-    items = {
-        "餐饮住宿": "餐饮、住宿",
-        "住宿餐饮": "住宿、餐饮",
-        "批发零售": "批发、零售",
-        "批零住餐": "批发、零售、住宿、餐饮",
-    }.get(items, items)
+_ROWS = {
+    "餐饮住宿": "餐饮、住宿",
+    "住宿餐饮": "住宿、餐饮",
+    "批发零售": "批发、零售",
+    "批零住餐": "批发、零售、住宿、餐饮",
+}
+
+
+def branch_names(items: str) -> tuple[str, ...]:
+    """The branches that a row of short names means: 批零住餐, 住宿、餐饮."""
+    for row, told in _ROWS.items():
+        items = items.replace(row, told)
     names: list[str] = []
     rest = items
     for long in sorted(BRANCHES, key=len, reverse=True):

@@ -313,7 +313,9 @@ def of_its_own(text: str, start: int, end: int) -> bool:
     """Whether a name without a level is a room of the firm that applies: 工业设计中心投入经费, 已建立独立的技术中心."""
     if _BUILT.search(text, max(0, start - 4), end):
         return True
-    if text[start:end].endswith(("景区", "度假区", "酒店", "饭店", "民宿")) and _SITE.search(text, max(0, start - 10), start):
+    if text[start:end].endswith(("景区", "度假区", "酒店", "饭店", "民宿")) and _SITE.search(
+        text, max(0, start - 10), start
+    ):
         return True
     if _PERMIT.search(text[start:end]) and _THING.search(text, max(0, start - 16), start + 2):
         return True

@@ -79,6 +79,10 @@ DONE_SINCE = re.compile(
     r"，?(?:实缴|实际|到位|完成|达到|投产|上市|竣工|开工|建成|取得|获得|年?营业|首次|累计|年?纳税|年?产值|固定资产|[入纳]统|缴纳|每年|注册资本)"
 )
 """自注册之日起一年内实缴…: by when something was done, which is not how old the enterprise is."""
+_REACHES = re.compile(
+    "[^，。；、的\\d]{1,12}?(?:[率额量]|收入|产值|税收|贡献|[家户人]数)(?:首次|累计|均)*(?:达|超过|不[少低]于|实现|突破)"
+)
+"""开业一年内|入驻率达到80%: by when something is reached."""
 _OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
 """What runs for so long is a line, not the enterprise: 新开通的航线，连续运营6个月以上."""
 _OF_A_SHOP = re.compile("(?:店铺?|门市|场馆|对外)[^，。；、]{0,6}(?:营业|运营|经营)(?:时间|已|达|满)*$")
@@ -108,7 +112,10 @@ def _years(reading: Reading) -> Iterator[Fact]:
         if founded is None or _is_of_a_place(reading, founded[0], read.start):
             continue
         low, end = founded
-        if "之日起" in reading.text[low:end] and DONE_SINCE.match(reading.text, end):
+        said = reading.text[low:end]
+        if ("之日起" in said and DONE_SINCE.match(reading.text, end)) or (
+            said.endswith("内") and _RUNS.search(said) and _REACHES.match(reading.text, end)
+        ):
             continue
         if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
             "企业|公司|(?:项目的?|申[请报]|承担|实施|建设|运营)(?:单位|机构|主体)(?:应当?|须|需|必须)?$",

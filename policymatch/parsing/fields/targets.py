@@ -341,9 +341,15 @@ _SUM_OF = re.compile("贷款(?!损失|风险|保证)|贷”|借款|合同(?!期|
 """…取得银行贷款，单笔金额200万元以上: of what the sentence spoke."""
 
 
+_GUESTS = re.compile(r"的?(?:[市区县省境]外|入境|过夜)*(?:游客|团队|旅客|客人)(?=[^，。；]{0,6}\d)")
+"""住宿一晚以上游客1000人次: which guests are counted, no number of its own."""
+
+
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
     if (term := _loan_term(reading, read, dimension, start, words)) is not None:
         return term
+    if re.search("[晚夜]", reading.text[read.start : read.end]) and _GUESTS.match(reading.text, read.end):
+        return None
     named = labels.name(reading, read.start, read.end, start, words, named_unit(read), dimension)
     if named is None:
         return None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from policymatch.conditions.nodes import Op
+from policymatch.conditions.nodes import Any, Op
 from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
-from policymatch.parsing.fields.domains import STOP_ITEMS, domain_fact, is_provider
+from policymatch.parsing.fields.domains import STOP_ITEMS, branch_names, domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
 from policymatch.parsing.structure.points import TRADE_ENDS
@@ -53,6 +53,16 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _alone(reading)
     yield from _row_of_firms(reading)
     yield from _named_firms(reading)
+    for match in _AGENCIES.find(reading.text):
+        yield _fact(reading, ("旅行社",), *match.span(), _AGENCIES.name, _AGENCIES.confidence)
+
+
+_AGENCIES = rule(
+    "领域.旅行社",
+    r"(?:^|(?<=[，；。：对])|(?<=[游客动团]的))(?:[本我全]?[市区县省州][内外]?|地接|入境|组团)*旅行社(?:企业)?(?=$|[，。；（]|组织|招徕|接待|引进|引客|引入|输送|地接|年度?|全年|当年|上一?年|每年|通过|开展|承接|单[次团])",
+    needs="旅行社",
+    confidence=0.75,
+)
 
 
 def _doing(reading: Reading) -> Iterator[Fact]:
@@ -206,7 +216,7 @@ _IN_A_ROW = f"(?:设计|咨询|培训|信息|法律|会计|审计|评估|研发|
 @cache
 def _firm_rule() -> Rule:
     names = any_of(name for name in _names() if len(name) > 1)
-    one = rf"(?:(?:{names})(?:类|行业|产业|领域)?|{_IN_A_ROW}(?=、|和|及)|(?<=[、和及与]){_BY_BRANCH})"
+    one = rf"(?:(?:{names})(?:类|行业|产业|领域)?|{_IN_A_ROW}(?=、|和|及)|(?<!企业、)(?<=[、和及与]){_BY_BRANCH})"
     return rule(
         "领域.企业名",
         rf"(?P<items>{one}(?:(?:企业|机构|单位|公司)?(?:、|和|及|以及|或者?|与){one})*)(?P<makes>等|(?:领域|行业|产业)(?:内)?的|(?:研究|研发|开发|设计|制造|生产|加工|销售|经营|运营|制作|服务)+)?"
@@ -246,14 +256,26 @@ def _firms(reading: Reading) -> Iterator[Fact]:
         if match["makes"] in ("设计", "服务", "设计服务") and named:
             named[-1] += match["makes"]
         items = tuple(dict.fromkeys(named))
-        if all(_SHORT_BRANCH.fullmatch(item) for item in items):
+        branches = [item for item in items if _SHORT_BRANCH.fullmatch(item)]
+        if len(branches) == len(items):
             continue  # 批发、零售企业: branches alone have a rule of their own
         if items and all(len(item) > 1 for item in items) and (items, match["tail"]) not in _TRADERS:
             place = _PLACE.search(lead)
             start = place.start() if place else match.start()
+            if branches:
+                others = tuple(item for item in items if item not in branches)
+                yield _mixed(reading, branch_names("、".join(branches)), others, start, match.end())
+                continue
             yield _fact(
                 reading, items, start, match.end(), firms.name, firms.confidence, rank=7 if len(items) > 1 else 5
             )
+
+
+def _mixed(reading: Reading, branches: tuple[str, ...], others: tuple[str, ...], start: int, end: int) -> Fact:
+    """A row of branches of GB/T 4754 and other trades: 商贸流通、住宿餐饮、文化旅游企业."""
+    trade = reading.test("business_domain", Op.HAS_ANY, others, start, end, confidence=_firm_rule().confidence)
+    branch = reading.test("industry", Op.IN, branches, start, end, confidence=_firm_rule().confidence)
+    return reading.fact(_firm_rule().name, Any((branch, trade)), start, end, rank=7)
 
 
 _SHORT_BRANCH = re.compile(_BY_BRANCH)

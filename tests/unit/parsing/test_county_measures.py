@@ -246,3 +246,63 @@ def test_a_rung_told_by_both_its_ends() -> None:
     )
     assert values(first, "premises_area") == [Decimal(1000), Decimal(2000)]
     assert values(second, "premises_area") == [Decimal(2000), Decimal(3000)]
+
+
+# ------------------------------------------------------------ whom general demands reach
+
+
+def fields(item: Item) -> set[str]:
+    return {test.field for test in limits_of(item.condition)}
+
+
+def test_a_sentence_of_an_article_frees_it_from_the_place() -> None:
+    held, local = parse_text(
+        "绵竹市会展业扶持办法\n"
+        "第一条 本政策适用于在本市注册、纳税的会展企业。\n"
+        "第二条 在本市举办的展览，展期不少于4天的，给予主办单位8万元补贴。主办单位不受第一条注册地限制。\n"
+        "第三条 会展企业年营业收入2000万元以上的，奖励6万元。\n"
+    ).document.items
+    assert not {"registered_region", "tax_region"} & fields(held)
+    assert {"registered_region", "tax_region"} <= fields(local)
+
+
+def test_what_firms_are_meant_binds_no_association_and_no_service() -> None:
+    firm, association, service = items(
+        "一、支持标准\n"
+        "1.企业实施技术改造，设备投入300万元以上的，补助20万元。\n"
+        "2.组织15家以上会员企业参展的行业协会，给予2万元经费。\n"
+        "3.为制鞋企业提供数字化改造服务的工程服务机构，年服务企业8家以上的，奖励5万元。\n"
+        "附则\n"
+        "1.本政策所称企业，是指在南湖区登记注册的独立法人工业企业。\n"
+    )
+    assert "legal_person" in fields(firm)
+    assert "legal_person" not in fields(association) | fields(service)
+    assert any("制鞋企业提供" in words for words in judged(service))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "同一项目就高不重复；已享受招商引资“一事一议”政策的项目，不再享受本政策。",
+        "同一事项不重复补助；已获得市级财政补助的企业，不再享受本政策奖补。",
+    ],
+)
+def test_who_was_paid_already_stays_out_behind_what_combines(rule: str) -> None:
+    (item,) = items(f"一、支持标准\n1.新建露营地，营位50个以上的，奖励20万元。\n二、附则\n1.{rule}\n")
+    assert values(item, "already_funded") == [False]
+
+
+def test_the_standard_that_a_thing_is_built_by_is_no_measure_of_the_money() -> None:
+    (item,) = items(
+        "一、支持标准\n1.按照四星级饭店标准投资建设、客房数不少于120间，且总投资1亿元以上的饭店，开业后补助100万元。\n"
+    )
+    assert values(item, "declared_number") == [Decimal(120)]
+    assert values(item, "project_investment") == [Decimal(100000000)]
+
+
+def test_a_promise_behind_other_promises_is_asked() -> None:
+    (item,) = items(
+        "一、申报条件\n1.在本区注册；\n2.实缴资本不低于1亿元。\n二、奖励标准\n一次性奖励200万元。\n附件\n承诺书\n"
+        "本单位承诺：所交材料真实、有效；自领取奖励之日起8年内注册地不迁离南湖区，不减少注册资本。\n"
+    )
+    assert any("8年内" in words for words in judged(item))
