@@ -28,6 +28,11 @@ _MIDDLE = re.compile(
     rf"(?:其中|但是?)，?(?:对于?|若|如)?(?P<case>[^，。；：]{{2,40}}?){_KIND}，(?:则|可以?)?(?P<then>[^。；]{{3,}})$"
 )
 """其中，参保职工30人以下的，裁员率不高于20%: stands behind the demand that it varies."""
+_KIND_TOO = re.compile(
+    r"(?<=，)(?!(?:所在|申[请报领办]|申领|拟|该|本|上述|承担|实施|牵头|参与|建设|运营|[^，。；：]{0,8}的)*(?:项目)?(?:企业|单位|机构|个人|人员|项目))"
+    r"(?P<case>[^，。；：\d应须需]{2,10}?(?:企业|单位|机构|个人|人员|项目|作品|产品))还(?:应当?|须|需要?|必须)(?:同时)?(?P<then>[^。；]{3,})$"
+)
+"""应具有出口资质，游戏企业还须取得版号: what a sort is asked besides."""
 _LOOSER = re.compile(
     rf"(?:其中|但是?)?，?(?P<case>{_SORT})的?"
     r"(?P<then>[^，。；：]{2,16}(?:放宽|降低|降|下调)[至到为][^。；，]{2,})$"
@@ -67,7 +72,7 @@ _INSTEAD = re.compile(
 """不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
 _MARKED = re.compile(
-    rf"其中|但|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
+    rf"其中|但|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
@@ -103,7 +108,7 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_INSTEAD, _MIDDLE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
+    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
@@ -119,7 +124,7 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         who = read(*found.span("who"), True)
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
-    found = _MIDDLE.match(sentence, start) or _LOOSER.match(sentence, start)
+    found = _MIDDLE.match(sentence, start) or _KIND_TOO.match(sentence, start) or _LOOSER.match(sentence, start)
     bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
     found = found or bare
     if found is None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from policymatch.parsing.drafting.amongst import amongst
+from policymatch.parsing.drafting.asked_apart import with_title
 from policymatch.parsing.drafting.attachments import is_policy
 from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
@@ -32,16 +33,14 @@ from policymatch.parsing.drafting.mixed import is_measure, settle_mixed
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import (
     RECOGNISE,
-    apart,
-    defined_statuses,
     is_recognition,
     recognition_of,
-    recognitions,
     single_item,
     with_awards,
 )
 from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_term_of, repeats
 from policymatch.parsing.drafting.sharing import share_conditions
+from policymatch.parsing.drafting.sought import defined_statuses
 from policymatch.parsing.drafting.standards import with_standards
 from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic, asks_how_much
@@ -219,9 +218,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return with_awards(text, sorts, found, conditions)
     recognition = recognition_of(text, node, conditions, found)
     if recognition is not None and not _is_one_of_several(text, node, recognition, found):
-        made = recognitions(text, recognition, conditions)
-        rest = apart(text, made, found, conditions)
-        return [*made, *rest]
+        return with_title(text, node, conditions, found)
     if not found:
         conditions, found = amongst(text, conditions, _passage)
     found = found or single_item(text, node, conditions)

@@ -258,7 +258,7 @@ class Merger:
         elif last is not None and (
             ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
         ):
-            draft.context = [*last.context, *last.own]
+            draft.context = self._had(last)
         elif (
             last is not None
             and self.last is not None
@@ -267,6 +267,13 @@ class Merger:
         ):
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
+
+    def _had(self, last: Draft) -> list[Requirement]:
+        """What those meet who have what stands before: any of the rungs, where a sentence told several."""
+        rungs = [one for one in self.drafts if one.own and one.sentence == last.sentence]
+        if len(rungs) < 2:
+            return [*last.context, *last.own]
+        return [*rungs[0].context, Group("any", tuple(Group("all", tuple(one.own)) for one in rungs))]
 
     def _spell_out(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """Let a grant stand for the one before it, which only announced it."""

@@ -20,7 +20,7 @@ Bound = tuple[Requirement, list[Draft]]
 """A requirement and the drafts that it binds."""
 
 _SUBJECT = re.compile(
-    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)"
+    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)(?:还|均|另)*"
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
 _APPLYING = re.compile(
@@ -143,13 +143,13 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if address is not None:
         return address.drafts
     words = trimmed(text, span).of(text)
-    if (meant := whom.named(unmarked(text, span).of(text))) is not None:
-        return meant
     applied = _APPLYING.match(_from_its_start(text, span))
+    if applied is None and (meant := whom.named(unmarked(text, span).of(text))) is not None:
+        return meant
     if applied:
         what = SORT_OF.sub("", applied["what"])
         what = what if len(what) > 1 else applied["what"]
-        drafts = [draft for draft in found if _speaks(text, draft, what)]
+        drafts = [draft for draft in found if _speaks(text, draft, what)] or _joined(text, what, found)
         return drafts if 0 < len(drafts) < len(found) else None
     if titled := _titled(text, span, found):
         return titled
@@ -225,6 +225,18 @@ def _head(name: str) -> str:
 
 _TRADER = re.compile(r"[^的、](?:投资|服务|技术|建设|管理|经营|贷款)(?:企业|机构|公司|平台)$")
 """Whose trade has a name that by itself is no thing: 创业投资企业, 检测服务机构."""
+
+
+def _joined(text: str, what: str, found: list[Draft]) -> list[Draft]:
+    """The drafts below a title that has both parts of a name: 版权译制类资金 of 版权输出和译制推广."""
+    core = what.removesuffix("类")
+    pairs = [(core[:at], core[at:]) for at in range(2, len(core) - 1)]
+
+    def titled(draft: Draft) -> bool:
+        titles = [node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
+        return any(a in title and b in title for a, b in pairs for title in titles)
+
+    return [draft for draft in found if titled(draft)]
 
 
 def _speaks(text: str, draft: Draft, head: str) -> bool:

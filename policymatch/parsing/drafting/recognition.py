@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, named_as, sought
+from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, named_as, sought, title_of
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -64,7 +64,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
     if node.kind is not Kind.ROOT:
         return None
     titled = is_recognition(text, node)
-    if any(_OF_ALL.match(_title_of(text, point)) for point in _below(conditions)):
+    if any(_OF_ALL.match(title_of(text, point)) for point in _below(conditions)):
         return None
     for condition in conditions:
         for below in condition.walk():
@@ -73,7 +73,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
             named = RECOGNISE.match(stretch.of(text)) or BY_LIST.match(stretch.of(text))
             meant = named is not None and (titled or named["act"] or _conferred(text, named["name"]))
             if named is None and titled:
-                meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(_title_of(text, below))) is not None
+                meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(title_of(text, below))) is not None
             if named and meant and not _ASKED.match(text, stretch.start + named.end()):
                 wanted = [
                     child
@@ -116,16 +116,17 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
         (node, term["term"])
         for condition in conditions
         for node in condition.walk()
-        if node not in points and (term := _MEANS.match(_title_of(text, node)))
+        if node not in points and (term := _MEANS.match(title_of(text, node)))
     ]
     raised = _raised(text, conditions)
     told = [*points, *_of_the_paid(text, conditions), *(node for node, _ in meant), *(node for node, _ in raised)]
     left = [condition for condition in conditions if not any(condition is one for one in told)]
     shared = [one for condition in left for one in read_requirements(text, without(condition, told))]
-    made = []
+    made: list[Draft] = []
     for point, name in sorts:
         start = point.heading if len(point.heading) else point.body
         own = list(read_requirements_of(text, point))
+        own[:0] = made[-1].own if made and _BESIDES.search(title_of(text, point)) else ()
         said = point.span.of(text)
         own += [one for node, term in meant if term in said for one in read_requirements_of(text, node)]
         made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
@@ -145,7 +146,7 @@ _FURTHER = re.compile(
 def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
     """The recognition and the further titles that those may seek who meet what it asks, each with points of its own."""
     nodes = [node for condition in conditions for node in condition.walk() if node.children and node is not draft.node]
-    said = [(node, found) for node in nodes if (found := _FURTHER.match(_title_of(text, node)))]
+    said = [(node, found) for node in nodes if (found := _FURTHER.match(title_of(text, node)))]
     if not said:
         return [draft]
     told = [node for node, _ in said]
@@ -178,13 +179,17 @@ def _below(conditions: list[Node]) -> list[Node]:
 
 def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     """Points that each say what must be met by those who apply for one of the titles."""
-    sorts = []
-    for point in [one for one in (*conditions, *_below(conditions)) if len(one.children)]:
-        title = _title_of(text, point)
+    sorts: list[tuple[Node, str]] = []
+    for point in (*conditions, *_below(conditions)):
+        title = title_of(text, point)
         named = RECOGNISE.match(title) or _TITLED.match(title)
-        if named and not _COMMON.search(title):
+        if named and not _COMMON.search(title) and (len(point.children) or (sorts and _BESIDES.search(title))):
             sorts.append((point, named["name"]))
     return sorts
+
+
+_BESIDES = re.compile("除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前述|前[款条项])[^，。；：]{0,12}外，")
+"""申请创建示范基地的，除符合上述条件外，还应…: what the sort before it asks, and more."""
 
 
 _PAID = re.compile(
@@ -195,7 +200,7 @@ _PAID = re.compile(
 
 def _of_the_paid(text: str, conditions: list[Node]) -> list[Node]:
     """The points for those who ask for money, beside those for a title."""
-    return [node for node in (*conditions, *_below(conditions)) if _PAID.match(_title_of(text, node))]
+    return [node for node in (*conditions, *_below(conditions)) if _PAID.match(title_of(text, node))]
 
 
 _RAISED = re.compile(
@@ -228,8 +233,10 @@ def _names(text: str, node: Node, name: str) -> bool:
     return name[-3:] in node.span.of(text) and len(node.span) <= 40
 
 
-def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
-    """Supports with conditions beyond being recognised; the others come with the recognition that they name."""
+def apart(
+    text: str, made: list[Draft], found: list[Draft], conditions: list[Node], told: Sequence[Draft] = ()
+) -> list[Draft]:
+    """Supports with conditions beyond being recognised, or told of elsewhere; the others come with the recognition that they name."""
     kept: list[Draft] = []
     asked = [one for node in _of_the_paid(text, conditions) for one in read_requirements_of(text, node)]
     beyond = sought(text, conditions) if len(made) == 1 else []
@@ -248,7 +255,12 @@ def apart(text: str, made: list[Draft], found: list[Draft], conditions: list[Nod
             rest,
         )
         graded = _result(text, draft)
-        judged = graded or _JUDGED.search(words) or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
+        judged = (
+            any(draft is one for one in told)
+            or graded
+            or _JUDGED.search(words)
+            or (draft.vague and "优先推荐" in draft.benefits[0].of(text))
+        )
         given = words or "".join(span.of(text) for span in draft.benefits)
         named = _meant(given, [one for one in made if one.name[-3:] in given])
         whose = named if len(made) > 1 else made
@@ -367,34 +379,6 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         draft.benefits = [
             money for section in conditions for below in section.walk() for money in money_in(text, below)
         ]
-    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(_title_of(text, below)))]
+    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(title_of(text, below)))]
     draft.name = named[0] if named else ""
     return [draft]
-
-
-def _title_of(text: str, node: Node) -> str:
-    return (node.heading if len(node.heading) else node.body).of(text)
-
-
-_RECOGNISES = re.compile(
-    r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$"
-)
-_IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<said>[^。]{8,})")
-
-
-def defined_statuses(text: str, node: Node) -> list[Draft]:
-    """Statuses that a department recognises, each defined in a point of its own (甲总部是指…；乙总部是指…)."""
-    head = node.heading if len(node.heading) else node.body
-    lead = _RECOGNISES.search(head.of(text).strip())
-    points = [child for child in node.children if child.kind is not Kind.TEXT]
-    meant = [_IS.match(text, child.body.start, child.body.end) for child in points]
-    if lead is None or len(points) < 2 or not all(one and one["name"][-4:] in lead["names"] for one in meant):
-        return []
-    drafts = []
-    for child, one in zip(points, meant, strict=True):
-        assert one is not None
-        own = Clause(Span(*one.span("said")), subject=True)
-        draft = Draft(child, child.body, own=[own], benefits=[head], passage=[child.body])
-        draft.name, draft.vague = one["name"], True
-        drafts.append(draft)
-    return drafts

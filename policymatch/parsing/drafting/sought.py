@@ -7,12 +7,13 @@ import re
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
-from policymatch.parsing.structure.outline import Node
-from policymatch.parsing.structure.requirements import read_requirements
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Clause, read_requirements
+from policymatch.spans import Span
 
 STATUS = (
     r"(?:园区|(?:企业|工业|物流|文化|文创|孵化|软件|农业|双创)园|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
-    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|驿站|服务商|学院|院校|景区)"
+    r"|品牌|示范|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|工作站|流动站|驿站|服务商|学院|院校|景区)"
 )
 LISTS = ("目录", "名录", "名单", "清单", "培育库")
 BY_LIST = re.compile(
@@ -75,4 +76,28 @@ def title_of(text: str, node: Node) -> str:
     return (node.heading if len(node.heading) else node.body).of(text)
 
 
-__all__ = ["BY_LIST", "STATUS", "asks_more_of", "bare", "named_as", "sought"]
+_RECOGNISES = re.compile(
+    r"(?:负责|开展|组织|实施|申请|申报)[^，。；]{0,10}?(?:认定|评定|备案)(?P<names>[^，。；]{4,60}?)[：。]?$"
+)
+_IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<said>[^。]{8,})")
+
+
+def defined_statuses(text: str, node: Node) -> list[Draft]:
+    """Statuses that a department recognises, each defined in a point of its own (甲总部是指…；乙总部是指…)."""
+    head = node.heading if len(node.heading) else node.body
+    lead = _RECOGNISES.search(head.of(text).strip())
+    points = [child for child in node.children if child.kind is not Kind.TEXT]
+    meant = [_IS.match(text, child.body.start, child.body.end) for child in points]
+    if lead is None or len(points) < 2 or not all(one and one["name"][-4:] in lead["names"] for one in meant):
+        return []
+    drafts = []
+    for child, one in zip(points, meant, strict=True):
+        assert one is not None
+        own = Clause(Span(*one.span("said")), subject=True)
+        draft = Draft(child, child.body, own=[own], benefits=[head], passage=[child.body])
+        draft.name, draft.vague = one["name"], True
+        drafts.append(draft)
+    return drafts
+
+
+__all__ = ["BY_LIST", "STATUS", "asks_more_of", "bare", "defined_statuses", "named_as", "sought", "title_of"]

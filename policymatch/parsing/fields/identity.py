@@ -350,6 +350,9 @@ def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
     return name is not None and not (name[0] in ("科技型", "创新型", "成长型") and "微" in match[1])
 
 
+_NO_SIZE = re.compile("[扩壮做放加增]大$|其中$")  # 壮大企业, 其中企业: the sign ends another word
+
+
 def _sizes(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in SIZED.finditer(text):
@@ -366,9 +369,7 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
             text[: match.start()].endswith(("为", "向", "给", "对")) and _GIVEN_TO.match(text, match.end())
         ):
             continue
-        letters = (
-            match[1][1:] if match[1][0] == "大" and re.search("[扩壮做放加增]$", text[: match.start(1)]) else match[1]
-        )
+        letters = match[1][1:] if _NO_SIZE.search(text[: match.start(1) + 1]) else match[1]
         if not letters:
             continue
         start = match.end(1) - len(letters)

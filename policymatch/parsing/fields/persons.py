@@ -159,6 +159,10 @@ def identities() -> PhraseIndex[tuple[str, ...]]:
 SERVED = re.compile(r"(?:(?:面向|服务|培训|帮扶|针对|与|向|录用|子女|招收)[^，。；、]{0,8}|为[^，。；、]{1,8})$")
 
 
+_CARED_FOR = re.compile("[^，。；]{0,6}(?:提供|配备|配套|开展|办理|发放|购买|安排|解决|营造)")
+"""为博士后研究人员提供科研条件: whom the applicant does something for."""
+
+
 def _identities(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     group: list[tuple[int, int, Node]] = []
@@ -171,6 +175,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
             start < told
             or any(low < start < high for low, high in out)
             or SERVED.search(text[:start])
+            or (text[start - 1 : start] in ("为", "给") and _CARED_FOR.match(text, end))
             or HIRED.search(text[:start])
             or HAS_SUCH.search(text[:start])
             or NOT_A_PERSON.match(text[end:])

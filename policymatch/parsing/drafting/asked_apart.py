@@ -1,0 +1,93 @@
+"""Points beside those of a recognition that ask something of one support alone: （二）申请贷款贴息的，应…."""
+
+from __future__ import annotations
+
+import re
+
+from policymatch.parsing.drafting.addressed import SORT_OF
+from policymatch.parsing.drafting.amongst import without
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.recognition import apart, recognition_of, recognitions
+from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.requirements import Requirement, read_requirements, read_requirements_of
+
+Asked = tuple[Requirement, list[Draft]]
+
+_SEEKING = re.compile(
+    r"(?:对于?|凡是?|拟)*(?:申[请报领]|享受)(?!认定|评定|设立|组建|创建|备案|命名)(?P<what>[^，。；：的]{2,14})的"
+    r"(?:[^，。；：的]{0,10}(?:单位|企业|机构|主体|项目|个人|人员|人|团队|园区|基地))?，?(?:还|均|另)*(?:应|须|需|必须|要|不)"
+)
+_RECOGNISED = re.compile("(?:认定|评定|评选|备案|命名|设立|创建)$")
+_ANY = re.compile(
+    r"(?:上述|以上|本|该|此|各类|专项|引导|扶持|市级|区级|财政|项目|政策|优惠|支持|资助|补[贴助]|奖[励补]|资金|认定)+"
+)
+
+
+def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> list[Draft]:
+    """The items of a recognition, and the supports that stand apart from it with what is asked for them alone."""
+    conditions, asked = _asked_apart(text, conditions, found)
+    recognition = recognition_of(text, node, conditions, found)
+    if recognition is None:
+        return found
+    made = recognitions(text, recognition, conditions)
+    rest = apart(text, made, found, conditions, [draft for _, drafts in asked for draft in drafts])
+    _ask(rest, asked)
+    _ask_whom(text, rest, made, conditions)
+    return [*made, *rest]
+
+
+def _asked_apart(text: str, conditions: list[Node], found: list[Draft]) -> tuple[list[Node], list[Asked]]:
+    """The sections of a recognition without the points that ask for some of the supports, and these with whom they bind."""
+    told = [
+        (point, drafts)
+        for condition in conditions
+        if condition.topic is not Topic.SUBJECT
+        for point in condition.children
+        if (drafts := _sought(text, point, found))
+    ]
+    points = [point for point, _ in told]
+    asked = [(one, drafts) for point, drafts in told for one in read_requirements_of(text, point)]
+    return [without(condition, points) for condition in conditions] if points else conditions, asked
+
+
+def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft]:
+    title = (point.heading if len(point.heading) else point.body).of(text)
+    seeking = _SEEKING.match(title)
+    if seeking is None or _RECOGNISED.search(seeking["what"]) or _ANY.fullmatch(seeking["what"]):
+        return []
+    what = SORT_OF.sub("", seeking["what"])
+    what = what if len(what) > 1 else seeking["what"]
+    return [draft for draft in found if any(what in words for words in _said(text, draft))]
+
+
+def _said(text: str, draft: Draft) -> list[str]:
+    above = (draft.node, *draft.node.ancestors())
+    titles = [node.heading for node in above if node.kind not in (Kind.LABEL, Kind.HEADING)]
+    return [span.of(text) for span in (draft.anchor, *draft.passage, *draft.benefits, *titles)]
+
+
+def _ask(drafts: list[Draft], asked: list[Asked]) -> None:
+    """Ask what the points say of the supports that stand apart from the recognition."""
+    for draft in drafts:
+        draft.ask(*(one for one, bound in asked if any(draft is each for each in bound)))
+
+
+def _ask_whom(text: str, drafts: list[Draft], made: list[Draft], conditions: list[Node]) -> None:
+    """Ask of the supports, too, whom the page is for, where that does not name the recognised themselves."""
+    subjects = [
+        node
+        for node in conditions
+        if node.topic is Topic.SUBJECT and not any(_names(node.span.of(text), one.name) for one in made)
+    ]
+    said = [one for node in subjects for one in read_requirements(text, node)]
+    for draft in drafts:
+        draft.context[:0] = [] if draft.context[: len(said)] == said else said
+
+
+def _names(said: str, recognised: str) -> bool:
+    """Whether words speak of those recognised, or of their kind: 外资研发机构 of 外资研发中心."""
+    return recognised[-3:] in said or recognised[:4] in said
+
+
+__all__ = ["with_title"]
