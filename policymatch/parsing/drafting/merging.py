@@ -255,10 +255,10 @@ class Merger:
             self._spell_out(draft, last, segment)
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
-        elif last is not None and (
-            ON_TOP.search(segment.span.of(self.text)) or (segment.again and besides(self.text, segment.span, own))
-        ):
+        elif last is not None and ON_TOP.search(segment.span.of(self.text)):
             draft.context = self._had(last)
+        elif last is not None and segment.again and besides(self.text, segment.span, own):
+            draft.context = [*last.context, *last.own]
         elif (
             last is not None
             and self.last is not None
