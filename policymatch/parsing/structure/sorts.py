@@ -112,7 +112,25 @@ def choices(text: str, requirements: Iterable[Requirement]) -> list[Requirement]
         points = list(row)
         apart = limited and len({_limited(text, one) for one in points}) == len(points) > 1
         found += [Group("any", tuple(points))] if apart else points
-    return found
+    return _or_else(text, found)
+
+
+_OR_ELSE = re.compile(r"(?:或者|或是|或(?![多少许然有]))")
+
+
+def _or_else(text: str, found: list[Requirement]) -> list[Requirement]:
+    """Points of which one opens with 或, beside the one before it: （1）已备案；（2）或者已登记."""
+    kept: list[Requirement] = []
+    for one in found:
+        first = one if isinstance(one, Clause) else next(iter(one.members), None) if one.lead is None else None
+        opens = isinstance(first, Clause) and not first.negated and _OR_ELSE.match(text, first.span.start) is not None
+        if not opens or not kept or (isinstance(kept[-1], Clause) and kept[-1].subject):
+            kept.append(one)
+            continue
+        last = kept.pop()
+        row = last.members if isinstance(last, Group) and last.lead is None and last.joiner == "any" else (last,)
+        kept.append(Group("any", (*row, one)))
+    return kept
 
 
 def _limited(text: str, requirement: Requirement) -> str | None:

@@ -1,6 +1,6 @@
 """Cards of a policy portal whose supports are counted 一、二、, sought titles beside money, rows of sums with a line behind."""
 
-from policymatch.conditions.nodes import Judgement, Node, Test, leaves
+from policymatch.conditions.nodes import Any, Judgement, Node, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -76,3 +76,18 @@ def test_what_is_asked_goes_on_before_who_stays_out() -> None:
 def test_what_districts_may_add_is_no_support_of_the_document() -> None:
     [item] = items("对国家级试点给予30万元补助。市级试点由所在区酌情给予支持。")
     assert [benefit.amount for benefit in item.benefits] == [300000]
+
+
+def test_a_point_that_opens_with_or_is_an_alternative_to_the_one_before_it() -> None:
+    [item] = items(
+        "对转让技术的，补助10万元。",
+        "企业应符合下列条件：\n（1）已在发改部门备案；\n（2）或者在证监部门完成登记；\n（3）注册资本100万元以上。",
+    )
+    either = [one for one in getattr(item.condition, "children", ()) if isinstance(one, Any)]
+    assert [len(one.children) for one in either] == [2]
+    assert "registered_capital" in fields(item.condition)
+
+
+def test_a_certain_part_of_a_zone_is_not_the_whole_area() -> None:
+    [item] = items("在开发区特定区域内注册的企业，给予10万元奖励。")
+    assert "registered_region" not in fields(item.condition)
