@@ -45,7 +45,7 @@ from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
 _DEMANDS = re.compile(
-    rf"^(?:除[^，。；]{{2,20}}外，)?(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺|{STATE})"
+    rf"^(?!各?(?:级|相关|有关|牵头|责任|成员|主管|承办|配合|职能|、)+(?:单位|部门|机构))(?:除[^，。；]{{2,20}}外，)?(?:凡)?(?:申[请报](?!材料)|享受|获得|拟申[请报]|符合)?[^。；，]{{0,30}}?{WHO}，?[^。；，]{{0,10}}?(?:应当?|须|需|必须|要)(?:同时|均)?(?:符合|满足|具备|具有|拥有|取得|达到|属于|为|是|在|依法|未|无|没有|不存在|承诺|遵守|注册|登记|纳入|列入|建有|设有|通过|信用|诚信|财务|经营状况|书面承诺|{STATE})"
 )
 _APPLICANT = (
     r"(?:凡|所有|各类)?(?:拟)?(?:申[请报领]|享受)(?:本?[^，。；：]{0,10}(?:资金|奖[励补]|补[贴助]|扶持|支持|资助|政策|项目))?"
@@ -321,8 +321,18 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
     if _MANAGES.match(words):
         return []
     if _AFTERWARDS.search(words) or is_procedural(words):
-        behind = parts(text, sentence)[1:]  # 同一项目就高不重复；已享受“一事一议”政策的，不再享受
-        return [one for part in behind if _is_shut_out_as_paid(part.of(text)) for one in barred(text, part)]
+        said = parts(text, sentence)
+        if len(said) < 2:
+            return []
+        behind = [part for part in said[1:] if _is_shut_out_as_paid(part.of(text))]
+        return [  # 同一项目就高不重复；已享受“一事一议”政策的，不再享受
+            one
+            for part in said
+            for one in (barred(text, part) if part in behind else _demanded(text, part, part.of(text)))
+        ]
+    if (about := _ABOUT.match(text, sentence.start, sentence.end)) is not None:
+        sentence = Span(about.end(), sentence.end)
+        words = sentence.of(text)
     if _DEMANDS.match(_BRACKETS.sub("", words)) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]
     return _list_in(text, sentence)
@@ -343,6 +353,10 @@ def _list_in(text: str, sentence: Span) -> list[Requirement]:
     return [Group(joiner_of(text, lead, excluded=False), members, lead)] if members else []
 
 
+_ABOUT = re.compile(
+    "(?:对于?|凡是?)?涉及[^，。；：]{0,12}(?:资金|奖[励补]|补[贴助]|扶持|支持|资助)[^，。；：]{0,6}的，"
+)
+"""Which supports a demand is for, all of those with money: 涉及财政奖补的，申报企业应…."""
 _BRACKETS = re.compile("（[^（）]*）")
 _MARKS = re.compile("[得评总打]分")
 
