@@ -192,6 +192,8 @@ _TO_GIVE = (
 )
 _ASKED = re.compile(rf"(?P<kind>[^，。；：《》]{{0,30}}?)，?{_TO_GIVE}(?!材料|资料)[：:]?(?P<list>[^：:]{{2,}})$")
 """贷款贴息的单位必须提供贷款合同: whom a point asks, and for what."""
+_FURTHER = re.compile("(?:其[他它余]|另外?|此外)(?:依法|按规定|依规)?")
+"""其他需要提供的材料 asks nobody in particular."""
 _OF_KIND = re.compile(
     r"(?P<kind>[^，。；：]{2,30}?(?:类|方向|项目|企业|单位|机构|组织|(?:奖励|奖补|补贴|补助|资助|扶持|贴息)的?(?:申[请报])?"
     r"(?:材料|资料)?))[：:](?P<list>[^：:]{3,})$"
@@ -238,7 +240,7 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         listed = sorted_out["list"]
         return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
     asked = _ASKED.match(COPIES.sub("", words))
-    if asked:
+    if asked and not _FURTHER.fullmatch(asked["kind"]):
         listed = asked["list"]
         return _kind(asked["kind"]), list(_inline_names(listed)) if "、" in listed else names_in(listed)
     sort = _OF_KIND.match(words)

@@ -116,7 +116,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
         bare: whether an amount or quota by itself is an offer, as under the heading 支持标准.
     """
     words = part.of(text)
-    if OBLIGES.match(words):
+    if OBLIGES.match(words) or (_SHUTS_OUT.search(words) and not MONEY.search(words)):
         return [Phrase(trimmed(text, span), Role.CONDITION) for span in phrases(text, part)]
     duty = bool(_FOUNDS.match(words) or _DUTY.match(words))
     found = []
@@ -245,6 +245,10 @@ def _bounded(words: str) -> bool:
 _BORNE = re.compile(r"[^，。；\d]{0,8}(?:财政|[省市区县]级)[^，。；\d费]{0,6}(?:负担|承担|分担)")
 """Which budget bears how much of the support: 省级财政负担支持资金的60%."""
 _GIVEN_SUM = re.compile(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}")
+_SHUTS_OUT = re.compile(
+    r"的，?(?:均|一律|则|原则上)*不(?:[得能可]|再)(?:再|重复)?(?:申[报请领]|享受|领取)[^，。；]{0,12}[。；]?$"
+)
+"""已享受减免租金场地的，不能申请: what they have had is nothing given here."""
 _REFUSES = re.compile(
     r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"
     r"|^(?:拟)?(?:申[请领报]|享受|领取)[^，。；\d]{0,16}的(?:企业|单位|机构|个人|人员|项目|主体)(?:(?:还|均|也|除[^，。；]{2,20}外，)?(?:应|须|需要?|必须)|[^，。；\d]{2,16}(?:不[低少]于|达到?|超过)\d)"

@@ -196,7 +196,7 @@ class Merger:
             or FURTHER_LEVEL.match(words)
         ):
             return True
-        if RAISED.search(said) and not NUMERIC.search(words):
+        if self._raises(segment) and not NUMERIC.search(words):
             return True
         if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
@@ -262,7 +262,7 @@ class Merger:
         elif (
             last is not None
             and self.last is not None
-            and (self.last.sentence == segment.sentence or segment.graded)
+            and (self.last.sentence == segment.sentence or segment.graded or self._raises(segment))
             and not segment.lead
         ):
             self._inherit(draft, last, segment)
@@ -359,10 +359,14 @@ class Merger:
         elif segment.again and not bare and not ANEW.match(self.text, segment.span.start):
             beside = last.again and draft.own and (self.text.startswith("对", segment.span.start) or named)
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare or is_rung(self.text, draft, last) or (segment.graded and not named):
+        elif bare or is_rung(self.text, draft, last) or (segment.graded and not named) or self._raises(segment):
             draft.context = [*last.context, *(lent(one) for one in last.own)]
         else:
             draft.context = taken_over(self.text, first, draft, segment, named=named)
+
+    def _raises(self, segment: Segment) -> bool:
+        """Whether those who reach a limit get more of the same: 留用率达到50%的，补贴标准提高到80%."""
+        return RAISED.search(segment.span.of(self.text)) is not None
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

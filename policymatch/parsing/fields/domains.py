@@ -14,7 +14,7 @@ from policymatch.vocabulary.alternation import any_of
 
 HOLDER = rule(
     "领域.列举",
-    r"(?P<etc>等)?(?:[一二两三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
+    r"(?:(?P<etc>等)(?:(?:[我本全][省市区县])?(?:重点|优先|大力|着力)*(?:发展|培育|布局|鼓励|支持|打造|扶持)的)?)?(?:[一二两三四五六七八九十\d]+(?:大|个|类)?)?(?:重点|高精尖|战略性?新兴|主导|优势|前沿|未来|支柱|"
     r"特色|相关|关键|细分|试点)*"
     r"(?P<holder>产业领域|产业集群|产业链|重点领域|领域|产业|行业|赛道|方向|业态|(?<=等)(?:现代|生产性|生活性|"
     r"科技)?服务业|(?<=等)(?:先进|高端)?制造业)(?!化|园|发展(?:规划|导向|方向|定位|布局)|应用|软件|大模型|标准|目录|政策|规划|基金|协会|主管|联盟|带|结构|升级|转型|集聚|"
@@ -208,7 +208,12 @@ def _lists(reading: Reading) -> Iterator[Fact]:
     for match in HOLDER.find(text):
         start, end = _stretch(text, match.start())
         start = max(
-            [branch.end() for branch in BRANCH.find(text, start, end) if len(branch["items"]) > 5], default=start
+            (
+                each.end()
+                for each in BRANCH.find(text, start, end)
+                if len(each["items"]) > 5 and each["items"][-1] == "业"
+            ),
+            default=start,
         )
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
         lead = LEAD_IN.match(_BRACKET.sub(lambda bracket: "\0" * len(bracket[0]), text[start:end]))

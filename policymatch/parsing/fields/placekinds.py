@@ -50,9 +50,10 @@ def kinds_of(words: str) -> tuple[str, ...]:
 _THING = re.compile(
     "(?:商标|品牌|船舶|船只|船籍港?|渔船|游艇|车辆|货车|汽车|飞机|航空器|飞行器|品种|域名|专利|药品|药械|器械|化妆品|软件|著作权|版权|作品|数据资产|数据产权"
     "|不动产|房产|产权|抵押|动产|农产品|食品|产品|地理标志|证书|结婚|失业|求职|就业|户籍|户口)(?:权|证书?|名称|国籍|港|牌照|应当?|须|需|均|都|已|已经|首次|新|自|所有权)*$"
+    "|(?:购[买置]|更新|新增)[^，。；、]{0,10}(?:车辆?|船舶?|飞机)(?:并|且|后|，)*$"
 )
 
 
 def of_a_thing(text: str, start: int) -> bool:
-    """Whether what is registered there is a thing, not the applicant: 船籍港|登记为…, 商标|注册在…."""
-    return _THING.search(text, max(0, start - 12), start) is not None
+    """Whether what is registered there is a thing, not the applicant: 船籍港|登记为…, 商标|注册在…, 购买乘用车并|在…上牌."""
+    return _THING.search(text, max(0, start - 20), start) is not None

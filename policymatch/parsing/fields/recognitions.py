@@ -199,7 +199,7 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
     beside, end = named_beside(reading.text, start, group[0][0], end)
     names += beside
     tail = re.match(
-        r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:信息库|名单|名录)?(?:[特一二三]等奖)?(?:（(?!规上|限上|规模|限额|不?含|除)[^）]{1,4}）)?",
+        r"”?(?:(?:管理|质量)?(?:体系)?认证(?!机构)|贯标|证书|认证证书|企业|称号|认定|资质|资格|荣誉)?(?:公示|推荐)?(?:信息库|名单|名录|目录)?(?:[特一二三]等奖)?(?:（(?!规上|限上|规模|限额|不?含|除)[^）]{1,4}）)?",
         reading.text[end:],
     )
     return leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
