@@ -69,6 +69,7 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
+_MEASURED = re.compile(r"(?P<what>[一-龥]{2})(?:累计|合计|已|达到?|超过?|不[低少]于|[高大多]于|满|在)*\d")
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
 
 
@@ -196,7 +197,7 @@ class Merger:
             or FURTHER_LEVEL.match(words)
         ):
             return True
-        if self._raises(segment) and not NUMERIC.search(words):
+        if self._raises(segment) and (not NUMERIC.search(words) or self._measures_anew(words, last)):
             return True
         if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
@@ -367,6 +368,11 @@ class Merger:
     def _raises(self, segment: Segment) -> bool:
         """Whether those who reach a limit get more of the same: 留用率达到50%的，补贴标准提高到80%."""
         return RAISED.search(segment.span.of(self.text)) is not None
+
+    def _measures_anew(self, words: str, last: Draft) -> bool:
+        """Whether what is measured is nothing that the grant before measures: a further case of it, no tier of its own."""
+        told = "".join(clause.span.of(self.text) for clause in last.told())
+        return all(found["what"] not in told for found in _MEASURED.finditer(words))
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))
