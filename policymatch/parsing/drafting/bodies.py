@@ -29,7 +29,7 @@ _SORTS = {
     "服务机构": r"(?:人力资源|知识产权|技术转移|科技|法律|专业)?服务(?:机构|商)|(?:中介|代理|经纪|评估|咨询|认证)机构",
     "协会": r"协会|商会|社会团体",
     "高校院所": r"高校院所|高等(?:学校|院校)|高校|科研(?:院所|机构)|研究(?:院|所|机构)|研发机构|院所",
-    "园区": r"园区|产业园|科技园|创业园|微园|孵化(?:器|基地)|加速器|众创空间|集聚区|示范区|特色街区|楼宇|载体|(?:孵化|实训|见习|创业|示范)基地"
+    "园区": r"园区|产业园|科技园|创业园|微园|孵化(?:器|基地)|加速器|众创空间|集聚区|示范区|特色街区|楼宇|载体|基地"
     r"|(?:园区|基地|孵化器|载体|楼宇|平台)(?:运营|管理)(?:企业|公司)|(?:园区|基地|孵化器|载体|楼宇|平台)?(?:运营|管理)(?:机构|单位|主体|方)",
     "农户": r"合作社|家庭农场|农户|大户",
     "个人": r"个人|自然人|毕业生|人才|人员|劳动者|导游|教师|导师|技师|经纪人|经理人|学员|学徒|本人"
@@ -42,9 +42,11 @@ _NAMES = list(_SORTS)
 _ANY_HEAD = re.compile("|".join(_SORTS.values()))
 _PREDICATE = (
     r"(?:应当?|须|需|必须|不得|不低于|近|上一?年|[一二三两\d]年内|具[有备]|持有|拥有|在|无|未|为|的(?:注册|实缴|营业)|注册|实缴|成立|年[营主纳度]|营业收入|主营|从业人员|职工|资产"
-    r"|自|对|采购|购[买置]|与|首次|新|当年|开展|举办|组织|建设|改造|租[用赁]|参加|取得|获得|申[请报][^，。；：]{0,12}的|符合|满足)"
+    r"|自|对|采购|购[买置]|与|首次|新|当年|开展|举办|组织|建设|改造|租[用赁]|参加|取得|获得|申[请报][^，。；：]{0,12}的|符合|满足"
+    r"|提供|完成|实施|承[担接办]|引进|研[发制]|生产|经营|从事|投资|使用|应用|运营|推广|培育|聘[请用]|招用|吸纳|发行|投保|入驻|面积|总投资)"
 )
 _TOLD = re.compile(rf"(?P<who>[^，。；：]{{0,24}}?(?:{_ANY_HEAD.pattern}))(?:（[^（）]*）)?(?={_PREDICATE})")
+_NOUN = re.compile(rf"(?P<who>[^，。；：\d]{{2,10}}?)(?={_PREDICATE})")
 _OBJECT = re.compile(r"(?:与|为|向|对|由|从|按|经|被|将|在|吸引|引进|服务|帮助|支持|鼓励|培育|新?招用)")
 _ANYBODY = re.compile(r"(?:申[请报领]|各类|所有|拟|项目|凡)+(?:企业|单位|机构|主体|人|个人)?$")
 _PAID = re.compile(
@@ -72,11 +74,16 @@ def recipients(text: str, draft: Draft) -> Bodies:
     said = [clause.span.of(text) for clause in draft.told() if _is_own(draft, clause)]
     if any(_FOUNDS.search(words) for words in said):
         return NOBODY
-    named = [_named(words) for words in said]
+    opening = _PHRASE.match(draft.anchor.of(text))
+    named = [_named(words) for words in said] or [_named(opening["words"]) if opening else NOBODY]
     if any(named):
         return NOBODY.union(*named)
     paid = [bodies(found["who"]) for span in draft.benefits for found in _PAID.finditer(span.of(text))]
-    return NOBODY.union(*paid) or next(filter(None, (_titled(title) for title in _titles(text, draft))), NOBODY)
+    titles = [*([opening[0]] if opening else []), *_titles(text, draft)]
+    return NOBODY.union(*paid) or next(filter(None, (_titled(title) for title in titles)), NOBODY)
+
+
+_PHRASE = re.compile(r"(?:对于?|支持|鼓励)?(?P<words>[^，。；：]{2,60}?)的?(?=[，。；：]|$)")
 
 
 def _titles(text: str, draft: Draft) -> Iterator[str]:
@@ -130,6 +137,20 @@ class Recipients:
         told = zip(self._found, self._known, strict=True)
         meant = [draft for draft, known in told if known & about or (not known and FIRM in about)]
         return meant if 0 < len(meant) < len(self._found) else None
+
+    def opening(self, words: str) -> list[Draft] | None:
+        """The supports that open with the very noun that a demand opens with, of whatever sort: 研制单位, 景区."""
+        found = _NOUN.match(words)
+        if found is None or _OBJECT.match(words) or _ANYBODY.fullmatch(found["who"]):
+            return None
+        meant = [draft for draft, said in zip(self._found, self._opened, strict=True) if found["who"] in said]
+        return meant if 0 < len(meant) < len(self._found) else None
+
+    @cached_property
+    def _opened(self) -> list[str]:
+        phrases = (_PHRASE.match(draft.anchor.of(self._text)) for draft in self._found)
+        titles = ("".join(_titles(self._text, draft)) for draft in self._found)
+        return [title + (phrase[0] if phrase else "") for phrase, title in zip(phrases, titles, strict=True)]
 
     def asked(self, requirement: Requirement) -> list[Draft] | None:
         """The supports for those whom a requirement of all names, by the words that its sentence opens with."""

@@ -56,7 +56,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
             named = _bound(text, lead, found, whom) if lead is not None and len(lead) else None
-            yield from _for_list(text, requirement, named or bound, found)
+            yield from _by_bodies(text, requirement, whom) or _for_list(text, requirement, named or bound, found)
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
@@ -67,7 +67,7 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
         pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
         read: list[tuple[Span, list[Draft]]] = []
         for piece in pieces:
-            bound = _bound(text, piece, found, whom) or bound
+            bound = found if _EVERYBODY.match(text, piece.start) else _bound(text, piece, found, whom) or bound
             piece = _behind_name(text, piece, found)
             if read and read[-1][1] is bound:
                 read[-1] = (read[-1][0].cover(piece), bound)
@@ -78,6 +78,31 @@ def bindings(text: str, points: list[Node], requirements: list[Requirement], fou
             continue
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+_APPLIES = re.compile(r"[^，。；：]{2,20}申[请报]的?")
+
+
+def _by_bodies(text: str, group: Group, whom: Recipients) -> list[Bound]:
+    """The members of a list that each name another sort of body, for its supports (甲企业申报的，…；乙机构申报的，…)."""
+    read: list[Bound] = []
+    for member in group.members:
+        first = next(clauses(member)).span
+        words = text[first.start : first.start + _OPENING_WORDS]
+        meant = whom.named(words) or whom.opening(words)
+        if meant is None:
+            return []
+        own = member.members if isinstance(member, Group) and member.joiner == "all" else (member,)
+        named = isinstance(own[0], Clause) and _APPLIES.fullmatch(text, own[0].span.start, own[0].span.end)
+        read += [(one, meant) for one in (own[1:] if named and len(own) > 1 else own)]
+    return read
+
+
+_EVERYBODY = re.compile(
+    "(?:各类?|所有|上述|以上)?(?:申[请报](?:单位|主体|人|企业|项目)|项目单位|申[请报]的?(?:各类)?主体)(?!为|是|属于)"
+)
+_OPENING_WORDS = 60
+"""Characters in which a sentence says whom it is about."""
 
 
 def _for_list(text: str, group: Group, bound: list[Draft], found: list[Draft]) -> Iterator[Bound]:
@@ -143,6 +168,9 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if address is not None:
         return address.drafts
     words = trimmed(text, span).of(text)
+    if label := _LABEL.match(words):
+        drafts = [draft for draft in found if any(label["name"] in one for one in headings_of(text, draft)[:1])]
+        return drafts if 0 < len(drafts) < len(found) else None
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied is None and (meant := whom.named(unmarked(text, span).of(text))) is not None:
         return meant
@@ -167,6 +195,8 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
 
 
 _SEEKS = re.compile("^(?:拟|凡)?申[请报]")
+_LABEL = re.compile(r"(?P<name>[^，。；：]{3,14})：(?=.)")
+"""设备补助：…, where the support is headed 对企业的设备补助."""
 _ANY_APPLICANT = re.compile(
     "(?:拟|凡)?(?:申[请报领]|享受|获得)(?:本|该|此|各类|上述|以上|专项|引导|扶持|支持|补[贴助]|奖[励补]|资助|财政|项目|政策|市级|区级)+(?:资金|经费|政策|补[贴助]|奖[励补]|项目)?的[^，。；：]{2,}"
 )
@@ -241,7 +271,9 @@ def _joined(text: str, what: str, found: list[Draft]) -> list[Draft]:
 
 def _speaks(text: str, draft: Draft, head: str) -> bool:
     spans = [draft.anchor, *draft.passage, *draft.benefits]
-    titles = [node.heading for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
+    titles = [
+        node.heading for node in (draft.node, *draft.node.ancestors()) if node is draft.node or node.topic is None
+    ]
     opening = _OPENING.match(text, draft.node.body.start, draft.node.body.end)
     said = [span.of(text) for span in [*spans, *titles]]
     return any(head in words for words in ([*said, opening[0]] if opening else said))
