@@ -179,6 +179,9 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         what = what if len(what) > 1 else applied["what"]
         drafts = [draft for draft in found if _speaks(text, draft, what)] or _joined(text, what, found)
         return drafts if 0 < len(drafts) < len(found) else None
+    if (defined := _DEFINES.match(words)) is not None:
+        drafts = [draft for draft in found if _speaks(text, draft, defined["term"])]
+        return drafts if 0 < len(drafts) < len(found) else None
     if titled := _titled(text, span, found):
         return titled
     told = _SUBJECT.match(words)
@@ -194,6 +197,10 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     return drafts if 0 < len(drafts) < len(found) else None
 
 
+_DEFINES = re.compile(
+    r"“?(?P<term>[^，。；：“”的]{4,16}(?:企业|单位|机构|园区|项目|产品|人员|人才))”?，?(?:是指|系指|指)"
+)
+"""重点领域企业，是指…, told among the conditions for all: whom the word means binds where the word is used."""
 _SEEKS = re.compile("^(?:拟|凡)?申[请报]")
 _LABEL = re.compile(r"(?P<name>[^，。；：]{3,14})：(?=.)")
 """设备补助：…, where the support is headed 对企业的设备补助."""

@@ -55,3 +55,21 @@ def test_what_a_document_lists_it_recognises_and_its_conditions_bind_no_support(
 def test_a_first_sentence_that_asks_is_asked() -> None:
     item = parse_text(_LISTING).document.items[1]
     assert "权属清晰" in str(item.condition)
+
+
+_DEFINED = """绵竹市专利保险保费补贴
+发文机构
+绵竹市知识产权局
+服务内容
+1．单项冠军企业投保专利保险的，按保费的80%补贴，最高20万元。
+2．重点领域企业投保专利保险的，按保费的50%补贴，最高10万元。
+条件要求
+1．具有独立法人资格，信用良好。
+2．重点领域企业，是指从事集成电路产业、从业人员不超过300人的企业。
+"""
+
+
+def test_what_a_word_means_binds_where_the_word_is_used() -> None:
+    champion, field = _asked(_DEFINED)
+    assert "employees" in field - champion
+    assert "legal_person" in champion & field
