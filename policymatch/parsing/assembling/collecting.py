@@ -57,12 +57,31 @@ def collect(reading: Reading) -> list[Fact]:
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
     found = without_counted(reading, without_served(reading, found))
+    found = _with_such(reading, found) if "等社会组织" in reading.text else found
     if reading.definitions.called:
         found = [replace(fact, node=All(())) if _is_called(reading, fact) else fact for fact in found]
     taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
     taken += (by_sort(reading) or lone_sort(reading)).values()
     found += numbers.find(reading, taken)
     return of_building(reading, of_invested(reading, of_each(reading, found)))
+
+
+_SUCH = re.compile(
+    r"(?:[^，。；：、和及与或的]{0,8}(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会|社会团体|社团)(?:、|和|及|以及|或)?)+等$"
+)
+
+
+def _with_such(reading: Reading, found: list[Fact]) -> list[Fact]:
+    """The facts with what is named as such a body told by its kind alone: 产业联盟等|社会组织."""
+    kept: list[Fact] = []
+    for fact in found:
+        such = _SUCH.search(reading.text, 0, fact.start) if fact.rule.startswith("主体") else None
+        if such is not None and isinstance(fact.node, Test) and fact.node.value == ("社会组织",):
+            source = reading.source(such.start(), fact.end)
+            kept = [one for one in kept if not (such.start() <= one.start and one.end <= such.end())]
+            fact = replace(fact, start=such.start(), node=replace(fact.node, source=source))
+        kept.append(fact)
+    return kept
 
 
 _MEASURED = re.compile("(?<=[入值额税收润献量])（(?:不?包?含|不?包括|不计|剔除|扣除|除)[^（）]+）")

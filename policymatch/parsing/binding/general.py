@@ -39,7 +39,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.text.asides import demands_nothing, is_procedural
+from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing, is_procedural
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
@@ -318,7 +318,7 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
         return [*_demanded(text, asked, asked.of(text)), *barred(text, rest)]
     if _AFTERWARDS.search(words) and (told := from_record(text, sentence)) is not None:
         return barred(text, told)
-    if _MANAGES.match(words):
+    if _MANAGES.match(words) or IDLE_PHRASE.fullmatch(words.rstrip("：。")):
         return []
     if _AFTERWARDS.search(words) or is_procedural(words):
         said = parts(text, sentence)

@@ -69,7 +69,17 @@ def alike(before: str, words: str) -> bool:
     if NUMERIC.search(before) or not LEVELS.search(words):
         return not NUMERIC.search(before) and before == words
     first, then = (_ASIDE.sub("", LEVELS.sub("", one)) for one in (before, words))
-    return first == then or (len(then) >= _TOLD and bool(LEVELS.search(before)) and first.startswith(then))
+    if first == then:
+        return True
+    if not LEVELS.search(before):
+        return False
+    return (len(then) >= _TOLD and first.startswith(then)) or (
+        len(then) > 1 and first.endswith(then) and _GOT.match(words) is not None
+    )
+
+
+_GOT = re.compile("(?:对|其中)?，?(?:获[得评批]?|荣获|取得|被?[评认]定为|入选|列入)")
+"""What has got the honour is told once: 作品获得国家级奖项的…；获得省级奖项的…."""
 
 
 _ASIDE = re.compile("（[^（）]*）")

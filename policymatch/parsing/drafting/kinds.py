@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
@@ -15,6 +16,10 @@ from policymatch.spans import Span
 _TITLED = re.compile(
     r"(?P<kind>[^，。；：]{2,16}?)(?:类)?(?:借款人|申[请报领]人|申[请报]单位|申[请报]主体|申[请报]企业|承租人)?(?:的|应|须|需|应当)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:申[请报领]|认定|基本|补[贴助]|贷款|扶持|资助|支持)?(?:条件|要求|资格|对象|范围)[：。]?"
 )
+_BARE = re.compile(
+    r"(?P<kind>(?!项目|支持|申[请报]|享受|获奖|(?:单位|主体|机构)(?:类|[：。]|$))[^，。；：、应须需的]{0,14}(?:企业|机构|单位|组织|院校|高校|院所|个人|团队|平台|园区|协会|联盟|合作社|银行|公司|医院))(?:类)?[：。]?"
+)
+"""A kind named alone over its conditions: （一）担保机构 | 1.…."""
 
 
 _COMMON = re.compile(r"不予|不得|情形|情况之一|基本|共同|通用|全部|所有")
@@ -133,7 +138,10 @@ def _names(words: str, name: str) -> bool:
     if len(name) >= 3:
         return stem in words
     return bool(
-        re.search(rf"(?:限|由|面向)[^，。；]{{0,12}}{name}|{name}[^，。；]{{0,12}}(?:申[请报]|主办|承办)", words)
+        re.search(
+            rf"(?:限|由|面向)[^，。；]{{0,12}}{name}|{name}[^，。；]{{0,12}}(?:申[请报]|主办|承办)|^(?:支持|鼓励|引导)?{name}|的{name}(?=，|[给按]|$)",
+            words,
+        )
     )
 
 
@@ -146,7 +154,7 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
         group for group in groups if not _COMMON.search((group.heading if len(group.heading) else group.body).of(text))
     ]
     titles = [(group.heading if len(group.heading) else group.body).of(text).strip() for group in groups]
-    named = [_TITLED.fullmatch(title) for title in titles]
+    named = [_TITLED.fullmatch(title) or _BARE.fullmatch(title) for title in titles]
     words = [match["kind"] for match in named if match is not None]
     if len(words) < 2 or len(words) != len(groups) or len(set(words)) < len(words):
         return None
@@ -167,7 +175,19 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
 def only_names(text: str, section: Node, kinds: list[Kinds]) -> bool:
     """Whether a section on subjects says no more than which kinds there are (申请对象分为个人和小微企业)."""
     said = section.span.of(text)
-    return len(said) <= 80 and all(kind.name.of(text) in said for kind in kinds)
+    told = labelled(text, section.children)  # 担保机构：在本市设立 says more
+    return len(said) <= 80 and not told and all(kind.name.of(text) in said for kind in kinds)
+
+
+_OF_EVERYBODY = re.compile(
+    r"(?:对)?(?:同一|同类|已(?:经)?(?:享受|获得)|以上|上述|凡|所有|各类|申[请报](?:单位|主体|企业|人)|提供虚假|弄虚作假|有(?:以下|下列))"
+)
+
+
+def behind_all(text: str, last: Node) -> list[Node]:
+    """The lines behind the last point of the last kind that speak of whoever applies (同一事项已获支持的，不再支持。)."""
+    lines = last.children[-1].children if last.children else []
+    return [one for one in lines if one.kind is outline.Kind.TEXT and _OF_EVERYBODY.match(one.body.of(text))]
 
 
 def _told(text: str, words: list[str], found: list[Draft]) -> list[str | None]:
@@ -188,4 +208,4 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 2 else word
 
 
-__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "of_row", "only_names"]
+__all__ = ["Kind", "Kinds", "behind_all", "by_kind", "labelled", "named_by", "of_row", "only_names"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.groups import (
     APPLIES,
@@ -18,7 +19,7 @@ from policymatch.parsing.drafting.groups import (
     title_of,
     words_of,
 )
-from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, of_row, only_names
+from policymatch.parsing.drafting.kinds import Kind, Kinds, behind_all, by_kind, labelled, named_by, of_row, only_names
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
 from policymatch.parsing.structure import outline
@@ -183,15 +184,31 @@ def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
 def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]) -> None:
     """Each kind's conditions to the supports for it, any of them to those for all kinds, the rest to everybody."""
     titled = {id(kind.group) for kind in kinds}
-    groups = [
-        Group("all", (Clause(kind.name, subject=True), *read_requirements_of(text, kind.group))) for kind in kinds
+    behind = behind_all(text, kinds[-1].group)
+    read = [list(_apart(read_requirements_of(text, without(kind.group, behind)))) for kind in kinds]
+    groups = [Group("all", (Clause(kind.name, subject=True), *asked)) for kind, asked in zip(kinds, read, strict=True)]
+    bound = [
+        list(bindings(text, kind.group.children, asked, kind.drafts)) for kind, asked in zip(kinds, read, strict=True)
     ]
     rest = replace(condition, children=[child for child in condition.children if id(child) not in titled])
-    shared = list(read_requirements(text, rest))
+    shared = [*read_requirements(text, rest), *(one for node in behind for one in read_requirements_of(text, node))]
     for draft in found:
-        own = [group for kind, group in zip(kinds, groups, strict=True) if draft in kind.drafts]
+        own = [at for at, kind in enumerate(kinds) if draft in kind.drafts]
         draft.context[:0] = shared
-        draft.own += [Group("any", tuple(own or groups))] if len(own) != 1 else list(own[0].members)
+        if len(own) == 1:
+            draft.context.append(groups[own[0]].members[0])
+            draft.context += [one for one, drafts in bound[own[0]] if any(draft is each for each in drafts)]
+        else:
+            draft.own.append(Group("any", tuple(groups[at] for at in own) or tuple(groups)))
+
+
+def _apart(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
+    """Requirements that all hold, one by one, where no words lead them as a list."""
+    for one in requirements:
+        if isinstance(one, Group) and one.joiner == "all" and one.lead is None:
+            yield from _apart(one.members)
+        else:
+            yield one
 
 
 def _describe(text: str, condition: Node, kinds: list[Kind], found: list[Draft]) -> None:
@@ -221,7 +238,12 @@ _RECOGNISED = re.compile("认定|评定|准入")
 def _asked_of(text: str, kind: Kind, *, named: bool) -> Iterator[Requirement]:
     if named:
         yield Clause(kind.name, subject=True)
-    yield from read_requirements_of(text, kind.node) if kind.node.children else [Clause(kind.said)]
+    told = (
+        kind.node
+        if kind.node.children
+        else replace(kind.node, heading=Span(kind.said.start, kind.said.start), body=kind.said)
+    )
+    yield from read_requirements_of(text, told)
 
 
 _LED = re.compile(r"(?P<who>[^，。；：]{3,14}?)(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)")

@@ -280,6 +280,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
                 or BAD_GOT.search(groups.get("got") or "")
                 or _by_way_of(reading.text, match, items)
                 or put_down(reading.text, match.end(), items)
+                or (one is LEVELLED and _carried_out(reading.text, match.start(), items))
             ):
                 continue
             names = names_of(groups.get("levels") or "", items)
@@ -308,6 +309,16 @@ def _of_others(text: str, match: re.Match[str], *, led: bool) -> bool:
     return of_another(text, start, end) or bool(led and _PARTNERS.search(text, max(0, start - 4), start))
 
 
+def _carried_out(text: str, start: int, items: str) -> bool:
+    """Whether the words are of work that somebody did (承担过国家或市级合作项目), which is no honour."""
+    if not items.endswith(("项目", "课题", "任务", "专项", "工程", "计划")):
+        return False
+    return _DID.search(text, max(0, start - 16), start) is not None
+
+
+_DID = re.compile(
+    r"(?:承担|参与|主持|牵头|实施|执行|承接|开展|完成)(?:过|了|并完成|的)?(?:国家级?|省部?级?|市级?|、|和|及|或者?|以上)*$"
+)
 _PARTNERS = re.compile("(?:与|由|在|从|向|为|和|同|联合|依托|引进|参加|服务)$")
 
 

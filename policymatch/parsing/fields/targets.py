@@ -271,8 +271,10 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
 
 
 _OF_THE_MIND = frozenset({"ip_count", "invention_patents", "software_copyrights"})
-_ABOUT = re.compile("与[^，。；、]{2,14}?(?:直接|密切|紧密|高度)*(?:相关|有关)的?(?:有效|授权|自主|核心|国内)*的?$")
-"""与主营产品相关的发明专利: still the applicant's own."""
+_ABOUT = re.compile(
+    "与[^，。；、]{2,14}?(?:直接|密切|紧密|高度)*(?:相关|有关)的?(?:有效|授权|自主|核心|国内)*的?$|(?:^|[，、；有得备])相关(?:领域|技术|产品)?的?(?:有效|授权|自主|核心|国内)*的?$"
+)
+"""与主营产品相关的发明专利, 拥有相关发明专利: still the applicant's own."""
 MODIFIER = re.compile(
     r"(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的\d]){1,8}（(?!不?含)[^（）\d]{1,16}）$|(?<![^，、；（）且和及或的])(?:(?!以上|以下)[^，、；（）且和及或的]){1,8}$|[一-龥]{0,4}(?:自有|自建|自购)(?:或者?|和|、)(?:租赁|租用|购买)?$"
 )

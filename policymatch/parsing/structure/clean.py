@@ -142,7 +142,8 @@ def _kept(source: str) -> list[tuple[int, int, str]]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         glue = "" if not following or _continues(source, (start, end), following, edge, subject=subject) else "\n"
         if glue or not subject:
-            subject = bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
+            point = subject and following is not None and MARKER.match(source, *following) is not None
+            subject = point or bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
         _add_line(source, start, end, glue, kept)
     return kept
 

@@ -43,7 +43,12 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     before = trimmed(text, Span(lead.start, lead.start + found.start()))
     asking = _ASKS.match(text, before.start, before.end)
     before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
-    if len(before) >= 5 and not _NOBODY.match(before.of(text)) and not IDLE_PHRASE.fullmatch(before.of(text)):
+    if (
+        len(before) >= 5
+        and not _NOBODY.match(before.of(text))
+        and not EACH_SORT.search(before.of(text))
+        and not IDLE_PHRASE.fullmatch(before.of(text))
+    ):
         kept.append(Clause(before, subject="，" not in before.of(text) and not _STATES.search(before.of(text))))
     if found.re is _ANNOUNCES and found["rest"]:
         after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
@@ -77,9 +82,22 @@ def _beyond_purpose(text: str, span: Span) -> Span:
 def joiner_among(text: str, lead: Span, points: list[Node], *, excluded: bool) -> Joiner:
     """How points hang together; those that each name a sort or a kind of applicant are for one of them."""
     kinds = are_sorts(text, points) or speak_apart(text, points)
+    if not excluded and EACH_SORT.search(lead.of(text)) and all(_TITLED.match(text, _start(point)) for point in points):
+        return "any"
     if not excluded and (kinds or (_THESE.search(lead.of(text)) and are_subjects(text, points))):
         return "any"
     return joiner_of(text, lead, excluded=excluded)
+
+
+EACH_SORT = re.compile(
+    r"(?:各类?|不同(?:类型|类别|类|种类)的?|按(?:类型|类别)|每类)[^，。；：]{0,14}?(?:还|均)?(?:应当?|须|需|必须|要)?(?:还|分别|各自)*(?:(?:符合|满足|具备|达到)[^，。；]{0,12}[：:]?)?$"
+)
+"""各类基地还应分别符合下列条件：, the points below being a sort each."""
+_TITLED = re.compile(r"[\s\d（）()①-⑨.、．一二三四五六七八九十]*[^，。；：]{2,16}[：。]?(?:\n|(?<=[：。])[^\n])")
+
+
+def _start(point: Node) -> int:
+    return point.span.start
 
 
 _THESE = re.compile(

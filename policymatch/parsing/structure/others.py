@@ -15,7 +15,7 @@ from policymatch.quantities import Money
 from policymatch.vocabulary.fields import catalogue
 
 _WHO = (
-    r"(?:在(?:孵|园|加速|营|驻)|入孵|入驻|入园|毕业|被投资?|被孵化|被担保|受保|被帮扶|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
+    r"(?:在(?:孵|园|加速|营|驻)|入孵|入驻|入园|毕业|被(?:投资?|孵化|担保|并购|收购|兼并)|受保|被帮扶|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
     r"|所?(?:引荐|推介|牵线)的?(?:项目|企业)"
     r"|(?:技术|成果)?(?:“?走出去”?|引进|引入|招引|孵化|落地|转化|被投|推荐|服务)的?项目(?=[已在应须年实需])"
     r"|(?:供应商|承租方|出租方|采购方|需求方|投资方|被投方|承建方|施工方|委托方|受托方|合作方|母公司|(?:控股)?股东|实际控制人|子公司|分公司|关联企业|用工单位|租户|入驻商户|集团公司)"
@@ -26,6 +26,11 @@ OTHERS = re.compile(
 )
 """Who else a phrase speaks of, at its beginning."""
 _GOES_ON = re.compile(r"(?:且|并且?|或者?)?(?:上?一?年度?|实现|总|累计)")
+_IS = re.compile(
+    r"(?:且|并且?)?(?:成立|注册|从业人员|职工|员工|年?营业收入|主营业务|资产总额|净资产|总资产|投资时|投后|[为属]于?(?!我|本)|拥有|具有|具备|处于|未(?!向)|上?一?年度|拥有的|研发)"
+)
+"""What goes on saying what a firm is, after the same sentence has said where or how long it stands."""
+_STANDS = re.compile("注册|成立|设立|登记|落户")
 INVESTED = re.compile(
     r"(?<!固定资产)(?<!总)(?<!年)(?<!设备)(?:投资|参股|入股)(?:于|到|了|过)?(?!额|总|强度|规模|金额|机构|者|人|公司|方|期|建设|主体|比例|基金)"
     r"(?P<object>(?=[^，。；：]{0,40}(?:成立|注册|登记|设立|初创|早期|种子期|天使期|未上市|中小|科技|以[内下]))[^，。；：]{2,60}?(?:企业|公司|团队))(?=[，。；的、]|$|并|且|超|达|满)"
@@ -48,14 +53,24 @@ _BROUGHT = frozenset({"project_region", "project_investment"})
 def whom(text: str, start: int, end: int) -> str | None:
     """Whom else a phrase speaks of; None where it speaks of the applicant.
 
-    What follows a project goes on about it: 引进项目已在本市落地，年营业收入达到1000万元.
+    What follows a project goes on about it (引进项目已在本市落地，年营业收入达到1000万元), and what follows a firm that the
+    sentence has told the place or the age of (被投资企业成立不超过5年，从业人员不超过200人).
     """
     found = OTHERS.match(text, start, end)
-    if found is None and _GOES_ON.match(text, start, end):
-        opening = max(text.rfind(sign, 0, start) for sign in "。；") + 1
-        found = OTHERS.match(text, opening, start)
-        return found["who"] if found and found["who"].endswith("项目") else None
-    return found["who"] if found else None
+    if found is not None:
+        return found["who"]
+    on, is_ = _GOES_ON.match(text, start, end), _IS.match(text, start, end)
+    if on is None and is_ is None:
+        return None
+    opening = max(text.rfind(sign, 0, start) for sign in "。；") + 1
+    found = OTHERS.match(text, opening, start)
+    if found is None:
+        return None
+    project = on is not None and found["who"].endswith("项目")
+    firm = (
+        is_ is not None and found["who"].endswith(("企业", "方", "公司")) and _STANDS.search(text, found.end(), start)
+    )
+    return found["who"] if project or firm else None
 
 
 def of_others(node: Node, who: str) -> Node:

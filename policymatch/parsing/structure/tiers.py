@@ -82,18 +82,30 @@ def told_tiers(text: str, sentence: Span) -> Group | None:
 
 
 _KIND = re.compile(
-    r"(?:其中[，：]?)?(?:对于?)?(?P<who>(?!未|不|无)[^，。；：\d]{2,20}?)的，"
+    r"(?:其中[，：]?)?(?:对于?)?(?P<who>(?!未|不|无|申[请报领](?!人|单位|企业))[^，。；：\d]{2,20}?)的，"
     r"(?P<limit>(?!由|可|应?提[供交]|须?提[供交]|还?[应需]?附)[^；。]{2,40}?\d[^；。]*)[；。]?"
 )
+
+
+_SORT = re.compile(
+    r"(?P<who>[^，。；：\d]{2,12}?[类型](?:基地|企业|平台|机构|园区|项目|中心|单位)?)(?:应当?|须)(?P<limit>[^；。]{4,})[；。]?"
+)
+"""技术转移类应具备服务能力: what one sort must be, beside others."""
 
 
 def told_kinds(text: str, sentence: Span) -> Group | None:
     """The kinds that a sentence asks different things of: 独立法人的，投资总额不低于200万美元；内设部门的，研发投入不低于100万美元."""
     words = sentence.of(text)
-    if "；" not in words or words.count("的，") < 2 or _GIVES.search(words):
+    if "；" not in words or _GIVES.search(words):
         return None
+    if (
+        words.count("的，") < 2
+        and words.count("类应") + words.count("型应") + words.count("类须") + words.count("型须") < 2
+    ):
+        return None
+    kind = _KIND if words.count("的，") >= 2 else _SORT
     found = [
-        _KIND.fullmatch(text, part.start, part.end) for part in (trimmed(text, one) for one in parts(text, sentence))
+        kind.fullmatch(text, part.start, part.end) for part in (trimmed(text, one) for one in parts(text, sentence))
     ]
     told = [one for one in found if one is not None]
     if len(told) < len(found):
