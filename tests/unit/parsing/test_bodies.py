@@ -80,3 +80,28 @@ def test_who_does_one_thing_is_not_everybody() -> None:
     assert "employees" in asked[0]
     assert "employees" not in asked[1]
     assert all("registered_region" in fields for fields in asked)
+
+
+PARAGRAPHS = (
+    "{first}申报的，上年度营业收入不低于500万元；{second}申报的，应运营满3年。申报单位近三年无重大违法违规记录。",
+    "{first}上年度营业收入应不低于500万元。{second}应运营满3年。申报单位近三年无重大违法违规记录。",
+    "1．{first}：上年度营业收入不低于500万元。\n2．{second}：运营满3年。\n3．申报单位近三年无重大违法违规记录。",
+)
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+@pytest.mark.parametrize("pair", [("小微企业", "融资担保机构"), ("生产企业", "医疗机构"), ("研制单位", "应用单位")])
+def test_each_sort_has_its_own_demands_and_all_have_the_common_one(paragraph: str, pair: tuple[str, str]) -> None:
+    first, second = pair
+    text = (
+        f"某市智能设备应用支持\n服务对象\n在本市注册的{first}、{second}\n支持标准\n"
+        f"（一）设备补助。对购置智能设备的{first}，按设备投资额的20%给予补助。\n"
+        f"（二）服务奖励。对提供公共服务的{second}，给予30万元奖励。\n"
+        f"条件要求\n{paragraph.format(first=first, second=second)}\n"
+    )
+    items = parse_text(text).document.items
+    asked = [{leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items]
+    assert {"revenue", "major_violation"} <= asked[0]
+    assert "revenue" not in asked[1]
+    assert {"years_established", "major_violation"} <= asked[1]
+    assert "years_established" not in asked[0]
