@@ -46,7 +46,7 @@ from policymatch.parsing.drafting.listed_kinds import add_listed_kinds
 from policymatch.parsing.drafting.listing import joined
 from policymatch.parsing.drafting.scoping import add_scopes
 from policymatch.parsing.drafting.sharing import share_conditions
-from policymatch.parsing.drafting.standing import full_names, in_full
+from policymatch.parsing.drafting.standing import full_names, held, in_full
 from policymatch.parsing.drafting.tables import columns_of, draft_rows
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
 from policymatch.parsing.metadata.areas import zone_of
@@ -199,6 +199,7 @@ def assemble(state: State) -> None:
         before = [*narrowed(shared, [*context, *own]), *narrowed(context, own)]
         if named and not draft_.name:
             before, own = ([node and in_full(node, named) for node in nodes] for nodes in (before, own))
+            before = [*held(draft_, named, [*before, *own], state.text), *before]
         if spared:
             before = [node and without_spared(node, draft_, spared) for node in before]
         if anywhere := freed_from_place(state.text, draft_, freed):

@@ -37,6 +37,7 @@ class Draft:
         title: what to call it; empty where its words make its name.
         base: the grant whose rate it shares, where it tells a ceiling alone.
         meant: a name for whom the document tells by conditions, so that nobody confers it.
+        holds: where it says that it is for those whom the document recognises.
     """
 
     node: Node
@@ -58,6 +59,7 @@ class Draft:
     title: str = ""
     base: Draft | None = None
     meant: str = ""
+    holds: Span | None = None
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""

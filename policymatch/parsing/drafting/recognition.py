@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, named_as, sought, title_of
+from policymatch.parsing.drafting.recognised import ask_title, does_more
+from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, called, sought, title_of
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -46,7 +47,7 @@ def is_recognition(text: str, node: Node) -> bool:
     return node.kind is Kind.ROOT and (_RECOGNISING.search(text, 0, 120) is not None)
 
 
-_RECOGNISING = re.compile(rf"认定|评定|评选|创建|{STATUS}备案")
+_RECOGNISING = re.compile(rf"认定|评定|评选|创建|命名|{STATUS}备案")
 
 
 def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:
@@ -63,7 +64,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
     """The item of a recognition (认定办法): who may be recognised; supports for the recognised stand apart."""
     if node.kind is not Kind.ROOT:
         return None
-    titled = is_recognition(text, node)
+    recognising = is_recognition(text, node)
     if any(_OF_ALL.match(title_of(text, point)) for point in _below(conditions)):
         return None
     for condition in conditions:
@@ -71,8 +72,8 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
             titled_apart = not len(below.heading) or text[below.heading.end : below.heading.end + 1] in tuple("】〕）")
             stretch = Span(below.body.start if titled_apart else below.heading.start, below.body.end)
             named = RECOGNISE.match(stretch.of(text)) or BY_LIST.match(stretch.of(text))
-            meant = named is not None and (titled or named["act"] or _conferred(text, named["name"]))
-            if named is None and titled:
+            meant = named is not None and (recognising or named["act"] or _conferred(text, named["name"]))
+            if named is None and recognising:
                 meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(title_of(text, below))) is not None
             if named and meant and not _ASKED.match(text, stretch.start + named.end()):
                 wanted = [
@@ -85,7 +86,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
                 )
                 draft.name = named["name"]
                 return draft
-    name = named_as(text, found) if titled else ""
+    name = called(text, found, recognising=recognising)
     return bare(text, conditions, name) if name else None
 
 
@@ -266,6 +267,7 @@ def apart(
         whose = named if len(made) > 1 else made
         conferred = draft.vague and _HELD.match(words) is not None and named == made
         plain = len(rest) <= 6 and not (named and _of_others(words, named[0]))
+        plain = plain and not (len(made) == 1 and does_more(text, draft, made[0].name))
         if (plain or conferred) and not judged and len(whose) == 1:
             whose[0].benefits += draft.benefits
         else:
@@ -281,6 +283,7 @@ def apart(
             if made[0].name.endswith(LISTS):
                 draft.context[:0] = [one for section in whom for one in read_requirements(text, section)]
             kept.append(draft)
+    ask_title(text, kept, made)
     return kept
 
 

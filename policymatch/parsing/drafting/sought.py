@@ -21,25 +21,54 @@ BY_LIST = re.compile(
     r"(?:单位|企业|机构|主体|产品|装备|设备|技术|项目|药品|器械|材料)?(?:的)?，?(?:应(?![用急])当?|须|需|必须)"
 )
 """申请目录评定的单位应当…, 申请列入推荐目录的产品须…: what a document lists it recognises as much."""
+_NAMED = r"(?:认定|评定|备案|命名|评选|创建)"
 _BARE = re.compile(
-    r"(?:申[请报])?(?:认定|评定|备案)的?(?:单位|企业|机构|主体)?(?:的?(?:基本)?(?:条件|标准|要求)[：。]?$|，?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足))"
+    rf"(?:(?:申[请报]|参[评加]){STATUS}?)?{STATUS}?{_NAMED}的?(?:单位|企业|机构|主体)?(?:的?(?:基本|具体|主要)?(?:条件|标准|要求)[：。]?$|的?，?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足))"
 )
-"""认定条件, 申请备案应具备以下条件：, where another place names what is recognised."""
+"""认定条件, 基地认定标准, 申请备案应具备以下条件：, where another place names what is recognised."""
+_TITLE = re.compile(
+    rf"(?P<name>[^\n《》，。；：、]{{2,26}}?{STATUS})(?=的?(?:认定|评定|命名|备案|评选|创建|建设|申[请报]|遴选|管理|支持|扶持|发展|培育|运营|和|及|与))"
+)
+_OPENS = re.compile(
+    "^.*(?:支持|关于|开展|印发|促进|推[动进]|加[强快]|组织|规范|做好|鼓励|公布|申[请报])|^[^省市区县]{2,8}(?:省|自治区|市|区|县)(?!级)"
+)
 _AS = re.compile(
     rf"(?:新|首次|当年|经)(?:被|获得?|通过)?(?:认定|评定|备案)(?:为|成为|的)(?P<name>[^，。；：的]{{0,16}}{STATUS})"
 )
 
 
-def named_as(text: str, found: list[Draft]) -> str:
+def _named_as(text: str, found: list[Draft]) -> str:
     """What those are called that a support is for as soon as they are recognised: 新认定为市级大学科技园的."""
     said = (_AS.search(span.of(text)) for draft in found for span in (draft.anchor, *draft.passage))
     return next((one["name"] for one in said if one), "")
 
 
+def _titled(text: str) -> str:
+    """What the title says that the document is on (北京市体验基地认定与管理), without the place; empty where it names nothing."""
+    found = _TITLE.search(text, 0, 120)
+    name = _OPENS.sub("", _OPENS.sub("", found["name"])) if found else ""
+    return name if len(name) > 3 else ""
+
+
+def _recognises(text: str, name: str) -> bool:
+    """Whether a document says outside its title that it recognises those whom its title names: 经认定的基地."""
+    last = name[-2:]
+    return re.search(rf"{_NAMED}(?:为|的|成为)?[^，。；\n]{{0,16}}{last}|{last}{_NAMED}", text) is not None
+
+
+def called(text: str, found: list[Draft], *, recognising: bool) -> str:
+    """What those are called whom a document recognises that names nobody among its conditions."""
+    title = _titled(text)
+    name = _named_as(text, found) if recognising else ""
+    if name and not title.endswith(name):
+        return name
+    return title if title and (recognising or _recognises(text, title)) else name
+
+
 def bare(text: str, conditions: list[Node], name: str) -> Draft | None:
     """The recognition whose conditions a title tells without saying as what (认定条件); what else is sought stands apart."""
     for below in (one for condition in conditions for one in (condition, *condition.children)):
-        if below.topic is Topic.ELIGIBILITY and _BARE.match(title_of(text, below)):
+        if below.inherited_topic() is Topic.ELIGIBILITY and _BARE.match(title_of(text, below)):
             start = below.heading if len(below.heading) else below.body
             context = [
                 one for child in conditions for one in read_requirements(text, without(child, sought(text, conditions)))
@@ -100,4 +129,4 @@ def defined_statuses(text: str, node: Node) -> list[Draft]:
     return drafts
 
 
-__all__ = ["BY_LIST", "STATUS", "asks_more_of", "bare", "defined_statuses", "named_as", "sought", "title_of"]
+__all__ = ["BY_LIST", "STATUS", "asks_more_of", "bare", "called", "defined_statuses", "sought", "title_of"]

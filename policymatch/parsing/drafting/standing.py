@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policymatch.conditions import Judgement, Node, Not, Op, Test
+from policymatch.conditions import Judgement, Node, Not, Op, Test, leaves
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.sought import STATUS
+from policymatch.spans import SourceRef
 
 _PREFACE = re.compile(r"^.*(?:印发|关于|开展|公布|发布)(?:申报|组织|《)?|[《》]")
 _LEVELLED = re.compile(r"^(?:国家|省|自治区|市|区|县)级")
@@ -70,6 +71,25 @@ def in_full(node: Node, names: dict[str, str]) -> Node:
     return replace(node, children=tuple(in_full(child, names) for child in node.children))
 
 
+def held(draft: Draft, names: dict[str, str], asked: Sequence[Node | None], text: str) -> list[Node]:
+    """The title of a support for those recognised, unless its conditions ask for it anyhow.
+
+    Args:
+        draft: the support.
+        names: what the document recognises, by the name that its articles use.
+        asked: its conditions.
+        text: the working text.
+    """
+    full = list(dict.fromkeys(names.values()))
+    if draft.holds is None or len(full) != 1:
+        return []
+    told = (leaf for node in asked if node is not None for leaf in leaves(node))
+    if any(isinstance(leaf, Test) and isinstance(leaf.value, tuple) and full[0] in leaf.value for leaf in told):
+        return []
+    source = SourceRef(draft.holds.of(text), draft.holds)
+    return [Test("qualification", Op.HAS_ANY, (full[0],), source=source, confidence=0.7)]
+
+
 def _full(value: str, names: dict[str, str]) -> str | None:
     return next(
         (full for name, full in names.items() if value == name or (len(value) >= _SHORTEST and name.endswith(value))),
@@ -77,4 +97,4 @@ def _full(value: str, names: dict[str, str]) -> str | None:
     )
 
 
-__all__ = ["full_names", "in_full"]
+__all__ = ["full_names", "held", "in_full"]
