@@ -6,8 +6,10 @@ import re
 
 from policymatch.parsing.drafting.addressed import SORT_OF
 from policymatch.parsing.drafting.amongst import without
+from policymatch.parsing.drafting.directly import or_directly
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.recognition import apart, recognition_of, recognitions
+from policymatch.parsing.drafting.sought import STATUS
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Requirement, read_requirements, read_requirements_of
@@ -16,8 +18,12 @@ Asked = tuple[Requirement, list[Draft]]
 
 _SEEKING = re.compile(
     r"(?:对于?|凡是?|拟)*(?:申[请报领]|享受)(?!认定|评定|设立|组建|创建|备案|命名)(?P<what>[^，。；：的]{2,14})的"
-    r"(?:[^，。；：的]{0,10}(?:单位|企业|机构|主体|项目|个人|人员|人|团队|园区|基地))?，?(?:还|均|另)*(?:应|须|需|必须|要|不)"
+    r"(?:[^，。；：的]{0,10}(?:单位|企业|机构|主体|项目|个人|人员|人|团队|园区|基地))?(?:，(?!由|向|提[交供]|填|经|除)|(?:还|均|另)*(?:应|须|需|必须|要|不))"
 )
+_ABOUT = re.compile(
+    r"(?!申[请报]|项目|拟|凡|各|本|该)(?P<what>[^，。；：]{4,12}?(?<!企业)(?<!单位)(?<!机构)(?<!主体)(?<!基地)(?<!园区)(?<!平台)(?<!中心))(?:应当?|须|需|必须)(?!急|用|届|求|(?:同时)?(?:符合|满足|具备)(?:以下|下列|如下))"
+)
+"""原创作品应导向正确: what a support is for."""
 _RECOGNISED = re.compile("(?:认定|评定|评选|备案|命名|设立|创建)$")
 _ANY = re.compile(
     r"(?:上述|以上|本|该|此|各类|专项|引导|扶持|市级|区级|财政|项目|政策|优惠|支持|资助|补[贴助]|奖[励补]|资金|认定)+"
@@ -32,7 +38,9 @@ def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]
         return found
     made = recognitions(text, recognition, conditions)
     rest = apart(text, made, found, conditions, [draft for _, drafts in asked for draft in drafts])
-    _ask(rest, asked)
+    for one in made if len(made) == 1 else ():
+        one.context = or_directly(text, one.context)
+    _ask(rest or made, asked)
     _ask_whom(text, rest, made, conditions)
     return [*made, *rest]
 
@@ -44,21 +52,43 @@ def _asked_apart(text: str, conditions: list[Node], found: list[Draft]) -> tuple
         for condition in conditions
         if condition.topic is not Topic.SUBJECT
         for point in condition.children
-        if (drafts := _sought(text, point, found))
+        if (drafts := _sought(text, point, found)) is not None
     ]
     points = [point for point, _ in told]
     asked = [(one, drafts) for point, drafts in told for one in read_requirements_of(text, point)]
     return [without(condition, points) for condition in conditions] if points else conditions, asked
 
 
-def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft]:
+def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
+    """The supports that a point asks something for; none if it names one in words of its own, None for the recognition."""
     title = (point.heading if len(point.heading) else point.body).of(text)
     seeking = _SEEKING.match(title)
-    if seeking is None or _RECOGNISED.search(seeking["what"]) or _ANY.fullmatch(seeking["what"]):
-        return []
+    if seeking is None:
+        about = _ABOUT.match(title) if point.kind is not Kind.TEXT else None
+        meant = _in_parts(text, about["what"], found) if about else []
+        return meant if len(meant) == 1 < len(found) else None
+    if _RECOGNISED.search(seeking["what"]) or _ANY.fullmatch(seeking["what"]):
+        return None
     what = SORT_OF.sub("", seeking["what"])
     what = what if len(what) > 1 else seeking["what"]
-    return [draft for draft in found if any(what in words for words in _said(text, draft))]
+    whole = [draft for draft in found if any(what in words for words in _said(text, draft))]
+    if whole or _STATUS.search(what):
+        return whole or None
+    return _in_parts(text, what, found)
+
+
+_STATUS = re.compile(f"{STATUS}$")
+
+
+def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:
+    """The supports that say the words in whatever order: 能力提升, in 提升服务能力."""
+    core = _KIND.sub("", what)
+    core = core if len(core) > 1 else what
+    pairs = {core[at : at + 2] for at in (*range(0, len(core) - 1, 2), len(core) - 2)}
+    return [draft for draft in found if all(pair in "".join(_said(text, draft)) for pair in pairs)]
+
+
+_KIND = re.compile("(?:项目|专项|资金|经费|奖励|后?补[贴助]|资助|支持)+$")
 
 
 def _said(text: str, draft: Draft) -> list[str]:
@@ -70,7 +100,7 @@ def _said(text: str, draft: Draft) -> list[str]:
 def _ask(drafts: list[Draft], asked: list[Asked]) -> None:
     """Ask what the points say of the supports that stand apart from the recognition."""
     for draft in drafts:
-        draft.ask(*(one for one, bound in asked if any(draft is each for each in bound)))
+        draft.ask(*(one for one, bound in asked if not bound or any(draft is each for each in bound)))
 
 
 def _ask_whom(text: str, drafts: list[Draft], made: list[Draft], conditions: list[Node]) -> None:

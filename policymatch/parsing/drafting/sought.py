@@ -56,11 +56,15 @@ def _recognises(text: str, name: str) -> bool:
     return re.search(rf"{_NAMED}(?:为|的|成为)?[^，。；\n]{{0,16}}{last}|{last}{_NAMED}", text) is not None
 
 
+_TELLS = 4
+"""Characters of a name that tells those recognised from others: 体验基地, not 基地."""
+
+
 def called(text: str, found: list[Draft], *, recognising: bool) -> str:
     """What those are called whom a document recognises that names nobody among its conditions."""
     title = _titled(text)
     name = _named_as(text, found) if recognising else ""
-    if name and not title.endswith(name):
+    if name and not (len(name) < _TELLS and title.endswith(name)):
         return name
     return title if title and (recognising or _recognises(text, title)) else name
 

@@ -1,0 +1,116 @@
+"""Documents that recognise somebody and support the recognised: what is asked for the one, and for the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import Any, leaves
+from policymatch.conditions.nodes import Test, walk
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+POINTS = "（1）在本市注册的独立法人，运营满3年；\n（2）展厅面积不少于800平方米，讲解员不少于6人。"
+SUPPORTS = (
+    "1．对命名的研学基地授予牌匾。\n2．对年度考核优秀的基地，给予40万元补助。\n"
+    "3．支持基地开展公益讲座，每场给予5000元补助。\n4．支持基地内企业参加展会，每家企业给予2万元补助。"
+)
+
+
+def card(asked: str, *, title: str = "海州市工业研学基地命名与管理", supports: str = SUPPORTS) -> tuple[Item, ...]:
+    """The items of a card."""
+    return parse_text(
+        f"{title}\n发文机构\n海州市文化和旅游局\n发布日期\n2024-05-06\n服务对象\n本市企业和事业单位\n"
+        f"服务内容\n{supports}\n{asked}\n办理流程\n申报—评审—公示\n"
+    ).document.items
+
+
+def fields(item: Item) -> dict[str, Test]:
+    """The tests of its condition by their fields."""
+    return {leaf.field: leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def given(items: tuple[Item, ...], words: str) -> Item:
+    """The item whose benefit is quoted with the words."""
+    return next(one for one in items if any(b.source and words in b.source.quote for b in one.benefits))
+
+
+def recognition(items: tuple[Item, ...]) -> Item:
+    """The one that asks for the room."""
+    (found,) = (one for one in items if "premises_area" in fields(one))
+    return found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        f"条件要求\n1．申请命名应具备以下条件：\n{POINTS}",
+        f"认定条件\n{POINTS}",
+        f"评定标准\n{POINTS}",
+        f"条件要求\n申报认定的单位应满足下列条件：\n{POINTS}",
+        f"条件要求\n（一）基地认定条件\n{POINTS}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("海州市工业研学基地命名与管理", "海州市工业研学基地"), ("海州市支持工业研学基地建设", "工业研学基地")],
+)
+def test_conditions_of_the_recognition_bind_it_alone(asked: str, title: str, name: str) -> None:
+    items = card(asked, title=title)
+    assert "qualification" not in fields(recognition(items))
+    for words in ("40万元", "5000元"):
+        item = given(items, words)
+        assert fields(item)["qualification"].value == (name,)
+        assert "legal_person" not in fields(item)
+
+
+def test_those_within_the_recognised_do_not_hold_its_title() -> None:
+    assert "qualification" not in fields(given(card(f"认定条件\n{POINTS}"), "2万元"))
+
+
+def test_what_is_asked_for_one_support_is_asked_there() -> None:
+    items = card(
+        f"条件要求\n1．申请认定应具备以下条件：\n{POINTS}\n2．申报公益讲座补助的，讲师从业应满5年，自筹资金不少于10万元。"
+    )
+    assert "自筹资金" in str(given(items, "5000元").condition)
+    for item in (recognition(items), given(items, "40万元")):
+        assert "自筹资金" not in str(item.condition)
+
+
+def test_what_is_asked_for_a_support_of_no_name_is_not_asked_for_the_recognition() -> None:
+    items = card(
+        f"条件要求\n（一）基地认定条件\n{POINTS}\n（二）申请运营经费的，应已取得基地认定且自筹资金不少于10万元。"
+    )
+    assert "自筹资金" not in str(recognition(items).condition)
+    assert "自筹资金" in str(given(items, "40万元").condition)
+
+
+def test_who_is_recognised_directly_is_spared_the_conditions_but_not_whom_it_is_for() -> None:
+    item = recognition(
+        card(
+            f"条件要求\n1．申报认定应满足以下条件：\n{POINTS}\n已认定为国家工业研学基地的单位，可直接认定，不受上述条件限制。"
+        )
+    )
+    (choice,) = (
+        node
+        for node in walk(item.condition)
+        if isinstance(node, Any)
+        and any(isinstance(one, Test) and one.field == "qualification" for one in node.children)
+    )
+    spared = {one.field for one in leaves(choice) if isinstance(one, Test)}
+    assert {"qualification", "legal_person", "premises_area"} <= spared
+    assert "entity_type" not in spared
+    assert "entity_type" in fields(item)
+
+
+def test_a_support_that_the_recognised_get_without_more_comes_with_the_recognition() -> None:
+    items = card(
+        f"认定条件\n{POINTS}",
+        supports="1．经认定的研学基地，给予30万元奖励。\n2．对基地开展的讲座，按支出的30%给予补助。",
+    )
+    assert [b.amount for b in recognition(items).benefits] == [300000]
+    assert "qualification" in fields(given(items, "30%"))
+
+
+def test_a_support_without_a_recognition_keeps_its_conditions() -> None:
+    items = card(f"申报条件\n{POINTS}", title="海州市支持工业研学基地建设", supports="对研学基地给予30万元奖励。")
+    assert "premises_area" in fields(given(items, "30万元"))
