@@ -26,6 +26,7 @@ from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
+from policymatch.parsing.binding.onechoice import as_grades
 from policymatch.parsing.binding.spared import (
     find_spared,
     freed_from_place,
@@ -180,6 +181,7 @@ def assemble(state: State) -> None:
     freed = said_of_place(state.text)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     whom = Recipients(state.text, state.drafts)
+    told: list[tuple[Draft, Item]] = []
     named_in = {id(one): whom.asked(one) for one in state.general}
     for draft_ in state.drafts:
         draft_.context = context_of(state.text, draft_)
@@ -209,8 +211,8 @@ def assemble(state: State) -> None:
         whole = judged_as_row(
             state.text, without_aims(state.text, told_once(conjunction(agreeing([*before, *own])), draft_.meant))
         )
-        state.items += split_ladders(furnish(state, draft_, whole, around), draft_, reader)
-    state.items = [replace(item, id=str(at)) for at, item in enumerate(met(state.items), 1)]
+        told += [(draft_, item) for item in split_ladders(furnish(state, draft_, whole, around), draft_, reader)]
+    state.items = [replace(item, id=str(at)) for at, item in enumerate(met(as_grades(told)), 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)
 
 

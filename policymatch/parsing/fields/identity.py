@@ -58,7 +58,7 @@ STRONG = (
 )
 SINGLE = rule(
     "主体.单一",
-    rf"(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|在(?![编职岗册])|依法|联合|组团|等|开展|举办|申|牵头|组织|{_ACTS})|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)"
+    rf"(?:(?:(?![和及与或全国省市区县各本级类等的])[一-龥]){{2,4}}(?:行业(?=社会|社团|商协会)|(?=行业商?协?会)))?(?:{STRONG})(?=$|、|及|和|或|的|，|。|；|可|）|：|在(?![编职岗册])|依法|联合|组团|等|开展|举办|主办|承办|协办|申|牵头|组织|(?:法人)?登记(?!证|机关|管理)|{_ACTS})|(?<=等)(?:事业单位|社会组织|社会团体|民办非企业单位)"
     r"|(?<=[册立记资格税]的)(?:高等院校|高等学校|高校|科研院所|科研机构|科研单位)(?=$|，|。|；|的)",
     needs="社会 社团 协会 商会 事业 民办 个体 合作社 合伙 高等 高校 科研",
     confidence=0.8,
@@ -160,11 +160,11 @@ def _entities(reading: Reading) -> Iterator[Fact]:
 
 def _alone(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
     """One kind of body, with the firms of its trade where they stand beside it; nobody where only some of it is left out."""
+    names, start, begin = _entity_names(re.findall(WORDS, match[0])[-1:]), match.start(), match.start()
     if (out := bodies_left_out(reading, *match.span())) is not None:
-        leaf = reading.test("entity_type", Op.NOT_IN, _entity_names([match[0]]), *out[1], confidence=0.8)
+        leaf = reading.test("entity_type", Op.NOT_IN, names, *out[1], confidence=0.8)
         yield from [reading.fact(SINGLE.name, leaf, *out[1], rank=5)] if out[0] else []
         return
-    names, start, begin = _entity_names([match[0]]), match.start(), match.start()
     if legal := LEGAL_BESIDE.search(reading.text, max(0, start - 16), start):
         whole = (legal.start("body"), match.end())
         either = (
@@ -173,7 +173,7 @@ def _alone(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
         )
         yield reading.fact(SINGLE.name, Any(either), *whole, rank=8)
         return
-    if firm := FIRM_OF_A_SORT.search(reading.text, max(0, start - 20), start):
+    if match[0] in ENTITY_WORDS and (firm := FIRM_OF_A_SORT.search(reading.text, max(0, start - 20), start)):
         names, start, begin = ("企业法人", *names), firm.start("firm"), firm.end("firm")
     leaf = reading.test("entity_type", Op.IN, names, start, match.end(), confidence=SINGLE.confidence)
     yield reading.fact(SINGLE.name, leaf, begin, match.end(), rank=3)

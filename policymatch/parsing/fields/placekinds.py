@@ -19,11 +19,26 @@ _OTHER_KIND = "社会?保险?(?:参保|缴纳|缴费)?(?:关系|地)"
 ANY_KIND = "(?:" + "|".join([*KIND_WORDS.values(), _OTHER_KIND]) + ")"
 GLUE = r"(?:(?:、|及|和|与|以及|，|/|并且?|且)(?:其)?|(?<=注册)(?=(?:生产)?经营地)|(?<=工商)(?=税务))"
 
+BODY_THERE = "(?=的[^，。；、]{0,16}(?:机构|医院|学校|幼儿园|养老院|企业|单位)(?:$|[，。；：]))"
+"""A body that somebody runs there, which is no event: 在本市举办|的民办医院."""
+RANKED = re.compile(
+    "(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)"
+)
+"""A standing among others (税收在全区排名前五十), no relation."""
+PLACED = re.compile(
+    r"(?:范围)?(?:同?行业)?(?:内|中)?(?:综合)?(?:排名|排位)?(?:在)?第?前[\d一二三四五六七八九十]{1,3}(?:[名位强]|的)"
+)
+"""全县前五名的企业: among whom somebody is placed, not where he is."""
+NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
+"""After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
+
 
 def verbs_of(done: str) -> tuple[str, ...]:
     """The fields of what is done in a place: 注册登记并纳税."""
     kinds = []
-    if re.search("注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办", re.sub("税务登记|纳税登记", "", done)):
+    if re.search(
+        "注册|登记(?!地)|工商|成立|设立|落户|组建|营业执照|创办|开办|兴办|举办", re.sub("税务登记|纳税登记", "", done)
+    ):
         kinds.append("registered_region")
     if re.search("纳税|缴税|税务登记|纳税登记|税收|税[费款]", done):
         kinds.append("tax_region")

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Node, Op, tests
-from policymatch.parsing.fields.placekinds import ANY_KIND, GLUE, kinds_of, of_a_thing, verbs_of
+from policymatch.parsing.fields.placekinds import (
+    ANY_KIND,
+    BODY_THERE,
+    GLUE,
+    NAMED,
+    PLACED,
+    RANKED,
+    kinds_of,
+    of_a_thing,
+    verbs_of,
+)
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import regions
@@ -39,7 +49,7 @@ DONE = (
     r"纳税登记|税务登记|依法纳税|照章纳税|汇缴纳税|缴纳税收|纳税|缴税|"
     r"纳统|统计|入统|入库|经营|运行|运营|办公|生产|开展|实质性|实体|正常|商事|民政部门|市场监管部门|工商部门|审批|"
     r"结算|、|和|且|并|及|以及|或|地|或其他法定注册登记|机关)*"
-    r"(?:纳税(?:、|，|并且?|且|和|及)(?:依法|均|已)*纳入统计(?!联网|直报|名录)|注册(?!资)|成立|设立|登记|落户|纳税(?!总?额|超|达|不[少低]|满|\d)|缴税(?!总?额|超|达|不[少低]|满|\d)|(?:税务|纳税)登记|(?:缴纳|缴交|缴付|解缴)(?:各项|相关|各种)?税[费款收](?!总?额|超|达|不[少低]|满|\d|合计)|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|创业)(?!关系|地址|失业|求职|上牌|挂牌|地[、，]|地(?:均|都|在)))"
+    rf"(?:纳税(?:、|，|并且?|且|和|及)(?:依法|均|已)*纳入统计(?!联网|直报|名录)|注册(?!资)|成立|设立|登记|落户|纳税(?!总?额|超|达|不[少低]|满|\d)|缴税(?!总?额|超|达|不[少低]|满|\d)|(?:税务|纳税)登记|(?:缴纳|缴交|缴付|解缴)(?:各项|相关|各种)?税[费款收](?!总?额|超|达|不[少低]|满|\d|合计)|纳统|统计|入统|经营|运行|运营|办公|组建|营业执照|生产|创办|开办|兴办|创业|举办{BODY_THERE})(?!关系|地址|失业|求职|上牌|挂牌|地[、，]|地(?:均|都|在)))"
 )
 IN_DONE = rule("地区.在…注册", rf"(?:在|于)?{MARK}(?:(?:范围|辖区|区域|境)内)?{DONE}", confidence=0.93)
 ACTS_IN = rule("地区.从事", rf"在{MARK}(?:范围)?(?:之?内)?(?=从事[^，。；]{{2,}})", confidence=0.75)
@@ -76,7 +86,7 @@ USE_OF = rule(
 )
 COUNTED_IN = rule(
     "地区.纳统",
-    rf"(?:纳入|进入|列入){MARK}(?:的)?(?:规模以上|限额以上|规上|限上|(?:在地|属地|经济|社会|企业|工业|服务业)*统计(?:范围|范畴|口径|体系)?)",
+    rf"(?:纳入|进入|列入){MARK}(?:的)?(?:规模以上|限额以上|规上|限上|(?:在地|属地|经济|社会|企业|工业|服务业|建筑业|商贸业?|农业|文化)*统计(?:名录|直报)?(?:范围|范畴|口径|体系|库)?)",
     confidence=0.75,
 )
 USE_IN = rule(
@@ -89,7 +99,7 @@ PROJECT_IN = rule(
     "地区.项目",
     rf"(?:项目|活动|赛事|展会|大赛|会议|论坛|产品)?(?:建设地点?|实施地点?|落地|落户|选址|位于|所在地)?(?:应|须|需|均)*(?:在|位于){MARK}(?:新|独立|公开|"
     rf"成功|开展|组织|落地|首次|连续|定期|每年)*"
-    r"(?P<verb>举办|实施|建设|承办|主办|落地|落户|转化|投产|产业化|共建|新开设|开设|开展(?!实际|生产|正常|经营)|拍摄|组织|制作|投资建设|投资|召开|施工|转移转化|推广应用|范围)(?:(?:、|或者?|和|及)(?:参与|联合|协助)?(?:主办|承办|协办|举办|组织|实施|建设|运营|投资)+)*",
+    rf"(?P<verb>举办(?!{BODY_THERE})|实施|建设|承办|主办|落地|落户|转化|投产|产业化|共建|新开设|开设|开展(?!实际|生产|正常|经营)|拍摄|组织|制作|投资建设|投资|召开|施工|转移转化|推广应用|范围)(?:(?:、|或者?|和|及)(?:参与|联合|协助)?(?:主办|承办|协办|举办|组织|实施|建设|运营|投资)+)*",
     confidence=0.8,
 )
 TREASURY = rule(
@@ -234,24 +244,15 @@ def _related(reading: Reading, masked: str, match: re.Match[str], code: tuple[st
 def _after_a_place(reading: Reading, match: re.Match[str]) -> int:
     """Where relations begin that have a place of their own: 在某区登记注册，| 经营场所在本区; 在某区注册、| 税务关系在本区."""
     parted = _PARTED.search(reading.text, match.start(), match.end("kinds"))
-    if parted is None or not any(end == match.start() for _, end, _, _ in places(reading)):
+    if parted is None or not any(
+        _DOES.fullmatch(reading.text, end, match.start()) for _, end, _, _ in places(reading) if end <= match.start()
+    ):
         return match.start()
     return parted.end()
 
 
 _PARTED = re.compile("[，、]|并?且")
-
-
-RANKED = re.compile(
-    "(?:[^，。；]{0,6}(?:排名|排位|位居|名列|居于?|列)?第?前[\\d一二三四五六七八九十]|排名|排位|位居|名列|领先|靠前|同行业|同类)"
-)
-"""A standing among others (税收在全区排名前五十), no relation."""
-PLACED = re.compile(
-    r"(?:范围)?(?:同?行业)?(?:内|中)?(?:综合)?(?:排名|排位)?(?:在)?第?前[\d一二三四五六七八九十]{1,3}(?:[名位强]|的)"
-)
-"""全县前五名的企业: among whom somebody is placed, not where he is."""
-NAMED = frozenset({"协会", "社会组织", "公司", "平台"})
-"""After a place by name these end the name of one body (北京老字号协会), no kind of applicant."""
+_DOES = re.compile("(?:依法|已|完成|办理|进行|取得|领取)*")
 
 
 CLOSED = re.compile(

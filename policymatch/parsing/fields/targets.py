@@ -251,6 +251,9 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     if defined := DEFINED.search(reading.text[: read.start]):
         label = defined["term"] + labels.TAILS.sub("", words[head_of(words, begin) :])
         return Target("declared_number", label, low, read.end, 0.7, "数值.他人")
+    if match.value.field == "output_value" and (trade := _OTHER_TRADE.search(words[: match.span.start])):
+        label = trade[0] + match.text
+        return Target("declared_number", label, start + trade.start(), read.end, 0.75, "数值.行业产值")
     before = re.split("且|并|，|、|；", words[: match.span.start])[-1]
     name = _contextual(reading, match.value, reading.segment(read.start)[0], read.start)
     added = re.search(r"新增|增量|增加|净增", before[-4:]) and name not in NEW_BY_NATURE
@@ -270,6 +273,8 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
+_OTHER_TRADE = re.compile("(?:建筑业?|农业|农林牧渔业?|林业|渔业|畜牧业|养殖业|种植业)$")
+"""Whose output is not the industrial one: 建筑业|总产值."""
 _OF_THE_MIND = frozenset({"ip_count", "invention_patents", "software_copyrights"})
 _ABOUT = re.compile(
     "与[^，。；、]{2,14}?(?:直接|密切|紧密|高度)*(?:相关|有关)的?(?:有效|授权|自主|核心|国内)*的?$|(?:^|[，、；有得备])相关(?:领域|技术|产品)?的?(?:有效|授权|自主|核心|国内)*的?$"

@@ -63,11 +63,15 @@ def _inherit_area(names: list[str]) -> list[str]:
     return [re.sub(r"等(?:[一二三四五六七八九十\d]+个?)?(?:部门|单位)$", "", name) for name in names]
 
 
+_REACHED = re.compile(r"[（(][^（）()]*(?:电话|联系|邮箱|地址|传真)[^（）()]*[）)]")
+"""How to reach it, behind its name: 某区商务局（联系电话：…）."""
+
+
 def from_labels(labelled: Sequence[Labelled], key: str) -> tuple[tuple[str, ...], Span] | None:
     """The labelled issuers."""
     for value in labelled:
         if value.key == key:
-            names = split_issuers(_SECTION.sub("", _SITE.sub("", value.value)))
+            names = split_issuers(_SECTION.sub("", _SITE.sub("", _REACHED.sub("", value.value))))
             if names and all(_is_body(name) for name in names):
                 return names, value.span
     return None
