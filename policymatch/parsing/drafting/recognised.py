@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(r"(?:及其|的)?(?:[内里中外]|入驻|以外|名称|资格|称号)|[、及和与或](?!其)")
 """Those beside or within them: 基地内企业, 基地和园区."""
 _DOES = re.compile(
-    r"(?:上一?年度|当年|年度|新|首次)*(?:的)?(?:(?:[^，。；、的]{0,4}?(?:开展|承担|承办|举办|建设|实施|组织|新增|引进|引育|培育|改造|购[置买]|升级|牵头|参[加与]|推荐|孵化))|与|向|为)"
+    r"(?:上一?年度|当年|年度|新|首次)*(?:的)?(?:(?:[^，。；、的]{0,4}?(?:开展|新建|[改扩]建|搭建|设立|租[用赁]|聘[请用]|获[得评]|接待|吸[引纳]|带动|承担|承办|举办|建设|实施|组织|新增|引进|引育|培育|改造|购[置买]|升级|牵头|参[加与]|推荐|孵化|申[请报]))|与|向|为)"
 )
 """What the recognised do beyond being recognised: 基地开展公益活动."""
 _JUDGED = re.compile(r"(?:考[核评]|评估|评价|绩效)[^。；]{0,12}(?:优秀|良好|合格|[ABC]级|[一二三]等)")
@@ -35,10 +35,27 @@ def last_word(name: str) -> str:
 def mention(text: str, start: int, end: int, name: str) -> Span | None:
     """Where a stretch speaks of those recognised themselves."""
     word = last_word(name)
-    at = text.find(word, start, end) if word else -1
+    found = [_called(text, start, end, one, name) for one in (word, "园区" if word.endswith("园") else "") if one]
+    found += [_by_deed(text, start, end)]
+    return min((one for one in found if one is not None), key=lambda one: one.start, default=None)
+
+
+_CONFERRED = re.compile(
+    r"(?:(?:经|已|被|新|获)*(?:认定|备案|命名|评定|授牌)(?:通过)?(?:的|为)?)(?:机构|单位|企业|组织|园区|基地|平台|中心)(?=[，。；]|的(?!企业|项目)|[上当近]?年|租|购|开展|与|向|给)"
+)
+"""备案机构年新增…, called by what the document does with them."""
+
+
+def _by_deed(text: str, start: int, end: int) -> Span | None:
+    found = _CONFERRED.search(text, start, end)
+    return Span(*found.span()) if found else None
+
+
+def _called(text: str, start: int, end: int, word: str, name: str) -> Span | None:
+    at = text.find(word, start, end)
     while at >= 0:
         low, stop = at, at + len(word)
-        while low > 0 and stop - low < len(name) and text[low - 1] == name[-(stop - low) - 1]:
+        while low > 0 and name.endswith(text[low - 1 : stop]):
             low -= 1
         if _BEFORE.search(text[max(0, low - 4) : low]) and not _BEHIND.match(text, stop):
             return Span(low, stop)
@@ -48,6 +65,8 @@ def mention(text: str, start: int, end: int, name: str) -> Span | None:
 
 def does_more(text: str, draft: Draft, name: str) -> bool:
     """Whether a support is for something that the recognised do: 对基地开展的公益活动，按….."""
+    if not draft.names_sum(text):  # a service comes with the title
+        return False
     low = _sentence(text, draft.anchor.start)
     end = max((span.end for span in draft.benefits), default=draft.anchor.end)
     said = mention(text, low, end, name)
@@ -79,7 +98,7 @@ def _held(text: str, draft: Draft, name: str) -> Span | None:
 
 
 def _sentence(text: str, start: int) -> int:
-    return max(text.rfind(sign, 0, start) for sign in "。；\n") + 1
+    return max(text.rfind(sign, 0, start) for sign in "。\n") + 1
 
 
 __all__ = ["ask_title", "does_more", "last_word", "mention"]

@@ -114,3 +114,38 @@ def test_a_support_that_the_recognised_get_without_more_comes_with_the_recogniti
 def test_a_support_without_a_recognition_keeps_its_conditions() -> None:
     items = card(f"申报条件\n{POINTS}", title="海州市支持工业研学基地建设", supports="对研学基地给予30万元奖励。")
     assert "premises_area" in fields(given(items, "30万元"))
+
+
+def test_the_recognised_may_be_called_by_the_kind_of_place_they_are() -> None:
+    items = card(
+        f"申报认定条件\n{POINTS}",
+        title="海州市生态科普示范园申报认定及扶持",
+        supports="（一）经认定的示范园，一次性奖励10万元。\n（二）园区当年接待学生5000人次以上的，奖励3万元。\n"
+        "（三）园区新建展馆的，按投资额的20%补助。\n（四）推荐优秀园区申报省级基地，申报成功的奖励20万元。",
+    )
+    assert [b.amount for b in recognition(items).benefits] == [100000]
+    for words in ("3万元", "20%", "20万元"):
+        assert fields(given(items, words))["qualification"].value == ("海州市生态科普示范园",)
+
+
+def test_the_recognised_may_be_called_by_what_the_document_does_with_them() -> None:
+    items = card(
+        f"备案条件\n申请备案的机构应同时具备下列条件：\n{POINTS}",
+        title="海州市企业登记代理机构备案管理",
+        supports="（一）备案机构年新增客户50户以上的，奖励5万元；100户以上的，奖励12万元。\n"
+        "（二）对备案机构租用办公用房的，按租金的50%给予补贴。\n（三）企业委托备案机构的，按服务费的10%给予补贴。",
+    )
+    assert "legal_person" in fields(recognition(items))
+    for words in ("5万元", "12万元", "50%"):
+        assert fields(given(items, words))["qualification"].value == ("海州市企业登记代理机构",)
+    assert "qualification" not in fields(given(items, "10%"))
+
+
+def test_who_takes_part_in_the_choice_is_no_title() -> None:
+    items = card(
+        f"评定条件\n参评单位应当符合以下条件：\n{POINTS}",
+        title="海州市数字工厂梯度培育与评定细则",
+        supports="1．对新评定的数字工厂，奖励50万元。\n2．数字工厂每年评估一次，评估优秀的，给予20万元奖励。",
+    )
+    assert [b.amount for b in recognition(items).benefits] == [500000]
+    assert fields(given(items, "20万元"))["qualification"].value == ("海州市数字工厂",)
