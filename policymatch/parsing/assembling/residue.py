@@ -190,8 +190,11 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         if UNPLACED.search(words):
             yield low, high, reading.judgement(_label(words), low, high, 0.5)
             continue
-        beside = len(bare) == SHORTEST - 1 and words.endswith("企业") and reading.text[low - 1 : low] in "、或和及"
-        beside = beside or _BODY.fullmatch(words) is not None
+        in_row = reading.text.startswith(_JOINERS, max(0, low - 1)) or reading.text.startswith(_JOINERS, high)
+        beside = in_row and len(bare) == SHORTEST - 1 and _CALLED.search(words) is not None
+        beside = (
+            beside or _BESIDE_FIRMS.fullmatch(reading.text, low, high) is not None or _BODY.fullmatch(words) is not None
+        )
         if (
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
@@ -212,6 +215,15 @@ _BODY = re.compile(
     r"(?:(?:担保|保险|金融|银行|证券|信托|期货|基金|医疗|托育|托幼|培训|教育|中介|检测|检验|评估|认证|典当|小贷|康养|护理|体检|家政|演艺|会展|测绘|咨询|公证|鉴定|征信|支付)(?:机构|公司)|银行)"
 )
 """Sorts of body by which alone many are told from the rest: 在本市注册的担保机构."""
+_JOINERS = tuple("、或和及与")
+_CALLED = re.compile(
+    "(?<!相关)(?<!有关)(?<!重点)(?<!骨干)(?<!优质)(?<!申报)(?<!申请)(?<!项目)(?<!实施)(?<!各类)(?:企业|单位)$"
+)
+_HOUSE = "(?:医院|诊所|影院|剧[院场]|景区|书店|酒店|饭店|宾馆|民宿|商场|超市|学校|院校|药店|门店|餐馆)"
+_BESIDE_FIRMS = re.compile(
+    rf"{_HOUSE}(?=[、和或及与][^，。；、的]{{2,10}}(?:企业|机构|单位|公司))|(?<=[企机单公][业构位司][、和或及与]){_HOUSE}"
+)
+"""Two signs that tell a kind of applicant in a row with others: 用能单位和节能服务机构, 医院和医疗器械企业."""
 _SIZED = re.compile("[大中小微]{1,4}型?")
 """中小微 of 中小微企业、个体工商户: the size of which its field has told."""
 _MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")

@@ -24,7 +24,7 @@ _SUBJECT = re.compile(
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
 _APPLYING = re.compile(
-    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,14}?)(?:方向|领域|类别|专题)?(?:的(?:[^，。；的]{0,8}?(?:项目|单位|企业|主体|机构|个人|团队|平台|人员|申[请报]人|商户))?|(?:项目|单位|企业|主体)的?)，"
+    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,24}?)(?:方向|领域|类别|专题)?(?:的(?:[^，。；的]{0,8}?(?:项目|单位|企业|主体|机构|个人|团队|平台|人员|申[请报]人|商户))?|(?:项目|单位|企业|主体)的?)，"
 )
 """申请贷款贴息的，…: what follows binds that support alone."""
 _GENERIC = re.compile(
@@ -177,7 +177,10 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if applied:
         what = SORT_OF.sub("", applied["what"])
         what = what if len(what) > 1 else applied["what"]
-        drafts = [draft for draft in found if _speaks(text, draft, what)] or _joined(text, what, found)
+        named = [one for part in _ROW.split(what) if (one := SORT_OF.sub("", part) or part)]
+        drafts = [draft for draft in found if _speaks(text, draft, what)]
+        drafts = drafts or [draft for draft in found if any(_speaks(text, draft, one) for one in named)]
+        drafts = drafts or _joined(text, what, found)
         return drafts if 0 < len(drafts) < len(found) else None
     if (defined := _DEFINES.match(words)) is not None:
         drafts = [draft for draft in found if _speaks(text, draft, defined["term"])]

@@ -212,7 +212,13 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: tuple[str
             continue
         if one is OF_PLACE and not _own(masked, found):
             continue
-        stop = _own_end(masked, found) if one is IN_DONE else found.end()
+        stop = (
+            _own_end(masked, found)
+            if one is IN_DONE
+            else _first_of_row(masked, found)
+            if one is OF_PLACE
+            else found.end()
+        )
         kinds = verbs_of(masked[found.start() : stop]) if one is IN_DONE else _kinds(one.name, found)
         if one is IN_DONE and kinds == ("operating_region",) and found[0][0] not in "在于":
             continue
@@ -223,6 +229,15 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: tuple[str
         name = "某地.企业" if one is OF_PLACE and not own else one.name
         yield _fact(reading, name, kinds, code, found.start(), back(stop), one.confidence, rank)
         return
+
+
+_IN_A_ROW = re.compile("(?:、|和|及|以及|或者?|与)[^，。；]{2,}")
+"""本市范围内的用能单位|和节能服务机构: the first of a row is told by more than its place."""
+
+
+def _first_of_row(masked: str, found: re.Match[str]) -> int:
+    """Where the words on a place end: before the first of a row of kinds, which more than the place tells."""
+    return found.start("mid") if len(found["mid"]) > 1 and _IN_A_ROW.match(masked, found.end()) else found.end()
 
 
 def _of_others(masked: str, at: int, kinds: tuple[str, ...]) -> bool:

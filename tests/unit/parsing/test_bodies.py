@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions.nodes import Test, leaves
+from policymatch.conditions.nodes import Any, Test, leaves
 from policymatch.parsing import parse_text
 from policymatch.parsing.drafting.bodies import bodies, told_of
+from policymatch.parsing.structure.relations import members
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,30 @@ def test_each_sort_has_its_own_demands_and_all_have_the_common_one(paragraph: st
     assert "revenue" not in asked[1]
     assert {"years_established", "major_violation"} <= asked[1]
     assert "years_established" not in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "judged"),
+    [
+        ("用能单位和节能服务机构", "用能单位"),
+        ("医院和医疗器械企业", "医院"),
+        ("影视制作机构和影院", "影院"),
+        ("北京市行政区域内的用能单位、节能服务机构", "用能单位"),
+    ],
+)
+def test_who_has_no_trade_beside_one_who_has_may_apply_as_well(row: str, judged: str) -> None:
+    items = parse_text(f"某市支持办法\n服务对象\n{row}\n支持标准\n对完成改造的，给予50万元奖励。\n").document.items
+    choices = [node for node in members(items[0].condition) if isinstance(node, Any)]
+    told = [[leaf.field if isinstance(leaf, Test) else leaf.label for leaf in leaves(node)] for node in choices]
+    assert any("business_domain" in said and judged in said for said in told)
+
+
+def test_a_demand_on_those_who_apply_for_two_supports_spares_the_third() -> None:
+    text = (
+        "某市节能支持办法\n支持标准\n（一）节能改造奖励。实施改造的，给予50万元奖励。\n（二）合同管理奖励。签订合同的，给予30万元奖励。\n"
+        "（三）绿电消费奖励。消费绿电的，给予20万元奖励。\n申报条件\n1．申请节能改造奖励和合同管理奖励的项目，应稳定运行满6个月。\n2．申报单位近三年无重大违法违规记录。\n"
+    )
+    items = parse_text(text).document.items
+    asked = [{leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items]
+    assert ["declared_number" in fields for fields in asked] == [True, True, False]
+    assert all("major_violation" in fields for fields in asked)
