@@ -192,9 +192,8 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             continue
         in_row = reading.text.startswith(_JOINERS, max(0, low - 1)) or reading.text.startswith(_JOINERS, high)
         beside = in_row and len(bare) == SHORTEST - 1 and _CALLED.search(words) is not None
-        beside = (
-            beside or _BESIDE_FIRMS.fullmatch(reading.text, low, high) is not None or _BODY.fullmatch(words) is not None
-        )
+        house = _BESIDE_FIRMS.match(reading.text, low)
+        beside = beside or (house is not None and house.end() == high) or _BODY.fullmatch(words) is not None
         if (
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
