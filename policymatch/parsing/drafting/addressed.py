@@ -207,6 +207,8 @@ SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支
 def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a demand names: 申报创业团队项目，须满足：…; those of the others' applicants it does not bind."""
     found = _NAMED.match(text, sentence.start, sentence.end)
+    if (row := _row_named(text, sentence, drafts) or _of_thing(text, sentence, drafts)) is not None:
+        return row
     if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
         return None
     core = SORT_OF.sub("", found["what"])
@@ -214,6 +216,38 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
         return None
     chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+
+
+_ROW_NAMED = re.compile(
+    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：的]{2,24}?(?:、|和|与|及|或|以及)[^，。；：的]{2,24}?)"
+    r"(?:的[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人)?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|向|填|登录|通过)"
+)
+
+
+def _row_named(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports that a demand names in a row: 申请改造奖励和能源管理奖励的项目，应…."""
+    found = _ROW_NAMED.match(text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    cores = [SORT_OF.sub("", one) for one in re.split("以及|[、和与及或]", found["what"])]
+    named = [[draft for draft in drafts if len(core) > 1 and _speaks_of(text, draft, core)] for core in cores]
+    chosen = [draft for draft in drafts if any(draft is one for each in named for one in each)]
+    if not all(0 < len(each) < len(drafts) for each in named) or len(chosen) == len(drafts):
+        return None
+    return Address(chosen, Span(found.end(), sentence.end))
+
+
+_OF_THING = re.compile(
+    r"(?:申[请报领]|享受)(?P<what>[^，。；：、的]{2,12})的(?=(?:贷款|产品|软件|装备|设备|合同|保单|保险|活动|展会|平台|课程|场地|技术)[^，。；：的]{0,8}?(?:应当?|须|需|必须|不[得少低超]))"
+)
+
+
+def _of_thing(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
+    """The supports for which a thing must be so: 申请贴息的|贷款期限应在一年以上."""
+    found = _OF_THING.match(text, sentence.start, sentence.end)
+    core = SORT_OF.sub("", found["what"]) or found["what"] if found else ""
+    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] if len(core) > 1 else []
+    return Address(chosen, Span(found.end(), sentence.end)) if found and 0 < len(chosen) < len(drafts) else None
 
 
 _AT_LEVEL = re.compile("(?P<level>(?:国家|省|自治区|市|区|县)级)(?P<kind>.{3,})")

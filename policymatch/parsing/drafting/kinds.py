@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.rowkinds import kind_of_row
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.outline import Node
@@ -101,6 +102,8 @@ def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
 
     服务对象 小微企业，为其提供担保的机构: 担保机构对小微企业… is for the second.
     """
+    if isinstance(requirement, Clause) and requirement.subject and not requirement.negated:
+        return kind_of_row(text, requirement, draft)
     if not isinstance(requirement, Group) or requirement.joiner != "any":
         return requirement
     kinds = [one for one in requirement.members if isinstance(one, Clause) and one.subject and not one.negated]

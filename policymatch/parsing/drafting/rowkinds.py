@@ -1,0 +1,79 @@
+"""The one of a row of kinds of applicants that a support is for: 服务对象 用能单位和节能服务机构, with 节能服务机构…的，奖励…."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.structure.stated import Clause, Group, Requirement
+from policymatch.spans import Span
+
+_BODY = r"(?:企业|单位|机构|组织|学校|院校|高校|院所|医院|公司|协会|商会|联盟|平台|基地|园区|孵化器|团队|个人|合作社|银行|中心|工商户)"
+_MEMBER = re.compile(rf"[^，。；：、]{{0,14}}?{_BODY}(?:等(?:各类|创新|市场)?(?:主体|单位|机构)?)?")
+_PARTED = re.compile("、|以及|和|及|与|或者?")
+_OPENS = re.compile("(?:对于?|支持|鼓励|引导|推动|培育|优先)*")
+_PLACED = re.compile("注册|登记|设立|区域|范围|境内|辖区|本[省市区县]|在京")
+"""What is said of a place goes for all of a row; what the first of them does (从事…的企业及医院) for that one."""
+_TAIL = 4
+"""Characters of a kind's name that its support goes on using: 服务机构 for 技术转移服务机构."""
+
+
+def kind_of_row(text: str, whom: Clause, draft: Draft) -> Requirement:
+    """What is said of all kinds of a row, and those of them that open a support's words; the clause where none does."""
+    row = _row(text, whom.span)
+    if len(row) < 2:
+        return whom
+    words = draft.anchor.of(text)
+    meant = _meant(words[: len(words) if "，" not in words else words.index("，")], [one.of(text) for one in row])
+    if meant is None or all(meant):
+        return whom
+    runs: list[Span] = []
+    for at, one in enumerate(row):
+        if meant[at]:
+            runs[-1:] = [runs[-1].cover(one)] if at and meant[at - 1] else [*runs[-1:], one]
+    if meant[0]:
+        runs[0] = Span(whom.span.start, runs[0].end)
+    chosen = tuple(replace(whom, span=one) for one in runs)
+    of_all = Span(whom.span.start, whom.span.start if meant[0] else row[0].start)
+    before = (replace(whom, span=of_all),) if _PLACED.search(of_all.of(text)) else ()
+    return Group("all", (*before, *([Group("any", chosen)] if len(chosen) > 1 else chosen)))
+
+
+def _row(text: str, span: Span) -> list[Span]:
+    """The kinds of a row, what is said of all of them left out: 本市行政区域内的|用能单位|节能服务机构."""
+    words = span.of(text)
+    first = words[: found.start()] if (found := _PARTED.search(words, words.find("的") + 1)) else ""
+    at = first.rfind("的") + 1
+    row = []
+    for one in _PARTED.split(words[at:]):
+        start = words.index(one, at)
+        at = start + len(one)
+        if not _MEMBER.fullmatch(one):
+            return []
+        row.append(Span(span.start + start, span.start + at))
+    return row
+
+
+def _meant(opening: str, row: list[str]) -> list[bool] | None:
+    """Which kinds the first words of a support name as whom it is for; None where they name none, or others beside them."""
+    if opening.startswith("对") and (named := _named(opening[opening.rfind("的") + 1 :], row)):
+        return named
+    return _named(opening[len(found[0]) if (found := _OPENS.match(opening)) else 0 :], row)
+
+
+def _named(words: str, row: list[str]) -> list[bool] | None:
+    named = [one for one in row if words.startswith((one, one[-_TAIL:]))]
+    if not named and words.startswith("企业"):
+        named = [one for one in row if one.endswith("企业")]
+    if not named:
+        return None
+    rest = words
+    taken = {id(one) for one in named}
+    while found := re.match(rf"[^，。；：、]*?{_BODY}、", rest):
+        rest = rest[found.end() :]
+        taken |= {id(one) for one in row if rest.startswith((one, one[-_TAIL:]))}
+    return [id(one) in taken for one in row]
+
+
+__all__ = ["kind_of_row"]

@@ -1,0 +1,109 @@
+"""Cards for several kinds of applicants: each support for the kind it names, titles given beside supports, demands on some."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.conditions import All, Node, leaves
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+
+_CARD = (
+    "四川省支持检验检测发展\n发文机构\n四川省市场监督管理局\n服务对象\n{whom}\n服务内容\n"
+    "1．{first}\n2．{second}\n条件要求\n{asked}\n时间/频度\n每年一次\n"
+)
+
+
+def items(first: str, second: str, asked: str = "财务制度健全。", whom: str = "医疗机构") -> tuple[Item, ...]:
+    """The items of a card."""
+    return parse_text(_CARD.format(first=first, second=second, asked=asked, whom=whom)).document.items
+
+
+def words(node: Node | None) -> str:
+    """All that a condition quotes."""
+    return "；".join(leaf.source.quote for leaf in leaves(node or All(())) if leaf.source is not None)
+
+
+def values(node: Node | None) -> list[object]:
+    """All that a condition asks by a field."""
+    return [getattr(leaf, "value", None) for leaf in leaves(node or All(()))]
+
+
+@pytest.mark.parametrize(
+    "joined", ["、高等学校、科研机构以及检验检测服务机构", "、高等学校、科研机构和检验检测服务机构"]
+)
+def test_a_support_is_for_the_kind_of_the_row_that_opens_it(joined: str) -> None:
+    first, second = items(
+        "企业购置检测设备的，按照投入的20%给予补助，最高50万元。",
+        "对高等学校、科研机构开放仪器的，给予30万元奖励。",
+        whom="注册在四川省的高新技术企业" + joined,
+    )
+    assert ("高新技术企业",) in values(first.condition)
+    assert ("高新技术企业",) not in values(second.condition)
+    assert "高等学校" not in words(first.condition)
+    assert "高等学校" in words(second.condition)
+
+
+def test_a_support_that_names_no_kind_or_others_keeps_the_row() -> None:
+    whom = "注册在四川省的高新技术企业和检验检测服务机构"
+    for opening in ("首次入选国家名单的，", "支持行业协会、检验检测服务机构举办培训，"):
+        _, second = items("企业购置设备的，给予50万元补助。", opening + "给予30万元奖励。", whom=whom)
+        assert ("高新技术企业",) in values(second.condition)
+
+
+_MONEY = (
+    "1年以上贷款贴息。研制企业取得贷款的，给予50%贴息，最高50万元。",
+    "首用奖励。对首次采购应用的单位，给予30万元奖励。",
+)
+
+
+def test_what_a_thing_must_be_is_asked_for_the_support_that_it_is_sought_for() -> None:
+    first, second = items(*_MONEY, asked="1．财务制度健全。\n2．申请贴息的贷款期限应在12个月以上，按期还本付息。")
+    assert "12个月" in words(first.condition)
+    assert "按期还本付息" in words(first.condition)
+    assert "12个月" not in words(second.condition)
+
+
+def test_firms_set_beside_other_bodies_are_asked_for_their_supports_alone() -> None:
+    first, second = items(
+        *_MONEY,
+        whom="研制企业、应用单位和银行",
+        asked="1．研制企业应符合以下条件：\n（1）上年度研发费用占营业收入比例不低于10%；\n（2）质量体系完善。\n2．应用单位应场景真实。",
+    )
+    assert "10%" in words(first.condition)
+    assert "10%" not in words(second.condition)
+    assert "场景真实" in words(second.condition)
+
+
+@pytest.mark.parametrize("joined", ["改造奖励和能源托管奖励", "改造奖励、能源托管奖励", "改造奖励与能源托管奖励"])
+def test_a_demand_names_its_supports_in_a_row(joined: str) -> None:
+    card = _CARD.replace(
+        "2．{second}", "2．能源托管奖励。托管节能的，给予30万元。\n3．绿电奖励。使用绿电的，给予20万元。"
+    )
+    found = parse_text(
+        card.format(
+            first="改造奖励。实施改造的，给予50万元。",
+            whom="企业",
+            asked=f"1．证照齐全。\n2．申请{joined}的项目，应稳定运行满6个月，技术成熟。",
+        )
+    ).document.items
+    assert ["6个月" in words(item.condition) for item in found] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "given", ["对通过评审的单位，授予“四川省计量验证平台”称号。", "评审通过的，命名为四川省计量验证平台。"]
+)
+def test_a_title_given_beside_supports_is_sought_and_held_for_them(given: str) -> None:
+    card = _CARD.replace("四川省支持检验检测发展", "四川省计量验证平台认定及支持")
+    found = parse_text(
+        card.format(
+            first=given,
+            second="经认定的平台新购置校准设备、检测仪器的，按照投入的30%给予补助，最高100万元。",
+            whom="企业",
+            asked="1．运营时间2年以上。\n2．场地面积不少于1500平方米。",
+        )
+    ).document.items
+    title, money = found
+    assert "1500" in words(title.condition)
+    assert "1500" not in words(money.condition)
+    assert ("四川省计量验证平台",) in values(money.condition)
