@@ -136,7 +136,22 @@ class Recipients:
             return None
         told = zip(self._found, self._known, strict=True)
         meant = [draft for draft, known in told if known & about or (not known and FIRM in about)]
+        others = self._beside(words) if FIRM in about else []
+        meant = [draft for draft in meant if not any(draft is one for one in others)]
         return meant if 0 < len(meant) < len(self._found) else None
+
+    def _beside(self, words: str) -> list[Draft]:
+        """The supports that speak of a kind which the document sets beside the firms named: 应用单位 of 研制企业、应用单位."""
+        told = _TOLD.match(words)
+        who = told["who"] if told else ""
+        row = re.search(
+            f"{who}[、和及与](?P<next>[^，。；：、和及与的\\n]{{2,8}}?)(?:单位|机构|商|方)(?=[、和及与\\n])", self._text
+        )
+        if row is None or not 4 <= len(who) <= SHORT:
+            return []
+        spans = [(draft, (draft.anchor, *draft.passage, *draft.benefits)) for draft in self._found]
+        said = [(draft, "\n".join(span.of(self._text) for span in each)) for draft, each in spans]
+        return [draft for draft, one in said if row["next"] in one and who not in one]
 
     def opening(self, words: str) -> list[Draft] | None:
         """The supports that open with the very noun that a demand opens with, of whatever sort: 研制单位, 景区."""

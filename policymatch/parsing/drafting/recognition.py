@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from policymatch.parsing.drafting.amongst import money_in, without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.recognised import ask_title, does_more
-from policymatch.parsing.drafting.sought import BY_LIST, LISTS, STATUS, asks_more_of, bare, called, sought, title_of
+from policymatch.parsing.drafting.sought import (
+    BY_LIST,
+    LISTS,
+    STATUS,
+    asks_more_of,
+    bare,
+    called,
+    given_beside,
+    sought,
+    title_of,
+)
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -87,7 +97,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
                 draft.name = named["name"]
                 return draft
     name = called(text, found, recognising=recognising)
-    return bare(text, conditions, name) if name else None
+    return (bare(text, conditions, name) or given_beside(text, node, conditions, found, name)) if name else None
 
 
 _OF_ALL = re.compile(

@@ -81,6 +81,26 @@ def bare(text: str, conditions: list[Node], name: str) -> Draft | None:
     return None
 
 
+_GIVES = re.compile(r"[^。；\n]*?(?:授予|颁发|命名为?|认定为|授牌|挂牌)[^。；\n]*[。；]?")
+
+
+def given_beside(text: str, root: Node, conditions: list[Node], found: list[Draft], name: str) -> Draft | None:
+    """The recognition that a passage among the supports gives (对通过评审的单位，授予“…平台”称号).
+
+    Whom the conditions are for they need not say then: the supports beside it are for those who hold the title.
+    """
+    if not found or not any(child.topic is Topic.ELIGIBILITY for child in conditions):
+        return None
+    for node in (one for section in root.walk() if section.topic is Topic.BENEFIT for one in section.walk()):
+        stretch = node.heading.cover(node.body) if len(node.heading) else node.body
+        given = next((one for one in _GIVES.finditer(text, stretch.start, stretch.end) if name[-4:] in one[0]), None)
+        if given is not None and not any(given.start() <= draft.anchor.start < given.end() for draft in found):
+            told = Span(*given.span())
+            context = [one for child in conditions for one in read_requirements(text, child)]
+            return Draft(node, told, context=context, benefits=[told], name=name)
+    return None
+
+
 _BEYOND = re.compile(
     r"申[请报领享](?!认定|评定|备案)(?P<what>[^，。；：]{2,14}?)的[^，。；：]{0,6}，除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前款|前述|认定|备案)[^，。；：]{0,8}外，?"
 )
@@ -133,4 +153,14 @@ def defined_statuses(text: str, node: Node) -> list[Draft]:
     return drafts
 
 
-__all__ = ["BY_LIST", "STATUS", "asks_more_of", "bare", "called", "defined_statuses", "sought", "title_of"]
+__all__ = [
+    "BY_LIST",
+    "STATUS",
+    "asks_more_of",
+    "bare",
+    "called",
+    "defined_statuses",
+    "given_beside",
+    "sought",
+    "title_of",
+]
