@@ -274,3 +274,19 @@ def test_money_set_aside_without_a_range_is_no_support() -> None:
 def test_the_sort_of_body_is_asked_for(words):
     assert words in quoted(f"对在绵竹市注册的{words}，给予20万元补助。")
     assert words in quoted(f"对具有独立法人资格的{words}，给予20万元补助。")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "对2023年1月1日至12月31日期间首次获评五星级旅游饭店的企业，给予10万元奖励。",
+            ["2023年1月1日至12月31日期间首次获评"],
+        ),
+        ("对2023年1月1日至12月31日营业收入2000万元以上的企业，给予10万元奖励。", []),
+        ("申报条件：\n1.在本市注册；\n2.按时报送统计报表。\n给予10万元奖励。", ["按时报送统计报表"]),
+        ("企业应于3月31日前报送申请材料。对高新技术企业给予10万元奖励。", []),
+    ],
+)
+def test_days_of_an_award_and_reports_are_judged(text: str, kept: list[str]) -> None:
+    assert judged(text) == kept
