@@ -107,3 +107,14 @@ def test_a_title_given_beside_supports_is_sought_and_held_for_them(given: str) -
     assert "1500" in words(title.condition)
     assert "1500" not in words(money.condition)
     assert ("四川省计量验证平台",) in values(money.condition)
+
+
+def test_who_had_the_state_s_support_for_the_same_is_shut_out_by_a_field() -> None:
+    found = items(
+        *_MONEY,
+        asked="财务制度健全。\n有下列情形之一的，不予支持：装备已享受国家首台套保费补贴政策的；提供虚假材料的。",
+    )
+    assert all(
+        any(getattr(leaf, "field", "") == "already_funded" for leaf in leaves(item.condition or All(())))
+        for item in found
+    )
