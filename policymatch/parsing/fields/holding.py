@@ -26,6 +26,8 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith("有效期", start):
         return True
+    if text.endswith("遗产", start, end) and (_HEIR.match(text, end) or not (_LISTED.match(text, end) or _LISTING.search(before))):
+        return False
     before = NO_RELATION.sub("", before)[-8:]
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
         return False
@@ -44,6 +46,12 @@ def held(text: str, start: int, end: int) -> bool:
         ),
         before,
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
+
+
+_HEIR = re.compile("(?:代表性)?(?:项目)?(?:代表性)?传承人")
+_LISTED = re.compile("(?:代表性)?(?:项目(?!传承|[^，。；]{0,2}人)|名录|名单|称号|认定|保护单位|企业|单位)")
+_LISTING = re.compile("(?:列入|入选|获得?|获批|认定为|评为|具有|拥有)[^，。；、]{0,6}$")
+"""依托非物质文化遗产等资源: heritage is what the applicant works with, unless its own is on the list."""
 
 
 def extend(text: str, start: int) -> int:

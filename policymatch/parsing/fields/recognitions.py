@@ -183,7 +183,7 @@ RECOGNISED = re.compile("认定|评|授予|获批|列入|级|示范")
 
 
 def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]]) -> Fact:
-    names = tuple(dict.fromkeys(name for _, _, some in group for name in some))
+    names = tuple(dict.fromkeys(name for at, member in enumerate(group) for name in _at_home(reading.text, at, member)))
     both = re.search(r"国家级?(?:、|和|及|或)$", reading.text[: group[0][0]])
     if names == ("省级高新技术企业",) and both:
         names, group = ("高新技术企业", *names), [(both.start(), *group[0][1:]), *group[1:]]
@@ -203,6 +203,13 @@ def _known_leaf(reading: Reading, group: list[tuple[int, int, tuple[str, ...]]])
         reading.text[end:],
     )
     return leaf(reading, names, start, end + (tail.end() if tail else 0), "资质.名录", 0.88, 7)
+
+
+def _at_home(text: str, at: int, member: tuple[int, int, tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of a later member of a row with the place right before them: 中华老字号、«北京»老字号."""
+    start, _, names = member
+    home = home_of(text, start) if at and names[0].startswith("老字号") else ""
+    return (home + names[0], *names[1:])
 
 
 def _placed(text: str, start: int) -> str:
