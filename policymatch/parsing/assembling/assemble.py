@@ -61,12 +61,23 @@ class Reader:
         try:
             node = self._nodes[key]
         except KeyError:
-            node = self._nodes[key] = self._read(clause)
+            node = self._nodes[key] = self._of_a_sort(self._read(clause), clause)
         if node is not None and clause.negated:
             node = self._turned(node, clause)
         if node is not None and clause.whole is not None:
             node = _quoted(node, SourceRef(clause.whole.of(self.text), clause.whole))
         return node
+
+    def _of_a_sort(self, node: Node | None, clause: Clause) -> Node | None:
+        """食品生产企业应取得生产许可证, of a trade that the document names nowhere else: asked of those of the trade alone."""
+        if not isinstance(node, All) or clause.subject or not isinstance(first := node.children[0], Test):
+            return node
+        if first.field not in ("industry", "business_domain") or first.op not in (Op.IN, Op.HAS_ANY):
+            return node
+        sort = _OF_A_TRADE.match(self.text, clause.span.start, clause.span.end)
+        if sort is None or self.text.count(sort["stem"]) > 1:
+            return node
+        return Any((negate(first), join("all", list(node.children[1:])) or node))
 
     def _turned(self, node: Node, clause: Clause) -> Node:
         """What an exclusion leaves: of offences in a row (发生安全、环保事故的) none may hold."""
@@ -299,6 +310,11 @@ def _negated_judgement(judgement: Judgement) -> Leaf:
         return Test("already_funded", Op.IS, False, source=judgement.source, confidence=0.8)
     turned = label if label.startswith("不存在：") else f"不存在：{label}"  # 未按期报送的 stay out: 不存在：未按期报送
     return replace(judgement, label=turned[:200])
+
+
+_OF_A_TRADE = re.compile(
+    r"(?:其中，?)?(?P<stem>[^，。；：、\d的]{2,8}?)(?:类)?(?:企业|单位|机构|公司|商户|项目)(?:均|还|都|同时|另)?(?:应(?![用急届税对付收邀征聘])当?|须|需(?!求)要?|必须)"
+)
 
 
 _LEVEL = re.compile(r"国家级?|省级?|自治区级?|市级?|区级?|县级?")
