@@ -26,7 +26,9 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith("有效期", start):
         return True
-    if text.endswith("遗产", start, end) and (_HEIR.match(text, end) or not (_LISTED.match(text, end) or _LISTING.search(before))):
+    if text.endswith("遗产", start, end) and (
+        _HEIR.match(text, end) or not (_LISTED.match(text, end) or _LISTING.search(before))
+    ):
         return False
     before = NO_RELATION.sub("", before)[-8:]
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
