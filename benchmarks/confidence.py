@@ -12,23 +12,25 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.variations import load_scorer
+from policymatch.conditions import tests
 from policymatch.documents import write_document
-from policymatch.parsing.confidence import clarity, family, weighed, worth
+from policymatch.parsing.confidence import Held, Kind, is_judged, weighed, worth
 from policymatch.parsing.pipeline import STAGES, document, run, weigh
 from policymatch.parsing.readers import read_file
 
-Families = dict[tuple[str, int], float]
+Families = dict[Kind, float]
 PRIOR, WEIGHT = 0.85, 4
 """What a family is held to be worth before it is seen, counted like so many conditions."""
 MOST_OF_ONE = 8
 """Conditions of one document that count at most: twenty items repeat one mistake twenty times."""
+NINE_TENTHS, ENOUGH = 0.9, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,14 @@ class Seen:
 
     Args:
         document: where it was read.
-        kind: its family of fields and how plainly its item states what it demands.
+        kind: its family of fields, how many items hold it and whether its item is left to judgement.
         said: the confidence of the rule.
         given: the confidence after weighing.
         right: whether the reference holds it too.
     """
 
     document: str
-    kind: tuple[str, int]
+    kind: Kind
     said: float
     given: float
     right: bool
@@ -56,7 +58,11 @@ def seen(folder: Path, scorer: Any) -> Iterator[Seen]:
     for path in sorted(folder.glob("*.json")):
         reference = json.loads(path.read_text(encoding="utf-8"))
         state = run(read_file(path.with_suffix(".txt")), stages)
-        clear = [int(clarity(item.condition)) for item in state.items]
+        held = Held(state.items)
+        of_items = [
+            [held.kind(test, judged=is_judged(item.condition)) for test in tests(item.condition)]
+            for item in state.items
+        ]
         plain = write_document(document(state))["items"]
         state.items = weighed(state.items)
         sure = write_document(document(state))["items"]
@@ -65,22 +71,31 @@ def seen(folder: Path, scorer: Any) -> Iterator[Seen]:
         for wanted, made in scorer.pair_items(source, reference["items"], plain):
             if made is not None:
                 at = places[id(made)]
-                yield from _conditions(path.stem, wanted, made, sure[at], clear[at], scorer)
+                yield from _conditions(path.stem, wanted, made, sure[at], of_items[at], scorer)
 
 
-def _conditions(name: str, wanted: Any, made: Any, sure: Any, clear: int, scorer: Any) -> Iterator[Seen]:
+def _conditions(name: str, wanted: Any, made: Any, sure: Any, of_tests: list[Kind], scorer: Any) -> Iterator[Seen]:
     known = scorer.field_atoms(wanted)
     pairs = zip(scorer.leaves(made["condition"]), scorer.leaves(sure["condition"]), strict=True)
+    kind = iter(of_tests)
     for (leaf, negated), (after, _) in pairs:
-        if "field" in leaf and leaf.get("confidence") is not None:
+        its_kind = next(kind) if "field" in leaf else None
+        if its_kind is not None and leaf.get("confidence") is not None:
             right = all(any(scorer.same_atom(atom, one[:3]) for one in known) for atom in scorer.atoms(leaf, negated))
-            yield Seen(name, (family(leaf["field"]), clear), leaf["confidence"], after["confidence"], right)
+            yield Seen(name, its_kind, leaf["confidence"], after["confidence"], right)
 
 
 def fitted(conditions: Iterable[Seen]) -> Families:
-    """The worth of every family, each document counting for at most a few conditions."""
-    counts: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for one in conditions:
+    """The worth of every kind, each document counting for at most a few conditions.
+
+    Of a family whose rules are sure of enough of them, only those count; they alone can end at 0.9 and more.
+    """
+    every = list(conditions)
+    sure = Counter(one.kind[0] for one in every if one.said >= NINE_TENTHS)
+    counts: dict[Kind, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for one in every:
+        if one.said < NINE_TENTHS and sure[one.kind[0]] >= ENOUGH:
+            continue
         count = counts[one.kind][one.document]
         count[0] += one.right
         count[1] += 1
@@ -99,7 +114,7 @@ def held_out(conditions: list[Seen]) -> tuple[int, int]:
     for name in sorted({one.document for one in conditions}):
         others = fitted(one for one in conditions if one.document != name)
         own = [one for one in conditions if one.document == name]
-        sure = [one for one in own if worth(one.said, others.get(one.kind, PRIOR)) >= 0.9]
+        sure = [one for one in own if worth(one.said, others.get(one.kind, PRIOR)) >= NINE_TENTHS]
         right += sum(one.right for one in sure)
         total += len(sure)
     return right, total
@@ -134,8 +149,8 @@ def main() -> None:
         print(f"{row['confidence']:.2f} {row['right']:>5} of {row['all']:>5} {row['right'] / row['all']:.2f}")
     print(f"0.90 and more, documents left out: {right} of {total} {right / max(1, total):.3f}")
     if options.fit:
-        for (name, clear), share in sorted(fitted(conditions).items()):
-            print(f"{name:20} {clear} {share:.2f}")
+        for (name, reach, judged), share in sorted(fitted(conditions).items()):
+            print(f"{name:20} {reach.name:4} {'judged' if judged else 'plain':6} {share:.2f}")
 
 
 if __name__ == "__main__":
