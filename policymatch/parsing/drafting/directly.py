@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from policymatch.parsing.structure.outline import ordinal
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.spans import Span
 
@@ -25,7 +26,36 @@ def or_directly(text: str, asked: Sequence[Requirement]) -> list[Requirement]:
     whom = [one for one in kept if all(clause.subject for clause in clauses(one))]
     rest = [one for one in kept if one not in whom]
     ways = [Clause(Span(*one.span("who"))) for one in spared]
-    return [*whom, Group("any", (*ways, *([Group("all", tuple(rest))] if rest else [])))]
+    named = {ordinal(number) for one in spared for place in _NAMED.findall(one[0]) for number in _NUMBER.findall(place)}
+    freed = [one for one in _points(rest) if _number(text, one) in named] if named else rest
+    still = [one for one in _points(rest) if one not in freed] if named else []
+    if named and not freed:
+        return [*whom, *rest]
+    return [*whom, *still, Group("any", (*ways, *([Group("all", tuple(freed))] if freed else [])))]
+
+
+_NAMED = re.compile(
+    r"第\s*（?(?:[\d一二三四五六七八九十]{1,3})）?\s*[条项款点](?:[、和及至]|第|（|）|[\d一二三四五六七八九十]|\s|[条项款点])*"
+)
+_NUMBER = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+_MARK = re.compile(r"\s*（?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[）.．、]")
+"""不受上述第3条、第5条限制: what the other points ask is asked of them too."""
+
+
+def _points(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """The single demands of a list of demands, where all are asked."""
+    return [
+        member
+        for one in requirements
+        for member in (_points(one.members) if isinstance(one, Group) and one.joiner == "all" else [one])
+    ]
+
+
+def _number(text: str, requirement: Requirement) -> int | None:
+    """The number of the point that a demand opens or stands in."""
+    start = next(clauses(requirement)).span.start
+    mark = _MARK.match(text, text.rfind("\n", 0, start) + 1)
+    return ordinal(mark["number"]) if mark else None
 
 
 def _end(text: str, clause: Clause) -> int:

@@ -10,7 +10,6 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.recognised import ask_title, does_more
 from policymatch.parsing.drafting.sought import (
     BY_LIST,
-    LISTS,
     STATUS,
     asks_more_of,
     bare,
@@ -290,8 +289,8 @@ def apart(
             for node in beyond:
                 if asks_more_of(text, node, draft):
                     draft.context[:0] = [*made[0].context, *read_requirements_of(text, node)]
-            if made[0].name.endswith(LISTS):
-                draft.context[:0] = [one for section in whom for one in read_requirements(text, section)]
+            subjects = [one for section in whom for one in read_requirements(text, section)]
+            draft.context[:0] = [one for one in subjects if one not in draft.context]
             kept.append(draft)
     ask_title(text, kept, made)
     return kept

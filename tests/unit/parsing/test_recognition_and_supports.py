@@ -8,6 +8,7 @@ from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from policymatch.parsing.structure.relations import members
 
 POINTS = "（1）在本市注册的独立法人，运营满3年；\n（2）展厅面积不少于800平方米，讲解员不少于6人。"
 SUPPORTS = (
@@ -149,3 +150,16 @@ def test_who_takes_part_in_the_choice_is_no_title() -> None:
     )
     assert [b.amount for b in recognition(items).benefits] == [500000]
     assert fields(given(items, "20万元"))["qualification"].value == ("海州市数字工厂",)
+
+
+def test_a_way_round_some_points_leaves_the_others_asked() -> None:
+    text = (
+        "北京市体验基地认定管理\n服务内容\n新认定为市级体验基地的，给予30万元奖励。\n认定条件\n1．运营满2年；\n2．可用面积不少于1000平方米；\n3．专职人员不少于5人。\n"
+        "已认定为国家级体验基地的单位，可直接申请认定，不受上述第2条限制。\n"
+    )
+    condition = next(item.condition for item in parse_text(text).document.items if "认定" in item.name)
+    asked = [leaf.field for node in members(condition) if isinstance(node, Test) for leaf in [node]]
+    freed = [leaf.field for node in members(condition) if isinstance(node, Any) for leaf in leaves(node)]
+    assert "years_established" in asked
+    assert "premises_area" in freed
+    assert "premises_area" not in asked
