@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import All, Op
 from policymatch.parsing.fields.placekinds import kinds_of, verbs_of
+from policymatch.parsing.fields.placerules import IN_DONE, INSIDE, KINDS_IN, MARK
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.fields.regions import IN_DONE, INSIDE, KINDS_IN, MARK, places
+from policymatch.parsing.fields.regions import places
 from policymatch.parsing.rules import rule
 
 ZONE = (

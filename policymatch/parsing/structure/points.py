@@ -173,3 +173,16 @@ def are_subjects(text: str, members: list[Node]) -> bool:
         and not _DEMANDS.search(words.split("。")[0])
         for words in said
     )
+
+
+def demanded_by(text: str, node: Node) -> Span:
+    """What a point without points demands: what stands behind its heading, with the heading where that asks itself."""
+    if _ASKS_FIRST.match(text, node.heading.start, node.heading.end):
+        return node.heading.cover(node.body)
+    return node.body if len(node.body) or node.topic is not None else node.heading
+
+
+_ASKS_FIRST = re.compile(
+    r"(?:(?:拥有|有(?!关|效)|具|已|建[有成]|设有|配[备有]|取得|依法|能够|掌握)[^。：；]{4,}|[^。：；，]{4,}，[^。：；]{4,})。"
+)
+"""A first sentence that names no subject but asks: 拥有核心技术，权属清晰。通过受让取得的，应当…."""

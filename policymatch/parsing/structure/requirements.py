@@ -25,6 +25,7 @@ from policymatch.parsing.structure.points import (
     INCLUDES,
     are_directions,
     are_subjects,
+    demanded_by,
     named_alone,
     points_and_lines,
     points_before_lines,
@@ -124,7 +125,7 @@ def _one(
     if cases is not None:
         return [cases]
     if not members:
-        return _plain(text, _stated(text, node), negated=negated, subject=subject)
+        return _plain(text, demanded_by(text, node), negated=negated, subject=subject)
     again = next((at for at in range(len(members) - 1) if _opens_list(text, members, at)), None)
     if again == 0 and lead is None:
         own = _plain(text, node.body, negated=negated, subject=subject) if len(node.body) else []
@@ -154,19 +155,6 @@ def _one(
     if others:
         return [*before, Group("any", (Group("all", (group, *after)), *others))]
     return [*before, group, *after]
-
-
-def _stated(text: str, node: Node) -> Span:
-    """What a point without points demands: what stands behind its heading, with the heading where that asks itself."""
-    if _ASKS_FIRST.match(text, node.heading.start, node.heading.end):
-        return node.heading.cover(node.body)
-    return node.body if len(node.body) or node.topic is not None else node.heading
-
-
-_ASKS_FIRST = re.compile(
-    r"(?:(?:拥有|有(?!关|效)|具|已|建[有成]|设有|配[备有]|取得|依法|能够|掌握)[^。：；]{4,}|[^。：；，]{4,}，[^。：；]{4,})。"
-)
-"""A first sentence that names no subject but asks: 拥有核心技术，权属清晰。通过受让取得的，应当…."""
 
 
 def _told_otherwise(
