@@ -110,11 +110,12 @@ def _is_own(draft: Draft, clause: Clause) -> bool:
 def _named(words: str) -> Bodies:
     """Whom a clause of a support names: …的融资担保机构; 医疗机构采购…."""
     last = bodies(words)
-    if last and (re.search(f"的[^，。；的]{{0,12}}(?:{_ANY_HEAD.pattern})$", words) or len(words) <= SHORT):
+    if last and (_SAID_OF.search(words) or len(words) <= SHORT):
         return last
     return told_of(words)
 
 
+_SAID_OF = re.compile(f"的[^，。；的]{{0,12}}(?:{_ANY_HEAD.pattern})$")
 SHORT = 8
 """Characters of a clause that is a noun and nothing more: 融资担保机构."""
 
@@ -144,10 +145,8 @@ class Recipients:
         """The supports that speak of a kind which the document sets beside the firms named: 应用单位 of 研制企业、应用单位."""
         told = _TOLD.match(words)
         who = told["who"] if told else ""
-        row = re.search(
-            f"{who}[、和及与](?P<next>[^，。；：、和及与的\\n]{{2,8}}?)(?:单位|机构|商|方)(?=[、和及与\\n])", self._text
-        )
-        if row is None or not 4 <= len(who) <= SHORT:
+        row = _beside_in(self._text, who) if 4 <= len(who) <= SHORT else None
+        if row is None:
             return []
         spans = [(draft, (draft.anchor, *draft.passage, *draft.benefits)) for draft in self._found]
         said = [(draft, "\n".join(span.of(self._text) for span in each)) for draft, each in spans]
@@ -175,6 +174,19 @@ class Recipients:
         start = max(self._text.rfind(sign, 0, lead.start) for sign in "。；\n") + 1
         words = _ARTICLE.sub("", unmarked(self._text, Span(start, lead.end)).of(self._text))
         return None if FIRM in told_of(words) and not _DOES.match(words) else self.named(words)
+
+
+_NEXT = re.compile(r"[、和及与](?P<next>[^，。；：、和及与的\n]{2,8}?)(?:单位|机构|商|方)(?=[、和及与\n])")
+
+
+def _beside_in(text: str, who: str) -> re.Match[str] | None:
+    """The kind that stands next to one in a row, wherever the document first sets them side by side."""
+    at = text.find(who)
+    while at >= 0:
+        if found := _NEXT.match(text, at + len(who)):
+            return found
+        at = text.find(who, at + 1)
+    return None
 
 
 _ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百\d]{1,5}条\s*")

@@ -52,7 +52,7 @@ def _titled(text: str) -> str:
 
 def _recognises(text: str, name: str) -> bool:
     """Whether a document says outside its title that it recognises those whom its title names: 经认定的基地."""
-    last = name[-2:]
+    last = re.escape(name[-2:])
     return re.search(rf"{_NAMED}(?:为|的|成为)?[^，。；\n]{{0,16}}{last}|{last}{_NAMED}", text) is not None
 
 
