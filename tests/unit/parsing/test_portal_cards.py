@@ -1,23 +1,7 @@
 """Cards of a policy portal: whom they serve, told in a row; supports in a table; what stands among their conditions."""
 
-from policymatch.conditions.nodes import Any, Judgement, Node, Test, leaves
-from policymatch.documents import Item
-from policymatch.parsing import parse_text
-
-CARD = "绵竹市某项目资金支持\n发文机构\n绵竹市商务局\n工具分类\n资金支持\n服务对象\n{who}\n服务内容\n{given}\n条件要求\n{asked}\n时间/频度\n每年一次\n"
-
-
-def items(given: str, asked: str = "1．信用良好。\n2．财务制度健全。", who: str = "企业") -> tuple[Item, ...]:
-    return parse_text(CARD.format(who=who, given=given, asked=asked)).document.items
-
-
-def fields(node: Node | None) -> set[str]:
-    return {one.field for one in leaves(node) if isinstance(one, Test)} if node else set()
-
-
-def judged(node: Node | None) -> list[str]:
-    return [one.label for one in leaves(node) if isinstance(one, Judgement)] if node else []
-
+from policymatch.conditions.nodes import Any, Test, leaves
+from tests.cards import fields, items, judged
 
 WHO = "本市小微企业，在绵竹注册的小额贷款公司，及为贷款提供增信的融资担保机构"
 
