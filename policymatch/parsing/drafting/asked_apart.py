@@ -12,7 +12,7 @@ from policymatch.parsing.drafting.recognition import apart, recognition_of, reco
 from policymatch.parsing.drafting.sought import STATUS
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Requirement, read_requirements, read_requirements_of
+from policymatch.parsing.structure.requirements import Requirement, read_requirements_of
 
 Asked = tuple[Requirement, list[Draft]]
 
@@ -41,7 +41,6 @@ def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]
     for one in made if len(made) == 1 else ():
         one.context = or_directly(text, one.context)
     _ask(rest or made, asked)
-    _ask_whom(text, rest, made, conditions)
     return [*made, *rest]
 
 
@@ -61,7 +60,7 @@ def _asked_apart(text: str, conditions: list[Node], found: list[Draft]) -> tuple
 
 def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
     """The supports that a point asks something for; none if it names one in words of its own, None for the recognition."""
-    title = (point.heading if len(point.heading) else point.body).of(text)
+    title = point.opening.of(text)
     seeking = _SEEKING.match(title)
     if seeking is None:
         about = _ABOUT.match(title) if point.kind is not Kind.TEXT else None
@@ -101,23 +100,6 @@ def _ask(drafts: list[Draft], asked: list[Asked]) -> None:
     """Ask what the points say of the supports that stand apart from the recognition."""
     for draft in drafts:
         draft.ask(*(one for one, bound in asked if not bound or any(draft is each for each in bound)))
-
-
-def _ask_whom(text: str, drafts: list[Draft], made: list[Draft], conditions: list[Node]) -> None:
-    """Ask of the supports, too, whom the page is for, where that does not name the recognised themselves."""
-    subjects = [
-        node
-        for node in conditions
-        if node.topic is Topic.SUBJECT and not any(_names(node.span.of(text), one.name) for one in made)
-    ]
-    said = [one for node in subjects for one in read_requirements(text, node)]
-    for draft in drafts:
-        draft.context[:0] = [] if draft.context[: len(said)] == said else said
-
-
-def _names(said: str, recognised: str) -> bool:
-    """Whether words speak of those recognised, or of their kind: 外资研发机构 of 外资研发中心."""
-    return recognised[-3:] in said or recognised[:4] in said
 
 
 __all__ = ["with_title"]

@@ -21,7 +21,7 @@ def is_policy(text: str, attached: Node) -> bool:
     """Whether an attachment is a policy by its title, which stands beside the word 附件 or in the lines below it."""
     lines = [attached, *attached.children[:_TITLE_LINES]]
     for line in lines:
-        words = (line.heading if len(line.heading) else line.body).of(text).strip(" ：。")
+        words = line.opening.of(text).strip(" ：。")
         if _FORM.search(words):
             return False
         if _POLICY.search(words) and "，" not in words:

@@ -46,7 +46,7 @@ def _rows(text: str, nodes: Sequence[Node], width: int) -> Iterator[Node]:
 
 def _cells(text: str, node: Node) -> list[Span]:
     """The cells of the line that a node stands in; none where it is no row of a table."""
-    at = (node.heading if len(node.heading) else node.body).start
+    at = node.opening.start
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]

@@ -14,7 +14,7 @@ def in_order(text: str, groups: list[Node], found: list[Draft]) -> dict[int, lis
     """As many groups as supports, each titled by a bare name that the support in its place speaks of; else nothing."""
     if len(groups) != len(found) or len(found) < 2:
         return {}
-    titles = [re.sub("（[^（）]*）", "", title_of(text, group)).strip("。： ") for group in groups]
+    titles = [re.sub("（[^（）]*）", "", group.opening.of(text)).strip("。： ") for group in groups]
     named = all(2 < len(title) <= 16 and not re.search("[，；]|[条对][件象]|要求", title) for title in titles)
     if not named or not all(_tells(title, _said(text, draft)) for title, draft in zip(titles, found, strict=True)):
         return {}
@@ -81,11 +81,6 @@ def for_kind(text: str, kind: str, found: list[Draft]) -> list[Draft]:
 def words_of(text: str, draft: Draft) -> str:
     """What a support says and gives."""
     return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
-
-
-def title_of(text: str, group: Node) -> str:
-    """The heading of a group, or its words where it has none."""
-    return (group.heading if len(group.heading) else group.body).of(text)
 
 
 def headings_of(text: str, draft: Draft) -> list[str]:

@@ -234,7 +234,7 @@ def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Dr
     above = recognition.node.parent
     if is_recognition(text, node) or above is None or len(above.children) < 2:
         return False
-    leads = [(one.heading if len(one.heading) else one.body).of(text) for one in above.children]
+    leads = [one.opening.of(text) for one in above.children]
     seeking = [lead for lead in leads if RECOGNISE.match(lead)]
     if len(seeking) != 1 or not _FURTHER.search(seeking[0]):
         return False

@@ -153,10 +153,8 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
 
     None where the groups are titled otherwise, or no support names any of the kinds.
     """
-    groups = [
-        group for group in groups if not _COMMON.search((group.heading if len(group.heading) else group.body).of(text))
-    ]
-    titles = [(group.heading if len(group.heading) else group.body).of(text).strip() for group in groups]
+    groups = [group for group in groups if not _COMMON.search(group.opening.of(text))]
+    titles = [group.opening.of(text).strip() for group in groups]
     named = [_TITLED.fullmatch(title) or _BARE.fullmatch(title) for title in titles]
     words = [match["kind"] for match in named if match is not None]
     if len(words) < 2 or len(words) != len(groups) or len(set(words)) < len(words):
@@ -164,7 +162,7 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
     told = _told(text, words, found)
     if len(set(filter(None, told))) < 2:
         return None
-    starts = [(group.heading if len(group.heading) else group.body).start for group in groups]
+    starts = [group.opening.start for group in groups]
     return [
         Kinds(
             group,

@@ -198,7 +198,7 @@ def _leading_rows(text: str, points: list[Node], each: list[list[Draft]]) -> int
 
 def rows_below(text: str, node: Node, merger: Merger, points: list[Node]) -> list[Draft] | None:
     """One support whose points are its grades with their sums (1.博士：每人5万元；2.硕士：…); None where they are none."""
-    spans = [Span((one.heading if len(one.heading) else one.body).start, one.body.end) for one in points]
+    spans = [Span(one.opening.start, one.body.end) for one in points]
     sorts = [sort for one, span in zip(points, spans, strict=True)
              if not one.children and (sort := row_of_point(text, span)) is not None]  # fmt: skip
     if len(points) < 2 or len(sorts) < len(points) or not is_graded(text, sorts, spans):

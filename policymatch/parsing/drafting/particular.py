@@ -42,12 +42,14 @@ _NO_THING = re.compile(
 )
 
 
-def bindings(text: str, points: list[Node], requirements: list[Requirement], found: list[Draft]) -> Iterator[Bound]:
+def bindings(
+    text: str, points: list[Node], requirements: list[Requirement], found: list[Draft], whom: Recipients
+) -> Iterator[Bound]:
     """The requirements of a section with the drafts each binds: all of them, unless its subject names a sort of some.
 
-    What follows such a subject in the same point speaks of the same sort.
+    What follows such a subject in the same point speaks of the same sort. ``whom`` knows whom each of the drafts is for.
     """
-    bound, last, whom = found, -1, Recipients(text, found)
+    bound, last = found, -1
     for requirement in requirements:
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)

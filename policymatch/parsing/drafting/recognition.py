@@ -16,7 +16,6 @@ from policymatch.parsing.drafting.sought import (
     called,
     given_beside,
     sought,
-    title_of,
 )
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
@@ -74,7 +73,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
     if node.kind is not Kind.ROOT:
         return None
     recognising = is_recognition(text, node)
-    if any(_OF_ALL.match(title_of(text, point)) for point in _below(conditions)):
+    if any(_OF_ALL.match(point.opening.of(text)) for point in _below(conditions)):
         return None
     for condition in conditions:
         for below in condition.walk():
@@ -83,7 +82,7 @@ def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Dr
             named = RECOGNISE.match(stretch.of(text)) or BY_LIST.match(stretch.of(text))
             meant = named is not None and (recognising or named["act"] or _conferred(text, named["name"]))
             if named is None and recognising:
-                meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(title_of(text, below))) is not None
+                meant = (named := _LISTED.match(stretch.of(text)) or _TITLED.match(below.opening.of(text))) is not None
             if named and meant and not _ASKED.match(text, stretch.start + named.end()):
                 wanted = [
                     child
@@ -126,7 +125,7 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
         (node, term["term"])
         for condition in conditions
         for node in condition.walk()
-        if node not in points and (term := _MEANS.match(title_of(text, node)))
+        if node not in points and (term := _MEANS.match(node.opening.of(text)))
     ]
     raised = _raised(text, conditions)
     told = [*points, *_of_the_paid(text, conditions), *(node for node, _ in meant), *(node for node, _ in raised)]
@@ -134,9 +133,9 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
     shared = [one for condition in left for one in read_requirements(text, without(condition, told))]
     made: list[Draft] = []
     for point, name in sorts:
-        start = point.heading if len(point.heading) else point.body
+        start = point.opening
         own = list(read_requirements_of(text, point))
-        own[:0] = made[-1].own if made and _BESIDES.search(title_of(text, point)) else ()
+        own[:0] = made[-1].own if made and _BESIDES.search(point.opening.of(text)) else ()
         said = point.span.of(text)
         own += [one for node, term in meant if term in said for one in read_requirements_of(text, node)]
         made.append(Draft(point, start, own=own, context=list(shared), benefits=list(draft.benefits), name=name))
@@ -156,7 +155,7 @@ _FURTHER = re.compile(
 def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
     """The recognition and the further titles that those may seek who meet what it asks, each with points of its own."""
     nodes = [node for condition in conditions for node in condition.walk() if node.children and node is not draft.node]
-    said = [(node, found) for node in nodes if (found := _FURTHER.match(title_of(text, node)))]
+    said = [(node, found) for node in nodes if (found := _FURTHER.match(node.opening.of(text)))]
     if not said:
         return [draft]
     told = [node for node, _ in said]
@@ -167,7 +166,7 @@ def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft
         *(
             Draft(
                 node,
-                node.heading if len(node.heading) else node.body,
+                node.opening,
                 own=list(read_requirements_of(text, node)),
                 context=list(draft.context),
                 name=found["name"],
@@ -191,7 +190,7 @@ def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     """Points that each say what must be met by those who apply for one of the titles."""
     sorts: list[tuple[Node, str]] = []
     for point in (*conditions, *_below(conditions)):
-        title = title_of(text, point)
+        title = point.opening.of(text)
         named = RECOGNISE.match(title) or _TITLED.match(title)
         if named and not _COMMON.search(title) and (len(point.children) or (sorts and _BESIDES.search(title))):
             sorts.append((point, named["name"]))
@@ -210,7 +209,7 @@ _PAID = re.compile(
 
 def _of_the_paid(text: str, conditions: list[Node]) -> list[Node]:
     """The points for those who ask for money, beside those for a title."""
-    return [node for node in (*conditions, *_below(conditions)) if _PAID.match(title_of(text, node))]
+    return [node for node in (*conditions, *_below(conditions)) if _PAID.match(node.opening.of(text))]
 
 
 _RAISED = re.compile(
@@ -391,6 +390,6 @@ def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         draft.benefits = [
             money for section in conditions for below in section.walk() for money in money_in(text, below)
         ]
-    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(title_of(text, below)))]
+    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(below.opening.of(text)))]
     draft.name = named[0] if named else ""
     return [draft]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policymatch.parsing.drafting.amongst import without
+from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.groups import (
     APPLIES,
@@ -16,7 +17,6 @@ from policymatch.parsing.drafting.groups import (
     in_order,
     is_row_of,
     lifted,
-    title_of,
     words_of,
 )
 from policymatch.parsing.drafting.kinds import Kind, Kinds, behind_all, by_kind, labelled, named_by, of_row, only_names
@@ -42,7 +42,7 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
     shared: list[Bound] = []
     told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
-    titles = [title_of(text, group).strip("。： ") for one in conditions for group in _groups(one)]
+    titles = [group.opening.of(text).strip("。： ") for one in conditions for group in _groups(one)]
     conditions = [
         lifted(text, one)
         for one in conditions
@@ -77,10 +77,11 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
 
 def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
     """Give each group of a section to the items that it names; what is left, with those whom it binds."""
+    whom = Recipients(text, found)
     targets = in_order(text, groups, found) or {id(group): _targets(text, group, groups, found) for group in groups}
     kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
     if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
-        return list(bindings(text, condition.children, list(read_requirements(text, condition)), found))
+        return list(bindings(text, condition.children, list(read_requirements(text, condition)), found, whom))
     shared: list[Bound] = []
     points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
     for child in points:
@@ -99,7 +100,7 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
         for draft in chosen:
             draft.ask(*(one for one in read if not _is_others(text, one, draft, chosen)))
         if not chosen:
-            shared += bindings(text, [child], read, found)
+            shared += bindings(text, [child], read, found, whom)
     return shared
 
 
@@ -188,7 +189,8 @@ def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]
     read = [list(_apart(read_requirements_of(text, without(kind.group, behind)))) for kind in kinds]
     groups = [Group("all", (Clause(kind.name, subject=True), *asked)) for kind, asked in zip(kinds, read, strict=True)]
     bound = [
-        list(bindings(text, kind.group.children, asked, kind.drafts)) for kind, asked in zip(kinds, read, strict=True)
+        list(bindings(text, kind.group.children, asked, kind.drafts, Recipients(text, kind.drafts)))
+        for kind, asked in zip(kinds, read, strict=True)
     ]
     rest = replace(condition, children=[child for child in condition.children if id(child) not in titled])
     shared = [*read_requirements(text, rest), *(one for node in behind for one in read_requirements_of(text, node))]
@@ -277,7 +279,7 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
     kept: list[Node] = []
     apart: list[Requirement] = []
     for child in condition.children:
-        named = _PARTICULAR.match(text, (child.heading if len(child.heading) else child.body).start, child.span.end)
+        named = _PARTICULAR.match(text, child.opening.start, child.span.end)
         if named is None or len(found) < 2 or _COMMON.search(named[0]) or _is_named(text, named["what"], found):
             kept.append(child)
         else:
@@ -305,7 +307,7 @@ def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[N
     """Groups of conditions for different applicants of the same support: 企业领取创新券时…；团队领取创新券时…."""
     named: list[tuple[Node, list[Draft]]] = []
     for group in groups:
-        title = (group.heading if len(group.heading) else group.body).of(text)
+        title = group.opening.of(text)
         variant = _VARIANT.match(title)
         if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
             drafts = [draft for draft in found if variant["what"] in words_of(text, draft)]
@@ -331,7 +333,7 @@ def _vary(
 
 
 def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
-    title = group.heading if len(group.heading) else group.body
+    title = group.opening
     named = _VARIANT.match(title.of(text))
     who = Span(title.start, title.start + (named.end("who") if named else 0))
     own: list[Requirement] = [Clause(who, subject=True), *read_requirements_of(text, group)]
@@ -363,7 +365,7 @@ _SEEKERS = re.compile(
 
 def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
     """The items that a titled group of conditions names."""
-    title = (group.heading if len(group.heading) else group.body).of(text)
+    title = group.opening.of(text)
     if _COMMON.search(title):
         return []
     seekers = _SEEKERS.match(title)
@@ -377,7 +379,7 @@ def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> 
         named = [draft for draft, headings in titles if any(_matches(known, heading) for heading in headings)]
         if named:
             return named
-    if len(groups) == len(found) and not any(_SHUTS_OUT.search(title_of(text, each)) for each in groups):
+    if len(groups) == len(found) and not any(_SHUTS_OUT.search(each.opening.of(text)) for each in groups):
         return [found[groups.index(group)]]
     return []
 

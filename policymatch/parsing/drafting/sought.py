@@ -72,8 +72,8 @@ def called(text: str, found: list[Draft], *, recognising: bool) -> str:
 def bare(text: str, conditions: list[Node], name: str) -> Draft | None:
     """The recognition whose conditions a title tells without saying as what (认定条件); what else is sought stands apart."""
     for below in (one for condition in conditions for one in (condition, *condition.children)):
-        if below.inherited_topic() is Topic.ELIGIBILITY and _BARE.match(title_of(text, below)):
-            start = below.heading if len(below.heading) else below.body
+        if below.inherited_topic() is Topic.ELIGIBILITY and _BARE.match(below.opening.of(text)):
+            start = below.opening
             context = [
                 one for child in conditions for one in read_requirements(text, without(child, sought(text, conditions)))
             ]
@@ -109,7 +109,7 @@ _BEYOND = re.compile(
 
 def asks_more_of(text: str, node: Node, draft: Draft) -> bool:
     """Whether a point asks more of those who seek this support: most of what it names stands in the support's own point."""
-    named = _BEYOND.match(title_of(text, node))
+    named = _BEYOND.match(node.opening.of(text))
     what = named["what"] if named else ""
     said = draft.node.span.of(text)
     return sum(what[at : at + 2] in said for at in range(len(what) - 1)) * 3 > (len(what) - 1) * 2 > 0
@@ -120,13 +120,8 @@ def sought(text: str, conditions: list[Node]) -> list[Node]:
     return [
         node
         for node in (child for condition in conditions for child in condition.children)
-        if _BEYOND.match(title_of(text, node))
+        if _BEYOND.match(node.opening.of(text))
     ]
-
-
-def title_of(text: str, node: Node) -> str:
-    """The heading of a point, or its words where it has none."""
-    return (node.heading if len(node.heading) else node.body).of(text)
 
 
 _RECOGNISES = re.compile(
@@ -137,7 +132,7 @@ _IS = re.compile(r"(?P<name>[^，。；：]{4,20}?)(?:是指|指|应当?是)(?P<
 
 def defined_statuses(text: str, node: Node) -> list[Draft]:
     """Statuses that a department recognises, each defined in a point of its own (甲总部是指…；乙总部是指…)."""
-    head = node.heading if len(node.heading) else node.body
+    head = node.opening
     lead = _RECOGNISES.search(head.of(text).strip())
     points = [child for child in node.children if child.kind is not Kind.TEXT]
     meant = [_IS.match(text, child.body.start, child.body.end) for child in points]
@@ -162,5 +157,4 @@ __all__ = [
     "defined_statuses",
     "given_beside",
     "sought",
-    "title_of",
 ]

@@ -38,7 +38,7 @@ def with_standards(text: str, found: list[Draft]) -> list[Draft]:
 
 
 def _named(text: str, node: Node) -> str:
-    head = node.heading if len(node.heading) else node.body
+    head = node.opening
     found = _FOR.match(text, head.start, max(head.end, node.body.end))
     return found["what"] if found else ""
 

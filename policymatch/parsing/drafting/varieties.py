@@ -66,7 +66,7 @@ _COMMON = re.compile(r"基本|共同|通用|一般条件|指标|不予|不得|�
 
 
 def _title(text: str, group: Node) -> str:
-    return (group.heading if len(group.heading) else group.body).of(text).strip()
+    return group.opening.of(text).strip()
 
 
 _BRACKET = re.compile(r"（[^（）\n]*）")
@@ -145,7 +145,7 @@ def _made(
     shared = [one for node in left if not _only_lists(text, node, names) for one in _asked_of_all(text, node, names)]
     made = []
     for group, name, column in zip(groups, names, asked, strict=True):
-        start = group.heading if len(group.heading) else group.body
+        start = group.opening
         read = read_requirements_of(text, replace(group, topic=None))
         own = [*column, *(_without_title(start, read) if recognised and len(start) <= len(name) + _LEADS else read)]
         draft = Draft(group, start, own=own, context=list(shared), passage=[group.span])

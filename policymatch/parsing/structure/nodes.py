@@ -53,6 +53,11 @@ class Node:
     parent: Node | None = None
     topic: Topic | None = None
 
+    @property
+    def opening(self) -> Span:
+        """Its heading, or its words where it has none."""
+        return self.heading if len(self.heading) else self.body
+
     def walk(self) -> Iterator[Node]:
         """The node and everything below, in reading order."""
         waiting = [self]

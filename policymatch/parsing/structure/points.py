@@ -43,7 +43,7 @@ _OWN = re.compile(
 
 def speak_apart(text: str, members: list[Node]) -> bool:
     """A later point that names applicants of its own (2．相关赛事获奖优胜企业须满足条件：…) does not bind those before."""
-    return any(_OWN.match((member.heading if len(member.heading) else member.body).of(text)) for member in members[1:])
+    return any(_OWN.match(member.opening.of(text)) for member in members[1:])
 
 
 def points_and_lines(text: str, members: list[Node], lead: Span | None) -> tuple[list[Node], list[Node]]:
@@ -116,7 +116,7 @@ def are_directions(text: str, node: Node) -> bool:
     if not points:
         lines = [line for line in (node.body, *(child.body for child in node.children)) if len(line)]
         return len(lines) == 1 and _ROW.fullmatch(lines[0].of(text).strip()) is not None
-    said = [(point.heading if len(point.heading) else point.body).of(text).strip() for point in points]
+    said = [point.opening.of(text).strip() for point in points]
     return len(points) >= 2 and not any(_VERB.match(words) or _DEMANDS.search(words) for words in said)
 
 
