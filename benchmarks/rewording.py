@@ -103,7 +103,7 @@ def fold(text: str) -> str:
     return _UNREAD.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def _replaced(pattern: str, words: str | Callable[[re.Match[str]], str]) -> Rewording:
+def replaced(pattern: str, words: str | Callable[[re.Match[str]], str]) -> Rewording:
     """Every match of a pattern in other words, where they differ; names of documents stay as they are."""
     compiled = re.compile(pattern, re.MULTILINE)
 
@@ -117,7 +117,7 @@ def _replaced(pattern: str, words: str | Callable[[re.Match[str]], str]) -> Rewo
     return reword
 
 
-def _together(*rewordings: Rewording) -> Rewording:
+def together(*rewordings: Rewording) -> Rewording:
     def reword(text: str) -> Iterator[Edit]:
         for one in rewordings:
             yield from one(text)
@@ -202,7 +202,7 @@ def exchange_articles(text: str) -> Iterator[Edit]:
         for match in headings:
             yield Edit(match.start(), match.end(), f"第{match['n']}章 ")
     elif re.search(rf"{_BEGIN}第{_HAN}章", text, re.MULTILINE) and not re.search(f"{_BEGIN}第{_HAN}节", text):
-        yield from _replaced(rf"{_BEGIN}第({_HAN})章", r"第\1节")(text)
+        yield from replaced(rf"{_BEGIN}第({_HAN})章", r"第\1节")(text)
 
 
 def _other_figures(match: re.Match[str]) -> str:
@@ -211,7 +211,7 @@ def _other_figures(match: re.Match[str]) -> str:
     return match[0].replace(number, other)
 
 
-number_articles = _replaced(rf"{_BEGIN}第(?P<n>{_HAN}|\d{{1,3}})(?=[条章节])", _other_figures)
+number_articles = replaced(rf"{_BEGIN}第(?P<n>{_HAN}|\d{{1,3}})(?=[条章节])", _other_figures)
 
 # ---------------------------------------------------------------- labels, verbs, applicants
 
@@ -243,42 +243,43 @@ def labels(shift: int) -> Rewording:
 
 
 _SUM = r"(?:最高)?(?:不超过)?(?:人民币)?[\d.,]+[ ]?[万亿]?元(?:人民币)?|[\d.]+[%％]"
-giving = _together(
-    _replaced(r"给予(?!企业)", "予以"),
+giving = together(
+    replaced(r"给予(?!企业)", "予以"),
 )
-giving_otherwise = _together(
-    _replaced(r"给予(?=(?:一次性)?[\d最不])", "给与"),
-    _replaced(r"(?<!每家)(?<!单个)(?<!分别)给予(?=一次性|适当)", "将给予"),
+giving_otherwise = together(
+    replaced(r"给予(?=(?:一次性)?[\d最不])", "给与"),
+    replaced(r"(?<!每家)(?<!单个)(?<!分别)给予(?=一次性|适当)", "将给予"),
 )
 _REWARD = rf"(?P<before>给予(?:一次性)?(?:{_SUM})的?(?:一次性)?)(?P<word>奖励|补助|补贴|资助|扶持|支持)(?![资对标])"
-granting = _replaced(
+granting = replaced(
     _REWARD,
     lambda match: match["before"] + {"奖励": "奖补", "补助": "资助", "补贴": "补助", "资助": "扶持", "扶持": "补助", "支持": "资助"}[match["word"]],
 )  # fmt: skip
-giving_back = _replaced(
+giving_back = replaced(
     rf"给予(?P<once>一次性)?(?P<sum>{_SUM})的?(?P<word>奖励|补助|补贴|资助)(?=[。；，])",
     lambda match: f"按{match['sum']}予以{match['once'] or ''}{match['word']}" if "不" not in match["sum"] and "最" not in match["sum"] else match[0],
 )  # fmt: skip
-applicants = _replaced(r"(?<=申报|申请|受助|获奖)企业(?![家法])|(?<=对符合条件的)企业(?=[，给])", "单位")
+applicants = replaced(r"(?<=申报|申请|受助|获奖)企业(?![家法])|(?<=对符合条件的)企业(?=[，给])", "单位")
 
 # ---------------------------------------------------------------- limits and figures
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:万美元|亿美元|万元|亿元|元|平方米|人|名|年|个月|家|项|件|%|％)"
 _AT_LEAST = (
-    rf"(?<![\d.至到—-])(?<!不低于)(?<!不少于)(?<!超过)(?<![超满《])(?P<n>{_NUMBER}[ ]?{_UNIT})(?:[（(]含[^）)]{{0,8}}[）)]|及)?以上"
+    r"(?:达到|达|在)?\s{0,2}(?<![\d.至到—-])(?<!不低于)(?<!不少于)(?<!超过)(?<![超满《])(?<![元人家]、)"
+    rf"(?P<n>{_NUMBER}[ ]?{_UNIT})(?:[（(]含[^）)]{{0,8}}[）)]|及)?以上"
     rf"(?![至到—、（(\d])(?!.{{0,6}}以下)"
 )
-caps_high = _replaced(rf"最高不超过(?=[ ]?{_NUMBER})", "最高")
-caps_limit = _replaced(rf"(?:最高|累计)?不超过(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"上限为\g<n>")
-caps_within = _replaced(
+caps_high = replaced(rf"最高不超过(?=[ ]?{_NUMBER})", "最高")
+caps_limit = replaced(rf"(?:最高|累计)?不超过(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"上限为\g<n>")
+caps_within = replaced(
     rf"(?<!最高)(?<!总额)(?<!累计)(?<!合计)不超过(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=的(?:一次性)?(?:奖励|补助|补贴|资助))",
     r"\g<n>以内",
 )
-bounds_not_below = _replaced(_AT_LEAST, r"不低于\g<n>")
-bounds_not_fewer = _replaced(rf"(?:达到|达)?{_AT_LEAST}", r"不少于\g<n>")
-bounds_reach = _replaced(rf"(?:达到|达)?{_AT_LEAST}", r"达到\g<n>及以上")
-bounds_sign = _replaced(rf"(?:达到|达)?{_AT_LEAST}", r"≥\g<n>")
+bounds_not_below = replaced(_AT_LEAST, r"不低于\g<n>")
+bounds_not_fewer = replaced(_AT_LEAST, r"不少于\g<n>")
+bounds_reach = replaced(_AT_LEAST, r"达到\g<n>及以上")
+bounds_sign = replaced(_AT_LEAST, r"≥\g<n>")
 
 
 def _money(match: re.Match[str], form: str) -> str:
@@ -289,22 +290,22 @@ def _money(match: re.Match[str], form: str) -> str:
 
 
 _LARGE = rf"(?<![\d.,至到—、-])(?P<n>{_NUMBER})[ ]?(?P<scale>[万亿])元(?![/]|[至到—、-])"
-money_full = _replaced(_LARGE, lambda match: _money(match, "d"))
-money_commas = _replaced(_LARGE, lambda match: _money(match, ",d"))
-money_blank = _replaced(rf"(?P<n>{_NUMBER})(?P<scale>[万亿]元)", r"\g<n> \g<scale>")
-money_currency = _replaced(_LARGE, r"人民币\g<n>\g<scale>元")
-money_bare = _replaced(_LARGE + r"(?=[的，。；以])", r"\g<n>\g<scale>")
+money_full = replaced(_LARGE, lambda match: _money(match, "d"))
+money_commas = replaced(_LARGE, lambda match: _money(match, ",d"))
+money_blank = replaced(rf"(?P<n>{_NUMBER})(?P<scale>[万亿]元)", r"\g<n> \g<scale>")
+money_currency = replaced(_LARGE, r"人民币\g<n>\g<scale>元")
+money_bare = replaced(_LARGE + r"(?=[的，。；以])", r"\g<n>\g<scale>")
 
 
 def _chinese_figures(match: re.Match[str]) -> str:
     return chinese(int(match["n"])) + match["unit"] if int(match["n"]) < 100 else match[0]
 
 
-figures_chinese = _together(
-    _replaced(r"(?<![\d.,年月第至到—~-])(?P<n>\d{1,2})(?P<unit>年(?!\d|度)|个月|人(?!以上、)|名|万元|亿元|家|项(?!目))", _chinese_figures),
-    _replaced(r"(?<![\d.至到、—~-])(?P<n>\d{1,2})[%％]", lambda match: "百分之" + chinese(int(match["n"]))),
+figures_chinese = together(
+    replaced(r"(?<![\d.,年月第至到—~-])(?P<n>\d{1,2})(?P<unit>年(?!\d|度)|个月|人(?!以上、)|名|万元|亿元|家|项(?!目))", _chinese_figures),
+    replaced(r"(?<![\d.至到、—~-])(?P<n>\d{1,2})[%％]", lambda match: "百分之" + chinese(int(match["n"]))),
 )  # fmt: skip
-figures_arabic = _replaced(
+figures_arabic = replaced(
     r"(?P<near>近|前|连续|满)(?P<n>[一二三四五六七八九])(?P<unit>个?年度?)",
     lambda match: f"{match['near']}{arabic(match['n'])}{match['unit']}",
 )
@@ -313,8 +314,8 @@ figures_arabic = _replaced(
 
 _WIDE = {ord(a): b for a, b in zip("0123456789%.", "０１２３４５６７８９％．", strict=True)}
 _NARROW = str.maketrans("，；：（）？！", ",;:()?!")
-narrow_signs = _replaced(r"[，；：（）]", lambda match: match[0].translate(_NARROW))
-wide_figures = _replaced(
+narrow_signs = replaced(r"[，；：（）]", lambda match: match[0].translate(_NARROW))
+wide_figures = replaced(
     r"(?<![A-Za-z./\d])\d+(?:\.\d+)?%?(?![A-Za-z./\d、.．])", lambda match: match[0].translate(_WIDE)
 )
 PAGE_WIDTH = 38
@@ -336,9 +337,9 @@ def wrapped(text: str) -> Iterator[Edit]:
             at += PAGE_WIDTH
 
 
-apart = _replaced(r"\n+(?=[^\s])", "\n\n　　")
-indented = _replaced(r"^(?=[^\s])", "　　")
-blanks = _replaced(r"(?<=[\u4e00-\u9fff，。])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])(?![条章节年月日号、.．])", " ")
+apart = replaced(r"\n+(?=[^\s])", "\n\n　　")
+indented = replaced(r"^(?=[^\s])", "　　")
+blanks = replaced(r"(?<=[\u4e00-\u9fff，。])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])(?![条章节年月日号、.．])", " ")
 
 
 def dressed(text: str) -> Iterator[Edit]:

@@ -16,11 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.rewording import REWORDINGS, Reworded, fold
+from benchmarks.rewording import REWORDINGS as LAYOUTS
+from benchmarks.rewording import Reworded, fold
+from benchmarks.synonyms import SYNONYMS
 from policymatch.documents import write_document
 from policymatch.parsing import parse_file
 
 FIGURES = ("items", "predicates", "decisions", "false_eligible", "clauses", "invented", "benefits", "materials", "windows", "metadata")  # fmt: skip
+REWORDINGS = LAYOUTS | SYNONYMS
 LOWER_IS_BETTER = frozenset({"false_eligible", "invented"})
 
 

@@ -303,9 +303,11 @@ _DOWN_TO = re.compile("、|，|但|且|，且|，但|")
 
 
 def _between(text: str, first: Token, second: Token) -> Read | None:
-    """Two limits of one amount, whichever comes first: 5亿元（含）以上、10亿元以下; 10亿元以下、5亿元（含）以上; 不满30件但达到15件."""
+    """Two limits of one amount, whichever comes first: 5亿元（含）以上、10亿元以下; 10亿元以下、5亿元（含）以上; 不满30件但达到15件; 不少于15件、不足30件."""
     between = text[first.end : second.start]
-    if not (first.post and second.post and _DOWN_TO.fullmatch(between)) and between not in ("但", "但是", "，但"):
+    alike = first.post == second.post and _DOWN_TO.fullmatch(between)
+    followed = not (first.post or second.post) and between == "" and first.op in (Op.GE, Op.GT)  # 不少于1件不足5件
+    if not alike and not followed and between not in ("但", "但是", "，但"):
         return None
     low, high = (first, second) if first.op in (Op.GE, Op.GT) else (second, first)
     if low.op not in (Op.GE, Op.GT) or high.op not in (Op.LE, Op.LT) or dimension(low.unit) != dimension(high.unit):
@@ -313,7 +315,7 @@ def _between(text: str, first: Token, second: Token) -> Read | None:
     least, most = amount(low), amount(high)
     if least.number >= most.number:
         return None
-    high_op = Op.LT if low.bracket is True and high.bracket is None else high.op
+    high_op = Op.LT if low.bracket is True and high.bracket is None and high.post else high.op
     parts = (
         Read("界限.下", low.start, low.end, Bound(low.op, least)),
         Read("界限.上", high.start, high.end, Bound(high_op, most)),
@@ -338,7 +340,7 @@ _PAID = frozenset({"奖励", "补助", "补贴", "资助", "给予", "奖补"})
 
 
 def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> bool:
-    between = text[left[0].end : right[0].start]
+    between = text[left[0].end : right[0].start].removesuffix("首次")
     if between not in AND or between in ("，", "且"):
         return False
     a, b = left[1], right[1]
@@ -347,7 +349,16 @@ def _joined(text: str, left: tuple[Read, Token], right: tuple[Read, Token]) -> b
     if b.post and b.op and not a.op and text[left[0].start - 2 : left[0].start] in _PAID:
         return False  # 奖励20万元、10亿元以上奖励50万元: a sum, and the limit of the next
     same = dimension(a.unit) == dimension(b.unit) if a.unit and b.unit else True
-    return same and not (right[1].op and not right[1].post)
+    return same and (b.op is None or b.post or _climbs(left[0].value, right[0].value))
+
+
+def _climbs(left: Amount | Bound | Range | Series, right: Amount | Bound | Range | Series) -> bool:
+    """Whether a step that says its limit anew goes on with the one before it: 不低于1亿元、不低于5亿元, 1亿元至5亿元、达到5亿元."""
+    low, high = (one.low if isinstance(one, Range) else one for one in (left, right))
+    if not isinstance(low, Bound) or not isinstance(high, Bound):
+        return False
+    lower = (Op.GE, Op.GT)
+    return low.op in lower and high.op in lower and low.amount.number < high.amount.number
 
 
 def _make_series(group: list[tuple[Read, Token]]) -> Iterator[Read]:

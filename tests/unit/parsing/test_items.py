@@ -94,6 +94,31 @@ def test_a_ladder_is_one_item_a_rung():
     assert [money(item)[0][0] for item in found] == [100000, 200000, 300000]
 
 
+@pytest.mark.parametrize(
+    ("words", "limits"),
+    [
+        ("年营业收入不低于1亿元、不低于5亿元、不低于10亿元", [1, 5, 10]),
+        ("固定资产投资≥1亿元、≥3亿元", [1, 3]),
+        ("年出口额超过1亿元、超过5亿元", [1, 5]),
+        ("年产值达到1亿元、不低于5亿元、10亿元以上", [1, 5, 10]),
+        ("年纳税额首次突破1亿元、首次突破2亿元", [1, 2]),
+        ("研发费用1亿元至2亿元、达到2亿元及以上", [1, 2]),
+        ("研发费用不少于1亿元不足2亿元、不少于2亿元不足5亿元、不少于5亿元", [1, 2, 5]),
+    ],
+)
+def test_a_ladder_whose_rungs_say_their_limit_anew(words: str, limits: list[int]):
+    sums = [10, 20, 30][: len(limits)]
+    found = items(f"第一条 对{words}的企业，分别给予{'、'.join(f'{one}万元' for one in sums)}奖励。")
+    lows = [min(test.value for test in limits_of(item.condition)) for item in found]
+    assert lows == [one * 100_000_000 for one in limits]
+    assert [[one.amount for one in item.benefits] for item in found] == [[one * 10_000] for one in sums]
+
+
+def test_two_limits_one_below_the_other_are_no_ladder():
+    (item,) = items("第一条 对从业人员不低于10人、不高于300人的企业，给予5万元奖励。")
+    assert sorted(str(test.op) for test in limits_of(item.condition)) == ["<=", ">="]
+
+
 def test_ranges_of_a_ladder_keep_both_limits():
     found = items("第一条 对固定资产投资1000万元以上至5000万元、5000万元以上的项目，分别按投资额的5%、8%给予奖励。")
     assert [len(list(limits_of(item.condition))) for item in found] == [2, 1]
