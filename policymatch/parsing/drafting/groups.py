@@ -27,7 +27,22 @@ def _tells(title: str, said: str) -> bool:
     return sum(pair in said for pair in pairs) * 3 > len(pairs) * 2
 
 
+_DRESS = re.compile(
+    r"^(?:凡|拟|对于?|关于|申[请报领]|享受|开展|实施|从事|参加|支持|鼓励)+|(?:类|的)?(?:项目|企业|单位|机构|主体|者|方|团队)*(?:的)?(?:申[请报领]的?)?$"
+)
+
+
+def told_by(text: str, title: str, found: list[Draft]) -> list[Draft]:
+    """The one support of which a group's title speaks in other words: 租用算力的企业 for 算力租用补贴。企业租用算力的，…."""
+    core = _DRESS.sub("", title)
+    if not 4 <= len(core) <= 16:
+        return []
+    named = [draft for draft in found if _tells(core, _said(text, draft))]
+    return named if len(named) == 1 else []
+
+
 def _said(text: str, draft: Draft) -> str:
+    """What a support says, its heading with it."""
     return draft.anchor.of(text) + words_of(text, draft) + "".join(headings_of(text, draft)[:1])
 
 

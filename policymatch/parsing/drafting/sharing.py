@@ -9,17 +9,9 @@ from dataclasses import replace
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.groups import (
-    APPLIES,
-    first_line,
-    for_kind,
-    headings_of,
-    in_order,
-    is_row_of,
-    lifted,
-    words_of,
-)
+from policymatch.parsing.drafting.groups import first_line, in_order, is_row_of, lifted, words_of
 from policymatch.parsing.drafting.kinds import Kind, Kinds, behind_all, by_kind, labelled, named_by, of_row, only_names
+from policymatch.parsing.drafting.naming import COMMON, CORE, matches, targets, titles_of
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
 from policymatch.parsing.structure import outline
@@ -78,9 +70,9 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
 def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
     """Give each group of a section to the items that it names; what is left, with those whom it binds."""
     whom = Recipients(text, found)
-    targets = in_order(text, groups, found) or {id(group): _targets(text, group, groups, found) for group in groups}
+    chosen_by = in_order(text, groups, found) or {id(group): targets(text, group, groups, found) for group in groups}
     kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
-    if len(found) < 2 or not (any(targets.values()) or any(kinds.values())):
+    if len(found) < 2 or not (any(chosen_by.values()) or any(kinds.values())):
         return list(bindings(text, condition.children, list(read_requirements(text, condition)), found, whom))
     shared: list[Bound] = []
     points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
@@ -92,7 +84,7 @@ def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draf
         if named:
             continue
         read = list(read_requirements_of(text, child))
-        chosen = targets.get(id(child)) or []
+        chosen = chosen_by.get(id(child)) or []
         if len(chosen) > 1 and (apart := _told_apart(text, child, chosen)):
             for point, draft in apart:
                 draft.ask(*read_requirements_of(text, point))
@@ -109,11 +101,11 @@ def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[
     points = [child for child in group.children if child.kind is not outline.Kind.TEXT]
     named = []
     for point in points:
-        title = _CORE.sub("", point.heading.of(text)) if len(point.heading) and len(point.body) else ""
+        title = CORE.sub("", point.heading.of(text)) if len(point.heading) and len(point.body) else ""
         drafts = [
             draft
             for draft in found
-            if len(title) >= 3 and any(_matches(title, known) for known in _titles(text, draft))
+            if len(title) >= 3 and any(matches(title, known) for known in titles_of(text, draft))
         ]
         named.append((point, drafts))
     told = {id(draft) for _, drafts in named for draft in drafts}
@@ -153,13 +145,6 @@ _SUPPORT_TITLE = re.compile(
 def _are_supports(text: str, points: list[Node]) -> bool:
     """Whether every point goes by the name of a support and says something under it (首店奖励项目：…)."""
     return all(len(one.body) and _SUPPORT_TITLE.fullmatch(one.heading.of(text).strip("。 ")) for one in points)
-
-
-def _titles(text: str, draft: Draft) -> list[str]:
-    """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
-    opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
-    said = [clause.span.of(text) for clause in draft.told() if 4 <= len(clause.span) <= 14]
-    return [*headings_of(text, draft), *said, *([opening[0]] if opening else [])]
 
 
 def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement]) -> None:
@@ -280,7 +265,7 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
     apart: list[Requirement] = []
     for child in condition.children:
         named = _PARTICULAR.match(text, child.opening.start, child.span.end)
-        if named is None or len(found) < 2 or _COMMON.search(named[0]) or _is_named(text, named["what"], found):
+        if named is None or len(found) < 2 or COMMON.search(named[0]) or _is_named(text, named["what"], found):
             kept.append(child)
         else:
             apart += for_some(Span(*named.span("who")), read_requirements_of(text, child))
@@ -290,7 +275,7 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
 def _is_named(text: str, what: str, found: list[Draft]) -> bool:
     core = _KIND_OF_MONEY.sub("", what)
     return _ANY_SUPPORT.fullmatch(what) is not None or any(
-        what[:4] in words_of(text, draft) or any(_matches(core, title) for title in _titles(text, draft))
+        what[:4] in words_of(text, draft) or any(matches(core, title) for title in titles_of(text, draft))
         for draft in found
     )
 
@@ -348,48 +333,3 @@ def _shared_grams(text: str, span: Span, draft: Draft) -> int:
     words = span.of(text)
     known = words_of(text, draft)
     return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))
-
-
-_COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
-_CORE = re.compile(
-    r"(?:应当?|须|需)?(?:同时)?(?:符合|满足|具备)?(?:以下|下列)?(?:基本)?(?:申[报请]|认定|支持)?(?:条件|要求|资格).*$|[：:。，].*$|项目$|（.*"
-)
-
-
-_SEEKERS = re.compile(
-    r"(?:凡|拟)?(?:申[请报领]|享受)(?P<what>(?!人(?![才员])|者|单位|企业|主体|机构|项目|材料|本)[^，。；：]{3,20}?)(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补)?(?:资金|项目)?的"
-    r"(?:[^，。；：的]{0,8}(?:企业|单位|机构|主体|个人|人员|申[请报]人|团队|项目))?，?(?:还|均|另)?(?:应当?|须|需|必须|要|分)"
-)
-"""Whom a group of conditions is for, by what they apply for: 申请国际认证资助的企业应符合：."""
-
-
-def _targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
-    """The items that a titled group of conditions names."""
-    title = group.opening.of(text)
-    if _COMMON.search(title):
-        return []
-    seekers = _SEEKERS.match(title)
-    core = seekers["what"] if seekers else _CORE.sub("", title)
-    if len(core) < 3:
-        return []
-    if applying := APPLIES.fullmatch(core):
-        return for_kind(text, applying["kind"], found)
-    titles = [(draft, (_titles if seekers else headings_of)(text, draft)) for draft in found]
-    for known in (core,) if seekers else (title.strip("。： "), core):  # 概念验证 is a word of other projects as well
-        named = [draft for draft, headings in titles if any(_matches(known, heading) for heading in headings)]
-        if named:
-            return named
-    if len(groups) == len(found) and not any(_SHUTS_OUT.search(each.opening.of(text)) for each in groups):
-        return [found[groups.index(group)]]
-    return []
-
-
-_SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
-
-
-def _matches(core: str, heading: str) -> bool:
-    if core in heading or (len(heading) >= 4 and heading in core):
-        return True
-    short, long = sorted((core, heading), key=len)
-    rest = iter(long)
-    return len(short) >= 4 and len(long) <= 2 * len(short) and all(sign in rest for sign in short)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policymatch.conditions import leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from tests import cards
 
 HEAD = "青山市支持成果转化\n发文机构\n青山市科学技术局\n"
 
@@ -78,3 +81,49 @@ def test_bodies_and_firms_of_a_place_in_a_row_are_a_choice() -> None:
     )
     (item,) = parse_text(text).document.items
     assert "any(" in str(item.condition).lower()
+
+
+SUPPORTS = (
+    "1．数据中台建设补助。对已备案的数据中台项目，按照总投资的30%给予补助，最高500万元。\n"
+    "2．算力租用补贴。企业租用算力的，按租金的20%给予补贴。\n3．优秀应用奖励。入选优秀应用案例的，一次性奖励20万元。"
+)
+EVERYBODY = "（一）申报单位应符合以下条件：\n1．依法设立；\n2．信用良好。\n"
+ASKED = "{}\n1．总投资500万元以上；\n2．前期手续完备。\n{}\n1．成立满一年；\n2．合同真实有效。"
+
+
+@pytest.mark.parametrize(
+    ("built", "rented"),
+    [
+        ("（二）申报数据中台建设，除符合基本要求外，还应满足：", "（三）申报算力租用补贴，除信用良好外，还应："),
+        ("（二）对数据中台建设类项目，要求：", "（三）对算力租用类项目，要求："),
+        ("（二）建设数据中台的单位", "（三）租用算力的企业"),
+        ("（二）数据中台建设项目还需满足：", "（三）算力租用企业应当："),
+        ("（二）申报第1项支持的，还应当：", "（三）申报第2项补贴的，还应当："),
+    ],
+)
+def test_a_group_for_everybody_is_not_counted_among_those_in_the_order_of_the_supports(built: str, rented: str) -> None:
+    platform, computing, award = cards.items(SUPPORTS, EVERYBODY + ASKED.format(built, rented))
+    assert all("信用良好" in said(item) for item in (platform, computing, award))
+    assert ["总投资500万元以上" in said(item) for item in (platform, computing, award)] == [True, False, False]
+    assert ["成立满一年" in said(item) for item in (platform, computing, award)] == [False, True, False]
+
+
+def test_groups_named_by_the_sort_of_money_beside_a_list_of_who_is_shut_out() -> None:
+    loan, premium, award = cards.items(
+        "（一）质押贷款贴息。以专利质押取得贷款的企业，按其实际支付利息的40%予以贴息。\n"
+        "（二）保险费补助。企业投保专利险的，按保费支出的50%补助。\n"
+        "（三）服务机构奖励。上年度业务规模排名前五位的机构，每家奖励30万元。",
+        "一、申请贴息的企业\n1．成立已满一年；\n2．权属无争议。\n二、申请保费补助的企业\n1．有效发明专利3件以上；\n2．保单真实有效。\n"
+        "三、申请奖励的服务机构\n1．设有固定场所；\n2．专职人员5人以上。\n"
+        "四、有以下情形之一的，不得申请：\n1．列入失信被执行人名单的；\n2．提供虚假材料的。",
+    )
+    assert ["成立已满一年" in said(item) for item in (loan, premium, award)] == [True, False, False]
+    assert ["有效发明专利3件以上" in said(item) for item in (loan, premium, award)] == [False, True, False]
+    assert ["专职人员5人以上" in said(item) for item in (loan, premium, award)] == [False, False, True]
+    assert all("失信被执行人" in said(item) for item in (loan, premium, award))
+
+
+def test_a_group_that_speaks_of_no_support_in_particular_binds_all() -> None:
+    for title in ("（二）项目要求", "（二）申请资金支持的单位应当：", "（二）开展项目建设的单位"):
+        items = cards.items(SUPPORTS, EVERYBODY + title + "\n1．从业人员10人以上；\n2．制度健全。")
+        assert all("从业人员10人以上" in said(item) for item in items), title
