@@ -17,9 +17,10 @@ from policymatch.spans import Span
 Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()
 FIRM = "企业"
+PERSONS: Bodies = frozenset({"个人"})
 
 _SORTS = {
-    "养老机构": r"养老(?:服务)?(?:机构|企业|组织)|敬老院|养老院|护理院|照料中心",
+    "养老机构": r"养老(?:服务)?(?:机构|企业|组织)|敬老院|养老院|护理院|照料中心|养老(?:服务)?驿站",
     "学校": r"幼儿园|托[育幼](?:服务)?(?:机构|园)|中小学|(?:普惠性)?民办学校",
     "培训机构": r"培训(?:机构|学校|基地|单位|中心)|(?:职业|技工)(?:院校|学校)|技工院校",
     "医疗机构": r"医疗(?:卫生|保健)?机构|医院|诊所|卫生院",
@@ -33,7 +34,7 @@ _SORTS = {
     r"|(?:园区|基地|孵化器|载体|楼宇|平台)(?:运营|管理)(?:企业|公司)|(?:园区|基地|孵化器|载体|楼宇|平台)?(?:运营|管理)(?:机构|单位|主体|方)",
     "农户": r"合作社|家庭农场|农户|大户",
     "个人": r"个人|自然人|毕业生|人才|人员|劳动者|导游|教师|导师|技师|经纪人|经理人|学员|学徒|本人"
-    r"|创业者|医[师生]|护理员|传承人|运动员|教练员|工程师|农民工|求职者|工匠",
+    r"|创业者|残疾人|军人|士兵|学生|青年|居民|群体|医[师生]|护理员|传承人|运动员|教练员|工程师|农民工|求职者|工匠",
     FIRM: r"企业|公司|商户|酒店|民宿|旅行社|门店|工厂",
 }
 _HEAD = "|".join(f"(?P<_{at}>{heads})" for at, heads in enumerate(_SORTS.values()))
@@ -47,7 +48,7 @@ _PREDICATE = (
 )
 _TOLD = re.compile(rf"(?P<who>[^，。；：]{{0,24}}?(?:{_ANY_HEAD.pattern}))(?:（[^（）]*）)?(?={_PREDICATE})")
 _NOUN = re.compile(rf"(?P<who>[^，。；：\d]{{2,10}}?)(?={_PREDICATE})")
-_OBJECT = re.compile(r"(?:与|为|向|对|由|从|按|经|被|将|在|吸引|引进|服务|帮助|支持|鼓励|培育|新?招用)")
+_OBJECT = re.compile(r"(?:与|为|面?向|对|由|从|按|经|被|将|在|吸引|引进|服务|帮助|支持|鼓励|培育|新?招用)")
 _ANYBODY = re.compile(r"(?:申[请报领]|各类|所有|拟|项目|凡)+(?:企业|单位|机构|主体|人|个人)?$")
 _PAID = re.compile(
     rf"(?:给予|予以|奖励|补[贴助]|资助|每[家个户名]|单[个家户])(?P<who>[^，。；：\d的]{{0,8}}?(?:{_ANY_HEAD.pattern}))"
@@ -93,7 +94,7 @@ def _titles(text: str, draft: Draft) -> Iterator[str]:
 
 
 _TITLE = re.compile(
-    rf"(?:对于?|支持|鼓励|[（）\d一二三四五六七八九十、.．\s])*(?P<who>[^，。；：的]{{0,10}}?(?:{_ANY_HEAD.pattern}))(?:的|[^，。；：]{{0,8}}(?:奖励|补[贴助]|资助|奖补|补偿|贴息|支持))"
+    rf"(?:对于?|支持|鼓励|[（）\d一二三四五六七八九十、.．\s])*(?P<who>[^，。；：的]{{0,10}}?(?:{_ANY_HEAD.pattern}))(?:的|[^，。；：]{{0,8}}(?:奖励|补[贴助]|资助|奖补|补偿|贴息|支持|津贴))"
 )
 
 
@@ -133,6 +134,9 @@ class Recipients:
     def named(self, words: str) -> list[Draft] | None:
         """The supports for those whom a demand names; None where it names nobody or does not tell the supports apart."""
         about = told_of(words) if len(self._found) > 1 else NOBODY
+        if not about and _BODY_ITSELF.match(words):
+            meant = [draft for draft, known in zip(self._found, self._known, strict=True) if known != PERSONS]
+            return meant if 0 < len(meant) < len(self._found) else None
         if not about:
             return None
         told = zip(self._found, self._known, strict=True)
@@ -176,6 +180,10 @@ class Recipients:
         return None if FIRM in told_of(words) and not _DOES.match(words) else self.named(words)
 
 
+_BODY_ITSELF = re.compile(
+    rf"(?:(?:所在|用人|上述|该|以上)?(?:机构|单位|组织|主体))(?:（[^（）]*）)?(?:{_PREDICATE}|有(?:以下|下列)|存在|发生)"
+)
+"""机构应…, 用人单位有下列情形之一的: what is asked of bodies, not of the persons who have another support."""
 _NEXT = re.compile(r"[、和及与](?P<next>[^，。；：、和及与的\n]{2,8}?)(?:单位|机构|商|方)(?=[、和及与\n])")
 
 
@@ -194,4 +202,4 @@ _DOES = re.compile(r"(?:拟|凡)?(?:申[请报])?(?:开展|实施|举办|承办|
 """Firms that do one thing; 申请本办法扶持的企业, 在本区注册的企业 are all applicants, whatever they are."""
 
 
-__all__ = ["FIRM", "Bodies", "Recipients", "bodies", "recipients", "told_of"]
+__all__ = ["FIRM", "PERSONS", "Bodies", "Recipients", "bodies", "recipients", "told_of"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.rowkinds import kind_of_row
+from policymatch.parsing.drafting.rowkinds import kind_of_row, of_sort
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.outline import Node
@@ -112,7 +112,13 @@ def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
     words = "，".join(span.of(text) for span in [draft.anchor, *draft.passage])
     named = [(at, kind) for kind in kinds if (at := _opens_at(words, kind.span.of(text))) >= 0]
     first = min(named, key=lambda one: one[0], default=None)
-    return requirement if first is None or sum(at == first[0] for at, _ in named) > 1 else first[1]
+    if first is not None and sum(at == first[0] for at, _ in named) == 1:
+        return kind_of_row(text, first[1], draft)
+    told = of_sort(text, draft, [kind.span.of(text) for kind in kinds]) or [True] * len(kinds)
+    chosen = [kind_of_row(text, kind, draft) for kind, is_meant in zip(kinds, told, strict=True) if is_meant]
+    if len(chosen) == len(kinds):
+        return requirement
+    return chosen[0] if len(chosen) == 1 else replace(requirement, members=tuple(chosen))
 
 
 _TAKES = re.compile("(?:招用|吸纳|录用|招聘|聘用|新招|安置|带动)")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policymatch.parsing.drafting.bodies import PERSONS, bodies, recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.spans import Span
 
-_BODY = r"(?:企业|单位|机构|组织|学校|院校|高校|院所|医院|公司|协会|商会|联盟|平台|基地|园区|孵化器|团队|个人|合作社|银行|中心|工商户)"
+_BODY = r"(?:企业|单位|机构|组织|学校|院校|高校|院所|医院|公司|协会|商会|联盟|平台|基地|园区|孵化器|团队|个人|合作社|银行|中心|工商户|驿站|门店|人才|人员|群体)"
 _MEMBER = re.compile(rf"[^，。；：、]{{0,14}}?{_BODY}(?:等(?:各类|创新|市场)?(?:主体|单位|机构)?)?")
 _PARTED = re.compile("、|以及|和|及|与|或者?")
 _OPENS = re.compile("(?:对于?|支持|鼓励|引导|推动|培育|优先)*")
@@ -25,7 +26,10 @@ def kind_of_row(text: str, whom: Clause, draft: Draft) -> Requirement:
     if len(row) < 2:
         return whom
     words = draft.anchor.of(text)
-    meant = _meant(words[: len(words) if "，" not in words else words.index("，")], [one.of(text) for one in row])
+    names = [one.of(text) for one in row]
+    meant = _meant(words[: len(words) if "，" not in words else words.index("，")], names)
+    if meant is None:
+        meant = of_sort(text, draft, names)
     if meant is None or all(meant):
         return whom
     runs: list[Span] = []
@@ -38,6 +42,21 @@ def kind_of_row(text: str, whom: Clause, draft: Draft) -> Requirement:
     of_all = Span(whom.span.start, whom.span.start if meant[0] else row[0].start)
     before = (replace(whom, span=of_all),) if _PLACED.search(of_all.of(text)) else ()
     return Group("all", (*before, *([Group("any", chosen)] if len(chosen) > 1 else chosen)))
+
+
+def of_sort(text: str, draft: Draft, kinds: list[str]) -> list[bool] | None:
+    """Which kinds are of the sort of body that a support is for (…的银行机构，奖励… of 担保机构、银行、小微企业); None where none is."""
+    meant = recipients(text, draft) - _ALIKE
+    if not meant and _BODY_ITSELF.match(draft.anchor.of(text)):
+        told = [bodies(one) != PERSONS for one in kinds]
+    else:
+        told = [bool(bodies(one) & meant) for one in kinds]
+    return told if any(told) else None
+
+
+_ALIKE = frozenset({"农户"})
+"""合作社、家庭农场、农业企业 are forms of one applicant: a support that names one says so itself."""
+_BODY_ITSELF = re.compile("[^，。；：]{0,6}(?:主体|机构|单位|组织)(?!数|的)")
 
 
 def _row(text: str, span: Span) -> list[Span]:
@@ -63,7 +82,7 @@ def _meant(opening: str, row: list[str]) -> list[bool] | None:
 
 
 def _named(words: str, row: list[str]) -> list[bool] | None:
-    named = [one for one in row if words.startswith((one, one[-_TAIL:]))]
+    named = [one for one in row if _opens(words, one)]
     if not named and words.startswith("企业"):
         named = [one for one in row if one.endswith("企业")]
     if not named:
@@ -72,8 +91,13 @@ def _named(words: str, row: list[str]) -> list[bool] | None:
     taken = {id(one) for one in named}
     while found := re.match(rf"[^，。；：、]*?{_BODY}、", rest):
         rest = rest[found.end() :]
-        taken |= {id(one) for one in row if rest.startswith((one, one[-_TAIL:]))}
+        taken |= {id(one) for one in row if _opens(rest, one)}
     return [id(one) in taken for one in row]
 
 
-__all__ = ["kind_of_row"]
+def _opens(words: str, kind: str) -> bool:
+    """Whether words open with a kind or the end of its name: 融资担保机构 for 政府性融资担保机构."""
+    return any(words.startswith(kind[at:]) for at in range(max(1, len(kind) - _TAIL + 1)))
+
+
+__all__ = ["kind_of_row", "of_sort"]

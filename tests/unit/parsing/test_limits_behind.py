@@ -25,6 +25,10 @@ def asked(passage: str) -> set[str]:
         ("经认定的见习单位吸纳毕业生参加见习的，补贴1万元。见习单位上年度末参保职工不少于20人。", {"insured_employees >= 20"}),
         ("企业安置残疾人的，奖励1万元。享受本项奖励的企业，安置的残疾职工不少于10人。", {"disabled_employees >= 10"}),
         ("对小额贷款公司，给予10万元奖励。其中，注册资本不低于5000万元。", {"registered_capital >= 50000000"}),
+        ("企业组织岗前培训的，每人补贴600元。每个班不少于20人，其中实训课时占比不低于60%。",
+         {"declared_number >= 20", "declared_number >= 0.6"}),
+        ("对入选的创业园，给予20万元奖励。园区每年新增入驻企业不少于10家。", {"declared_number >= 10"}),
+        ("对市级工作室给予10万元补助。每年举办交流活动不少于4场。", {"declared_number >= 4"}),
     ],
 )  # fmt: skip
 def test_a_limit_behind_the_grant_binds(passage: str, want: set[str]) -> None:
@@ -37,6 +41,8 @@ def test_a_limit_behind_the_grant_binds(passage: str, want: set[str]) -> None:
         "一年不超过2个。",
         "每家企业每年不超过100万元。",
         "补贴期限不超过3年。",
+        "每个园区每年不超过2家。",
+        "每年遴选企业不少于10家。",
         "年度资金总额不超过5000万元。",
         "贷款期限1年以上的，按1年计算。",
         "带动3人以上就业的借款人，贷款额度可提高至60万元。",

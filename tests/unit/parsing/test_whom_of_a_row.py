@@ -118,3 +118,48 @@ def test_who_had_the_state_s_support_for_the_same_is_shut_out_by_a_field() -> No
         any(getattr(leaf, "field", "") == "already_funded" for leaf in leaves(item.condition or All(())))
         for item in found
     )
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "全省各类企业；在本省企业一线工作的高技能人才",
+        "本省依法登记、已备案的检测企业，以及上述企业中从事检测工作的技术人员",
+        "在本省注册的检测企业，以及从事检测工作的重点群体",
+    ],
+)
+def test_firms_and_people_told_apart_in_the_card_have_each_their_support(whom: str) -> None:
+    kinds = whom.replace("；", "，").split("，")
+    first, second = items(
+        "企业对职工开展岗前培训的，按每人600元补贴。", "入选首席技师的个人，每人每月发放800元津贴。", whom=whom
+    )
+    for item, own, others in ((first, *kinds), (second, *reversed(kinds))):
+        assert own[-4:] in words(item.condition)
+        assert others[-4:] not in words(item.condition)
+
+
+def test_forms_of_one_applicant_are_no_kinds_apart() -> None:
+    whom = "农民专业合作社、家庭农场、农业企业"
+    _, second = items("新建冷库的，补助20万元。", "农民专业合作社首次获评示范社的，奖励10万元。", whom=whom)
+    assert any("家庭农场" in (value or ()) for value in values(second.condition) if isinstance(value, tuple))
+
+
+@pytest.mark.parametrize(
+    ("demand", "of_people"),
+    [
+        ("机构应投保公众责任保险。", False),
+        ("机构（基地）应投保公众责任保险。", False),
+        ("用人单位有下列情形之一的，不予补助：\\n（1）投保公众责任保险中断的；\\n（2）弄虚作假的。", False),
+        ("申报主体应投保公众责任保险。", True),
+        ("均应投保公众责任保险。", True),
+    ],
+)
+def test_what_bodies_are_asked_is_not_asked_of_people(demand: str, of_people: bool) -> None:
+    first, second = items(
+        "托育机构运营补助。机构收托婴幼儿的，每人每月补助300元。",
+        "保育人员津贴。连续从事保育工作满2年的，每人每月发放200元。",
+        asked="1．财务制度健全。\n2．" + demand.replace("\\n", "\n"),
+        whom="托育机构和保育人员",
+    )
+    assert "公众责任保险" in words(first.condition)
+    assert ("公众责任保险" in words(second.condition)) is of_people
