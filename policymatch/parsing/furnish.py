@@ -285,5 +285,4 @@ def _known_as(text: str, draft: Draft, name: str) -> str:
     """Everything a list of materials may call an item by: its name and the headings over it."""
     nodes = (draft.node, *draft.node.ancestors())
     marks = (node.label.rstrip("：:、. ") for node in nodes if node.kind is Kind.LETTER and len(node.label) > 2)
-    heads = (node.heading.of(text) for node in nodes if len(node.heading) and node.topic is None)
-    return "，".join([name, *heads, *marks])
+    return "，".join([name, *draft.titles(text), *marks])

@@ -8,6 +8,7 @@ from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves
 from policymatch.parsing.assembling.joining import Piece
 from policymatch.parsing.fields.numbers import convert
 from policymatch.parsing.fields.reading import Reading
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.model import Amount, Bound
 
 _FREED = re.compile(
@@ -73,7 +74,7 @@ _DUTY = re.compile(r"(?:报送|上报|填报|提供|提交|披露|纳入|入库|
 
 def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[str]) -> Piece | None:
     """A duty before the bracket that nothing has read, for the newly founded are freed from it, not shut out."""
-    at = max(start, *(reading.text.rfind(sign, start, match.start()) + 1 for sign in "，；。、"))
+    at = begin_of(reading.text, match.start(), "，；。、", start)
     words = reading.text[at : match.start()]
     if not (match["out"] and _YOUNG.match(match["who"]) and _DUTY.search(words)):
         return None

@@ -12,6 +12,7 @@ from policymatch.conditions import Op
 from policymatch.parsing import values
 from policymatch.parsing.benefits.words import HALF, WHOLE
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.text.sentences import begin_of, end_of
 from policymatch.parsing.values import Amount, Bound, Found, Range, Series
 from policymatch.spans import Span
 
@@ -163,13 +164,11 @@ def stretch(text: str, at: Span, ends: str) -> Span:
 def sentence_of(text: str, at: Span) -> Span:
     """The sentence around a place, at most 2000 characters either way; brackets do not end it."""
     first, last = max(0, at.start - _REACH), min(len(text), at.end + _REACH)
-    start = max(first, *(text.rfind(sign, first, at.start) + 1 for sign in _SENTENCE_END))
-    ends = [end for sign in _SENTENCE_END if (end := text.find(sign, at.end, last)) >= 0]
-    return Span(start, min(ends, default=last))
+    return Span(begin_of(text, at.start, _SENTENCE_END, first), end_of(text, at.end, _SENTENCE_END, last))
 
 
 def _left(text: str, at: int, stop: int, ends: str) -> int:
-    nearest = max(stop, *(text.rfind(sign, stop, at) + 1 for sign in ends))
+    nearest = begin_of(text, at, ends, stop)
     if text.find("）", nearest, at) < 0 and text.find("（", nearest, at) < 0:
         return nearest
     depth = 0

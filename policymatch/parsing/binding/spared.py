@@ -11,6 +11,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.outline import Kind
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 _OF = r"(?:的|类|中的?)?(?:项目|企业|单位|申[请报](?:人|单位|企业))?"
@@ -35,19 +36,19 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
         named = {id(draft) for draft in placed(text, match["but"] or match["only"], drafts)}
         others = {id(draft) for draft in drafts} - named
         if named and others:
-            start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
+            start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named if match["but"] else others)))
     for match in _NAMED.finditer(text):
         named = {id(draft) for draft in drafts if _goes_by(text, draft, _ROW.split(match["names"]))}
         others = {id(draft) for draft in drafts} - named
         if named and others:
-            start = max(text.rfind(sign, 0, match.start()) for sign in ("\n" if "条" in match[0] else "，。；：\n")) + 1
+            start = begin_of(text, match.start(), "\n" if "条" in match[0] else "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named)))
             found.append(Spared(Span(*match.span()), frozenset(others)))
     for match in _ONLY_NAMED.finditer(text):
         others = {id(draft) for draft in drafts if not _goes_by(text, draft, _ROW.split(match["names"]))}
         if 0 < len(others) < len(drafts):
-            start = max(text.rfind(sign, 0, match.start()) for sign in "，。；：\n") + 1
+            start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(others)))
     return found + list(_freed_behind(text, drafts))
 
@@ -64,7 +65,7 @@ def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
         freed = FREED.match(text, match.end())
         if freed is None or not 0 < len(named) < len(drafts):
             continue
-        start = max(text.rfind(sign, 0, match.start()) for sign in "。：\n") + 1
+        start = begin_of(text, match.start(), "。：\n")
         yield Spared(Span(start, freed.end()), frozenset(named))
         yield Spared(Span(match.start(), freed.end()), frozenset(id(draft) for draft in drafts))
 
@@ -83,8 +84,7 @@ _ROW = re.compile("、|或者?|和|及|与|以及")
 
 def _goes_by(text: str, draft: Draft, names: list[str]) -> bool:
     """Whether the point that a support stands in is titled with one of the names."""
-    titles = [node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
-    return any(len(name) >= 3 and name in title for name in names for title in titles)
+    return any(len(name) >= 3 and name in title for name in names for title in draft.titles(text))
 
 
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:

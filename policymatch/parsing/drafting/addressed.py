@@ -158,8 +158,7 @@ def of_a_deed(text: str, sentence: Span, drafts: Sequence[Draft]) -> list[Draft]
     object_ = told["what"][-2:]
 
     def does(draft: Draft) -> bool:
-        spans = (draft.anchor, *draft.passage, *draft.benefits)
-        return any(told["deed"] in span.of(text) and object_ in span.of(text) for span in spans)
+        return any(told["deed"] in words and object_ in words for words in draft.words(text))
 
     chosen = [draft for draft in drafts if does(draft)]
     if chosen:
@@ -188,7 +187,7 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
     shut = _SHUT_NAME.match(sentence.of(text))
     if shut is None or _NAMES_NOTHING.fullmatch(shut["what"]):
         return None
-    chosen = [draft for draft in drafts if _speaks_of(text, draft, shut["what"])]
+    chosen = [draft for draft in drafts if draft.says(text, shut["what"])]
     if not 0 < len(chosen) < len(drafts):
         return None
     return Address(chosen, Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), shut_out=True)
@@ -201,7 +200,13 @@ _NAMED = re.compile(
 _NAMES_NOTHING = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
 )
-SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
+_SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
+
+
+def sort_named(what: str) -> str:
+    """The kind of support that a name tells, without the words that any may end in: 贷款贴息项目 is 贷款贴息."""
+    core = _SORT_OF.sub("", what)
+    return core if len(core) > 1 else what
 
 
 def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
@@ -211,10 +216,10 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
         return row
     if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
         return None
-    core = SORT_OF.sub("", found["what"])
-    if len(core) < 2 or not told_apart(text, core):
+    core = sort_named(found["what"])
+    if not told_apart(text, core):
         return None
-    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] or _at_level(text, core, drafts)
+    chosen = [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
 
 
@@ -229,8 +234,8 @@ def _row_named(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | 
     found = _ROW_NAMED.match(text, sentence.start, sentence.end)
     if found is None:
         return None
-    cores = [SORT_OF.sub("", one) for one in re.split("以及|[、和与及或]", found["what"])]
-    named = [[draft for draft in drafts if len(core) > 1 and _speaks_of(text, draft, core)] for core in cores]
+    cores = [sort_named(one) for one in re.split("以及|[、和与及或]", found["what"])]
+    named = [[draft for draft in drafts if draft.says(text, core)] for core in cores]
     chosen = [draft for draft in drafts if any(draft is one for each in named for one in each)]
     if not all(0 < len(each) < len(drafts) for each in named) or len(chosen) == len(drafts):
         return None
@@ -245,8 +250,8 @@ _OF_THING = re.compile(
 def _of_thing(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports for which a thing must be so: 申请贴息的|贷款期限应在一年以上."""
     found = _OF_THING.match(text, sentence.start, sentence.end)
-    core = SORT_OF.sub("", found["what"]) or found["what"] if found else ""
-    chosen = [draft for draft in drafts if _speaks_of(text, draft, core)] if len(core) > 1 else []
+    core = sort_named(found["what"]) if found else ""
+    chosen = [draft for draft in drafts if core and draft.says(text, core)]
     return Address(chosen, Span(found.end(), sentence.end)) if found and 0 < len(chosen) < len(drafts) else None
 
 
@@ -300,18 +305,13 @@ def _by_term(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     chosen = [
         draft
         for draft in drafts
-        if _speaks_of(text, draft, found["term"]) or not any(_speaks_of(text, draft, term) for term in others)
+        if draft.says(text, found["term"]) or not any(draft.says(text, term) for term in others)
     ]
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
 
 
 _OPENS = re.compile(r"\n\s*(?:第[一二三四五六七八九十\d]{1,3}[章条节部]|（?[一二三四五六七八九十\d]{1,2}[）、.．])")
 """Where the first point opens; what a document names before it is what all its supports are for."""
-
-
-def _speaks_of(text: str, draft: Draft, core: str) -> bool:
-    titles = [node.heading for node in _above(draft) if node.topic is None]
-    return any(core in span.of(text) for span in (draft.anchor, *draft.passage, *draft.benefits, *titles))
 
 
 def _place(draft: Draft) -> int:
@@ -388,4 +388,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["FREED", "SORT_OF", "WHERE", "Address", "addressed", "of_a_deed", "placed", "spoken", "told_apart"]
+__all__ = ["FREED", "WHERE", "Address", "addressed", "of_a_deed", "placed", "sort_named", "spoken", "told_apart"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.addressed import SORT_OF
+from policymatch.parsing.drafting.addressed import sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.directly import or_directly
 from policymatch.parsing.drafting.drafts import Draft
@@ -68,9 +68,8 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
         return meant if len(meant) == 1 < len(found) else None
     if _RECOGNISED.search(seeking["what"]) or _ANY.fullmatch(seeking["what"]):
         return None
-    what = SORT_OF.sub("", seeking["what"])
-    what = what if len(what) > 1 else seeking["what"]
-    whole = [draft for draft in found if any(what in words for words in _said(text, draft))]
+    what = sort_named(seeking["what"])
+    whole = [draft for draft in found if draft.says(text, what)]
     if whole or _STATUS.search(what):
         return whole or None
     return _in_parts(text, what, found)
@@ -84,16 +83,10 @@ def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:
     core = _KIND.sub("", what)
     core = core if len(core) > 1 else what
     pairs = {core[at : at + 2] for at in (*range(0, len(core) - 1, 2), len(core) - 2)}
-    return [draft for draft in found if all(pair in "".join(_said(text, draft)) for pair in pairs)]
+    return [draft for draft in found if all(draft.says(text, pair) for pair in pairs)]
 
 
 _KIND = re.compile("(?:项目|专项|资金|经费|奖励|后?补[贴助]|资助|支持)+$")
-
-
-def _said(text: str, draft: Draft) -> list[str]:
-    above = (draft.node, *draft.node.ancestors())
-    titles = [node.heading for node in above if node.kind not in (Kind.LABEL, Kind.HEADING)]
-    return [span.of(text) for span in (draft.anchor, *draft.passage, *draft.benefits, *titles)]
 
 
 def _ask(drafts: list[Draft], asked: list[Asked]) -> None:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
-from policymatch.parsing.text.sentences import unmarked
+from policymatch.parsing.text.sentences import begin_of, unmarked
 from policymatch.spans import Span
 
 Bodies = frozenset[str]
@@ -80,17 +80,11 @@ def recipients(text: str, draft: Draft) -> Bodies:
     if any(named):
         return NOBODY.union(*named)
     paid = [bodies(found["who"]) for span in draft.benefits for found in _PAID.finditer(span.of(text))]
-    titles = [*([opening[0]] if opening else []), *_titles(text, draft)]
+    titles = [*([opening[0]] if opening else []), *draft.titles(text)]
     return NOBODY.union(*paid) or next(filter(None, (_titled(title) for title in titles)), NOBODY)
 
 
 _PHRASE = re.compile(r"(?:对于?|支持|鼓励)?(?P<words>[^，。；：]{2,60}?)的?(?=[，。；：]|$)")
-
-
-def _titles(text: str, draft: Draft) -> Iterator[str]:
-    for node in (draft.node, *draft.node.ancestors()):
-        if len(node.heading) and node.topic is None:
-            yield node.heading.of(text)
 
 
 _TITLE = re.compile(
@@ -152,8 +146,7 @@ class Recipients:
         row = _beside_in(self._text, who) if 4 <= len(who) <= SHORT else None
         if row is None:
             return []
-        spans = [(draft, (draft.anchor, *draft.passage, *draft.benefits)) for draft in self._found]
-        said = [(draft, "\n".join(span.of(self._text) for span in each)) for draft, each in spans]
+        said = [(draft, "\n".join(draft.words(self._text))) for draft in self._found]
         return [draft for draft, one in said if row["next"] in one and who not in one]
 
     def opening(self, words: str) -> list[Draft] | None:
@@ -167,7 +160,7 @@ class Recipients:
     @cached_property
     def _opened(self) -> list[str]:
         phrases = (_PHRASE.match(draft.anchor.of(self._text)) for draft in self._found)
-        titles = ("".join(_titles(self._text, draft)) for draft in self._found)
+        titles = ("".join(draft.titles(self._text)) for draft in self._found)
         return [title + (phrase[0] if phrase else "") for phrase, title in zip(phrases, titles, strict=True)]
 
     def asked(self, requirement: Requirement) -> list[Draft] | None:
@@ -175,8 +168,7 @@ class Recipients:
         lead = requirement.lead if isinstance(requirement, Group) else requirement.span
         if lead is None or not len(lead):
             return None
-        start = max(self._text.rfind(sign, 0, lead.start) for sign in "。；\n") + 1
-        words = _ARTICLE.sub("", unmarked(self._text, Span(start, lead.end)).of(self._text))
+        words = unmarked(self._text, Span(begin_of(self._text, lead.start), lead.end)).of(self._text)
         return None if FIRM in told_of(words) and not _DOES.match(words) else self.named(words)
 
 
@@ -197,7 +189,6 @@ def _beside_in(text: str, who: str) -> re.Match[str] | None:
     return None
 
 
-_ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百\d]{1,5}条\s*")
 _DOES = re.compile(r"(?:拟|凡)?(?:申[请报])?(?:开展|实施|举办|承办|参加|购买|入驻)[^，。；]{2,16}的企业")
 """Firms that do one thing; 申请本办法扶持的企业, 在本区注册的企业 are all applicants, whatever they are."""
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from policymatch.parsing.structure.outline import ordinal
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
+from policymatch.parsing.text.sentences import end_of
 from policymatch.spans import Span
 
-_ENDS = re.compile("[。；\n]")
 _DIRECTLY = re.compile(
     r"(?P<who>[^。；]{4,60}?)(?:的?(?:企业|单位|机构|主体)|的)?，(?:可以?|均可|经[^，。；]{2,12}后，?)(?:直接|免[审予]?)(?:申[请报])?(?:认定|评定|命名|备案|纳入|确定)[^。；]*[。；]?"
 )
@@ -60,8 +60,7 @@ def _number(text: str, requirement: Requirement) -> int | None:
 
 def _end(text: str, clause: Clause) -> int:
     """Where the sentence of a clause ends: the clause may leave out what follows (可直接认定)."""
-    found = _ENDS.search(text, clause.span.end)
-    return found.start() if found else clause.span.end
+    return end_of(text, clause.span.end)
 
 
 def _without(requirement: Requirement, spans: list[Span]) -> Requirement | None:

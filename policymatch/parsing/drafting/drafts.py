@@ -80,9 +80,28 @@ class Draft:
         """Whether one of its requirements shares words with a stretch."""
         return any(span.overlaps(clause.span) for clause in self.told())
 
+    def words(self, text: str) -> list[str]:
+        """What it says and gives, stretch by stretch."""
+        return [span.of(text) for span in (self.anchor, *self.passage, *self.benefits)]
+
+    def titles(self, text: str) -> list[str]:
+        """The headings that it stands under and that name something, the nearest first."""
+        above = (self.node, *self.node.ancestors())
+        return [node.heading.of(text).strip("。：") for node in above if len(node.heading) and node.topic is None]
+
+    def says(self, text: str, name: str) -> bool:
+        """Whether its words or its titles have a name."""
+        opening = _OPENING.match(text, self.node.body.start, self.node.body.end)
+        said = [*self.words(text), *self.titles(text), *([opening[0]] if opening else ())]
+        return any(name in words for words in said)
+
     def names_sum(self, text: str) -> bool:
         """Whether its money is told as an amount, not by kind alone."""
         return any(MONEY.search(span.of(text)) for span in self.benefits)
+
+
+_OPENING = re.compile(r"[^，。；：\d]{4,20}(?=。)")
+"""A title that stands in the same line as what it is the title of: 支持海外注册。新获得…."""
 
 
 def take_over(first: Draft, second: Draft) -> None:

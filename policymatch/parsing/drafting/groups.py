@@ -43,7 +43,7 @@ def told_by(text: str, title: str, found: list[Draft]) -> list[Draft]:
 
 def _said(text: str, draft: Draft) -> str:
     """What a support says, its heading with it."""
-    return draft.anchor.of(text) + words_of(text, draft) + "".join(headings_of(text, draft)[:1])
+    return "".join([*draft.words(text), *draft.titles(text)[:1]])
 
 
 def first_line(text: str, section: Node) -> str:
@@ -89,16 +89,7 @@ def for_kind(text: str, kind: str, found: list[Draft]) -> list[Draft]:
     """The supports for a kind of applicant: those that name it, or all but those for others."""
     named = [draft for draft in found if kind in _said(text, draft)]
     if kind == "企业":
-        named = [one for one in found if one in named or not _OTHER_KIND.match(words_of(text, one))]
+        named = [
+            one for one in found if one in named or not any(_OTHER_KIND.match(words) for words in one.words(text)[:2])
+        ]
     return named if len(named) < len(found) else []
-
-
-def words_of(text: str, draft: Draft) -> str:
-    """What a support says and gives."""
-    return "".join(span.of(text) for span in [*draft.passage, *draft.benefits])
-
-
-def headings_of(text: str, draft: Draft) -> list[str]:
-    """The headings above a support that name something."""
-    own = [draft.node, *draft.node.ancestors()]
-    return [node.heading.of(text).strip("。：") for node in own if len(node.heading) and node.topic is None]

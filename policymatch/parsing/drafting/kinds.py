@@ -88,9 +88,8 @@ _CONFERS = re.compile(r"(?:可以?|予以)?(?:认定|评定|评选|命名)为")
 
 def named_by(text: str, draft: Draft, kinds: list[Kind]) -> list[Kind]:
     """The kinds that a support is for; all of them where it names none, unless it says itself who is recognised."""
-    headings = "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
-    said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
-    for words in (headings, said):
+    said = "".join(draft.words(text))
+    for words in ("".join(draft.titles(text)), said):
         chosen = [kind for kind in kinds if _names(words, kind.name.of(text))]
         if chosen:
             return chosen
@@ -201,8 +200,7 @@ def _told(text: str, words: list[str], found: list[Draft]) -> list[str | None]:
     """The kind that each support names; one that names none goes on with its sentence's."""
     told: list[str | None] = []
     for at, draft in enumerate(found):
-        said = "".join(span.of(text) for span in [draft.anchor, *draft.passage, *draft.benefits])
-        said += "".join(node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None)
+        said = "".join([*draft.words(text), *draft.titles(text)])
         named = [word for word in words if word in said] or [word for word in words if _stem(word) in said]
         goes_on = at and not named and found[at - 1].node is draft.node and found[at - 1].sentence == draft.sentence
         told.append(max(named, key=len) if named else told[-1] if goes_on else None)

@@ -17,11 +17,6 @@ from policymatch.parsing.text.sentences import trimmed
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
-_LEAD = re.compile(
-    r"(?:对|凡)?[^。；：]{0,24}?(?:支持|奖励|奖补|补[贴助]|扶持|资助|申[请报领]|享受|受益|服务|适用)?[^。；：]{0,12}?"
-    r"(?:对象|主体|企业|单位|机构|项目|人员|类型|情形|条件|要求|人群|范围)?(?:应当?|须|需|必须)?(?:符合|满足|具备|属于|有)?(?:主要)?(?:包括|分为|为|是|有)?"
-    r"(?:以下|下列|如下|[两二三四五六七八\d]+)?[^。；：，]{0,12}[：]?"
-)
 _ANNOUNCES = re.compile(r"以下|下列|如下|包括|分为|对象|主体|范围|之一")
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|贴息")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.groups import APPLIES, for_kind, headings_of, told_by
+from policymatch.parsing.drafting.groups import APPLIES, for_kind, told_by
 from policymatch.parsing.structure.outline import Node
 
 COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
@@ -29,7 +29,7 @@ def targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> l
     if _is_for_all(title):
         return []
     if (money := _SEEK_MONEY.match(title)) is not None:
-        sorts = [draft for draft in found if any(money["what"] in one for one in headings_of(text, draft)[:1])]
+        sorts = [draft for draft in found if any(money["what"] in one for one in draft.titles(text)[:1])]
         if 0 < len(sorts) < len(found):
             return sorts
     if named := _named(text, title, found):
@@ -56,7 +56,7 @@ def _named(text: str, title: str, found: list[Draft]) -> list[Draft]:
         return []
     if applying := APPLIES.fullmatch(core):
         return for_kind(text, applying["kind"], found)
-    titles = [(draft, (titles_of if seekers else headings_of)(text, draft)) for draft in found]
+    titles = [(draft, titles_of(text, draft) if seekers else draft.titles(text)) for draft in found]
     for known in (core,) if seekers else (title.strip("。： "), core):  # 概念验证 is a word of other projects as well
         named = [draft for draft, headings in titles if any(matches(known, heading) for heading in headings)]
         if named:
@@ -77,7 +77,7 @@ def titles_of(text: str, draft: Draft) -> list[str]:
     """What an item goes by: the headings above it, or the words that open its passage (整体搬迁资助，一次性给予…)."""
     opening = re.match(r"[^，。；：、\d]{3,14}(?=[，：])", draft.anchor.of(text))
     said = [clause.span.of(text) for clause in draft.told() if 4 <= len(clause.span) <= 14]
-    return [*headings_of(text, draft), *said, *([opening[0]] if opening else [])]
+    return [*draft.titles(text), *said, *([opening[0]] if opening else [])]
 
 
 def matches(core: str, heading: str) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.addressed import SORT_OF, addressed, spoken, told_apart
+from policymatch.parsing.drafting.addressed import addressed, sort_named, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.groups import headings_of
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
-from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
+from policymatch.parsing.text.sentences import begin_of, end_of, parts, sentences, trimmed, unmarked
 from policymatch.spans import Span
 
 Bound = tuple[Requirement, list[Draft]]
@@ -122,9 +121,7 @@ def _for_list(text: str, group: Group, bound: list[Draft], found: list[Draft]) -
 def _titled(text: str, span: Span, found: list[Draft]) -> list[Draft]:
     """The drafts with whose title the words open (装配式建筑面积不小于…), where these are some of them alone."""
     words = trimmed(text, span).of(text)
-    named = [
-        draft for draft in found if any(len(one) > 2 and words.startswith(one) for one in headings_of(text, draft)[:1])
-    ]
+    named = [draft for draft in found if any(len(one) > 2 and words.startswith(one) for one in draft.titles(text)[:1])]
     return named if len(named) < len(found) else []
 
 
@@ -171,21 +168,20 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         return address.drafts
     words = trimmed(text, span).of(text)
     if label := _LABEL.match(words):
-        drafts = [draft for draft in found if any(label["name"] in one for one in headings_of(text, draft)[:1])]
+        drafts = [draft for draft in found if any(label["name"] in one for one in draft.titles(text)[:1])]
         return drafts if 0 < len(drafts) < len(found) else None
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied is None and (meant := whom.named(unmarked(text, span).of(text))) is not None:
         return meant
     if applied:
-        what = SORT_OF.sub("", applied["what"])
-        what = what if len(what) > 1 else applied["what"]
-        named = [one for part in _ROW.split(what) if (one := SORT_OF.sub("", part) or part)]
-        drafts = [draft for draft in found if _speaks(text, draft, what)]
-        drafts = drafts or [draft for draft in found if any(_speaks(text, draft, one) for one in named)]
+        what = sort_named(applied["what"])
+        named = [sort_named(part) for part in _ROW.split(what) if part]
+        drafts = [draft for draft in found if draft.says(text, what)]
+        drafts = drafts or [draft for draft in found if any(draft.says(text, one) for one in named)]
         drafts = drafts or _joined(text, what, found)
         return drafts if 0 < len(drafts) < len(found) else None
     if (defined := _DEFINES.match(words)) is not None:
-        drafts = [draft for draft in found if _speaks(text, draft, defined["term"])]
+        drafts = [draft for draft in found if draft.says(text, defined["term"])]
         return drafts if 0 < len(drafts) < len(found) else None
     if titled := _titled(text, span, found):
         return titled
@@ -198,7 +194,7 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         return None
     if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):
         return None  # 申报示范项目应…, where the title tells of nothing but 示范项目
-    drafts = [draft for draft in found if any(_speaks(text, draft, head) for head in sorts)]
+    drafts = [draft for draft in found if any(draft.says(text, head) for head in sorts)]
     return drafts if 0 < len(drafts) < len(found) else None
 
 
@@ -233,24 +229,18 @@ def _behind_name(text: str, piece: Span, found: list[Draft]) -> Span:
     return address.said if address is not None and not address.shut_out and len(address.said) > 3 else piece
 
 
-_MARK = re.compile(r"\s*(?:第[一二三四五六七八九十\d]{1,3}条\s*|（?[\d一二三四五六七八九十]{1,3}[）.、．]\s*)*")
-
-
 def _from_its_start(text: str, span: Span) -> str:
     """The words from where their sentence begins, its mark left out."""
     return text[_start(text, span) : span.end]
 
 
 def _start(text: str, span: Span) -> int:
-    start = max(text.rfind(sign, 0, span.start) for sign in "。；\n") + 1
-    mark = _MARK.match(text, start, span.end)
-    return mark.end() if mark else start
+    return unmarked(text, Span(begin_of(text, span.start), span.end)).start
 
 
 def _whole(text: str, span: Span) -> Span:
     """The sentence that a stretch stands in, its mark left out."""
-    ends = [at for sign in "。；\n" if (at := text.find(sign, span.end)) >= 0]
-    return Span(_start(text, span), min(ends, default=len(text)))
+    return Span(_start(text, span), end_of(text, span.end))
 
 
 def _head(name: str) -> str:
@@ -273,23 +263,6 @@ def _joined(text: str, what: str, found: list[Draft]) -> list[Draft]:
     """The drafts below a title that has both parts of a name: 版权译制类资金 of 版权输出和译制推广."""
     core = what.removesuffix("类")
     pairs = [(core[:at], core[at:]) for at in range(2, len(core) - 1)]
-
-    def titled(draft: Draft) -> bool:
-        titles = [node.heading.of(text) for node in (draft.node, *draft.node.ancestors()) if node.topic is None]
-        return any(a in title and b in title for a, b in pairs for title in titles)
-
-    return [draft for draft in found if titled(draft)]
-
-
-def _speaks(text: str, draft: Draft, head: str) -> bool:
-    spans = [draft.anchor, *draft.passage, *draft.benefits]
-    titles = [
-        node.heading for node in (draft.node, *draft.node.ancestors()) if node is draft.node or node.topic is None
+    return [
+        draft for draft in found if any(a in title and b in title for a, b in pairs for title in draft.titles(text))
     ]
-    opening = _OPENING.match(text, draft.node.body.start, draft.node.body.end)
-    said = [span.of(text) for span in [*spans, *titles]]
-    return any(head in words for words in ([*said, opening[0]] if opening else said))
-
-
-_OPENING = re.compile(r"[^，。；：\d]{4,20}(?=。)")
-"""A title that stands in the same line as what it is the title of: 支持海外注册。新获得…."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.sought import STATUS
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 _LAST = re.compile(f"{STATUS}$")
@@ -67,7 +68,7 @@ def does_more(text: str, draft: Draft, name: str) -> bool:
     """Whether a support is for something that the recognised do: 对基地开展的公益活动，按….."""
     if not draft.names_sum(text):  # a service comes with the title
         return False
-    low = _sentence(text, draft.anchor.start)
+    low = begin_of(text, draft.anchor.start, "。\n")
     end = max((span.end for span in draft.benefits), default=draft.anchor.end)
     said = mention(text, low, end, name)
     return said is not None and _DOES.match(text, said.end) is not None
@@ -80,7 +81,7 @@ def ask_title(text: str, drafts: Sequence[Draft], made: Sequence[Draft]) -> None
 
 
 def _held(text: str, draft: Draft, name: str) -> Span | None:
-    low = min([_sentence(text, draft.anchor.start), *(span.start for span in draft.passage)])
+    low = min([begin_of(text, draft.anchor.start, "。\n"), *(span.start for span in draft.passage)])
     said = next(
         (
             found
@@ -95,10 +96,6 @@ def _held(text: str, draft: Draft, name: str) -> Span | None:
     told = "".join(clause.span.of(text) for clause in draft.told())
     judged = _JUDGED.search(words) or _JUDGED.search(told)
     return draft.anchor if judged and not _OTHERS.search(told) else None
-
-
-def _sentence(text: str, start: int) -> int:
-    return max(text.rfind(sign, 0, start) for sign in "。\n") + 1
 
 
 __all__ = ["ask_title", "does_more", "last_word", "mention"]

@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.outline import Kind
+from policymatch.parsing.text.sentences import begin_of
 
 _TERM = re.compile(r"(?:补[贴助]|奖[励补]|资助|支持|扶持|享受|贴息|发放)?(?:期限|年限|时限|次数|频次)")
 
@@ -34,8 +35,7 @@ _COUNTED = re.compile(
 
 def is_counted(text: str, at: int) -> bool:
     """Whether a sentence only says how many supports there are, each told below."""
-    opens = max(text.rfind(sign, max(0, at - 60), at) for sign in "\n。；") + 1
-    return _COUNTED.match(text, opens) is not None
+    return _COUNTED.match(text, begin_of(text, at)) is not None
 
 
 _WHAT = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持|服务)(?:内容|方式|对象|事项)")

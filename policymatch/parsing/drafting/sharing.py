@@ -9,7 +9,7 @@ from dataclasses import replace
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.groups import first_line, in_order, is_row_of, lifted, words_of
+from policymatch.parsing.drafting.groups import first_line, in_order, is_row_of, lifted
 from policymatch.parsing.drafting.kinds import Kind, Kinds, behind_all, by_kind, labelled, named_by, of_row, only_names
 from policymatch.parsing.drafting.naming import COMMON, CORE, matches, targets, titles_of
 from policymatch.parsing.drafting.particular import Bound, bindings
@@ -127,7 +127,7 @@ def _told_apart(text: str, group: Node, chosen: list[Draft]) -> list[tuple[Node,
     left = list(chosen)
     unnamed: list[Node] = []
     for point, found in zip(group.children, named_, strict=True):
-        named = [draft for draft in left if found is not None and found["name"] in words_of(text, draft)]
+        named = [draft for draft in left if found is not None and found["name"] in "".join(draft.words(text))]
         if len(named) == 1:
             told.append((point, named[0]))
             left.remove(named[0])
@@ -243,9 +243,9 @@ def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[D
         who = led["who"] if led else ""
     else:
         who = requirement.span.of(text) if requirement.subject and len(requirement.span) <= 14 else ""
-    if not who or who in words_of(text, draft):
+    if not who or who in "".join(draft.words(text)):
         return False
-    return any(who in words_of(text, other) for other in chosen)
+    return any(who in "".join(other.words(text)) for other in chosen)
 
 
 _PARTICULAR = re.compile(
@@ -275,7 +275,7 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
 def _is_named(text: str, what: str, found: list[Draft]) -> bool:
     core = _KIND_OF_MONEY.sub("", what)
     return _ANY_SUPPORT.fullmatch(what) is not None or any(
-        what[:4] in words_of(text, draft) or any(matches(core, title) for title in titles_of(text, draft))
+        what[:4] in "".join(draft.words(text)) or any(matches(core, title) for title in titles_of(text, draft))
         for draft in found
     )
 
@@ -295,7 +295,7 @@ def _variants(text: str, groups: list[Node], found: list[Draft]) -> list[tuple[N
         title = group.opening.of(text)
         variant = _VARIANT.match(title)
         if variant and not re.fullmatch(r"项目|单位|企业|申请人|申报单位", variant["who"]):
-            drafts = [draft for draft in found if variant["what"] in words_of(text, draft)]
+            drafts = [draft for draft in found if variant["what"] in "".join(draft.words(text))]
             named += [(group, drafts)] if drafts else []
     return named if len(named) >= 2 else []
 
@@ -331,5 +331,5 @@ def _variant_of(text: str, group: Node, draft: Draft) -> Draft:
 def _shared_grams(text: str, span: Span, draft: Draft) -> int:
     """How many runs of six characters a stretch shares with what an item says."""
     words = span.of(text)
-    known = words_of(text, draft)
+    known = "".join(draft.words(text))
     return sum(words[at : at + 6] in known for at in range(0, len(words) - 6, 3))

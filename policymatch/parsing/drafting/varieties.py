@@ -23,7 +23,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.sentences import begin_of, trimmed
 from policymatch.spans import Span
 
 _CONDITIONS = re.compile(
@@ -174,8 +174,7 @@ def _without_title(title: Span, read: Sequence[Requirement]) -> Iterator[Require
 
 def _is_for(text: str, span: Span, name: str, others: Sequence[str]) -> bool:
     """Whether money is for one of the things: its phrase names it, or none of the others."""
-    start = max(text.rfind(stop, 0, span.start) for stop in "，；。：\n")
-    words = text[start + 1 : span.end]
+    words = text[begin_of(text, span.start, "，；。：\n") : span.end]
     return name in words or not any(one in words for one in others)
 
 

@@ -11,6 +11,7 @@ from policymatch.conditions.nodes import Judgement, Node, Op, Test, Value, tests
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure.definitions import Definitions
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values import blank, calendar, quantity
 from policymatch.parsing.values.folded import Folded
 from policymatch.quantities import Period
@@ -91,8 +92,7 @@ class Reading:
     def before(self) -> str:
         """The words of the same sentence that stand before the clause, compact."""
         source, end = self.folded.source, self.folded.start
-        start = max(end - 120, 0, *(source.rfind(stop, max(0, end - 120), end) + 1 for stop in "。；;\n"))
-        return Folded(source, start, end).text
+        return Folded(source, begin_of(source, end, "。；;\n", max(0, end - 120)), end).text
 
     def segment(self, at: int) -> tuple[int, int]:
         """The segment around a place."""

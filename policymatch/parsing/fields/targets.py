@@ -42,6 +42,7 @@ from policymatch.parsing.fields.target_words import (
     TRADED,
 )
 from policymatch.parsing.fields.teams import team_of
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.model import Bound
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
@@ -292,9 +293,7 @@ def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> b
 
 def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     """Whether the sentence before speaks of a product's sales or a building's area, not of the applicant's."""
-    sentence = (
-        reading.text[max(reading.text.rfind("；", 0, at), reading.text.rfind("。", 0, at)) + 1 : at] + reading.subject
-    )
+    sentence = reading.text[begin_of(reading.text, at, "。；") : at] + reading.subject
     if metric.dimension == "money":
         return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
     if metric.dimension == "area" and BOOTH.search(reading.text[max(0, at - 4) : at + 16]):

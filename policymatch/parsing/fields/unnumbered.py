@@ -15,6 +15,7 @@ from policymatch.parsing.fields.metrics import EXTENDED
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Aggregate, Period
 
@@ -153,7 +154,7 @@ def _wage(reading: Reading) -> Iterator[Fact]:
 
 def _named_before(reading: Reading, at: int) -> str:
     """What the sentence spoke of before (进出口额居全市前20名，且保持正增长); empty where it named nothing that grows."""
-    sentence = reading.text[:at].rfind("。") + 1
+    sentence = begin_of(reading.text, at, "。")
     named = [one for one in find_metrics(reading.text[sentence:at]) if one.value.dimension == "money"]
     return named[-1].text if named else ""
 
@@ -201,7 +202,7 @@ _JUDGED = re.compile("[评赛考选]")
 
 def _ranked_by(reading: Reading, at: int) -> str:
     """What the limit beside a bare place measures: 营业收入300万元至500万元的前五名; empty where others judge the place."""
-    sentence = reading.text[:at].rfind("。") + 1
+    sentence = begin_of(reading.text, at, "。")
     return "" if _JUDGED.search(reading.text, sentence, at) else _named_before(reading, at)
 
 

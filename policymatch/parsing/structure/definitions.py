@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 NOTHING: Mapping[str, bool] = MappingProxyType({})
@@ -108,8 +109,7 @@ def read_called(text: str) -> frozenset[str]:
     """
     found = set()
     for match in _CALLED.finditer(text):
-        start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-        if _BINDS.search(text, max(start, match.start() - 200), match.start()):
+        if _BINDS.search(text, begin_of(text, match.start(), "。\n", max(0, match.start() - 200)), match.start()):
             found.add(match["name"])
     return frozenset(found)
 

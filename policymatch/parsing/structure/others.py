@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.quantities import Money
 from policymatch.vocabulary.fields import catalogue
 
@@ -62,7 +63,7 @@ def whom(text: str, start: int, end: int) -> str | None:
     on, is_ = _GOES_ON.match(text, start, end), _IS.match(text, start, end)
     if on is None and is_ is None:
         return None
-    opening = max(text.rfind(sign, 0, start) for sign in "。；") + 1
+    opening = begin_of(text, start, "。；")
     found = OTHERS.match(text, opening, start)
     if found is None:
         return None

@@ -113,13 +113,26 @@ def _closings(text: str, first: int, stop: int) -> dict[int, int]:
     return found
 
 
-_POINT_MARK = re.compile(r"（?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）.．、]\s*|[①-⑳]|[一二三四五六七八九]是")
+_POINT_MARK = re.compile(
+    r"(?:\s*第[一二三四五六七八九十百\d]{1,5}条)?(?:\s*（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）.．、]\s*)*(?:[①-⑳]|[一二三四五六七八九]是)?\s*"
+)
 
 
 def unmarked(text: str, span: Span) -> Span:
-    """A stretch without the number that opens it: （一）, 1., ①."""
+    """A stretch without the numbers that open it: 第三条, （一）, 1., ①."""
     mark = _POINT_MARK.match(text, span.start, span.end)
     return Span(mark.end(), span.end) if mark else span
+
+
+def begin_of(text: str, at: int, ends: str = "。；\n", first: int = 0) -> int:
+    """Where the words begin that a place stands in: behind the last of the signs that may end those before it."""
+    return max(first, *(text.rfind(sign, first, at) + 1 for sign in ends))
+
+
+def end_of(text: str, at: int, ends: str = "。；\n", last: int | None = None) -> int:
+    """Where the words end that a place stands in: before the next of the signs that may end them."""
+    last = len(text) if last is None else last
+    return min((found for sign in ends if (found := text.find(sign, at, last)) >= 0), default=last)
 
 
 def cut_long(text: str, span: Span, longest: int) -> Iterator[Span]:
