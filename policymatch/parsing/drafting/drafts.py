@@ -210,3 +210,12 @@ def go_on_counting(text: str, draft: Draft) -> None:
     draft.own = [
         one for one in draft.own if not (isinstance(one, Clause) and _UP_TO_SO_MANY.fullmatch(one.span.of(text)))
     ]
+
+
+def had(drafts: Sequence[Draft]) -> list[Requirement]:
+    """What those meet who have what stands last: any of the rungs, where a sentence told several."""
+    last = drafts[-1]
+    rungs = [one for one in drafts if one.own and one.sentence == last.sentence]
+    if len(rungs) < 2:
+        return [*last.context, *last.own]
+    return [*rungs[0].context, Group("any", tuple(Group("all", tuple(one.own)) for one in rungs))]

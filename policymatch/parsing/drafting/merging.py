@@ -10,6 +10,7 @@ from policymatch.parsing.drafting.drafts import (
     Draft,
     add_other_case,
     go_on_counting,
+    had,
     is_other_sort,
     is_rung,
     let_in,
@@ -49,6 +50,7 @@ from policymatch.parsing.drafting.remarks import (
 )
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
+from policymatch.parsing.drafting.stated import stated
 from policymatch.parsing.drafting.subjects import brought_in, has_subject, taken_over
 from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.stacking import is_stacking
@@ -88,6 +90,7 @@ class Merger:
         self.listed = listed_under(text, node)
         self.promise: Draft | None = None
         self.begun = 0
+        self.stated: Requirement | None = None
 
     def add(self, body: Span) -> None:
         """Read one paragraph of the passage."""
@@ -122,6 +125,8 @@ class Merger:
             not (zeal := SLOGAN.match(words)) or urges(self.text, trimmed(self.text, sentence))
         ):
             self.goal = Clause(before_purpose(self.text, trimmed(self.text, sentence)), verbatim=zeal is not None)
+        elif not self.drafts and (said_ := stated(self.text, sentence)) is not None:
+            self.stated = said_
         several = bounds_several(self.text, self.node, sentence, self.drafts, self.begun)
         if self.drafts and not several and not _SHARED.search(words):
             self.drafts[-1].passage.append(sentence)
@@ -257,7 +262,7 @@ class Merger:
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
         elif last is not None and ON_TOP.search(segment.span.of(self.text)):
-            draft.context = self._had(last)
+            draft.context = had(self.drafts)
         elif last is not None and segment.again and besides(self.text, segment.span, own):
             draft.context = [*last.context, *last.own]
         elif (
@@ -268,13 +273,6 @@ class Merger:
         ):
             self._inherit(draft, last, segment)
         self.drafts.append(draft)
-
-    def _had(self, last: Draft) -> list[Requirement]:
-        """What those meet who have what stands before: any of the rungs, where a sentence told several."""
-        rungs = [one for one in self.drafts if one.own and one.sentence == last.sentence]
-        if len(rungs) < 2:
-            return [*last.context, *last.own]
-        return [*rungs[0].context, Group("any", tuple(Group("all", tuple(one.own)) for one in rungs))]
 
     def _spell_out(self, draft: Draft, last: Draft, segment: Segment) -> None:
         """Let a grant stand for the one before it, which only announced it."""
@@ -305,6 +303,10 @@ class Merger:
             own=list(brought_in(self.text, own_, segment.benefit)),
         )  # fmt: skip
         draft.context = bound_by(self.text, self.led, segment.span) + self.pending
+        told = [span for span in own if span.start < segment.benefit.start]
+        if self.stated is not None and not (told or segment.lead or segment.options):
+            draft.context.append(self.stated)
+        self.stated = None
         draft.context += [Clause(span) for span in segment.lead]
         self.pending = []
         draft.context += self._aims([*own, *segment.lead], own)
