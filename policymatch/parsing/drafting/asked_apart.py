@@ -1,4 +1,4 @@
-"""Points beside those of a recognition that ask something of one support alone: （二）申请贷款贴息的，应…."""
+"""Titles that a document confers beside supports, and points that ask one of these alone: （二）申请贷款贴息的，应…."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from policymatch.parsing.drafting.addressed import sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.directly import or_directly
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.recognition import apart, recognition_of, recognitions
+from policymatch.parsing.drafting.recognition import (
+    RECOGNISE,
+    apart,
+    is_recognition,
+    recognition_of,
+    recognitions,
+    with_awards,
+)
 from policymatch.parsing.drafting.sought import STATUS
+from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Requirement, read_requirements_of
@@ -31,17 +39,42 @@ _ANY = re.compile(
 
 
 def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> list[Draft]:
-    """The items of a recognition, and the supports that stand apart from it with what is asked for them alone."""
+    """The titles that a block confers, and the supports that stand apart from them with what is asked for these alone.
+
+    Nothing where nobody is recognised.
+    """
+    if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
+        return with_awards(text, sorts, found, conditions)
     conditions, asked = _asked_apart(text, conditions, found)
     recognition = recognition_of(text, node, conditions, found)
-    if recognition is None:
-        return found
+    if recognition is None or _is_one_of_several(text, node, recognition, found):
+        return []
     made = recognitions(text, recognition, conditions)
     rest = apart(text, made, found, conditions, [draft for _, drafts in asked for draft in drafts])
     for one in made if len(made) == 1 else ():
         one.context = or_directly(text, one.context)
     _ask(rest or made, asked)
     return [*made, *rest]
+
+
+def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Draft]) -> bool:
+    """Whether a title is sought by one of several supports, which a document tells side by side and not in its own title.
+
+    1.特色基地培育。对首次获评的…；2.服务机构引育。对新设立的…, with 申报特色基地的，还应满足 in one group of the conditions.
+    """
+    above = recognition.node.parent
+    if is_recognition(text, node) or above is None or len(above.children) < 2:
+        return False
+    leads = [one.opening.of(text) for one in above.children]
+    seeking = [lead for lead in leads if RECOGNISE.match(lead)]
+    if len(seeking) != 1 or not _FURTHER.search(seeking[0]):
+        return False
+    names = [recognition.name in draft.node.span.of(text) for draft in found]
+    others = [draft for draft, named in zip(found, names, strict=True) if not named and draft.names_sum(text)]
+    return any(names) and len({id(draft.node) for draft in others}) > 1
+
+
+_FURTHER = re.compile("还(?:应|须|需|必须|要)")
 
 
 def _asked_apart(text: str, conditions: list[Node], found: list[Draft]) -> tuple[list[Node], list[Asked]]:

@@ -31,13 +31,7 @@ from policymatch.parsing.drafting.lists import (
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.mixed import is_measure, settle_mixed
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.recognition import (
-    RECOGNISE,
-    is_recognition,
-    recognition_of,
-    single_item,
-    with_awards,
-)
+from policymatch.parsing.drafting.recognition import single_item
 from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_term_of, repeats
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.sought import defined_statuses
@@ -214,36 +208,13 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
         return sorts
     if not (money and whose and _separate(found)) and (kinds := varieties(text, conditions, found)):
         return kinds
-    if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
-        return with_awards(text, sorts, found, conditions)
-    recognition = recognition_of(text, node, conditions, found)
-    if recognition is not None and not _is_one_of_several(text, node, recognition, found):
-        return with_title(text, node, conditions, found)
+    if titled := with_title(text, node, conditions, found):
+        return titled
     if not found:
         conditions, found = amongst(text, conditions, _passage)
     found = found or single_item(text, node, conditions)
     add_only_direction(text, node.children, found)
     return share_conditions(text, conditions, found)
-
-
-def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Draft]) -> bool:
-    """Whether a title is sought by one of several supports, which a document tells side by side and not in its own title.
-
-    1.特色基地培育。对首次获评的…；2.服务机构引育。对新设立的…, with 申报特色基地的，还应满足 in one group of the conditions.
-    """
-    above = recognition.node.parent
-    if is_recognition(text, node) or above is None or len(above.children) < 2:
-        return False
-    leads = [one.opening.of(text) for one in above.children]
-    seeking = [lead for lead in leads if RECOGNISE.match(lead)]
-    if len(seeking) != 1 or not _FURTHER.search(seeking[0]):
-        return False
-    names = [recognition.name in draft.node.span.of(text) for draft in found]
-    others = [draft for draft, named in zip(found, names, strict=True) if not named and draft.names_sum(text)]
-    return any(names) and len({id(draft.node) for draft in others}) > 1
-
-
-_FURTHER = re.compile("还(?:应|须|需|必须|要)")
 
 
 def _separate(found: list[Draft]) -> bool:
