@@ -253,7 +253,7 @@ def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]
     others = [other for key, other in around.known.items() if key != id(draft)]
     if beside:
         shared = (name for each in around.materials if each.common for name in each.names)
-        return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others)]))
+        return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others, draft.node.path())]))
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
     lists = [each for each in around.materials if all(home.contains(draft.anchor) for home in around.homes(each))]
     return materials_for(lists, known, others, passage=passage, path=draft.node.path())

@@ -42,14 +42,16 @@ def materials_for(
         alone = len(lists) == 1 and not elsewhere
         others_too = _REST.search(each.about) is not None and top == 0
         if cited or (cited is None and (not core or alone or named or spoken or others_too)):
-            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others)]
+            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others, path)]
             names += [paper for paper in papers if paper and paper not in names]
     return tuple(names)
 
 
-def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str]) -> Iterator[str]:
+def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str], path: str = "") -> Iterator[str]:
     """The papers of one list that an item's applicants hand in: all but those asked of other items' applicants."""
     for part in parts:
+        if path and any(refers(kind, path) is False for kind in part.kinds):
+            continue
         at = range(len(part.kinds))
         if all(_meant(part.kinds[depth], _beside(parts, part, depth), name, others) for depth in at):
             yield from part.names
@@ -71,7 +73,9 @@ def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> boo
     rivals = [max((_naming(part, other) for other in others), default=0) for part in words]
     owns = [_naming(part, name) for part in words]
     if not any((*rivals, *owns)):
-        return True
+        stems = [stem for part in words if (stem := _BODY.sub("", _core(part))) != _core(part) and len(stem) > 1]
+        named = [called for called in (name, *others) if any(stem in called for stem in stems)]
+        return not named or named[0] is name  # 担保机构 of 担保降费奖补
     best = max(_naming(part, name) for head in beside for part in _PARTS.split(head))
     return any(own and own >= max(rival, best) for own, rival in zip(owns, rivals, strict=True))
 
@@ -82,6 +86,9 @@ def _naming(part: str, name: str) -> int:
         return 0
     whole = max((len(own) for each in name.split("，") if len(own := _core(each)) >= 4 and own in part), default=0)
     return max(_likeness(part, name), whole)  # 评估、审计等费用补助 of 费用补助
+
+
+_BODY = re.compile("(?:机构|公司|项目|类)$")
 
 
 def _in_common(core: str, name: str) -> bool:
@@ -169,8 +176,14 @@ def _holds(about: str, name: str) -> int:
             best += 1
     if 4 * best >= 3 * len(about):
         return 2 * best - len(about)
+    half = (len(about) + 1) // 2
+    if len(about) >= _IN_HALVES and about[:half] in name and about[half:] in name:
+        return 1  # 代偿补偿 of 代偿风险补偿
     opening = _shared_opening(about, name)
     return 1 if opening >= 4 and opening * 3 >= len(name) else 0
+
+
+_IN_HALVES = 4
 
 
 def _shared_opening(about: str, name: str) -> int:

@@ -44,12 +44,22 @@ def read_papers(text: str, span: Span) -> tuple[Papers, ...]:
     rows = [line.split("\t") for line in lines if "\t" in line]
     if len(rows) >= 2:
         return _together(_table_papers(rows))
+    if sum(_OF_PLACE.match(line) is not None for line in lines) >= 2:
+        return _together(
+            Papers((found["place"],), tuple(names_in(found["list"]))) for found in map(_OF_PLACE.match, lines) if found
+        )
     points = [line for line in lines if POINT.match(line)]
     if len(points) >= 2 or (points and len(lines) <= 2):
         return _together([papers for point in _tree(lines).below for papers in _asked_at(point, ())])
     if len(lines) >= 2 and all(len(line) <= 60 for line in lines) and ENDS_AS_PAPER.search(short_name(lines[0])):
         return _together([Papers((), tuple(name for line in lines for name in names_in(line.strip())))])
-    return _together([Papers((), tuple(_inline_names(body)))])
+    return _together(_inline_papers(body))
+
+
+_OF_PLACE = re.compile(
+    r"\s*(?P<place>第[一二三四五六七八九十\d][^，。；：]{0,10}?[项类条款])(?:补[贴助]|奖[励补]|资助|支持|材料|需?提[交供])*[：:](?P<list>.{3,})"
+)
+"""第一项：备案表、名册: a line for each support, called by its number."""
 
 
 def _together(found: Iterable[Papers]) -> tuple[Papers, ...]:
@@ -57,6 +67,8 @@ def _together(found: Iterable[Papers]) -> tuple[Papers, ...]:
     joined: list[Papers] = []
     for papers in found:
         names = tuple(dict.fromkeys(filter(None, papers.names)))
+        if joined and any(name.endswith(_DITTO) for name in names):
+            papers = Papers(joined[-1].kinds, names := tuple(name.removesuffix(_DITTO) for name in names))
         if joined and joined[-1].kinds == papers.kinds:
             joined[-1] = Papers(papers.kinds, tuple(dict.fromkeys(joined[-1].names + names)))
         elif names:
@@ -203,7 +215,7 @@ _SORT_OF_PAPERS = re.compile(r"[^，。；：:《》]{0,8}(?:材料|资料|要�
 """佐证材料：合同、发票: a sort of papers before them is no paper."""
 _ONLY_FOR = re.compile(
     r"（(?:[^（）]*[，；])?(?:仅|只|限|适用)*(?:限于|适用于)?(?P<kind>(?!原件|复印件|加盖|如)(?:申[请报领]|属于?|享受)?[^（），；]{2,30}?)"
-    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交))）"
+    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交)|(?<=奖励|奖补|补贴|补助|津贴|贴息|资助|机构)(?:提供|提交))）"
 )
 """毕业证（申请高校毕业生补贴时提供）: for which support a bracket asks for the paper."""
 _NOT_FOR = re.compile(
@@ -215,6 +227,15 @@ OTHERS = "除"
 _ANYBODY = re.compile(
     r"(?:项目)?(?:申[请报领])?(?:单位|企业|人|主体|机构|者|项目)?|.*(?:材料|资料|文件|证明)|其中|以上|上述.*|所有.*|.*(?:根据|按照?|依据).*"
 )
+
+
+_DITTO = "（同上）"
+"""A paper asked of those who are asked for the one above it."""
+_WHOSE = re.compile(
+    r"(?<=.{2})（(?:限|仅限?|适用(?:于|：)?)?(?P<kind>(?:申[请报领]|享受|涉及|选择)(?!表|书)[^（）《》，；。\d]{2,20}?(?:的|项目|企业|单位)?"
+    r"|[^（）《》，；。\d]{2,20}?(?:项目|类|机构|企业|单位|个人|人员|团队|平台|园区|基地|合作社|农场|银行|个体工商户|方向|奖励|补贴|补助|贴息)的?)(?:适用|专用)?）$"
+)
+"""业务台账（担保机构）, 付息凭证（申请贴息的）: whose paper it is, told in a bracket behind its name."""
 
 
 def _kind(words: str) -> str:
@@ -236,6 +257,8 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return (OTHERS + kind if (kind := _kind(spared["kind"])) else ""), rest
     if only := _ONLY_FOR.search(words):
         return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
+    if whose := _WHOSE.search(words):
+        return _kind(whose["kind"]), names_in(words[: whose.start()])
     if sorted_out := _SORT_OF_PAPERS.match(words):
         listed = sorted_out["list"]
         return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
@@ -275,6 +298,25 @@ def _listed(body: str) -> str:
         return re.split(r"[。→]", body[lead.end() :])[0]
     found = INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
     return found["list"] if found else re.split(r"[：:]", body)[-1]
+
+
+def _inline_papers(body: str) -> Iterator[Papers]:
+    """The papers that a sentence names, those whose bracket says whose they are apart: 申请表、付息凭证（申请贴息的）."""
+    masked = _IN_BRACKETS.sub(lambda held: "·" * len(held[0]), body)
+    listed = _listed(masked)
+    at = masked.index(listed)
+    parts = _BETWEEN.split(body[at : at + len(listed)].strip("。；;， \n"))
+    asked = [_names_of_point(part) for part in parts if _ONLY_FOR.search(part) or _WHOSE.search(part)]
+    if not any(kind for kind, _ in asked):
+        yield Papers((), tuple(_inline_names(body)))
+        return
+    for part in parts:
+        kind, names = _names_of_point(part)
+        yield Papers((kind,), tuple(names)) if kind else Papers((), tuple(_inline_names("：" + part)))
+
+
+_IN_BRACKETS = re.compile("（[^（）]*）")
+_BETWEEN = re.compile("[、；](?![^（）]*）)")
 
 
 def _inline_names(body: str) -> Iterator[str]:

@@ -62,3 +62,42 @@ def test_papers_in_the_blocks_of_some_are_not_asked_of_those_who_have_none() -> 
         "3.技改补助\n补助标准：设备投资300万元以上的，按10%给予补助，最高500万元。\n申报材料：（1）申报表；（2）设备发票。\n"
     )
     assert list(papers.values()) == [("申报表", "参展合同"), (), ("申报表", "设备发票")]
+
+
+_GUARANTEES = """绵竹市融资支持
+发文机构
+绵竹市地方金融管理局
+服务内容
+1．担保降费奖补。融资担保机构年化担保费率不超过1%的，按担保额的0.5%奖补。
+2．代偿风险补偿。担保贷款发生代偿的，按损失的20%补偿。
+3．首贷贴息。小微企业首次获得贷款的，按利息的30%贴息。
+条件要求
+1．经营正常。
+申报材料
+{papers}
+时间/频度
+每年一次
+"""
+_EACH = [("申请表", "业务台账", "承诺书"), ("申请表", "代偿证明", "承诺书"), ("申请表", "付息凭证", "承诺书")]
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        "1．申请表；2．业务台账（申请降费奖补的）；3．代偿证明（申请代偿补偿的）；4．付息凭证（贴息项目）；5．承诺书。",
+        "申请表、业务台账（降费奖补提供）、代偿证明（申请代偿补偿的提供）、付息凭证（贴息提供）、承诺书",
+        "第一项：申请表、业务台账、承诺书。\n第二项：申请表、代偿证明、承诺书。\n第三项：申请表、付息凭证、承诺书。",
+    ],
+)
+def test_a_bracket_or_a_number_tells_whose_paper_it_is(papers: str) -> None:
+    found = parse_text(_GUARANTEES.format(papers=papers)).document.items
+    assert [item.materials for item in found] == _EACH
+
+
+def test_a_paper_as_above_goes_with_the_one_above_and_other_brackets_ask_everybody() -> None:
+    papers = "1．申请表（一式两份）；2．付息凭证（申请贴息的）；3．借款合同（同上）；4．营业执照（三证合一）。"
+    first, _, third = parse_text(_GUARANTEES.format(papers=papers)).document.items
+    assert first.materials[:1] == ("申请表",)
+    assert "借款合同" not in first.materials
+    assert {"付息凭证", "借款合同"} <= set(third.materials)
+    assert len(first.materials) == 2
