@@ -49,11 +49,20 @@ _EASIER = re.compile(
 )
 """属于数字经济领域的，增速不低于10%: the same, of whatever sort."""
 _ABOUT = "(?:申[请报]的?|资助|支持|扶持|补[贴助]|服务)?(?:对象|单位|主体|人|企业|机构|项目(?:单位)?|产品|设备|成果|作品|活动|专利权?|知识产权|场地|贷款)"
+_DOES = (
+    r"(?:经营(?!面积|场[所地]|[时期年]|状况|地|收入|者|范围|规模)|开展(?!情况)|举办|由|含有?(?=[^，。；]{2})|设有|使用|利用|聘[用请任]"
+    r"|播[放出]|展[出示]|销售(?!额|收入|量)|进口(?!额|量))"
+)
+_AND_IF = re.compile(
+    rf"(?:如|若)?(?P<case>(?:涉及|租[赁用]|委托|联合|{_DOES})[^，。；]{{2,40}}?)的，(?P<then>[^，。；应须需可]{{0,8}}?(?:还)?(?:应|须|需|必须)[^。；]{{3,}})$"
+)
+"""版权清晰，由多家出品的，申报主体须为第一出品方: what those are asked who do something, behind what all are asked."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
     rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由])[^，；。]{{3,}}.*)"
-    rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?)"
-    rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:申[请报](?:单位|主体|人|企业|机构)|项目(?:单位)?|企业|产品)?(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
+    rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?"
+    rf"|{_DOES}[^，。；]{{2,40}}?(?=的，))"
+    rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:[^，。；应须需可]{{0,8}}?)(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
     r"|(?P<none>(?:尚未|暂[无未]|没有|无)(?:形成|产生|实现|取得)?[^，。；]{0,6}(?:收入|营收|销售额|产值|利润))的(?:企业|单位|项目|机构)?，(?P<asked>[^。；]{4,}\d[^。；]*)"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
@@ -72,7 +81,7 @@ _INSTEAD = re.compile(
 """不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
 _MARKED = re.compile(
-    rf"其中|但|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
+    rf"其中|但|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|的，[^，。；]{{0,9}}[应须需]|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
@@ -108,7 +117,7 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS)
+    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS, _AND_IF)
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
@@ -124,7 +133,9 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         who = read(*found.span("who"), True)
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
-    found = _MIDDLE.match(sentence, start) or _KIND_TOO.match(sentence, start) or _LOOSER.match(sentence, start)
+    found = next(
+        (found for pattern in (_MIDDLE, _KIND_TOO, _LOOSER, _AND_IF) if (found := pattern.match(sentence, start))), None
+    )
     bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
     found = found or bare
     if found is None:

@@ -1,7 +1,7 @@
 """Whom a bracket lets in beside those named before it, and the sort that it gives a limit of its own.
 
 具有独立法人资格的企业（含个体工商户）: the trader need not be a legal person; 产值增长10%以上（服务业企业，营业收入增长8%以上）: a firm of
-the trade need not reach the limit of the others.
+the trade need not reach the limit of the others; 证照齐全（餐饮类须取得食品经营许可证）: only the sort is asked what its bracket asks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from policymatch.conditions.nodes import All, Any, Node, Op, Test
+from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test
 from policymatch.parsing.assembling.joining import Piece, is_limit
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure.relations import merge_lists, mergeable
@@ -33,6 +33,7 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
     if reading.text.find("（", start, end) < 0:
         return pieces
     pieces = _without_the_same(reading.text, pieces, start, end)
+    pieces = _of_a_sort_alone(reading, pieces, start, end)
     for pattern, widened in ((_LETS_IN, _with_kind), (_OF_A_SORT, _with_sort)):
         for match in pattern.finditer(reading.text, start, end):
             inner = [piece for piece in pieces if match.start() < piece[0] and piece[1] <= match.end()]
@@ -43,6 +44,28 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
             pieces = [
                 (piece[0], piece[1], both) if piece is target else piece for piece in pieces if piece not in inner
             ]
+    return pieces
+
+
+_ASKED_OF = re.compile(
+    r"（(?:其中[，：]?)?(?!(?:申[请报]的?)?(?:企业|单位|机构|项目|主体|人)(?:应|须|需|还))(?P<who>[^（），；：\d应须需]{2,16}?(?:类|的|[企产行]业|单位|机构|项目|[店馆院校]|场所|[演赛]出|活动|产品))，?(?:还)?"
+    r"(?P<must>(?:应当?|须|必须|需要?)(?:同时|另|依法)*(?:取得|具[有备]|持有?|拥有|配备|经|通过|办理|达到|符合|获得?|有|为)[^（）；]{2,40})）"
+)
+"""（餐饮类须取得食品经营许可证）: what a bracket asks of a sort."""
+
+
+def _of_a_sort_alone(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces, those of a bracket that asks something of a sort made a demand on that sort: not it, or what it is asked."""
+    for match in _ASKED_OF.finditer(reading.text, start, end):
+        low, high = match.span("must")
+        asked = [node for a, b, node in pieces if low <= a and b <= high]
+        if not asked:
+            continue
+        who = reading.judgement(match["who"], match.start("who"), high, 0.6)
+        node = Any((Not(who), asked[0] if len(asked) == 1 else All(tuple(asked))))
+        at = next(at for at, piece in enumerate(pieces) if match.start() <= piece[0])
+        kept = [piece for piece in pieces if not (match.start() <= piece[0] and piece[1] <= match.end())]
+        pieces = [*kept[:at], (match.start() + 1, match.end() - 1, node), *kept[at:]]
     return pieces
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Node, Op, Test
 from policymatch.parsing.fields import scale
-from policymatch.parsing.fields.numbers import convert
+from policymatch.parsing.fields.numbers import by_sort, convert
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.parsing.values.calendar import ReadDay
@@ -88,6 +88,10 @@ _OF_A_LINE = re.compile("航线|航班|班列|班轮|线路|专列")
 _OF_A_SHOP = re.compile("(?:店铺?|门市|场馆|对外)[^，。；、]{0,6}(?:营业|运营|经营)(?:时间|已|达|满)*$")
 _SHOP = re.compile("的(?:[^，。；、的]{0,6}(?:门店|店铺|首店|旗舰店|书店|场馆))(?=[，。；、]|$)")
 """门店对外营业满半年: how long the shop is open, which is not the applicant's age."""
+_SHOPS = re.compile("(?:申报的?|所|各|该)?(?:网点|门店|店铺|店面|站点|摊位)(?!运营|经营|所属|企业|数)")
+"""网点手续齐全，已连续营业满3个月: the sentence is about the shop from its opening."""
+_WITHIN_A_YEAR = re.compile("(?:全年|[每当]年|年均|(?<!上)(?<!一)年度|每[周月日])[^，。；、\\d]{0,12}(?<!满)$")
+"""全年营业时间不少于300天: on how many days of a year it is open."""
 _RUNS = re.compile("运营|经营|营业|开业")
 _BUILT = re.compile(
     r"(?:开设|新开|开办|新建|建成|建设|打造|布设)(?:了|的|并)?[^。；]{0,24}?(?:店|网点|站点?|设施|[场桩柜点馆]|食堂|驿站)(?![^，。；、]{0,6}(?:企业|公司|单位|主体|运营商))[^。；]{0,40}$"
@@ -96,12 +100,22 @@ _BUILT = re.compile(
 AGAIN = re.compile(r"[，、]?(?:且|但|并且|并|和)?")
 
 
+def _is_of_another(reading: Reading, read: Read) -> bool:
+    """Whether a time tells how long a line or a shop runs, or on how many days of a year, not how old the firm is."""
+    text, at = reading.text, read.start
+    return (
+        _OF_A_LINE.search(reading.before + text[:at]) is not None
+        or _OF_A_SHOP.search(text, max(0, at - 24), at) is not None
+        or _SHOP.match(text, read.end) is not None
+        or _WITHIN_A_YEAR.search(text, max(0, at - 24), at) is not None
+        or _SHOPS.match(text, text.rfind("；", 0, at) + 1) is not None
+    )
+
+
 def _years(reading: Reading) -> Iterator[Fact]:
     stop = -1
     for read in reading.quantities:
-        if not _is_time(read) or _OF_A_LINE.search(reading.before + reading.text[: read.start]):
-            continue
-        if _OF_A_SHOP.search(reading.text, max(0, read.start - 24), read.start) or _SHOP.match(reading.text, read.end):
+        if not _is_time(read) or _is_of_another(reading, read):
             continue
         if stop > 0 and isinstance(read.value, Bound) and AGAIN.fullmatch(reading.text[stop : read.start]):
             if node := _bounds(reading, "years_established", read, read.start, read.end):  # 满2年，不超过10年
@@ -124,8 +138,10 @@ def _years(reading: Reading) -> Iterator[Fact]:
             continue
         low += len(reading.text[low : read.start]) - len(reading.text[low : read.start].lstrip("，、并且和及"))
         if node := _bounds(reading, "years_established", read, low, end):
-            yield reading.fact("年限.成立", node, low, end, rank=8)
-            stop = end
+            made = reading.fact("年限.成立", node, low, end, rank=8)
+            made = by_sort(reading, read, made) or made
+            yield made
+            stop = made.end
 
 
 def _is_of_a_place(reading: Reading, low: int, start: int) -> bool:

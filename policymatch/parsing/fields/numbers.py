@@ -45,7 +45,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             yield (
                 _with_each(reading, read, made)
                 or _by_size(reading, made)
-                or _by_sort(reading, read, made)
+                or by_sort(reading, read, made)
                 or either(reading, made)
                 or all_of_them(reading, made)
                 or made
@@ -102,11 +102,11 @@ def _by_size(reading: Reading, fact: Fact) -> Fact | None:
 
 
 _OF_A_SORT = re.compile(
-    r"（(?:其中)?(?P<sort>(?!或|且|同比|其中)[^，。；：（）\d]{0,10}(?:企业|单位|机构|项目|[药商门书餐超小]店|合作社|医院|学校|园区|地区|山区|区县|[县乡镇]|基地|平台|中心|人员|团队|类|[^就]业|商户|产品))的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于|(?=\d[\d.]*[万亿千百%]))(?=\d)[^（），。；]{1,10}）"
+    r"（(?:其中)?(?P<sort>(?!或|且|同比|其中)[^，。；：（）\d]{0,10}(?:企业|单位|机构|项目|[药商门书餐超小酒]店|[展场茶]?馆|民宿|合作社|医院|学校|园区|地区|山区|区县|[县乡镇]|基地|平台|中心|人员|团队|类|[^就]业|商户|产品))的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于|(?=\d[\d.]*[万亿千百%]))(?=[\d一二两三四五六七八九十半])[^（），。；]{1,10}）"
 )
 
 
-def _by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
+def by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
     """至少5家（连锁药店为10家）直营门店: a sort with a limit of its own in a bracket; None where none is told."""
     told = _OF_A_SORT.match(reading.text, read.end)
     other = next((one for one in reading.quantities if told and told.start() < one.start < told.end()), None)

@@ -32,6 +32,9 @@ SUPPORT = (
 )
 _ACTS = f"(?:{SUPPORT}|[的之及和与、/]|企业|单位|机构|主体|人才|人员|人(?=范围|条件|资格|要求)|对象|范围|方向|领域|类别|类型|种类|分类)"
 
+PREFERENCE = (
+    r"(?:优先|加分|择优)(?:支持|扶持|资助|推荐|考虑|入选|评[审选]|认定|立项)?的?(?:条件|情形|情况|事项|因素|项目?|指标)"
+)
 # in order: the first that matches the whole heading decides
 _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
@@ -50,6 +53,10 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.PROCEDURE,
         r"(?:.{0,8}(?:申领|申请|申报|办理|报名|兑现|受理|发放|拨付|支付)(?:方式|途径|渠道|流程|程序|办法|指南|入口)|(?:申请|申报|网上|系统|用户|账号|平台|线上|在线)(?:注册|登记|填报|提交)(?:说明)?|(?:办理|审核|审批|承诺)时限)",
+    ),
+    (
+        Topic.PROCEDURE,  # who comes first is not who may come
+        PREFERENCE,
     ),
     (
         Topic.MATERIALS,

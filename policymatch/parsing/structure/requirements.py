@@ -17,7 +17,7 @@ from policymatch.parsing.structure.exclusions import (
     trades_named,
 )
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
-from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.headings import PREFERENCE, Topic
 from policymatch.parsing.structure.leads import announced, joiner_among, lead_in
 from policymatch.parsing.structure.others import LED
 from policymatch.parsing.structure.outline import Kind, Node
@@ -202,6 +202,7 @@ _PREFERS = re.compile(
     r"(?:予以|[给予][予以与]|可|可以|将)?优先(?:支持|资助|扶持|考虑|安排|推荐|给予|予以|纳入|享受|认定|评定|遴选)"
 )
 """Who comes first is not who may come: 对符合以下条件之一的予以优先资助：."""
+_PREFERENCE = re.compile(rf"{PREFERENCE}：")
 _ALSO = re.compile(
     r"^(?:此外|另外|同时)?，?(?:对于?)?(?P<who>[^。；]{8,}?)(?:的)?，?(?:也|亦|还|同样)可以?(?:申[请报]|参[加评]|推荐|享受|纳入)"
 )
@@ -248,7 +249,12 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if like and found:
             found = [_with_likewise(one, Span(kept.start + like.start("who"), kept.end)) for one in found]
             continue
-        if len(words) < 2 or _ONLY_ANNOUNCES.search(words) or (subject and found and INCLUDES.match(words)):
+        if (
+            len(words) < 2
+            or _ONLY_ANNOUNCES.search(words)
+            or _PREFERENCE.match(words)
+            or (subject and found and INCLUDES.match(words))
+        ):
             continue
         if (speakers := speak_for_several(text, kept)) and not negated:
             found += speakers
@@ -327,9 +333,9 @@ _GOES_ON = re.compile(
 """应单独核算，|合理分摊费用，|未单独核算的不得享受: what is asked further on before it says who stays out."""
 _ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
 _SHUT_OUT = re.compile(
-    r"(?:对于?|凡是?)?(?P<who>(?:[^；：]{4,}?的|(?![同单]一?[个家]?企业|每[个家])[^；：]{2,}?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域|(?<!的)(?:产品|设备|作品|活动)))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
+    r"(?:对于?|凡是?)?(?P<who>(?:[^；：]{4,}?的|(?![同单]一?[个家]?企业|每[个家])[^；：]{2,}?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域|[景园]区|基地|平台|市场|中心|[^，。；：]{2}(?:[馆店院校园社]|民宿|场所)|影片|剧目|节目|赛事|展会|(?<!的)(?:产品|设备|作品|活动)))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
     r"(?:本年度|当年度?|原则上|暂|[\d一二三四五两]{1,2}年(?:之)?内)?不(?:(?:[得能可宜]|应当?)?作为(?=[^，。；]{0,8}(?:主体|对象|单位|项目|申[请报]人))|[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持|参[评选]|参[加与][^，。；]{0,4}[评遴推])|(?:再)?(?:享受|适用|纳入|列入|参与(?=补|奖|资助|扶持|申报|评))(?!的|计算|统计|核算)|予引进|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)的?(?:范围|对象|之列)))[^，。；]{0,16}"
-    r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格(?:，?[并且]?(?:依法|予以|全额)*追[回缴究][^，。；]{0,12})?|暂停(?:享受|兑现|拨付|申[请报])[^，。；]{0,10}|(?:实[行施])?一票否决)"
+    r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格(?:，?[并且]?(?:依法|予以|全额)*追[回缴究][^，。；]{0,12})?|暂停(?:享受|兑现|拨付|申[请报])[^，。；]{0,10}|(?:实[行施])?[“\"]?一票否决[”\"]?制?)"
 )
 """入驻政府基地且已享受减免的，不得申请."""
 
