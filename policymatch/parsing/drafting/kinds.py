@@ -24,6 +24,8 @@ _BARE = re.compile(
 
 
 _COMMON = re.compile(r"不予|不得|情形|情况之一|基本|共同|通用|全部|所有")
+_MONEY = re.compile("(?:奖励|补[贴助]|资助|贴息|奖补|扶持|支持)$")
+"""Whose title ends so is a support, no kind of applicant: 算力租用补贴申报条件."""
 _NOUN = re.compile(r"(?:类)?(?:单位|企业|机构|主体|人员|个人|人|者|方)$")
 
 
@@ -162,7 +164,7 @@ def by_kind(text: str, groups: list[Node], found: list[Draft]) -> list[Kinds] | 
     titles = [group.opening.of(text).strip() for group in groups]
     named = [_TITLED.fullmatch(title) or _BARE.fullmatch(title) for title in titles]
     words = [match["kind"] for match in named if match is not None]
-    if len(words) < 2 or len(words) != len(groups) or len(set(words)) < len(words):
+    if len(words) < 2 or len(words) != len(groups) or len(set(words)) < len(words) or any(map(_MONEY.search, words)):
         return None
     told = _told(text, words, found)
     if len(set(filter(None, told))) < 2:

@@ -26,21 +26,22 @@ _SEEKERS = re.compile(
 def targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> list[Draft]:
     """The items that a titled group of conditions names, or the one in its place where as many groups as items admit."""
     title = group.opening.of(text)
-    if _is_for_all(title):
+    if is_for_all(title):
         return []
     if (money := _SEEK_MONEY.match(title)) is not None:
         sorts = [draft for draft in found if any(money["what"] in one for one in draft.titles(text)[:1])]
         if 0 < len(sorts) < len(found):
             return sorts
-    if named := _named(text, title, found):
+    if named := named_by(text, title, found):
         return named
-    admitting = [one for one in groups if not (_SHUTS_OUT.search(said := one.opening.of(text)) or _is_for_all(said))]
+    admitting = [one for one in groups if not (_SHUTS_OUT.search(said := one.opening.of(text)) or is_for_all(said))]
     if len(admitting) == len(found) and group in admitting:
         return [found[admitting.index(group)]]
     return []
 
 
-def _is_for_all(title: str) -> bool:
+def is_for_all(title: str) -> bool:
+    """Whether a title names everybody who applies."""
     return COMMON.search(_BESIDES.sub("", title)) is not None
 
 
@@ -48,7 +49,7 @@ _BESIDES = re.compile("除[^，。；]{2,30}外，")
 """What is asked of all as well is no title of it: 申报数据中台建设，除符合基本条件外，还应满足：."""
 
 
-def _named(text: str, title: str, found: list[Draft]) -> list[Draft]:
+def named_by(text: str, title: str, found: list[Draft]) -> list[Draft]:
     """The items that a title names, in their words or most of them."""
     seekers = _SEEKERS.match(title)
     core = seekers["what"] if seekers else CORE.sub("", title)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from policymatch.parsing.drafting.addressed import addressed, sort_named, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.naming import is_for_all, named_by
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import begin_of, end_of, parts, sentences, trimmed, unmarked
@@ -53,7 +54,7 @@ def bindings(
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
         if at != last or text[start - 1 : start] == "\n":  # a line below the points is no part of the last
-            bound, last = found, at
+            bound, last = _headed(text, points[at], found) if at >= 0 else found, at
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
             named = _bound(text, lead, found, whom) if lead is not None and len(lead) else None
@@ -79,6 +80,15 @@ def bindings(
             continue
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _headed(text: str, point: Node, found: list[Draft]) -> list[Draft]:
+    """The drafts that the heading of a point names before what it asks (设备补助申报条件：…); all where it names none."""
+    title = point.heading.of(text).strip("。： ")
+    if len(found) < 2 or not len(point.body) or _ASKED.search(title) is None or is_for_all(title):
+        return found
+    named = named_by(text, title, found)
+    return named if 0 < len(named) < len(found) else found
 
 
 _APPLIES = re.compile(r"[^，。；：]{2,20}申[请报]的?")
@@ -168,7 +178,8 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         return address.drafts
     words = trimmed(text, span).of(text)
     if label := _LABEL.match(words):
-        drafts = [draft for draft in found if any(label["name"] in one for one in draft.titles(text)[:1])]
+        name = _ASKED.sub("", label["name"])
+        drafts = [draft for draft in found if any(name in one for one in draft.titles(text)[:1])]
         return drafts if 0 < len(drafts) < len(found) else None
     applied = _APPLYING.match(_from_its_start(text, span))
     if applied is None and (meant := whom.named(unmarked(text, span).of(text))) is not None:
@@ -203,8 +214,9 @@ _DEFINES = re.compile(
 )
 """重点领域企业，是指…, told among the conditions for all: whom the word means binds where the word is used."""
 _SEEKS = re.compile("^(?:拟|凡)?申[请报]")
-_LABEL = re.compile(r"(?P<name>[^，。；：]{3,14})：(?=.)")
-"""设备补助：…, where the support is headed 对企业的设备补助."""
+_LABEL = re.compile(r"(?P<name>[^，。；：]{3,18})：(?=.)")
+_ASKED = re.compile("(?<=..)的?(?:申[请报])?(?:条件|要求)$")
+"""设备补助：…, 设备补助申报条件：…, where the support is headed 对企业的设备补助."""
 _ANY_APPLICANT = re.compile(
     "(?:拟|凡)?(?:申[请报领]|享受|获得)(?:本|该|此|各类|上述|以上|专项|引导|扶持|支持|补[贴助]|奖[励补]|资助|财政|项目|政策|市级|区级)+(?:资金|经费|政策|补[贴助]|奖[励补]|项目)?的[^，。；：]{2,}"
 )

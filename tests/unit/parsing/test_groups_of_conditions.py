@@ -98,6 +98,7 @@ ASKED = "{}\n1．总投资500万元以上；\n2．前期手续完备。\n{}\n1�
         ("（二）对数据中台建设类项目，要求：", "（三）对算力租用类项目，要求："),
         ("（二）建设数据中台的单位", "（三）租用算力的企业"),
         ("（二）数据中台建设项目还需满足：", "（三）算力租用企业应当："),
+        ("（二）数据中台建设补助申报条件", "（三）算力租用补贴申报条件"),
         ("（二）申报第1项支持的，还应当：", "（三）申报第2项补贴的，还应当："),
     ],
 )
@@ -106,6 +107,17 @@ def test_a_group_for_everybody_is_not_counted_among_those_in_the_order_of_the_su
     assert all("信用良好" in said(item) for item in (platform, computing, award))
     assert ["总投资500万元以上" in said(item) for item in (platform, computing, award)] == [True, False, False]
     assert ["成立满一年" in said(item) for item in (platform, computing, award)] == [False, True, False]
+
+
+def test_a_point_headed_by_the_conditions_of_a_support_binds_it_alone() -> None:
+    platform, computing, award = cards.items(
+        SUPPORTS,
+        "（一）基本条件：依法设立，信用良好。\n（二）数据中台建设补助申报条件：总投资500万元以上，前期手续完备。\n"
+        "（三）算力租用补贴要求：成立满一年，合同真实有效。",
+    )
+    assert all("信用良好" in said(item) for item in (platform, computing, award))
+    assert ["前期手续完备" in said(item) for item in (platform, computing, award)] == [True, False, False]
+    assert ["合同真实有效" in said(item) for item in (platform, computing, award)] == [False, True, False]
 
 
 def test_groups_named_by_the_sort_of_money_beside_a_list_of_who_is_shut_out() -> None:
