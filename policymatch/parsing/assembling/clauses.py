@@ -367,7 +367,8 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     pieces = chosen(reading.text, sorted(pieces, key=_PLACE), end)
-    pieces = including(reading, eased(reading, freed(reading, pieces, start, end), start, end), start, end)
+    pieces = freed(reading, pieces, start, end, partial(_afresh, reading))
+    pieces = including(reading, eased(reading, pieces, start, end), start, end)
     node = join(reading.text, sorted(pieces, key=_PLACE))
     other = whom(reading.text, start, end)
     node = of_others(node, other) if node is not None and other else node

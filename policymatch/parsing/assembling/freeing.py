@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves
 from policymatch.parsing.assembling.joining import Piece
@@ -11,6 +13,8 @@ from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.model import Amount, Bound
 
+Read = Callable[[int, int, bool], Node | None]
+"""Reads a stretch by itself; the flag says whether it is the noun phrase of an applicant."""
 _FREED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,40}?)的?，?(?:可以?|均|则|暂)*"
     r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?)"
@@ -30,10 +34,11 @@ _NOT_COUNTED = re.compile(
 """（法定代表人除外）: who is not counted among those before it; the demand holds for every applicant."""
 
 
-def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
     """The pieces of a segment, with an alternative to each demand that a bracket right behind it lifts for some.
 
-    除外 frees only from a limit; behind a kind of applicant it shuts out.
+    除外 frees only from a limit; behind a kind of applicant it shuts out. Who is told by a figure (成立不满一年的企业) is
+    read by ``read``; any other kind is a judgement.
     """
     if not pieces or "（" not in reading.text:
         return pieces
@@ -54,7 +59,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
             continue
         low, high = match.span("who") if match["who"] else match.span("who_")
         quoted = match.end() - 1 if match["out"] else high
-        who = reading.judgement(reading.text[low:high], low, quoted, 0.6)
+        who = _counted(read(low, high, True)) or reading.judgement(reading.text[low:high], low, quoted, 0.6)
         both = Any((before[2], who))
         pieces = [
             (piece[0], match.end(), both) if piece is before else piece
@@ -64,19 +69,28 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
     return pieces
 
 
+def _counted(who: Node | None) -> Node | None:
+    """Applicants told by figures alone; None for all others."""
+    told = list(leaves(who)) if who is not None else []
+    return who if told and all(isinstance(one, Test) and isinstance(one.value, Decimal) for one in told) else None
+
+
 _YOUNG = re.compile(
     r"(?:新|[当本]年)*(?:成立|注册|设立|开业|登记|运营|经营|投产)[^，。；]{0,6}?(?:不满|未满|不足|不到)"
     r"|(?:[当本]年度?|年内)?新(?:成立|设立|注册|开办)"
+)
+_SMALL = re.compile(
+    r"(?:不[足满到超过]|未满|未达到?|[低少小]于|不超过)\d[^，。；]{1,12}$|\d[^，。；]{1,8}以[下内]的?[^，。；]{0,6}$"
 )
 _DUTY = re.compile(r"(?:报送|上报|填报|提供|提交|披露|纳入|入库|完成|缴纳|连续|持续|参加|公示|申报纳税|实现|通过)")
 """What the newly founded cannot have done yet frees them, limit or not: 按时报送统计报表（成立未满一年的除外）."""
 
 
 def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[str]) -> Piece | None:
-    """A duty before the bracket that nothing has read, for the newly founded are freed from it, not shut out."""
+    """A duty before the bracket that nothing has read, for the newly founded and the small are freed from it, not shut out."""
     at = begin_of(reading.text, match.start(), "，；。、", start)
     words = reading.text[at : match.start()]
-    if not (match["out"] and _YOUNG.match(match["who"]) and _DUTY.search(words)):
+    if not (match["out"] and (_YOUNG.match(match["who"]) or _SMALL.search(match["who"])) and _DUTY.search(words)):
         return None
     if any(piece[0] < match.start() and at < piece[1] for piece in pieces):
         return None

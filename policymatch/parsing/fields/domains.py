@@ -147,7 +147,12 @@ def is_provider(text: str, start: int, end: int) -> bool:
     return _PROVIDES.match(text, end) is not None and _FROM_WHOM.search(text[:start]) is not None
 
 
-OTHERS_FIRM = re.compile(r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|(?<![商外台侨])投资)[^，。；、的（]{0,8}$")
+OTHERS_FIRM = re.compile(
+    r"(?:引进|服务|带动|收购|招引|培育|孵化|帮扶|采购|(?<![商外台侨])投资)[^，。；、的（]{0,8}$"
+    r"|(?:未|不得?|没有|严禁|禁止)(?:违规|直接|变相)*(?:用于|投[向入]|流[入向])[^，。；]{0,20}$"
+    r"|(?:贷款|合作|开户|放款|经办|承贷|受托)(?:银行|机构|方)(?:应|须|需)?(?:为|是|属于)[^，。；]{0,12}$"
+)
+"""Whose trade is not the applicant's: 引进的批发企业, what money may not go into (不得用于房地产), who lends (贷款银行为…金融机构)."""
 
 
 _ROWS = {

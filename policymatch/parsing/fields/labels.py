@@ -79,7 +79,8 @@ _DONE = re.compile(VERBS.pattern)
 
 def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     text = reading.text
-    if told := _share_of(reading, at, end, words, dimension) or _beside(text, at, end, unit, dimension):
+    share = _share_of(reading, at, end, words, dimension)
+    if told := share or _partners(text, at, end, dimension) or _beside(text, at, end, unit, dimension):
         return told
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
     if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
@@ -113,6 +114,19 @@ _AND = frozenset("和及与")
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
     noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in _AND else None
     return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
+
+
+_TOGETHER = re.compile("[与同](?:不少于|至少|超过)?$")
+_WITH = re.compile(
+    r"的?(?P<who>[^，。；、：（）\d的]{2,14}?)(?P<deed>(?:签[订署有]|建立|达成|形成|保持|开展)(?:了|有)?[^，。；、：（）\d的]{2,14})"
+)
+
+
+def _partners(text: str, at: int, end: int, dimension: str) -> Named | None:
+    """与2家以上上下游企业签订合作协议: those with whom something is agreed are counted, 签订合作协议的上下游企业数."""
+    lead = _TOGETHER.search(text, max(0, at - 5), at) if dimension == "count" else None
+    found = _WITH.match(text, end) if lead is not None else None
+    return Named(f"{found['deed']}的{found['who']}数", lead.start(), found.end(), 0.7) if lead and found else None
 
 
 _ROW_RIGHT = re.compile(
@@ -254,6 +268,8 @@ def _trim(words: str) -> tuple[int, str]:
     )
     if link and not _of_one_kind(body[: link.end()], body[link.end() :]):
         offset, body = offset + link.end(), body[link.end() :]
+    if apart := _HELD_BESIDE.match(body):
+        offset, body = offset + apart.end(), body[apart.end() :]
     cut = BRACKETED.sub(lambda match: "\0" * len(match[0]), body).rfind("、")
     if (
         cut >= 0
@@ -274,6 +290,10 @@ def _trim(words: str) -> tuple[int, str]:
     return offset, body
 
 
+_HELD_BESIDE = re.compile(
+    r"[^，；\d]{0,16}(?:场所|场地|用房|设施|设备|制度|章程|机构|条件)(?:和|及|以及|并(?:配备)?)(?=[^，；]{0,12}(?:人员|人才|教师|医师|团队|技师)(?:应当?|须|不|达)?[^，；]{0,4}$)"
+)
+"""设有固定场所和专职人员5人以上: what is held beside is not counted with the people."""
 _LEVEL = re.compile("(?:国家|省|市|区|县|州|部|省部)级?(?:、|或者?|和|及|以及)+$")
 _OWN_DEED = re.compile(rf"(?:[当上每]?年(?=度|[^度轻])|{VERBS.pattern})")
 _HEAD = re.compile("(?P<head>[一-龥]{2})(?:、|或者?|和|及|以及)+$")

@@ -102,7 +102,6 @@ def test_whom_a_sort_leaves_out_is_free_of_its_limit() -> None:
     [
         ("从业人员达到20人以上（新设机构除外）", "新设机构"),
         ("办理对外劳务经营备案（综合保税区内单位无需办理备案）", "综合保税区内单位"),
-        ("提供上年度审计报告所列利润（成立不满一年的机构免于提供）", "成立不满一年的机构"),
     ],
 )
 def test_a_bracket_frees_from_the_demand_before_it(text: str, who: str) -> None:
@@ -110,6 +109,27 @@ def test_a_bracket_frees_from_the_demand_before_it(text: str, who: str) -> None:
     assert isinstance(node, Any)
     assert isinstance(node.children[-1], Judgement)
     assert node.children[-1].label == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("提供上年度审计报告所列利润（成立不满一年的机构免于提供）", "years_established < 1"),
+        ("研发费用占营业收入的比例在5%以上（成立不满1年的企业不作要求）", "years_established < 1"),
+        ("按时报送能源利用状况（年综合能源消费量不足1000吨标准煤的企业除外）", "declared_number < 1000"),
+        ("按月填报统计报表（从业人员20人以下的单位除外）", "employees <= 20"),
+    ],
+)
+def test_whom_a_bracket_frees_may_be_told_by_a_figure(text: str, who: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    freed = node.children[-1]
+    assert isinstance(freed, Test)
+    assert f"{freed.field} {freed.op} {freed.value}" == who
+
+
+def test_a_figure_behind_a_kind_of_applicant_shuts_out() -> None:
+    assert not isinstance(read("本市登记的企业（从业人员不足5人的除外）"), Any)
 
 
 def test_a_bracket_behind_a_kind_of_applicant_still_shuts_out() -> None:
