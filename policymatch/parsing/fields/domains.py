@@ -397,5 +397,4 @@ def _firms(reading: Reading) -> Iterator[Fact]:
             traders = reading.judgement(match[0], *match.span())
             yield reading.fact(firms.name, traders, *match.span())
             continue
-        rank = 7 if len(items) > 1 else 5
-        yield domain_fact(reading, items, match.start(), match.end(), firms.name, firms.confidence, rank)
+        yield domain_fact(reading, items, *match.span(), firms.name, firms.confidence, 7 if len(items) > 1 else 5)
