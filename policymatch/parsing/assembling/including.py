@@ -21,6 +21,7 @@ _LETS_IN = re.compile(
 _OF_A_SORT = re.compile(
     r"（(?:其中，?|但)?[^（），；\d]{2,24}(?:(?:项目|农场|[产农工商服建]业|类)的?，|(?:企业|机构|单位|公司|合作社)的?，?)[^（）；]{4,60}）"
 )
+_OPEN = re.compile(r"(?:主体|企业|单位|机构|组织|法人|商户|公司|业主|申请[人方]|申报[人方])$")
 _SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "above_scale", "ownership", "qualification"})
 _NOT_LEGAL = frozenset({"个体工商户", "合伙企业", "个人独资企业", "农户", "种养大户", "家庭农场"})
 
@@ -44,6 +45,16 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
             pieces = [
                 (piece[0], piece[1], both) if piece is target else piece for piece in pieces if piece not in inner
             ]
+    return _open_to_more(reading.text, pieces, start, end)
+
+
+def _open_to_more(text: str, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces but the kinds that a bracket lets in behind a word open to all: 经营主体（含个体工商户） shuts out no firm."""
+    for match in _LETS_IN.finditer(text, start, end):
+        inner = [piece for piece in pieces if match.start() < piece[0] and piece[1] <= match.end()]
+        if not inner or not _OPEN.search(text, start, match.start()) or not all(_a_kind(piece[2]) for piece in inner):
+            continue
+        pieces = [piece for piece in pieces if piece not in inner]
     return pieces
 
 
@@ -67,6 +78,15 @@ def _of_a_sort_alone(reading: Reading, pieces: list[Piece], start: int, end: int
         kept = [piece for piece in pieces if not (match.start() <= piece[0] and piece[1] <= match.end())]
         pieces = [*kept[:at], (match.start() + 1, match.end() - 1, node), *kept[at:]]
     return pieces
+
+
+def _a_kind(node: Node) -> bool:
+    """A kind of body other than the firm: a bracket with firms in it lists all who may."""
+    return isinstance(node, Test) and node.field == "entity_type" and "企业法人" not in _names(node)
+
+
+def _names(node: Test) -> tuple[object, ...]:
+    return node.value if isinstance(node.value, tuple) else (node.value,)
 
 
 _THE_SAME = re.compile(r"(?P<who>[\u3400-\u9fff]{3,6})（[^（），；\d]{2,12}(?P=who)）")

@@ -54,7 +54,7 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
         return
     said = said_of(text, sentence, meant)
     clause = in_steps(text, said, told) or Clause(said, subject=True)
-    of_all = titled(text, meant["term"])
+    of_all = titled(text, meant["term"]) or _labelled(text, sentence.start + meant.start())
     conferred = not _GRANTED.search(meant["said"]) and any(draft.name.endswith(meant["term"]) for draft in drafts)
     for draft in drafts:
         if conferred and not draft.name:
@@ -63,6 +63,16 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
             continue  # who has been recognised is not who may be
         if (of_all and not _overlapped(sentence, [draft])) or _concerns(text, draft, meant["term"], sentence):
             draft.context.append(clause)
+
+
+_LABEL = re.compile(
+    r"(?:适用|扶持|支持|奖[励补]|补[贴助]|资助|申[请报]|政策|享受)(?:的)?(?:对象|范围|主体)(?:的?(?:界定|说明))?(?:为|是)?[：。，、\s]*$"
+)
+
+
+def _labelled(text: str, start: int) -> bool:
+    """Whether a term is explained right behind a label that says whom all of it is for: 适用对象：本意见所称建筑业企业，是指…."""
+    return _LABEL.search(text, max(0, start - 14), start) is not None
 
 
 _MEASURE = re.compile("(?:面积|收入|贡献|[税总金差余产]额|税收|产值|投资|投入|费用?|[比利费税]率|人数|总量)$")

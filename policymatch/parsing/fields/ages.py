@@ -90,5 +90,8 @@ def _age(reading: Reading, match: re.Match[str]) -> Node:
     elif pre in ("未满", "不满", "低于", "小于"):
         op = Op.LE if "含" in note and "不含" not in note else Op.LT
     else:
-        op = Op.LT if "不含" in note else Op.LE
+        word = "以下" if "以下" in post else "以内" if "以内" in post else pre
+        told = "含" in note or "含" in post or "及" in post
+        out = "不含" in note or (not told and reading.definitions.inclusive.get(word) is False)
+        op = Op.LT if out else Op.LE
     return reading.test("applicant_age", op, Decimal(match["n"]), *match.span(), confidence=0.92)

@@ -299,6 +299,8 @@ _ITS_OWN = re.compile(
 _BUILT = re.compile("(?:完成|建[成有设]|改造(?:成|为))(?:了)?(?:智能工厂|智能车间|数字化车间)$")
 _SITE = re.compile("(?:新建|改建|扩建|兴建|开发|投资建设|建设)(?:的|[^，。；、的]{1,4}、)?$")
 """新建|旅游景区: a place to be built, which holds no grade yet."""
+_OF_A_TRADE = re.compile("(?:经营|运营)?(?:主体|者|户|单位|企业)")
+"""旅游民宿|经营主体: who is of the trade, graded or not."""
 _SET_UP = re.compile("(?:建立|设立|组建|建有|设有|成立)(?:了|有)?(?:独立|专门|专职|相对独立|健全|完善)+的?$")
 
 
@@ -316,6 +318,8 @@ def of_its_own(text: str, start: int, end: int) -> bool:
     if text[start:end].endswith(("景区", "度假区", "酒店", "饭店", "民宿")) and _SITE.search(
         text, max(0, start - 10), start
     ):
+        return True
+    if text[start:end].endswith("民宿") and _OF_A_TRADE.match(text, end):
         return True
     if _PERMIT.search(text[start:end]) and _THING.search(text, max(0, start - 16), start + 2):
         return True

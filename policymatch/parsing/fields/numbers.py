@@ -14,7 +14,7 @@ from decimal import Decimal
 from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.each import is_of_each, limit_of_each
 from policymatch.parsing.fields.either import either
-from policymatch.parsing.fields.measured import Target
+from policymatch.parsing.fields.measured import Target, dimension_of
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.peoplewords import of_those_served
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -66,8 +66,10 @@ _BESIDE = re.compile(r"[^，。；、\d]{1,14}?(?:、|和|及|以及|与)")
 def _with_counts_beside(reading: Reading) -> Iterator[Read]:
     """The limits of a clause; a bare count beside one shares its word (不少于5名工作人员和10名导师)."""
     last: Read | None = None
-    for read in reading.quantities:
-        if (
+    for at, read in enumerate(reading.quantities):
+        if (lent := _lent_from_behind(reading, at)) is not None:
+            read = replace(read, value=Bound(lent, read.value))
+        elif (
             last is not None
             and isinstance(last.value, Bound)
             and last.value.op in (Op.GE, Op.GT)
@@ -80,6 +82,27 @@ def _with_counts_beside(reading: Reading) -> Iterator[Read]:
             read = replace(read, value=Bound(last.value.op, read.value))
         yield read
         last = read
+
+
+_OR_BESIDE = re.compile("(?:[^，。；、\\d或]{1,3})?(?P<sign>或|、)者?[^，。；、\\d达以超不满至]{1,14}?")
+
+
+def _lent_from_behind(reading: Reading, at: int) -> Op | None:
+    """The word that a bare count takes from the limit behind it: 生猪出栏500头或蛋鸡存栏1万羽以上; None where it takes none."""
+    read, signs = reading.quantities[at], set()
+    for other in reading.quantities[at + 1 :]:
+        between = _OR_BESIDE.fullmatch(reading.text, read.end, other.start)
+        signs.add(between["sign"] if between else "")
+        if not isinstance(read.value, Amount) or between is None or len(signs) > 1:
+            return None
+        if isinstance(other.value, Bound):
+            shared = other.value.op in (Op.GE, Op.GT) and reading.text[other.end - 1] == "上"
+            return other.value.op if shared and {dimension_of(read), dimension_of(other)} <= _COUNTS else None
+        read = other
+    return None
+
+
+_COUNTS = frozenset({"count", "people"})
 
 
 _LARGER = re.compile(

@@ -1,0 +1,192 @@
+"""What opinions of counties and small cities say in ways of their own: who is let in, shut out, freed; what is counted, and where."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from policymatch.conditions import Any, Judgement, Op, leaves, walk
+from policymatch.conditions import tests as limits_of
+from policymatch.conditions.nodes import Test
+from policymatch.documents import Item
+from policymatch.parsing import parse_text
+from tests.cards import fields
+from tests.reading import read
+
+HEAD = "绵竹市促进产业发展若干政策意见\n"
+
+
+def items(body: str) -> tuple[Item, ...]:
+    return parse_text(HEAD + body, name="意见.txt").document.items
+
+
+def judged(item: Item) -> list[str]:
+    return [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)]
+
+
+def values(item: Item, field: str) -> list[object]:
+    return [test.value for test in limits_of(item.condition) if test.field == field]
+
+
+# ------------------------------------------------------------ whom a bracket lets in
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "在绵竹市依法登记的旅游民宿经营主体（含个体工商户、农民专业合作社）",
+        "在绵竹市注册的企业（包括个体工商户）",
+        "在绵竹市纳税的各类市场主体（含合作社）",
+        "在绵竹市注册的经营单位（可为民办非企业单位）",
+    ],
+)
+def test_a_bracket_that_lets_in_more_shuts_out_no_firm(who: str) -> None:
+    (item,) = items(f"一、扶持对象\n{who}。\n二、扶持措施\n（一）对购买设备的，给予一次性补助5万元。\n")
+    assert "entity_type" not in fields(item.condition)
+
+
+@pytest.mark.parametrize(
+    "who", ["在绵竹市注册的经营主体（包括企业法人、个体工商户）", "在绵竹市登记的农民专业合作社、家庭农场"]
+)
+def test_a_row_of_all_who_may_is_asked(who: str) -> None:
+    (item,) = items(f"一、扶持对象\n{who}。\n二、扶持措施\n（一）对购买设备的，给予一次性补助5万元。\n")
+    assert "entity_type" in fields(item.condition)
+
+
+# ------------------------------------------------------------ trades
+
+
+@pytest.mark.parametrize(
+    ("who", "trade"),
+    [
+        ("旅游民宿经营主体", "旅游民宿"),
+        ("乡村民宿经营者", "乡村民宿"),
+        ("冷链物流经营主体", "冷链物流"),
+        ("旅游民宿企业", "旅游民宿"),
+    ],
+)
+def test_who_works_in_a_trade_is_of_it(who: str, trade: str) -> None:
+    node = read(who)
+    assert isinstance(node, Test)
+    assert (node.field, node.value) == ("business_domain", (trade,))
+
+
+@pytest.mark.parametrize("words", ["首次评定为甲级旅游民宿的企业", "对评定为丙级旅游民宿的经营主体"])
+def test_a_graded_inn_is_an_honour(words: str) -> None:
+    assert fields(read(words)) == {"qualification"}
+
+
+def test_builders_are_a_trade_beside_others() -> None:
+    node = read("施工、勘察、设计、监理企业")
+    assert isinstance(node, Test)
+    assert node.value == ("施工", "勘察", "设计", "监理")
+
+
+# ------------------------------------------------------------ whom the document is for
+
+
+_ROW = "在绵竹市从事农业生产、加工、服务的农业企业、农民合作社、家庭农场、村集体经济组织"
+
+
+@pytest.mark.parametrize("lead", [f"扶持对象为{_ROW}，同时应满足：", f"扶持对象：{_ROW}，并应符合下列条件："])
+def test_a_long_row_of_applicants_announces_what_all_must_meet(lead: str) -> None:
+    (item,) = items(
+        f"第一章 总则\n第三条 {lead}\n（一）工商登记满一年，财务制度健全；\n（二）近三年未发生环境污染事件。\n"
+        "第二章 扶持内容\n第四条 新建冷库300立方米以上的，补助5万元。\n"
+    )
+    assert {"years_established", "environmental_violation"} <= fields(item.condition)
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "1.适用对象：本意见所称建筑业企业，是指在绵竹市注册、纳税并在本市纳入建筑业统计的企业。",
+        "1.扶持范围：本意见所称物流企业，是指在绵竹市注册、纳税，且统计关系在本市的企业。",
+    ],
+)
+def test_a_term_behind_the_label_of_scope_binds_every_support(scope: str) -> None:
+    first, second = items(
+        f"一、政策举措\n（一）开展技术培训的，给予5万元补助。\n（二）参加境外展会的，补助2万元。\n二、附则\n{scope}\n"
+    )
+    for item in (first, second):
+        assert {"registered_region", "tax_region", "statistics_region"} <= fields(item.condition)
+
+
+def test_a_term_explained_elsewhere_binds_those_who_use_it() -> None:
+    first, _ = items(
+        "一、政策举措\n（一）开展技术培训的，给予5万元补助。\n（二）规上企业参加境外展会的，补助2万元。\n"
+        "二、附则\n1.名词解释：本意见所称规上企业，是指年营业收入2000万元以上的企业。\n"
+    )
+    assert "revenue" not in fields(first.condition)
+
+
+# ------------------------------------------------------------ what is asked of those who are paid
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("享受补助的机构应依法登记并在市民政部门备案，床位数不少于30张。", "备案"),
+        ("享受补助的机构应取得养老机构备案凭证，床位数不少于30张。", "备案凭证"),
+        ("获得资助的单位应属于公益性机构，床位数不少于30张。", "公益性机构"),
+    ],
+)
+def test_what_the_paid_must_be_is_a_condition(asked: str, said: str) -> None:
+    (item,) = items(f"（一）对社会力量新建的护理院，每张床位补助1万元。{asked}\n")
+    assert any(said in label for label in judged(item))
+    assert Decimal(30) in values(item, "declared_number")
+
+
+def test_what_the_paid_are_to_do_later_is_none() -> None:
+    (item,) = items("（一）对社会力量新建的护理院，每张床位补助1万元。享受补助的机构应按要求报送资金使用情况。\n")
+    assert not any("报送" in label for label in judged(item))
+
+
+# ------------------------------------------------------------ what is counted
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("生猪年出栏500头或蛋鸡存栏1万羽以上的养殖场", {500, 10000}),
+        ("接待床位50张或者餐位100个以上", {50, 100}),
+        ("吸纳就业50人或安置残疾人5名以上", {50, 5}),
+    ],
+)
+def test_a_bare_count_takes_the_limit_of_the_other(words: str, numbers: set[int]) -> None:
+    (either,) = [node for node in walk(read(words)) if isinstance(node, Any)]
+    found = [one for one in leaves(either) if isinstance(one, Test)]
+    assert {one.value for one in found} == {Decimal(number) for number in numbers}
+    assert {one.op for one in found} == {Op.GE}
+
+
+@pytest.mark.parametrize("words", ["每年培训50人、100人以上", "年出栏生猪500头、肉牛100头或羊300只以上"])
+def test_tiers_and_mixed_rows_lend_nothing(words: str) -> None:
+    assert not any(isinstance(leaf, Test) and leaf.value == Decimal(500) for leaf in leaves(read(words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("年度市外产值3亿元以上", "年度市外产值（元）"),
+        ("境外营业收入5000万元以上", "境外营业收入（元）"),
+        ("省外销售收入2000万元以上", "省外销售收入（元）"),
+    ],
+)
+def test_what_is_earned_elsewhere_is_not_all_that_is_earned(words: str, label: str) -> None:
+    node = read(words)
+    assert isinstance(node, Test)
+    assert (node.field, node.label) == ("declared_number", label)
+
+
+@pytest.mark.parametrize("words", ["境内外营业收入合计1亿元以上", "市外企业年营业收入1亿元以上"])
+def test_what_is_earned_everywhere_is_all(words: str) -> None:
+    assert "revenue" in fields(read(words))
+
+
+@pytest.mark.parametrize(("note", "op"), [("“以下”不包括本数", Op.LT), ("“以下”包括本数", Op.LE)])
+def test_what_the_document_says_of_a_word_holds_for_ages(note: str, op: Op) -> None:
+    (item,) = items(f"第三条 45周岁以下的返乡人员创办企业的，补助2万元。\n第四条 本办法所称“以上”包括本数，{note}。\n")
+    (age,) = [test for test in limits_of(item.condition) if test.field == "applicant_age"]
+    assert age.op is op
