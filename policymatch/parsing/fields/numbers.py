@@ -67,7 +67,7 @@ def _with_counts_beside(reading: Reading) -> Iterator[Read]:
     """The limits of a clause; a bare count beside one shares its word (不少于5名工作人员和10名导师)."""
     last: Read | None = None
     for at, read in enumerate(reading.quantities):
-        if (lent := _lent_from_behind(reading, at)) is not None:
+        if isinstance(read.value, Amount) and (lent := _lent_from_behind(reading, at)) is not None:
             read = replace(read, value=Bound(lent, read.value))
         elif (
             last is not None
