@@ -53,13 +53,19 @@ def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str], path: 
         if path and any(refers(kind, path) is False for kind in part.kinds):
             continue
         at = range(len(part.kinds))
-        if all(_meant(part.kinds[depth], _beside(parts, part, depth), name, others) for depth in at):
+        if all(_asks(part.kinds[depth], _beside(parts, part, depth), name, others, path) for depth in at):
             yield from part.names
 
 
 def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
     """The heads that stand side by side under the same head."""
     return {each.kinds[depth] for each in parts if len(each.kinds) > depth and each.kinds[:depth] == part.kinds[:depth]}
+
+
+def _asks(kind: str, beside: set[str], name: str, others: Sequence[str], path: str) -> bool:
+    """Whether a head asks this item's applicants: by the number of its article (申请第六条的), or by name."""
+    cited = refers(kind, path) if path else None
+    return _meant(kind, beside, name, others) if cited is None else cited
 
 
 def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:

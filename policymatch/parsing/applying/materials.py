@@ -135,8 +135,15 @@ def _holds_list(text: str, stretches: list[_Stretch], at: int) -> bool:
         if inner.start >= outer.end:
             return False
         if outer.start < inner.start and "\n" in text[inner.start : inner.end]:
-            return True
+            return not (_opens_list(text, outer.start) and _is_point_of(text, outer, inner))
     return False
+
+
+def _is_point_of(text: str, outer: _Stretch, inner: _Stretch) -> bool:
+    """Whether the head of an inner list is one more point of the outer: （一）申请表；（二）营业执照；（三）项目证明材料：1.…."""
+    first, head = _line_end(text, outer.start) + 1, text.rfind("\n", 0, inner.start) + 1
+    kind = style_of(text[first : _line_end(text, first)])
+    return bool(kind) and kind == style_of(text[head : inner.start])
 
 
 _LINE = re.compile(r"[^\n]+")

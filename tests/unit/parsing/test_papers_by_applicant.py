@@ -101,3 +101,30 @@ def test_a_paper_as_above_goes_with_the_one_above_and_other_brackets_ask_everybo
     assert "借款合同" not in first.materials
     assert {"付息凭证", "借款合同"} <= set(third.materials)
     assert len(first.materials) == 2
+
+
+_BY_ARTICLE = """青山区促进会展业发展实施细则
+第一条  在青山区注册的企业可以申请。
+第二条  展会奖励。展览面积1万平方米以上的展会，给予举办单位20万元奖励。
+第三条  场地补助。租用会展中心办会的企业，按场租的30%给予补助，最高50万元。
+第四条  落户奖励。新设立的会展企业，给予10万元奖励。
+第五条  企业应于每年6月向区商务局提出申请，{asks}：
+（一）资金申请表；
+（二）营业执照；
+（三）{head}：
+1.申请第二条的，提供展会备案文件、展位清单；
+2.申请第三条的，提供场租合同、付款凭证；
+第六条  本细则自2024年1月1日起施行。
+"""
+
+
+@pytest.mark.parametrize("asks", ["并提交", "同时提供", "提交下列材料"])
+@pytest.mark.parametrize("head", ["与申请项目对应的证明材料", "其他证明材料", "各项目还应提供的材料"])
+def test_points_that_cite_an_article_ask_its_applicants_alone(asks: str, head: str) -> None:
+    found = {item.name: item.materials for item in parse_text(_BY_ARTICLE.format(asks=asks, head=head)).document.items}
+    common = ("资金申请表", "营业执照")
+    assert list(found.values()) == [
+        (*common, "展会备案文件", "展位清单"),
+        (*common, "场租合同", "付款凭证"),
+        common,
+    ]
