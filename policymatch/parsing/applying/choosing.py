@@ -50,8 +50,6 @@ def materials_for(
 def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str], path: str = "") -> Iterator[str]:
     """The papers of one list that an item's applicants hand in: all but those asked of other items' applicants."""
     for part in parts:
-        if path and any(refers(kind, path) is False for kind in part.kinds):
-            continue
         at = range(len(part.kinds))
         if all(_asks(part.kinds[depth], _beside(parts, part, depth), name, others, path) for depth in at):
             yield from part.names

@@ -23,7 +23,8 @@ RECORDS = (
         r"(?<![产食药]品)质量安全(?:生产)?(?:责任)?事故|(?<!质量)(?<![食药]品)(?<!网络)(?<!数据)(?<!信息)(?:重大|较大|特别重大|一般|严重|较大及以上|较大以上|重特大|特大|"
         r"亡人)*(?:生产)?(?:及以上)?(?:等级)?(?:生产)?安全(?:生产)?(?:责任)?(?:、(?:重大)?(?:质量|环境|环保|"
         r"环境污染)(?:、[^，。；]{2,6})?)?(?:死亡|亡人|伤亡|致人死亡)*(?:责任)?事故|安全生产[^，。；]{0,8}事故|安全(?:生产)?(?:、|和|及|与|或)[^，。；]{1,24}?事故|"
-        r"安全(?:生产)?(?:环保|环境|质量|消防)+(?:责任)?事故|(?<=[无有生过、，及或和])(?:重大|较大|特别重大|一般|严重)*责任事故")),
+        r"安全(?:生产)?(?:环保|环境|质量|消防)+(?:责任)?事故|(?<=[无有生过、，及或和])(?:重大|较大|特别重大|一般|严重)*责任事故"
+        r"|(?:重大|较大|特别重大|一般|严重|重特大|特大|亡人|及?以上|等级)*(?:水上|海上|道路|公路|铁路|航空|内河)?(?:交通|运输|火灾|消防|施工|爆炸)(?:安全)?(?:责任|死亡|伤亡|亡人)*事故")),
     ("quality_accident", re.compile(
         r"(?:重大|严重)?(?:产品)?质量(?:安全)?(?:责任)?(?:、环境污染|、环保|和环境污染|"
         r"、环境)?(?:等)?(?:责任)?(?:事故|问题|事件)|质量(?:、|和|及|与|或)[^，。；]{1,24}?事故|质量(?:安全|环保|环境)+(?:责任)?事故"
@@ -191,7 +192,7 @@ def _segment(
         low = max([low, *(stop + 1 for begin, stop in apart if stop <= match.start())])
         high = min([high, *(begin - 1 for begin, stop in apart if match.end() <= begin)])
         leaf = reading.test(
-            name, Op.IS, False, start + low, start + high, period=_period(reading, start, end), confidence=0.93
+            name, Op.IS, False, start + low, start + high, period=_period(reading, name, start, end), confidence=0.93
         )
         yield reading.fact(
             f"信用.{name}", leaf, start + low, start + high, rank=6, cover=_explained(segment, start, apart)
@@ -311,6 +312,23 @@ _OF_SUPPORT = re.compile("(?:的|本|相关|该项)*(?:扶持|政策|奖[励补]
 """The year whose support is lost (不予享受当年政策), not that of the offence."""
 
 
-def _period(reading: Reading, start: int, end: int) -> Period | None:
+_EVENTS = {"safety_accident", "quality_accident", "environmental_violation", "major_violation", "wage_arrears"}
+"""What happens on a day, where a list of the dishonest holds whoever stands in it now."""
+_GOES_ON = re.compile("(?:并?且|也|亦|均|同时)*(?:未|无(?!需)|没有|不存在)")
+
+
+def _period(reading: Reading, name: str, start: int, end: int) -> Period | None:
+    """The window of an event: told with it, or with the denial before it (近三年内未发生事故，未受到处罚)."""
+    if inside := _periods_in(reading, start, end):
+        return inside[0]
+    if name not in _EVENTS or not _GOES_ON.match(reading.text, start):
+        return None
+    before = next((one for one in reading.segments if one[1] + 1 == start and reading.text[one[1]] == "，"), None)
+    denied_before = before is not None and re.search("未|无|没有|不存在", reading.text[before[0] : before[1]])
+    told = _periods_in(reading, *before) if before is not None and denied_before else []
+    return told[0] if told else None
+
+
+def _periods_in(reading: Reading, start: int, end: int) -> list[Period]:
     inside = [p for p in reading.periods if start <= p.start < end and not _OF_SUPPORT.match(reading.text, p.end)]
-    return inside[0].value.period if inside else None
+    return [one.value.period for one in inside if one.value.period is not None]

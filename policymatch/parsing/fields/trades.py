@@ -10,6 +10,7 @@ from policymatch.conditions.nodes import Any, Op
 from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
 from policymatch.parsing.fields.domains import STOP_ITEMS, branch_names, domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.tradewords import AMBIGUOUS_WORDS, EXTRA_WORDS
 from policymatch.parsing.rules import Rule, rule
 from policymatch.parsing.structure.points import TRADE_ENDS
 from policymatch.vocabulary import domains
@@ -133,7 +134,9 @@ def _main(reading: Reading) -> Iterator[Fact]:
 
 def _trades(words: str) -> tuple[str, ...]:
     """The trades of a row; what is done with the first (演艺生产、经营及中介服务) is no trade of its own."""
-    words = re.sub("（[^）]*）", "", words)
+    words = _AT_LARGE.sub("", re.sub("（[^）]*）", "", words))
+    if members := _members(words):
+        return members
     words = _LISTED.sub("", words)
     parts = [re.sub(r"^(?:各类|相关|的)|(?:等|等?相关|的)$", "", part) for part in _ROW.split(words)]
     kept: list[str] = []
@@ -150,6 +153,28 @@ def _trades(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+_AT_LARGE = re.compile("等(?:战略性?|重点|新兴|高新技术|高技术|特色|主导|优势|支柱|未来|前沿|相关)+$")
+_LED_OUT = re.compile(r"(?P<row>[^等]{2,}、[^等]{2,})等(?P<head>[^，。；、]{3,})")
+
+
+_SIDE = "(?:国际|国内|境内|境外|海上|内河|沿海|远洋|线上|线下)"
+_BOTH = re.compile(rf"(?P<a>{_SIDE})(?:或者?|和|及|、)(?P<b>{_SIDE})(?P<what>[一-龥]{{2,4}})(?=、|等|$)")
+"""国际或国内航运: two trades with one word for both."""
+_ROW_OF = 3
+_LONGEST = 12
+
+
+def _members(words: str) -> tuple[str, ...]:
+    """The trades that a row names before what they are together: 船舶管理、船舶代理、航运经纪等航运服务; empty where they are none."""
+    led = _LED_OUT.fullmatch(_BOTH.sub(r"\g<a>\g<what>、\g<b>\g<what>", words))
+    parts = [part for part in _ROW.split(led["row"]) if part] if led else []
+    if len(parts) < _ROW_OF or any(len(part) > _LONGEST or _unlike_a_trade(part) for part in parts):
+        return ()
+    if any(len(part) < 3 and part not in _known() for part in parts):
+        return ()
+    return tuple(dict.fromkeys(parts))
+
+
 _IN_FIELD = re.compile(rf"(?<=[^，。；：]{{2}})领域的?{_MAKES}+$")
 
 
@@ -164,41 +189,8 @@ def _only(name: str) -> str:
     return core if len(core) >= 2 else name
 
 
-_AMBIGUOUS_WORDS = (
-    "信息 法律 会计 审计 财务 评估 咨询 创意 连锁 制造 生产制造 特色产业 平台企业 海外仓 信息化 专精特新领域 赛事 "
-    "展会 展览 商业 数据 包装 传统产业 评估服务 换电站 充电设施 城市更新 停车设施 特色农产品 未来信息 未来制造 "
-    "未来材料 未来能源 未来空间 未来健康 未来网络 未来产业 技术贸易 基因技术 企业培训 职业技能培训 职业培训 "
-    "灯光音响 工业企业领域 总部企业经济 金属材料 公共安全 建筑工程 人力资源 设计服务 数据中心 智慧教育 智慧医疗 "
-    "智慧交通 批发 零售 住宿 餐饮 酒店 房地产 金融 房地产业 批发业 零售业 住宿业 餐饮业 金融业 建筑业 制造业 工业 "
-    "服务业 高端制造 互联网平台 住宿和餐饮 住宿餐饮 餐饮住宿 住宿餐饮业 住餐业 批发零售 批零业 商业零售 实体零售 "
-    "生物技术 "
-)
-_AMBIGUOUS = frozenset(_AMBIGUOUS_WORDS.split())
-_EXTRA_WORDS = (
-    "税务师事务所 快递 仓储 医养 民宿 旅游民宿 测绘 集成电路设计 芯片设计 工程设计 融资担保 小额贷款 商业保理 软件开发 "
-    "网络视听 出版物发行 出版物零售 实体书店 旅行服务 电影院线 电影制作 影视制作 演出经纪 创业孵化 科技企业孵化 "
-    "民办教育 学前教育 民办医疗 医疗服务 医疗卫生 健康管理 养老 托育 家政 文旅 外贸 航空运输 水路运输 港口 国际货代 "
-    "国际货运代理 报关 外贸综合服务 跨境电商综合服务 典当 拍卖 广告业 会展服务 展览服务 检验检测 检测 认证 "
-    "标准化服务 技术转移 技术转移服务 知识产权代理 知识产权运营 信用服务 征信 物业管理 保安服务 安保 节能 节水 "
-    "环境服务 垃圾处理 污水处理 再生资源回收 报废汽车回收 种植 养殖 农机 农资 农机服务 农业社会化服务 粮食加工 粮油 "
-    "饲料 屠宰 茶叶加工 矿业 煤炭 电力 供热 供水 供气 船舶制造 民用无人机 机器人 商业航天 卫星制造 新能源汽车 "
-    "动力电池 服装 珠宝 家具 "
-    "勘察 工程勘察 勘察设计 建筑设计 监理 工程监理 造价咨询 工程造价 工程检测 施工图审查 招标代理 钢结构 "
-    "装饰装修 汽摩配 汽配 摩配 汽车整车 卫浴 水暖 铸造 锻造 阀门 电机 电线电缆 低压电器 输配电 制鞋 鞋业 印染 "
-    "针织 丝绸 袜业 家纺 文具 制笔 预拌混凝土 锂电 电池 通信 工程机械 纺织机械 造纸 涂料 铝加工 水产品加工 "
-    "畜禽养殖 乳制品 肉制品 调味品 粮油加工 粮食收储 竹木 木材加工 苗木 医药流通 保健品 自行车 电动自行车 摩托车 "
-    "农业种植 渔业捕捞 休闲农业 道路运输 货运 客运 公交 出租汽车 快递物流 旅游景区 酒店管理 剧院 影院 体育培训 "
-    "健身 校外培训 托幼 月嫂 护理 信息技术 软件信息 信息技术服务 互联网信息服务 农村电商 电子商务服务 社区团购 "
-    "商超 超市 便利店 连锁超市 农贸市场 加油站 成品油 汽车销售 二手车 汽车流通 餐饮连锁 家电销售 房屋租赁 "
-    "住房租赁 环卫 固废处理 危废处置 污水治理 证券 期货 信托 基金管理 离岸外包 对外承包工程 对外劳务 报关报检 "
-    "国际物流 国际快递 保税 跨境物流 计量 质量认证 认证咨询 科技中介 科技咨询 专利代理 商标代理 数字文化 艺术品 "
-    "制种 良种繁育 农资经营 农机作业 植保服务 烟草 盐业 建筑装饰 市政施工 商品混凝土 爆破 矿山 非煤矿山 煤矿 "
-    "危险化学品 烟花爆竹 粮食 棉花 蔬菜 水果 食用菌 蚕桑 生态农业 "
-    "矿泉水 饮用水 包装饮用水 啤酒 葡萄酒 人参 中药饮片 中成药 原料药 药品 休闲食品 油茶 核桃 花椒 辣椒 蓝莓 柑橘 "
-    "马铃薯 大豆 水稻 大米 奶牛 肉羊 家禽 乳业 乳品 制糖 蚕丝 木业 人造板 林产化工 石墨 磷化工 有色 机械 电气 "
-    "服装制鞋 电子 整车 商贸物流 民族医药 冰雪 加工贸易 工程机械整机 机械加工 造船 输变电 水电 储能制造 多晶硅 "
-)
-_EXTRA = tuple(_EXTRA_WORDS.split())
+_AMBIGUOUS = frozenset(AMBIGUOUS_WORDS.split())
+_EXTRA = tuple(EXTRA_WORDS.split())
 
 
 @cache
@@ -335,7 +327,7 @@ _ROW_OF_FIRMS = rule(
     confidence=0.7,
 )
 _ENDS_AS_TRADE = re.compile(
-    f"(?:{TRADE_ENDS}|代理|经纪|运输|管理|仓储|制作|设计|咨询|检测|培训|租赁|维修|加工|种植|养殖|批发|零售|研发|运营|保险|支付|供应链|法律|评估|公估|仲裁|能源|农业|工业)$"
+    f"(?:{TRADE_ENDS}|代理|经纪|运输|管理|核查|诊断|监测|认证|鉴定|测评|评价|寻访|外包|仓储|制作|设计|咨询|检测|培训|租赁|维修|加工|种植|养殖|批发|零售|研发|运营|保险|支付|供应链|法律|评估|公估|仲裁|能源|农业|工业)$"
 )
 _VERBS = re.compile(
     "(?:从事|取得|获得|具有|具备|符合|经营状况|在|注册|登记|属于|依法|建设|开展|推动|提供|参与|承担|实施|购置|税务|工商|财政|各|本|该|有|无|未|不|享受|支持|鼓励|企业|单位|机构|个人|人员)"
