@@ -7,6 +7,7 @@ import re
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.groups import APPLIES, for_kind, told_by
 from policymatch.parsing.structure.outline import Node
+from policymatch.spans import Span
 
 COMMON = re.compile(r"基本|共同|通用|所有|全部|一般|申报(?:项目|单位)应")
 CORE = re.compile(
@@ -72,6 +73,50 @@ _SEEK_MONEY = re.compile(
 
 
 _SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
+
+
+_OPENS = re.compile(
+    r"(?:其中，?|对于?|凡是?|拟)*(?:（(?P<bracket>[^（），。；：]{3,20})）"
+    r"|(?P<seeks>申[请报领]|享受)(?P<what>[^，。；：、（）的]{2,20}?)(?:的[^，。；：]{0,10}?|时|(?:申[请报])?(?:单位|企业|主体|项目|机构|人))?(?:，|(?=还|均|另|应当?|须|需|必须|要求|不))"
+    r"|(?P<title>[^，。；：、（）]{3,20}?)(?:项目|资金|政策|类)?(?:申[请报](?:单位|企业|主体|项目|机构|人|者))?(?:：|，?(?=还|均|另|应当?|须|需|必须|要求)|(?=[上近当年成具拥注有已未连])))"
+)
+"""What a point of a list opens with where it is about one support: 申请贴息时，…; 质押贷款贴息：…; （贴息）…; 贴息申报单位…."""
+_ASKED = re.compile("(?:还|均|另|应当?|须|需|必须|要求|(?:同时)?(?:符合|满足|具备))+")
+
+
+Opened = tuple[list[Draft], int]
+"""The supports that a point opens with, and where its demand begins."""
+
+
+def opening_of(text: str, point: Span, found: list[Draft]) -> Opened | None:
+    """The supports with whose title a point opens, and where its demand begins; None where it names none of some.
+
+    A title by itself must be told in full; behind 申请 a part of it is enough, where no other support has it.
+    """
+    opened = _OPENS.match(text, point.start, point.end) if len(found) > 1 else None
+    if opened is None:
+        return None
+    titles = [(draft, _own_titles(text, draft)) for draft in found]
+    whole = opened["bracket"] or opened["title"]
+    if whole is not None:
+        chosen = [draft for draft, known in titles if whole in known or _KIND_OF_MONEY.sub("", whole) in known]
+    else:
+        part = opened["what"]
+        chosen = [draft for draft, known in titles if any(part in one or one in part for one in known)]
+    if not 0 < len(chosen) < len(found):
+        return None
+    asked = _ASKED.match(text, opened.end(), point.end)
+    return chosen, asked.end() if asked else opened.end()
+
+
+def _own_titles(text: str, draft: Draft) -> list[str]:
+    """What a support is headed with, with and without the kind of money: 设备补助, 设备."""
+    opening = re.match(r"[^，。；：、\d]{3,20}(?=[：])", draft.anchor.of(text))
+    titles = [*draft.titles(text)[:1], *([opening[0]] if opening else [])]
+    return [form for one in titles for form in (one, _KIND_OF_MONEY.sub("", one)) if len(form) > 2]
+
+
+_KIND_OF_MONEY = re.compile("(?<=..)(?:奖励|补[贴助]|资助|扶持|支持|奖补)(?:资金|项目)?$")
 
 
 def titles_of(text: str, draft: Draft) -> list[str]:

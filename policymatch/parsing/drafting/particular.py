@@ -10,7 +10,7 @@ from functools import lru_cache
 from policymatch.parsing.drafting.addressed import addressed, sort_named, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.naming import is_for_all, named_by
+from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import begin_of, end_of, parts, sentences, trimmed, unmarked
@@ -49,16 +49,22 @@ def bindings(
 
     What follows such a subject in the same point speaks of the same sort. ``whom`` knows whom each of the drafts is for.
     """
-    bound, last = found, -1
+    bound, last, opened = found, -1, None
     for requirement in requirements:
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
         if at != last or text[start - 1 : start] == "\n":  # a line below the points is no part of the last
             bound, last = _headed(text, points[at], found) if at >= 0 else found, at
+            opened = opening_of(text, unmarked(text, points[at].span), found) if at >= 0 else None
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
             named = _bound(text, lead, found, whom) if lead is not None and len(lead) else None
-            yield from _by_bodies(text, requirement, whom) or _for_list(text, requirement, named or bound, found)
+            named = named or (opened[0] if opened is not None else None)
+            yield from (
+                _by_titles(text, requirement, found)
+                or _by_bodies(text, requirement, whom)
+                or _for_list(text, requirement, named or bound, found)
+            )
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
             yield from _for_parts(text, requirement, found)
@@ -66,20 +72,31 @@ def bindings(
         if (shut := _shut_out(text, requirement, found)) is not None or requirement.negated:
             yield shut or (requirement, found)
             continue
-        pieces = [part for sentence in sentences(text, requirement.span) for part in parts(text, sentence)]
-        read: list[tuple[Span, list[Draft]]] = []
-        for piece in pieces:
-            bound = found if _EVERYBODY.match(text, piece.start) else _bound(text, piece, found, whom) or bound
-            piece = _behind_name(text, piece, found)
-            if read and read[-1][1] is bound:
-                read[-1] = (read[-1][0].cover(piece), bound)
-            else:
-                read.append((piece, bound))
-        if len(read) == 1:
-            yield replace(requirement, span=trimmed(text, read[0][0])), bound
-            continue
+        read = _by_pieces(text, requirement.span, (bound, opened), found, whom)
+        bound = read[-1][1] if read else bound
         for span, drafts in read:
             yield replace(requirement, span=trimmed(text, span)), drafts
+
+
+def _by_pieces(
+    text: str, span: Span, before: tuple[list[Draft], Opened | None], found: list[Draft], whom: Recipients
+) -> list[tuple[Span, list[Draft]]]:
+    """The pieces of a clause with the drafts each binds: those whom it names, else those whom the words before it bind."""
+    bound, opened = before
+    read: list[tuple[Span, list[Draft]]] = []
+    for piece in (part for sentence in sentences(text, span) for part in parts(text, sentence)):
+        if opened is not None and piece.start <= opened[1]:
+            bound, piece = opened[0], Span(min(opened[1], piece.end), piece.end)
+            if len(piece) < 2:
+                continue
+        else:
+            bound = found if _EVERYBODY.match(text, piece.start) else _bound(text, piece, found, whom) or bound
+        piece = _behind_name(text, piece, found)
+        if read and read[-1][1] is bound:
+            read[-1] = (read[-1][0].cover(piece), bound)
+        else:
+            read.append((piece, bound))
+    return read
 
 
 def _headed(text: str, point: Node, found: list[Draft]) -> list[Draft]:
@@ -92,6 +109,23 @@ def _headed(text: str, point: Node, found: list[Draft]) -> list[Draft]:
 
 
 _APPLIES = re.compile(r"[^，。；：]{2,20}申[请报]的?")
+
+
+def _by_titles(text: str, group: Group, found: list[Draft]) -> list[Bound]:
+    """Clauses beside each other that each open with the title of another support (申报甲补助的企业应…；申报乙奖励的企业应…)."""
+    if group.lead is not None or not all(isinstance(one, Clause) for one in group.members):
+        return []
+    members = [one for one in group.members if isinstance(one, Clause)]
+    opened = [opening_of(text, one.span, found) for one in members]
+    return (
+        [
+            (replace(one, span=Span(min(told[1], one.span.end - 1), one.span.end)), told[0])
+            for one, told in zip(members, opened, strict=True)
+            if told is not None
+        ]
+        if all(opened)
+        else []
+    )
 
 
 def _by_bodies(text: str, group: Group, whom: Recipients) -> list[Bound]:

@@ -77,10 +77,9 @@ def heading_of(text: str, start: int, end: int) -> Span:
         return Span(start, end)
     if gapped and not _speaks(gapped["title"]):
         return Span(start, gapped.end("title"))
-    first = _TITLE.match(text, start, end)
-    if first and first.end() < end and not _speaks(first[0]):
-        return Span(start, first.end())
-    return Span(start, start)
+    titles = (_TITLE.match(text, start, end), _SUPPORT.match(text, start, end))
+    named = (one.end() for one in titles if one is not None and one.end() < end and not _speaks(one[0]))
+    return Span(start, next(named, start))
 
 
 _TITLED_WISH = re.compile(r"(?P<title>[^，。；：\d]{2,16}：)(?:支持|鼓励|引导|推动|扶持)[^。；：]{6,}。$")
