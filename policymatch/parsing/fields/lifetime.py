@@ -134,7 +134,7 @@ def _years(reading: Reading) -> Iterator[Fact]:
             said.endswith("内") and _RUNS.search(said) and _REACHES.match(reading.text, end)
         ):
             continue
-        if NOT_FOUNDED.search(reading.text[max(start, low - 8) : low]) and not re.search(
+        if NOT_FOUNDED.search(_TOLD.sub("", reading.text[max(start, low - 8) : low])) and not re.search(
             "企业|公司|(?:项目的?|申[请报]|承担|实施|建设|运营)(?:单位|机构|主体)(?:应当?|须|需|必须)?$",
             reading.text[max(0, low - 8) : low],
         ):
@@ -145,6 +145,10 @@ def _years(reading: Reading) -> Iterator[Fact]:
             made = by_sort(reading, read, made) or made
             yield made
             stop = made.end
+
+
+_TOLD = re.compile(r"^.*\d[^、，]{0,4}(?:以[上下内]|[元人名家%])(?:[、和及]|$)")
+"""A demand told in full before (专利3件以上、|成立满2年), of which the years say nothing."""
 
 
 def _is_of_a_place(reading: Reading, low: int, start: int) -> bool:

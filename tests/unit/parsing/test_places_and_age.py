@@ -20,6 +20,8 @@ from tests.reading import read
         ),
         ("注册在南京市浦口区2年以上的企业", {"registered_region", "years_established"}),
         ("在2025年12月31日前完成工商注册的企业", {"established_on"}),
+        ("有效发明专利3件以上、成立满2年", {"invention_patents", "years_established"}),
+        ("专利授权满2年", {"declared_number"}),
     ],
 )
 def test_each_fact_is_read_and_nothing_is_left_over(text: str, want: set[str]) -> None:
