@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policymatch.parsing.applying.paperlists import OTHERS
 from policymatch.parsing.structure.citations import refers
+from policymatch.parsing.text.wording import members
 
 if TYPE_CHECKING:
     from policymatch.parsing.applying.materials import MaterialList
@@ -69,8 +70,8 @@ def _asks(kind: str, beside: set[str], name: str, others: Sequence[str], path: s
 def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:
     """Whether a head asks this item's applicants: it names them as well as any head does, or names no item at all."""
     if kind.startswith(OTHERS):
-        return not any(_naming(part, name) for part in _PARTS.split(kind[len(OTHERS) :]) if _core(part))
-    words = [part for part in _PARTS.split(kind) if _core(part)]
+        return not any(_naming(part, name) for part in members(kind[len(OTHERS) :]) if _core(part))
+    words = [part for part in members(kind) if _core(part)]
     own, *bare = (called.split("，")[0] for called in (name, *others))
     if any(_naming(part, called) for part in words for called in (own, *bare)):
         name, others = own, bare  # the headings over an item stand over others, too
@@ -80,7 +81,7 @@ def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> boo
         stems = [stem for part in words if (stem := _BODY.sub("", _core(part))) != _core(part) and len(stem) > 1]
         named = [called for called in (name, *others) if any(stem in called for stem in stems)]
         return not named or named[0] is name  # 担保机构 of 担保降费奖补
-    best = max(_naming(part, name) for head in beside for part in _PARTS.split(head))
+    best = max(_naming(part, name) for head in beside for part in members(head))
     return any(own and own >= max(rival, best) for own, rival in zip(owns, rivals, strict=True))
 
 
@@ -123,7 +124,6 @@ def _recognises(names: str) -> bool:
 _ONLY = re.compile(r"（(?P<when>[^（）]*第[^（）]{1,4}[条项款][^（）]*)）$")
 
 
-_PARTS = re.compile("、|和|及|或")
 _KINDS = re.compile(
     r"认定|评定|评选|申[报请]|建设|资格|补[助贴]|奖励|奖补|资助|支持|扶持|配套|贷款|贴息|试点|示范|项目|入驻|免租|租金|，|（|$"
 )

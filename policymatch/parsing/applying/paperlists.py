@@ -10,6 +10,7 @@ from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE,
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
+from policymatch.parsing.text.wording import masked
 from policymatch.parsing.values.numerals import read_number
 from policymatch.spans import Span
 
@@ -302,9 +303,9 @@ def _listed(body: str) -> str:
 
 def _inline_papers(body: str) -> Iterator[Papers]:
     """The papers that a sentence names, those whose bracket says whose they are apart: 申请表、付息凭证（申请贴息的）."""
-    masked = _IN_BRACKETS.sub(lambda held: "·" * len(held[0]), body)
-    listed = _listed(masked)
-    at = masked.index(listed)
+    plain = masked(body)
+    listed = _listed(plain)
+    at = plain.index(listed)
     parts = _BETWEEN.split(body[at : at + len(listed)].strip("。；;， \n"))
     asked = [_names_of_point(part) for part in parts if _ONLY_FOR.search(part) or _WHOSE.search(part)]
     if not any(kind for kind, _ in asked):
@@ -315,7 +316,6 @@ def _inline_papers(body: str) -> Iterator[Papers]:
         yield Papers((kind,), tuple(names)) if kind else Papers((), tuple(_inline_names("：" + part)))
 
 
-_IN_BRACKETS = re.compile("（[^（）]*）")
 _BETWEEN = re.compile("[、；](?![^（）]*）)")
 
 

@@ -29,6 +29,7 @@ from policymatch.parsing.benefits.words import (
     THRESHOLD_NOUN,
     VERB,
 )
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 
 
@@ -139,7 +140,7 @@ _DIVIDED = re.compile(
 
 
 def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
-    before = _SERIES_BEFORE.sub("", re.sub(r"（[^（）]*）", "", before))
+    before = _SERIES_BEFORE.sub("", without_brackets(before))
     if _RUNG_BEFORE.search(before) and (given_after(after) or _RUNG_AFTER.match(after)):
         return Role.RATE
     after = _SERIES_AFTER.sub("", after)

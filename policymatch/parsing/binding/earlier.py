@@ -17,6 +17,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements_of,
 )
 from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.wording import members
 from policymatch.spans import Span
 
 _N = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
@@ -138,7 +139,7 @@ def _nodes(text: str, root: Node, place: str) -> Iterator[Node]:
     """The nodes that a place names: 第三条第（一）项, 第一条第二类."""
     articles = [node for node in root.walk() if node.kind is Kind.ARTICLE]
     articles = articles or [node for node in root.walk() if node.kind is Kind.HAN]
-    for words in re.split(r"、|和|及|或", place):
+    for words in members(place):
         here: list[Node] = [root]
         for part in _PARTS.finditer(words):
             number = ordinal(part["n"])

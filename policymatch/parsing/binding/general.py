@@ -42,6 +42,7 @@ from policymatch.parsing.structure.requirements import (
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing, is_procedural
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _DEMANDS = re.compile(
@@ -345,7 +346,7 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
     if (about := _ABOUT.match(text, sentence.start, sentence.end)) is not None:
         sentence = Span(about.end(), sentence.end)
         words = sentence.of(text)
-    if _DEMANDS.match(_BRACKETS.sub("", words)) or (_STATES.match(words) and not _RECKONS.search(words)):
+    if _DEMANDS.match(without_brackets(words)) or (_STATES.match(words) and not _RECKONS.search(words)):
         return [Clause(trimmed(text, sentence))]
     return _list_in(text, sentence)
 
@@ -369,7 +370,6 @@ _ABOUT = re.compile(
     "(?:对于?|凡是?)?涉及[^，。；：]{0,12}(?:资金|奖[励补]|补[贴助]|扶持|支持|资助)[^，。；：]{0,6}的，"
 )
 """Which supports a demand is for, all of those with money: 涉及财政奖补的，申报企业应…."""
-_BRACKETS = re.compile("（[^（）]*）")
 _MARKS = re.compile("[得评总打]分")
 
 

@@ -12,6 +12,7 @@ from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.outline import Kind
 from policymatch.parsing.text.sentences import begin_of
+from policymatch.parsing.text.wording import members
 from policymatch.spans import Span
 
 _OF = r"(?:的|类|中的?)?(?:项目|企业|单位|申[请报](?:人|单位|企业))?"
@@ -39,14 +40,14 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
             start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named if match["but"] else others)))
     for match in _NAMED.finditer(text):
-        named = {id(draft) for draft in drafts if _goes_by(text, draft, _ROW.split(match["names"]))}
+        named = {id(draft) for draft in drafts if _goes_by(text, draft, members(match["names"]))}
         others = {id(draft) for draft in drafts} - named
         if named and others:
             start = begin_of(text, match.start(), "\n" if "条" in match[0] else "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named)))
             found.append(Spared(Span(*match.span()), frozenset(others)))
     for match in _ONLY_NAMED.finditer(text):
-        others = {id(draft) for draft in drafts if not _goes_by(text, draft, _ROW.split(match["names"]))}
+        others = {id(draft) for draft in drafts if not _goes_by(text, draft, members(match["names"]))}
         if 0 < len(others) < len(drafts):
             start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(others)))
@@ -79,7 +80,6 @@ _ONLY_NAMED = re.compile(
     r"（(?:[仅只]限于?|限于?|[仅只]?适用于|[仅只]?针对|仅)(?:申[请报领])?(?P<names>[^（），；。第上述\d]{3,40}?)(?:政策|支持|项目|类|方向)*(?:的?(?:企业|单位|机构|主体|申[请报]人))?）"
 )
 """存在瞒报的（限影院发展类）: asked of one support alone, by its name."""
-_ROW = re.compile("、|或者?|和|及|与|以及")
 
 
 def _goes_by(text: str, draft: Draft, names: list[str]) -> bool:

@@ -12,6 +12,7 @@ from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.parsing.text.sentences import parts
+from policymatch.parsing.text.wording import members
 from policymatch.spans import Span
 
 _N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
@@ -234,7 +235,7 @@ def _row_named(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | 
     found = _ROW_NAMED.match(text, sentence.start, sentence.end)
     if found is None:
         return None
-    cores = [sort_named(one) for one in re.split("以及|[、和与及或]", found["what"])]
+    cores = [sort_named(one) for one in members(found["what"])]
     named = [[draft for draft in drafts if draft.says(text, core)] for core in cores]
     chosen = [draft for draft in drafts if any(draft is one for each in named for one in each)]
     if not all(0 < len(each) < len(drafts) for each in named) or len(chosen) == len(drafts):

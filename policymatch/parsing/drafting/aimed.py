@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.remarks import KIND, WHO
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause
 from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _VERB = (
@@ -31,7 +32,6 @@ _BECOMES = re.compile(
     r"^(?:培育|引|招|服务|担保|认定|申报|升[规限上]|上规|上限|入规|入限|纳统|入统|入库|集聚|落户|培训|孵化|梯[度队]|晋[级升]|创建|评定|数量|占比|群体|倍增|成长|家数|总数|培优|办事|登记|开办|创办|注册|设立|入驻|回归|回迁|达到|的)"
 )
 """What a firm is to become, or how many there are to be: the title does not say that the applicant is one."""
-_ASIDE = re.compile("（[^（）]*）")
 _REFERS = re.compile(r"(?:其|该|上述|符合条件的|相关)[^，。；]{0,8}(?:企业|单位|机构)$|^(?:企业|单位|每家|单个)")
 _TAKEN_ON = re.compile(
     r"(?:吸纳|招[用聘录收]|聘用|录用|接收|安[置排]|带动|引进|雇[用佣])[^，。；]{0,24}?(?:毕业生|人员|人才|劳动力|劳动者|失业者?|农民工|残疾人|大学生|退役军人)"
@@ -52,7 +52,7 @@ def add_aimed(text: str, drafts: list[Draft]) -> None:
 def _names_somebody(text: str, draft: Draft) -> bool:
     """Whether a demand of the support says who may have it."""
     for clause in draft.told():
-        words = _TAKEN_ON.sub("", _ASIDE.sub("", clause.span.of(text)))
+        words = _TAKEN_ON.sub("", without_brackets(clause.span.of(text)))
         if clause.negated or _REFERS.search(words):
             continue
         if WHO.search(words) or KIND.search(words):

@@ -21,6 +21,7 @@ from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Requirement, read_requirements_of
+from policymatch.parsing.text.wording import tells
 
 Asked = tuple[Requirement, list[Draft]]
 
@@ -115,8 +116,7 @@ def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:
     """The supports that say the words in whatever order: 能力提升, in 提升服务能力."""
     core = _KIND.sub("", what)
     core = core if len(core) > 1 else what
-    pairs = {core[at : at + 2] for at in (*range(0, len(core) - 1, 2), len(core) - 2)}
-    return [draft for draft in found if all(draft.says(text, pair) for pair in pairs)]
+    return [draft for draft in found if tells("".join([*draft.words(text), *draft.titles(text)]), core)]
 
 
 _KIND = re.compile("(?:项目|专项|资金|经费|奖励|后?补[贴助]|资助|支持)+$")

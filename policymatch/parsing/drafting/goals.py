@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.structure.requirements import Clause
+from policymatch.parsing.text.wording import members, without_brackets
 from policymatch.spans import Span
 
 _THING = (
@@ -24,7 +25,6 @@ SPECIFIC = re.compile(
 )
 """Those who act, unlike the enterprises at large that every support is for."""
 _BARE = re.compile(rf"的(?P<noun>{_THING})$")
-_ROW = re.compile("、|和|及|或者?|与")
 
 
 def whom(text: str, goal: Span) -> Span | None:
@@ -137,7 +137,7 @@ def named_in_full(text: str, goal: Span | None, own: list[Span]) -> Clause | Non
     if _names_trade(text, who, own):
         return Clause(goal)
     said = "".join(span.of(text) for span in own)
-    names = _ROW.split(who.of(text))
+    names = members(who.of(text))
     refers = _BARE.search(own[-1].of(text))
     again = refers is not None and names[-1].endswith(refers["noun"]) and len(names[-1]) >= len(refers["noun"]) + 2
     short = all(len(name) >= 5 and name[-3:] in said and name not in said for name in names if len(name) > 4) and any(
@@ -171,12 +171,9 @@ HOPES = (
 """A sentence of purpose that says no more than what is hoped of enterprises at large: 鼓励企业扩大出口，优化结构."""
 
 
-ASIDE = re.compile("（[^（）]*）")
-
-
 def names_actor(text: str, spans: list[Span]) -> bool:
     """Whether the words, brackets left out, name in particular who acts."""
-    return any(SPECIFIC.search(ASIDE.sub("", span.of(text))) for span in spans)
+    return any(SPECIFIC.search(without_brackets(span.of(text))) for span in spans)
 
 
 def urges(text: str, goal: Span) -> bool:

@@ -8,23 +8,18 @@ from dataclasses import replace
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.outline import Node
+from policymatch.parsing.text.wording import members, tells, without_brackets
 
 
 def in_order(text: str, groups: list[Node], found: list[Draft]) -> dict[int, list[Draft]]:
     """As many groups as supports, each titled by a bare name that the support in its place speaks of; else nothing."""
     if len(groups) != len(found) or len(found) < 2:
         return {}
-    titles = [re.sub("（[^（）]*）", "", group.opening.of(text)).strip("。： ") for group in groups]
+    titles = [without_brackets(group.opening.of(text)).strip("。： ") for group in groups]
     named = all(2 < len(title) <= 16 and not re.search("[，；]|[条对][件象]|要求", title) for title in titles)
-    if not named or not all(_tells(title, _said(text, draft)) for title, draft in zip(titles, found, strict=True)):
+    if not named or not all(tells(_said(text, draft), title) for title, draft in zip(titles, found, strict=True)):
         return {}
     return {id(group): [draft] for group, draft in zip(groups, found, strict=True)}
-
-
-def _tells(title: str, said: str) -> bool:
-    """Whether most of a title's pairs of characters stand in the words: 高校院所技术转移部门 in 支持高校院所设立专门的技术转移部门."""
-    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
-    return sum(pair in said for pair in pairs) * 3 > len(pairs) * 2
 
 
 _DRESS = re.compile(
@@ -37,7 +32,7 @@ def told_by(text: str, title: str, found: list[Draft]) -> list[Draft]:
     core = _DRESS.sub("", title)
     if not 4 <= len(core) <= 16:
         return []
-    named = [draft for draft in found if _tells(core, _said(text, draft))]
+    named = [draft for draft in found if tells(_said(text, draft), core)]
     return named if len(named) == 1 else []
 
 
@@ -53,8 +48,8 @@ def first_line(text: str, section: Node) -> str:
 
 def is_row_of(words: str, titles: list[str]) -> bool:
     """Whether the words only name the kinds that groups of conditions are titled by."""
-    members = [one for one in re.split("、|以?及|，", words.strip("。 \n")) if one]
-    return len(members) >= 2 and all(one in titles for one in members)
+    row = members(words.strip("。 \n").replace("，", "、"))
+    return len(row) >= 2 and all(one in titles for one in row)
 
 
 _OF_ALL = re.compile(

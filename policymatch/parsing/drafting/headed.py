@@ -8,6 +8,7 @@ from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _TITLE = re.compile(
@@ -28,7 +29,6 @@ _BECOMES = re.compile(
 _DEALT_WITH = re.compile(
     "培育|孵化|引|招|入驻|落户|认定|升[规限上]|创建|就业|获得|帮扶|服务(?!业|机构|外包|中心|平台)|对接"
 )
-_ASIDE = re.compile("（[^（）]*）")
 _ENDS_IN_WHO = re.compile(rf"(?:{WHO.pattern})的?$")
 
 
@@ -81,7 +81,7 @@ _POINTS = (Kind.NUMBER, Kind.NUMBER_PAREN, Kind.HAN_PAREN, Kind.CIRCLE)
 
 def _names(words: str) -> bool:
     """Whether a condition says who is meant, brackets left out."""
-    plain = _ASIDE.sub("", words)
+    plain = without_brackets(words)
     actor = ACTOR.match(plain)
     return bool(_ENDS_IN_WHO.search(plain)) or (actor is not None and not ANY_ACTOR.fullmatch(actor["who"]))
 

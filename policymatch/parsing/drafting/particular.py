@@ -14,6 +14,7 @@ from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, op
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import begin_of, end_of, parts, sentences, trimmed, unmarked
+from policymatch.parsing.text.wording import members, without_brackets
 from policymatch.spans import Span
 
 Bound = tuple[Requirement, list[Draft]]
@@ -32,7 +33,6 @@ _GENERIC = re.compile(
 )
 _WHOLE = 4
 """How long a noun may be that is looked for whole."""
-_ROW = re.compile(r"、|以?及|和|或者?")
 _SHORT_THING = re.compile(
     r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金)$"
 )
@@ -220,7 +220,7 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         return meant
     if applied:
         what = sort_named(applied["what"])
-        named = [sort_named(part) for part in _ROW.split(what) if part]
+        named = [sort_named(part) for part in members(what)]
         drafts = [draft for draft in found if draft.says(text, what)]
         drafts = drafts or [draft for draft in found if any(draft.says(text, one) for one in named)]
         drafts = drafts or _joined(text, what, found)
@@ -233,8 +233,8 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     told = _SUBJECT.match(words)
     if told is None or _ANY_APPLICANT.match(words):
         return None
-    who = re.sub("（[^）]*）", "", told["who"])
-    sorts = [head for name in _ROW.split(who) if (head := _head(name))]
+    who = without_brackets(told["who"])
+    sorts = [head for name in members(who) if (head := _head(name))]
     if len(sorts) == 1 and _whom(text).endswith(sorts[0]):
         return None
     if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.goals import ASIDE, CHOSEN, HOPES, SPECIFIC, names_actor
+from policymatch.parsing.drafting.goals import CHOSEN, HOPES, SPECIFIC, names_actor
 from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 GOALS = re.compile(
@@ -47,7 +48,7 @@ def needs_goal(text: str, goal: Requirement | None, own: list[Span]) -> bool:
         return True
     if any(_REFERS.match(span.of(text)) for span in own):
         return True
-    if _IN_FULL.fullmatch(ASIDE.sub("", own[0].of(text))):
+    if _IN_FULL.fullmatch(without_brackets(own[0].of(text))):
         return False
     said = goal.span.of(text) if isinstance(goal, Clause) else ""
     return len(said) >= 12 and bool(SPECIFIC.search(said)) and not names_actor(text, own)

@@ -9,6 +9,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, read_requirements
+from policymatch.parsing.text.wording import tells
 from policymatch.spans import Span
 
 STATUS = (
@@ -110,9 +111,7 @@ _BEYOND = re.compile(
 def asks_more_of(text: str, node: Node, draft: Draft) -> bool:
     """Whether a point asks more of those who seek this support: most of what it names stands in the support's own point."""
     named = _BEYOND.match(node.opening.of(text))
-    what = named["what"] if named else ""
-    said = draft.node.span.of(text)
-    return sum(what[at : at + 2] in said for at in range(len(what) - 1)) * 3 > (len(what) - 1) * 2 > 0
+    return named is not None and tells(draft.node.span.of(text), named["what"])
 
 
 def sought(text: str, conditions: list[Node]) -> list[Node]:

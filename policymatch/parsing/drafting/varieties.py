@@ -24,6 +24,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements_of,
 )
 from policymatch.parsing.text.sentences import begin_of, trimmed
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _CONDITIONS = re.compile(
@@ -69,9 +70,6 @@ def _title(text: str, group: Node) -> str:
     return group.opening.of(text).strip()
 
 
-_BRACKET = re.compile(r"（[^（）\n]*）")
-
-
 def _groups(condition: Node) -> list[Node]:
     return [child for child in condition.children if child.kind is not Kind.TEXT and child.children]
 
@@ -83,7 +81,7 @@ def _named(text: str, groups: Sequence[Node]) -> list[str]:
     titles = [_core(text, group) for group in groups]
     if any(len(title) < _SHORTEST - 1 or _ANYBODY.match(title) for title in titles):
         return []
-    apart = _BRACKET.sub("", text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :])
+    apart = without_brackets(text[: groups[0].span.start] + "\n" + text[groups[-1].span.end :])
     return _paired(apart, titles) or _paired(apart, _without_common_end(titles))
 
 

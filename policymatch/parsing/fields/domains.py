@@ -10,6 +10,7 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.domain_words import BRANCHES, DIVISION_NAMES, DOMAINS
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
+from policymatch.parsing.text.wording import masked, members, without_brackets
 from policymatch.vocabulary.alternation import any_of
 
 HOLDER = rule(
@@ -221,7 +222,7 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             default=start,
         )
         start += len(text[start:end]) - len(text[start:end].lstrip("、和及"))
-        lead = LEAD_IN.match(_BRACKET.sub(lambda bracket: "\0" * len(bracket[0]), text[start:end]))
+        lead = LEAD_IN.match(masked(text[start:end]))
         start += lead.end() if lead else 0
         place = _HOME_FIRST.match(text[start:end])
         start += place.end() if place else 0
@@ -243,7 +244,6 @@ def _lists(reading: Reading) -> Iterator[Fact]:
 
 _GATHERS = re.compile("(?:征集|申报|遴选|认定|本次|本批)[^，。；]{0,6}面向$")
 """本次征集面向甲、乙行业: whom the notice is for, not whom the applicant serves."""
-_BRACKET = re.compile("（[^（）]*）")
 
 
 def _stretch(text: str, end: int) -> tuple[int, int]:
@@ -276,7 +276,7 @@ STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人�
 def _started(reading: Reading) -> Iterator[Fact]:
     """What founders founded: 创办民宿、农家乐的人员."""
     for match in STARTED.finditer(reading.text):
-        items = [item for item in re.split("、|和|及|或", match["items"]) if len(item) > 1]
+        items = [item for item in members(match["items"]) if len(item) > 1]
         if items and not re.search("企业|公司", match["items"]):
             leaf = reading.test("business_domain", Op.HAS_ANY, tuple(items), *match.span(), confidence=0.75)
             yield reading.fact("领域.创办", leaf, match.start(), match.end(), rank=5)
@@ -312,7 +312,6 @@ def _items(text: str, match: re.Match[str]) -> tuple[str, ...]:
     return items
 
 
-_NOTE = re.compile("（[^）]*）")
 _ROW_SIGNS = re.compile(
     "、|以及|和(?!信息|技术|零售|餐饮|商务|娱乐|邮政|节能|信息服务)|及(?!其)|与(?!节能|环保|信息)|或者?"
 )
@@ -321,7 +320,7 @@ _PLACE_FIRST = re.compile("[一-龥]{2,3}[省市区县](?=.{2,})")
 
 
 def _split(text: str) -> tuple[str, ...]:
-    flat = _NOTE.sub("", text).replace("“", "").replace("”", "")
+    flat = without_brackets(text).replace("“", "").replace("”", "")
     parts = [_HOLDS.sub("", part) for part in _ROW_SIGNS.split(flat)]
     if parts and (placed := _PLACE_FIRST.match(parts[0])) and parts[0][placed.end() :] in DOMAINS:
         parts[0] = parts[0][placed.end() :]

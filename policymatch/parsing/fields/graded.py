@@ -11,6 +11,7 @@ from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, UNFIT, leaf
 from policymatch.parsing.rules import rule
+from policymatch.parsing.text.wording import members
 from policymatch.vocabulary import qualifications
 
 
@@ -141,7 +142,7 @@ def _works(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
     if row is None or (own and row["end"] not in ("、", "和", "及")) or (not own and row["end"] in ("、", "和", "及")):
         return (kind,), match.start()
     shared = kind[own.end() :] if own else kind
-    works = [work.removesuffix("工程") if own else work for work in re.split("、|和|及", row["row"])]
+    works = [work.removesuffix("工程") if own else work for work in members(row["row"])]
     return (*(work + shared for work in works), *([kind] if own else [])), row.start("row")
 
 
@@ -241,7 +242,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
             rank = 9 if whole else 2
             yield leaf(reading, names, match.start(), match.end(), TOLD.name, TOLD.confidence, rank)
     for match in TITLED.find(reading.text):
-        names = tuple(re.split("、|和|或|及", match["row"]))
+        names = tuple(members(match["row"]))
         if of_another(reading.text, *match.span()):
             continue
         if all(3 <= len(name) <= 14 for name in names) and not any(map(NOT_HONOUR.search, names)):

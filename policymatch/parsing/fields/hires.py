@@ -11,6 +11,7 @@ from policymatch.parsing.fields.ages import AGE
 from policymatch.parsing.fields.persons import GRADUATED
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
+from policymatch.parsing.text.wording import masked, without_brackets
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Period
 
@@ -91,7 +92,6 @@ def _graduated(reading: Reading) -> Iterator[Fact]:
 
 
 _JOIN = re.compile(r"、|以及|，?或者?|和|及|与")
-_MARKED = re.compile(r"（[^（）]*）")
 _COHORT = re.compile(r"(?:毕业年度|应届|毕业学年|\d{4}届)(?:内)?$")
 _PERSON = re.compile(r"(?:人员|青年|军人|人口|劳动力|农民工|残疾人|妇女|家庭成员|移民|待业者)$")
 LISTED = rule(
@@ -113,12 +113,12 @@ def _listed(reading: Reading) -> Iterator[Fact]:
 
 def _items(words: str, at: int) -> list[tuple[int, int, str]]:
     """The members of the list, joining words inside brackets aside."""
-    masked = _MARKED.sub(lambda found: "\0" * len(found[0]), words)
+    plain = masked(words)
     found, start = [], 0
-    for join in [*_JOIN.finditer(masked), None]:
+    for join in [*_JOIN.finditer(plain), None]:
         end = join.start() if join else len(words)
         if end > start:
-            found.append((at + start, at + end, _MARKED.sub("", words[start:end])))
+            found.append((at + start, at + end, without_brackets(words[start:end])))
         start = join.end() if join else end
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from policymatch.parsing.fields.labelwords import VERBS, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.text.wording import masked, without_brackets
 
 PERIODS = re.compile(
     r"^(?:上一?年度?|当年度?|本年度|近[一二两三四五\d]年(?:内|来)(?!平均|年均|累计)|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
@@ -102,7 +103,7 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
             counted = label.removeprefix("在") + noun["noun"]
             return Named(_suffixed(counted, unit, dimension), begin, end + noun.end("noun"), 0.7)
         if dimension == "count" and (row := _ROW_RIGHT.match(right)) and row.end() > noun.end("noun"):
-            return Named(_suffixed(BRACKETED.sub("", row[0]), unit, dimension), at, end + row.end(), 0.7)
+            return Named(_suffixed(without_brackets(row[0]), unit, dimension), at, end + row.end(), 0.7)
         return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
@@ -246,7 +247,6 @@ def _share_of(reading: Reading, at: int, end: int, words: str, dimension: str) -
 _PLACING = ("安装", "建设", "铺设", "种植", "布置")
 _AREA_USED = re.compile(rf"的面积(?P<verb>用于|作为|{'|'.join(_PLACING)})(?P<what>[^，。；、：（）]{{2,12}})")
 """不少于建筑面积30%的面积用于研发: the share of a whole that is put to a use."""
-BRACKETED = re.compile("（[^（）]*）")
 _BODY = "(?:企业|团队|创客|机构|单位|组织|公司|商户|合作社|个体工商户|家庭农场)"
 _ROW_OF_BODIES = re.compile(f"^[^、，]*{_BODY}(?:、[^、，]{{0,8}}{_BODY})+(?:总数|数量|合计|共计|共|应|须|需|达到?)*$")
 """入驻初创企业、创业团队: counted together."""
@@ -264,13 +264,13 @@ def _trim(words: str) -> tuple[int, str]:
     body = words[offset:]
     link = re.search(
         r"^.*(?:且|并且|并(?!购|发|网)|(?<=以上)或者?|(?:(?<=.{6})|(?<=户籍)|(?<=[历称证格]))或者?(?!.*的$)(?!(?<![量数额]或)[^的]{2,12}的[^的]{2,10}$)(?!.{2,10}(?:学历|学位|职称|资格|证书)(?:[及（）含]*以上)?的?.{0,6}(?:人员|人才|员工|职工|教师)))(?=.{2,})",
-        BRACKETED.sub(lambda match: "\0" * len(match[0]), body),
+        masked(body),
     )
     if link and not _of_one_kind(body[: link.end()], body[link.end() :]):
         offset, body = offset + link.end(), body[link.end() :]
     if apart := _HELD_BESIDE.match(body):
         offset, body = offset + apart.end(), body[apart.end() :]
-    cut = BRACKETED.sub(lambda match: "\0" * len(match[0]), body).rfind("、")
+    cut = masked(body).rfind("、")
     if (
         cut >= 0
         and len(body) - cut > 3

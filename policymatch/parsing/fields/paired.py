@@ -15,6 +15,7 @@ from policymatch.conditions.nodes import All, Any, Node, Test
 from policymatch.parsing.fields.metrics import EXTENDED, Metric
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.text.wording import members
 from policymatch.quantities import Money
 from policymatch.spans import Span
 
@@ -66,7 +67,7 @@ def by_quantities(reading: Reading, nodes: Sequence[Node], at: int, end: int) ->
     """The limits of a series, each of its own quantity of the row that ends at ``at``, and where the row begins."""
     low, _ = reading.segment(at)
     row = _QUANTITIES.search(reading.text[low:at])
-    names = re.split("、|和|及|以及", row["row"]) if row else []
+    names = members(row["row"]) if row else []
     if row is None or len(names) != len(nodes):
         return None
     named = [_metric(name, node) for name, node in zip(names, nodes, strict=True)]
@@ -106,11 +107,7 @@ def all_of_them(reading: Reading, fact: Fact) -> Fact | None:
     if row is None:
         return None
     begin = low + row.start("names")
-    tests = [
-        _alike(reading, fact, name, begin, growth="增" in words)
-        for name in re.split("、|和|以?及|与", row["names"])
-        if name
-    ]
+    tests = [_alike(reading, fact, name, begin, growth="增" in words) for name in members(row["names"])]
     if not tests or any(test is None for test in tests):
         return None
     return replace(fact, start=begin, node=All((*(test for test in tests if test is not None), fact.node)), rank=8)

@@ -14,6 +14,7 @@ from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import rule
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import SourceRef, Span
 
 _BODY = r"(?:企业|单位|法人企业|法人单位|公司|经营者|商户|门店|个体工商户|个体户)"
@@ -175,7 +176,7 @@ def _unit(found: re.Match[str], noun: str = "", above: str | None = None, reach:
         said += "" if re.search(r"[^\d.,]$", said) and said[-1] not in "万亿千" else re.sub("^[万亿千]*", "", unit[0])
         name = text[slice(*sort)]
         name += "" if re.search(f"{_BODY}$", name) or re.match(_REST, name) else "企业"
-        plain = re.sub("（[^（）]*）", "", measured) or measured
+        plain = without_brackets(measured) or measured
         limits.append(_Limit(sort, number, name, f"{plain}{verb}{said}{found['above'] or above or ''}"))
     return limits
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from policymatch.parsing.fields import recognitions
 from policymatch.parsing.fields.honours import RENAMED, canonical
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.vocabulary import qualifications, regions
 
 _HEADS = (
@@ -113,7 +114,7 @@ def _plain(name: str) -> str:
         return told[1]
     name = name[1:-1] if re.fullmatch("“[^“”]+”", name) else name
     bare = _GIVER.sub("", name)
-    name = bare if qualifications.read(_BRACKET.sub("", bare)).known else name
+    name = bare if qualifications.read(without_brackets(bare)).known else name
     bare = re.sub("(?:证书|认证)$", "", name)
     return bare if qualifications.read(bare).known or re.search("(?:企业|单位)$", bare) else name
 
@@ -137,7 +138,7 @@ def _in_place(name: str, place: str) -> str:
 
 def _completed(name: str, before: Title) -> str:
     """The name with what it takes from the one before it."""
-    last = _BRACKET.sub("", before.name).strip("“”")
+    last = without_brackets(before.name).strip("“”")
     if _AWARD.fullmatch(name) and (award := _AWARD.search(last)):
         return last[: award.start()].replace("”", "") + name
     if _ONLY_GRADE.fullmatch(name) and _GRADE_END.search(last):
@@ -165,7 +166,7 @@ def _spelled(member: Title) -> Title:
         for graded in ([_with_grade(grade, ranked) for grade in member.grades] or [ranked])
     ]
     full = [name for one in names for level in (member.levels or ("",)) for name in _in_full(level, one)]
-    known = all(qualifications.read(_BRACKET.sub("", one)).known for one in names)
+    known = all(qualifications.read(without_brackets(one)).known for one in names)
     ended = all(_ENDED.search(one) for one in names)
     marked = bool(_MARKED.search(member.name)) or member.quoted
     sure = known or (bool(member.levels or member.grades) and (ended or marked)) or (marked and ended)

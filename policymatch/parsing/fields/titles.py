@@ -17,6 +17,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, NOT_THE_APPLICANTS, UNFIT, leaf
 from policymatch.parsing.fields.titlenames import END, Title, named
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.text.wording import members
 from policymatch.vocabulary import qualifications, regions
 
 _FIRM = "认（评）定|评（认）定|获得?认定|认定|评定|评选|命名|授予|获评|获选|获颁|荣获|入选|入围|评上|评为|评选为|创成|被评为|获称|晋升|晋级"
@@ -226,7 +227,7 @@ def _member(text: str, at: int) -> tuple[Title | None, int]:
 
 
 def _ranks(words: str) -> tuple[str, ...]:
-    whole = re.split("、|和|或", words)
+    whole = members(words)
     lead = "全国" if whole[0].startswith("全国") else ""
     return tuple(lead + word.removeprefix("全国") for word in whole)
 

@@ -8,6 +8,7 @@ from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.stated import Clause, Group
 from policymatch.parsing.text.asides import is_procedural
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _EXCLUDING = re.compile(
@@ -25,7 +26,6 @@ _HEADED_OUT = re.compile(
     r"(?:的?(?:范围|对象))?(?:之?内)?(?:的?(?:范围|对象|项目|企业|单位|机构|主体|人员|行业|产业|领域|情形|情况))?)[：。]?"
 )
 """A heading above those who stay out: 不予支持的项目, 不在扶持范围的企业, 负面清单."""
-_MARKED = re.compile(r"（[^（）]*）")
 _ADMITTING = re.compile(
     r"(?:符合|满足|具备|达到)(?:以下|下列|如下)[^，。；：不]{0,14}(?:条件|要求|标准|之一|项)(?:[^，。；：不]{0,4}|[^。；：不未无停消除禁]{0,40})[：:]?$"
 )
@@ -73,7 +73,7 @@ _EVENTS_OUT = re.compile(
 
 def excludes(text: str, lead: Span) -> bool:
     """Whether a lead-in says that whoever it is about gets nothing."""
-    words = _MARKED.sub("", lead.of(text))
+    words = without_brackets(lead.of(text))
     if _HEADED_OUT.fullmatch(words.strip()):
         return True
     if _ADMITTING.search(words):
