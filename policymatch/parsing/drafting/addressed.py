@@ -186,7 +186,7 @@ _SHUT_NAME = re.compile(
 def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a sentence names to those who have no claim to them; None where it names none of some."""
     shut = _SHUT_NAME.match(sentence.of(text))
-    if shut is None or _NAMES_NOTHING.fullmatch(shut["what"]):
+    if shut is None or any_support(shut["what"]):
         return None
     chosen = [draft for draft in drafts if draft.says(text, shut["what"])]
     if not 0 < len(chosen) < len(drafts):
@@ -198,10 +198,15 @@ _NAMED = re.compile(
     r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
     r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
 )
-_NAMES_NOTHING = re.compile(
+_ANY_SUPPORT = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
 )
 _SORT_OF = re.compile("(?:项目|资金|资助|奖[励补]|补[贴助]|扶持|支持|政策|认定|入库|的)+$")
+
+
+def any_support(what: str) -> bool:
+    """Whether a name is of any support: 上述专项资金, 本政策各类补贴."""
+    return _ANY_SUPPORT.fullmatch(what) is not None
 
 
 def sort_named(what: str) -> str:
@@ -215,7 +220,7 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     found = _NAMED.match(text, sentence.start, sentence.end)
     if (row := _row_named(text, sentence, drafts) or _of_thing(text, sentence, drafts)) is not None:
         return row
-    if found is None or _NAMES_NOTHING.fullmatch(found["what"]):
+    if found is None or any_support(found["what"]):
         return None
     core = sort_named(found["what"])
     if not told_apart(text, core):
@@ -389,4 +394,15 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["FREED", "WHERE", "Address", "addressed", "of_a_deed", "placed", "sort_named", "spoken", "told_apart"]
+__all__ = [
+    "FREED",
+    "WHERE",
+    "Address",
+    "addressed",
+    "any_support",
+    "of_a_deed",
+    "placed",
+    "sort_named",
+    "spoken",
+    "told_apart",
+]

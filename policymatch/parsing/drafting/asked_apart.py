@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.addressed import sort_named
+from policymatch.parsing.drafting.addressed import any_support, sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.directly import or_directly
 from policymatch.parsing.drafting.drafts import Draft
@@ -34,9 +34,6 @@ _ABOUT = re.compile(
 )
 """原创作品应导向正确: what a support is for."""
 _RECOGNISED = re.compile("(?:认定|评定|评选|备案|命名|设立|创建)$")
-_ANY = re.compile(
-    r"(?:上述|以上|本|该|此|各类|专项|引导|扶持|市级|区级|财政|项目|政策|优惠|支持|资助|补[贴助]|奖[励补]|资金|认定)+"
-)
 
 
 def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> list[Draft]:
@@ -100,7 +97,7 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
         about = _ABOUT.match(title) if point.kind is not Kind.TEXT else None
         meant = _in_parts(text, about["what"], found) if about else []
         return meant if len(meant) == 1 < len(found) else None
-    if _RECOGNISED.search(seeking["what"]) or _ANY.fullmatch(seeking["what"]):
+    if _RECOGNISED.search(seeking["what"]) or any_support(seeking["what"]):
         return None
     what = sort_named(seeking["what"])
     whole = [draft for draft in found if draft.says(text, what)]
@@ -114,12 +111,8 @@ _STATUS = re.compile(f"{STATUS}$")
 
 def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:
     """The supports that say the words in whatever order: 能力提升, in 提升服务能力."""
-    core = _KIND.sub("", what)
-    core = core if len(core) > 1 else what
+    core = sort_named(what)
     return [draft for draft in found if tells("".join([*draft.words(text), *draft.titles(text)]), core)]
-
-
-_KIND = re.compile("(?:项目|专项|资金|经费|奖励|后?补[贴助]|资助|支持)+$")
 
 
 def _ask(drafts: list[Draft], asked: list[Asked]) -> None:
