@@ -48,6 +48,12 @@ LONGEST_ONCE = 40
 """Who may have what only once is said around the words 只能享受一次, which alone say neither."""
 
 
+_BARE = re.compile(
+    r"[^，。；：、应须需]{2,20}?(?:中心|基地|平台|企业|单位|项目|机构|园区|实验室|工厂|产品|工程|器|空间)(?:建设|运营)?(?:主体|单位)?"
+)
+"""市级以上验证中心|已获得支持的，不再支持: who has had it is told by a name, which nobody need bear."""
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of earlier support."""
     had = _HAD.search(reading.text) if "不予支持" in reading.subject else None
@@ -57,9 +63,12 @@ def find(reading: Reading) -> Iterator[Fact]:
     for match in FUNDED.find(reading.text):
         start, end = reading.segment(match.start())
         low, high = (start, end) if _ONCE.search(match[0]) and end - start <= LONGEST_ONCE else match.span()
+        at = match.start()
+        if match[0].startswith(("已", "曾")) and _BARE.fullmatch(reading.text, start, at):
+            low = at = start
         leaf = reading.test("already_funded", Op.IS, False, low, high, confidence=FUNDED.confidence)
         joined = reading.text.rfind("且", start, match.start())
         last = reading.segment(match.end() - 1)
         cover = ((max(start, joined + 1), end), last if last[0] > start else (match.start(), last[1]))
         never = match[0].startswith(("未", "没有", "不曾")) or _NO_MORE.search(match[0]) is not None
-        yield reading.fact(FUNDED.name, leaf, match.start(), match.end(), rank=8 if never else 6, cover=cover)
+        yield reading.fact(FUNDED.name, leaf, at, match.end(), rank=8 if never else 6, cover=cover)

@@ -26,6 +26,8 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith("有效期", start):
         return True
+    if SOUGHT.search(text[max(0, start - 20) : start]):
+        return False
     if text.endswith("遗产", start, end) and (
         _HEIR.match(text, end) or not (_LISTED.match(text, end) or _LISTING.search(before))
     ):
@@ -50,6 +52,10 @@ def held(text: str, start: int, end: int) -> bool:
     ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
 
 
+SOUGHT = re.compile(
+    "(?:[只仅][能可限]|最多|不(?:得|再|能|予)*重复)[^，。；]{0,4}(?:申[请报]|创建|组建|建设|认定|推荐)[^，。；]{0,8}$"
+)
+"""只能申请组建1个工程研究中心: what is applied for is not held."""
 _HEIR = re.compile("(?:代表性)?(?:项目)?(?:代表性)?传承人")
 _LISTED = re.compile("(?:代表性)?(?:项目(?!传承|[^，。；]{0,2}人)|名录|名单|称号|认定|保护单位|企业|单位)")
 _LISTING = re.compile("(?:列入|入选|获得?|获批|认定为|评为|具有|拥有)[^，。；、]{0,6}$")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.denied import UNHELD
-from policymatch.parsing.fields.holding import extend, held
+from policymatch.parsing.fields.holding import SOUGHT, extend, held
 from policymatch.parsing.fields.honours import (
     BESIDE,
     END,
@@ -311,7 +311,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
 def _of_others(text: str, match: re.Match[str], *, led: bool) -> bool:
     """Whether an honour is another's; one that no verb gives, where the words before it name a partner or a place."""
     start, end = match.span()
-    if led and re.match("(?:范围)?内的?", text[end:]):
+    if led and (re.match("(?:范围)?内的?", text[end:]) or SOUGHT.search(text, max(0, start - 20), start)):
         return True
     return of_another(text, start, end) or bool(led and _PARTNERS.search(text, max(0, start - 4), start))
 

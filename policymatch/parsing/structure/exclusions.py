@@ -105,6 +105,25 @@ def named_behind(text: str, sentence: Span) -> list[Span]:
     return kinds if all(len(kind) < _LONGEST_KIND for kind in kinds) else [row]
 
 
+_NOT_TWICE = re.compile(
+    r"(?:对于?|凡是?)?(?P<who>(?![^；]*(?:支持|资助|资金|补[贴助]|奖[励补]|扶持|政策|享受|同[一类]|相同|每[家个]))[^；：，]{4,30}?)(?:的|的?(?:企业|单位|机构))?，?"
+    r"(?:均|一律|原则上)?不(?:[得能可予再])*重复(?:申[请报]|认定|评定|推荐|参[评选])[^，。；]{0,16}"
+)
+
+
+def not_twice(text: str, sentence: Span) -> tuple[Span, Span] | None:
+    """What stands before, and who stays out for what he is already: 已认定的国家级绿色工厂不再重复申报市级绿色工厂."""
+    words = sentence.of(text)
+    if "重复" not in words:
+        return None
+    for at in (0, words.rfind("，") + 1):
+        if (found := _NOT_TWICE.fullmatch(words, at)) is not None:
+            low, high = found.span("who")
+            start = sentence.start
+            return Span(start, start + max(0, at - 1)), Span(start + low, start + high)
+    return None
+
+
 def _members(text: str, row: Span) -> list[Span]:
     """The members of a row, brackets and quotation marks left whole."""
     cuts = [sign for sign in _ROW.finditer(text, row.start, row.end) if not _is_enclosed(text, row.start, sign.start())]
@@ -169,6 +188,7 @@ __all__ = [
     "inline_exclusions",
     "named_behind",
     "named_below",
+    "not_twice",
     "shut_out",
     "shuts_out",
     "trades_named",

@@ -12,6 +12,7 @@ from policymatch.parsing.structure.exclusions import (
     excludes,
     inline_exclusions,
     named_behind,
+    not_twice,
     shut_out,
     shuts_out,
     trades_named,
@@ -308,6 +309,8 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
         at = sentence.start + aside.start("out")
         return [Group("any", (Group("all", tuple(before)), Clause(Span(at + also.start("who"), at + also.end("who")))))]
     shut = _SHUT_OUT.fullmatch(words)
+    if shut is None and (twice := not_twice(text, sentence)) is not None:
+        return [*_plain(text, twice[0], negated=False, subject=subject), Clause(twice[1], negated=True)]
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
     if (asked := _ASKED_BEFORE.match(words)) and _SHUT_OUT.fullmatch(words, asked.end()):
