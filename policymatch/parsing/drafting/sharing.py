@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from policymatch.parsing.drafting.addressed import any_support, sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
@@ -251,9 +252,6 @@ def _is_others(text: str, requirement: Requirement, draft: Draft, chosen: list[D
 _PARTICULAR = re.compile(
     r"(?P<who>(?:申请|申报)(?P<what>[^，。；]{2,12}?)的[^，。；]{2,12}?)(?:还)?(?:应当?|须|需)(?:符合|具备|满足)[^，。；]{0,12}"
 )
-_ANY_SUPPORT = re.compile(
-    r"(?:本|该|此|各类|专项|引导|扶持|补[贴助]|奖励|资助|支持|政策|认定|项目|财政)*(?:资金|项目|政策|奖励|补[贴助]|资助|认定|支持)"
-)
 
 
 def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, list[Requirement]]:
@@ -273,14 +271,11 @@ def _particular(text: str, condition: Node, found: list[Draft]) -> tuple[Node, l
 
 
 def _is_named(text: str, what: str, found: list[Draft]) -> bool:
-    core = _KIND_OF_MONEY.sub("", what)
-    return _ANY_SUPPORT.fullmatch(what) is not None or any(
+    core = sort_named(what)
+    return any_support(what) or any(
         what[:4] in "".join(draft.words(text)) or any(matches(core, title) for title in titles_of(text, draft))
         for draft in found
     )
-
-
-_KIND_OF_MONEY = re.compile(r"(?<=..)(?:奖励|补[贴助]|资助|扶持|支持|贴息|奖补)(?:资金|项目)?$")
 
 
 _VARIANT = re.compile(
