@@ -53,8 +53,8 @@ class Surroundings:
         ceilings: what a project gets at most, told once for all.
     """
 
-    names: dict[int, str]
-    known: dict[int, str]
+    names: dict[Draft, str]
+    known: dict[Draft, str]
     combining: tuple[Span, ...]
     stacking: tuple[SourceRef, ...]
     timing: tuple[Span, ...]
@@ -62,7 +62,7 @@ class Surroundings:
     materials: tuple[MaterialList, ...]
     scopes: Scopes
     ceilings: tuple[Ceiling, ...] = ()
-    unasked: frozenset[int] = frozenset()
+    unasked: frozenset[Draft] = frozenset()
     blocks: tuple[Span, ...] = ()
 
     def homes(self, papers: MaterialList) -> list[Span]:
@@ -72,13 +72,13 @@ class Surroundings:
 
 def survey(state: State) -> Surroundings:
     """Find what holds for all items of a document."""
-    beside = Counter(id(draft.node) for draft in state.drafts)
-    names = {id(draft): _name(state, draft, alone=beside[id(draft.node)] == 1) for draft in state.drafts}
+    beside = Counter(draft.node for draft in state.drafts)
+    names = {draft: _name(state, draft, alone=beside[draft.node] == 1) for draft in state.drafts}
     combining = tuple(find_stacking(state.text))
     timing = find_windows(state.text)
     return Surroundings(
         names=names,
-        known={id(draft): _known_as(state.text, draft, names[id(draft)]) for draft in state.drafts},
+        known={draft: _known_as(state.text, draft, names[draft]) for draft in state.drafts},
         combining=combining,
         stacking=_quoted(state.text, _within(combining, _general_stretches(state))),
         timing=timing,
@@ -94,7 +94,7 @@ def survey(state: State) -> Surroundings:
 def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -> Item:
     """The item of a draft with everything but its condition read from its passage."""
     text = state.text
-    name = around.names[id(draft)]
+    name = around.names[draft]
     benefits = bounded(read_benefits_of(state, draft), around.ceilings, around.scopes, draft)
     own = _quoted(text, _within(around.combining, _passages(draft)))
     stacking = dict.fromkeys([*own, *around.stacking])
@@ -204,12 +204,12 @@ def _passages(draft: Draft) -> list[Span]:
 
 def _general_stretches(state: State) -> list[Span]:
     """Where a document says how all its supports go together: 附则 and the like."""
-    inside = {id(draft.node) for draft in state.drafts}
+    inside = {draft.node for draft in state.drafts}
     return [
         node.span
         for node in state.root.walk()
         if node.inherited_topic() in (Topic.GENERAL, Topic.STACKING, Topic.ELIGIBILITY)
-        and id(node) not in inside
+        and node not in inside
         and not node.children
     ]
 
@@ -222,7 +222,7 @@ def _anchor(text: str, draft: Draft) -> SourceRef:
 
 def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     """The item's own window, else the one that holds for all or names its article; none where it comes by itself."""
-    if id(draft) in around.unasked and not draft.windows:
+    if draft in around.unasked and not draft.windows:
         return Window()
     own = _within(around.timing, [*_passages(draft), *draft.windows])
     path, names = draft.node.path(), tuple(around.known.values())
@@ -232,7 +232,7 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
             spans,
             year=state.definitions.year,
             path=path,
-            name=around.known[id(draft)],
+            name=around.known[draft],
             names=names,
             told=spans is draft.windows,
         )
@@ -244,13 +244,13 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
 def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
     if draft.materials:
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
-    if id(draft) in around.unasked:
+    if draft in around.unasked:
         return ()
     beside = next((papers for span in _lists_beside(draft) if (papers := read_papers(text, span))), ())
     if not beside and not around.materials:
         return ()
-    known = around.known[id(draft)]
-    others = [other for key, other in around.known.items() if key != id(draft)]
+    known = around.known[draft]
+    others = [other for key, other in around.known.items() if key != draft]
     if beside:
         shared = (name for each in around.materials if each.common for name in each.names)
         return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others, draft.node.path())]))

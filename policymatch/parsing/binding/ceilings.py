@@ -47,7 +47,7 @@ class Ceiling:
 
     span: Span
     most: Decimal
-    over: tuple[int, ...] = ()
+    over: tuple[Draft, ...] = ()
 
 
 def without_bounds(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -94,8 +94,8 @@ def find_ceilings(text: str, drafts: Sequence[Draft]) -> tuple[Ceiling, ...]:
         match = SHARED_CEILING.match(text, opens.end())
         over = () if match is None or taken.touch(Span(*match.span())) else _behind(text, drafts, opens.end())
         if match is not None and over and (most := _sum(text, Span(*match.span("sum")))) is not None:
-            found.append(Ceiling(Span(*match.span()), most, tuple(id(draft) for draft in over)))
-    one = len({id(draft.node) for draft in drafts}) == 1  # one article's grants: what an applicant gets bounds them all
+            found.append(Ceiling(Span(*match.span()), most, tuple(over)))
+    one = len({draft.node for draft in drafts}) == 1  # one article's grants: what an applicant gets bounds them all
     patterns = [_OF_PROJECTS, _OF_APPLICANTS] if one else [_OF_PROJECTS]
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
         span = Span(*match.span())
@@ -136,7 +136,7 @@ def bounded(
     """The benefits of an item, those without a sum or a ceiling of their own bounded by the one told for all."""
     if any(benefit.cap is not None for benefit in benefits):
         return benefits
-    bounds = (one for one in ceilings if (id(draft) in one.over if one.over else scopes.binds(one.span, draft)))
+    bounds = (one for one in ceilings if (draft in one.over if one.over else scopes.binds(one.span, draft)))
     bound = next(bounds, None)
     if bound is None:
         return benefits

@@ -18,17 +18,17 @@ class Scopes:
 
     def __init__(self, root: Node, drafts: Iterable[Draft]) -> None:
         self._root = root
-        self._holding: dict[int, set[int]] = {}
+        self._holding: dict[Node, set[Draft]] = {}
         for draft in drafts:
             # The node of a table's row stands in no outline: its section is the one around its words.
             for node in (draft.node, *draft.node.ancestors(), *_around(root, draft.anchor)):
-                self._holding.setdefault(id(node), set()).add(id(draft))
+                self._holding.setdefault(node, set()).add(draft)
 
     def binds(self, span: Span, draft: Draft) -> bool:
         """Whether a passage speaks for an item too."""
         around = list(_around(self._root, span))
-        holding = next((held for node in reversed(around) if (held := self._holding.get(id(node)))), None)
-        return holding is None or id(draft) in holding
+        holding = next((held for node in reversed(around) if (held := self._holding.get(node))), None)
+        return holding is None or draft in holding
 
 
 def _around(node: Node, span: Span) -> Iterator[Node]:

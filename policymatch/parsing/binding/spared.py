@@ -27,27 +27,27 @@ class Spared:
     """A phrase, and the supports for which it demands nothing."""
 
     said: Span
-    free: frozenset[int]
+    free: frozenset[Draft]
 
 
 def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
     """The phrases behind which a bracket names some of the supports."""
     found = []
     for match in _BRACKET.finditer(text):
-        named = {id(draft) for draft in placed(text, match["but"] or match["only"], drafts)}
-        others = {id(draft) for draft in drafts} - named
+        named = {*placed(text, match["but"] or match["only"], drafts)}
+        others = {*drafts} - named
         if named and others:
             start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named if match["but"] else others)))
     for match in _NAMED.finditer(text):
-        named = {id(draft) for draft in drafts if _goes_by(text, draft, members(match["names"]))}
-        others = {id(draft) for draft in drafts} - named
+        named = {draft for draft in drafts if _goes_by(text, draft, members(match["names"]))}
+        others = {*drafts} - named
         if named and others:
             start = begin_of(text, match.start(), "\n" if "条" in match[0] else "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(named)))
             found.append(Spared(Span(*match.span()), frozenset(others)))
     for match in _ONLY_NAMED.finditer(text):
-        others = {id(draft) for draft in drafts if not _goes_by(text, draft, members(match["names"]))}
+        others = {draft for draft in drafts if not _goes_by(text, draft, members(match["names"]))}
         if 0 < len(others) < len(drafts):
             start = begin_of(text, match.start(), "，。；：\n")
             found.append(Spared(Span(start, match.end()), frozenset(others)))
@@ -62,13 +62,13 @@ _FREED_BEHIND = re.compile(
 def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
     """The sentences behind which some of the supports are freed from them: …不少于5人；申请第三项的不作此要求."""
     for match in _FREED_BEHIND.finditer(text):
-        named = {id(draft) for draft in placed(text, match["but"], drafts)}
+        named = {*placed(text, match["but"], drafts)}
         freed = FREED.match(text, match.end())
         if freed is None or not 0 < len(named) < len(drafts):
             continue
         start = begin_of(text, match.start(), "。：\n")
         yield Spared(Span(start, freed.end()), frozenset(named))
-        yield Spared(Span(match.start(), freed.end()), frozenset(id(draft) for draft in drafts))
+        yield Spared(Span(match.start(), freed.end()), frozenset(drafts))
 
 
 _NAMED = re.compile(
@@ -89,7 +89,7 @@ def _goes_by(text: str, draft: Draft, names: list[str]) -> bool:
 
 def without_spared(node: Node, draft: Draft, spared: Sequence[Spared]) -> Node | None:
     """A condition without what is asked of other supports only."""
-    phrases = [one.said for one in spared if id(draft) in one.free]
+    phrases = [one.said for one in spared if draft in one.free]
 
     def idle(leaf: Leaf) -> bool:
         where = _where(leaf)

@@ -14,12 +14,12 @@ _BY_ITSELF = re.compile(
 )
 
 
-def unasked(text: str, drafts: Sequence[Draft]) -> frozenset[int]:
+def unasked(text: str, drafts: Sequence[Draft]) -> frozenset[Draft]:
     """The drafts (by identity) that a sentence names by number as coming by themselves."""
     if not any(sign in text for sign in _SIGNS):
         return frozenset()
     found = [draft for told in _BY_ITSELF.finditer(text) for draft in placed(text, told["where"], drafts)]
-    return frozenset(id(draft) for draft in found)
+    return frozenset(found)
 
 
 __all__ = ["unasked"]

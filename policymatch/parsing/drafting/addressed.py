@@ -122,7 +122,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
         if found is None or FREED.match(text, found.end(), sentence.end):
             continue
         meant = placed(text, found["where"], drafts)
-        chosen = [draft for draft in drafts if any(draft is one for one in meant) is named]
+        chosen = [draft for draft in drafts if (draft in meant) is named]
         if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
@@ -242,7 +242,7 @@ def _row_named(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | 
         return None
     cores = [sort_named(one) for one in members(found["what"])]
     named = [[draft for draft in drafts if draft.says(text, core)] for core in cores]
-    chosen = [draft for draft in drafts if any(draft is one for each in named for one in each)]
+    chosen = [draft for draft in drafts if any(draft in each for each in named)]
     if not all(0 < len(each) < len(drafts) for each in named) or len(chosen) == len(drafts):
         return None
     return Address(chosen, Span(found.end(), sentence.end))
@@ -335,7 +335,7 @@ def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
         among = groups.pop() if inside else drafts
         groups.append(_at(text, part["unit"], _numbers(part["numbers"]), among, deeper=inside))
         end = part.end()
-    return [draft for draft in drafts if any(draft is one for group in groups for one in group)]
+    return [draft for draft in drafts if any(draft in group for group in groups)]
 
 
 def _numbers(words: str) -> frozenset[int]:
@@ -385,8 +385,7 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
         return Kind.HAN
     order = [kind for kind in _BELOW if not (deeper and kind in (Kind.HAN, Kind.ARTICLE))]
     counted = [
-        (kind, {id(node): node.number for draft in drafts for node in _above(draft) if node.kind is kind})
-        for kind in order
+        (kind, {node: node.number for draft in drafts for node in _above(draft) if node.kind is kind}) for kind in order
     ]
     told = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > (0 if deeper else 1)]
     if unit == "条" and not deeper:  # （一） to （十八） counted on through chapters are what 第十条 means

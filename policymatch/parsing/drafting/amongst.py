@@ -21,7 +21,7 @@ _HELD = re.compile(r"已(?:经)?(?:获得?|享受|得到|领取)|曾(?:经)?(?:�
 
 def without(node: Node, left_out: list[Node]) -> Node:
     """The section without some of the points below it."""
-    kept = [without(child, left_out) for child in node.children if not any(child is one for one in left_out)]
+    kept = [without(child, left_out) for child in node.children if child not in left_out]
     return replace(node, children=kept)
 
 
@@ -29,7 +29,7 @@ def _without_grants(text: str, node: Node, granting: list[Node]) -> Node:
     """The section with what its granting points say before they grant: 申报企业为…的企业。| 按…给予配套."""
     kept = []
     for child in node.children:
-        if not any(child is one for one in granting):
+        if child not in granting:
             kept.append(_without_grants(text, child, granting))
         elif before := _told_before(text, child):
             kept.append(before)

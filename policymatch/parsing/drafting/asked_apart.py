@@ -69,7 +69,7 @@ def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Dr
         return False
     names = [recognition.name in draft.node.span.of(text) for draft in found]
     others = [draft for draft, named in zip(found, names, strict=True) if not named and draft.names_sum(text)]
-    return any(names) and len({id(draft.node) for draft in others}) > 1
+    return any(names) and len({draft.node for draft in others}) > 1
 
 
 _FURTHER = re.compile("还(?:应|须|需|必须|要)")
@@ -118,7 +118,7 @@ def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:
 def _ask(drafts: list[Draft], asked: list[Asked]) -> None:
     """Ask what the points say of the supports that stand apart from the recognition."""
     for draft in drafts:
-        draft.ask(*(one for one, bound in asked if not bound or any(draft is each for each in bound)))
+        draft.ask(*(one for one, bound in asked if not bound or draft in bound))
 
 
 __all__ = ["with_title"]

@@ -136,7 +136,7 @@ class Recipients:
         told = zip(self._found, self._known, strict=True)
         meant = [draft for draft, known in told if known & about or (not known and FIRM in about)]
         others = self._beside(words) if FIRM in about else []
-        meant = [draft for draft in meant if not any(draft is one for one in others)]
+        meant = [draft for draft in meant if draft not in others]
         return meant if 0 < len(meant) < len(self._found) else None
 
     def _beside(self, words: str) -> list[Draft]:

@@ -26,7 +26,7 @@ _LONGEST = 40
 
 def add_directions(text: str, drafts: Sequence[Draft]) -> None:
     """Give each draft that refers to them the directions that the points before it name, one of which is enough."""
-    granting = {id(node) for draft in drafts for node in (draft.node, *draft.node.ancestors())}
+    granting = {node for draft in drafts for node in (draft.node, *draft.node.ancestors())}
     for draft in drafts:
         said = "".join(span.of(text) for span in draft.passage)
         if draft.node.kind is Kind.ROOT or not _refers(said):
@@ -34,7 +34,7 @@ def add_directions(text: str, drafts: Sequence[Draft]) -> None:
         known = "".join(clause.span.of(text) for clause in draft.told())
         for points in _lists_before(text, draft.node):
             named = [name for point in points if (name := _name(text, point)) is not None]
-            free = not any(id(point) in granting for point in points)
+            free = not any(point in granting for point in points)
             if free and len(named) == len(points) and not any(name.of(text) in known for name in named):
                 draft.ask(Group("any", tuple(Clause(name, verbatim=True) for name in named)))
                 break
@@ -55,11 +55,11 @@ def add_only_direction(text: str, parts: Sequence[Node], drafts: Sequence[Draft]
     """
     if len(drafts) != 1:
         return
-    granting = {id(node) for node in (drafts[0].node, *drafts[0].node.ancestors())}
+    granting = {drafts[0].node, *drafts[0].node.ancestors()}
     known = "".join(clause.span.of(text) for clause in drafts[0].told())
     for part in parts:
         titled = part.topic is None and _TITLED.fullmatch(part.heading.of(text).strip().strip("：。"))
-        if not titled or id(part) in granting or any(child.kind is not Kind.TEXT for child in part.children):
+        if not titled or part in granting or any(child.kind is not Kind.TEXT for child in part.children):
             continue
         bodies = [part.body, *(child.body for child in part.children)]
         told = [span for body in bodies for sentence in sentences(text, body) if (span := _promoted(text, sentence))]

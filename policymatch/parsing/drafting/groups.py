@@ -11,7 +11,7 @@ from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.text.wording import members, tells, without_brackets
 
 
-def in_order(text: str, groups: list[Node], found: list[Draft]) -> dict[int, list[Draft]]:
+def in_order(text: str, groups: list[Node], found: list[Draft]) -> dict[Node, list[Draft]]:
     """As many groups as supports, each titled by a bare name that the support in its place speaks of; else nothing."""
     if len(groups) != len(found) or len(found) < 2:
         return {}
@@ -19,7 +19,7 @@ def in_order(text: str, groups: list[Node], found: list[Draft]) -> dict[int, lis
     named = all(2 < len(title) <= 16 and not re.search("[，；]|[条对][件象]|要求", title) for title in titles)
     if not named or not all(tells(_said(text, draft), title) for title, draft in zip(titles, found, strict=True)):
         return {}
-    return {id(group): [draft] for group, draft in zip(groups, found, strict=True)}
+    return {group: [draft] for group, draft in zip(groups, found, strict=True)}
 
 
 _DRESS = re.compile(

@@ -219,7 +219,7 @@ def _block(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
 
 def _separate(found: list[Draft]) -> bool:
     """Whether the supports stand apart, each in a passage of its own with demands of its own."""
-    return len(found) > 1 and len({id(draft.node) for draft in found}) > 1
+    return len(found) > 1 and len({draft.node for draft in found}) > 1
 
 
 _CONTENTS = re.compile(r"(?:申[请报]|资助|支持|扶持|补助|奖励)(?:的)?(?:内容|事项)[：:。]?")
@@ -280,13 +280,13 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
 
 def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
     """The points of a card that grant services beside those that grant money."""
-    granted = {id(each) for draft in found for each in (draft.node, *draft.node.ancestors())}
+    granted = {each for draft in found for each in (draft.node, *draft.node.ancestors())}
     points = [
         point
         for section in node.children
         if section.kind is Kind.LABEL and section.topic is Topic.BENEFIT
         for point in section.children
-        if point.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING) and id(point) not in granted
+        if point.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING) and point not in granted
     ]
     found = [*found, *(draft for point in points for draft in service_of(text, point))]
     return sorted(found, key=lambda draft: draft.anchor.start)

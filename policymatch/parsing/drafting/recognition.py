@@ -129,7 +129,7 @@ def recognitions(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]
     ]
     raised = _raised(text, conditions)
     told = [*points, *_of_the_paid(text, conditions), *(node for node, _ in meant), *(node for node, _ in raised)]
-    left = [condition for condition in conditions if not any(condition is one for one in told)]
+    left = [condition for condition in conditions if condition not in told]
     shared = [one for condition in left for one in read_requirements(text, without(condition, told))]
     made: list[Draft] = []
     for point, name in sorts:
@@ -159,7 +159,7 @@ def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft
     if not said:
         return [draft]
     told = [node for node, _ in said]
-    left = [condition for condition in conditions if not any(condition is one for one in told)]
+    left = [condition for condition in conditions if condition not in told]
     draft.context = [one for condition in left for one in read_requirements(text, without(condition, told))]
     return [
         draft,
@@ -265,7 +265,7 @@ def apart(
         )
         graded = _result(text, draft)
         judged = (
-            any(draft is one for one in told)
+            draft in told
             or graded
             or _JUDGED.search(words)
             or (draft.vague and "优先推荐" in draft.benefits[0].of(text))

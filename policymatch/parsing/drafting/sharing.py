@@ -54,16 +54,14 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
         variants = _variants(text, groups, found)
         if variants:
             found, rest = _vary(
-                text, found, variants, [group for group in groups if id(group) not in {id(one) for one, _ in variants}]
+                text, found, variants, [group for group in groups if group not in [one for one, _ in variants]]
             )
             shared += [(one, found) for one in rest]
             continue
         shared += _handed_out(text, condition, groups, found)
     for draft in found:
         draft.context[:0] = [
-            of_row(text, one, draft) if len(found) > 1 else one
-            for one, bound in shared
-            if any(draft is each for each in bound)
+            of_row(text, one, draft) if len(found) > 1 else one for one, bound in shared if draft in bound
         ]
     return found
 
@@ -71,21 +69,21 @@ def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> l
 def _handed_out(text: str, condition: Node, groups: list[Node], found: list[Draft]) -> list[Bound]:
     """Give each group of a section to the items that it names; what is left, with those whom it binds."""
     whom = Recipients(text, found)
-    chosen_by = in_order(text, groups, found) or {id(group): targets(text, group, groups, found) for group in groups}
-    kinds = {id(group): _kinds(text, group, found) for group in [condition, *groups]}
+    chosen_by = in_order(text, groups, found) or {group: targets(text, group, groups, found) for group in groups}
+    kinds = {group: _kinds(text, group, found) for group in [condition, *groups]}
     if len(found) < 2 or not (any(chosen_by.values()) or any(kinds.values())):
         return list(bindings(text, condition.children, list(read_requirements(text, condition)), found, whom))
     shared: list[Bound] = []
-    points = [condition] if kinds[id(condition)] else [condition_words(condition), *condition.children]
+    points = [condition] if kinds[condition] else [condition_words(condition), *condition.children]
     for child in points:
-        named = kinds.get(id(child)) or []
+        named = kinds.get(child) or []
         for point, drafts in named:
             for draft in drafts:
                 _give(text, draft, point, list(read_requirements_of(text, point)))
         if named:
             continue
         read = list(read_requirements_of(text, child))
-        chosen = chosen_by.get(id(child)) or []
+        chosen = chosen_by.get(child) or []
         if len(chosen) > 1 and (apart := _told_apart(text, child, chosen)):
             for point, draft in apart:
                 draft.ask(*read_requirements_of(text, point))
@@ -109,7 +107,7 @@ def _kinds(text: str, group: Node, found: list[Draft]) -> list[tuple[Node, list[
             if len(title) >= 3 and any(matches(title, known) for known in titles_of(text, draft))
         ]
         named.append((point, drafts))
-    told = {id(draft) for _, drafts in named for draft in drafts}
+    told = {draft for _, drafts in named for draft in drafts}
     if len(points) >= 2 and len(told) == len(found) >= 2 and _are_supports(text, points):
         return named  # a point for a support that is no item binds none of those that are
     whole = len(points) >= 2 and all(drafts for _, drafts in named)
@@ -170,7 +168,7 @@ def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
 
 def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]) -> None:
     """Each kind's conditions to the supports for it, any of them to those for all kinds, the rest to everybody."""
-    titled = {id(kind.group) for kind in kinds}
+    titled = [kind.group for kind in kinds]
     behind = behind_all(text, kinds[-1].group)
     read = [list(_apart(read_requirements_of(text, without(kind.group, behind)))) for kind in kinds]
     groups = [Group("all", (Clause(kind.name, subject=True), *asked)) for kind, asked in zip(kinds, read, strict=True)]
@@ -178,14 +176,14 @@ def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]
         list(bindings(text, kind.group.children, asked, kind.drafts, Recipients(text, kind.drafts)))
         for kind, asked in zip(kinds, read, strict=True)
     ]
-    rest = replace(condition, children=[child for child in condition.children if id(child) not in titled])
+    rest = replace(condition, children=[child for child in condition.children if child not in titled])
     shared = [*read_requirements(text, rest), *(one for node in behind for one in read_requirements_of(text, node))]
     for draft in found:
         own = [at for at, kind in enumerate(kinds) if draft in kind.drafts]
         draft.context[:0] = shared
         if len(own) == 1:
             draft.context.append(groups[own[0]].members[0])
-            draft.context += [one for one, drafts in bound[own[0]] if any(draft is each for each in drafts)]
+            draft.context += [one for one, drafts in bound[own[0]] if draft in drafts]
         else:
             draft.own.append(Group("any", tuple(groups[at] for at in own) or tuple(groups)))
 
@@ -299,8 +297,8 @@ def _vary(
     text: str, found: list[Draft], variants: list[tuple[Node, list[Draft]]], others: list[Node]
 ) -> tuple[list[Draft], list[Requirement]]:
     """One item a kind of applicant; the remaining groups go to the items that no variant covers, if they speak of them."""
-    varied = {id(draft) for _, drafts in variants for draft in drafts}
-    plain = [draft for draft in found if id(draft) not in varied]
+    varied = {draft for _, drafts in variants for draft in drafts}
+    plain = [draft for draft in found if draft not in varied]
     rest: list[Requirement] = []
     for group in others:
         read = list(read_requirements_of(text, group))

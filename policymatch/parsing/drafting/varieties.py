@@ -137,9 +137,7 @@ def _made(
     recognised: bool,
 ) -> list[Draft]:
     rows, asked = columns(text, conditions, names)
-    left = [
-        _without(condition, [*groups, *rows]) for condition in conditions if not any(condition is one for one in groups)
-    ]
+    left = [_without(condition, [*groups, *rows]) for condition in conditions if condition not in groups]
     shared = [one for node in left if not _only_lists(text, node, names) for one in _asked_of_all(text, node, names)]
     made = []
     for group, name, column in zip(groups, names, asked, strict=True):
@@ -181,7 +179,7 @@ def _names_any(text: str, requirement: Requirement, names: Sequence[str]) -> boo
 
 
 def _without(node: Node, groups: Sequence[Node]) -> Node:
-    kept = [_without(child, groups) for child in node.children if not any(child is group for group in groups)]
+    kept = [_without(child, groups) for child in node.children if child not in groups]
     return replace(node, children=[child for child in kept if child.children or not _emptied(child, groups)])
 
 
