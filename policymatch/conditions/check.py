@@ -38,14 +38,13 @@ def check_test(field: str, op: str, value: object, period: Period | None, label:
         ConditionError: what is wrong with it, naming field and value.
     """
     known = catalogue_field(field)
-    where = place(known)
     check_operator(known, op)
-    check_value(known.type, value, where)
+    check_value(known, value)
     if period is not None and not isinstance(period, Period):
-        raise ValueTypeError("期间须为 Period", where=where, hint="用 Period.parse 读取，如 last_year")
+        raise ValueTypeError("期间须为 Period", where=place(known), hint="用 Period.parse 读取，如 last_year")
     if (field == DECLARED) != (label is not None):
         raise ValueTypeError(
-            "label 只用于且必须用于 declared_number", where=where, hint="写明该数值的名称，如“参展展位数”"
+            "label 只用于且必须用于 declared_number", where=place(known), hint="写明该数值的名称，如“参展展位数”"
         )
     if label is not None:
         check_label(label)
@@ -67,8 +66,9 @@ def check_operator(known: Field, op: str) -> None:
         raise OperatorError(f"运算符“{op}”不适用于{known.type}类型", where=place(known), hint=f"可用：{allowed}")
 
 
-def check_value(kind: str, value: object, where: str) -> None:
+def check_value(known: Field, value: object) -> None:
     """Check a value against the type of its field."""
+    kind: str = known.type
     if kind == "number":
         fine = isinstance(value, Decimal | Money) and (isinstance(value, Money) or value.is_finite())
         expected = "十进制数（基本单位），或外币如 USD 1000000"
@@ -77,23 +77,23 @@ def check_value(kind: str, value: object, where: str) -> None:
     elif kind == "bool":
         fine, expected = isinstance(value, bool), "true 或 false"
     else:
-        check_names(value, where)
+        check_names(known, value)
         if kind == "region":
             check_regions(value)
         return
     if not fine:
-        raise ValueTypeError(f"值 {value!r} 与字段类型不符", where=where, hint=f"应为{expected}")
+        raise ValueTypeError(f"值 {value!r} 与字段类型不符", where=place(known), hint=f"应为{expected}")
 
 
-def check_names(value: object, where: str) -> None:
+def check_names(known: Field, value: object) -> None:
     """Check a list of names: at least one, none empty, no null."""
     if not isinstance(value, tuple):
-        raise ValueTypeError(f"值 {value!r} 与字段类型不符", where=where, hint="应为一个以上名称或代码的列表")
+        raise ValueTypeError(f"值 {value!r} 与字段类型不符", where=place(known), hint="应为一个以上名称或代码的列表")
     if not value:
-        raise EmptyConditionError("列表为空", where=where, hint="至少写一个值，或删去该条件")
+        raise EmptyConditionError("列表为空", where=place(known), hint="至少写一个值，或删去该条件")
     for name in value:
         if not isinstance(name, str) or not name.strip():
-            raise ValueTypeError(f"列表中含空值 {name!r}", where=where, hint="删去空值")
+            raise ValueTypeError(f"列表中含空值 {name!r}", where=place(known), hint="删去空值")
 
 
 def check_regions(codes: object) -> None:

@@ -155,8 +155,10 @@ def leaves(node: Node) -> Iterator[Leaf]:
         part = ahead.pop()
         if isinstance(part, Leaf):
             yield part
+        elif isinstance(part, Not):
+            ahead.append(part.child)
         else:
-            ahead += reversed(children(part))
+            ahead += part.children[::-1]
 
 
 def tests(node: Node) -> Iterator[Test]:

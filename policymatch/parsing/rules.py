@@ -60,6 +60,18 @@ class Rule:
         return self.pattern.finditer(text, start, len(text) if end is None else end)
 
 
+def needed(*rules: Rule) -> re.Pattern[str]:
+    """What a text must hold for any of the rules to apply: one search, where each rule would look for its own words.
+
+    >>> needed(rule("a", "…", needs="新 首次"), rule("b", "…", needs="新建")).pattern
+    '新|首次'
+    """
+    words = {word for one in rules for word in one.needs}
+    assert all(one.needs for one in rules), "a rule without needs may always apply"
+    shortest = {word for word in words if not any(other in word for other in words - {word})}
+    return re.compile("|".join(map(re.escape, sorted(shortest))))
+
+
 def rule(name: str, pattern: str, *, needs: str = "", confidence: float = 0.9) -> Rule:
     """Build a rule; ``needs`` are words separated by spaces."""
     return Rule(name, re.compile(pattern), tuple(needs.split()), confidence)

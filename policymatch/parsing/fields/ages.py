@@ -11,7 +11,7 @@ from policymatch.parsing.fields.peoplewords import (
     of_those_served,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 
 AGE = rule(
     "人员.年龄",
@@ -37,8 +37,13 @@ AGE_BOUND = rule(
 )
 
 
+_NEEDED = needed(AGE, AGES_APART, AGE_BOUND)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Ages: ranges and limits; where both sexes have their own, one of the two."""
+    if not _NEEDED.search(reading.text):
+        return
     for match in AGES_APART.find(reading.text):
         said = reading.judgement(match[0], *match.span(), AGES_APART.confidence)
         yield reading.fact(AGES_APART.name, said, match.start(), match.end(), rank=9)

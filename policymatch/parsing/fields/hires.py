@@ -10,7 +10,7 @@ from policymatch.conditions.nodes import All, Any, Node, Op
 from policymatch.parsing.fields.ages import AGE
 from policymatch.parsing.fields.persons import GRADUATED
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 from policymatch.parsing.text.wording import masked, without_brackets
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Period
@@ -46,6 +46,8 @@ DISABLED = rule(
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of hiring; without a number it is hiring at least one."""
+    if not _NEEDED.search(reading.text):
+        return
     yield from _listed(reading)
     for match in DISABLED.find(reading.text):
         leaf = reading.test("disabled_employees", Op.GE, Decimal(1), *match.span(), confidence=DISABLED.confidence)
@@ -100,6 +102,7 @@ LISTED = rule(
     needs="毕业生",
     confidence=0.8,
 )
+_NEEDED = needed(HIRES, HEADS, DISABLED, GRADUATED_OF_LATE, LISTED)
 
 
 def _listed(reading: Reading) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Any, Node, Op
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 
 SCALE_WORDS = r"规模以上|限额以上|规上|限上|“四上”|四上|(?<=新[增上进])规模(?=(?:工业|服务业|商贸业?)?企业)"
 FIRST = (
@@ -34,12 +34,17 @@ STATISTICS = rule(
     needs="纳统 入统 统计 规 限",
     confidence=0.8,
 )
+BELOW = rule("规模.以下", "(?:规模|限额)以下|规下|限下", needs="规模以下 限额以下 规下 限下", confidence=0.85)
+"""规模以下企业; not those whose rise is spoken of (由规模以下转为规模以上)."""
+_NEEDED = needed(SCALE, STATISTICS, BELOW)
 NOT_SCALE = re.compile(r"(?:(?<!企业)(?<!单位)(?:增加值|产值|总产值)|数量|占|统计报表|统计局)")
 
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of statistics of scale."""
     text = reading.text
+    if not _NEEDED.search(text):
+        return
     taken: list[tuple[int, int]] = []
     for one in (SCALE, STATISTICS):
         for match in one.find(text):
@@ -73,8 +78,6 @@ def find(reading: Reading) -> Iterator[Fact]:
 _IN_A_ROW = re.compile("纳税(?:、|，|并且?|且|和|及)(?:依法|均|已)*$")
 """在本区注册、纳税并纳入统计: where the firm is counted, not its scale."""
 _NOT_COUNTED = re.compile("(?:(?:尚未|还未|未|没有|不)(?:被|能|予)?|非|不属于|不是)$")
-BELOW = rule("规模.以下", "(?:规模|限额)以下|规下|限下", needs="以下 规下 限下", confidence=0.85)
-"""规模以下企业; not those whose rise is spoken of (由规模以下转为规模以上)."""
 _RISEN = re.compile("[^，。；]{0,8}(?:转|升|成为|首次|新|纳入|达到)")
 COUNTED = re.compile("首次|新|已|须|是|为|应|且|并|企业|统计范畴|统计口径")
 

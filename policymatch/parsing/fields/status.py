@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 
 _BUILDING = "(?:新建|改扩建|改建|扩建|迁建|续建|翻建|重建|修缮|改造|技改|扩容|迁移?入)"
 _BUILT = f"(?:、|和|或者?|及|以及|/){_BUILDING}"
@@ -52,8 +52,13 @@ PROMISE = rule(
 )
 
 
+_NEEDED = needed(ARRIVED, BRANCH, FIRST_REACHED, NO_OTHER, PROMISE)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Judgements on events."""
+    if not _NEEDED.search(reading.text):
+        return
     for match in ARRIVED.find(reading.text):
         node = reading.judgement(match[0].removesuffix("的"), match.start(), match.end(), ARRIVED.confidence)
         yield reading.fact(ARRIVED.name, node, match.start(), match.end(), rank=2)

@@ -14,7 +14,7 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.metrics import EXTENDED
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Aggregate, Period
@@ -80,8 +80,13 @@ _LEAD = re.compile(
 )
 
 
+_NEEDED = needed(PROFIT, KEPT, GROWN, OUTDONE, STANDING, LEAST_WAGE)
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts whose limit is a word."""
+    if not _NEEDED.search(reading.text):
+        return
     yield from _profit(reading)
     for match in KEPT.find(reading.text):
         low, period = _since(reading, match.start())

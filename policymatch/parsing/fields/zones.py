@@ -72,9 +72,11 @@ def _done_in(masked: str, zone: re.Match[str]) -> tuple[tuple[str, ...], tuple[i
 def find(reading: Reading) -> Iterator[Fact]:
     """Judgements on zones; a zone whose place has a code is a region."""
     yield from _at_home(reading)
-    named = [(start, end) for start, end, _, _ in places(reading)] if "区" in reading.text else []
+    named: list[tuple[int, int]] | None = None
     for one in (IN_ZONE, OF_ZONE):
         for match in one.find(reading.text):
+            if named is None:  # a zone is rare, and places are dear
+                named = [(start, end) for start, end, _, _ in places(reading)] if "区" in reading.text else []
             if any(start < match.end() and match.start() < end for start, end in named) and "（" not in match[0]:
                 continue
             node = reading.judgement(match[0], match.start(), match.end(), one.confidence)

@@ -34,6 +34,6 @@ def dimension(unit: str) -> str:
         return ""
     if "/" in unit:
         return "rate"
-    if unit in ("元", *CURRENCY_WORDS):
+    if unit in CURRENCY_WORDS:
         return "money"
     return DIMENSIONS.get(unit, "count")
