@@ -8,10 +8,9 @@ count the characters of the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
 from typing import Generic, TypeVar
 
 from policymatch.spans import Span
@@ -28,6 +27,8 @@ _FOLDS |= {ord(upper) + 0xFEE0: ord(upper.lower()) for upper in "ABCDEFGHIJKLMNO
 _FOLDS |= {ord(wide): ord(plain) for wide, plain in zip("〔【［〕】］—–－･•Ⅰ", "(((" + ")))" + "---··i", strict=True)}
 _FOLDS[ord("＂")] = ord('"')
 _plain = replacing(_FOLDS)
+_HEAD = 3
+"""Signs by which phrases are looked up; two would find 企业 and 国家 all over a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]], guard: Guard | None = None) -> None:
         self._values: dict[str, T] = {}
-        lengths: dict[str, set[int]] = {}
         for phrase, value in phrases:
-            key = fold(phrase)
-            if key and self._values.setdefault(key, value) is value:
-                lengths.setdefault(key[:2], set()).add(len(key))
+            if key := fold(phrase):
+                self._values.setdefault(key, value)
+        lengths: dict[str, set[int]] = {}
+        for key in self._values:
+            shorter = (at for at in range(1, _HEAD) if key[:at] in self._values)
+            lengths.setdefault(key[:_HEAD], set()).update((*shorter, len(key)))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-        self._singles = frozenset(head for head in self._lengths if len(head) == 1)
+        self._heads = _heads(self._lengths)
         self._guard = guard
 
     def __contains__(self, phrase: str) -> bool:
@@ -84,33 +87,25 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text: str) -> tuple[Match[T], ...]:
         """The uses from left to right, the longest at each place, none overlapping another."""
-        folded, places, pairs = _folded(text)
+        folded, places = _folded(text)
+        lengths = self._lengths
         found: list[Match[T]] = []
         past = 0
-        for at in self._heads(folded, pairs):
-            if at >= past and (end := self._end(folded, at)):
+        for head in self._heads.finditer(folded):
+            at = head.start()
+            known = lengths.get(folded[at : at + _HEAD]) or lengths.get(folded[at : at + 2]) or lengths.get(folded[at])
+            if known and at >= past and (end := self._end(folded, at, known)):
                 found.append(self._match(text, folded, places, at, end))
                 past = end
         return tuple(found)
 
-    def _heads(self, folded: str, pairs: Sequence[str]) -> list[int]:
-        """Where two characters stand with which a phrase begins, or one that is a phrase."""
-        heads = self._lengths
-        none = heads.keys().isdisjoint(pairs)
-        found = [] if none else [at for at, head in enumerate(pairs) if head in heads]
-        if not self._singles or self._singles.isdisjoint(folded):
-            return found
-        return sorted({*found, *(at for at, sign in enumerate(folded) if sign in self._singles)})
-
-    def _end(self, folded: str, at: int) -> int:
+    def _end(self, folded: str, at: int, lengths: tuple[int, ...]) -> int:
         """Where the longest phrase ends that counts at a place; 0 where none does."""
-        lengths = self._lengths.get(folded[at : at + 2], ())
         for length in lengths:
             end = at + length
             if folded[at:end] in self._values and end <= len(folded) and self._counts(folded, at, end):
                 return end
-        single = folded[at] in self._singles and 1 not in lengths and self._counts(folded, at, at + 1)
-        return at + 1 if single else 0
+        return 0
 
     def _counts(self, folded: str, at: int, end: int) -> bool:
         return self._guard is None or self._guard(folded, at, end)
@@ -122,18 +117,29 @@ class PhraseIndex(Generic[T]):
         return Match(Span(start, stop), text[start:stop], self._values[folded[at:end]])
 
 
-@lru_cache(maxsize=64)
-def _folded(text: str) -> tuple[str, list[int] | None, tuple[str, ...]]:
-    """The folded text; the place of each character that stayed, where some were left out; each two that follow another.
+def _heads(heads: Collection[str]) -> re.Pattern[str]:
+    """What finds every place where a phrase may begin: at its first sign, before one that is the second of some phrase.
 
-    One clause is looked through by every vocabulary in turn.
+    >>> _heads(["高新技", "园区"]).findall("高新园区的高度")
+    ['高', '园']
     """
+    singles = "".join(sorted(head for head in heads if len(head) == 1))
+    longer = [head for head in heads if len(head) > 1]
+    ways = [f"[{re.escape(singles)}]"] if singles else []
+    if longer:
+        first, second = ("".join(sorted({head[at] for head in longer})) for at in range(2))
+        ways.append(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+    return re.compile("|".join(ways) or "(?!)")
+
+
+@lru_cache(maxsize=64)  # one clause is looked through by every vocabulary in turn
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """The folded text; the place of each character that stayed, where some were left out."""
     plain = _plain(text)
     if not _IGNORED.search(plain):
-        return plain, None, tuple(map(add, plain, plain[1:]))
+        return plain, None
     places = [place for place, character in enumerate(plain) if character not in _SKIPPED]
-    kept = "".join(plain[place] for place in places)
-    return kept, places, tuple(map(add, kept, kept[1:]))
+    return "".join(plain[place] for place in places), places
 
 
 def _with_quotes(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -54,7 +54,7 @@ _POINTED = re.compile(r"\s*(?:第|[（(]|\d{1,2}\s*[.．、)）]|[①-⑳])")
 _ARTICLE = re.compile(r"第\s*\d[\d\s]{0,6}条")
 _BRACKETED = re.compile(r"\s*[【\[〔［][^】\]〕］\n]{2,12}[】\]〕］]")
 """A label in brackets at the head of a line: 【支持对象】."""
-_ENDED = re.compile(r"[。；：！？!?;:…」』”）)》】〕]\s*$")
+_ENDS = frozenset("。；：！？!?;:…」』”）)》】〕")
 _PARTS = frozenset({Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW})
 """What the parts of a card speak of."""
 
@@ -202,17 +202,27 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], e
         return True
     if here[-1] == "、" and len(here) > 6 and not _POINTED.match(after):
         return True
-    if _BRACKETED.match(after) or _BRACKETED.fullmatch(here):
-        return False
-    if MARKER.match(after) or LABELLED.match(after) or _is_label(after.strip()):
-        return False
-    if FACT_LINE.fullmatch(after) or FACT_LINE.fullmatch(here) or _is_label(here):
+    if here[-1] in _ENDS:  # as most lines do: whatever comes next, only a bracket left open goes on
+        return len(here) >= WIDE_LINE and is_unclosed(here) and not _announced(here, after)
+    if _announced(here, after):
         return False
     if here[-1] in "，、,《“‘（(〔" and len(here) > 6:
         return True
-    if _ENDED.search(here) or not re.match(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]", after):
-        return is_unclosed(here) and len(here) >= WIDE_LINE
-    return subject or here.endswith("、") or _is_broken(here, after)
+    if not _PROSE.match(after):
+        return len(here) >= WIDE_LINE and is_unclosed(here)
+    return subject or here[-1] == "、" or _is_broken(here, after)
+
+
+_PROSE = re.compile(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]")
+
+
+def _announced(here: str, after: str) -> bool:
+    """Whether a label, a mark or a fact of the document makes either of two lines one of its own."""
+    if _BRACKETED.match(after) or _BRACKETED.fullmatch(here):
+        return True
+    if MARKER.match(after) or LABELLED.match(after) or _is_label(after.strip()):
+        return True
+    return bool(FACT_LINE.fullmatch(after) or FACT_LINE.fullmatch(here)) or _is_label(here)
 
 
 def _is_label(line: str) -> bool:
@@ -297,6 +307,9 @@ def _titled_points(source: str) -> frozenset[int]:
 
 
 def _add_line(source: str, start: int, end: int, glue: str, kept: list[tuple[int, int, str]]) -> None:
+    if _SPACE.search(source, start, end) is None:
+        kept.append((start, end, glue))
+        return
     long = end - start >= WIDE_LINE + 6
     article = _ARTICLE.match(source, start, end)
     at, gap = start, _title_gap(source, start, end)

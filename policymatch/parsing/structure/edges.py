@@ -18,7 +18,6 @@ _CITED = re.compile(r"\s*第\s*[一二三四五六七八九十百零\d]{1,6}[条
 _CLOSING = re.compile(r"\d{1,2}[)）]")
 LABEL_LINE = re.compile(rf"[“《<「]?(?:{LABELS.pattern})(?:[\s：:|｜→—”》>」-].*)?|总\s*则|附\s*则")
 FACT_LINE = re.compile(r"\S{1,14}〔\d{4}〕\s?\d+\s?号|[（(]?\d{4}[年.-]\s?\d{1,2}[月.-]\s?\d{1,2}日?[)）]?.{0,20}")
-_NARROW = re.compile(r"[\x00-\x7f]")
 NARROWEST = 18
 STOPS = "。；：！？;:!?"
 _MOST_WHOLE = 0.4
@@ -50,7 +49,7 @@ class Edge:
 def printed_width(line: str) -> float:
     """The width as printed: a Latin letter or figure takes half a Chinese character."""
     printed = line.rstrip()
-    return len(printed) - len(_NARROW.findall(printed)) / 2
+    return len(printed) - len(printed.encode("ascii", "ignore")) / 2
 
 
 def counted_width(line: str) -> float:
@@ -67,6 +66,8 @@ def find_edge(lines: Sequence[str]) -> Edge:
     found = [(*_edge(sorted(measure(line) for line in lines)), measure) for measure in (printed_width, counted_width)]
     _, width, measure = max(found, key=lambda one: one[0])
     edge = Edge(width, measure)
+    if not width:
+        return edge
     full = [line.rstrip() for line in lines if edge.reached_by(line)]
     whole = sum(line[-1:] in STOPS for line in full)
     return edge if whole < _MOST_WHOLE * len(full) else Edge(0, measure)

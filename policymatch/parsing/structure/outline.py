@@ -172,10 +172,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if text.find("第", start + 1, end) >= 0:
         cuts += [match.start() for match in _RUN_ON.finditer(text, start + 1, end)]
     cuts += labels_inside(text, start, end)
-    first = _MARKER.match(text, start, end)
     for kind, (second, pattern) in _INLINE.items():
         if text.find(second, start + 1, end) < 0:
             continue
+        first = _MARKER.match(text, start, end)
         begun = first if first and first.lastgroup == kind else None
         if begun and _number_of(begun) != 1:
             continue
@@ -185,8 +185,10 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             cuts += [match.start() for match in found]
             cuts += _behind_list(text, found[0].start(), found[-1].end(), end)
             break
-    if "一是" in text[start:end] or "第一" in text[start:end]:
+    if text.find("一是", start, end) >= 0 or text.find("第一", start, end) >= 0:
         cuts += _said_first(text, start, end)
+    if len(cuts) == 1:
+        return [(start, end)]
     cuts = sorted(set(cuts))
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 

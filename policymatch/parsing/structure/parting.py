@@ -71,5 +71,5 @@ def _ordinal(mark: str) -> int:
 
 def parted(line: str) -> Iterator[tuple[int, int]]:
     """The pieces of a line, as places in it; the line itself where it is not parted."""
-    places = [0, *breaks(line), len(line)]
-    yield from pairwise(places)
+    places = breaks(line)
+    yield from pairwise((0, *places, len(line))) if places else ((0, len(line)),)
