@@ -6,6 +6,7 @@ A way of saying added to such a pattern without its first sign would never be fo
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 import policymatch.parsing
+import policymatch.parsing.fields
 from policymatch.parsing.rules import Rule
 from policymatch.parsing.values.folded import _TABLE, _UNSURE
 from policymatch.vocabulary.alternation import any_of
@@ -102,6 +104,22 @@ def test_there_are_such_patterns() -> None:
 @pytest.mark.parametrize(("name", "pattern"), GUARDED, ids=[name for name, _ in GUARDED])
 def test_every_opening_is_looked_for(name: str, pattern: str) -> None:
     assert not unlooked_for(pattern), f"{name}: add these signs to the look that opens the pattern"
+
+
+def passed_over() -> Iterator[tuple[str, re.Pattern[str], list[Rule]]]:
+    """The families that look for the words of all their rules at once, with their rules."""
+    for module in pkgutil.iter_modules(policymatch.parsing.fields.__path__, "policymatch.parsing.fields."):
+        read = importlib.import_module(module.name)
+        found = vars(read)
+        own = [found[name] for name in re.findall(r"^(\w+) = rule\(", inspect.getsource(read), re.MULTILINE)]
+        if isinstance(look := found.get("_NEEDED"), re.Pattern) and own and all(rule.needs for rule in own):
+            yield module.name, look, own
+
+
+@pytest.mark.parametrize(("name", "look", "rules"), passed_over())
+def test_a_family_looks_for_the_words_of_all_its_rules(name: str, look: re.Pattern[str], rules: list[Rule]) -> None:
+    missing = {word for rule in rules for word in rule.needs if not look.search(word)}
+    assert not missing, f"{name}: a rule with these words would never be tried; name it in needed(…)"
 
 
 def test_a_missing_opening_is_told() -> None:
