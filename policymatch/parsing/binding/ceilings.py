@@ -116,6 +116,10 @@ def _behind(text: str, drafts: Sequence[Draft], at: int) -> Sequence[Draft]:
     last = max(
         (draft for draft in drafts if draft.anchor.start < at), key=lambda draft: draft.anchor.start, default=None
     )
+    if last is not None and (points := last.node.parent) is not None and points.kind is not Kind.ROOT:
+        lines = [line for line in points.children if line.kind is Kind.TEXT and last.node.span < line.span]
+        if last.node.kind is not Kind.TEXT and any(line.body.start <= at < line.body.end for line in lines):
+            return [draft for draft in drafts if draft.node.parent is points]
     if last is None or last.node.kind is Kind.ROOT or not last.node.span.contains(Span(at, at + 1)):
         return ()
     if (here := [draft for draft in drafts if draft.node is last.node]) and len(here) > 1:

@@ -224,7 +224,7 @@ def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]
     listed = any(child.kind is not Kind.TEXT for child in node.children)
     if not listed and (numbered := _numbered(text, body)) and _demand_each([point.of(text) for point in numbered]):
         return list(read_requirements_of(text, node))
-    for sentence in sentences(text, body):
+    for sentence in _of_all(text, sentences(text, body), _supports_beside(node, drafts)):
         words = sentence.of(text).strip()
         announces = listed and bool(LEAD.search(words) or words.endswith("："))
         addresses = [(part, addressed(text, part, drafts)) for part in spoken(text, sentence)]
@@ -252,6 +252,31 @@ def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]
         else:
             found += _from_sentence(text, sentence)
     return found
+
+
+_RUNG_OUT = re.compile(
+    r"[^，。；：]{2,16}?(?:不?[低高超][于过]|不足|未达到?|在)?\d[^，。；：]{0,10}的，?(?:均|一律)?不(?:予|再|享受)[^，。；]{0,8}[。；]?$"
+)
+"""年化费率超过1.2%的不予奖补, one of the points of a support: the rung of its ladder that gets nothing."""
+
+
+def _of_all(text: str, said: Iterable[Span], beside: list[Draft]) -> Iterator[Span]:
+    """The sentences that may speak to all supports; a rung that gets nothing is told to those beside its point."""
+    for sentence in said:
+        if not beside or _RUNG_OUT.match(sentence.of(text).strip()) is None:
+            yield sentence
+            continue
+        for draft in beside:
+            draft.context += _from_sentence(text, sentence)
+
+
+def _supports_beside(node: Node, drafts: list[Draft]) -> list[Draft]:
+    """The supports told in the points beside a point, where the document has others."""
+    if node.kind is Kind.TEXT or node.parent is None:
+        return []
+    points = {id(child) for child in node.parent.children if child.kind is node.kind}
+    found = [draft for draft in drafts if id(draft.node) in points]
+    return found if len(found) < len(drafts) else []
 
 
 def _numbered(text: str, body: Span) -> list[Span]:

@@ -47,8 +47,8 @@ _NOT_PAID = re.compile(
 )
 """…的，不得享受本细则规定的扶持政策, which nobody is shut out by who seeks a recognition alone."""
 _SHUT = re.compile(
-    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|纳入)(?P<where>{WHERE})(?:的|中的?)?"
-    r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围)*[。；]?$"
+    rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|[纳列]入|属于|在)(?P<where>{WHERE})(?:的|中的?)?"
+    r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围|对象)*[。；]?$"
 )
 """公办养老机构不享受第一、二项政策."""
 _PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
@@ -196,7 +196,7 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
 
 _NAMED = re.compile(
     r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
-    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
+    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
 )
 _ANY_SUPPORT = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
@@ -225,7 +225,12 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     core = sort_named(found["what"])
     if not told_apart(text, core):
         return None
-    chosen = [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
+    titled = [
+        draft
+        for draft in drafts
+        if any(found["what"] in node.heading.of(text) for node in _above(draft) if node.topic is None)
+    ]
+    chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
 
 

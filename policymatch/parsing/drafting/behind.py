@@ -53,6 +53,12 @@ def bounds_several(text: str, node: Node, sentence: Span, drafts: Sequence[Draft
     return here > 1 or (here == 0 and (len(drafts) > 1 or follows_points(node, sentence)))
 
 
+def is_ceiling(text: str, line: Node) -> bool:
+    """Whether a line says no more than what one may have at most: 每家机构年度奖补最高300万元。."""
+    said = trimmed(text, line.body)
+    return SHARED_CEILING.fullmatch(text, said.start, said.end) is not None
+
+
 def follows_points(node: Node, sentence: Span) -> bool:
     """Whether a line stands below the last of several points, beside its words."""
     points = [] if node.parent is None else [one for one in node.parent.children if one.kind is node.kind]
@@ -112,4 +118,12 @@ def _only_last(text: str, said: Span, draft: Draft) -> bool:
     return named["who"] in last and named["who"] not in first
 
 
-__all__ = ["MAY_HAVE_SEVERAL", "SHARED_CEILING", "ask", "behind_ceiling", "bounds_several", "follows_points"]
+__all__ = [
+    "MAY_HAVE_SEVERAL",
+    "SHARED_CEILING",
+    "ask",
+    "behind_ceiling",
+    "bounds_several",
+    "follows_points",
+    "is_ceiling",
+]

@@ -99,7 +99,9 @@ def _titled(title: str) -> Bodies:
 
 
 def _is_own(draft: Draft, clause: Clause) -> bool:
-    return not clause.negated and any(span.overlaps(clause.span) for span in (draft.anchor, *draft.passage))
+    above = draft.node.parent
+    lead = (above.body,) if above is not None and len(above.body) else ()
+    return not clause.negated and any(span.overlaps(clause.span) for span in (draft.anchor, *draft.passage, *lead))
 
 
 def _named(words: str) -> Bodies:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from policymatch.parsing.drafting.amongst import amongst
 from policymatch.parsing.drafting.asked_apart import with_title
 from policymatch.parsing.drafting.attachments import is_policy
+from policymatch.parsing.drafting.behind import is_ceiling
 from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction
@@ -310,7 +311,11 @@ def _passage(text: str, node: Node) -> list[Draft]:
     bare = topic is Topic.BENEFIT or (node.kind is Kind.LABEL and asks_how_much(node.heading.of(text)))
     merger = Merger(text, node, strict=topic in STRICT, bare=bare)
     lists = [child for child in node.children if child.kind is not Kind.TEXT]
-    lines = [child for child in node.children if child.kind is Kind.TEXT and not is_share_behind(text, child, lists)]
+    lines = _without_ceilings(
+        text,
+        lists,
+        [child for child in node.children if child.kind is Kind.TEXT and not is_share_behind(text, child, lists)],
+    )
     rows = last_rows(text, lines)
     behind = lines.index(rows[-1]) + 1 if rows else len(lines)
     bodies = [node.body, *(child.body for child in lines[: behind - len(rows)])]
@@ -333,6 +338,15 @@ def _passage(text: str, node: Node) -> list[Draft]:
         return merger.drafts
     told = not (merger.drafts and leave_out(text, node, lists))
     return with_list(text, node, merger, lists, [_collect(text, child) if told else [] for child in lists])
+
+
+def _without_ceilings(text: str, lists: list[Node], lines: list[Node]) -> list[Node]:
+    """The lines of a passage without the ceiling behind points that give money: it bounds these, and is no grant above them."""
+    ceilings = [line for line in lines if lists and lists[-1].span < line.span and is_ceiling(text, line)]
+    if not ceilings:
+        return lines
+    granting = sum(any(draft.names_sum(text) for draft in _collect(text, child)) for child in lists)
+    return [line for line in lines if granting < len(lists[:2]) or line not in ceilings]
 
 
 def _add_rows(text: str, node: Node, merger: Merger, rows: list[Node]) -> None:

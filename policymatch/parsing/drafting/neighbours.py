@@ -87,6 +87,11 @@ _SERVING = re.compile(
     r"(?:^|[^针应])对(?:[为向给]|面向)[^，。；]{2,40}的[^，。；的]{2,20}$|^对(?:[为向给]|面向)(?!符合|满足)[^，。；的]{2,40}提供[^，。；的]{2,24}$"
 )
 """Who serves others: 对为中小微企业提供担保的机构，…, where nobody gives the 担保 to the applicant; 对为小微企业提供担保，且…的机构."""
+_A_SERVER = re.compile(
+    r"(?:对于?|支持|鼓励)?[^，。；为向给]{0,16}(?:机构|公司|银行|企业|平台|基地|中心|协会|商会|园区|院校|医院)(?:为|向|给)[^，。；]{2,40}提供[^，。；]{2,24}"
+)
+_PAID = re.compile("(?:奖[励补]|补[贴助偿]|资助|贴息)(?:[。；：]|$)|[给予][予以与]")
+"""融资担保机构为小微企业提供贷款担保，按担保额分档奖补：: what the applicant does before it is said what he is paid."""
 
 
 def _demote(text: str, found: list[Phrase]) -> None:
@@ -95,6 +100,10 @@ def _demote(text: str, found: list[Phrase]) -> None:
     for at, phrase in enumerate(found[: offers[-1]] if offers else []):
         if phrase.role is Role.MONEY and (WHOSE.fullmatch(words := phrase.span.of(text)) or _LIMITED.match(words)):
             found[at] = Phrase(phrase.span, Role.CONDITION)
+    for at in offers:
+        paid = any(_PAID.search(later.span.of(text)) for later in found[at + 1 :])
+        if paid and _A_SERVER.fullmatch(found[at].span.of(text)):
+            found[at] = Phrase(found[at].span, Role.CONDITION)
     for at in offers[:-1]:
         if _SERVING.search(found[at].span.of(text)) or (
             text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
