@@ -122,9 +122,17 @@ _VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高|上浮|提升|�
 
 
 def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | None:
-    """The ceiling of the share before, where only the share changes: …最高50万元；小微企业补助比例提高至50%."""
+    """The ceiling of the share before, where only the share changes: …最高50万元；小微企业补助比例提高至50%; 其中，甲按30%."""
     last = made[-1] if made else None
-    return last.cap if last is not None and last.rate is not None and is_varied(text, figure) else None
+    if last is None or last.rate is None:
+        return None
+    among = _AMONG.match(text, figure.part.start) and figure.sentence.start - last.main.sentence.end <= NEXT
+    return last.cap if among or is_varied(text, figure) else None
+
+
+_AMONG = re.compile("(?:其中|但)，?(?=[^，。；])")
+NEXT = 2
+"""Signs between one sentence and the next."""
 
 
 def is_varied(text: str, figure: Figure) -> bool:

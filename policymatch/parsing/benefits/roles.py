@@ -89,9 +89,20 @@ def _ratio(before: str, after: str, sentence: str, figure: Figure, text: str) ->
         return Role.NONE  # 每增加1个百分点奖励1万元
     if _OF_A_YEAR.fullmatch(before) and re.match(r"$|的?[^，。；\d]{0,8}(?:补[贴助]|奖励|资助)", after):
         return Role.RATE if GIVES_MONEY.search(sentence) else Role.NONE
+    if (
+        not after
+        and _NEXT_SORT.fullmatch(before)
+        and _SHARE_TOLD.search(text, figure.sentence.start, figure.phrase.start)
+    ):
+        return Role.RATE
     return _share(before, after, figure, text[figure.phrase.end : figure.part.end])
 
 
+_SHARE_TOLD = re.compile(
+    r"(?:补[助贴]|奖[励补]|资助|支持|贴息)(?:比例|标准)(?:分别)?(?:为|是|按|：)?[\d.]+%[，、；]\s*$"
+)
+_NEXT_SORT = re.compile(r"[^，。；：\d按占率达超]{2,12}?(?:为|按|是)?")
+"""甲补助比例为70%，乙50%: the next sort's share, told without a word of giving."""
 _OF_A_YEAR = re.compile(rf"{YEAR_OF_SUPPORT}(?:按|为|给予|的)*")
 """The year that a share is for: 第一年给予租金100%补贴，第二年50%."""
 _RECKONED = re.compile(r"(?:的)?(?:比例|标准|金额|额度)?(?:进行|来)?(?:计算|核算|折算|测算|计(?![提划]))")

@@ -68,7 +68,7 @@ def alike(before: str, words: str) -> bool:
     """Whether two conditions differ in nothing but a level, a board, a prize."""
     if NUMERIC.search(before) or not LEVELS.search(words):
         return not NUMERIC.search(before) and before == words
-    first, then = (_ASIDE.sub("", LEVELS.sub("", one)) for one in (before, words))
+    first, then = (_LISTED.sub("", _ASIDE.sub("", LEVELS.sub("", one))) for one in (before, words))
     if first == then:
         return True
     if not LEVELS.search(before):
@@ -83,6 +83,8 @@ _GOT = re.compile("(?:对|其中)?，?(?:获[得评批]?|荣获|取得|被?[评�
 
 
 _ASIDE = re.compile("（[^（）]*）")
+_LISTED = re.compile("(?:名单|名录|目录|榜单|称号)(?:的)?$")
+"""入选国家级绿色工厂、绿色园区名单的…；入选市级绿色工厂名单的: the list is no part of the honour."""
 _TOLD = 4
 """Signs of a deed told again at another level, what it is done to left out: 通过国家审定的品种…；通过市级审定的."""
 

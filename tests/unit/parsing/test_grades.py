@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from tests import cards
 
 HEAD = "海州市促进产业发展若干措施\n一、支持政策\n"
 
@@ -172,3 +175,28 @@ def test_a_sum_beside_a_ladder_goes_with_every_rung() -> None:
 def test_a_title_says_for_whom_where_its_sentence_does_not(body: str, who: list[str]) -> None:
     (item,) = items(body)
     assert [quote for quote in said(item) if quote in body[:8]] == who
+
+
+@pytest.mark.parametrize(
+    ("given", "shares"),
+    [
+        (
+            "按交易额的2%给予奖励，单家机构不超过200万元。其中，促成技术引进的部分，按照3%给予奖励。",
+            [(2, 200), (3, 200)],
+        ),
+        ("按设备投资的20%给予奖励，最高200万元；其中，中小企业按照30%给予奖励。", [(20, 200), (30, 200)]),
+        ("按设备投资的20%给予奖励，最高200万元；其中，中小企业按照30%给予奖励，最高300万元。", [(20, 200), (30, 300)]),
+        ("按保费分档补助：海外责任险补助比例70%，其他险种50%。每家企业每年最高20万元。", [(70, 20), (50, 20)]),
+        ("按利息的40%予以贴息；小微企业贴息比例提高到50%。一家企业一年内贴息总额最多50万元。", [(40, 50), (50, 50)]),
+        ("按利息的40%给予贴息。一个企业一个年度内最多享受50万元。", [(40, 50)]),
+    ],
+)
+def test_a_ceiling_bounds_each_share_that_it_is_told_for(given: str, shares: list[tuple[int, int]]) -> None:
+    (item,) = cards.items(f"1．某某支持。{given}")
+    want = [(Decimal(rate) / 100, cap * 10000) for rate, cap in shares]
+    assert [(one.rate, one.cap) for one in item.benefits] == want
+
+
+def test_a_list_is_no_part_of_the_honour_that_it_lists() -> None:
+    (item,) = cards.items("首次入选国家级绿色工厂、绿色园区名单的，奖励100万元；入选市级绿色工厂名单的，奖励30万元。")
+    assert [one.amount for one in item.benefits] == [1000000, 300000]
