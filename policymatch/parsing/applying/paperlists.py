@@ -241,7 +241,7 @@ _WHOSE = re.compile(
 
 def _kind(words: str) -> str:
     """Whom a head names: 重点企业 of «重点企业需提供：»; empty where anybody is asked."""
-    words = re.split(r"在(?:提交|申[请报])|（|，", re.sub(r"[：:]\s*(?:（[^（）]*）)?$", "", words))[0]
+    words = re.split(r"在(?:提交|申[请报])|(?<!第)（|，", re.sub(r"[：:]\s*(?:（[^（）]*）)?$", "", words))[0]
     words = re.sub(rf"(?:{_TO_GIVE})?(?:申[请报]|证明)?(?:材料|资料|文件)?(?:要求|清单)?$", "", words)
     words = re.sub(r"^(?:属于?|符合|对于?|涉及|凡|若|如)|的$|。$|[“”]", "", words).strip()
     return "" if _ANYBODY.fullmatch(words) else words
@@ -274,9 +274,9 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
 
 
 _APPLYING_FOR = re.compile(
-    rf"(?<=[。；，：\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
+    rf"(?<=[。；，：（\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
     r"(?:还|另[外行]?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另行需须应])(?:提供|提交|报送|附上?|上传|出具)(?!以下|下列|如下)"
-    r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))[^；。：\n])+)"
+    r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))(?:[^；。：\n（）]|（[^（）\n]*）))+)"
 )
 """申请贴息的，提交借款合同、付息凭证; 类别二的还需提供秩序册: the papers of one support, told in a sentence."""
 

@@ -84,11 +84,16 @@ _PREMISES = re.compile(  # 给予300万元资助或最高200平方米人才公�
 )
 
 
+_EXEMPT = re.compile(r"(?:(?<=[，；：、])|(?<=并))(?P<words>免征[^，。；、\d]{1,16}税)(?=[，；]|。|$)")
+"""取得的收入，|免征增值税|，减按90%计入收入总额: one tax not asked beside another's share."""
+
+
 def _in_kind(text: str, spans: Sequence[Span]) -> list[Benefit]:
-    """Premises granted beside money."""
+    """Premises and exemptions granted beside money."""
     found = []
     for span in merged(spans):
-        for match in _PREMISES.finditer(text, span.start, span.end):
+        beside = [*_PREMISES.finditer(text, span.start, span.end), *_EXEMPT.finditer(text, span.start, span.end)]
+        for match in sorted(beside, key=lambda one: one.start()):
             words = Span(*match.span("words"))
             found.append(
                 Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7)

@@ -53,6 +53,8 @@ _SHARE_BEFORE = re.compile(
 )
 
 
+_EASED = re.compile(r"减按(?=\d)|减半|减免")
+"""What somebody has to pay less of: 履约保证金减半收取, 工资保证金减按50%缴存."""
 _BUDGET_BEFORE = re.compile(
     r"^(?!.*(?:[给予][予以与]|奖励|补[助贴]|资助|支持)).*(?:设立|安排|筹集|统筹|预留|列支)[^，。；]{0,12}$"
 )
@@ -64,7 +66,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     before, after = figure.before(text), figure.after(text)
     sentence = figure.sentence.of(text)
     near = text[max(figure.part.start, figure.span.start - 40) : figure.span.start]
-    if (BUDGET.search(near) or FEES.search(before[-40:])) and not given_after(after):
+    eased = _EASED.search(text, figure.phrase.start, figure.span.end) is not None
+    if (BUDGET.search(near) or (FEES.search(before[-40:]) and not eased)) and not given_after(after):
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
@@ -158,7 +161,7 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     near = before[-16:]
     if re.search(r"减按$", near):
         return Role.NONE if re.search(r"按\s*\d+%?的税率", after + text_after) else Role.RATE
-    awarded = _BY_SHARE.search(before) and _SPENT_ON_AWARDS.match(after)
+    awarded = _LET_OFF.search(near) or (_BY_SHARE.search(before) and _SPENT_ON_AWARDS.match(after))
     awarded = awarded or (_AT_PRICE.search(before) and _IS_CHARGED.match(after))
     raised = _RAISED.search(near) and figure.op not in (Op.GE, Op.GT)  # 入驻率提高到85%以上 is a limit
     if awarded or raised or _DEDUCTED.match(after) or _PAID_BY_BUDGET.search(before):
@@ -194,6 +197,8 @@ def _share(before: str, after: str, figure: Figure, text_after: str) -> Role:
     return Role.RATE if _SHARE_BEFORE.search(before) or given_after(after) else Role.NONE
 
 
+_LET_OFF = re.compile(r"减免(?:前?\d{0,2}[个年月]{0,2})[^，。；\d]{0,4}(?:租金|房租|场租|租赁费)的?$")
+"""减免前3年租金的|30%以上."""
 _BY_BUDGET = re.compile("由?(?:各级|[省市县区])?(?:级)?财政(?:按比例)?(?:补[助贴]|资助)(?:不低于|不少于)?$")
 """保费由各级财政补贴|不低于80%."""
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[助贴]|资助|返还|贴息|按")

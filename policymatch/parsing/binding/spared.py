@@ -54,16 +54,17 @@ def find_spared(text: str, drafts: Sequence[Draft]) -> list[Spared]:
     return found + list(_freed_behind(text, drafts))
 
 
+_FREED = re.compile(rf"{FREED.pattern}|除外(?=[，。；）\n]|$)")
 _FREED_BEHIND = re.compile(
-    rf"[；，](?:但|其中，?)?(?:申[请报领]|享受|选择)?(?P<but>{WHERE}){_OF}的?，?(?={FREED.pattern})"
+    rf"[；，](?:但是?|其中，?)?(?:申[请报领]|享受|选择)?(?P<but>{WHERE}){_OF}的?，?(?={_FREED.pattern})"
 )
 
 
 def _freed_behind(text: str, drafts: Sequence[Draft]) -> Iterator[Spared]:
-    """The sentences behind which some of the supports are freed from them: …不少于5人；申请第三项的不作此要求."""
+    """The sentences behind which some of the supports are freed from them: …不少于5人；申请第三项的不作此要求; …，但第五条除外."""
     for match in _FREED_BEHIND.finditer(text):
         named = {*placed(text, match["but"], drafts)}
-        freed = FREED.match(text, match.end())
+        freed = _FREED.match(text, match.end())
         if freed is None or not 0 < len(named) < len(drafts):
             continue
         start = begin_of(text, match.start(), "。：\n")

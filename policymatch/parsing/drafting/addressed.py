@@ -392,9 +392,11 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     counted = [
         (kind, {node: node.number for draft in drafts for node in _above(draft) if node.kind is kind}) for kind in order
     ]
-    told = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > (0 if deeper else 1)]
+    several = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > 1]
+    one = [(kind, list(numbers.values())) for kind, numbers in counted if numbers]
+    told = several or one if deeper else several  # in 第（二）条第2款 the mark of （二） is all theirs
     if unit == "条" and not deeper:  # （一） to （十八） counted on through chapters are what 第十条 means
-        told = [one for one in told if len(set(one[1])) == len(one[1]) > len(told[0][1])] or told
+        told = [each for each in told if len(set(each[1])) == len(each[1]) > len(told[0][1])] or told
     return told[0][0] if told else None
 
 

@@ -13,6 +13,7 @@ from policymatch.spans import Span
 def settle(text: str, found: list[Phrase]) -> None:
     """Change the roles of phrases that mean something else beside those around them."""
     _label(text, found)
+    _carry_out(text, found)
     _confer(text, found)
     _demote(text, found)
     _ask_use(text, found)
@@ -38,6 +39,21 @@ def _label(text: str, found: list[Phrase]) -> None:
         return
     if any(phrase.role is Role.OFFER and MONEY.search(phrase.span.of(text)) for phrase in found[1:]):
         found[0] = Phrase(found[0].span, Role.DRESS)
+
+
+_CARRIED_OUT = re.compile(
+    r"开展(?![^，。；]*(?:[行活]动|计划|工作|培育|创建|评[选定估比]|试点|专项|提升|攻坚|推广|宣传|建设|改革|认定|合作|体系|机制|培训|服务|(?<!承包)工程)$)[^，。；]{2,40}"
+)
+_OF_IT = re.compile(r"(?!对(?!外)|凡|[为经按给在由根]|[^，。；]*(?:部门|财政|政府))[^，。；]*?\d[^，。；]*的")
+
+
+def _carry_out(text: str, found: list[Phrase]) -> None:
+    """开展对外承包工程，当年完成营业额500万美元以上的，…: what the applicant does, where a limit on it closes the demand."""
+    for at, phrase in enumerate(found[:-1]):
+        deed = phrase.role is Role.DRESS and _CARRIED_OUT.fullmatch(text, phrase.span.start, phrase.span.end)
+        after = found[at + 1]
+        if deed and after.role is Role.CONDITION and _OF_IT.fullmatch(text, after.span.start, after.span.end):
+            found[at] = Phrase(phrase.span, Role.CONDITION)
 
 
 _CONFERS = re.compile(

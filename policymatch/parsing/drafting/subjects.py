@@ -132,8 +132,14 @@ def names_who(text: str, first: Draft) -> bool:
         return True
     said = first.own[0].span.of(text)
     if sum(_asked_before_money(one, first) for one in first.own) != 1:
+        actor = ACTOR.match(said)
+        if actor is not None and NUMERIC.search(said, actor.end()) and not _ENDS_IN_WHO.search(said):
+            return False  # 加工企业当年固定资产投资500万元以上，且当年投产: what it has done for this sum
         return WHO.search(said) is not None or not NUMERIC.search(said)  # 营业收入12亿元以上: a rung, nobody
-    return bool(re.search(rf"(?:{WHO.pattern})(?:的)?$", first.own[0].span.of(text)))
+    return _ENDS_IN_WHO.search(said) is not None
+
+
+_ENDS_IN_WHO = re.compile(rf"(?:{WHO.pattern})(?:的)?$")
 
 
 def _asked_before_money(one: Requirement, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ COUNTED = "方向|类别|类型|专题|专项|事项|项目|政策|条款|任务
 """What blocks of supports are counted by, the number behind: 方向一, 类别二, 专题3."""
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _REFERENCE = re.compile(
-    rf"(?<!《)第\s*(?P<first>{_N})\s*(?P<unit>条|项|款|点)(?:\s*(?:至|到|—|-)\s*第?\s*(?P<last>{_N})\s*(?:条|项|款|点))?"
+    rf"(?<!《)第\s*(?P<bracket>[（(])?(?P<first>{_N})[）)]?\s*(?P<unit>条|项|款|点)(?:\s*(?:至|到|—|-)\s*第?\s*(?P<last>{_N})\s*(?:条|项|款|点))?"
     rf"(?:\s*第?\s*[（(]\s*(?P<point>{_N})\s*[）)]\s*(?:项|款|点)?)?"
 )
 _LEADING = re.compile(rf"^\s*第\s*{_N}\s*条(?!第)\s*")
@@ -46,17 +46,22 @@ def refers(words: str, path: str) -> bool | None:
     found = list(_REFERENCE.finditer(_LEADING.sub("", words)))
     if not found:
         return None
-    return any(_names(match, _counted_alike(match["first"], path)) for match in found)
+    return any(_names(match, _counted_alike(match, path)) for match in found)
 
 
 _PLAIN = re.compile(r"\d{1,2}[.．、]?$")
+_BRACKETED = re.compile(r"[（(]")
 
 
-def _counted_alike(number: str, path: str) -> tuple[int, ...]:
-    """The ordinals of a place from the marks down that are written as a reference is: 第7条 is 7. below 三、, 第三条 is 三、."""
+def _counted_alike(reference: re.Match[str], path: str) -> tuple[int, ...]:
+    """The ordinals of a place from the marks down that are written as a reference is.
+
+    第7条 is 7. below 三、, 第（七）条 is （七） below it, 第三条 is 三、.
+    """
     labels = path.split("/")
-    if number.isdigit() and not any(label.endswith("条") for label in labels):
-        start = next((at for at, label in enumerate(labels) if _PLAIN.match(label.strip())), 0)
+    alike = _BRACKETED if reference["bracket"] else _PLAIN if reference["first"].isdigit() else None
+    if alike and not any(label.endswith("条") for label in labels):
+        start = next((at for at, label in enumerate(labels) if alike.match(label.strip())), 0)
         return numbers_of("/".join(labels[start:]))
     return numbers_of(path)
 

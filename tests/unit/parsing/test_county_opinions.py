@@ -190,3 +190,117 @@ def test_what_the_document_says_of_a_word_holds_for_ages(note: str, op: Op) -> N
     (item,) = items(f"第三条 45周岁以下的返乡人员创办企业的，补助2万元。\n第四条 本办法所称“以上”包括本数，{note}。\n")
     (age,) = [test for test in limits_of(item.condition) if test.field == "applicant_age"]
     assert age.op is op
+
+
+# ------------------------------------------------------------ grants beside each other
+
+
+def money(item: Item) -> list[tuple[Decimal | None, Decimal | None, Decimal | None]]:
+    return [(benefit.amount, benefit.rate, benefit.cap) for benefit in item.benefits]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "对新购农机的，按购机价的10%补贴；开展托管服务面积5000亩以上的服务组织，奖励8万元。",
+        "对新购农机的，按购机价的10%补贴；开展植保作业5000亩以上的合作社，奖励8万元。",
+    ],
+)
+def test_who_carries_something_out_is_whom_the_grant_is_for(words: str) -> None:
+    first, second = items(f"第三条 {words}\n")
+    assert [len(first.benefits), len(second.benefits)] == [1, 1]
+    assert limits_of(second.condition)
+
+
+def test_what_is_carried_out_is_asked_with_its_limit() -> None:
+    (item,) = items("第三条 开展对外承包工程，当年完成营业额500万美元以上的，奖励2万元。\n")
+    assert "开展对外承包工程" in judged(item)
+
+
+@pytest.mark.parametrize("aim", ["开展楼宇评选", "开展专项行动", "开展梯度培育"])
+def test_what_a_department_carries_out_is_no_condition(aim: str) -> None:
+    (item,) = items(f"第三条 {aim}，年税收1000万元以上的，奖励5万元。\n")
+    assert aim not in judged(item)
+
+
+def test_a_second_deed_is_for_whom_the_first_names_and_not_for_its_limit() -> None:
+    _, second = items(
+        "第三条 物流企业当年新增固定资产投资500万元以上，且当年投产的，按投资额的4%补助；"
+        "年货运量首次达到50万吨的，给予10万元奖励。\n"
+    )
+    assert "fixed_investment" not in fields(second.condition)
+    assert values(second, "business_domain") == [("物流",)]
+
+
+def test_a_further_rung_keeps_its_measure() -> None:
+    _, second = items("第三条 物流企业年营业收入达到5000万元，且增长10%以上的，奖励5万元；达到1亿元的，奖励10万元。\n")
+    assert values(second, "revenue") == [Decimal(100_000_000)]
+
+
+# ------------------------------------------------------------ money in other words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("总投资1亿元以上的项目，采取“一事一议”方式予以支持。", (None, None, None)),
+        ("对引进的总部企业，按照“一企一策”给予支持。", (None, None, None)),
+        ("国有房屋出租给小微企业的，按规定减免前3年租金的30%以上。", (None, Decimal("0.3"), None)),
+        ("对信用评价为A级的企业，工资保证金减按50%缴存。", (None, Decimal("0.5"), None)),
+        ("中标本县项目的企业，履约保证金减半收取。", (None, Decimal("0.5"), None)),
+        ("对小微企业，工程质量保证金免予缴纳。", (None, None, None)),
+        ("参加培训并取得证书的职工，可按规定申领每人1000—2000元的补贴。", (None, None, Decimal(2000))),
+    ],
+)
+def test_what_is_given_in_other_words(words: str, said: tuple[Decimal | None, ...]) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert money(item) == [said]
+
+
+def test_how_it_is_given_is_no_grant_of_its_own() -> None:
+    (item,) = items("第三条 采取“一企一策”方式，对外贸企业给予5万元补助。\n")
+    assert money(item) == [(Decimal(50_000), None, None)]
+
+
+def test_an_exemption_stands_beside_a_share_of_another_tax() -> None:
+    (item,) = items("第三条 提供社区托育服务取得的收入，免征增值税，在计算应纳税所得额时，减按90%计入收入总额。\n")
+    assert sorted(money(item), key=str) == [(None, Decimal("0.9"), None), (None, None, None)]
+
+
+@pytest.mark.parametrize("way", ["按照本措施第（二）条规定享受运营补助", "按照第（二）条标准给予补助"])
+def test_money_of_another_point_is_borrowed(way: str) -> None:
+    first, second = items(
+        f"一、扩大供给\n（一）幼儿园开设托班的，{way}。\n（二）托育机构备案满1年的，按每个托位每年800元给予补助。\n"
+    )
+    assert money(first) == money(second) == [(Decimal(800), None, None)]
+
+
+# ------------------------------------------------------------ points by their numbers in brackets
+
+
+@pytest.mark.parametrize(
+    ("freed", "barred"),
+    [("第（二）条", [True, False, False]), ("第（二）条第2款", [True, True, False])],
+)
+def test_who_is_shut_out_but_for_some_points(freed: str, barred: list[bool]) -> None:
+    found = items(
+        "一、政策举措\n（一）参加展会的，奖励2万元。\n（二）支持创新。\n1.引进建造师的，奖励2万元。\n"
+        f"2.建设实训基地的，奖励3万元。\n三、附则\n1.房地产企业不适用本意见，但{freed}除外。\n"
+    )
+    assert ["industry" in fields(item.condition) for item in found] == barred
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "申报时应提交：申请表、营业执照、统计报表以及其他相关证明材料（申请第（二）条的，附注册证书、劳动合同）。",
+        "申报时应提交申请表、营业执照、统计报表；申报第（二）条的，另附注册证书、劳动合同。",
+        "申报时应提交申请表、营业执照、统计报表。申报第（二）条的，还应提交注册证书、劳动合同。",
+    ],
+)
+def test_papers_of_a_point_by_its_number(asked: str) -> None:
+    first, second = items(
+        f"一、政策举措\n（一）参加展会的，奖励2万元。\n（二）引进建造师的，奖励2万元。\n三、附则\n1.{asked}\n"
+    )
+    assert list(first.materials) == ["申请表", "营业执照", "统计报表"]
+    assert list(second.materials) == ["申请表", "营业执照", "统计报表", "注册证书", "劳动合同"]
