@@ -158,8 +158,8 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         end = _section_end(text, found.end(), mark) if mark else _list_end(text, found.end())
         if end == found.end() and mark and style_of(text[end + 1 : _line_end(text, end + 1)]) == style(mark):
             continue  # a step of a procedure: 1.提交申请材料
-        if end == found.end():  # a card's label: the papers stand on the next line
-            end = _line_end(text, end + 1)
+        if end == found.end():  # a card's label: the papers stand on the lines below
+            end = _papers_end(text, _line_end(text, end + 1))
         yield _Stretch(found.end(), end, found["about"] or "", whole=bool(mark) and not found["beside"])
     for found in LEAD.finditer(text):
         opening = _opening(text, found.start())
@@ -306,6 +306,20 @@ def _kind_above(text: str, at: int) -> str:
     return next((kind for line in reversed(lines) if (kind := style_of(line))), "")
 
 
+def _papers_end(text: str, at: int) -> int:
+    """Where lines that each name a paper and nothing else end, from the first of them on."""
+    if not _is_paper(text[text.rfind("\n", 0, at) + 1 : at]):
+        return at
+    while at < len(text) and _is_paper(text[at + 1 : (stop := _line_end(text, at + 1))]):
+        at = stop
+    return at
+
+
+def _is_paper(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and ENDS_AS_PAPER.search(short_name(line.strip(" 　；;。"))) is not None
+
+
+_LONGEST_LINE = 40
 _BY_KIND = re.compile(r"分别|类别|按项目|各类|不同")
 
 

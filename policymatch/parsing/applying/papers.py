@@ -67,9 +67,9 @@ def names_in(point: str) -> list[str]:
 
 
 _AND = r"、|和(?=[^，]{2,})"
-_AND_TOO = r"、|及(?=[^时]{2,})"
+_AND_TOO = r"、|及(?=[^时、]{2,}$)"
 _ROW = "、"
-"""What parts the papers of a row: a 和 inside a row that 及 ends joins words of one paper."""
+"""What parts the papers of a row: a 和 inside a row that 及 ends joins words of one paper, as does a 及 before its last."""
 
 
 def _outside(text: str) -> str:

@@ -113,3 +113,21 @@ def test_what_counts_and_when_to_apply_is_no_condition() -> None:
     assert [str(test.field) for test in leaf_tests(item.condition)] == ["already_funded"]
     assert "本数" not in str(item.condition)
     assert "申报时间" not in str(item.condition)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "以上政策适用对象为在江苏省南京市注册并具有独立法人资格的企业。",
+        "以上扶持政策的享受主体为在江苏省南京市注册并具有独立法人资格的企业。",
+        "政策兑现对象为在江苏省南京市注册并具有独立法人资格的企业。",
+        "上述企业是指在江苏省南京市注册并具有独立法人资格的企业。",
+        "上述企业应为在江苏省南京市注册并具有独立法人资格的企业。",
+    ],
+)
+def test_whom_a_last_article_names_for_all_before_it(said: str) -> None:
+    grants = "第一条 对获得发明专利的企业，奖励1万元。\n第二条 研发费用500万元以上的，补助10万元。\n"
+    items = parse_text(f"{MEASURES}{grants}第三条 {said}").document.items
+    assert len(items) == 2
+    for item in items:
+        assert {"registered_region", "legal_person"} <= {test.field for test in leaf_tests(item.condition)}
