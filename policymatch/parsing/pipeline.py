@@ -24,6 +24,7 @@ from policymatch.parsing.binding.besides import add_besides
 from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
+from policymatch.parsing.binding.excused import find_excused
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
 from policymatch.parsing.binding.onechoice import as_grades
@@ -177,7 +178,7 @@ def assemble(state: State) -> None:
     around = survey(state)
     requirements: list[Requirement] = list(state.general)
     attached = Attachments(state.root, state.drafts)
-    spared = find_spared(state.text, state.drafts)
+    spared = [*find_spared(state.text, state.drafts), *find_excused(state.text, state.root, state.drafts)]
     freed = said_of_place(state.text)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     whom = Recipients(state.text, state.drafts)

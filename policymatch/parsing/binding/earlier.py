@@ -21,11 +21,11 @@ from policymatch.parsing.text.wording import members
 from policymatch.spans import Span
 
 _N = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-_PLACE = (
+PLACE = (
     rf"第（?{_N}）?(?:条|款|项|点|类|问|题)(?:第?（?{_N}）?(?:条|款|项|点|类|问|题))*"
     rf"(?:(?:、|和|及|或)第（?{_N}）?(?:条|款|项|点|类|问|题)(?:第?（?{_N}）?(?:款|项|点|类))*)*"
 )
-_WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|通知|规定|方案|条)(?:中)?的?|上述|以上|前述)?(?:(?P<place>{_PLACE})|(?P<before>前[条款项]|上一?[条款项问题]))"
+_WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|通知|规定|方案|条)(?:中)?的?|上述|以上|前述)?(?:(?P<place>{PLACE})|(?P<before>前[条款项]|上一?[条款项问题]))"
 _OF = r"(?:中|内)?(?:所列|所述|所指|所规定|规定|列明|确定)?(?:的)?(?:各项|相关)?(?:支持|奖励|奖补|补[贴助]|资助|扶持|政策|条件|要求|情形|资格|标准|待遇)*"
 REFERENCE = re.compile(
     rf"(?:对于?|凡是?)?(?:已经?|同时|曾)*(?:享受|获得|取得|符合|满足|具备|属于)?(?:了|过)?{_WHERE}(?P<of>{_OF})(?P<who>的?(?:[^，。；、的\d]{{0,4}}?(?:{WHO.pattern}))?(?=$|[，。；、]|的|[^，。；、]{{2,}}))?"
@@ -94,7 +94,7 @@ def _meant(text: str, root: Node, draft: Draft, drafts: list[Draft], found: re.M
     listed = found.re is REFERENCE and found["who"] is not None and _LISTED.search(found[0]) is not None
     told = [tuple(one.own[:1] if listed else one.requirements()) for one in earlier]
     if not told and found["place"]:
-        told = [read for node in _nodes(text, root, found["place"]) if (read := _said(text, node))]
+        told = [read for node in nodes_at(text, root, found["place"]) if (read := _said(text, node))]
     groups = [one[0] if len(one) == 1 else Group("all", one) for one in told if one]
     if not groups or len(groups) < len(told):
         return None
@@ -135,16 +135,17 @@ def _article(draft: Draft) -> Node:
     return next((node for node in above if node.kind is Kind.ARTICLE), above[-2] if len(above) > 1 else above[0])
 
 
-def _nodes(text: str, root: Node, place: str) -> Iterator[Node]:
-    """The nodes that a place names: 第三条第（一）项, 第一条第二类."""
+def nodes_at(text: str, root: Node, place: str) -> Iterator[Node]:
+    """The nodes that a place names: 第三条第（一）项, 第一条第二类; 第二条第（二）项、第（三）项 are two points of one article."""
     articles = [node for node in root.walk() if node.kind is Kind.ARTICLE]
     articles = articles or [node for node in root.walk() if node.kind is Kind.HAN]
+    article: list[Node] = [root]
     for words in members(place):
-        here: list[Node] = [root]
+        here = article
         for part in _PARTS.finditer(words):
             number = ordinal(part["n"])
             if part["unit"] == "条":
-                here = [node for node in articles if node.number == number]
+                here = article = [node for node in articles if node.number == number]
             elif part["unit"] == "类":
                 here = [below for node in here for below in node.children if _sort(text, below) == number]
             else:
@@ -172,4 +173,4 @@ def _after_sort(text: str, node: Node) -> Span:
     return trimmed(text, Span(found.end() if found else node.body.start, node.body.end))
 
 
-__all__ = ["add_earlier"]
+__all__ = ["PLACE", "add_earlier", "nodes_at"]
