@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.parsing.fields.labelwords import VERBS, tidy
+from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.wording import masked, without_brackets
@@ -268,7 +268,7 @@ def _trim(words: str) -> tuple[int, str]:
     )
     if link and not _of_one_kind(body[: link.end()], body[link.end() :]):
         offset, body = offset + link.end(), body[link.end() :]
-    if apart := _HELD_BESIDE.match(body):
+    if apart := HELD_BESIDE.match(body):
         offset, body = offset + apart.end(), body[apart.end() :]
     cut = masked(body).rfind("、")
     if (
@@ -283,6 +283,8 @@ def _trim(words: str) -> tuple[int, str]:
         offset, body = offset + cut + 1, body[cut + 1 :]
     body = re.sub(r"^((?:已|拥有|获得|取得|申请|授权)*)(?:[^、，]{2,}、){2,}[^、，]*?等", r"\1", body)
     body = re.sub(r"（[^）]*）", "", body)
+    if (audited := AUDITED.match(body)) is not None:
+        offset, body = offset + audited.end(), body[audited.end() :]
     body = re.sub(r"行政区域(?:范围)?内?", "", body)
     body = TAILS.sub("", body).replace("“", "").replace("”", "")
     if "的" not in body and (held := HOLDING.match(body)):
@@ -290,10 +292,6 @@ def _trim(words: str) -> tuple[int, str]:
     return offset, body
 
 
-_HELD_BESIDE = re.compile(
-    r"[^，；\d]{0,16}(?:场所|场地|用房|设施|设备|制度|章程|机构|条件)(?:和|及|以及|并(?:配备)?)(?=[^，；]{0,12}(?:人员|人才|教师|医师|团队|技师)(?:应当?|须|不|达)?[^，；]{0,4}$)"
-)
-"""设有固定场所和专职人员5人以上: what is held beside is not counted with the people."""
 _LEVEL = re.compile("(?:国家|省|市|区|县|州|部|省部)级?(?:、|或者?|和|及|以及)+$")
 _OWN_DEED = re.compile(rf"(?:[当上每]?年(?=度|[^度轻])|{VERBS.pattern})")
 _HEAD = re.compile("(?P<head>[一-龥]{2})(?:、|或者?|和|及|以及)+$")
@@ -368,7 +366,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return None
     if label.endswith("期内"):
         return None
-    if label.endswith(("期限", "周期", "期", "时间")):
+    if label.endswith(("期限", "周期", "期", "时间", "龄")):
         suffix = f"（{unit.removeprefix('个')}）"
     label = re.sub("^(?:招用|吸纳|招聘|吸收|安置)(?=.{2,})", "", label)
     label = label + "赁" if label.endswith(("连续租", "承租")) else label
@@ -378,7 +376,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         len(label) < 2
         or len(label) > 24
         or re.search(
-            r"公示|文件|有效期|逾期|整改|办理|施行|(?<!工作)(?<!居住)(?<!服务)(?<!在岗)(?<!营业)(?<!运营)(?<!开放)(?<!直播)(?<!演出)时间|工作日|报送|受理",
+            r"公示|文件|有效期|逾期|整改|办理|施行|(?<!工作)(?<!居住)(?<!服务)(?<!在岗)(?<!营业)(?<!运营)(?<!开放)(?<!直播)(?<!演出)(?<!实习)(?<!见习)(?<!培训)(?<!学习)(?<!任职)(?<!从业)(?<!入驻)(?<!活动)(?<!展览)(?<!参保)(?<!使用)时间|工作日|报送|受理",
             label + right[:6],
         )
     ):

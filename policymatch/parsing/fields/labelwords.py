@@ -22,6 +22,14 @@ _WHO_YEARLY = re.compile(rf"^[^的，（）]{{2,12}}?(?=每年(?:{VERBS.pattern}
 _HOW_LONG = re.compile(r"^(?P<what>[^的]{2,10}?)连续(?=年限|月数|天数|期数)")
 _TWICE = re.compile(r"(天数|月数|年限|人数)(?=\1$)")
 _PEOPLE = re.compile(rf"^(?!(?:每年)?(?:{VERBS.pattern})[^的]*$).*人员人数$")
+AUDITED = re.compile(
+    "(?:经|由)[^，。；、的]{2,16}?(?:审核|核定|核算|审定|鉴定|检测|评估|认证|审计|核查|核实|认定|确认)(?:后|确认|认定|的)?(?=[^，。；]{3,})"
+)
+"""经第三方机构审核年节能量: who finds the figure is no part of its name."""
+HELD_BESIDE = re.compile(
+    r"[^，；\d]{0,16}(?:场所|场地|用房|设施|设备|制度|章程|机构|条件)(?:和|及|以及|并(?:配备)?)(?=[^，；]{0,12}(?:人员|人才|教师|医师|团队|技师)(?:应当?|须|不|达)?[^，；]{0,4}$)"
+)
+"""设有固定场所和专职人员5人以上: what is held beside is not counted with the people."""
 
 
 def tidy(label: str) -> str:

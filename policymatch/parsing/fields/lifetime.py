@@ -205,6 +205,15 @@ _OUT_OF_WORK = re.compile("(?:失业|待业|求职|登记|居住|服务|就业)(
 """How long somebody was out of work or has lived here (登记失业半年以上), not how long he was insured."""
 
 
+_AT_WORK = re.compile("(?:工作|任职|就业|在岗|从业|服务|在职|履职)(?:已|累计|连续)*$")
+
+
+def _is_at_work(left: str, right: str) -> bool:
+    """Whether it is how long somebody has worked, not how long he has been insured: 在企业任职满一年并缴纳社会保险."""
+    goes_on = right.startswith(("并", "且", "以上并", "以上且"))
+    return goes_on and _AT_WORK.search(left) is not None and not INSURED.search(left[-24:])
+
+
 def _insured(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if not INSURED.search(text):
@@ -219,7 +228,7 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         near = row or INSURED.search(left[-24:]) or INSURED.search(right[:34])
         if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", left[-6:]):
             continue
-        if _PAYERS.search(left) or _OUT_OF_WORK.search(left):
+        if _PAYERS.search(left) or _OUT_OF_WORK.search(left) or _is_at_work(left, right):
             continue
         if re.match(r"[^，。；]{0,4}(?:劳动合同|期限)|[^，。；缴参保]{0,12}(?:协议|合同)", right) or re.search(
             r"之日起|以来$", right[:5]

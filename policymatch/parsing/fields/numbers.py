@@ -192,7 +192,9 @@ def _is_age_of_others(reading: Reading, read: Read) -> bool:
     return amount is not None and amount.dimension == "age" and of_those_served(reading.text, read.start, read.end)
 
 
-_PENALTY = re.compile("(?:取消|处罚|处分|处理|惩处|追回|通报|撤销|除名|禁赛|惩戒|整改|刑满)[^，。；]{0,12}$")
+_PENALTY = re.compile(
+    "(?:取消|处罚|处分|处理|惩处|追回|通报|撤销|除名|禁赛|惩戒|整改|刑满|骗取|套取|虚假|弄虚作假|失信|违约|违规|违法)[^，。；]{0,14}$"
+)
 
 
 def _since_a_penalty(reading: Reading, read: Read, segment: int) -> bool:

@@ -14,7 +14,7 @@ SCALES = {
     "十亿": Decimal(1_000_000_000), "百亿": Decimal(10_000_000_000), "千亿": Decimal(100_000_000_000),
     "万亿": Decimal(1_000_000_000_000),
 }  # fmt: skip
-SCALE = "(?:[十百千]?[万亿]|万亿|百|千)"
+SCALE = "(?:[十百千]?[万亿]|万亿|百|千(?![瓦伏卡安字]))"
 
 
 def read_number(text: str) -> Decimal | None:
