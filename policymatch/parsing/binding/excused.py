@@ -36,14 +36,14 @@ def find_excused(text: str, root: Node, drafts: Sequence[Draft]) -> list[Spared]
 
 def _excused(text: str, root: Node, drafts: Sequence[Draft]) -> Iterator[Spared]:
     for match in _EXCUSED.finditer(text):
-        free = frozenset(id(draft) for draft in _whom(text, match, drafts))
+        free = frozenset(_whom(text, match, drafts))
         if not free:
             continue
         for node in nodes_at(text, root, match["held"] or match["met"]):
             if not node.span.contains(Span(*match.span())):
                 yield Spared(node.span, free)
         start = begin_of(text, match.start(), "，。；：\n")
-        yield Spared(Span(start, match.end()), frozenset(id(draft) for draft in drafts))
+        yield Spared(Span(start, match.end()), frozenset(drafts))
 
 
 def _whom(text: str, match: re.Match[str], drafts: Sequence[Draft]) -> list[Draft]:
