@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing.assembling.idle import without_idle
+from policymatch.parsing.assembling.kinds import judged_if_mixed
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others
@@ -61,7 +62,10 @@ class Reader:
         try:
             node = self._nodes[key]
         except KeyError:
-            node = self._nodes[key] = self._of_a_sort(self._read(clause), clause)
+            node = self._of_a_sort(self._read(clause), clause)
+            if clause.subject and node is not None:
+                node = judged_if_mixed(self.text, clause.span, node)
+            self._nodes[key] = node
         if node is not None and clause.negated:
             node = self._turned(node, clause)
         if node is not None and clause.whole is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
 from policymatch.spans import SourceRef, Span
 
 _LONGEST_ROW = 60
@@ -57,4 +58,53 @@ def _is_trade(leaf: Test) -> bool:
     return leaf.field == "business_domain" and leaf.op is Op.HAS_ANY
 
 
-__all__ = ["judged_as_row"]
+_KIND = (
+    r"(?:企业|单位|机构|组织|公司|平台|团体|团队|剧[团院场]|影[院城]|书[店吧城]|民宿|[酒饭]店|宾馆|旅行社|景区|[物术念化览体育艺剧书]馆|场馆|商[场圈户会]|综合体|门店|超市|市场|俱乐部|[协学]会"
+    r"|联盟|高校|[院学]校|院所|医院|[基营]地|园区|街区|工商户|出版社|报社|[务牌应成]商|[营办管理]方|主体|书画院|乐园|工作室|中心|基金会)"
+)
+_MEMBER = rf"[^，。；：、（）的]{{0,18}}?{_KIND}(?:（[^（）]{{1,24}}）)?"
+_MIXED = re.compile(
+    rf"(?:[^。；：]*的(?![^（）]*）))?(?P<row>{_MEMBER}(?:(?:[、，](?:以及|及|和|或)?|以及|及|和|与|或者?){_MEMBER})+(?:等(?:各类|有关|相关)?(?:主体|单位|机构|企业|组织)?)?)"
+    r"(?:（[^（）]{2,40}）)?[。；]?"
+)
+"""Whom a document is for, told as a row: 在本市注册的|剧场、演出团体、文化企业和社会组织."""
+_PARTED = re.compile("(?:[、，](?:以及|及|和|或)?|以及|及|和|与|或者?)")
+_TOLD = frozenset({"business_domain", "industry", "entity_type", "qualification", "size", "ownership"})
+
+
+def judged_if_mixed(text: str, said: Span, node: Node) -> Node:
+    """A row of kinds whose members were read as demands side by side, judged as one: 体育企业、体育社会组织和高校 are a choice."""
+    row = _MIXED.fullmatch(text, said.start, said.end) if isinstance(node, All) else None
+    if row is None or not isinstance(node, All):
+        return node
+    inside = [child for child in node.children if _is_within(child, *row.span("row"))]
+    spans = [span for child in inside for span in _spans(child)]
+    if len(inside) < 2 or not spans or len(row["row"]) > _LONGEST_ROW:
+        return node
+    at = node.children.index(inside[0])
+    kept = [child for child in node.children if child not in inside]
+    if (
+        all(isinstance(child, Test) and child.field in _TOLD for child in inside)
+        and len(inside) == len(_PARTED.findall(row["row"])) + 1
+    ):
+        choice = Any(tuple(inside))
+        return All((*kept[:at], choice, *kept[at:])) if kept else choice
+    whole = Span(min(row.start("row"), *(span.start for span in spans)), row.end("row"))
+    judged = Judgement(whole.of(text), SourceRef(whole.of(text), whole), 0.6)
+    return All((*kept[:at], judged, *kept[at:])) if kept else judged
+
+
+def _is_within(node: Node, low: int, high: int) -> bool:
+    """Whether a condition is of a row, not of what is said before it of all the row (从事体育培训的|企业、社会组织)."""
+    spans = list(_spans(node))
+    begins = 0 if isinstance(node, Judgement) else low
+    return bool(spans) and all(low < span.end and begins <= span.start < high for span in spans)
+
+
+def _spans(node: Node) -> Iterator[Span]:
+    for leaf in leaves(node):
+        if leaf.source is not None and leaf.source.span is not None:
+            yield leaf.source.span
+
+
+__all__ = ["judged_as_row", "judged_if_mixed"]

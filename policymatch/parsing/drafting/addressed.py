@@ -23,7 +23,8 @@ _BEHIND = rf"(?:支持|申报|扶持|资助)?{_SORTED}{_N}(?:(?:、|和|及|与|
 _PLACES = rf"(?:{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*|{_BEHIND})"
 _NUMBER_BEHIND = re.compile(rf"(?:支持|申报|扶持|资助)?({_SORTED})({_N}(?:(?:、|和|及|与|或|至|到|-){_N})*)")
 _FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
-WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件|条)(?:中|的)?|上述|以上)?(?:{_PLACES})"
+_CONTENTS = "(?:服务|支持|扶持|政策|奖[励补]|资助|补[贴助])(?:内容|事项|范围|措施|标准)(?:中的?|的)?"
+WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件|条)(?:中|的)?|上述|以上)?(?:{_CONTENTS})?(?:{_PLACES})"
 _ADDRESSED = re.compile(
     rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{WHERE})"
     r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人|[^，。；：、的应须需]{2,10}(?=应当?|须|需))?|企业|单位|机构|主体|项目|申[请报]人)"
@@ -86,11 +87,17 @@ def spoken(text: str, sentence: Span) -> list[Span]:
     found: list[Span] = []
     for part in parts(text, sentence):
         start = part.start
+        if _OTHERS.match(text, start, part.end) is not None:
+            found.append(part)
+            continue
         for comma in re.finditer(
-            "，(?=(?:其中|但)?[^，。；]{0,8}?第[^，。；]{1,24}(?:适用|对象|面向|针对|限))", part.of(text)
+            "，(?=(?:其中|但)?[^，。；]{0,8}?第[^，。；]{1,24}(?:适用|对象|面向|针对|限)|(?:(?:其中|但)，?)?(?:申[请报领]|享受|选择)[^，。；]{2,24}的)",
+            part.of(text),
         ):
             at = part.start + comma.end()
-            if _ONLY_FOR.match(text, at, part.end) is not None:
+            if _ONLY_FOR.match(text, at, part.end) is not None or any(
+                pattern.match(text, at, part.end) for pattern in (_ADDRESSED, _NAMED)
+            ):
                 found.append(Span(start, at))
                 start = at
         found.append(Span(start, part.end))
@@ -196,7 +203,7 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
 
 _NAMED = re.compile(
     r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
-    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d|向|填|登录|通过)"
+    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d[^，。；]*(?:提[交出]|报送|申[请报]|递交|填报|受理|以?前$)|向|填|登录|通过)"
 )
 _ANY_SUPPORT = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"

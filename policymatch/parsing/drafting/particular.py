@@ -13,7 +13,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
-from policymatch.parsing.text.sentences import begin_of, end_of, parts, sentences, trimmed, unmarked
+from policymatch.parsing.text.sentences import begin_of, end_of, sentences, trimmed, unmarked
 from policymatch.parsing.text.wording import members, without_brackets
 from policymatch.spans import Span
 
@@ -21,7 +21,7 @@ Bound = tuple[Requirement, list[Draft]]
 """A requirement and the drafts that it binds."""
 
 _SUBJECT = re.compile(
-    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)(?:还|均|另)*"
+    r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)(?:在?申[请报]时|还|均|另)*"
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
 _APPLYING = re.compile(
@@ -34,7 +34,7 @@ _GENERIC = re.compile(
 _WHOLE = 4
 """How long a noun may be that is looked for whole."""
 _SHORT_THING = re.compile(
-    r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金)$"
+    r"(?:店|仓|馆|园|站|场|厅|院|所|校|食堂|市集|餐饮|超市|酒店|民宿|书店|影院|楼宇|平台|基地|网点|团队|农场|中心|银行|基金|综合体|街区|商圈|剧目|影片|节目|赛事|展[览会]|演出|俱乐部)$"
 )
 _NO_THING = re.compile(
     r"(?:费用?|收入|投入|金额|额|比[例重]|占比|率|人数|[总]?数|数量|面积|投资|产值|利润|税收|资[本产金]|时间|期限|年限|年度|制度|能力|条件|方案|计划|内容|情况"
@@ -63,7 +63,7 @@ def bindings(
             yield from (
                 _by_titles(text, requirement, found)
                 or _by_bodies(text, requirement, whom)
-                or _for_list(text, requirement, named or bound, found)
+                or _for_list(text, requirement, named or bound, found, whom)
             )
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
@@ -84,7 +84,7 @@ def _by_pieces(
     """The pieces of a clause with the drafts each binds: those whom it names, else those whom the words before it bind."""
     bound, opened = before
     read: list[tuple[Span, list[Draft]]] = []
-    for piece in (part for sentence in sentences(text, span) for part in parts(text, sentence)):
+    for piece in (part for sentence in sentences(text, span) for part in spoken(text, sentence)):
         if opened is not None and piece.start <= opened[1]:
             bound, piece = opened[0], Span(min(opened[1], piece.end), piece.end)
             if len(piece) < 2:
@@ -150,12 +150,16 @@ _OPENING_WORDS = 60
 """Characters in which a sentence says whom it is about."""
 
 
-def _for_list(text: str, group: Group, bound: list[Draft], found: list[Draft]) -> Iterator[Bound]:
+def _for_list(text: str, group: Group, bound: list[Draft], found: list[Draft], whom: Recipients) -> Iterator[Bound]:
     """A list for those whom it binds; one for everybody without the points that open with the title of some drafts."""
     if bound is not found or group.joiner != "all":
         yield group, bound
         return
-    read = [(member, _titled(text, next(clauses(member)).span, found) or found) for member in group.members]
+    read = [
+        one if one[1] is not found else (one[0], _titled(text, next(clauses(one[0])).span, found) or found)
+        for member in group.members
+        for one in _of_member(text, member, found, whom)
+    ]
     everybody = tuple(member for member, drafts in read if drafts is found)
     if everybody:
         yield replace(group, members=everybody), found
@@ -207,7 +211,9 @@ def _shut_out(text: str, requirement: Clause, found: list[Draft]) -> Bound | Non
 
 def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[Draft] | None:
     """The drafts that speak of what the words are about; None where these name nothing that tells drafts apart."""
-    address = addressed(text, Span(_start(text, span), span.end), found)
+    pieces = spoken(text, Span(_start(text, span), span.end))  # …，其中申请第一项奖励的企业须…
+    piece = next((one for one in reversed(pieces) if one.start <= span.start), span)
+    address = addressed(text, piece, found)
     if address is not None:
         return address.drafts
     words = trimmed(text, span).of(text)
@@ -284,6 +290,14 @@ def _start(text: str, span: Span) -> int:
     return unmarked(text, Span(begin_of(text, span.start), span.end)).start
 
 
+def _of_member(text: str, member: Requirement, found: list[Draft], whom: Recipients) -> list[Bound]:
+    """A point of a list for everybody, its pieces with the drafts that each names."""
+    if not isinstance(member, Clause) or member.negated or member.subject or len(found) < 2:
+        return [(member, found)]
+    pieces = _by_pieces(text, member.span, (found, None), found, whom)
+    return [(replace(member, span=trimmed(text, span)), drafts) for span, drafts in pieces]
+
+
 def _whole(text: str, span: Span) -> Span:
     """The sentence that a stretch stands in, its mark left out."""
     return Span(_start(text, span), end_of(text, span.end))
@@ -298,9 +312,12 @@ def _head(name: str) -> str:
         return name[-6:] if len(core) >= 4 and _TRADER.search(name) else ""
     if core == name and len(core) < 4 and not _SHORT_THING.search(core):
         return ""
+    if len(core) == 2 and _BODY.fullmatch(name):  # 制作机构 are not whoever has 制作 in his words
+        return name
     return core if len(core) <= 4 else core[-3:]
 
 
+_BODY = re.compile("[^的、]{2}(?:机构|单位|企业|公司)")
 _TRADER = re.compile(r"[^的、](?:投资|服务|技术|建设|管理|经营|贷款)(?:企业|机构|公司|平台)$")
 """Whose trade has a name that by itself is no thing: 创业投资企业, 检测服务机构."""
 
