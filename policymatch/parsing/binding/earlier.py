@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policymatch.parsing.drafting.addressed import placed
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.places import placed
 from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.parsing.structure.requirements import (

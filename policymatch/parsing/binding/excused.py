@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.binding.earlier import PLACE, nodes_at
 from policymatch.parsing.binding.spared import Spared
-from policymatch.parsing.drafting.addressed import placed
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.places import placed
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policymatch.conditions.nodes import Judgement, Leaf, Node
-from policymatch.parsing.drafting.addressed import FREED, WHERE, placed
+from policymatch.parsing.drafting.addressed import FREED
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.places import WHERE, placed
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.outline import Kind

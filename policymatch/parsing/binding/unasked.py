@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policymatch.parsing.drafting.addressed import WHERE, placed
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.places import WHERE, placed
 
 _SIGNS = ("免申", "无需申", "无须申", "直接兑", "主动兑")
 _BY_ITSELF = re.compile(

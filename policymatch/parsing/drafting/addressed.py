@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.places import WHERE, above, placed
 from policymatch.parsing.immutable import immutable
-from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.structure.exclusions import named_below
-from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.parsing.text.sentences import parts
 from policymatch.parsing.text.wording import members
 from policymatch.spans import Span
 
-_N = r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})）?"
-_SORTED = rf"(?:{COUNTED})"
-_UNIT = rf"(?:条|大?类|[款项点章问题]|部分|个?{_SORTED})"
-_PLACE = rf"第?{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?(?:第|(?<=[、和及与或至到-])|(?=（)){_N})*[两三四五]?{_UNIT}"
-_BEHIND = rf"(?:支持|申报|扶持|资助)?{_SORTED}{_N}(?:(?:、|和|及|与|或|至|到|-){_SORTED}?{_N})*"
-_PLACES = rf"(?:{_PLACE}(?:(?:、|和|及|与|或|以及|至|到|-|中的?|的)?{_PLACE})*|{_BEHIND})"
-_NUMBER_BEHIND = re.compile(rf"(?:支持|申报|扶持|资助)?({_SORTED})({_N}(?:(?:、|和|及|与|或|至|到|-){_N})*)")
-_FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
-_CONTENTS = "(?:服务|支持|扶持|政策|奖[励补]|资助|补[贴助])(?:内容|事项|范围|措施|标准)(?:中的?|的)?"
-WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件|条)(?:中|的)?|上述|以上)?(?:{_CONTENTS})?(?:{_PLACES})"
 _ADDRESSED = re.compile(
     rf"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择|符合|适用|获得)(?P<where>{WHERE})"
     r"(?:规定|中)?(?:的)?[^，。；：、除还应须需]{0,12}?(?:的(?:企业|单位|机构|主体|项目|个人|申[请报]人|[^，。；：、的应须需]{2,10}(?=应当?|须|需))?|企业|单位|机构|主体|项目|申[请报]人)"
@@ -52,9 +41,6 @@ _SHUT = re.compile(
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围|对象)*[。；]?$"
 )
 """公办养老机构不享受第一、二项政策."""
-_PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
-_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
-_BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
 
 
 _MAY = re.compile(
@@ -235,7 +221,7 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     titled = [
         draft
         for draft in drafts
-        if any(found["what"] in node.heading.of(text) for node in _above(draft) if node.topic is None)
+        if any(found["what"] in node.heading.of(text) for node in above(draft) if node.topic is None)
     ]
     chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
@@ -336,85 +322,12 @@ def _place(draft: Draft) -> int:
     return draft.anchor.start
 
 
-def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """The supports that stand at the places named; a place right behind another stands inside it (第三条第（一）项)."""
-    groups: list[list[Draft]] = []
-    end = -1
-    where = _FROM_TO.sub(r"\1\3\4\2", where)  # 第五条至第七条 is 第五至七条
-    where = _NUMBER_BEHIND.sub(r"第\2\1", where)  # 方向四 is 第四方向
-    for part in _PARTS.finditer(where):
-        inside = part.start() == end and bool(groups) and part["unit"] not in ("条", "章", "部分")
-        among = groups.pop() if inside else drafts
-        groups.append(_at(text, part["unit"], _numbers(part["numbers"]), among, deeper=inside))
-        end = part.end()
-    return [draft for draft in drafts if any(draft in group for group in groups)]
-
-
-def _numbers(words: str) -> frozenset[int]:
-    """一、三 are two numbers, 一至三 three."""
-    told = _NUMBER.findall(words)
-    numbers = {ordinal(one) for one in told if one not in ("至", "到", "-")}
-    for at, one in enumerate(told[1:-1], 1):
-        if one in ("至", "到", "-"):
-            numbers |= set(range(ordinal(told[at - 1]), ordinal(told[at + 1]) + 1))
-    return frozenset(numbers)
-
-
-def _at(text: str, unit: str, numbers: frozenset[int], drafts: Sequence[Draft], *, deeper: bool) -> list[Draft]:
-    """The supports below nodes of such a number and such a kind."""
-    if unit.endswith("类") or _SORT_UNIT.fullmatch(unit):
-        named = [draft for draft in drafts if any(_sort(text, node) in numbers for node in _above(draft))]
-        if named:
-            return named
-    kind = _kind(unit, drafts, deeper=deeper)
-    return [draft for draft in drafts if any(node.kind is kind and node.number in numbers for node in _above(draft))]
-
-
-def _above(draft: Draft) -> Iterable[Node]:
-    return (draft.node, *draft.node.ancestors())
-
-
-_SORT_UNIT = re.compile(rf"个?{_SORTED}")
-_SORT = re.compile(rf"(?:第|{_SORTED})(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:类|个?{_SORTED}|[：:、．.]|$)")
-
-
-def _sort(text: str, node: Node) -> int:
-    """Which sort a mark or a heading counts (第二类：首版次软件); 0 where it counts none."""
-    if node.kind is Kind.LETTER:
-        return node.number
-    found = _SORT.match(node.heading.of(text))
-    return ordinal(found["n"]) if found else 0
-
-
-def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
-    """Which marks a unit counts: 条 the articles where there are any, 项 the marks that tell the supports apart."""
-    kinds = [{node.kind for node in _above(draft)} for draft in drafts]
-    if unit == "章":
-        return Kind.CHAPTER
-    if unit == "条" and any(Kind.ARTICLE in each for each in kinds):
-        return Kind.ARTICLE
-    if unit == "部分":
-        return Kind.HAN
-    order = [kind for kind in _BELOW if not (deeper and kind in (Kind.HAN, Kind.ARTICLE))]
-    counted = [
-        (kind, {node: node.number for draft in drafts for node in _above(draft) if node.kind is kind}) for kind in order
-    ]
-    several = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > 1]
-    one = [(kind, list(numbers.values())) for kind, numbers in counted if numbers]
-    told = several or one if deeper else several  # in 第（二）条第2款 the mark of （二） is all theirs
-    if unit == "条" and not deeper:  # （一） to （十八） counted on through chapters are what 第十条 means
-        told = [each for each in told if len(set(each[1])) == len(each[1]) > len(told[0][1])] or told
-    return told[0][0] if told else None
-
-
 __all__ = [
     "FREED",
-    "WHERE",
     "Address",
     "addressed",
     "any_support",
     "of_a_deed",
-    "placed",
     "sort_named",
     "spoken",
     "told_apart",
