@@ -23,7 +23,14 @@ from policymatch.parsing.applying.asking import (
     style,
     style_of,
 )
-from policymatch.parsing.applying.paperlists import Papers, group_names, papers_by_support, read_papers
+from policymatch.parsing.applying.paperlists import (
+    OTHERS,
+    Papers,
+    group_names,
+    lists_by_line,
+    papers_by_support,
+    read_papers,
+)
 from policymatch.parsing.applying.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import refers
@@ -68,7 +75,7 @@ def find_materials(text: str) -> tuple[MaterialList, ...]:
     named = papers_by_support(text)
     for span, _ in named:
         text = f"{text[: span.start]}{' ' * len(span)}{text[span.end :]}"
-    found = _find_lists(text)
+    found = _find_lists(text) or [MaterialList("", parts, span) for span, parts in lists_by_line(text)]
     return _with_papers(found, named)
 
 
@@ -80,7 +87,10 @@ def _with_papers(found: list[MaterialList], named: list[tuple[Span, Papers]]) ->
             continue
         at = next((at for at in range(len(found) - 1, 0, -1) if found[at].span.start < span.start), 0)
         if found:
-            found[at] = replace(found[at], parts=(*found[at].parts, papers))
+            parts = found[at].parts
+            if papers.only:
+                parts = tuple(replace(part, kinds=(OTHERS + papers.kinds[0], *part.kinds)) for part in parts)
+            found[at] = replace(found[at], parts=(*parts, papers))
         else:
             found.append(MaterialList("", (papers,), span))
     return tuple(found)

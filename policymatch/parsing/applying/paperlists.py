@@ -22,10 +22,12 @@ class Papers:
     Args:
         kinds: what the heads above them name, outermost first (重点企业需提供：); empty where they name nobody.
         names: short names, in order.
+        only: whether these applicants are asked for nothing else (申请奖励的，只需提交…).
     """
 
     kinds: tuple[str, ...]
     names: tuple[str, ...]
+    only: bool = False
 
 
 def read_materials(text: str, span: Span) -> tuple[str, ...]:
@@ -275,7 +277,7 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
 
 _APPLYING_FOR = re.compile(
     rf"(?<=[。；，：（\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
-    r"(?:还|另[外行]?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另行需须应])(?:提供|提交|报送|附上?|上传|出具)(?!以下|下列|如下)"
+    r"(?P<only>[只仅](?=[须需要]|提[交供]))?(?:还|另[外行]?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另行需须应只仅])(?:提供|提交|报送|附上?|上传|出具)(?!以下|下列|如下)"
     r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))(?:[^；。：\n（）]|（[^（）\n]*）))+)"
 )
 """申请贴息的，提交借款合同、付息凭证; 类别二的还需提供秩序册: the papers of one support, told in a sentence."""
@@ -288,8 +290,36 @@ def papers_by_support(text: str) -> list[tuple[Span, Papers]]:
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         kind, names = _kind(match["kind"]), tuple(group_names(match["list"]))
         if kind and names and not POINT.fullmatch(line):
-            found.append((Span(*match.span()), Papers((kind,), names)))
+            found.append((Span(*match.span()), Papers((kind,), names, only=match["only"] is not None)))
     return found
+
+
+_NAME = r"[^，。；：:、\n]{2,30}"
+_LINE_OF_ONE = re.compile(
+    r"^[ 　]*(?:企业|单位|机构|个人)?(?:申[请报领]|办理)?(?P<kind>[^，。；：:、\n]{2,20}?)(?:的|时)?(?:需?提[交供])?[：:]"
+    rf"(?P<list>(?:{_NAME}[、，])+{_NAME})[。；]?[ 　]*$",
+    re.M,
+)
+
+
+def lists_by_line(text: str) -> list[tuple[Span, tuple[Papers, ...]]]:
+    """Lists without a head, a line for each support (企业申请贴息：申请表、借款合同 | 服务机构：申请表、业务台账)."""
+    found: list[tuple[Span, tuple[Papers, ...]]] = []
+    for match in _LINE_OF_ONE.finditer(text):
+        names = tuple(dict.fromkeys(names_in(match["list"])))
+        kind = _kind(match["kind"])
+        if len(names) < _PAPERS or not kind or not all(ENDS_AS_PAPER.search(bare(name)) for name in names):
+            continue
+        papers = Papers((kind,), names)
+        if found and match.start() - found[-1][0].end <= 1:
+            found[-1] = (found[-1][0].cover(Span(*match.span())), (*found[-1][1], papers))
+        else:
+            found.append((Span(*match.span()), (papers,)))
+    return [(span, papers) for span, papers in found if len(papers) > 1]
+
+
+_PAPERS = 2
+"""As many papers a line of a list names at least."""
 
 
 def _listed(body: str) -> str:

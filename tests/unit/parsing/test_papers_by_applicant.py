@@ -128,3 +128,38 @@ def test_points_that_cite_an_article_ask_its_applicants_alone(asks: str, head: s
         (*common, "场租合同", "付款凭证"),
         common,
     ]
+
+
+CARD = (
+    "绵竹市技术改造资金支持\n发文机构\n绵竹市商务局\n服务对象\n企业\n服务内容\n1．改造奖励。对完成技术改造的企业，按设备投资的20%给予奖励。\n"
+    "2．示范创建奖励。对获评市级绿色工厂的企业，一次性奖励30万元。\n3．保费补助。企业投保专利险的，按保费的50%补助。\n"
+    "条件要求\n1．信用良好。\n办理流程\n{flow}\n时间/频度\n每年一次\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("flow", "papers"),
+    [
+        (
+            "1．网上填报。\n2．提交材料。主要包括申请书、营业执照、承诺书。申请示范创建奖励的，只需提交申请书和名单文件。\n3．公示。",
+            [["申请书", "营业执照", "承诺书"], ["申请书", "名单文件"], ["申请书", "营业执照", "承诺书"]],
+        ),
+        (
+            "申请单位登录网站办理，审核通过的拨款。\n企业申请改造奖励：申请表、设备合同、验收报告。\n"
+            "企业申请保费补助：申请表，保险单，保费发票。\n示范创建：申请表、名单文件\n以上均需盖章。",
+            [["申请表", "设备合同", "验收报告"], ["申请表", "名单文件"], ["申请表", "保险单", "保费发票"]],
+        ),
+        (
+            "1．申请。经所在区推荐后报送，随附法人证书、审计报告、人员名单。\n2．审核。",
+            [["法人证书", "审计报告", "人员名单"]] * 3,
+        ),
+    ],
+)
+def test_papers_told_for_one_support_in_the_midst_of_a_procedure(flow: str, papers: list[list[str]]) -> None:
+    items = parse_text(CARD.format(flow=flow)).document.items
+    assert [list(item.materials) for item in items] == papers
+
+
+def test_lines_of_conditions_with_a_label_are_no_lists_of_papers() -> None:
+    flow = "1．受理。\n工业企业：成立满一年、信用良好。\n商贸企业：成立满两年、制度健全。"
+    assert not any(item.materials for item in parse_text(CARD.format(flow=flow)).document.items)
