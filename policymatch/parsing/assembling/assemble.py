@@ -12,6 +12,7 @@ from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing.assembling.idle import without_idle
 from policymatch.parsing.assembling.kinds import judged_if_mixed
+from policymatch.parsing.assembling.periods import in_period
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others
@@ -52,7 +53,8 @@ class Reader:
         if isinstance(requirement, Clause):
             return self._clause(requirement)
         members = [node for member in requirement.members if (node := self.node(member)) is not None]
-        return join(requirement.joiner, _as_cases(members) if requirement.joiner == "all" else members)
+        node = join(requirement.joiner, _as_cases(members) if requirement.joiner == "all" else members)
+        return in_period(self.text, requirement.lead, node) if node and requirement.lead is not None else node
 
     def _clause(self, clause: Clause) -> Node | None:
         if clause.verbatim:

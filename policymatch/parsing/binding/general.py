@@ -40,7 +40,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements_of,
 )
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing, is_procedural
-from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
+from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
@@ -360,8 +360,9 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
         return []
     if _AFTERWARDS.search(words) or is_procedural(words):
         said = parts(text, sentence)
-        if len(said) < 2:
-            return []
+        if len(said) < 2:  # 同一项目不得重复申报，已获得财政扶持的内容不再补助
+            paid = [phrase for phrase in phrases(text, sentence)[1:] if _is_shut_out_as_paid(phrase.of(text))]
+            return [one for phrase in paid for one in barred(text, phrase)]
         behind = [part for part in said[1:] if _is_shut_out_as_paid(part.of(text))]
         return [  # 同一项目就高不重复；已享受“一事一议”政策的，不再享受
             one

@@ -304,3 +304,38 @@ def test_papers_of_a_point_by_its_number(asked: str) -> None:
     )
     assert list(first.materials) == ["申请表", "营业执照", "统计报表"]
     assert list(second.materials) == ["申请表", "营业执照", "统计报表", "注册证书", "劳动合同"]
+
+
+# ------------------------------------------------------------ records
+
+
+@pytest.mark.parametrize(
+    ("lead", "period"),
+    [
+        ("申报企业近三年内有下列行为之一的，不予支持", "last_3_years"),
+        ("申报企业当年度有下列行为之一的，取消当年度奖补资格", "this_year"),
+        ("企业上年度存在下列情形之一的，不予奖励", "last_year"),
+    ],
+)
+def test_the_period_before_a_list_of_offences_is_told_for_all(lead: str, period: str) -> None:
+    (item,) = items(
+        f"二、扶持内容\n（一）新建冷库的，补助5万元。\n三、附则\n1.{lead}：（1）发生安全生产事故；（2）拖欠工资。\n"
+    )
+    assert [str(test.period) for test in limits_of(item.condition)] == [period, period]
+
+
+def test_an_offence_keeps_the_period_of_its_own() -> None:
+    (item,) = items(
+        "二、扶持内容\n（一）新建冷库的，补助5万元。\n三、附则\n"
+        "1.近三年内有下列行为之一的，不予支持：（1）近一年内发生安全生产事故；（2）拖欠工资。\n"
+    )
+    assert [str(test.period) for test in limits_of(item.condition)] == ["last_year", "last_3_years"]
+
+
+@pytest.mark.parametrize("before", ["同一项目不得重复申报，", "同一内容不重复补助，"])
+def test_who_has_been_paid_is_shut_out_behind_another_rule(before: str) -> None:
+    (item,) = items(
+        "第二章 扶持内容\n第三条 新建冷库的，补助5万元。\n第三章 申报管理\n"
+        f"第四条 {before}已获得县级以上财政资金扶持的建设内容不再补助。\n"
+    )
+    assert values(item, "already_funded") == [False]
