@@ -13,6 +13,7 @@ from policymatch.conditions.nodes import All, Node, Op, tests
 from policymatch.parsing.fields.placekinds import ANY_KIND, GLUE, NAMED, PLACED, RANKED, kinds_of, of_a_thing, verbs_of
 from policymatch.parsing.fields.placerules import (
     ACTS_IN,
+    BUILT_ON,
     CITY,
     COUNTED_IN,
     DONE_IN,
@@ -123,6 +124,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: tuple[str
         (TREASURY, 5),
         (SITE, 5),
         (PROJECT_IN, 4),
+        (BUILT_ON, 4),
         (USE_IN, 5),
         (IN_DONE, 7),
         (LEGAL_IN, 5),
@@ -234,7 +236,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
         return ("statistics_region",)
     if name in (USE_IN.name, USE_OF.name, ACTS_IN.name):
         return ("operating_region",)
-    if name in (PROJECT_IN.name, SITE.name):
+    if name in (PROJECT_IN.name, SITE.name, BUILT_ON.name):
         works = match[0].startswith("产品") or _WORKS.match(match.string, match.end())
         return ("operating_region",) if works else ("project_region",)
     return ("tax_region" if name == TREASURY.name else "registered_region",)
