@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.applying.papers import PAPER
+from policymatch.parsing.seldom import Seldom
 
 _APPLYING = (
     "申请|申报|申领|提交|提供|报送|递交|所需|需提交|需提供|应提交|办理|报名|受理|附报|附送|上报|兑现|认定|"
@@ -25,7 +26,7 @@ HEADING = re.compile(
     rf"（[^（）\n]{{0,30}}）)?[ 　]*$",
     re.M,
 )
-LEAD = re.compile(
+LEAD = Seldom(
     r"(?=[上准凭出备报持携提填附递])(?:"  # one look at the sign
     r"(?:提交|提供|报送|递交|出具|准备|上传|附送|附报|填报|携带|备齐)"
     rf"[^，。；：\n]{{0,20}}?{_WORD}(?:[^。；：\n]{{0,24}}?[：:]|[^。；：，\n]{{0,24}}?，$)"

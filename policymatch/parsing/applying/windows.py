@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from policymatch.documents import Window
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.citations import applies
 from policymatch.parsing.text.days import build_day, small_number, year_number
 from policymatch.spans import SourceRef, Span
@@ -30,8 +31,8 @@ def _day_pattern(side: int) -> str:
 _APPLIED = "申报|申请|受理|报名|系统|网上申报|平台|通道"
 _OPENS = r"(?=[\d一二三四五六七八九十当本次今该])"
 """What a day may open with: one look, where trying all ways to write it in turn would find none."""
-_RANGE = re.compile(_OPENS + _day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
-_ONE = re.compile(
+_RANGE = Seldom(_OPENS + _day_pattern(1) + _CLOCK + _TO + _day_pattern(2))
+_ONE = Seldom(
     rf"{_OPENS}(?P<y1>{_YEAR})\s*[-./]?\s*(?P<m1>{_N})\s*[月\-./]\s*(?P<d1>{_N})\s*[日号]?{_CLOCK}\s*(?P<after>之前|"
     rf"以前|前|止|(?:{_APPLIED})?(?:截止|关闭)|起|开始|之日起)?"
 )
@@ -44,7 +45,7 @@ _ACTS = "申报|申请|受理|报名|征集|填报|报送|提交|申领|网报|�
 _APPLYING = f"(?:{_ACTS})"
 _HOLDING = r"[\u4e00-\u9fa5（）]{0,6}?(?:实施|建设|执行|施工|完工|投产|发生|有效|服务|支持|补[贴助]|所属|所在|统计|核算|考核|评价|项目)(?:期|时间|周期|年度)"
 """When a project runs or money is spent, not when to apply: 申报项目实施期."""
-_LABEL = re.compile(
+_LABEL = Seldom(
     rf"{_APPLYING}(?!{_HOLDING})[\u4e00-\u9fa5（）]{{0,8}}?(?:时间|日期|期限|时限|期|窗口|截止)[^。；\n]{{0,16}}?(?:为|是|"
     rf"[：:]|自|从|于|在|\n|\s|。)|(?:什么时[候间]|何时|几时)(?:可以?|能|开始)?(?:{_APPLYING}|[办领报交])|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:】]|\n|\s)"
 )

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure import relations
 
 Read = Callable[[int, int, bool], Node | None]
@@ -66,7 +67,7 @@ _OPENING = re.compile(
     r"|(?P<none>(?:尚未|暂[无未]|没有|无)(?:形成|产生|实现|取得)?[^，。；]{0,6}(?:收入|营收|销售额|产值|利润))的(?:企业|单位|项目|机构)?，(?P<asked>[^。；]{4,}\d[^。；]*)"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
-_NO_LIMIT = re.compile(
+_NO_LIMIT = Seldom(
     rf"(?:其中|但是?)?，?(?:对于?)?(?P<who>[^，。；：]{{2,40}}?){_KIND}?，?(?:可以?|均|暂)?(?:不受(?P<a>[^，。；]{{0,16}}?)的?(?:限制|约束|要求)"
     r"|不[作做设](?P<b>[^，。；]{0,12}?)的?(?:要求|限制|限定)|(?P<c>[^，。；的]{2,10}?)可?不[作做设](?:要求|限制|限定)"
     r"|可?不适用(?P<d>(?:本|此|该|前|上述)[^，。；]{1,8}))$"
@@ -80,7 +81,7 @@ _INSTEAD = re.compile(
 )
 """不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
-_MARKED = re.compile(
+_MARKED = Seldom(
     rf"其中|但|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|的，[^，。；]{{0,9}}[应须需]|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions import All, Any, AtLeast, Judgement, Node, Not, Test, leaves
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure import relations
 from policymatch.spans import SourceRef, Span
 
-_EMPTY = re.compile(
+_EMPTY = Seldom(
     r"(?:本|该)?[^，。；]{0,20}(?:政策|方案|办法|措施|细则|规程|规定|意见|通知|资金|项目|券)?(?:适用于|支持|是指|指|包括)"
     r"|(?:申[请报领]|享受)(?:(?:以下|下列|上述|本)[^，。；]{0,10}|[^，。；]{0,6}(?:资金|奖[励补]|补[贴助]|扶持|支持|资助|政策)+)的(?:企业|单位|机构|主体|个人|人员|申请人)(?:应当?|须|需|必须)?"
     r"|(?:申[请报](?:人|单位|企业|主体))?所在(?:企业|单位|机构|公司)(?:应当?|须|需|必须|要)?(?:属于|为|是)?|各类[^，。；]{2,14}|面向社会(?:公开)?征集"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from policymatch.conditions.nodes import Test, tests
 from policymatch.parsing.fields.each import COUNTED_TO
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.others import INVESTED, of_others
 
 FIELDS = frozenset(
@@ -35,13 +36,13 @@ _BODY = (
     "中介|引荐人|机构|园区|运营|平台|孵化器|众创空间|加速器|业主|协会|商会|银行|服务商|组织|载体|综合体|楼宇|基地|院校|学校|担保公司|保险公司|小贷公司|"
     "租赁公司|基金|市场|街区"
 )
-_BROUGHT = re.compile(
+_BROUGHT = Seldom(
     rf"(?:支持|推荐|培育|引进|引入|招引|引荐|吸引|孵化|(?<![会济务介业])组织|招商|投资|辅导|汇聚|集聚)(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)的(?=[^，。；的]{{0,10}}?(?:{_BODY}))"
 )
-_TRADED = re.compile(
+_TRADED = Seldom(
     rf"(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|收购|受让|委托|承接|应用|销售|并购|帮助|带动|服务(?![业机企平商外贸型业]))(?:了|过)?(?P<object>[^，。；：]{{2,36}}?)(?:的(?=[^，。；的]{{0,12}}?(?:企业|单位|公司|承租方|{_BODY})|[，。；]|$)|\d+(?:家|户))"
 )
-_BOUGHT = re.compile(
+_BOUGHT = Seldom(
     "(?:采购|购买|购置|租用|(?<!金融)(?<!融资)租赁(?!公司|业|和商务)|承租(?!方)|受让|委托)(?:了|过)?(?P<object>[^，。；：的]{2,36}?)(?=[，。；]|$)"
     "|(?:承接|承揽)(?:了|过)?(?P<whole>[^，。；：]{2,64}?(?:外包|业务|订单|服务|工程))(?=[，。；]|$)"
     "|(?:在|到|向|从)(?P<seller>[^，。；：、]{2,20}?(?:企业|商家|门店|商场|公司|经销商|超市|平台))(?:购[买置]|采购|选购|消费|投保)"
@@ -53,11 +54,11 @@ _LENT = re.compile(
 )
 _MONEY_LENT = re.compile("贷款|融资|信贷|授信|担保|票据")
 """Without one of these nothing is lent, and nobody need be looked for at every place."""
-_DEALT = re.compile(  # 专业从事小微企业融资担保: with whom it deals
+_DEALT = Seldom(  # 专业从事小微企业融资担保: with whom it deals
     r"(?:从事|专营|经营|开展|专注|致力)(?:于)?(?P<object>[^，。；：的]{0,10}(?:企业|主体|农户|[“”]?三农[“”]?))(?:银行|信用|小额)*(?:贷款|融资|信贷|授信|担保|再担保|保理|保险|服务|孵化|培训|辅导)+"
     r"|(?:机构|银行|公司|平台|基地)对(?P<lent>[^，。；：]{2,24}?)(?:形成|发放|提供|投放|新增|办理|开展|实施|承担)"
 )
-_GATHERED = re.compile(  # 组织中小企业参展: who is brought together
+_GATHERED = Seldom(  # 组织中小企业参展: who is brought together
     r"(?:(?<![会济务介业])组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
 )
 _JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it

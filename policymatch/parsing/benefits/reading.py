@@ -22,6 +22,7 @@ from policymatch.parsing.benefits.scope import (
     years_of,
 )
 from policymatch.parsing.benefits.words import GIVING, VERB
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.spans import SourceRef, Span
 
@@ -78,7 +79,7 @@ def read_benefits(
     return (Benefit(kind_without_figures(words.of(text)), source=SourceRef(words.of(text), words), confidence=0.7),)
 
 
-_PREMISES = re.compile(  # 给予300万元资助或最高200平方米人才公寓
+_PREMISES = Seldom(  # 给予300万元资助或最高200平方米人才公寓
     r"(?:[给予][予以与]|提供|安排|享受|或者?|、|和|及)(?:[^，。；、\d]{0,8})(?P<words>(?:最高|不超过|约|最多)?\d[\d—\-~至]*平方米(?:左右|以内)?(?:的)?"
     r"(?:免租金?|免费|低租金)?[\u4e00-\u9fa5]{0,4}(?:公寓|住房|办公(?:场地|用房|场所|空间)|周转房|安居房|保障房|场地))"
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.binding.terms import WHO
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import all_but, named_below, trades_named
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
-EXCLUDES = re.compile(
+EXCLUDES = Seldom(
     r"(?:均)?(?:(?:暂)?不(?:享受|受理(?![的单])|予(?:支持|奖[励补]|补[贴助偿]|资助|扶持|受理|兑[现付]|享受|安排|认定|申报|返还|贴息|减免|发放|办理)|适用|(?:纳入|列入|计入)(?![^，。；]{0,16}(?:总额|基数|总量|编制|统计|计算|核算|指标|名额|限额|成本|总数|预算|收入))|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)(?:的)?(?:范围|对象|之列)))|不参与(?:补[贴助]|奖[励补]|资助|扶持|申报)|不再?[给予][予以与](?:补[助贴偿]|奖[励补]|支持|资助|扶持|贴息|受理|安排)|不(?:得|予|能)(?:重复|再)?(?:申[报请领]|享受|领取)|(?:决定|可以?)不(?:予|[给予][予以与])|(?:实[行施])?一票否决|取消.{0,14}资格|不(?:再|予|得)?重复(?:享受|支持|补[贴助]|奖[励补]|资助|扶持)|不(?:再|予|得)(?:享受|支持|补[贴助]|奖[励补]|资助|扶持))"
 )
 _RECORD = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policymatch.conditions import All, Any, Node, Op, Test, tests
 from policymatch.parsing.assembling.settling import INCLUDING
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.outline import Kind
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
@@ -20,7 +21,7 @@ _BODIES = re.compile(
 )
 
 
-_BRINGS_IN = re.compile(
+_BRINGS_IN = Seldom(
     r"引荐(?:人|单位|机构|奖|[^，。；]{0,24}(?:中介|个人|机构|组织|人员))|(?:引进|介绍|推荐)[^，。；]{0,24}(?:中介(?:机构|组织|人)?|招商(?:大使|顾问|代表))|招商(?:中介|大使|顾问)"
 )
 

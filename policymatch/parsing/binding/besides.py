@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import sentences
@@ -14,7 +15,7 @@ _TRADE = (
     r"(?:规上|限上|规模以上|限额以上|大型|中小)?(?:批发|零售|住宿|餐饮|批零住餐|工业|制造业|服务业|商贸|建筑业|农业|外贸|文化|旅游|物流|软件)"
     r"(?:、(?:批发|零售|住宿|餐饮|工业|服务业|商贸|建筑业)|和(?:批发|零售|住宿|餐饮))*"
 )
-_SUM_OF = re.compile(
+_SUM_OF = Seldom(
     rf"(?:^|(?<=[，；。：])|(?<=其中)|(?<=对))(?:其中，?)?对?(?P<sort>{_TRADE}(?:业)?(?:类)?企业)(?=，?(?:按照?|给予|予以|最高|每[家户]|奖励|补[助贴]|一次性|不超过))"
 )
 _ONCE = re.compile(r"（(?P<said>[^（）]{0,16}(?:只能|仅能|限)(?:享受|申[请领])(?:一|1)次[^（）]{0,6})）")
@@ -49,7 +50,7 @@ def add_besides(text: str, draft: Draft) -> None:
                 return
 
 
-_EASED = re.compile(
+_EASED = Seldom(
     r"[（(](?P<said>[^（）()\d]{2,40}?(?P<what>[^（）()、，；\d]{2}(?:[额数量]|面积|金额|投资|收入)|[^（）()、，；\d]{4})(?:可以?|允许)(?:适当)?(?:小于|低于|少于|不足|不受)[^（）()]{0,16})[）)]"
 )
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.binding.terms import TEXT, WHO, said_of
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
-APPLIES = re.compile(
+APPLIES = Seldom(
     rf"(?:{TEXT}(?:主要)?|^)(?:(?:以下|上述|以上)?(?:政策|措施|奖[励补]|补[贴助]|扶持|支持)?[只仅]?适用于|的适用(?:对象|范围)为|适用(?:对象|范围)[为是：]|支持对象为|扶持对象为)(?P<said>[^。；]{{6,}})"
 )
 _BODIES = (
     "(?:医院|诊所|护理院|养老院|幼儿园|托儿所|学校|高校|院校|院所|酒店|民宿|旅行社|景区|门店|商场|超市|影院|书店|市场|楼宇|"
     "平台|中心|协会|商会|毕业生|劳动者)"
 )
-_MAY_APPLY = re.compile(
+_MAY_APPLY = Seldom(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?(?:{WHO}|{_BODIES})(?:（[^（）]*）)?(?:，以及[^。；，]{{4,}})?)，?(?:均|都|方)?"
     r"(?:(?:可以?|有权|有资格|具[有备][^，。；]{0,4}资格)(?:按照?|依照|依据|根据)?|(?=适用))"
     rf"(?:{TEXT})?(?:的?规定)?(?:(?:申[请报领]|享受)(?:[。；]?$|{TEXT}|[本该]?(?:专项|相关|引导|补偿|扶持)?(?:资金|基金)|认定"
@@ -42,7 +43,7 @@ _ONLY = re.compile(
     rf"|只有(?P<only>[^。；]{{4,}}?{WHO})，?(?:才|方)可?(?:以|能)?(?:申[请报领]|享受)"
 )
 """以上奖励仅限在本区纳税的企业申报; 只有在本区注册的企业才能享受本措施."""
-_ENJOYS = re.compile(
+_ENJOYS = Seldom(
     rf"^(?:凡是?)?(?P<said>[^。；]{{4,}}?\d[^，。；]*?以上(?:（[^）]*）)?的?(?:企业|项目)?)，(?:均|方|一律)?可?享受(?:{TEXT}|本[^，。；]{{0,4}}优惠(?:政策|办法))"
 )
 """引进项目固定资产投资达到5000万元以上，享受本政策."""

@@ -24,6 +24,7 @@ from policymatch.parsing.drafting.addressed import Address, addressed, of_a_deed
 from policymatch.parsing.drafting.attachments import Attachments, is_listed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.remarks import STATE
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import LEAD, joiner_of
@@ -59,7 +60,7 @@ _STATES = re.compile(
     r"|^(?:近|最近|过去)[一二两三五\d]年(?:之?内|来)?[^，。；]{0,12}(?:无|未|没有|不存在)"
 )
 """What all applicants are or have, told without 应 or 须: 申报单位近三年未发生…; 企业实缴资本不低于100万元."""
-_PROMISES = re.compile(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
+_PROMISES = Seldom(rf"^[^。；，]{{0,16}}{WHO}(?:应|须|需)(?:当)?(?:书面)?承诺")
 _AFTERWARDS = re.compile(
     r"追[回缴]|退[回还]|收回|期间|享受过|获得.{0,10}后|已(?:享受|获得|认定)|兑现|拨付|弄虚作假|骗取|虚报|隐瞒|截留|挪用|重复|同一|叠加|就高|到期|届满|逾期(?!未(?!申|提|报|兑|办))|评估|考核|复审|公示|审核|核查|调整|解释|校验|年[检审]|复核|复查|抽查|监管|整改|评价(?:结果)?(?:为)?不?合格"
 )

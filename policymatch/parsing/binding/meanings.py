@@ -6,11 +6,12 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
-_MEANS = re.compile(
+_MEANS = Seldom(
     r"(?<=[。；\n])\s*(?:第[一二三四五六七八九十百]{1,5}条\s*)?(?:本|该)(?:政策|办法|措施|若干措施|意见|细则|实施细则|规定|方案|通知|指南)(?:中|内)(?:的|所称|所指)?"
     r"(?P<term>[^，。；“”\n]{4,24}?)(?:是指|指|是)(?P<said>[^。；\n]{8,})"
 )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from policymatch.parsing.binding.terms import UNREAD
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
-_ONCE = re.compile(
+_ONCE = Seldom(
     r"(?<=[。；，：\n） ])(?P<said>(?:同一|每[家个人户名项]|单个|一[家个])[^，。；：（）\n]{0,20}?(?:只能|只可|仅能|仅可|仅限|限|最多|只)[^，。；（）\n]{0,10}"
     r"(?:享受|申[请报领]|获得?)[^，。；（）\n]{0,8}?(?:一|1)[次项][^，。；：（）\n]{0,14})"
 )

@@ -7,6 +7,7 @@ import re
 from policymatch.parsing.binding.meanings import Meanings, in_steps, meanings_of, serves
 from policymatch.parsing.drafting.addressed import explained
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.others import INVESTED
 from policymatch.parsing.structure.outline import Node
@@ -158,7 +159,7 @@ def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
             draft.context.append(Clause(span, subject=True))
 
 
-_BRANCHES = re.compile(
+_BRANCHES = Seldom(
     r"(?P<said>(?:(?<=支持)|(?<=发展)|(?<=培育)|(?<=聚焦)|(?<=围绕)|(?<=打造)|(?<=[，：是为]))[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,10}){2,9}?等?(?:[二三四五六七八九十]|\d{1,2})(?:个|大|类|条)"
     r"(?P<term>(?:重点|主导|支柱|优势|特色|新兴)产业(?:链|集群)?))"
 )
@@ -174,7 +175,7 @@ def _list(text: str, sentence: Span, drafts: list[Draft]) -> None:
                 draft.context.append(Clause(span, subject=True))
 
 
-_ENTITLED = re.compile(
+_ENTITLED = Seldom(
     rf"^(?P<said>[^。；]{{4,}}?{WHO}(?:，)?)(?:均|都)?(?:有权|可以?)申请(?:认定)?(?P<name>[^，。；]{{2,16}}?)(?:认定)?[。；]?$"
 )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.places import WHERE, above, placed
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import named_below
 from policymatch.parsing.text.sentences import parts
 from policymatch.parsing.text.wording import members
@@ -36,7 +37,7 @@ _NOT_PAID = re.compile(
     r"(?:不[得予能再]*(?:享受|给予|兑现|拨付)|取消)(?![^，。；]{0,16}(?:认定|资格|称号))[^，。；]{0,16}(?:政策|奖励|奖补|补[贴助]|扶持|资助|资金)[。；]?$"
 )
 """…的，不得享受本细则规定的扶持政策, which nobody is shut out by who seeks a recognition alone."""
-_SHUT = re.compile(
+_SHUT = Seldom(
     rf"(?P<who>[^，。；：]{{2,30}}?)(?:的)?，?(?:均|一律)?不(?:再)?(?:享受|适用|得申[请报]|得享受|能享受|予享受|[纳列]入|属于|在)(?P<where>{WHERE})(?:的|中的?)?"
     r"(?:政策|规定|奖励|补[贴助]|支持|资助|扶持|条款|内容|范围|对象)*[。；]?$"
 )
@@ -170,7 +171,7 @@ def _given(text: str, draft: Draft) -> str:
     return "".join(span.of(text) for span in draft.benefits)
 
 
-_SHUT_NAME = re.compile(
+_SHUT_NAME = Seldom(
     r"(?P<who>[^。；：]{2,60}?)(?:的)?，?(?:均|一律|原则上)?不(?:再)?(?:享受|适用|得申[请报领]|得享受|能享受|予享受|(?:予|得)?[纳列]入|属于)(?P<what>[^，。；：、的]{4,16}?)(?:政策|待遇|支持|发放|范围|对象)*[。；]?$"
 )
 """僵尸企业不享受稳岗返还, 不纳入稳岗返还范围."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import begin_of, unmarked
 from policymatch.spans import Span
@@ -38,7 +39,7 @@ _SORTS = {
     FIRM: r"企业|公司|商户|酒店|民宿|旅行社|门店|工厂",
 }
 _HEAD = "|".join(f"(?P<_{at}>{heads})" for at, heads in enumerate(_SORTS.values()))
-_LAST = re.compile(f"(?:{_HEAD})(?:（[^（）]*）)?(?:的)?$")
+_LAST = Seldom(f"(?:{_HEAD})(?:（[^（）]*）)?(?:的)?$")
 _NAMES = list(_SORTS)
 _ANY_HEAD = re.compile("|".join(_SORTS.values()))
 _PREDICATE = (
@@ -46,7 +47,7 @@ _PREDICATE = (
     r"|自|对|采购|购[买置]|与|首次|新|当年|开展|举办|组织|建设|改造|租[用赁]|参加|取得|获得|申[请报][^，。；：]{0,12}的|符合|满足"
     r"|提供|完成|实施|承[担接办]|引进|研[发制]|生产|经营|从事|投资|使用|应用|运营|推广|培育|聘[请用]|招用|吸纳|发行|投保|入驻|面积|总投资)"
 )
-_TOLD = re.compile(rf"(?P<who>[^，。；：]{{0,24}}?(?:{_ANY_HEAD.pattern}))(?:（[^（）]*）)?(?={_PREDICATE})")
+_TOLD = Seldom(rf"(?P<who>[^，。；：]{{0,24}}?(?:{_ANY_HEAD.pattern}))(?:（[^（）]*）)?(?={_PREDICATE})")
 _NOUN = re.compile(rf"(?P<who>[^，。；：\d]{{2,10}}?)(?={_PREDICATE})")
 _OBJECT = re.compile(r"(?:与|为|面?向|对|由|从|按|经|被|将|在|吸引|引进|服务|帮助|支持|鼓励|培育|新?招用)")
 _ANYBODY = re.compile(r"(?:申[请报领]|各类|所有|拟|项目|凡)+(?:企业|单位|机构|主体|人|个人)?$")
@@ -87,7 +88,7 @@ def recipients(text: str, draft: Draft) -> Bodies:
 _PHRASE = re.compile(r"(?:对于?|支持|鼓励)?(?P<words>[^，。；：]{2,60}?)的?(?=[，。；：]|$)")
 
 
-_TITLE = re.compile(
+_TITLE = Seldom(
     rf"(?:对于?|支持|鼓励|[（）\d一二三四五六七八九十、.．\s])*(?P<who>[^，。；：的]{{0,10}}?(?:{_ANY_HEAD.pattern}))(?:的|[^，。；：]{{0,8}}(?:奖励|补[贴助]|资助|奖补|补偿|贴息|支持|津贴))"
 )
 

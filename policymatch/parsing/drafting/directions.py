@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Group
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
@@ -15,7 +16,7 @@ _POINTS_BACK = re.compile(
     r"(?:上述|以上|前述|所列|本条|前款|前条)[^，。；：]{0,8}(?:方向|领域|范围|内容|类别|类型|重点|任务)"
 )
 _COUNTED = r"[两二三四五六七八九十\d]+?(?:个|大|类)(?:支持|重点)?(?:领域|方向|类别|方面|类型)"
-_COUNT = re.compile(_COUNTED)
+_COUNT = Seldom(_COUNTED)
 _ROW_COUNTED = re.compile(rf"[^，。；：]{{1,8}}(?:、[^，。；、：]{{1,8}}){{1,8}}(?:等)?{_COUNTED}")
 _TITLED = re.compile(
     r"(?:重点|主要)?(?:支持|扶持|资助|奖励|申报|使用)(?:的)?(?:重点)?(?:方向|领域|范围|内容|类别|重点)(?:和重点|及重点)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause
 from policymatch.parsing.text.wording import members, without_brackets
 from policymatch.spans import Span
@@ -50,7 +51,7 @@ CHOSEN = re.compile(
 """经评审认定的平台: those of the aim that were chosen."""
 
 
-_WHO = re.compile(rf".{{4,}}的[^，。；的]{{0,16}}{_THING}$")
+_WHO = Seldom(rf".{{4,}}的[^，。；的]{{0,16}}{_THING}$")
 _TOLD_OFF = re.compile(r"(?:[一二三四五六七八九]是|（?[一二三四五六七八九\d]{1,2}[）、.．])")
 
 

@@ -16,6 +16,7 @@ from policymatch.parsing.drafting.segment_words import (
     URGES,
 )
 from policymatch.parsing.drafting.tiered import part_tiers
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
 
@@ -50,7 +51,7 @@ _VAGUE = re.compile(
     r"|可(?:以)?(?:按|以|采[取用]|依法|通过)[^，。；]{2,32}(?:供应|供地|出让|供给|取得|保障[^，。；]{0,6}用地)|可(?:以)?(?:暂|继续|长期)?(?:不变更|不改变|暂不变更|保持不变)"
     r"|由[^，。；]{0,6}财政[^，。；]{0,8}(?:奖补|奖励|返还|补[助贴]|贴补|列支)|保留|单列|(?:全部|全额)?返还$|全免$|不(?:纳入|占|计入)|可(?:以)?(?:按(?:照)?(?:有关|相关)?(?:规定|程序))?(?:考核引进|直接|破格|自主|免于|单独|简化)"
 )
-_MONEY = re.compile(
+_MONEY = Seldom(
     r"(?=[最不上封限累总合标额比按占\d百千万一二三四五六七八九十])"
     rf"(?:(?:最高|不超过|上限|封顶|限额|累计|总额|合计|标准|额度|比例|按|占).{{0,40}}{AMOUNT}|{AMOUNT}.{{0,6}}(?:封顶|为限)|(?<!（)(?<!（一般)(?<!（最长)(?<!（原则上)(?<![龄立册业])(?<!(?:成立|注册|毕业|使用|入驻)(?:时间|年限))不超过.{{0,12}}(?:年|名|个月)|上不封顶|不设上限)"
 )
@@ -162,7 +163,7 @@ def _reckon(text: str, found: list[Phrase]) -> None:
             found[at] = Phrase(phrase.span, Role.TAIL)
 
 
-_QUOTA = re.compile(
+_QUOTA = Seldom(
     rf"(?:最高|最多|不超过|限额|额度|标准|总额|金额|为|：)[^，。；]{{0,10}}(?:{AMOUNT}|\d+(?:名|个|楼层|间|套)(?!（?含?）?[及或]?以[上下]))|{AMOUNT}(?:[/每][项个家人件户年])?$|^{AMOUNT}|等奖{AMOUNT}"
 )
 
@@ -256,7 +257,7 @@ _REFUSES = re.compile(
 _LEAVES_OUT = re.compile(
     r"不(?:列入|纳入|属于|计入|在)[^，。；]{0,10}(?:补[助贴偿]|支持|奖[励补]|资助|扶持|贴息|享受|兑现|申报|认定)[^，。；]{0,4}(?:范围|对象|之列|之内)"
 )
-_OF_OFFICES = re.compile(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
+_OF_OFFICES = Seldom(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
 
 
 def offer_verb(words: str, *, vague: bool = True) -> int | None:

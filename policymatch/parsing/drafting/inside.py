@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import BASE_START, IDLE, PREFERRED, SHORTLY, STANDARD_OF
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 from policymatch.spans import Span
 
@@ -33,7 +34,7 @@ def acted_on(text: str, phrase: Phrase) -> Span | None:
     return Span(*found.span("what")) if found and len(found["what"]) >= 8 else None
 
 
-_SUM_START = re.compile(
+_SUM_START = Seldom(
     rf"(?<!含)(?<!超过)(?<!达到)(?<!突破)(?<![大高低小]于)(?<!不[少足]于)(?<!不足)(?<![\d.])(?<![—\-~至到]){AMOUNT}(?!(?:（含[^（）]*）)?(?:及|或)?以[上下内]|（含|的|部分|台阶|大关|[—\-~至到]\d)"
 )
 

@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
 from policymatch.spans import Span
 
@@ -56,7 +57,7 @@ def _carry_out(text: str, found: list[Phrase]) -> None:
             found[at] = Phrase(phrase.span, Role.CONDITION)
 
 
-_CONFERS = re.compile(
+_CONFERS = Seldom(
     r"(?:对于?|凡|将)?(?![^，。；]{0,30}(?:[被获]|经|由[^，。；]{2,12})授予)[^，。；]{2,30}?(?P<act>授予[^，。；]{2,30}(?:称号|牌匾?|荣誉|证书|”))"
 )
 _FOR_HOW_LONG = re.compile(r"(?:称号|命名|资格|认定|证书)?的?有效期限?(?:为|是)?(?:\d{1,2}|[一二两三四五六])年")

@@ -17,6 +17,7 @@ from policymatch.parsing.drafting.sought import (
     given_beside,
     sought,
 )
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import are_sorts
@@ -55,7 +56,7 @@ def is_recognition(text: str, node: Node) -> bool:
     return node.kind is Kind.ROOT and (_RECOGNISING.search(text, 0, 120) is not None)
 
 
-_RECOGNISING = re.compile(rf"认定|评定|评选|创建|命名|{STATUS}备案")
+_RECOGNISING = Seldom(rf"认定|评定|评选|创建|命名|{STATUS}备案")
 
 
 def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: list[Node]) -> list[Draft]:

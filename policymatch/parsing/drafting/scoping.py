@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import STATE, WHO, WHO_LAST
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
@@ -27,7 +28,7 @@ SCOPE = re.compile(
 _LIMITED_TO = re.compile(
     rf"(?:本(?:条款?|款|项|节|章|类|奖励|补[贴助]|条政策|方向|专项))(?:政策|措施|规定)?(?:主要|仅|只)?(?:适用于|适用对象为|面向|支持|针对)(?P<said>[^。；]{{4,}}?(?:{WHO.pattern})[^。；，]{{0,6}})"
 )
-_MAY = re.compile(
+_MAY = Seldom(
     rf"(?:凡是?)?(?P<said>[^。；]{{4,}}?(?:{WHO.pattern}))，?(?:均|都|方|才)?(?:可以?|有权)(?:按[^，。；]{{2,8}})?(?:申[请报领]|享受)(?:本[^，。；]{{1,6}}|奖励|补[贴助]|支持|扶持|资助|政策)*"
 )
 """In an article with supports of its own: 在本区注册的规上企业，均可申报."""

@@ -37,11 +37,12 @@ from policymatch.parsing.drafting.sumrows import (
     sorts_of,
     with_rows,
 )
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
-_AGAIN = re.compile(
+_AGAIN = Seldom(
     r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
 
@@ -349,7 +350,7 @@ def _parallel(text: str, inner: list[Span], later: list[Phrase]) -> list[Span]:
 _LEAD = re.compile(
     r"^(?:由?(?:[一-龥]{0,4}[省市区县州旗镇])?(?:本级|级)?(?:人民政府|政府|财政(?:局|部门)?|管委会|主管部门|有关部门|[一-龥]{1,6}局)(?:统一|负责|分别|将|再|每年|按规定)*(?=对(?!口|外|接|符合条件的[^，。；]{1,4}$))|(?:[我本全][市区县省])?“(?=对|凡|鼓励)|(?:大力|积极|重点|优先|主要|择优)(?=支持|鼓励)|每年[向对](?!口|外|接)|其中|即|此外|另外|同时|并且|且|对于?|凡是?|如|若|对我[区市县省](?=新)|另|还(?![款贷债本清息])|也|并)[，：]?"
 )
-_TRAIL = re.compile(
+_TRAIL = Seldom(
     r"(?:由[^，。；、]{2,14}(?:资金|财政|经费)$|(?<=[一-龥]{4})进行(?:资金|适当|一次性|财政)?$|[给予][予以与]|的$|可$|均$|每年$|一次性$|分别$|单个$|再$|每家$|企业可$|(?<=企业|项目|单位|以上)每(?:再|新)?(?:上|升|跨|迈)[^，。；]{2,16}$)"
 )
 

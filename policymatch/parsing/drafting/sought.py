@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, read_requirements
@@ -82,7 +83,7 @@ def bare(text: str, conditions: list[Node], name: str) -> Draft | None:
     return None
 
 
-_GIVES = re.compile(r"[^。；\n]*?(?:授予|颁发|命名为?|认定为|授牌|挂牌)[^。；\n]*[。；]?")
+_GIVES = Seldom(r"[^。；\n]*?(?:授予|颁发|命名为?|认定为|授牌|挂牌)[^。；\n]*[。；]?")
 
 
 def given_beside(text: str, root: Node, conditions: list[Node], found: list[Draft], name: str) -> Draft | None:

@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.purpose import GOALS
 from policymatch.parsing.drafting.remarks import SLOGAN, WHO, grants_nothing
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.asides import demands_nothing
 from policymatch.parsing.text.sentences import trimmed
@@ -19,7 +20,7 @@ _ACTOR = re.compile(
     rf"(?:上述|凡|对于?|在[^，。；]{{2,16}}的)*(?:[^，。；\d]{{0,12}}(?:{WHO.pattern}))(?:（[^（）]*）)?(?:在[^，。；]{{2,24}}?|于[^，。；]{{4,30}}?)?(?={_DEED.pattern})"
 )
 _LIMIT = re.compile(r"不[低少高多]于\d|不超过\d|(?:达到?|超过?|满)\d|\d[^，。；]{0,10}(?:以[上下内]|（含）|及以上)")
-_OF_SUPPORT = re.compile(
+_OF_SUPPORT = Seldom(
     r"补[贴助]|奖[励补金]|资助|扶持|支持|额度|名额|兑[现付]|拨付|贴息|配套|力争|目标|计划|到20\d\d年|全[区市县省]|安排|政府|财政|部门|领导小组|专项资金|引导基金"
     r"|本(?:政策|办法|措施|细则|意见|条|款|项|通知|指南)|是指|指的?是|分为|包括|如下|下列|以下(?!企业|简称)|视为|为准|[：？]"
 )

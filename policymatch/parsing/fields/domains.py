@@ -10,6 +10,7 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.domain_words import BRANCHES, DIVISION_NAMES, DOMAINS
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import Rule, rule
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.wording import masked, members, without_brackets
 from policymatch.vocabulary.alternation import any_of
 
@@ -269,8 +270,8 @@ LEAD_IN = re.compile(
 )
 
 
-LOCAL_FINANCE = re.compile("地方金融组织(?!监管|管理)")
-STARTED = re.compile(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
+LOCAL_FINANCE = Seldom("地方金融组织(?!监管|管理)")
+STARTED = Seldom(r"创办(?P<items>[^，。；：（）的]{2,30})的(?:人员|企业|创业者)")
 
 
 def _started(reading: Reading) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, UNFIT, leaf
 from policymatch.parsing.rules import rule
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.wording import members
 from policymatch.vocabulary import qualifications
 
@@ -122,7 +123,7 @@ def _contractors(reading: Reading) -> Iterator[Fact]:
 
 
 _RAISED = re.compile("(?:取得|获得|晋[升级]为?|升[级为])$")
-_GRADE_FIRST = re.compile(
+_GRADE_FIRST = Seldom(
     rf"(?P<grades>{_CONTRACTOR_GRADE}(?:(?:、|和|及|或){_CONTRACTOR_GRADE})*)(?P<kind>(?:施工)?(?:总承包|专业承包|劳务分包))(?:企业)?资质"
 )
 """A grade before what it is of: 特级、一级总承包资质."""

@@ -9,6 +9,7 @@ from policymatch.conditions.nodes import Any, Node, Op, Test
 from policymatch.parsing.fields.outside import bodies_left_out
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
+from policymatch.parsing.seldom import Seldom
 
 LEGAL = rule(
     "主体.法人",
@@ -302,7 +303,7 @@ def _entity_names(words: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-SIZED = re.compile(
+SIZED = Seldom(
     r"([大中小微]{1,4})(?:型)?(?P<more>(?:(?:、|和|及|或)?[中小微]型)*)"
     r"(?:企业(?!园)|(?<=[小微型])(?=(?:外贸|商贸|批发|零售|住宿|工业|服务业?|文化|旅游|文旅|农业|民营|制造业?|软件|建筑业?|物流|生产|科技|出口|电商|餐饮|加工)(?:类|型)?企业))"
 )

@@ -34,6 +34,7 @@ from policymatch.parsing.fields.placerules import (
     WHO_IN,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.seldom import Seldom
 from policymatch.vocabulary import regions
 
 AUTHORITY = re.compile(
@@ -283,7 +284,7 @@ def _county_city(code: str) -> bool:
 
 
 HOME_PATTERN = re.compile(HOME + INSIDE)
-CAPITAL = re.compile(
+CAPITAL = Seldom(
     r"京(?<![北东南]京)(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)"
 )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.metadata.labels import Labelled, find_labelled, is_label_line
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import topic_of
 from policymatch.parsing.structure.parting import parted
 from policymatch.parsing.text.days import find_days
@@ -30,7 +31,7 @@ _PLAIN_NUMBER = re.compile(
 )
 _YEAR_NUMBER = re.compile(r"[（(]?\s*(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号\s*[）)]?")
 _SERIAL = re.compile(r"[（(]?\s*第\s*\d{1,4}\s*号\s*[）)]?")
-_NUMBERED = re.compile(
+_NUMBERED = Seldom(
     rf"(?P<title>.{{4,}}?(?:{GENRE})(?:\s*[（(][^（）()〔〕\[\]\d]{{1,16}}[）)])?)(?P<between>[ \t　]+[（(]?|[（(])"
     r"(?P<number>[\u4e00-\u9fa5]{2,12}[〔\[【（(﹝［]\s*(?:19|20)\d{2}\s*[〕\]】）)﹞］]\s*(?:第\s*)?\d{1,4}\s*号)\s*[）)]?\s*$"
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.days import small_number
 
 COUNTED = "方向|类别|类型|专题|专项|事项|项目|政策|条款|任务|板块|奖项|子项"
 """What blocks of supports are counted by, the number behind: 方向一, 类别二, 专题3."""
 _N = r"[\d一二三四五六七八九十]{1,3}"
-_REFERENCE = re.compile(
+_REFERENCE = Seldom(
     rf"(?<!《)第\s*(?P<bracket>[（(])?(?P<first>{_N})[）)]?\s*(?P<unit>条|项|款|点)(?:\s*(?:至|到|—|-)\s*第?\s*(?P<last>{_N})\s*(?:条|项|款|点))?"
     rf"(?:\s*第?\s*[（(]\s*(?P<point>{_N})\s*[）)]\s*(?:项|款|点)?)?"
 )
@@ -20,7 +21,7 @@ _NUMBER = re.compile(_N)
 _COMMON = re.compile(
     r"专项|资金|项目|企业|单位|政策|扶持|支持|奖励|补[助贴]|资助|本|各类|全部|所有|上述|以上|相关|集中|申报|申请|市级|区级|省级|财政"
 )
-_TIMED = re.compile(r"(?:的)?(?:集中)?(?:申报|申请|受理)(?:期限?|时间)|常年|全年|随时|按季度|每[年季月]")
+_TIMED = Seldom(r"(?:的)?(?:集中)?(?:申报|申请|受理)(?:期限?|时间)|常年|全年|随时|按季度|每[年季月]")
 
 
 def numbers_of(path: str) -> tuple[int, ...]:

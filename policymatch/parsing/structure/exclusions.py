@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.stated import Clause, Group
 from policymatch.parsing.text.asides import is_procedural
@@ -11,7 +12,7 @@ from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmark
 from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
-_EXCLUDING = re.compile(
+_EXCLUDING = Seldom(
     r"(?:(?<!有)(?:无|没有|不存在|未(?:发生|出现|有|存在)过?)(?:下述|下列|以下|如下)|不予|不得|不再|不能|取消|不享受|不属于|不支持|不纳入|不列入|不适用|不受理|不在(?=[^，。；：]{0,10}(?:范围|之列|之内))|停止|除外|一票否决|不(?:含|包括|包含)(?=[^，。；：]{0,4}(?:下列|以下|如下))|不(?:可|得)(?:申报|申请|享受)|无权|暂停|(?<!限制[和或、及])禁止(?!类|[和或、及]限制|行业))"
 )
 _EXCLUDED = re.compile(
@@ -64,7 +65,7 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
 
 
-_EVENTS_OUT = re.compile(
+_EVENTS_OUT = Seldom(
     r"(?P<who>[^。；：]{2,80}?(?:展会|展销会|展览|活动|会议|论坛|庆典|年会|赛事|演出|培训班?|课程))(?:的)?，?(?:均|一律|原则上|暂)?"
     r"不(?:予|再|属于|纳入|列入|在|享受)(?:本|各类)?(?:支持|扶持|资助|奖[励补]|补[贴助]|申报)(?:的)?(?:范围|对象|之列|政策)?(?:之?内)?[。；]?$"
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import parts, trimmed
 from policymatch.spans import Span
 
-_MEANS = re.compile(
+_MEANS = Seldom(
     r"^(?:其中|此处|这里)?，?(?:所[称指])?“?(?P<term>[^，。；“”]{2,14}?)”?(?:主要)?(?:是指|指的?是|指)(?P<said>[^。；]{6,})$"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import are_sorts, are_subjects, speak_apart
 from policymatch.parsing.structure.relations import joiner
@@ -12,7 +13,7 @@ from policymatch.parsing.text.asides import IDLE_PHRASE
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
-LEAD = re.compile(
+LEAD = Seldom(
     r"(?:符合|满足|具备|达到|具有|属于|有|为|存在|取得|获得).{0,14}(?:下列|(?<![元人%）〕\d件个家岁年月米吨项次名万亿倍])以下(?!类?同|简称|统称)|如下|下述|上述)[^。；]{0,24}(?:条件|要求|情形|情况|标准|之一|资格|行为|项|类型|规定)?[^。；，]{0,16}[：。]?$"
     r"|(?:条件|要求|情形|之一|情况|资格|对象|范围|如下|包括|分别为|规定|标准)[^。；，]{0,6}[：]$"
 )
@@ -57,7 +58,7 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     return kept
 
 
-MUST = re.compile(
+MUST = Seldom(
     r"[，、]?(?:(?<=[，、])(?:[^，。；：]{0,8}时|申[请报](?:单位|企业|人|主体|机构|项目)))?(?:并|且|还|均|同时)*(?:(?:应当?|须|需要?|必须|要)(?:同时|还|均|都|全部)*|(?<=同时))(?:符合|满足|具备|具有|达到|做到)：$"
 )
 """The same without a word for what follows: …的工业企业，申报时应满足：; 参保企业同时满足：."""

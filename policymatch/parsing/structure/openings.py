@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import LABELS, Topic, colloquial, topic_of
 from policymatch.spans import Span
 
@@ -96,7 +97,7 @@ def part_of_block(label: str) -> Topic | None:
     return topic if topic in _PARTS_OF_BLOCK else None
 
 
-_SPOKEN = re.compile(
+_SPOKEN = Seldom(
     r"[给予][予以与]|奖励\d|补[贴助]\d|不[超低少高]|[低高少多]于|超过(?!员)|未(?:裁员|发生|被列?|受到|列入|获得?|享受|出现|拖欠)|达到|以上(?<!规模以上)(?<!限额以上)|(?:规模|限额)以上(?![^，。；：的]*(?:奖[励补]|补[贴助]|资助|支持|扶持|政策|项目)$)|以下|(?<![供响适对反相效呼感])应(?![用急届税对付收邀征聘])当?|须(?!知)|的，|可以?申请|^对.{4,}的|^按|具有|具备|符合.{2,}[的，]|不得|元|%|、.{1,20}、.{1,20}、|无.{0,6}(?:记录|违法)|健全|注册|不[可能予再]|存在|尚未|未(?!来|成年)[^，。]{2,}的|未(?:发生|被|受|列入|出现|存在|违)|(?:信用|经营|财务|纳税)[^，。；]{0,6}(?:良好|正常|规范)|必须"
 )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import parts, trimmed
 from policymatch.spans import Span
 
-_LEAD = re.compile(
+_LEAD = Seldom(
     r"(?P<what>[^，；。]{3,60}?(?:比例|占比|比重|总额|金额|投入|收入|数量|人数|面积|费用|增速|增幅|增长率))(?:应当?|须|需|均|分别)*"
     r"(?:符合|满足|达到|按照?)?(?:如下|以下|下列)(?:要求|标准|条件|规定|比例)?(?:之一)?(?:的)?："
 )

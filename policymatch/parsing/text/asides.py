@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from policymatch.parsing.seldom import Seldom
+
 
 def _any(*ways: str) -> str:
     return "|".join(ways)
@@ -55,11 +57,11 @@ _FAILING = _any(
     "退出(?:申请|理由)",
 )
 """What happens to those who do not as they should, or too late."""
-_ASIDE = re.compile(  # one look at the sign
+_ASIDE = Seldom(  # one look at the sign
     r"(?=[一予于享摘追从以优依公则加及取同咨商在复将工并应扫指按据推提收材申的直真确签组给联自获装视资退逾附需须])"
     f"(?:{_any(_APPLYING, _HANDED_IN, _CHOSEN, _ONCE_PAID, _FAILING)})"
 )
-_OPENS_ASIDE = re.compile(
+_OPENS_ASIDE = Seldom(
     _any(
         r"[^，。；：]{0,4}受理(?:权限|机关|单位|部门|层级)：",
         r"(?:申[请报]人?(?:单位|企业)?(?:应当?|须|需|可|要)?(?:[向通登]|按(?![^，。；]{0,4}(?:缴纳|纳税|参保))|提[交出供]|如实|提前)|(?:由|经)[^，。]{2,20}(?:负责|组织|审核|解释)|具体.{0,12}(?:以|按|由|另行)|详见|按照?.{2,20}(?:执行|办理)|.{2,24}(?:另行制定|负责解释))",
@@ -137,9 +139,9 @@ _WHEN = _any(
     r"(?:自)?\d{4}年\d{1,2}月(?:\d{1,2}日)?起(?:施行|实施|执行|生效)|(?:即)?[^，。；]{2,12}起到[^，。；]{2,12}止",
     r"(?:近|最近|上)[一二两三四五\d]{1,2}(?:个)?(?:会计)?年(?:度|内|来)?|自[^，。；]{2,20}以来|在.{2,20}前提下|考虑[^，。；]{4,30}",
 )
-IDLE_PHRASE = re.compile(_any(_POINTING, _WHO_APPLIES, _MAY_HAVE, _HOW_MUCH, _COMING_FIRST, _EXAMINED, _WHEN))
+IDLE_PHRASE = Seldom(_any(_POINTING, _WHO_APPLIES, _MAY_HAVE, _HOW_MUCH, _COMING_FIRST, _EXAMINED, _WHEN))
 """A phrase, whole, that adds no demand to the sentence it stands in."""
-_CLOSING = re.compile(
+_CLOSING = Seldom(
     r"^(?:[^，。；]{0,14})?[“”](?:以上|以下|以内|以外|不超过|不足|不低于|不少于|超过|达到|以前|以后)[“”].{0,40}(?:不?包?[含括]本[数级身]|不含)"
     r"|^(?:本(?:批次?|次|年度)?)?(?:申[报请]|受理|报名|征集|集中受理)(?:的)?(?:起止|截止)?(?:时间|日期)(?:段)?(?:为|：|是|自|从)"
     r"|^(?:本|该|此)(?:政策|办法|措施|意见|细则|规定|方案|通知|公告|指南|条例|规程|操作规程|规则|若干措施)[^。；]{0,40}(?:施行|实施|执行|生效|解释|废止|有效期)"
@@ -149,7 +151,7 @@ _CLOSING = re.compile(
     r"(?: ?[\u3400-\u9fff]{2,14}[局厅会])*$"
 )
 """How a document ends: what 以上 means, when to apply, its force, its signature, its date."""
-_COMBINES = re.compile(
+_COMBINES = Seldom(
     r"可(?:以)?叠加(?:享受|申[请报])|既(?:可|能|符合)[^，。；]{2,24}，?[又也](?:可|能|符合)[^。；]{2,60}选择|可(?:以)?(?:自行|自主)?选择(?:适用|享受|执行)?(?:其中)?[^，。；]{0,4}最(?:优惠|高|有利)|择优(?:且|并)?不重复|"
     r"(?:就高|从[优高]|孰高)[^，。；]{0,6}(?:不重复|原则|执行|享受)"
     r"|^(?:同一|相同)[^。；]{2,30}不(?:重复|累计|叠加)(?:享受|奖励|补[贴助]|资助|支持)$"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.spans import Span
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
@@ -20,7 +21,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
     "两": 2,
 }
 _CHINESE = "〇零○ＯOo◯0一二三四五六七八九"
-_DAY = re.compile(
+_DAY = Seldom(
     rf"(?<!\d)(?P<y>(?:1[89]|20)\d\s*\d|[{_CHINESE}]{{4}})\s*(?:年|[-－/.．](?=\s*\d))\s*"
     rf"(?P<m>\d{{1,2}}|[{_CHINESE}十]{{1,3}})\s*(?:月|[-－/.．](?=\s*\d))\s*"
     rf"(?:(?P<d>\d{{1,2}}|[{_CHINESE}十]{{1,4}})(?!\d)\s*[日号]?)"

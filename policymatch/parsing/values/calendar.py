@@ -9,6 +9,7 @@ from datetime import date
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.values.model import DayValue, PeriodValue
 from policymatch.parsing.values.numerals import read_number
 from policymatch.quantities import Aggregate, Period
@@ -46,7 +47,7 @@ PERIOD = re.compile(
     r"(?=[上去前申认评本当该今近最过连此之12])"  # one look at the sign, where trying every way in turn would find none
     rf"(?:(?P<is_last>{LAST})|(?P<is_this>{THIS})|(?P<many>{MANY})|(?P<years>{YEARS})|(?P<list>{LIST})|(?P<one>{YEAR}))"
 )
-NEGATED_WITHIN = re.compile(
+NEGATED_WITHIN = Seldom(
     r"(?:(?P<n>\d|[一二两三四五六七八九十])年|(?P<months>12|24|36|48|60|十二|二十四|三十六)个月)(?:之|以)?内(?=[^，。；]{0,6}(?:未|无|没有|不曾|不得)|(?:曾|因|有)?(?:过)?(?:发生|受到|受过|被列|被处|存在|出现))"
 )
 _SINCE = frozenset("立册户业校后日起役产营建")
