@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom, necessary
 from policymatch.spans import Span
 
 
@@ -45,7 +46,7 @@ class Rule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Seldom
     needs: tuple[str, ...] = ()
     confidence: float = 0.9
 
@@ -74,4 +75,5 @@ def needed(*rules: Rule) -> re.Pattern[str]:
 
 def rule(name: str, pattern: str, *, needs: str = "", confidence: float = 0.9) -> Rule:
     """Build a rule; ``needs`` are words separated by spaces."""
-    return Rule(name, re.compile(pattern), tuple(needs.split()), confidence)
+    compiled = Seldom(pattern) if necessary(pattern) else re.compile(pattern)
+    return Rule(name, compiled, tuple(needs.split()), confidence)

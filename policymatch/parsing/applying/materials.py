@@ -33,6 +33,7 @@ from policymatch.parsing.applying.paperlists import (
 )
 from policymatch.parsing.applying.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
 from policymatch.parsing.immutable import immutable
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.citations import refers
 from policymatch.spans import Span
 
@@ -163,6 +164,7 @@ _MENTIONED = re.compile("材料|资料|要件|文件|附件")
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
+    lines = [line.span() for line in _LINE.finditer(text) if _MENTIONED.search(text, *line.span())]
     for found in _headings(text):
         mark = found["mark"]
         end = _section_end(text, found.end(), mark) if mark else _list_end(text, found.end())
@@ -171,19 +173,20 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         if end == found.end():  # a card's label: the papers stand on the lines below
             end = _papers_end(text, _line_end(text, end + 1))
         yield _Stretch(found.end(), end, found["about"] or "", whole=bool(mark) and not found["beside"])
-    for found in LEAD.finditer(text):
+    for found in _in_lines(LEAD, text, lines):
         opening = _opening(text, found.start())
         about = ASKS.sub("", opening)
         if text[found.end() : found.end() + 3].lstrip(" 　")[:1] != "\n":
             yield _Stretch(found.start() - len(opening), _clause_end(text, found.end()), about)
         else:
             yield _Stretch(found.end(), _list_end(text, found.end()), about)
-    for found in BRACKETED.finditer(text):
+    for found in _in_lines(BRACKETED, text, lines):
         yield _Stretch(*found.span("list" if found["list"] else "row"), "")
-    for pattern in (INCLUDES, BARE):
-        for found in pattern.finditer(text):
+    for found in (*_in_lines(INCLUDES, text, lines), *BARE.finditer(text)):
+        yield _Stretch(found.start(), found.end(), _before(text, found.start()))
+    for found in _in_lines(INLINE, text, lines):  # papers named in a sentence that calls them so: 持营业执照等材料
+        if not _FORGED.search(found[0]):
             yield _Stretch(found.start(), found.end(), _before(text, found.start()))
-    yield from _inline_stretches(text)
     yield from _stretches_below(text)
 
 
@@ -195,23 +198,27 @@ def _stretches_below(text: str) -> Iterator[_Stretch]:
 
 
 def _headings(text: str) -> Iterator[re.Match[str]]:
-    """The headings over lists of papers, looked for where lines begin and nowhere else."""
-    at = 0
+    """The headings over lists of papers, looked for where lines begin that speak of papers, or stand before such."""
+    at, word = 0, -1
     while at >= 0:
-        if found := HEADING.match(text, at):
+        if word < at:
+            mentioned = _MENTIONED.search(text, at)
+            if mentioned is None:
+                return
+            word = mentioned.start()
+        if text.count("\n", at, word) < _MARK_APART and (found := HEADING.match(text, at)):
             yield found
             at = found.end() - 1
         at = text.find("\n", at) + 1 or -1
 
 
-def _inline_stretches(text: str) -> Iterator[_Stretch]:
-    """Papers named in a sentence that calls them papers: 持营业执照等材料."""
-    for line in _LINE.finditer(text):
-        if not _MENTIONED.search(text, line.start(), line.end()):
-            continue
-        for found in INLINE.finditer(text, line.start(), line.end()):
-            if not _FORGED.search(found[0]):
-                yield _Stretch(found.start(), found.end(), _before(text, found.start()))
+_MARK_APART = 2
+"""Lines from a number that stands by itself to the words of its heading."""
+
+
+def _in_lines(pattern: re.Pattern[str] | Seldom, text: str, lines: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What a pattern that goes beyond no line finds in some lines."""
+    return (found for start, end in lines for found in pattern.finditer(text, start, end))
 
 
 def _opening(text: str, at: int) -> str:

@@ -14,6 +14,7 @@ from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.rules import rule
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import SourceRef, Span
 
@@ -117,7 +118,7 @@ def find(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(PAIRED.name, Any(tuple(rungs)), start, at, rank=9, ladder=paired)
 
 
-def _ways(text: str, at: int) -> tuple[re.Pattern[str], ...]:
+def _ways(text: str, at: int) -> tuple[re.Pattern[str] | Seldom, ...]:
     """The ways of saying that can stand from a place on: those that put the sort last, or within, only where one does."""
     ways = [PAIRED.pattern, _ALIKE, _HEADED]
     if _SORT_WITHIN.search(text, at):
