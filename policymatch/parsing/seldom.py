@@ -70,6 +70,8 @@ def _in_sequence(parts: Iterable[Any]) -> frozenset[str]:
     said = frozenset({""})  # all that the parts since the last open one may say
     for kind, value in parts:
         spelled = _spelled(kind, value)
+        if kind is codes.ASSERT:
+            found.append(_inside(kind, value))
         if spelled and len(said) * len(spelled) <= _MOST:
             said = frozenset(map("".join, product(said, spelled)))
             continue

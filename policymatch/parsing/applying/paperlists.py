@@ -276,7 +276,7 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
 
 
 _APPLYING_FOR = re.compile(
-    rf"(?<=[。；，：（\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
+    rf"[。；，：（\n](?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
     r"(?P<only>[只仅](?=[须需要]|提[交供]))?(?:还|另[外行]?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另行需须应只仅])(?:提供|提交|报送|附上?|上传|出具)(?!以下|下列|如下)"
     r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))(?:[^；。：\n（）]|（[^（）\n]*）))+)"
 )
@@ -287,10 +287,11 @@ def papers_by_support(text: str) -> list[tuple[Span, Papers]]:
     """The papers that sentences ask of those who apply for one support, with where each stands."""
     found = []
     for match in _APPLYING_FOR.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        start = match.start() + 1
+        line = text[text.rfind("\n", 0, start) + 1 : start]
         kind, names = _kind(match["kind"]), tuple(group_names(match["list"]))
         if kind and names and not POINT.fullmatch(line):
-            found.append((Span(*match.span()), Papers((kind,), names, only=match["only"] is not None)))
+            found.append((Span(start, match.end()), Papers((kind,), names, only=match["only"] is not None)))
     return found
 
 

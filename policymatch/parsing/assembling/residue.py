@@ -286,11 +286,16 @@ def _wider(reading: Reading, piece: tuple[int, int, Node], first: int, last: int
     return low, high, replace(node, source=wider)
 
 
+_LAST_SIGNS = "的了且并或者和及与、，：（“等在为有他件形于"
+"""With one of these ends what is cut off at the right, but for what a demand announces."""
+_ANNOUNCES = re.compile("以下|下列|如下|上述|相应")
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         words = text[start:end]
         left = EDGE_LEFT.match(words)
-        right = EDGE_RIGHT.search(words)
+        right = EDGE_RIGHT.search(words) if words[-1:] in _LAST_SIGNS or _ANNOUNCES.search(words) else None
         if left and left.end() < len(words):
             start += left.end()
         elif right and right.start() > 0:

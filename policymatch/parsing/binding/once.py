@@ -11,7 +11,7 @@ from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import Span
 
 _ONCE = Seldom(
-    r"(?<=[。；，：\n） ])(?P<said>(?:同一|每[家个人户名项]|单个|一[家个])[^，。；：（）\n]{0,20}?(?:只能|只可|仅能|仅可|仅限|限|最多|只)[^，。；（）\n]{0,10}"
+    r"[。；，：\n） ](?P<said>(?:同一|每[家个人户名项]|单个|一[家个])[^，。；：（）\n]{0,20}?(?:只能|只可|仅能|仅可|仅限|限|最多|只)[^，。；（）\n]{0,10}"
     r"(?:享受|申[请报领]|获得?)[^，。；（）\n]{0,8}?(?:一|1)[次项][^，。；：（）\n]{0,14})"
 )
 
@@ -25,7 +25,7 @@ def add_once(text: str, root: Node, drafts: list[Draft]) -> None:
         if node.inherited_topic() in UNREAD:
             continue
         said_here = node.body if len(node.body) else node.heading
-        for found in _ONCE.finditer(text, said_here.start, said_here.end):
+        for found in _ONCE.finditer(text, max(0, said_here.start - 1), said_here.end):
             span = Span(*found.span("said"))
             if not said.touch(span):
                 for draft in _bound(node, span, drafts):

@@ -244,6 +244,9 @@ def _runs(kept: Sequence[Piece], lead: int, length: int) -> Iterator[Run]:
 
 
 def _kept(text: str, origin: Origin) -> Iterator[Piece]:
+    if text[:-1].isprintable() and (text[-1:] == "\n" or text.isprintable()):  # nearly every line: nothing to drop
+        yield text.replace("\n", " "), origin
+        return
     text = _BREAKS.sub(" ", text)
     start = 0
     for match in _DROPPED.finditer(text):

@@ -45,7 +45,7 @@ _COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
 _RATIO = re.compile(r"：(?<=\d：)(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _LETTER_O = re.compile(r"[Oo](?<=\d[Oo])(?<![A-Za-z]\d[Oo])(?=[Oo]?(?:\d|[万亿千百]|元|%|年|人|家|户|亩|[。，；]))")
 """A letter typed for a nought: 5O万元; O2O is none."""
-_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])〔([^〔〕\n\d]{4,}[^〔〕\n]*)〕")
+_ASIDE = re.compile(r"〔(?<=[\u3400-\u9fff]〔)([^〔〕\n\d]{4,}[^〔〕\n]*)〕")
 """A remark in hollow brackets, which are otherwise those of numbers and of labels."""
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]"
 _SPACE = re.compile(f"{_BLANK}{_BLANK}*")

@@ -19,6 +19,7 @@ import pytest
 import policymatch.parsing
 import policymatch.parsing.fields
 from policymatch.parsing.rules import Rule
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.values.folded import _TABLE, _UNSURE
 from policymatch.vocabulary.alternation import any_of
 from policymatch.vocabulary.signs import replacing
@@ -32,7 +33,7 @@ def patterns() -> Iterator[tuple[str, str]]:
         if module.name.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, Rule | re.Pattern):
+            if isinstance(value, Rule | Seldom | re.Pattern):
                 pattern = value.pattern.pattern if isinstance(value, Rule) else value.pattern
                 if isinstance(pattern, str):
                     yield f"{module.name.removeprefix('policymatch.parsing.')}.{name}", pattern
