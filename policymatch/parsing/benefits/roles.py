@@ -74,13 +74,30 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     if (_WAS.search(before) and _BECOMES.match(after)) or _is_reckoned(text, figure, after):
         return Role.NONE  # 由每人1500元提高到2000元: what it was
     bracketed = in_bracket(text, figure)
-    if bracketed and not before and not figure.ratio and figure.op in (Op.LE, Op.LT) and GIVES_MONEY.search(sentence):
-        return Role.CAP  # 按25%给予补助（最高800万元）
+    if bracketed and not figure.ratio and _bounds_given(text, figure, before) and GIVES_MONEY.search(sentence):
+        return Role.CAP  # 按25%给予补助（每家最高800万元）
     if bracketed and not GIVES_MONEY.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
     if figure.ratio:
         return _ratio(before, after, sentence, figure, text)
     return _money(before, after, sentence, figure, text, trusted=trusted)
+
+
+_BOUNDED = re.compile(
+    r"(?:(?:单[个家户项]?|每[家个户年件次]|同一)[^，。；\d给奖补]{0,6})?(?:年度?|全年|累计|合计|总额|补[贴助](?:金额|总额)?|奖励(?:金额|总额)?|原则上)*(?:最高|最多|上限为?)?"
+)
+"""Whom or when a ceiling in brackets bounds."""
+_OFFERED = re.compile("(?:[%元]|之[一二三四五]|补[贴助]|奖[励补]|资助|贴息|扶持|支持|标准|比例|[费租]金?用?)$")
+
+
+def _bounds_given(text: str, figure: Figure, before: str) -> bool:
+    """Whether a ceiling in brackets bounds what stands before them, which is given."""
+    if figure.op not in (Op.LE, Op.LT) and not (before and _UP_TO.search(before)):
+        return False
+    opening = text.rfind("（", figure.sentence.start, figure.span.start)
+    return _BOUNDED.fullmatch(before) is not None and (
+        not before or _OFFERED.search(text, max(figure.sentence.start, opening - 8), opening) is not None
+    )
 
 
 def _ratio(before: str, after: str, sentence: str, figure: Figure, text: str) -> Role:

@@ -69,3 +69,18 @@ def test_costs_with_a_share_each_are_for_what_their_line_is() -> None:
     )
     assert [leaf.source.quote for leaf in leaves(first.condition) if leaf.source][-1] == "境外投标"
     assert not any("频制作最高" in leaf.source.quote for leaf in leaves(second.condition) if leaf.source)
+
+
+@pytest.mark.parametrize(
+    ("said", "rate", "cap"),
+    [
+        ("按实际发生费用的50%（最高不超过20万元）给予补助", "0.5", 200000),
+        ("按50%（单个项目最高20万元）给予补助", "0.5", 200000),
+        ("按实际支付租金的50%（每年不超过20万元）给予3年租金补贴", "0.5", 200000),
+        ("全额补贴检测费用，最高5万元", "1", 50000),
+        ("对贷款（单户最高500万元）给予50%的贴息", "0.5", None),
+    ],
+)
+def test_a_ceiling_in_brackets_behind_the_share(said: str, rate: str, cap: int | None) -> None:
+    (item,) = parse_text(f"海川市产业扶持办法\n第一条 对新认定的示范企业，{said}。\n").document.items
+    assert [(str(one.rate), one.cap) for one in item.benefits] == [(rate, cap)]
