@@ -122,12 +122,18 @@ def _demote(text: str, found: list[Phrase]) -> None:
         if paid and _A_SERVER.fullmatch(found[at].span.of(text)):
             found[at] = Phrase(found[at].span, Role.CONDITION)
     for at in offers[:-1]:
+        if _A_LOAN.fullmatch(found[at].span.of(text)):
+            found[at] = Phrase(found[at].span, Role.CONDITION)
         if _SERVING.search(found[at].span.of(text)) or (
             text[found[at].span.end - 1] == "的" and not text.startswith(("给予", "予以", "给与"), found[at].span.start)
         ):
             found[at] = Phrase(found[at].span, Role.CONDITION)
 
 
+_A_LOAN = re.compile(
+    r"(?![给提]|可|最高|每)[^，。；]*?\d[^，。；]*以[下内](?:（[^（）]*）)?(?:、[^，。；]*?)?的[^，。；的\d]{0,12}(?:贷款|借款|授信|融资|保单)"
+)
+"""Which loan it is for, as a noun before what is given: 经平台发放、单户100万元以下的农业贷款，按年利率2%贴息."""
 _LIMITED = re.compile(
     r"(?:且|其)?(?:单[笔户个]|每[笔户]|累计)?[^，。；、\d]{0,6}(?:贷款|授信|融资|借款|担保|保单)(?:额度?|金额|本金|余额|合同额)?(?:在|达到?|为|控制在|不[超高低少][过于])*\d[^，。；]*的$"
 )

@@ -57,6 +57,9 @@ def _amount(read: Read, left: str, right: str) -> Target | None:
     if (lent := _LENT.match(right)) and (whose := _LOAN_OF.search(left)):
         low, stop = read.start - len(whose[0]), read.end + (0 if lent["term"] else lent.end())
         return Target("loan_amount", None, low, stop, 0.8, "数值.loan_amount")
+    if (bought := _BUYS.search(left)) and (what := _MACHINES.match(right)):
+        low, stop = read.start - len(bought[0]), read.end + what.end()
+        return Target("equipment_investment", None, low, stop, 0.8, "数值.equipment_investment")
     if (sized := _SIZE.search(left)) and (fund := _FUND.match(right)):
         label = f"{fund['what']}规模（元）"
         low, stop = read.start - len(sized[0]), read.end + fund.end()
@@ -64,7 +67,9 @@ def _amount(read: Read, left: str, right: str) -> Target | None:
     return None
 
 
-_LOAN_OF = re.compile("(?:(?:单[笔户]|每笔|取得|获得|获批|申请|发放|借入)的?|^)+$")
+_LOAN_OF = re.compile(
+    "(?:(?:单[笔户](?:(?:贷款)?(?:金额|额度|本金)(?:在|为|不超过)?)?|每笔|取得|获得|获批|申请|发放|借入)的?|^)+$"
+)
 _LENT = re.compile(
     r"(?:（含）)?(?P<term>、[^，。；、]{0,4}期限[^，。；、]{2,12}?)?的?(?:[^，。；、的\d]{0,8}?)(?:贷款|借款)(?![利贴担损风机][息率保失险构]?)"
 )
@@ -88,6 +93,13 @@ def _taken_on(left: str, right: str) -> tuple[str, int, int] | None:
     return None
 
 
+_BUYS = re.compile(
+    "(?:当年|年度|累计|一次性|新)*(?:新[购增]|购[置买入进]|采购|添置|引进)(?:了)?(?:总?价值?|总额|金额)?$"
+)
+_MACHINES = re.compile(
+    r"(?:（[^（）]*）)?的?[^，。；、\d的]{0,10}(?:设备|装备|机械|仪器|生产线|机器人|软硬件|农机具?)(?!租)"
+)
+"""新购|50万元以上|的农机装备: what was spent on machines, told before them."""
 _SIZE = re.compile(
     "(?P<how>(?:自有|自主|自行|独立|联合|合作|共同|牵头|参与|发起|引导|配套|社会资本|或者?|与|和|、|已|拟|须|应)*)"
     "(?:(?:设立|组建|建立|拥有|具有|设有|配套|发起|管理|自有|参股)(?:了|有)?|(?=(?:资金|总|基金)?规模))(?:(?:资金|总|基金)?规模(?:为|在|达|应|须)*)?$"

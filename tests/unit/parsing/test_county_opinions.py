@@ -339,3 +339,51 @@ def test_who_has_been_paid_is_shut_out_behind_another_rule(before: str) -> None:
         f"第四条 {before}已获得县级以上财政资金扶持的建设内容不再补助。\n"
     )
     assert values(item, "already_funded") == [False]
+
+
+# ------------------------------------------------------------ loans, machines, what several points share
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        ("经县级平台发放、单户100万元以下的农业生产贷款，按年利率2%贴息。", 1_000_000),
+        ("单笔金额在200万元以下的创业担保贷款，按50%贴息。", 2_000_000),
+        ("对获得单笔金额1000万元以下贷款的企业，按50%贴息。", 10_000_000),
+    ],
+)
+def test_which_loan_is_helped_is_asked_and_not_given(words: str, limit: int) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert values(item, "loan_amount") == [Decimal(limit)]
+    assert [benefit.cap for benefit in item.benefits] == [None]
+
+
+@pytest.mark.parametrize("words", ["为小微企业提供单户500万元以下的贷款。", "给予企业500万元以下的信用贷款支持。"])
+def test_a_loan_that_is_lent_is_given(words: str) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert [benefit.cap for benefit in item.benefits] == [Decimal(5_000_000)]
+
+
+@pytest.mark.parametrize(
+    "words", ["当年新购50万元以上农机装备", "一次性购置50万元以上的生产设备", "采购50万元以上检测仪器"]
+)
+def test_what_is_spent_on_machines(words: str) -> None:
+    assert "equipment_investment" in fields(read(words))
+
+
+@pytest.mark.parametrize("words", ["购买50万元以上的土地", "采购50万元以上的服务"])
+def test_what_is_spent_on_other_things(words: str) -> None:
+    assert "equipment_investment" not in fields(read(words))
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ("两项均须验收合格且投入生产。", "验收合格"),
+        ("上述项目均须竣工验收合格。", "竣工验收合格"),
+        ("以上两类项目均应在当年建成投用。", "在当年建成投用"),
+    ],
+)
+def test_what_both_grants_before_it_ask(shared: str, said: str) -> None:
+    found = items(f"第三条 新建冷库的，补助5万元；新建烘干房的，补助3万元。{shared}\n第四条 参加展会的，补助1万元。\n")
+    assert [any(said in label for label in judged(item)) for item in found] == [True, True, False]
