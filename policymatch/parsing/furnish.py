@@ -272,7 +272,7 @@ def _blocks_with_papers(state: State) -> tuple[Span, ...]:
 
 def _lists_beside(draft: Draft) -> Iterator[Span]:
     """The lists of papers in the item's own block, the nearest first: A类：…扶持标准：…所需材料：…."""
-    for node in (draft.node, *draft.node.ancestors()):
+    for node in draft.node.upwards():
         if node.kind is not Kind.ROOT:
             yield from (
                 Span(child.body.start if len(child.heading) else child.span.start, child.span.end)
@@ -283,6 +283,6 @@ def _lists_beside(draft: Draft) -> Iterator[Span]:
 
 def _known_as(text: str, draft: Draft, name: str) -> str:
     """Everything a list of materials may call an item by: its name and the headings over it."""
-    nodes = (draft.node, *draft.node.ancestors())
+    nodes = draft.node.upwards()
     marks = (node.label.rstrip("：:、. ") for node in nodes if node.kind is Kind.LETTER and len(node.label) > 2)
     return "，".join([name, *draft.titles(text), *marks])

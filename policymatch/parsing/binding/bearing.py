@@ -51,8 +51,7 @@ def context_of(text: str, draft: Draft) -> list[Requirement]:
 
 def _is_near(draft: Draft, clause: Clause) -> bool:
     """Whether a clause stands in the item's own chapter."""
-    around = (draft.node, *draft.node.ancestors())
-    chapter = [node for node in around if node.kind not in (Kind.ROOT, Kind.HEADING)][-1:]
+    chapter = [node for node in draft.node.upwards() if node.kind not in (Kind.ROOT, Kind.HEADING)][-1:]
     return any(node.span.contains(clause.span) for node in chapter)
 
 

@@ -131,7 +131,7 @@ def _before(words: str, draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _article(draft: Draft) -> Node:
-    above = [draft.node, *draft.node.ancestors()]
+    above = [*draft.node.upwards()]
     return next((node for node in above if node.kind is Kind.ARTICLE), above[-2] if len(above) > 1 else above[0])
 
 

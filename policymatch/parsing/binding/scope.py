@@ -21,7 +21,7 @@ class Scopes:
         self._holding: dict[Node, set[Draft]] = {}
         for draft in drafts:
             # The node of a table's row stands in no outline: its section is the one around its words.
-            for node in (draft.node, *draft.node.ancestors(), *_around(root, draft.anchor)):
+            for node in (*draft.node.upwards(), *_around(root, draft.anchor)):
                 self._holding.setdefault(node, set()).add(draft)
 
     def binds(self, span: Span, draft: Draft) -> bool:

@@ -151,11 +151,7 @@ def _limit(text: str, sentence: Span, drafts: list[Draft]) -> None:
         return
     span = trimmed(text, Span(sentence.start + found.start("said"), sentence.start + found.end("said")))
     for draft in drafts:
-        if any(
-            found["name"] in node.heading.of(text)
-            for node in (draft.node, *draft.node.ancestors())
-            if len(node.heading)
-        ):
+        if any(found["name"] in node.heading.of(text) for node in draft.node.upwards() if len(node.heading)):
             draft.context.append(Clause(span, subject=True))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.places import WHERE, above, placed
+from policymatch.parsing.drafting.places import WHERE, placed
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import named_below
@@ -219,11 +219,7 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     core = sort_named(found["what"])
     if not told_apart(text, core):
         return None
-    titled = [
-        draft
-        for draft in drafts
-        if any(found["what"] in node.heading.of(text) for node in above(draft) if node.topic is None)
-    ]
+    titled = [draft for draft in drafts if any(found["what"] in title for title in draft.titles(text))]
     chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
     return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
 

@@ -42,7 +42,7 @@ def conferred(text: str, root: Node) -> tuple[Benefit, ...]:
 
 def _demands(text: str, node: Node) -> bool:
     """Whether a passage asks, or says who stays out, rather than gives."""
-    barred = any(shuts_out(text, one) for one in (node, *node.ancestors()))
+    barred = any(shuts_out(text, one) for one in node.upwards())
     return barred or node.inherited_topic() in _DEMANDING
 
 

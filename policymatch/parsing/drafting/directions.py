@@ -27,7 +27,7 @@ _LONGEST = 40
 
 def add_directions(text: str, drafts: Sequence[Draft]) -> None:
     """Give each draft that refers to them the directions that the points before it name, one of which is enough."""
-    granting = {node for draft in drafts for node in (draft.node, *draft.node.ancestors())}
+    granting = {node for draft in drafts for node in draft.node.upwards()}
     for draft in drafts:
         said = "".join(span.of(text) for span in draft.passage)
         if draft.node.kind is Kind.ROOT or not _refers(said):
@@ -56,7 +56,7 @@ def add_only_direction(text: str, parts: Sequence[Node], drafts: Sequence[Draft]
     """
     if len(drafts) != 1:
         return
-    granting = {drafts[0].node, *drafts[0].node.ancestors()}
+    granting = {*drafts[0].node.upwards()}
     known = "".join(clause.span.of(text) for clause in drafts[0].told())
     for part in parts:
         titled = part.topic is None and _TITLED.fullmatch(part.heading.of(text).strip().strip("：。"))
@@ -82,7 +82,7 @@ def _promoted(text: str, sentence: Span) -> Span | None:
 
 def _lists_before(text: str, node: Node) -> Iterator[list[Node]]:
     """The points beside the grant that stand before it, then those of the section on directions before its own."""
-    for here in (node, *node.ancestors()):
+    for here in node.upwards():
         if here.parent is None:
             return
         beside = [one for one in here.parent.children if one.span.start < here.span.start]

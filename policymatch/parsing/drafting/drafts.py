@@ -86,7 +86,7 @@ class Draft:
 
     def titles(self, text: str) -> list[str]:
         """The headings that it stands under and that name something, the nearest first."""
-        above = (self.node, *self.node.ancestors())
+        above = self.node.upwards()
         return [node.heading.of(text).strip("。：") for node in above if len(node.heading) and node.topic is None]
 
     def says(self, text: str, name: str) -> bool:

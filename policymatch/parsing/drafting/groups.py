@@ -52,9 +52,16 @@ def is_row_of(words: str, titles: list[str]) -> bool:
     return len(row) >= 2 and all(one in titles for one in row)
 
 
-_OF_ALL = re.compile(
-    r"(?:同一(?:企业|单位|项目|产品|主体|事项|申[请报])|申[请报](?:主体|单位|企业|项目|人)|凡|以上|上述(?:各类|项目|单位|企业|主体)|各类|所有|(?:有|存在)(?:下列|以下)|存在|列入|被列入|本(?:办法|政策|细则|措施|指南))"
+_OF_EVERYBODY = re.compile(
+    r"(?:对)?(?:同一(?:企业|单位|项目|产品|主体|事项|申[请报])?|同类|申[请报](?:主体|单位|企业|项目|人)|凡|以上|上述|各类|所有|(?:有|存在)(?:下列|以下)|存在|列入|被列入"
+    r"|本(?:办法|政策|细则|措施|指南)|已(?:经)?(?:享受|获得)|提供虚假|弄虚作假)"
 )
+
+
+def on_everybody(text: str, point: Node) -> list[Node]:
+    """The plain lines behind a point that speak of whoever applies: 同一事项已获支持的，不再支持."""
+    lines = [child for child in point.children if child.kind is outline.Kind.TEXT]
+    return [line for line in lines if _OF_EVERYBODY.match(line.body.of(text))]
 
 
 def lifted(text: str, section: Node) -> Node:
@@ -63,7 +70,7 @@ def lifted(text: str, section: Node) -> Node:
     if len(points) < 2 or points[-1] is not section.children[-1]:
         return section
     last = points[-1]
-    lines = [child for child in last.children if child.kind is outline.Kind.TEXT and _OF_ALL.match(child.body.of(text))]
+    lines = on_everybody(text, last)
     told = any(one.kind is outline.Kind.TEXT for point in points[:-1] for one in point.children)
     if told or not lines or (not len(last.body) and len(lines) == len(last.children)):
         return section

@@ -236,7 +236,7 @@ def _without_promises(text: str, found: list[Draft]) -> list[Draft]:
 
 
 def _only_promised(text: str, draft: Draft, money: list[Draft]) -> bool:
-    around = [draft.node, *draft.node.ancestors()]
+    around = [*draft.node.upwards()]
     if money and any(_CONTENTS.fullmatch(node.heading.of(text).strip()) for node in around if len(node.heading)):
         return True
     beside = [one for one in money if one.node is draft.node or one.node.parent is draft.node.parent]
@@ -281,7 +281,7 @@ def _merge_bare(text: str, found: list[Draft]) -> list[Draft]:
 
 def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
     """The points of a card that grant services beside those that grant money."""
-    granted = {each for draft in found for each in (draft.node, *draft.node.ancestors())}
+    granted = {each for draft in found for each in draft.node.upwards()}
     points = [
         point
         for section in node.children

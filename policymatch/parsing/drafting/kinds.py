@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.rowkinds import kind_of_row, of_sort
 from policymatch.parsing.immutable import immutable
-from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import trimmed
@@ -187,17 +186,6 @@ def only_names(text: str, section: Node, kinds: list[Kinds]) -> bool:
     return len(said) <= 80 and not told and all(kind.name.of(text) in said for kind in kinds)
 
 
-_OF_EVERYBODY = re.compile(
-    r"(?:对)?(?:同一|同类|已(?:经)?(?:享受|获得)|以上|上述|凡|所有|各类|申[请报](?:单位|主体|企业|人)|提供虚假|弄虚作假|有(?:以下|下列))"
-)
-
-
-def behind_all(text: str, last: Node) -> list[Node]:
-    """The lines behind the last point of the last kind that speak of whoever applies (同一事项已获支持的，不再支持。)."""
-    lines = last.children[-1].children if last.children else []
-    return [one for one in lines if one.kind is outline.Kind.TEXT and _OF_EVERYBODY.match(one.body.of(text))]
-
-
 def _told(text: str, words: list[str], found: list[Draft]) -> list[str | None]:
     """The kind that each support names; one that names none goes on with its sentence's."""
     told: list[str | None] = []
@@ -215,4 +203,4 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 2 else word
 
 
-__all__ = ["Kind", "Kinds", "behind_all", "by_kind", "labelled", "named_by", "of_row", "only_names"]
+__all__ = ["Kind", "Kinds", "by_kind", "labelled", "named_by", "of_row", "only_names"]

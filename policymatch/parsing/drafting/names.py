@@ -104,7 +104,7 @@ _MANY_PARTS = 8
 
 def _heading(text: str, node: Node, *, shared: bool = False) -> str:
     """The heading of a passage or, where it has none, of the section that holds it alone (or with others)."""
-    for each in (node, *node.ancestors()):
+    for each in node.upwards():
         if each.kind is Kind.HEADING and each.parent is not None and each.parent.topic is Topic.ATTACHMENT:
             return from_title(each.heading.of(text)) if each.topic is None and len(each.children) < _MANY_PARTS else ""
         if len(each.heading) and each.topic is None and each.kind is not Kind.HEADING:

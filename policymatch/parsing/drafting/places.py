@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.citations import COUNTED
@@ -51,16 +51,13 @@ def _numbers(words: str) -> frozenset[int]:
 def _at(text: str, unit: str, numbers: frozenset[int], drafts: Sequence[Draft], *, deeper: bool) -> list[Draft]:
     """The supports below nodes of such a number and such a kind."""
     if unit.endswith("类") or _SORT_UNIT.fullmatch(unit):
-        named = [draft for draft in drafts if any(_sort(text, node) in numbers for node in above(draft))]
+        named = [draft for draft in drafts if any(_sort(text, node) in numbers for node in draft.node.upwards())]
         if named:
             return named
     kind = _kind(unit, drafts, deeper=deeper)
-    return [draft for draft in drafts if any(node.kind is kind and node.number in numbers for node in above(draft))]
-
-
-def above(draft: Draft) -> Iterable[Node]:
-    """The node that a support stands in and those that it stands under, the nearest first."""
-    return (draft.node, *draft.node.ancestors())
+    return [
+        draft for draft in drafts if any(node.kind is kind and node.number in numbers for node in draft.node.upwards())
+    ]
 
 
 _SORT_UNIT = re.compile(rf"个?{_SORTED}")
@@ -77,7 +74,7 @@ def _sort(text: str, node: Node) -> int:
 
 def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     """Which marks a unit counts: 条 the articles where there are any, 项 the marks that tell the supports apart."""
-    kinds = [{node.kind for node in above(draft)} for draft in drafts]
+    kinds = [{node.kind for node in draft.node.upwards()} for draft in drafts]
     if unit == "章":
         return Kind.CHAPTER
     if unit == "条" and any(Kind.ARTICLE in each for each in kinds):
@@ -86,7 +83,8 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
         return Kind.HAN
     order = [kind for kind in _BELOW if not (deeper and kind in (Kind.HAN, Kind.ARTICLE))]
     counted = [
-        (kind, {node: node.number for draft in drafts for node in above(draft) if node.kind is kind}) for kind in order
+        (kind, {node: node.number for draft in drafts for node in draft.node.upwards() if node.kind is kind})
+        for kind in order
     ]
     several = [(kind, list(numbers.values())) for kind, numbers in counted if len(numbers) > 1]
     one = [(kind, list(numbers.values())) for kind, numbers in counted if numbers]
@@ -96,4 +94,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["WHERE", "above", "placed"]
+__all__ = ["WHERE", "placed"]

@@ -13,7 +13,7 @@ _TERM = re.compile(r"(?:补[贴助]|奖[励补]|资助|支持|扶持|享受|贴�
 
 def is_term_of(text: str, first: Draft, second: Draft) -> bool:
     """Whether a headed part only says for how long or how often what stands before it is given: 补贴期限：…."""
-    above = next((node for node in (second.node, *second.node.ancestors()) if len(node.heading)), None)
+    above = next((node for node in second.node.upwards() if len(node.heading)), None)
     if above is None or not _TERM.fullmatch(above.heading.of(text).strip("。： ")):
         return False
     return first.node is not second.node and not second.names_sum(text)
@@ -45,7 +45,7 @@ _HOW_MUCH = re.compile(r"(?:支持|补[贴助]|奖励|资助|扶持)?(?:标准|�
 def is_measure_of(text: str, first: Draft, second: Draft) -> bool:
     """Whether two headed parts of one support say what is given and how much (1．支持内容：…2．支持标准：…)."""
     a, b = (
-        next((one for one in (d.node, *d.node.ancestors()) if len(one.heading) and one.kind is not Kind.LABEL), None)
+        next((one for one in d.node.upwards() if len(one.heading) and one.kind is not Kind.LABEL), None)
         for d in (first, second)
     )
     if a is None or b is None or a is b or a.parent is not b.parent:

@@ -10,8 +10,8 @@ from policymatch.parsing.drafting.addressed import any_support, sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.groups import first_line, in_order, is_row_of, lifted
-from policymatch.parsing.drafting.kinds import Kind, Kinds, behind_all, by_kind, labelled, named_by, of_row, only_names
+from policymatch.parsing.drafting.groups import first_line, in_order, is_row_of, lifted, on_everybody
+from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, named_by, of_row, only_names
 from policymatch.parsing.drafting.naming import COMMON, CORE, matches, targets, titles_of
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
@@ -169,7 +169,8 @@ def _only_named(text: str, section: Node, told: list[list[Kinds]]) -> bool:
 def _hand_out(text: str, condition: Node, kinds: list[Kinds], found: list[Draft]) -> None:
     """Each kind's conditions to the supports for it, any of them to those for all kinds, the rest to everybody."""
     titled = [kind.group for kind in kinds]
-    behind = behind_all(text, kinds[-1].group)
+    last = kinds[-1].group.children[-1:]
+    behind = [line for point in last for line in on_everybody(text, point)]
     read = [list(_apart(read_requirements_of(text, without(kind.group, behind)))) for kind in kinds]
     groups = [Group("all", (Clause(kind.name, subject=True), *asked)) for kind, asked in zip(kinds, read, strict=True)]
     bound = [

@@ -66,6 +66,11 @@ class Node:
             yield node
             waiting += reversed(node.children)
 
+    def upwards(self) -> Iterator[Node]:
+        """The node and those above it, the nearest first."""
+        yield self
+        yield from self.ancestors()
+
     def ancestors(self) -> Iterator[Node]:
         """The nodes above, the nearest first."""
         above = self.parent
@@ -75,7 +80,7 @@ class Node:
 
     def path(self) -> str:
         """Where it stands: ``第三条/（二）``."""
-        return "/".join(reversed([node.label for node in (self, *self.ancestors()) if node.label]))
+        return "/".join(reversed([node.label for node in self.upwards() if node.label]))
 
     def inherited_topic(self) -> Topic | None:
         """Its own topic or that of the nearest node above that has one."""
