@@ -189,8 +189,8 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
 
 
 _NAMED = re.compile(
-    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：、]{2,20}?)"
-    r"(?:的(?:[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人))?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d[^，。；]*(?:提[交出]|报送|申[请报]|递交|填报|受理|以?前$)|向|填|登录|通过)"
+    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：]{2,24}?)"
+    r"(?:的[^，。；：的]{0,12}?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d[^，。；]*(?:提[交出]|报送|申[请报]|递交|填报|受理|以?前$)|向|填|登录|通过)"
 )
 _ANY_SUPPORT = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
@@ -210,37 +210,23 @@ def sort_named(what: str) -> str:
 
 
 def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
-    """The supports that a demand names: 申报创业团队项目，须满足：…; those of the others' applicants it does not bind."""
+    """The supports that a demand names (申报创业团队项目，须满足：…; 申请改造奖励和能源管理奖励的项目，应…)."""
+    if (of_thing := _of_thing(text, sentence, drafts)) is not None:
+        return of_thing
     found = _NAMED.match(text, sentence.start, sentence.end)
-    if (row := _row_named(text, sentence, drafts) or _of_thing(text, sentence, drafts)) is not None:
-        return row
     if found is None or any_support(found["what"]):
         return None
+    rest = Span(found.end(), sentence.end)
+    row = [[draft for draft in drafts if draft.says(text, sort_named(one))] for one in members(found["what"])]
+    chosen = [draft for draft in drafts if any(draft in each for each in row)]
+    if len(row) > 1 and all(row) and len(chosen) < len(drafts):
+        return Address(chosen, rest)
     core = sort_named(found["what"])
-    if not told_apart(text, core):
+    if "、" in core or not told_apart(text, core):
         return None
     titled = [draft for draft in drafts if any(found["what"] in title for title in draft.titles(text))]
     chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
-    return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
-
-
-_ROW_NAMED = re.compile(
-    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：的]{2,24}?(?:、|和|与|及|或|以及)[^，。；：的]{2,24}?)"
-    r"(?:的[^，。；：]{0,10}?(?:企业|单位|机构|主体|项目|个人|团队|人员|人)?)?，?(?:还|均|都)?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|向|填|登录|通过)"
-)
-
-
-def _row_named(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
-    """The supports that a demand names in a row: 申请改造奖励和能源管理奖励的项目，应…."""
-    found = _ROW_NAMED.match(text, sentence.start, sentence.end)
-    if found is None:
-        return None
-    cores = [sort_named(one) for one in members(found["what"])]
-    named = [[draft for draft in drafts if draft.says(text, core)] for core in cores]
-    chosen = [draft for draft in drafts if any(draft in each for each in named)]
-    if not all(0 < len(each) < len(drafts) for each in named) or len(chosen) == len(drafts):
-        return None
-    return Address(chosen, Span(found.end(), sentence.end))
+    return Address(chosen, rest) if 0 < len(chosen) < len(drafts) else None
 
 
 _OF_THING = re.compile(
