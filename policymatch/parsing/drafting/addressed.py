@@ -188,9 +188,14 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
     return Address(chosen, Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), shut_out=True)
 
 
+_THING = "(?:贷款|产品|软件|装备|设备|合同|保单|保险|活动|展会|平台|课程|场地|技术)"
+"""What a support is for and must itself be so: 申请贴息的|贷款期限应在一年以上."""
 _NAMED = re.compile(
-    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受)(?P<what>[^，。；：]{2,24}?)"
-    r"(?:的[^，。；：的]{0,12}?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?(?!提[交供出前]|接受|配合|按|如实|[在于]\d[^，。；]*(?:提[交出]|报送|申[请报]|递交|填报|受理|以?前$)|向|填|登录|通过)"
+    r"(?:对于?|凡是?|其中，?)?(?:拟|同时)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；：]{2,24}?)(?:方向|领域|类别|专题)?"
+    rf"(?:(?P<thing>的)(?={_THING}[^，。；：的]{{0,8}}?(?:应当?|须|需|必须|不[得少低超]))"
+    r"|(?P<whose>的[^，。；：的]{0,12}?(?:（[^（）]{2,16}）)?)?，?(?:除[^，。；]{2,16}外，?)?(?:还|均|都)?(?:[^，。；：]{0,6}(?=应))?(?:应当?|须|需要?|必须)(?:同时)?"
+    r"(?!提[交供出前]|接受|配合|按|如实|[在于]\d[^，。；]*(?:提[交出]|报送|申[请报]|递交|填报|受理|以?前$)|向|填|登录|通过)"
+    r"|(?P<who>的[^，。；：的]{0,12}?|(?:项目|单位|企业|主体)的?)，)"
 )
 _ANY_SUPPORT = re.compile(
     r"(?:[本该此各]|以上|上述|前述|相关|有关|各类|专项|引导|扶持|补[贴助]|奖[励补]|资助|支持|政策|优惠|认定|项目|财政|资金|单位|企业|主体|机构|人员?|[种类项等和及与、])*"
@@ -211,8 +216,6 @@ def sort_named(what: str) -> str:
 
 def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
     """The supports that a demand names (申报创业团队项目，须满足：…; 申请改造奖励和能源管理奖励的项目，应…)."""
-    if (of_thing := _of_thing(text, sentence, drafts)) is not None:
-        return of_thing
     found = _NAMED.match(text, sentence.start, sentence.end)
     if found is None or any_support(found["what"]):
         return None
@@ -222,24 +225,12 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
     if len(row) > 1 and all(row) and len(chosen) < len(drafts):
         return Address(chosen, rest)
     core = sort_named(found["what"])
-    if "、" in core or not told_apart(text, core):
+    applied_for = any(found[name] for name in ("thing", "whose", "who"))  # 申报示范项目应…: it may be what all seek
+    if "、" in core or not (applied_for or told_apart(text, core)):
         return None
     titled = [draft for draft in drafts if any(found["what"] in title for title in draft.titles(text))]
     chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
     return Address(chosen, rest) if 0 < len(chosen) < len(drafts) else None
-
-
-_OF_THING = re.compile(
-    r"(?:申[请报领]|享受)(?P<what>[^，。；：、的]{2,12})的(?=(?:贷款|产品|软件|装备|设备|合同|保单|保险|活动|展会|平台|课程|场地|技术)[^，。；：的]{0,8}?(?:应当?|须|需|必须|不[得少低超]))"
-)
-
-
-def _of_thing(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | None:
-    """The supports for which a thing must be so: 申请贴息的|贷款期限应在一年以上."""
-    found = _OF_THING.match(text, sentence.start, sentence.end)
-    core = sort_named(found["what"]) if found else ""
-    chosen = [draft for draft in drafts if core and draft.says(text, core)]
-    return Address(chosen, Span(found.end(), sentence.end)) if found and 0 < len(chosen) < len(drafts) else None
 
 
 _AT_LEVEL = re.compile("(?P<level>(?:国家|省|自治区|市|区|县)级)(?P<kind>.{3,})")

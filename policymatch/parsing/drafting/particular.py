@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from policymatch.parsing.drafting.addressed import addressed, sort_named, spoken, told_apart
+from policymatch.parsing.drafting.addressed import addressed, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
@@ -24,10 +24,6 @@ _SUBJECT = re.compile(
     r"(?:投入运营的|申[请报](?!单位|项目|主体|人|企业)|新建(?:的|设)?|其他|其中，?|对于?)*(?P<who>[^，。；：]{2,40}?)(?:在?申[请报]时|还|均|另)*"
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
-_APPLYING = re.compile(
-    r"(?:对于?|拟)?(?:申[请报领]|享受|选择)(?!人|单位|企业|项目的|主体)(?P<what>[^，。；]{2,24}?)(?:方向|领域|类别|专题)?(?:的(?:[^，。；的]{0,8}?(?:项目|单位|企业|主体|机构|个人|团队|平台|人员|申[请报]人|商户))?|(?:项目|单位|企业|主体)的?)，"
-)
-"""申请贷款贴息的，…: what follows binds that support alone."""
 _GENERIC = re.compile(
     r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
 )
@@ -221,16 +217,8 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         name = _ASKED.sub("", label["name"])
         drafts = [draft for draft in found if any(name in one for one in draft.titles(text)[:1])]
         return drafts if 0 < len(drafts) < len(found) else None
-    applied = _APPLYING.match(_from_its_start(text, span))
-    if applied is None and (meant := whom.named(unmarked(text, span).of(text))) is not None:
+    if (meant := whom.named(unmarked(text, span).of(text))) is not None:
         return meant
-    if applied:
-        what = sort_named(applied["what"])
-        named = [sort_named(part) for part in members(what)]
-        drafts = [draft for draft in found if draft.says(text, what)]
-        drafts = drafts or [draft for draft in found if any(draft.says(text, one) for one in named)]
-        drafts = drafts or _joined(text, what, found)
-        return drafts if 0 < len(drafts) < len(found) else None
     if (defined := _DEFINES.match(words)) is not None:
         drafts = [draft for draft in found if draft.says(text, defined["term"])]
         return drafts if 0 < len(drafts) < len(found) else None
@@ -281,11 +269,6 @@ def _behind_name(text: str, piece: Span, found: list[Draft]) -> Span:
     return address.said if address is not None and not address.shut_out and len(address.said) > 3 else piece
 
 
-def _from_its_start(text: str, span: Span) -> str:
-    """The words from where their sentence begins, its mark left out."""
-    return text[_start(text, span) : span.end]
-
-
 def _start(text: str, span: Span) -> int:
     return unmarked(text, Span(begin_of(text, span.start), span.end)).start
 
@@ -320,12 +303,3 @@ def _head(name: str) -> str:
 _BODY = re.compile("[^的、]{2}(?:机构|单位|企业|公司)")
 _TRADER = re.compile(r"[^的、](?:投资|服务|技术|建设|管理|经营|贷款)(?:企业|机构|公司|平台)$")
 """Whose trade has a name that by itself is no thing: 创业投资企业, 检测服务机构."""
-
-
-def _joined(text: str, what: str, found: list[Draft]) -> list[Draft]:
-    """The drafts below a title that has both parts of a name: 版权译制类资金 of 版权输出和译制推广."""
-    core = what.removesuffix("类")
-    pairs = [(core[:at], core[at:]) for at in range(2, len(core) - 1)]
-    return [
-        draft for draft in found if any(a in title and b in title for a, b in pairs for title in draft.titles(text))
-    ]
