@@ -9,17 +9,19 @@ from policymatch.parsing.binding.earlier import PLACE, nodes_at
 from policymatch.parsing.binding.spared import Spared
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.places import placed
+from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 _OF = r"(?:中|内)?(?:所列|所述|所规定|规定|明确)?(?:的)?(?:申[请报])?(?:各项|相关|有关)?(?:条件|要求|规定)?(?:的)?"
-_EXCUSED = re.compile(
+_EXCUSED = Seldom(
     r"(?P<who>[^，。；：（）\n]{0,30}?)(?:的)?，?(?:可以?|均|则|一律|原则上)*"
     rf"(?:不受(?:本(?:办法|细则|措施|政策|意见|规定|指南)的?|上述|前述)?(?P<held>{PLACE}){_OF}(?:限制|约束|制约)"
     rf"|(?:不适用|(?:无需|无须|不需要?|不必)(?:满足|符合|具备)|不要求(?:满足|符合|具备))(?:本(?:办法|细则|措施|政策|意见|规定|指南)的?|上述|前述)?(?P<met>{PLACE}){_OF})"
     r"(?=[，。；）\n]|$)"
 )
+_SENTENCE = re.compile(r"[^。；\n]+")
 _ITS_OWN = re.compile(
     r"(?:(?:申[请报领]|享受|获得|适用)?(?:本|该|上述|以上|此)(?:条|款|项|类|奖励|补[贴助]|资助|政策|支持|扶持)*(?:的|规定的)?)?"
     r"(?:上述|该类?|此类|以上|相关|申[请报])?(?:企业|单位|机构|主体|项目|对象|人员|人|者|个人)?"
@@ -35,7 +37,8 @@ def find_excused(text: str, root: Node, drafts: Sequence[Draft]) -> list[Spared]
 
 
 def _excused(text: str, root: Node, drafts: Sequence[Draft]) -> Iterator[Spared]:
-    for match in _EXCUSED.finditer(text):
+    said = (match for told in _SENTENCE.finditer(text) for match in _EXCUSED.finditer(text, *told.span()))
+    for match in said:
         free = frozenset(_whom(text, match, drafts))
         if not free:
             continue
