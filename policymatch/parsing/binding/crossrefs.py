@@ -11,6 +11,7 @@ from policymatch.spans import Span
 
 _NUMERAL = "[一二三四五六七八九十百零]{1,4}|\\d{1,3}"
 _REFERENCE = re.compile(
+    r"(?:(?:申[请报]|牵头|依托|项目|承担)?(?:单位|企业|机构|主体|人)?(?P<must>(?:应当?|须|需|必须)?(?:持续|继续|仍)+|(?:应当?|须|需|必须))(?:同时)?)?"
     rf"(?:符合|满足|具备|属于|有)(?:本(?:办法|细则|措施|政策|方案|规定|意见|指南)|前述|上述)?(?:第(?P<article>{_NUMERAL})条|前条)?"
     rf"(?P<points>(?:第?（(?:{_NUMERAL})）(?:项)?[、和或及至]?|第(?:{_NUMERAL})项[、和或及]?)+)?(?:项)?(?:所列|规定|情形|条件|要求|的|之)*"
 )
@@ -32,7 +33,8 @@ def resolve(text: str, root: Node, requirement: Requirement) -> tuple[Requiremen
     meant = list(_meant(text, article, found["points"] or "")) if article is not None else []
     if not meant:
         return (requirement,)
-    resolved: Requirement = meant[0] if len(meant) == 1 else Group("any", tuple(meant))
+    joiner = "all" if found["must"] and "或" not in found[0] else "any"
+    resolved: Requirement = meant[0] if len(meant) == 1 else Group(joiner, tuple(meant))
     rest = Span(found.end(), requirement.span.end)
     lead = re.match(r"[，、且并的]+", rest.of(text))
     rest = Span(rest.start + lead.end(), rest.end) if lead else rest

@@ -8,6 +8,7 @@ from policymatch.parsing.drafting.addressed import any_support, sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.directly import or_directly
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.naming import is_for_all, named_by
 from policymatch.parsing.drafting.recognition import (
     RECOGNISE,
     apart,
@@ -96,7 +97,7 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
     if seeking is None:
         about = _ABOUT.match(title) if point.kind is not Kind.TEXT else None
         meant = _in_parts(text, about["what"], found) if about else []
-        return meant if len(meant) == 1 < len(found) else None
+        return meant if len(meant) == 1 < len(found) else _titled(text, point, found)
     if _RECOGNISED.search(seeking["what"]) or any_support(seeking["what"]):
         return None
     what = sort_named(seeking["what"])
@@ -106,6 +107,15 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
     return _in_parts(text, what, found)
 
 
+def _titled(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
+    """The supports that the title of a list names: 申报能力提升项目，还应满足：."""
+    title = point.opening.of(text)
+    if not point.children or RECOGNISE.match(title) or is_for_all(title) or _CONFERS.search(title):
+        return None
+    return named_by(text, title, found) or None
+
+
+_CONFERS = re.compile("认定|评定|评选|备案|命名|设立|创建|组建")
 _STATUS = re.compile(f"{STATUS}$")
 
 

@@ -44,6 +44,13 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     before = trimmed(text, Span(lead.start, lead.start + found.start()))
     asking = _ASKS.match(text, before.start, before.end)
     before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
+    if (besides := _BESIDES.search(text, before.start, before.end)) is not None:
+        said = Span(*besides.span("said"))
+        return (
+            [*kept, Clause(said)]
+            if not IDLE_PHRASE.fullmatch(said.of(text)) and not _SAID.search(said.of(text))
+            else kept
+        )
     if (
         len(before) >= 5
         and not _NOBODY.match(before.of(text))
@@ -71,6 +78,13 @@ _ELSEWHERE = re.compile(
     r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"
 )
 """What another document demands, beside the list: 除满足《若干措施》第五条规定外，还须满足：."""
+_BESIDES = re.compile(r"(?:^|(?<=，)|(?<=^.))除(?P<said>[^，；：]{4,40}?)(?:以|之)?外，?$")
+"""除须持续符合第六条第（一）项规定外，还应满足：, which is asked as well."""
+_SAID = re.compile(
+    r"(?:上述|以上|前述|前款|基本|共同|通用|一般|本[^，；：第]{0,6})(?:规定的?)?[^，；：第]{0,6}(?:条件|要求|标准|规定)$"
+    r"|第[一二三四五六七八九十\d]{1,3}条(?:的?规定|所列|条件|要求|的)*$"
+)
+"""What binds everybody is asked anyway: 除符合第二条规定外."""
 _STATES = re.compile(r"(?:应当?|须|需|必须)(?:为|是|属于|在|依法|具有|具备|纳入)|(?:^申[请报]人|所在企业)")
 
 

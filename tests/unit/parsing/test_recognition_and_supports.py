@@ -163,3 +163,36 @@ def test_a_way_round_some_points_leaves_the_others_asked() -> None:
     assert "years_established" in asked
     assert "premises_area" in freed
     assert "premises_area" not in asked
+
+
+CENTRE = (
+    "绵竹市工程研究中心组建与能力提升支持\n发文机构\n绵竹市发展和改革局\n服务内容\n"
+    "1．组建认定。每年组织一次，认定后授予“绵竹市工程研究中心”称号。\n"
+    "2．能力提升项目补助。已认定的工程研究中心实施的建设项目，按总投资的30%补助，最高2000万元。\n"
+    "3．评价激励。评价得分90分以上的，给予150万元奖励。\n条件要求\n{first} 申请组建工程研究中心，牵头单位应符合下列要求：\n"
+    "（一）具备独立法人资格；\n（二）研发人员60人以上；\n（三）近三年未发生重大安全事故。\n{second}\n"
+    "1．最近一次评价结果为良好及以上；\n2．建设期不超过2年。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "legal", "staff"),
+    [
+        ("第九条 申报能力提升项目，除牵头单位须持续符合第六条第（一）、（三）项规定外，还应满足：", True, False),
+        ("第九条 申报能力提升项目，除符合上述基本条件外，还应满足：", False, False),
+        ("第九条 申报能力提升项目的，还应满足：", False, False),
+        ("第九条 能力提升项目还应满足：", False, False),
+    ],
+)
+def test_what_a_support_asks_beside_a_recognition_and_takes_over_from_it(second: str, legal: bool, staff: bool) -> None:
+    items = parse_text(CENTRE.format(first="第六条", second=second)).document.items
+    project = next(item for item in items if any(benefit.rate for benefit in item.benefits))
+    centre = next(item for item in items if not any(benefit.rate or benefit.amount for benefit in item.benefits))
+    said = {
+        item.id: [leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None] for item in items
+    }
+    assert "建设期不超过2年" in said[project.id]
+    assert ("具备独立法人资格" in said[project.id], "研发人员60人以上" in said[project.id]) == (legal, staff)
+    assert not any("外" in one for one in said[project.id])
+    assert {"具备独立法人资格", "研发人员60人以上"} <= set(said[centre.id])
+    assert "建设期不超过2年" not in said[centre.id]
