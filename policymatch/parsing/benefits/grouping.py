@@ -118,7 +118,7 @@ def _unshared(made: list[Draft], figure: Figure) -> list[Draft]:
     return same if len(same) > 1 and all(draft.rate is None and draft.amount is None for draft in same) else []
 
 
-_VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高|上浮|提升|调整|增加)?(?:至|到|为)$")
+_VARIED = re.compile(r"(?:比例|标准)(?:可|统一)?(?:提高?|上[浮调]|提升|调[整高]?|增加|升)?(?:至|到|为)$")
 
 
 def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import begin_of, unmarked
 from policymatch.spans import Span
@@ -100,9 +101,17 @@ def _titled(title: str) -> Bodies:
 
 
 def _is_own(draft: Draft, clause: Clause) -> bool:
-    above = draft.node.parent
-    lead = (above.body,) if above is not None and len(above.body) else ()
-    return not clause.negated and any(span.overlaps(clause.span) for span in (draft.anchor, *draft.passage, *lead))
+    return not clause.negated and any(
+        span.overlaps(clause.span) for span in (draft.anchor, *draft.passage, *_above_points(draft.node))
+    )
+
+
+def _above_points(node: Node) -> list[Span]:
+    """The words that stand over a point and those beside it: …提供担保的机构，分档奖补： | 1.…."""
+    if node.parent is None or node.kind is Kind.TEXT or node.parent.kind in (Kind.ROOT, Kind.LABEL, Kind.CHAPTER):
+        return []
+    lines = [one.body for one in node.parent.children if one.kind is Kind.TEXT and one.span < node.span]
+    return [one for one in (node.parent.body, *lines) if len(one)]
 
 
 def _named(words: str) -> Bodies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.parsing.drafting.bodies import PERSONS, bodies, recipients
+from policymatch.parsing.drafting.bodies import FIRM, NOBODY, PERSONS, bodies, recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
 from policymatch.spans import Span
@@ -31,7 +31,7 @@ def kind_of_row(text: str, whom: Clause, draft: Draft) -> Requirement:
     if meant is None:
         meant = of_sort(text, draft, names)
     if meant is None or all(meant):
-        return whom
+        return _apart(text, whom, row) or whom
     runs: list[Span] = []
     for at, one in enumerate(row):
         if meant[at]:
@@ -42,6 +42,21 @@ def kind_of_row(text: str, whom: Clause, draft: Draft) -> Requirement:
     of_all = Span(whom.span.start, whom.span.start if meant[0] else row[0].start)
     before = (replace(whom, span=of_all),) if _PLACED.search(of_all.of(text)) else ()
     return Group("all", (*before, *([Group("any", chosen)] if len(chosen) > 1 else chosen)))
+
+
+def _apart(text: str, whom: Clause, row: list[Span]) -> Requirement | None:
+    """The kinds of a row as a choice, where they are of different sorts (担保机构、银行、小微企业); None where one reading holds all."""
+    sorts = {bodies(one.of(text)) for one in row}
+    before = Span(whom.span.start, row[0].start)
+    if len(sorts) < _DIFFERENT or not any(sorts - _FORMS) or (len(before) and not _PLACED.search(before.of(text))):
+        return None
+    kinds = Group("any", tuple(replace(whom, span=one) for one in row))
+    return Group("all", (replace(whom, span=before), kinds)) if len(before) else kinds
+
+
+_DIFFERENT = 2
+_FORMS = frozenset({frozenset({sort}) for sort in (FIRM, "高校院所", "农户")} | {NOBODY})
+"""Sorts that a field names side by side: 高校、科研院所、企业 are forms of one applicant."""
 
 
 def of_sort(text: str, draft: Draft, kinds: list[str]) -> list[bool] | None:

@@ -33,6 +33,8 @@ def held(text: str, start: int, end: int) -> bool:
     ):
         return False
     before = NO_RELATION.sub("", before)[-8:]
+    if text.endswith(("平台", "系统"), start, end) and _USED.search(before):
+        return False
     if NOT_HELD.match(text[end:]) or text[end : end + 1] == "》" or of_its_own(text, start, end):
         return False
     if built_by(text, start, end):
@@ -56,6 +58,8 @@ SOUGHT = re.compile(
     "(?:[只仅][能可限]|最多|不(?:得|再|能|予)*重复)[^，。；]{0,4}(?:申[请报]|创建|组建|建设|认定|推荐)[^，。；]{0,8}$"
 )
 """只能申请组建1个工程研究中心: what is applied for is not held."""
+_USED = re.compile("(?:使用|应用|接入|登录|登陆|录入|上传[至到]|加入|通过|依托|注册|上线)(?:了|到|至)?$")
+"""使用市级养老服务信息平台: what the applicant works with is not its own."""
 _HEIR = re.compile("(?:代表性)?(?:项目)?(?:代表性)?传承人")
 _LISTED = re.compile("(?:代表性)?(?:项目(?!传承|[^，。；]{0,2}人)|名录|名单|称号|认定|保护单位|企业|单位)")
 _LISTING = re.compile("(?:列入|入选|获得?|获批|认定为|评为|具有|拥有)[^，。；、]{0,6}$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, tidy
+from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, of_single, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.wording import masked, without_brackets
@@ -28,7 +28,7 @@ UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人�
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数",
-              "届": "届数", "晚": "晚数", "座": "数", "处": "数", "份": "数", "笔": "数", "单": "数"}  # fmt: skip
+              "学时": "学时", "课时": "课时", "届": "届数", "晚": "晚数", "座": "数", "处": "数", "份": "数", "笔": "数", "单": "数"}  # fmt: skip
 NOT_CONDITION = re.compile(
     r"每(?:再|新|净|多)?(?:上|升|跨|迈|增加?|增长|提高|递增|多|超过?)[^，。；\d]{0,8}$|^除|^使|力争|确保|参照|返还|(?:[给予][予以与]|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按|发放|贴息|拨付|额度|限额|每家|每户|"
     r"每人每月|标准)[^，。；]{0,6}$|(?:[给予][予以与]|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
@@ -108,12 +108,9 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     return None
 
 
-_AND = frozenset("和及与")
-"""不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
-
-
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
-    noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in _AND else None
+    """不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
+    noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in "和及与" else None
     return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 
@@ -195,6 +192,8 @@ _BROUGHT_IN = re.compile(
 
 def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimension: str) -> Named:
     """The name before the limit; a bare verb there takes its noun from after it (安排不少于2场演出)."""
+    if dimension == "money" and (single := of_single(label, right, unit)):
+        return Named(single[1], begin + single[0], end + single[2], 0.8)
     noun = RIGHT.match(right)
     if noun and (VERBS.fullmatch(label) or (len(label) <= 2 and dimension == "count")):
         return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), begin, end + noun.end(), 0.75)

@@ -38,3 +38,26 @@ def tidy(label: str) -> str:
     name = _TWICE.sub("", _WHO_YEARLY.sub("", name))
     name = _HOW_LONG.sub(r"连续\g<what>", name)
     return name[:-2] + "数" if _PEOPLE.match(name) else name
+
+
+_SINGLE = re.compile("单[户笔]$")
+_OF_SINGLE = re.compile(
+    r"(?:（含）)?的(?P<what>[^，。；、\d的]{0,6}(?:贷款|担保|融资|授信|保单|订单|合同|业务))(?=[，。；、]|$)"
+)
+
+
+def of_single(label: str, right: str, unit: str) -> tuple[int, str, int] | None:
+    """What each single one is of, told behind its limit: 提供单户1000万元以下的|贷款担保.
+
+    Args:
+        label: the words before the limit.
+        right: the words behind it.
+        unit: the unit of the limit.
+
+    Returns:
+        Where the name begins among the words before, the name, and how far it goes on behind; None where nothing is told.
+    """
+    single, kind = _SINGLE.search(label), _OF_SINGLE.match(right)
+    if single is None or kind is None:
+        return None
+    return single.start(), f"{single[0]}{kind['what']}金额（{unit}）", kind.end()

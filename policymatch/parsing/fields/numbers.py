@@ -18,6 +18,7 @@ from policymatch.parsing.fields.measured import Target, dimension_of
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.peoplewords import of_those_served
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.fields.shares import counted_by_share, named_in_full
 from policymatch.parsing.fields.targets import before, target
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
@@ -30,8 +31,11 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     """Facts of every limit that no other family has used."""
     carried = before(reading)
     last_period: tuple[int, Period] | None = None
+    shares = counted_by_share(reading)
     for read in _with_counts_beside(reading):
-        if any(start < read.end and read.start < end for start, end in taken):
+        if any(read.start == inner.start for inner in shares.values()) or any(
+            start < read.end and read.start < end for start, end in taken
+        ):
             continue
         found = target(reading, read, carried, taken)
         if found is None or not _limits(reading, read, found):
@@ -43,7 +47,8 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
             yield (
-                _with_each(reading, read, made)
+                (named_in_full(reading, read, shares[read.start], made) if read.start in shares else None)
+                or _with_each(reading, read, made)
                 or _by_size(reading, made)
                 or by_sort(reading, read, made)
                 or either(reading, made)

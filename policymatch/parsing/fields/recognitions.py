@@ -276,7 +276,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
         for match in one.find(reading.text):
             groups, items = match.groupdict(), match["items"]
             if _of_others(reading.text, match, led=one is LEVELLED) or re.search(
-                "(?:申报|接入|登录|对接|并入|上传至?|归集至?)$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$",
+                "(?:申报|接入|登[录陆]|对接|并入|使用|应用|加入|录入|上传至?|归集至?)$|(?:入驻|进驻|落户|租[用赁]|位于|依托|进入)(?:在|于)?$",
                 reading.text[: match.start()],
             ):
                 continue

@@ -94,3 +94,14 @@ def test_who_had_the_like_before_has_nothing(had: str) -> None:
 def test_who_is_refused_for_now_must_not_be_what_he_is_refused_for(refused: str) -> None:
     (item,) = items("1．对新建冷库的企业，补助20万元。", f"1．信用良好。\n2．有违建问题尚未整改到位的，{refused}。")
     assert "不存在：有违建问题尚未整改到位" in judged(item.condition)
+
+
+@pytest.mark.parametrize("raised", ["提至", "提高到", "上调到", "调高至", "升至"])
+def test_a_share_raised_for_some_is_a_grade_of_the_support(raised: str) -> None:
+    (item,) = items(
+        f"1．首贷贴息。首次获得贷款的小微企业，按利息的30%给予贴息，最高3万元；高校毕业生创办的，贴息比例{raised}50%，最高5万元。"
+    )
+    assert [(one.rate, one.cap) for one in item.benefits] == [
+        (Decimal("0.3"), Decimal(30000)),
+        (Decimal("0.5"), Decimal(50000)),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import All, Node, leaves
+from policymatch.conditions import All, Any, Node, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -163,3 +163,13 @@ def test_what_bodies_are_asked_is_not_asked_of_people(demand: str, of_people: bo
     )
     assert "公众责任保险" in words(first.condition)
     assert ("公众责任保险" in words(second.condition)) is of_people
+
+
+def test_kinds_of_different_sorts_are_a_choice_where_a_support_names_none() -> None:
+    first, second = items(
+        "首次获得银行贷款的小微企业，按利息的30%给予贴息，最高3万元。",
+        "开展信息化建设的，给予10万元补助。",
+        whom="融资担保机构、银行机构、小微企业",
+    )
+    assert "担保" not in words(first.condition)
+    assert any(isinstance(node, Any) and len(node.children) == 3 for node in getattr(second.condition, "children", ()))
