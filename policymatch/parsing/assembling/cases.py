@@ -16,6 +16,7 @@ from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, le
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure import relations
+from policymatch.spans import SourceRef, Span
 
 Read = Callable[[int, int, bool], Node | None]
 """Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
@@ -185,7 +186,21 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
     if who is None or then is None:
         return then
-    return only_for(Case(who, then))
+    return only_for(Case(_judged(who, found[told[0]]), then))
+
+
+_DOING = re.compile(_DOES)
+
+
+def _judged(who: Node, words: str) -> Node:
+    """Who does something as a person judges it, where a field tells but the trade: 经营高危险性项目 is more than a trade of sport."""
+    told = list(leaves(who))
+    spans = [leaf.source.span for leaf in told if leaf.source is not None and leaf.source.span is not None]
+    trades = any(isinstance(leaf, Test) and leaf.field in ("business_domain", "industry") for leaf in told)
+    if not (trades and spans and _DOING.match(words)):
+        return who
+    span = Span(min(one.start for one in spans), max(one.end for one in spans))
+    return Judgement(words, SourceRef(words, span), 0.6)
 
 
 def beside(before: Node, at: Node, other: Node) -> Node:

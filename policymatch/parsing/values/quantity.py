@@ -29,7 +29,9 @@ AFTER = {
     Op.LE: "及其?以下|或以下|和以下|以下|及以内|以内|之内|之下|内(?![^，。；]{0,3}资)",
 }
 OPS = {word: op for op, words in BEFORE.items() for word in words.split("|")}
-PRE = "|".join(sorted(OPS, key=len, reverse=True))
+_BARE_SCALE = r"[百千]?[亿万](?=[元人次户件场台册，。；、）的以]|$)"
+PRE = "|".join(sorted(OPS, key=len, reverse=True)) + rf"|(?<![通经超])过(?={_BARE_SCALE})|破(?=\d|{_BARE_SCALE})"
+OPS |= {"过": Op.GE, "破": Op.GE}
 POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 _LEAVES_OUT = "不包?含[^（）]*(?:项目|企业|产业|行业|业务|公司|机构|地产|金融)）"
 """A bracket that says of whom the amount is not asked (不含房地产项目), which speaks for itself."""
@@ -38,13 +40,13 @@ BRACKET = (
     + _LEAVES_OUT
     + r")[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
 )
-_OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万零〇一二两三四五六七八九十半")))
+_OPENINGS = "".join(sorted({word[0] for word in OPS} | set("人U￥¥$百千万亿零〇一二两三四五六七八九十半")))
 TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半])?(?![立员果本套功品效长为年交就分])"
 """六成, 七成五: so many tenths; no 三成员, 一成立."""
 QUANTITY = re.compile(
     rf"(?=[{_OPENINGS}\d])"  # one look at the sign, where trying all words of limiting in turn would find none
     rf"(?:(?P<pre>{PRE})(?:已经?)?(?:了|约|其|的|有|为|具有|拥有|配备|配有|设有|建有|开设|开办|建成|聘请|举办|开展|组织|引进|（[^（）]{{0,8}}）)?)?(?P<sign>人民币|USD|US\$|￥|¥|\$)?"
-    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{TENTHS}|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE})"
+    rf"(?P<num>百分之(?P<hundredth>{ARABIC}|{CHINESE})|(?:{CHINESE}|万)分之(?:{CHINESE}|{ARABIC})|{TENTHS}|{ARABIC}(?:/\d(?![\d/万亿千元%]))?|{CHINESE}|(?P<bare>(?<=[破过超]){_BARE_SCALE}))"
     rf"(?P<scale>{SCALE})?(?P<vague>余|多(?!个|种|项|家|次|元))?"
     rf"(?:{BRACKET.format('b0')})?"
     rf"(?P<unit>{MONEY}(?:人民币)?(?:{PER})?|%|‰|(?:{COUNTS})(?:/(?:[年月天日次人车辆台亩户家件头床间]|平方米|公里|万元))?)?(?:（[套次册组件台幅部人名项]）)?"
@@ -53,7 +55,7 @@ QUANTITY = re.compile(
     rf"(?P<le>{POST_LE}))(?(open)）))?(?:{BRACKET.format('b2')})?(?P<money2>{MONEY})?"
     rf"(?P<post2>(?<=）)以上|(?<=）)以下|(?<=）)以内)?"
 )
-_FIGURE = re.compile(r"[\d百千万零〇一二两三四五六七八九十半]")
+_FIGURE = re.compile(r"[\d百千万亿零〇一二两三四五六七八九十半]")
 """A sign of every number; most clauses hold none."""
 AND = frozenset({"、", "和", "及", "与", "或", "以及", "，", "/", "或者", "、和", "且"})
 ORDINAL = re.compile(r"第$|〔$|[（\[](?=20\d\d）)|GB/?T?$|No\.?$|[A-Za-z]$")
@@ -103,7 +105,7 @@ def _token(text: str, match: re.Match[str], inclusive: Mapping[str, bool]) -> To
     unit = _unit(match)
     if unit in ("日", "天") and text.startswith("游", match.end()):
         return None  # 一日游: a kind of journey
-    scale = match["scale"] or ""
+    scale = match["bare"] or match["scale"] or ""
     chinese = match["num"][0] not in "0123456789百" and "分之" not in match["num"]
     if chinese and not scale and not _believable(match, unit):
         return None
@@ -133,11 +135,16 @@ def _number(match: re.Match[str]) -> Decimal | None:
         return (_tenth(match["tenths"]) + _tenth(match["half"] or "零") / 10) / 10
     if "/" in match["num"]:
         above, below = match["num"].split("/")
-        return Decimal(above.replace(",", "")) / Decimal(below) if below != "0" else None
+        return _rounded(Decimal(above.replace(",", "")) / Decimal(below)) if below != "0" else None
     if "分之" in match["num"]:
         below, above = (read_number(part) for part in match["num"].split("分之", 1))
-        return above / below if above is not None and below else None
-    return read_number(match["num"])
+        return _rounded(above / below) if above is not None and below else None
+    return Decimal(1) if match["bare"] else read_number(match["num"])
+
+
+def _rounded(share: Decimal) -> Decimal:
+    """A share as people write it: one third is 0.3333."""
+    return share.quantize(Decimal("0.0001")).normalize() + 0
 
 
 def _tenth(figure: str) -> Decimal:
