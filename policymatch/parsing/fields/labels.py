@@ -319,7 +319,10 @@ def _suffixed(label: str, unit: str, dimension: str) -> str:
     return label
 
 
-_COUNTED = re.compile("(?:人次|人数|数量|次数|件数|户数|台数|辆数|场次|客流量?|单量|吞吐量|(?:播放|观看|点击|阅读|浏览|下载|访问|收听|转发|订阅|借阅|发行)量|粉丝数?|用户数?)$")
+_COUNTED = re.compile(
+    "(?:人次|人数|数量|次数|件数|户数|台数|辆数|场次|客流量?|单量|吞吐量|粉丝数?|用户数?"
+    "|(?:播放|观看|点击|阅读|浏览|下载|访问|收听|转发|订阅|借阅|发行)量)$"
+)
 """What is counted, though its number is written like money: 服务人次达到1万."""
 
 

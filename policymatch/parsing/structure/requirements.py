@@ -9,9 +9,15 @@ from dataclasses import replace
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import (
+    ASIDE,
+    ASKED_BEFORE,
+    GOES_ON,
+    ONLY_DOES,
+    SHUT_OUT,
     all_but,
     excludes,
     inline_exclusions,
+    left_out_behind,
     named_behind,
     not_twice,
     shut_out,
@@ -299,24 +305,28 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
     """Who stays out, with what is said before a bracket that tells it; empty where nobody does."""
     words = sentence.of(text)
     said = [trimmed(text, part) for part in parts(text, sentence)] if "；" in words else []
-    if any(_SHUT_OUT.fullmatch(text, part.start, part.end) for part in said):
+    if any(SHUT_OUT.fullmatch(text, part.start, part.end) for part in said):
         return [one for part in said for one in _plain(text, part, negated=False, subject=subject)]
-    aside = _ASIDE.search(words)
-    if aside and _SHUT_OUT.fullmatch(aside["out"]):
+    aside = ASIDE.search(words)
+    if aside and SHUT_OUT.fullmatch(aside["out"]):
         apart = (sentence.start, sentence.start + aside.start()), tuple(sentence.start + at for at in aside.span("out"))
         return [one for part in apart for one in _plain(text, Span(*part), negated=False, subject=subject)]
     if aside and (also := _ALSO.match(aside["out"])):
         before = _plain(text, Span(sentence.start, sentence.start + aside.start()), negated=False, subject=subject)
         at = sentence.start + aside.start("out")
         return [Group("any", (Group("all", tuple(before)), Clause(Span(at + also.start("who"), at + also.end("who")))))]
-    shut = _SHUT_OUT.fullmatch(words)
+    if (tail := left_out_behind(text, sentence)) is not None:
+        alone = ONLY_DOES.match(text, tail[1].start) is not None
+        told = _plain(text, tail[0], negated=False, subject=subject)
+        return [*told, Clause(tail[1], negated=True, verbatim=alone)]
+    shut = SHUT_OUT.fullmatch(words)
     if shut is None and (twice := not_twice(text, sentence)) is not None:
         return [*_plain(text, twice[0], negated=False, subject=subject), Clause(twice[1], negated=True)]
     if shut is None:
         return [Clause(kind, negated=True) for kind in named_behind(text, sentence)]
-    if (asked := _ASKED_BEFORE.match(words)) and _SHUT_OUT.fullmatch(words, asked.end()):
-        goes_on = _GOES_ON.match(words, asked.end())
-        on = goes_on if goes_on is not None and _SHUT_OUT.fullmatch(words, goes_on.end()) else asked
+    if (asked := ASKED_BEFORE.match(words)) and SHUT_OUT.fullmatch(words, asked.end()):
+        goes_on = GOES_ON.match(words, asked.end())
+        on = goes_on if goes_on is not None and SHUT_OUT.fullmatch(words, goes_on.end()) else asked
         apart = (sentence.start, sentence.start + on.end() - 1), (sentence.start + on.end(), sentence.end)
         return [one for part in apart for one in _plain(text, Span(*part), negated=False, subject=subject)]
     low, high = shut.span("who" if shut["who"] else "barred")
@@ -325,23 +335,6 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
         return [Clause(one, negated=True) for one in named]
     only = all_but(text, who)
     return [Clause(who, negated=True) if only is None else Clause(only, subject=True)]
-
-
-_ASKED_BEFORE = re.compile(
-    r"(?P<asked>(?:[^，；：]*，)*?[^，；：]*?(?:应(?![用急届缴付收税对邀征])当?|须|必须|[只仅]能|[仅只]限|限(?=[申报享])|具[有备](?:合法|完全)?(?:独立)?法人|不得?[低少高多]于|不得?超过)[^，；：]*(?<![的时后])|[^，；：]{0,10}未(?:被)?(?:列入|纳入)[^，；：的]{2,20}(?=，[即凡对]))，(?=[^，；：]{4,})"
-)
-"""What a sentence asks before it says who stays out: 每家只能申报一项，|已获资助的不再支持."""
-_GOES_ON = re.compile(
-    r"(?:(?!存在|[有被因如若近对]|发生|曾|经|已|凡|其|未|拒|逾期|违反)[^，；：]{3,24}(?<![的时后内])，)+(?=(?:未|拒|逾期|违反)[^，；：]*的?，?[^，；：]*$)"
-)
-"""应单独核算，|合理分摊费用，|未单独核算的不得享受: what is asked further on before it says who stays out."""
-_ASIDE = re.compile(r"(?<=....)（(?P<out>[^（）]{6,})）$")
-_SHUT_OUT = Seldom(
-    r"(?:对于?|凡是?)?(?P<who>(?:[^；：]{4,}?的|(?![同单]一?[个家]?企业|每[个家])[^；：]{2,}?(?:企业|单位|机构|主体|个人|组织|商户|人员|申[请报]人|者|项目|行业|产业|领域|[景园]区|基地|平台|市场|中心|[^，。；：]{2}(?:[馆店院校园社]|民宿|场所)|影片|剧目|节目|赛事|展会|(?<!的)(?:产品|设备|作品|活动)))(?:（[^）]{2,30}）)?|[^，；：]{4,30}，(?:如果?|若)[^，；：]{4,40})，?(?:均|一律|原则上)?"
-    r"(?:本年度|当年度?|原则上|暂|[\d一二三四五两]{1,2}年(?:之)?内)?不(?:(?:[得能可宜]|应当?)?作为(?=[^，。；]{0,8}(?:主体|对象|单位|项目|申[请报]人))|[得能可](?:再(?!次))?(?:申[请报领]|享受|参[加评与]|推荐)|予(?:支持|受理|补[贴助]|认定|奖[励补]|资助|扶持|享受|申[请报]|推荐|立项|安排|备案|兑[现付])|受理|再(?:次)?(?:予以|[给予][予以与])?(?:申[请报]|支持|资助|补[贴助]|奖励|扶持|参[评选]|参[加与][^，。；]{0,4}[评遴推])|(?:再)?(?:享受|适用|纳入|列入|参与(?=补|奖|资助|扶持|申报|评))(?!的|计算|统计|核算)|予引进|(?:属于|在)(?=[^，。；]{0,10}(?:支持|扶持|奖励|奖补|补[贴助]|资助|政策|适用|申报)的?(?:范围|对象|之列)))[^，。；]{0,16}"
-    r"|(?:对于?|凡是?)?(?P<barred>[^；：]{4,}?(?:的|的?(?:企业|单位|机构|主体|个人|组织|人员|申[请报]人)))，?(?:均|一律)?(?:取消[^，。；]{0,14}资格(?:，?[并且]?(?:依法|予以|全额)*追[回缴究][^，。；]{0,12})?|暂停(?:享受|兑现|拨付|申[请报])[^，。；]{0,10}|(?:实[行施])?[“\"]?一票否决[”\"]?制?)"
-)
-"""入驻政府基地且已享受减免的，不得申请."""
 
 
 def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> list[Requirement]:

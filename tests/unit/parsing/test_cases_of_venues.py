@@ -128,3 +128,36 @@ def test_a_permit_without_a_name_is_judged() -> None:
 def test_what_is_made_public_is_no_step_of_procedure() -> None:
     assert "所在街道公示的点位一致" in judged(asked("与所在街道公示的点位一致。"))
     assert judged(asked("经公示无异议后拨付。")) == ["信用良好", "财务制度健全"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("全网有效播放量破亿。", 100_000_000), ("单场观看量过万。", 10_000), ("服务人次过千万。", 10_000_000)],
+)
+def test_a_limit_told_without_a_figure(words: str, value: int) -> None:
+    (told,) = [one for one in leaves(asked(words)) if isinstance(one, Test)]
+    assert (told.field, told.value) == ("declared_number", value)
+    assert "元" not in (told.label or "")
+
+
+@pytest.mark.parametrize("words", ["经过万余次实验。", "超过亿达公司的水平。"])
+def test_no_limit_without_a_figure(words: str) -> None:
+    assert "declared_number" not in fields(asked(words))
+
+
+@pytest.mark.parametrize(
+    ("who", "out"),
+    [
+        ("在本市经营的书店，不包括只从事网络发行的单位", "只从事网络发行的单位"),
+        ("本市注册的电影院，但不含仅放映点播影片的机构", "仅放映点播影片的机构"),
+    ],
+)
+def test_who_does_one_thing_alone_is_left_out(who: str, out: str) -> None:
+    (item,) = items("1．给予10万元补助。", who=who)
+    assert f"不存在：{out}" in judged(item.condition)
+    assert "business_domain" not in fields(item.condition)
+
+
+def test_who_does_something_is_judged_where_it_is_a_case() -> None:
+    condition = asked("经营高危险性体育项目的，应当持有《体育经营许可证》。")
+    assert fields(condition) == {"qualification"}
