@@ -21,6 +21,7 @@ from policymatch.parsing.binding.bearing import (
     without_rungs,
 )
 from policymatch.parsing.binding.besides import add_besides
+from policymatch.parsing.binding.bynumber import find_by_number
 from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
@@ -178,7 +179,11 @@ def assemble(state: State) -> None:
     around = survey(state)
     requirements: list[Requirement] = list(state.general)
     attached = Attachments(state.root, state.drafts)
-    spared = [*find_spared(state.text, state.drafts), *find_excused(state.text, state.root, state.drafts)]
+    spared = [
+        *find_spared(state.text, state.drafts),
+        *find_excused(state.text, state.root, state.drafts),
+        *find_by_number(state.text, state.root, state.drafts),
+    ]
     freed = said_of_place(state.text)
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     whom = Recipients(state.text, state.drafts)

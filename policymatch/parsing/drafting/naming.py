@@ -77,8 +77,8 @@ _SHUTS_OUT = re.compile(r"不予|不得|情形|情况之一|负面")
 
 _OPENS = re.compile(
     r"(?:其中，?|对于?|凡是?|拟)*(?:（(?P<bracket>[^（），。；：]{3,20})）"
-    r"|(?P<seeks>申[请报领]|享受)(?P<what>[^，。；：、（）的]{2,20}?)(?:的[^，。；：]{0,10}?|时|(?:申[请报])?(?:单位|企业|主体|项目|机构|人))?(?:，|(?=还|均|另|应当?|须|需|必须|要求|不))"
-    r"|(?P<title>[^，。；：、（）]{3,20}?)(?:项目|资金|政策|类)?(?:申[请报](?:单位|企业|主体|项目|机构|人|者))?(?:：|，?(?=还|均|另|应当?|须|需|必须|要求)|(?=[上近当年成具拥注有已未连])))"
+    r"|(?P<seeks>申[请报领]|享受)(?P<what>[^，。；：、（）的]{2,20}?)(?:的[^，。；：]{0,10}?|时|(?:申[请报])?(?:单位|企业|主体|项目|机构|人))?(?:，|(?=还|均|另|应当?|须|需|必须|要求|不|符合|满足|具备|除|可|无))"
+    r"|(?P<title>[^，。；：、（）]{3,20}?)(?:项目|资金|政策|类)?(?:申[请报](?:单位|企业|主体|项目|机构|人|者))?(?:：|，?(?=还|均|另|应当?|须|需|必须|要求|不受|不要求|无[需须]|除第)|(?=[上近当年成具拥注有已未连])))"
 )
 """What a point of a list opens with where it is about one support: 申请贴息时，…; 质押贷款贴息：…; （贴息）…; 贴息申报单位…."""
 _ASKED = re.compile("(?:还|均|另|应当?|须|需|必须|要求|(?:同时)?(?:符合|满足|具备))+")
@@ -107,6 +107,11 @@ def opening_of(text: str, point: Span, found: list[Draft]) -> Opened | None:
         return None
     asked = _ASKED.match(text, opened.end(), point.end)
     return chosen, asked.end() if asked else opened.end()
+
+
+def named_in(text: str, words: str, found: list[Draft]) -> list[Draft]:
+    """The supports whose title stands in the words: 申请培育奖励的企业."""
+    return [draft for draft in found if any(title in words for title in _own_titles(text, draft))]
 
 
 def _own_titles(text: str, draft: Draft) -> list[str]:

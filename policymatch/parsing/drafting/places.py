@@ -38,6 +38,12 @@ def placed(text: str, where: str, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if any(draft in group for group in groups)]
 
 
+def numbers_of(where: str) -> frozenset[int]:
+    """The numbers at which a place stands, whatever they count: 第1项至第3项, 第（二）、（四）项."""
+    where = _FROM_TO.sub(r"\1\3\4\2", where)
+    return frozenset(one for part in _PARTS.finditer(where) for one in _numbers(part["numbers"]))
+
+
 def _numbers(words: str) -> frozenset[int]:
     """一、三 are two numbers, 一至三 three."""
     told = _NUMBER.findall(words)
@@ -94,4 +100,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["WHERE", "placed"]
+__all__ = ["WHERE", "numbers_of", "placed"]
