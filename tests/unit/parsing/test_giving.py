@@ -1,0 +1,50 @@
+"""Ways of giving, and applicants who themselves give."""
+
+from __future__ import annotations
+
+import pytest
+
+from policymatch.documents import BenefitType, Item
+from policymatch.parsing import parse_text
+from tests.cards import fields, judged
+
+_MEASURES = "青山区促进产业发展若干措施\n第一条 {}\n第二条 附则。本措施由区商务局负责解释。\n"
+
+
+def _items(said: str) -> tuple[Item, ...]:
+    return parse_text(_MEASURES.format(said)).document.items
+
+
+def test_what_is_paid_back_to_a_firm_is_given() -> None:
+    (item,) = _items("委托猎头机构引进人才的企业，按服务费的50%补给企业，最高5万元。")
+    assert [(float(one.rate or 0), one.cap) for one in item.benefits] == [(0.5, 50_000)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "对企业高级管理人员子女入学，由区教育局统筹安排学位。",
+        "高管子女申请入读公办学校的，由区教育局协调安排入学。",
+    ],
+)
+def test_places_at_school_are_a_service(said: str) -> None:
+    (item,) = _items(said)
+    assert [one.type for one in item.benefits] == [BenefitType.SERVICE]
+
+
+@pytest.mark.parametrize("said", ["建设补给站，完善补给能力。", "教育部门应当合理安排入学工作。"])
+def test_what_offices_do_at_large_is_none(said: str) -> None:
+    assert _items(said) == ()
+
+
+@pytest.mark.parametrize("who", ["服务机构为本区规模以上工业企业", "平台为高新技术企业", "协会面向限上商贸企业"])
+def test_whom_a_body_serves_free_of_charge_is_not_the_applicant(who: str) -> None:
+    (item,) = _items(f"{who}免费开展诊断，年度出具报告10份以上的，每份奖励5000元。")
+    assert not fields(item.condition) & {"above_scale", "business_domain", "qualification"}
+    assert f"{who}免费开展诊断" in judged(item.condition)
+
+
+def test_what_other_articles_may_provide_is_no_demand() -> None:
+    text = "青山区促进会展业发展若干措施\n第一条 本措施适用于依法诚信经营的企业，条文另有规定的从其规定。\n第二条 给予每家企业1万元奖励。\n"
+    (item,) = parse_text(text).document.items
+    assert not [one for one in judged(item.condition) if "另有规定" in one]
