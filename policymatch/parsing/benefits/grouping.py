@@ -227,7 +227,7 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         for draft in open_ones:
             draft.cap = figure
         return
-    near = last is not None and (raised or _same_sentence(last, figure))
+    near = last is not None and (raised or _same_sentence(last, figure) or _follows_ceiling(last, figure))
     if near and _joins_last(text, made, made[-1], figure, own=own, per=per):
         return
     if (
@@ -279,6 +279,11 @@ def _joins_last(text: str, made: list[Draft], last: Draft, figure: Figure, *, ow
         return True
     fixed = last.amount is not None and last.cap is None and not last.per and last.main.part == figure.part
     return fixed and not own  # 给予50万元，三年累计不超过…: the sum itself is fixed
+
+
+def _follows_ceiling(last: Draft, figure: Figure) -> bool:
+    """Whether the share's ceiling stands in this sentence, behind the share's own: …按30%奖励。其中，甲最高300万元，乙最高150万元."""
+    return last.rate is not None and last.cap is not None and last.cap.sentence == figure.sentence
 
 
 _OF_EACH = re.compile(r"(?:单[个家户一]|每[个家户]|同一)[^，。；\d]{0,16}$")

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from policymatch.parsing.assembling.rungs import is_bare
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.structure.requirements import Clause, clauses, lent
+from policymatch.parsing.text.sentences import trimmed
 from policymatch.spans import Span
 
 if TYPE_CHECKING:
@@ -85,6 +87,23 @@ def capped(text: str, drafts: list[Draft], own: Sequence[Span], segment: Segment
     return made
 
 
+_OF_A_SORT = (
+    r"(?![^，；、]*(?:单[个家项次]|每[年个家次]|同一|累计|合计|全年|年度))[^，。；：、\d%]{2,16}"
+    rf"(?:最高|不超过|上限)[^，。；\d%]{{0,8}}{AMOUNT}[^，。；\d%]{{0,6}}"
+)
+_CEILINGS_OF_SORTS = re.compile(rf"(?:其中，?)?{_OF_A_SORT}(?:[，、；]{_OF_A_SORT})+")
+
+
+def only_ceilings(text: str, last: Draft, segment: Segment) -> bool:
+    """Whether a sentence only bounds the sums before it: 单户补贴总额不超过…; at the rate before, 景区最高50万元，民宿最高20万元."""
+    if CEILING.match(segment.span.of(text)):
+        return True
+    near = 0 <= segment.sentence - last.sentence <= 1
+    if not near or not last.benefits or not all(_is_rate(span.of(text)) for span in last.benefits):
+        return False
+    return _CEILINGS_OF_SORTS.fullmatch(trimmed(text, segment.span).of(text)) is not None
+
+
 _COST = re.compile(r"[^，。；：\d的]{2,14}?(?:费用?|支出|成本|制作|购置)")
 
 
@@ -107,4 +126,4 @@ def _measure(text: str, last: Draft) -> Span | None:
     return (told[-1].like or told[-1].span) if told else None
 
 
-__all__ = ["capped", "say_what_for", "with_case_ceilings"]
+__all__ = ["capped", "only_ceilings", "say_what_for", "with_case_ceilings"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.behind import MAY_HAVE_SEVERAL, ask, behind_ceiling, bounds_several
-from policymatch.parsing.drafting.capping import capped
+from policymatch.parsing.drafting.capping import capped, only_ceilings
 from policymatch.parsing.drafting.drafts import (
     Draft,
     add_other_case,
@@ -29,7 +29,6 @@ from policymatch.parsing.drafting.gradewords import (
     family_of,
     is_level,
 )
-from policymatch.parsing.drafting.grants import CEILING
 from policymatch.parsing.drafting.headed import headed, title_of
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.purpose import GOALS, listed_under, needs_goal, titled
@@ -158,8 +157,8 @@ class Merger:
         if self.listed is not None and segment.bare and not any(NUMERIC.search(span.of(self.text)) for span in own):
             own = [] if self.drafts else [self.listed]
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and CEILING.match(segment.span.of(self.text)):
-            own = []
+        ceilings = last is not None and only_ceilings(self.text, last, segment)
+        own = [] if ceilings else own
         if (case := capped(self.text, self.drafts, own, segment)) is not None:
             self.drafts.append(case)
         elif last is not None and not own and gives_another(self.text, segment.span, last):
@@ -168,6 +167,7 @@ class Merger:
             self._open([last.benefits[-1]], segment)
         elif last is not None and (
             not (own or segment.options)
+            or ceilings
             or let_in(last, self.last, segment, own)
             or self._is_sort_beside(own, segment, last)
             or self._continues(own, segment, last)
