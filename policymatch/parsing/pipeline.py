@@ -38,15 +38,15 @@ from policymatch.parsing.binding.spared import (
 )
 from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
-from policymatch.parsing.drafting.aimed import add_aimed
 from policymatch.parsing.drafting.attachments import Attachments
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.directions import add_directions
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.headed import add_aimed
 from policymatch.parsing.drafting.items import draft_items
 from policymatch.parsing.drafting.ladders import split_ladders
 from policymatch.parsing.drafting.listed_kinds import add_listed_kinds
-from policymatch.parsing.drafting.listing import joined
+from policymatch.parsing.drafting.parts import joined
 from policymatch.parsing.drafting.scoping import add_scopes
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.standing import full_names, held, in_full

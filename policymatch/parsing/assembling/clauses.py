@@ -17,7 +17,6 @@ from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
-from policymatch.parsing.assembling.counted import announcing, behind_colon
 from policymatch.parsing.assembling.describing import derived
 from policymatch.parsing.assembling.freeing import eased, freed
 from policymatch.parsing.assembling.including import including
@@ -27,7 +26,7 @@ from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
 from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
-from policymatch.parsing.assembling.someof import behind, chosen
+from policymatch.parsing.assembling.someof import announcing, behind, behind_colon, chosen
 from policymatch.parsing.fields.reading import Fact, Reading, split_outside
 from policymatch.parsing.fields.rows import PAIRED
 from policymatch.parsing.immutable import immutable

@@ -1,4 +1,4 @@
-"""How many of a row must hold, where the words behind the row say so: A、B、C三项中的两项; A、B之一; A，B，满足其中一项."""
+"""How many of a row must hold: A、B、C三项中的两项; A、B之一; A，B，满足其中一项; 具备下列服务中的3项以上：A、B、C、D."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from policymatch.conditions.nodes import Judgement
 from policymatch.parsing.assembling.joining import Piece
+from policymatch.parsing.fields.reading import split_outside
 from policymatch.parsing.structure import relations
 from policymatch.parsing.values.numerals import read_number
 
@@ -89,4 +90,23 @@ def _row(text: str, pieces: list[Piece], size: int | None) -> list[Piece]:
     return row[::-1]
 
 
-__all__ = ["behind", "chosen", "says_so_many"]
+_ANNOUNCES = re.compile(r"(?:^|，)[^，]*(?:下列|以下|如下|其中|上述)[^，：]*[项个条种][^：]*：$")
+
+
+def behind_colon(text: str, start: int, kind: str | int) -> list[tuple[int, int]]:
+    """The members of a row of nouns after a colon, of which some number must hold; empty where it is no such row."""
+    if not isinstance(kind, int) or re.search("[；。]", text[start:].rstrip("。；")):
+        return []
+    row = [(start + a, start + b) for a, b in split_outside(text[start:].rstrip("。；"), "、")]
+    if len(row) <= kind or any("，" in text[a:b] or not 2 <= b - a <= 20 for a, b in row):
+        return []
+    return row
+
+
+def announcing(lead: str) -> int:
+    """Where the words begin that only announce a choice; what stands before them is asked besides."""
+    found = _ANNOUNCES.search(lead)
+    return found.start() if found else len(lead) - 1
+
+
+__all__ = ["announcing", "behind", "behind_colon", "chosen", "says_so_many"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.drafting.inside import part_tiers
 from policymatch.parsing.drafting.neighbours import PLAIN_GIVE, money_start, part_sorts, settle
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
@@ -15,7 +16,6 @@ from policymatch.parsing.drafting.segment_words import (
     OBLIGES,
     URGES,
 )
-from policymatch.parsing.drafting.tiered import part_tiers
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span

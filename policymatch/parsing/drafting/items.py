@@ -13,8 +13,6 @@ from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
-from policymatch.parsing.drafting.gathered import with_conditions
-from policymatch.parsing.drafting.gradepoints import graded_points
 from policymatch.parsing.drafting.grants import offer_verb
 from policymatch.parsing.drafting.lists import (
     announcing,
@@ -30,13 +28,19 @@ from policymatch.parsing.drafting.lists import (
     with_list,
 )
 from policymatch.parsing.drafting.merging import Merger
-from policymatch.parsing.drafting.mixed import is_measure, settle_mixed
+from policymatch.parsing.drafting.mixed import is_measure, settle_mixed, with_conditions
+from policymatch.parsing.drafting.parts import (
+    graded_points,
+    is_counted,
+    is_measure_of,
+    is_term_of,
+    repeats,
+    with_standards,
+)
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.recognition import single_item
-from policymatch.parsing.drafting.repeats import is_counted, is_measure_of, is_term_of, repeats
 from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.sought import defined_statuses
-from policymatch.parsing.drafting.standards import with_standards
 from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic, asks_how_much
 from policymatch.parsing.structure.outline import Kind, Node

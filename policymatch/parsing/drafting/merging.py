@@ -29,9 +29,8 @@ from policymatch.parsing.drafting.gradewords import (
     family_of,
     is_level,
 )
-from policymatch.parsing.drafting.headed import headed, title_of
+from policymatch.parsing.drafting.headed import GOALS, headed, listed_under, needs_goal, title_of, titled
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.purpose import GOALS, listed_under, needs_goal, titled
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     IDLE_CONDITION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.purpose import GOALS
+from policymatch.parsing.drafting.headed import GOALS
 from policymatch.parsing.drafting.remarks import SLOGAN, WHO, grants_nothing
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Requirement

@@ -88,9 +88,6 @@ def named(members: tuple[Title, ...]) -> tuple[Title, ...]:
 _ZONES = {
     "高新区": "高新技术产业开发区", "经开区": "经济技术开发区", "农业高新区": "农业高新技术产业示范区", "自创区": "自主创新示范区",
 }  # fmt: skip
-_WORKS = re.compile(
-    "(?P<one>[^或和、与]*工程)(?:或|和|、|与)(?P<other>[^或和、与]*工程)(?P<kind>(?:施工)?(?:总承包|专业承包).+)"
-)
 _GRADE_END = re.compile("(?:承包|设计|勘察|监理|行业|专业|综合)(?:特|[一二三甲乙丙])级$")
 
 
@@ -191,8 +188,6 @@ def _alternatives(name: str) -> list[str]:
     """A name whose bracket gives another head is two: 研学营地（基地）; other brackets are notes or part of it."""
     if qualifications.read(canonical(name)).known:
         return [canonical(name)]
-    if row := _WORKS.fullmatch(name):
-        return [row["one"] + row["kind"], row["other"] + row["kind"]]
     found = next(iter(reversed(list(_BRACKET.finditer(name)))), None)
     if not found:
         return [name]
