@@ -116,7 +116,7 @@ _STAMPED = re.compile(rf"(?<=.)加盖[^，。；、]{{1,8}}章的?(?=[^，。；
 def short_name(text: str) -> str:
     """A paper's name without who signs it, how many copies, and what it is for."""
     text = re.sub(r"^\s*(?:\d{1,2}[.、．](?!\d(?!\d{3}))|（[一二三四五六七八九十\d]+）|[①-⑩])\s*", "", text)
-    text = COPIES.sub("", text).strip(" 　，,。；;、：:")
+    text = re.sub(r"（\s*）", "", COPIES.sub("", text)).strip(" 　，,。；;、：:")
     text = _SORT_OF.sub("", text)
     text = _LEADING.sub("", text)
     head = re.split(r"[：:](?!\d)|。", text)[0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not, Op, Test, leaves
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing.assembling.idle import without_idle
-from policymatch.parsing.assembling.kinds import judged_if_mixed
+from policymatch.parsing.assembling.kinds import judged_if_mixed, judged_if_open
 from policymatch.parsing.assembling.periods import in_period
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.structure.definitions import Definitions
@@ -67,6 +67,7 @@ class Reader:
             node = self._of_a_sort(self._read(clause), clause)
             if clause.subject and node is not None:
                 node = judged_if_mixed(self.text, clause.span, node)
+            node = judged_if_open(self.text, clause.span, node) if node is not None else None
             self._nodes[key] = node
         if node is not None and clause.negated:
             node = self._turned(node, clause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
 from policymatch.spans import SourceRef, Span
@@ -107,4 +108,31 @@ def _spans(node: Node) -> Iterator[Span]:
             yield leaf.source.span
 
 
-__all__ = ["judged_as_row", "judged_if_mixed"]
+_BEFORE_IN_ROW = re.compile(r"(?:[^，。；：、的（）\d]{1,8}、)*$")
+_LEAD_OF_ROW = re.compile("^(?:对于?|凡是?|支持|鼓励|引导|由)+")
+_GOES_ON = re.compile("、|和|及|与|或者?|以及")
+
+
+def judged_if_open(text: str, said: Span, node: Node) -> Node:
+    """Kinds of body in a row with one that no field knows and that acts for all: 机关、企事业单位、产业园区利用自有场地."""
+    if not isinstance(node, All):
+        return node
+    for at, (kind, other) in enumerate(pairwise(node.children)):
+        if not (isinstance(kind, Test) and kind.field == "entity_type" and isinstance(other, Judgement)):
+            continue
+        spans = [*_spans(kind), *_spans(other)]
+        between = Span(spans[0].end, spans[-1].start) if len(spans) == 2 else None
+        if between is None or len(between) < 1 or not _GOES_ON.fullmatch(between.of(text)):
+            continue
+        before = _BEFORE_IN_ROW.search(text, said.start, spans[0].start)
+        start = before.start() if before else spans[0].start
+        lead = _LEAD_OF_ROW.match(text[start : spans[0].start])
+        whole = Span(start + (lead.end() if lead else 0), spans[-1].end)
+        if len(whole) <= _LONGEST_ROW:
+            judged = Judgement(whole.of(text), SourceRef(whole.of(text), whole), 0.6)
+            kept = (*node.children[:at], judged, *node.children[at + 2 :])
+            return All(kept) if len(kept) > 1 else judged
+    return node
+
+
+__all__ = ["judged_as_row", "judged_if_mixed", "judged_if_open"]

@@ -28,6 +28,7 @@ from policymatch.parsing.benefits.words import (
     STANDARD,
     THRESHOLD_NOUN,
     VERB,
+    is_loan_held,
 )
 from policymatch.parsing.text.wording import without_brackets
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
@@ -332,7 +333,7 @@ def _limits(before: str, after: str, words: str) -> bool:
         return True  # 给予补助：500万元以上1000万元以下的，
     if within and _PART_HELPED.match(after) and not gives_near(before):
         return True
-    if within and _LOAN_HELD.fullmatch(after) and not _LENDS.search(_TAKEN.sub("", before)):
+    if within and is_loan_held(before, after):
         return True
     below = within and not (gives_near(before) or given_after(after))
     return below or (bool(_LIMITING.match(after)) and not gives(before))
@@ -344,10 +345,6 @@ _PART_HELPED = re.compile(
     r"的?(?:部分|(?:[^，。；、\d的]{0,4}(?:贷款|借款)))[^，。；]{0,16}?(?:按|[给予][予以与]|贴息)"
 )
 """对500万元以内的贷款按2%给予贴息: up to what is helped, which nobody gets."""
-_LOAN_HELD = re.compile(r"(?:、[^，。；的]*)?的?[^，。；、\d的]{0,12}(?:贷款|借款|授信)(?:的[^，。；的\d]{0,10})?")
-_TAKEN = re.compile("对(?:取得|获得)")
-_LENDS = re.compile("(?:[给予][予以与]|提供|享受|申[请领]|可|获得?|发放(?!的))[^，。；、]{0,8}$")
-"""发放、单户|100万元以下|的农业贷款，按年利率2%贴息: which loan is helped; 提供|500万元以下|的贷款: what is lent."""
 _YEARS_TOO = re.compile(r"(?<=超过)(?:\d{1,2}|[一二两三四五六])(?:个)?(?:年|月|季度)[、和且及]$")
 """A ceiling of years and money: 累计不超过三年、100万元."""
 

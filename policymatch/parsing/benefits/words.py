@@ -103,3 +103,14 @@ RAISED = re.compile(
 def last_verb(text: str) -> re.Match[str] | None:
     """The last verb of giving in a stretch."""
     return max(VERB.finditer(text), key=lambda found: found.start(), default=None)
+
+
+_LOAN_HELD = re.compile(r"(?:、[^，。；的]*)?的?[^，。；、\d的]{0,12}(?:贷款|借款|授信)(?:的[^，。；的\d]{0,10})?")
+_TAKEN = re.compile("对(?:取得|获得)")
+_LENDS = re.compile("(?:[给予][予以与]|提供|享受|申[请领]|可|获得?|发放(?!的))[^，。；、]{0,8}$")
+"""发放、单户|100万元以下|的农业贷款，按年利率2%贴息: which loan is helped; 提供|500万元以下|的贷款: what is lent."""
+
+
+def is_loan_held(before: str, after: str) -> bool:
+    """Whether a ceiling is of the loan that is helped, not of one that is lent."""
+    return _LOAN_HELD.fullmatch(after) is not None and _LENDS.search(_TAKEN.sub("", before)) is None

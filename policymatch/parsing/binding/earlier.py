@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policymatch.parsing.drafting.borrowing import lenders
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.places import placed
 from policymatch.parsing.drafting.remarks import WHO
@@ -58,6 +59,19 @@ def add_earlier(text: str, root: Node, drafts: list[Draft]) -> None:
         )
         if on_top is not None and (meant := _meant(text, root, draft, drafts, on_top)) is not None:
             draft.context.insert(0, meant)
+        if any(_BY_ITS_RULES.search(text, span.start, span.end) for span in draft.benefits):
+            lent = lenders(text, draft, drafts)
+            draft.context += [one for one in lent[0].own if not _names_whom(one)] if len(lent) == 1 else []
+
+
+_BY_ITS_RULES = re.compile(
+    r"(?:按照?|依照|根据)(?:本[^，。；]{1,6}?)?的?第[^，。；]{1,8}[条项款]的?(?:规定|条件|要求)(?:享受|给予|申[请领])"
+)
+"""开设托班的，按照第（五）条规定享受运营补助: what that point asks holds as well, whom it is for aside."""
+
+
+def _names_whom(one: Requirement) -> bool:
+    return isinstance(one, Clause) and one.subject
 
 
 def _resolved(text: str, root: Node, draft: Draft, drafts: list[Draft], asked: Requirement) -> tuple[Requirement, ...]:

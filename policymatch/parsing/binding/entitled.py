@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.binding.terms import TEXT, WHO, said_of
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.spans import Span
@@ -89,4 +90,18 @@ def _applicants(text: str, said: Span) -> list[Requirement]:
     return [Group("any", tuple(Clause(kind, subject=True) for kind in kinds))]
 
 
-__all__ = ["APPLIES", "entitled"]
+_WHOM = r"(?:扶持|支持|适用|申[请报]|补[贴助]|奖[励补]|资助|享受)的?(?:对象|主体|范围)"
+_MORE = r"[^。；：]{2,160}(?:并|且|还|均|同时|应当?|须|需)(?:符合|满足|具备|达到)[^。；，：]{0,14}：$"
+_WHOM_AND_MORE = re.compile(rf"(?:本[^，。；：]{{1,8}}的?)?{_WHOM}(?:主要)?(?:为|是|指|包括|：){_MORE}")
+"""Whom the support is for, at any length, before the list: 扶持对象为…的农业企业、合作社、家庭农场，同时应满足：."""
+_LABELLED_WHOM, _AND_MORE = re.compile(f"{_WHOM}[：。]?$"), re.compile(_MORE)
+
+
+def announces_whom(text: str, node: Node, words: str) -> bool:
+    """Whether a sentence says whom the document is for and lists what more is asked, by its own words or under a label."""
+    if _WHOM_AND_MORE.match(words):
+        return True
+    return _LABELLED_WHOM.search(node.heading.of(text).strip()) is not None and _AND_MORE.match(words) is not None
+
+
+__all__ = ["APPLIES", "announces_whom", "entitled"]

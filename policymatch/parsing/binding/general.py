@@ -15,7 +15,7 @@ from policymatch.parsing.binding.barred import (
     without_lead,
 )
 from policymatch.parsing.binding.commitments import commitment, promised_in
-from policymatch.parsing.binding.entitled import APPLIES, entitled
+from policymatch.parsing.binding.entitled import APPLIES, announces_whom, entitled
 from policymatch.parsing.binding.once import add_once
 from policymatch.parsing.binding.passing import announced_in, shut_out_in_passing
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, UNREAD, WHO, explain, said_of
@@ -155,18 +155,6 @@ _LISTS_WHOM = re.compile(
 )
 """A line that lists whom it is for, whatever they may do (符合以下条件的企业，可申请补贴：); not one that says what a word means
 or who is recognised (…的企业，为本公告所称小型微利企业：; …，可申请认定为总部企业：)."""
-_WHOM = r"(?:扶持|支持|适用|申[请报]|补[贴助]|奖[励补]|资助|享受)的?(?:对象|主体|范围)"
-_MORE = r"[^。；：]{2,160}(?:并|且|还|均|同时|应当?|须|需)(?:符合|满足|具备|达到)[^。；，：]{0,14}：$"
-_WHOM_AND_MORE = re.compile(rf"(?:本[^，。；：]{{1,8}}的?)?{_WHOM}(?:主要)?(?:为|是|指|包括|：){_MORE}")
-"""Whom the support is for, at any length, before the list: 扶持对象为…的农业企业、合作社、家庭农场，同时应满足：."""
-_LABELLED_WHOM, _AND_MORE = re.compile(f"{_WHOM}[：。]?$"), re.compile(_MORE)
-
-
-def _lists_whom(text: str, node: Node, words: str) -> bool:
-    """Whether a sentence lists whom the document is for, by its own words or under a label that says so."""
-    if _LISTS_WHOM.match(words) or _WHOM_AND_MORE.match(words):
-        return True
-    return _LABELLED_WHOM.search(node.heading.of(text).strip()) is not None and _AND_MORE.match(words) is not None
 
 
 def _plain_points(text: str, following: list[Node]) -> list[Node]:
@@ -245,7 +233,8 @@ def _from_node(text: str, node: Node, drafts: list[Draft], listed_for: set[Node]
         elif announces and (
             _DEMANDS.match(words)
             or EXCLUDES.search(words)
-            or _lists_whom(text, node, words)
+            or _LISTS_WHOM.match(words)
+            or announces_whom(text, node, words)
             or (_STATES.match(words) and excludes(text, sentence))
             or (_LISTS_TRADES.match(words) and name_trades(text, node))
         ):

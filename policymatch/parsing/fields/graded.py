@@ -143,8 +143,16 @@ def _works(text: str, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
     if row is None or (own and row["end"] not in ("、", "和", "及")) or (not own and row["end"] in ("、", "和", "及")):
         return (kind,), match.start()
     shared = kind[own.end() :] if own else kind
-    works = [work.removesuffix("工程") if own else work for work in members(row["row"])]
-    return (*(work + shared for work in works), *([kind] if own else [])), row.start("row")
+    whence = _WHENCE.match(row["row"])
+    told = row["row"][whence.end() :] if whence else row["row"]
+    if not told:
+        return (kind,), match.start()
+    works = [work.removesuffix("工程") if own else work for work in members(told)]
+    return (*(work + shared for work in works), *([kind] if own else [])), row.end("row") - len(told)
+
+
+_WHENCE = re.compile("(?:新?引[进入]的?|[省市州区县域][内外]的?|外地|异地|本地)+")
+"""市外|施工总承包特级资质: where the builder comes from is no kind of work."""
 
 
 _STEP = "(?:A{1,5}级|[1-5一二三四五]级?)"

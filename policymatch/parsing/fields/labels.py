@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, of_single, tidy
+from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, of_single, of_the_deed, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.wording import masked, without_brackets
@@ -56,6 +56,8 @@ class Named:
 
 def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str, dimension: str) -> Named | None:
     """A declared number's name, from the words before the limit, else those after it; None where it is no condition."""
+    if (deed := of_the_deed(reading.before + reading.text[:at], reading.text[end:], unit)) is not None:
+        return Named(deed, start, end, 0.75)
     found = _name(reading, at, end, start, words, unit, dimension)
     if found is None:
         return None

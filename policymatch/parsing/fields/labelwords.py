@@ -32,6 +32,20 @@ HELD_BESIDE = re.compile(
 """设有固定场所和专职人员5人以上: what is held beside is not counted with the people."""
 
 
+_DEED_BEFORE = re.compile(
+    rf"(?:^|[，。；：对）.、])(?P<deed>{VERBS.pattern}(?:(?!的)[^，。；：、\d]){{2,22}})，(?P<often>年度|每年|全年|年均|年|当年|上一?年度?)?(?:累计|合计|总计|共|达到?|不少于|不低于|超过)*$"
+)
+_TO_A_BODY = re.compile(
+    r"(?:的[^，。；、\d]{0,10}?(?:旅行社|企业|单位|机构|公司|协会|合作社|平台|主体|组织|场馆|景区|民宿|个人)|的?)(?=$|[，。；）])"
+)
+
+
+def of_the_deed(before: str, after: str, unit: str) -> str | None:
+    """Times counted without a noun are of the deed before them: 组织县外游客住宿，年度累计|2000人次以上|的旅行社."""
+    deed = _DEED_BEFORE.search(before) if unit in ("人次", "场次") and _TO_A_BODY.match(after) else None
+    return f"{deed['often'] or ''}{deed['deed']}{unit}" if deed else None
+
+
 def tidy(label: str) -> str:
     """The name without empty words: 某一主导产业企业占比 is 主导产业企业占比, 闲置连续年限 is 连续闲置年限."""
     name = _LOOSE_OF.sub("", _EMPTY.sub("", label))

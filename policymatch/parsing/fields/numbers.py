@@ -193,7 +193,7 @@ _YEARLY = re.compile(
 
 
 def _is_age_of_others(reading: Reading, read: Read) -> bool:
-    _, amount = _limit(read)
+    amount = read.value.high.amount if isinstance(read.value, Range) else _limit(read)[1]
     return amount is not None and amount.dimension == "age" and of_those_served(reading.text, read.start, read.end)
 
 

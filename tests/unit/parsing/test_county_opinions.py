@@ -387,3 +387,87 @@ def test_what_is_spent_on_other_things(words: str) -> None:
 def test_what_both_grants_before_it_ask(shared: str, said: str) -> None:
     found = items(f"第三条 新建冷库的，补助5万元；新建烘干房的，补助3万元。{shared}\n第四条 参加展会的，补助1万元。\n")
     assert [any(said in label for label in judged(item)) for item in found] == [True, True, False]
+
+
+# ------------------------------------------------------------ honours, grades, rows of bodies
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("市外施工总承包特级、一级资质企业", ("施工总承包特级资质", "施工总承包一级资质")),
+        ("省外桥梁、隧道等专业承包一级资质企业", ("桥梁专业承包一级资质", "隧道专业承包一级资质")),
+        ("获国家级、省级工法", ("国家级工法", "省级工法")),
+    ],
+)
+def test_honours_by_their_names(words: str, names: tuple[str, ...]) -> None:
+    found = [leaf for leaf in leaves(read(words)) if isinstance(leaf, Test) and leaf.field == "qualification"]
+    assert [leaf.value for leaf in found] == [names]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "首次取得施工总承包特级资质的企业奖励300万元，首次取得施工总承包一级资质的企业奖励50万元。",
+        "首次取得施工总承包特级资质的奖励300万元，取得一级资质的奖励50万元。",
+        "首次评为5A级景区的企业奖励300万元，首次评为4A级景区的企业奖励50万元。",
+    ],
+)
+def test_grades_told_in_full_are_one_support(words: str) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert money(item) == [(Decimal(3_000_000), None, None), (Decimal(500_000), None, None)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "机关、企事业单位、产业园区利用自有场地",
+        "社会组织、展会主办方引进国家级展会",
+        "镇街、合作社、专业大户建设烘干中心",
+    ],
+)
+def test_a_row_with_a_body_that_no_field_knows_is_judged(who: str) -> None:
+    (item,) = items(f"第三条 {who}的，补助5万元。\n")
+    assert "entity_type" not in fields(item.condition)
+    assert any(who[:4] in label for label in judged(item))
+
+
+@pytest.mark.parametrize("who", ["企业、行业协会举办展会", "社团法人、企业法人举办展会"])
+def test_a_row_of_known_bodies_is_asked(who: str) -> None:
+    (item,) = items(f"第三条 {who}的，补助5万元。\n")
+    assert "entity_type" in fields(item.condition)
+
+
+# ------------------------------------------------------------ who is served, who gives, what is borrowed
+
+
+@pytest.mark.parametrize("words", ["可招收2-3岁幼儿", "为0-3岁婴幼儿提供托育服务", "面向3-6岁儿童开设课程"])
+def test_the_age_of_those_served_is_no_number_to_declare(words: str) -> None:
+    assert not any(isinstance(leaf, Test) for leaf in leaves(read(words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("组织游客入住本县民宿，年度累计2000人次以上的旅行社", "年度组织游客入住本县民宿人次"),
+        ("开展公益培训，全年不少于10场次的机构", "全年开展公益培训场次"),
+    ],
+)
+def test_times_are_of_the_deed_before_them(words: str, label: str) -> None:
+    assert [leaf.label for leaf in leaves(read(words)) if isinstance(leaf, Test) and leaf.label] == [label]
+
+
+@pytest.mark.parametrize("giver", ["各级工会", "所在县区", "由当地残联"])
+def test_who_gives_is_no_condition(giver: str) -> None:
+    (item,) = items(f"第三条 托位数达到20个的，{giver}可给予最高15万元的开办补助。\n")
+    assert judged(item) == []
+
+
+def test_what_is_borrowed_is_the_one_so_called_with_what_it_asks() -> None:
+    first, *_ = items(
+        "一、扩大供给\n（一）幼儿园开设托班的，按照本措施第（二）条规定享受运营补助。\n"
+        "（二）落实运营补助。托育机构年平均收托率在50%以上的，按每个托位每年800元给予运营补助。"
+        "评定为省级示范机构的，另行奖补20万元。\n"
+    )
+    assert money(first) == [(Decimal(800), None, None)]
+    assert values(first, "declared_number") == [Decimal("0.5")]
