@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from policymatch.parsing.applying.asking import (
     ASKS,
     BARE,
     BRACKETED,
     BRING,
+    COLON,
     COMMON,
+    FILLED,
     HEADING,
     INCLUDES,
     INLINE,
@@ -182,7 +184,8 @@ def _stretches(text: str) -> Iterator[_Stretch]:
             yield _Stretch(found.end(), _list_end(text, found.end()), about)
     for found in _in_lines(BRACKETED, text, lines):
         yield _Stretch(*found.span("list" if found["list"] else "row"), "")
-    for found in (*_in_lines(INCLUDES, text, lines), *BARE.finditer(text)):
+    told = (pattern.finditer(text) for pattern in (BARE, COLON, FILLED))
+    for found in (*_in_lines(INCLUDES, text, lines), *chain.from_iterable(told)):
         yield _Stretch(found.start(), found.end(), _before(text, found.start()))
     for found in _in_lines(INLINE, text, lines):  # papers named in a sentence that calls them so: 持营业执照等材料
         if not _FORGED.search(found[0]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policymatch.parsing.applying.asking import BARE, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
+from policymatch.parsing.applying.asking import BARE, COLON, FILLED, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
@@ -82,6 +82,7 @@ def _together(found: Iterable[Papers]) -> tuple[Papers, ...]:
 _NUMBERED = re.compile(r"(?:^|(?<=[：:。；;，,）)\s]))(?P<n>\d{1,2})[.．、](?!\d)")
 _BRACKETED = re.compile(r"(?:^|(?<=[：:。；;，,\s]))[（(](?P<n>\d{1,2}|[一二三四五六七八九])[）)]")
 _CIRCLED = re.compile(r"[①-⑳]")
+_LETTERED = re.compile(r"(?:^|(?<=[：:。；;\s]))(?P<n>[A-Za-z])[.．、)）]")
 
 
 def _unfolded(line: str) -> list[str]:
@@ -92,6 +93,10 @@ def _unfolded(line: str) -> list[str]:
     if len(marks) < 2:
         circled = [mark.start() for mark in _CIRCLED.finditer(line)]
         marks = circled if [line[at] for at in circled] == [chr(ord("①") + n) for n in range(len(circled))] else []
+    if len(marks) < 2:
+        lettered = list(_LETTERED.finditer(line))
+        in_order = [mark["n"].upper() for mark in lettered] == [chr(ord("A") + n) for n in range(len(lettered))]
+        marks = [mark.start() for mark in lettered] if in_order else []
     if len(marks) < 2:
         return [line]
     ends = [*marks[1:], len(line)]
@@ -328,7 +333,9 @@ def _listed(body: str) -> str:
     lead = LEAD.search(body)
     if lead:
         return re.split(r"[。→]", body[lead.end() :])[0]
-    found = INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
+    found = (
+        FILLED.search(body) or COLON.search(body) or INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
+    )
     return found["list"] if found else re.split(r"[：:]", body)[-1]
 
 
@@ -347,7 +354,7 @@ def _inline_papers(body: str) -> Iterator[Papers]:
         yield Papers((kind,), tuple(names)) if kind else Papers((), tuple(_inline_names("：" + part)))
 
 
-_BETWEEN = re.compile("[、；](?![^（）]*）)")
+_BETWEEN = re.compile("[、；，](?![^（）]*）)")
 
 
 def _inline_names(body: str) -> Iterator[str]:

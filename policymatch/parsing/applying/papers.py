@@ -24,7 +24,7 @@ _TRAIL = re.compile(
     r"(?:(?:[，、]|\s)+(?:一式|原件|复印件|加盖|盖章|并|须|需|应|要求|包括|内容|主要|附|由|如|若|详见|见|按|"
     r"格式|可|以便|用于|其中|具体|均|另|不含|同时|[一二三两四五六七八九十\d]+份)"
     r"|一式[一二三四五六七八九十\d]+份|(?:原件)?(?:及|和|、|或)?复印件|原件$|扫描件|正反面|"
-    r"各?[一二三两四五六七八九十\d]+份$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
+    r"各?[一二三两四五六七八九十\d]+份$|\d{1,2}(?:[-—~至]\d{1,2})?[张页幅套]$|，?(?:须|需|应|并)?加盖|，?以[\u4e00-\u9fa5]{1,6}为准|，?详见).*$"
 )
 _LEADING = re.compile(
     r"^(?:材料)?(?:主要|一般|具体)?(?:包括|包含)(?=..)|^随?附(?:上|送|报)?(?![件录加页图则近])(?=..)|^[^，、《》：；]{2,14}(?:还?需|须|应|同时|另外?|一并)(?:额外|另外|同时|一并)?(?:提供|提交)(?:本人)?|^或(?!许)|^(?:若|如|凡|属|对|涉及)[^，]{2,30}的?，(?:须|需|应当?|还|另|并|同时)*(?:提供|提交|附|出具|附上)?"
@@ -126,12 +126,16 @@ def short_name(text: str) -> str:
     if len(cut) >= 2:
         text = cut
     text = _first_paper(text)
-    given = _GIVEN.sub("", text)
-    if len(given) >= 4:
-        text = given
+    given = _GIVEN.match(text)
+    if given and given[0].count("（") == given[0].count("）") and len(text) - given.end() >= _SHORTEST:
+        text = text[given.end() :]
     text = re.sub(r"^(《[^《》]{3,}》)（[^（）]*）$", r"\1", _OWNER.sub("", _OWNER.sub("", text)))
     text = re.sub(r"[《》“”\"]", "", text) if text.count("《") == 1 or "》" not in text else text
     return text.strip(" 　，,。；;、：:的《》")
+
+
+_SHORTEST = 4
+"""Signs of a name that says enough without who gives the paper."""
 
 
 def _first_paper(text: str) -> str:
