@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policymatch.parsing.drafting.borrowing import lenders
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.places import placed
-from policymatch.parsing.drafting.remarks import WHO
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.parsing.structure.requirements import (
     Clause,

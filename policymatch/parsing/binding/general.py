@@ -23,7 +23,7 @@ from policymatch.parsing.binding.worded import add_worded
 from policymatch.parsing.drafting.addressed import Address, addressed, of_a_deed, spoken
 from policymatch.parsing.drafting.attachments import Attachments, is_listed
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.remarks import STATE
+from policymatch.parsing.drafting.whowords import STATE
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policymatch.parsing.binding.terms import ANYBODY, MEANT, TEXT, UNREAD, titled, uses
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.names import item_name
-from policymatch.parsing.drafting.remarks import WHO
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import led_lists
 from policymatch.parsing.structure.relations import joiner, kinds_joiner

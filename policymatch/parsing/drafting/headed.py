@@ -10,8 +10,8 @@ import re
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.goals import CHOSEN, HOPES, SPECIFIC, names_actor
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import KIND, WHO
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR
+from policymatch.parsing.drafting.whowords import KIND, WHO
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.sentences import sentences, trimmed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import WHO_LAST
+from policymatch.parsing.drafting.whowords import WHO_LAST
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import led_lists

@@ -7,9 +7,10 @@ import re
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import ONCE, WHO, led
+from policymatch.parsing.drafting.remarks import ONCE, led
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.drafting.sumrows import choice_of, is_graded, row_of_point
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import LEAD, MUST, joiner_of
 from policymatch.parsing.structure.outline import Kind, Node

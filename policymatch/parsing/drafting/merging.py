@@ -33,11 +33,8 @@ from policymatch.parsing.drafting.headed import GOALS, headed, listed_under, nee
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
-    IDLE_CONDITION,
     LIMITS_TAKER,
-    OF_ALL_ABOVE,
     SLOGAN,
-    WHO,
     bound_by,
     grants_nothing,
     led,
@@ -51,6 +48,7 @@ from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.stated import stated
 from policymatch.parsing.drafting.subjects import brought_in, has_subject, taken_over
 from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
+from policymatch.parsing.drafting.whowords import IDLE_CONDITION, OF_ALL_ABOVE, WHO
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent

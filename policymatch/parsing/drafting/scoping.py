@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.remarks import STATE, WHO, WHO_LAST
+from policymatch.parsing.drafting.whowords import STATE, WHO, WHO_LAST
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node

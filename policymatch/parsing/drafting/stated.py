@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.headed import GOALS
-from policymatch.parsing.drafting.remarks import SLOGAN, WHO, grants_nothing
+from policymatch.parsing.drafting.remarks import SLOGAN, grants_nothing
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.asides import demands_nothing

@@ -6,8 +6,8 @@ import re
 
 from policymatch.parsing.drafting.drafts import Draft, same_deed
 from policymatch.parsing.drafting.gradewords import NUMERIC
-from policymatch.parsing.drafting.remarks import WHO
 from policymatch.parsing.drafting.segments import Segment
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.spans import Span
 

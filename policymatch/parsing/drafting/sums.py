@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.remarks import WHO
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.spans import Span
 
 INSTALMENT = re.compile(

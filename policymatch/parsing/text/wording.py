@@ -8,6 +8,11 @@ _JOINTS = re.compile("、|以及|及|和|与|或者?")
 _BRACKET = re.compile("（[^（）]*）")
 
 
+def one_of(*ways: str) -> str:
+    """A pattern for any of several ways of saying a thing."""
+    return "|".join(ways)
+
+
 def members(words: str) -> list[str]:
     """The members of a row of nouns.
 
@@ -37,4 +42,4 @@ def tells(said: str, name: str) -> bool:
     return sum(pair in said for pair in pairs) * 3 > len(pairs) * 2
 
 
-__all__ = ["masked", "members", "tells", "without_brackets"]
+__all__ = ["masked", "members", "one_of", "tells", "without_brackets"]
