@@ -253,6 +253,7 @@ _SHUTS_OUT = re.compile(
 """已享受减免租金场地的，不能申请: what they have had is nothing given here."""
 _REFUSES = re.compile(
     r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"
+    r"|(?:未|没有|不曾)(?:曾|再|重复)*(?:获得?|享受|得到|取得|领取|申领)过?[^，。；\d]{0,30}(?:补[贴助]|资助|奖励|支持|扶持)(?:资金|政策)?$"
     r"|^(?:拟)?(?:申[请领报]|享受|领取)[^，。；\d]{0,16}的(?:企业|单位|机构|个人|人员|项目|主体)(?:(?:还|均|也|除[^，。；]{2,20}外，)?(?:应|须|需要?|必须)|[^，。；\d]{2,16}(?:不[低少]于|达到?|超过)\d)"
 )
 _LEAVES_OUT = re.compile(
@@ -327,4 +328,4 @@ def _granted_amount(before: str, after: str, verb: str) -> bool:
 
 
 def _negated(before: str) -> bool:
-    return before.endswith(("不", "不再", "未", "不得", "无", "停止"))
+    return before.endswith(("不", "不再", "未", "不得", "无", "停止", "已", "已经"))

@@ -117,3 +117,22 @@ def test_whom_all_supports_shut_out(article: str, want: set[str]) -> None:
 )
 def test_what_demands_nothing_of_applicants(article: str) -> None:
     assert asked(article) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "其他财政资金已给予支持的项目，不再纳入奖励范围。",
+        "同一设备已享受过技改补助的，不得重复申报。",
+        "对已获得国家、省补助的项目，不再安排市级补助。",
+    ],
+)
+def test_what_has_been_paid_for_already_in_an_article_of_its_own(said: str) -> None:
+    text = f"海川市设备更新办法\n第一条 对设备投资额100万元以上的企业，补助10万元。\n第二条 {said}\n第三条 本办法自印发之日起施行。\n"
+    (item,) = parse_text(text).document.items
+    assert "already_funded" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+
+
+def test_never_having_had_support_gives_none() -> None:
+    text = "海川市设备更新办法\n第一条 对设备投资额100万元以上的企业，补助10万元。\n第二条 项目此前未获市级专项资金资助。\n"
+    assert len(parse_text(text).document.items) == 1
