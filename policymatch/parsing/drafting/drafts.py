@@ -219,3 +219,12 @@ def had(drafts: Sequence[Draft]) -> list[Requirement]:
     if len(rungs) < 2:
         return [*last.context, *last.own]
     return [*rungs[0].context, Group("any", tuple(Group("all", tuple(one.own)) for one in rungs))]
+
+
+_MEASURED = re.compile(r"(?P<what>[一-龥]{2})(?:累计|合计|已|达到?|超过?|不[低少]于|[高大多]于|满|在)*\d")
+
+
+def measures_anew(text: str, words: str, last: Draft) -> bool:
+    """Whether what is measured is nothing that the grant before measures: a further case of it, no tier of its own."""
+    told = "".join(clause.span.of(text) for clause in last.told())
+    return all(found["what"] not in told for found in _MEASURED.finditer(words))

@@ -15,6 +15,7 @@ from policymatch.parsing.drafting.drafts import (
     is_rung,
     let_in,
     measured_before,
+    measures_anew,
 )
 from policymatch.parsing.drafting.goals import before_purpose, named_in_full, urges
 from policymatch.parsing.drafting.gradewords import (
@@ -46,7 +47,7 @@ from policymatch.parsing.drafting.remarks import (
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.stated import stated
-from policymatch.parsing.drafting.subjects import brought_in, has_subject, taken_over
+from policymatch.parsing.drafting.subjects import brought_in, has_subject, names_aforesaid, taken_over
 from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.drafting.whowords import IDLE_CONDITION, OF_ALL_ABOVE, WHO
 from policymatch.parsing.stacking import is_stacking
@@ -59,7 +60,7 @@ from policymatch.spans import Span
 _ENUMERATED = 4
 _SHARED = re.compile(r"夫妻双方|就高一方|^(?:[其剩][余他])?[以依][此次]类推，")
 _STANDARD = re.compile(
-    r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上)"
+    r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上(?!企业|机构|单位|人员|项目|平台|园区))"
 )
 _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不超过100万元: a ceiling over what was granted before
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
@@ -67,7 +68,6 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
 _APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
-_MEASURED = re.compile(r"(?P<what>[一-龥]{2})(?:累计|合计|已|达到?|超过?|不[低少]于|[高大多]于|满|在)*\d")
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
 
 
@@ -199,7 +199,7 @@ class Merger:
             or FURTHER_LEVEL.match(words)
         ):
             return True
-        if self._raises(segment) and (not NUMERIC.search(words) or self._measures_anew(words, last)):
+        if self._raises(segment) and (not NUMERIC.search(words) or measures_anew(self.text, words, last)):
             return True
         if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
@@ -258,7 +258,9 @@ class Merger:
             self._spell_out(draft, last, segment)
         elif self.promise is not None and self._is_kind_of(self.promise, draft):
             draft.context[:0] = [*self.promise.context, *self.promise.own]
-        elif last is not None and ON_TOP.search(segment.span.of(self.text)):
+        elif last is not None and (
+            ON_TOP.search(segment.span.of(self.text)) or names_aforesaid(self.text, segment.span, last)
+        ):
             draft.context = had(self.drafts)
         elif last is not None and segment.again and besides(self.text, segment.span, own):
             draft.context = [*last.context, *last.own]
@@ -367,11 +369,6 @@ class Merger:
     def _raises(self, segment: Segment) -> bool:
         """Whether those who reach a limit get more of the same: 留用率达到50%的，补贴标准提高到80%."""
         return RAISED.search(segment.span.of(self.text)) is not None
-
-    def _measures_anew(self, words: str, last: Draft) -> bool:
-        """Whether what is measured is nothing that the grant before measures: a further case of it, no tier of its own."""
-        told = "".join(clause.span.of(self.text) for clause in last.told())
-        return all(found["what"] not in told for found in _MEASURED.finditer(words))
 
     def _has_money(self, segment: Segment) -> bool:
         return bool(MONEY.search(segment.benefit.of(self.text)))

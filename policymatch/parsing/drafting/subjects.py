@@ -117,6 +117,20 @@ def taken_over(text: str, first: Draft, draft: Draft, segment: Segment, *, named
     return [*draft.context, *([] if anew else subject_of(text, first))]
 
 
+_AFORESAID = re.compile(
+    rf"(?:对于?|其中，?)?(?:上述|以上|前述|该类?|此类)(?:各类|所有|新[引落设][进户立]的?)?(?P<who>[^，。；：、的\d]{{0,8}}?(?:{WHO.pattern}))(?![^，。；]{{0,4}}(?:奖励|补[贴助]|资助|政策|标准))"
+)
+
+
+def names_aforesaid(text: str, grant: Span, last: Draft) -> bool:
+    """Whether a grant is for those of the grant before it: …的检测机构，给予10万元。上述机构年收入5000万元以上的，给予20万元."""
+    found = _AFORESAID.match(text, grant.start, grant.end)
+    if found is None:
+        return False
+    told = "".join(clause.span.of(text) for clause in last.told())
+    return found["who"][-2:] in told
+
+
 def subject_of(text: str, first: Draft) -> list[Requirement]:
     """Who the first words of a grant name before what they do: 新落户金融机构 of 新落户金融机构在本区购房."""
     opening = first.own[0] if first.own else None
