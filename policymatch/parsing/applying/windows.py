@@ -150,6 +150,8 @@ def read_window(
     guessed: _Read | None = None
     for at in _clauses(text, spans, path, name, names):
         read = _reading(text, at, year, told)
+        if words is not None and _RUNS.search(at.of(text)):
+            continue  # 每年1月；自2024年1月1日起执行
         if read is not None and read.dated:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
         guessed = guessed or read
@@ -158,6 +160,10 @@ def read_window(
     if guessed is not None:
         return Window(guessed.opens_on, guessed.closes_on, _source(text, guessed.span))
     return Window(source=_source(text, words)) if words else Window()
+
+
+_RUNS = re.compile(r"[自从]?20\d\d\s*年[^，。；]{3,12}起(?:执行|实施|施行|试行|生效)")
+"""From when a document is in force, told beside the month in which one applies each year."""
 
 
 def _clauses(text: str, spans: Iterable[Span], path: str, name: str, names: Sequence[str]) -> list[Span]:

@@ -69,6 +69,8 @@ def name(reading: Reading, at: int, end: int, start: int, words: str, unit: str,
     return replace(found, label=label)
 
 
+_SURPLUS = re.compile("盈余[^，。；]{0,16}返还[^，。；]{0,8}(?:比例|总额)")
+"""可分配盈余按交易量返还的比例: what a cooperative gives back to its members."""
 _WHOSE_AREA = re.compile(
     r"[^。；：]{0,40}?的(?P<place>[^，。；：、的\d（）]{0,6}(?:综合体|楼宇|载体|园区?|商场|市场|厂房|酒店|街区|门店|场馆|书店))(?=[、，。；的（）]|$)"
 )
@@ -86,7 +88,8 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     if told := share or _partners(text, at, end, dimension) or _beside(text, at, end, unit, dimension):
         return told
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
-    if unfit.search(words) or unfit.search(text[max(0, at - 6) : at]) or YEARS_OF_ACCOUNT.match(text, end):
+    unfit_here = unfit.search(words) or unfit.search(text[max(0, at - 6) : at])
+    if (unfit_here and not _SURPLUS.search(words)) or YEARS_OF_ACCOUNT.match(text, end):
         return None
     bracket = reading.bracket(at)
     if dimension == "time" and bracket and at - bracket[0] <= 1:

@@ -214,6 +214,9 @@ def _is_at_work(left: str, right: str) -> bool:
     return goes_on and _AT_WORK.search(left) is not None and not INSURED.search(left[-24:])
 
 
+_JOINED = re.compile("并(?!列|轨|购)|且")  # 签订劳动合同并|连续6个月缴纳社会保险: what they are not of
+
+
 def _insured(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     if not INSURED.search(text):
@@ -226,7 +229,7 @@ def _insured(reading: Reading) -> Iterator[Fact]:
         start = row.start() if row else start
         left, right = text[start : read.start], text[read.end : stop]
         near = row or INSURED.search(left[-24:]) or INSURED.search(right[:34])
-        if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", left[-6:]):
+        if not near or re.search(r"毕业|离校|退役|成立|注册|合同|工作满|\d{4}年", _JOINED.split(left)[-1][-6:]):
             continue
         if _PAYERS.search(left) or _OUT_OF_WORK.search(left) or _is_at_work(left, right):
             continue

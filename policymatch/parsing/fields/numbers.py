@@ -15,6 +15,7 @@ from policymatch.conditions.nodes import All, Any, Node, Not, Op, Test, Value
 from policymatch.parsing.fields.each import is_of_each, limit_of_each
 from policymatch.parsing.fields.either import either
 from policymatch.parsing.fields.measured import Target, dimension_of
+from policymatch.parsing.fields.ofsize import by_size
 from policymatch.parsing.fields.paired import all_of_them, by_quantities, by_sorts, in_either_currency
 from policymatch.parsing.fields.peoplewords import of_those_served
 from policymatch.parsing.fields.reading import Fact, Reading
@@ -49,7 +50,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             yield (
                 (named_in_full(reading, read, shares[read.start], made) if read.start in shares else None)
                 or _with_each(reading, read, made)
-                or _by_size(reading, made)
+                or by_size(reading, made)
                 or by_sort(reading, read, made)
                 or either(reading, made)
                 or all_of_them(reading, made)
@@ -110,25 +111,6 @@ def _lent_from_behind(reading: Reading, at: int) -> Op | None:
 _COUNTS = frozenset({"count", "people"})
 
 
-_LARGER = re.compile(
-    r"(?:以上)?（(?:其中)?(?:职工|员工|从业人员|在职职工)?(?:人数|总数)?(?:达到)?超过(?P<n>\d+)人(?:的)?(?:企业|单位|小微企业)?，?(?:应|须|需)?(?:达到?|不低于|为)?(?P<share>\d+(?:\.\d+)?)%(?:以上)?）"
-)
-
-
-def _by_size(reading: Reading, fact: Fact) -> Fact | None:
-    """达到职工人数15%（超过100人的企业达到8%）: larger firms have a limit of their own; None where none is told."""
-    larger = _LARGER.match(reading.text, fact.end)
-    if larger is None or not isinstance(fact.node, Test) or not fact.node.label:
-        return None
-    words = larger.span()
-    people, share = Decimal(larger["n"]), Decimal(larger["share"]) / 100
-    small = reading.test("employees", Op.LE, people, *words, confidence=0.8)
-    large = reading.test("employees", Op.GT, people, *words, confidence=0.8)
-    less = reading.test("declared_number", Op.GE, share, *words, label=fact.node.label, period=fact.node.period)
-    node = Any((All((small, fact.node)), All((large, less))))
-    return Fact(fact.rule, fact.start, larger.end(), node, rank=8, parts=fact.parts)
-
-
 _OF_A_SORT = re.compile(
     r"（(?:其中)?(?P<sort>(?!或|且|同比|其中)[^，。；：（）\d]{0,10}(?:企业|单位|机构|项目|[药商门书餐超小酒]店|[展场茶]?馆|民宿|合作社|医院|学校|园区|地区|山区|区县|[县乡镇]|基地|平台|中心|人员|团队|类|[^就]业|商户|产品))的?(?:应当?|须|需)?(?:为|达到?|不少于|不低于|不超过|不高于|(?=\d[\d.]*[万亿千百%]))(?=[\d一二两三四五六七八九十半])[^（），。；]{1,10}）"
 )
@@ -180,12 +162,16 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         target.field in ("layoff_rate", "rd_ratio") or (target.label and "占" in target.label)
     ) and read.value.dimension == "ratio":
         return True
+    if read.value.dimension == "ratio" and read.value.number in (1, 100) and _RATE.search(target.label or ""):
+        return True
     if bool(target.field) and read.value.dimension in ("money", "area"):
         return True
     _, stop = reading.segment(read.start)
     return _YEARLY.fullmatch(reading.text[segment : read.start]) is not None and read.end == stop
 
 
+_RATE = re.compile("率$")
+"""入住协议签订率为100%: the whole, which nothing exceeds."""
 _YEARLY = re.compile(
     r"(?:上一?年度?|年度?|年均|每年|全年|年累计)(?:度|累计|实际|能够?|可)*(?:接待|培训|服务|生产|加工|开展|举办|处理|组织|演出|放映|出栏|检测|承接|孵化)[^，。；、\d]{0,14}"
 )

@@ -291,11 +291,17 @@ def _of_a_product(reading: Reading, read: Read, start: int, metric: Metric) -> b
     return bool(after) or metric_is_other(reading, start, metric)
 
 
+_WORKED = re.compile("(?:年(?:均|度)?服务|作业(?:服务)?|托管(?:服务)?|推广|覆盖|受益|治理)(?:总|耕地|土地)?面积")
+"""年服务面积1000亩以上: land that somebody works for others is no premises."""
+
+
 def metric_is_other(reading: Reading, at: int, metric: Metric) -> bool:
     """Whether the sentence before speaks of a product's sales or a building's area, not of the applicant's."""
     sentence = reading.text[begin_of(reading.text, at, "。；") : at] + reading.subject
     if metric.dimension == "money":
         return bool(PRODUCT.search(sentence)) and metric.field in ("revenue", "output_value")
+    if metric.dimension == "area" and _WORKED.search(reading.text[max(0, at - 6) : at + 8]):
+        return True
     if metric.dimension == "area" and BOOTH.search(reading.text[max(0, at - 4) : at + 16]):
         return True
     return metric.dimension == "area" and bool(BUILDING.search(sentence + reading.text[at : at + 60]))

@@ -103,6 +103,21 @@ def _next_line(text: str, end: int) -> tuple[int, int]:
     return end, end
 
 
+_BODY_LINE = re.compile(
+    r"[ \t　]*[\u4e00-\u9fff（）()、]{3,40}(?:局|委员会|办公厅|办公室|厅|委|政府|总队|中心|分行)[ \t　]*"
+)
+
+
+def _bodies_end(text: str, end: int) -> int:
+    """Where the lines end that each name a body, one below the other: 发文机构 | 某市民政局 | 某市财政局."""
+    while (following := _next_line(text, end)) != (end, end):
+        line = text[slice(*following)]
+        if is_label_line(line) or _BODY_LINE.fullmatch(line) is None:
+            break
+        end = following[1]
+    return end
+
+
 def is_label_line(line: str) -> bool:
     """Whether a line is a label alone, or a label with its value after a colon."""
     line = line.strip()
@@ -144,6 +159,7 @@ def find_labelled(text: str, *, head: int = 6000) -> tuple[Labelled, ...]:
         if alone:
             first, last = _next_line(text, end)
             if first < last and not is_label_line(text[first:last]):
+                last = _bodies_end(text, last) if key == "issuers" else last
                 found.append(_labelled(key, match["label"], text, first, last, alone=True))
         elif begin < head and _begins_value(match, before, after):
             last = _value_end(text, match.end(), end)

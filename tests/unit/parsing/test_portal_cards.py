@@ -1,6 +1,9 @@
 """Cards of a policy portal: whom they serve, told in a row; supports in a table; what stands among their conditions."""
 
+import pytest
+
 from policymatch.conditions.nodes import Any, Test, leaves
+from policymatch.parsing import parse_text
 from tests.cards import fields, items, judged
 
 WHO = "本市小微企业，在绵竹注册的小额贷款公司，及为贷款提供增信的融资担保机构"
@@ -101,3 +104,21 @@ def test_a_charge_that_may_not_exceed_is_asked_of_the_applicant() -> None:
 def test_a_platform_that_watches_is_no_honour() -> None:
     [item] = items("补助10万元。", "1．纳入市冷链监测平台。\n2．不违反国家外商投资准入负面清单。")
     assert not {"qualification", "ownership"} & fields(item.condition)
+
+
+def test_the_lines_below_a_label_that_name_bodies_are_all_its_issuers() -> None:
+    head = "绵竹市养老补贴\n发文机构\n绵竹市民政局\n绵竹市财政局\n发文字号\n绵民发〔2024〕3号\n服务内容\n1．对养老机构，补助20万元。\n"
+    assert parse_text(head).document.issuers == ("绵竹市民政局", "绵竹市财政局")
+    told = head.replace("绵竹市财政局\n", "工具分类\n资金支持\n")
+    assert parse_text(told).document.issuers == ("绵竹市民政局",)
+
+
+@pytest.mark.parametrize("runs", ["自2024年1月1日起执行，有效期5年", "从2024年1月1日起实施"])
+def test_from_when_a_card_holds_is_not_when_to_apply_where_it_tells_that(runs: str) -> None:
+    text = (
+        f"绵竹市养老补贴\n发文机构\n绵竹市民政局\n服务内容\n1．对养老机构，补助20万元。\n时间/频度\n每年1月；{runs}\n"
+    )
+    (item,) = parse_text(text).document.items
+    assert item.window.opens_on is None
+    assert item.window.source is not None
+    assert item.window.source.quote.startswith("每年1月")
