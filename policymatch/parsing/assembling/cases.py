@@ -35,6 +35,11 @@ _KIND_TOO = re.compile(
     r"(?P<case>[^，。；：\d应须需]{2,10}?(?:企业|单位|机构|个人|人员|项目|作品|产品))还(?:应当?|须|需要?|必须)(?:同时)?(?P<then>[^。；]{3,})$"
 )
 """应具有出口资质，游戏企业还须取得版号: what a sort is asked besides."""
+_AS_ONE = re.compile(
+    r"(?P<case>(?:[^，。；：\d]{0,6}(?:企业|高校|院校|院所|医院|机构|协会|社会组织|园区))(?:作为[^，。；：]{2,10}|牵头(?:申[请报]|建设|承担|组建)?|申[请报]))的，"
+    r"(?:其|该)?(?P<then>(?!由|向|提[交供]|填)[^。；，]{0,24}(?:还|应|须|需|不得?[低少高]于|达到)[^。；]{3,})$"
+)
+"""研发投入4000万元以上，企业作为牵头单位的，其占比还应达到4%: what one kind of those who may apply is asked besides."""
 _LOOSER = re.compile(
     rf"(?:其中|但是?)?，?(?P<case>{_SORT})的?"
     r"(?P<then>[^，。；：]{2,16}(?:放宽|降低|降|下调)[至到为][^。；，]{2,})$"
@@ -119,8 +124,11 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS, _AND_IF)
+    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS, _AND_IF)
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
+
+
+_BEYOND = (_MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _AND_IF)
 
 
 def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
@@ -135,9 +143,7 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
         who = read(*found.span("who"), True)
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
         return Case(who, what=what) if who is not None else None
-    found = next(
-        (found for pattern in (_MIDDLE, _KIND_TOO, _LOOSER, _AND_IF) if (found := pattern.match(sentence, start))), None
-    )
+    found = next((found for pattern in _BEYOND if (found := pattern.match(sentence, start))), None)
     bare = (_BARE.match(sentence, start) or _EASIER.match(sentence, start)) if found is None else None
     found = found or bare
     if found is None:

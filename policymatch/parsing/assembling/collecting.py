@@ -56,6 +56,10 @@ def collect(reading: Reading) -> list[Fact]:
         found = [fact for fact in found if not (_is_of_trade(fact) and _invests(reading.text, fact))]
     found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
+    if "奖" in reading.text:
+        found = [
+            fact for fact in found if not (fact.rule.startswith("资质") and _COUNTED.match(reading.text, fact.start))
+        ]
     found = without_counted(reading, without_served(reading, found))
     found = _with_such(reading, found) if "等社会组织" in reading.text else found
     if reading.definitions.called:
@@ -66,6 +70,8 @@ def collect(reading: Reading) -> list[Fact]:
     return of_building(reading, of_invested(reading, of_each(reading, found)))
 
 
+_COUNTED = re.compile(r"[^，。；\d]{2,40}奖(?:励|项)?(?:累计|合计|达到|不少于|至少|数)*\d{1,2}(?:项|个|次|件)")
+"""省部级以上科技奖励2项以上: how many awards somebody has had, which is a number."""
 _SUCH = re.compile(
     r"(?:[^，。；：、和及与或的]{0,8}(?:协会|学会|商会|联盟|促进会|研究会|联合会|基金会|社会团体|社团)(?:、|和|及|以及|或)?)+等$"
 )

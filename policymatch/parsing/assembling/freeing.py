@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves
@@ -20,6 +21,7 @@ _FREED = re.compile(
     r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?)"
     r"[^（）]{0,40}）"
     r"|（(?P<out_>除)(?P<who_>[^（），；]{2,60}?)(?:外|以外|之外)?）"
+    r"|（(?:其中，?|但|对)?(?P<less>[^（）；\d]{2,40}?(?:可以?|应)(?:适当|相应|酌情)?(?:减半|放宽|降低|从宽|下调)(?:要求|条件|标准|掌握|执行)?)）"
 )
 
 
@@ -43,7 +45,8 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     if not pieces or "（" not in reading.text:
         return pieces
     for match in _FREED.finditer(reading.text, start, end):
-        if _THING.search(match["who"] or match["who_"]) or _NOT_COUNTED.fullmatch(match["who"] or match["who_"]):
+        named = match["who"] or match["who_"] or match["less"]
+        if _THING.search(named) or _NOT_COUNTED.fullmatch(named):
             continue
         before = next(
             (
@@ -57,9 +60,10 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
             before, pieces = duty, [*pieces, duty]
         if before is None:
             continue
-        low, high = match.span("who") if match["who"] else match.span("who_")
+        low, high = next(match.span(name) for name in ("who", "who_", "less") if match[name])
         quoted = match.end() - 1 if match["out"] else high
-        who = _counted(read(low, high, True)) or reading.judgement(reading.text[low:high], low, quoted, 0.6)
+        who = _counted(reading, read(low, high, True), low, match.end() - 1)
+        who = who or reading.judgement(reading.text[low:high], low, quoted, 0.6)
         both = Any((before[2], who))
         pieces = [
             (piece[0], match.end(), both) if piece is before else piece
@@ -69,10 +73,10 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     return pieces
 
 
-def _counted(who: Node | None) -> Node | None:
-    """Applicants told by figures alone; None for all others."""
-    told = list(leaves(who)) if who is not None else []
-    return who if told and all(isinstance(one, Test) and isinstance(one.value, Decimal) for one in told) else None
+def _counted(reading: Reading, who: Node | None, start: int, end: int) -> Node | None:
+    """Applicants told by one figure alone, with the words that free them; None for all others."""
+    told = isinstance(who, Test) and isinstance(who.value, Decimal)
+    return replace(who, source=reading.source(start, end)) if told and isinstance(who, Test) else None
 
 
 _YOUNG = re.compile(

@@ -115,7 +115,9 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
 
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
     """不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
-    noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in "和及与" else None
+    noun = (
+        RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in tuple("和及与或者") else None
+    )
     return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 
@@ -209,7 +211,7 @@ def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimensio
 
 ENDS_IN_VERB = re.compile(rf"{VERBS.pattern}$")
 NOT_COUNTED = re.compile(
-    r"(?:以下|如下|下列|上述|任意|任何)[^，。；]{0,6}$|其中[^，。；]{0,3}$|(?:[给予][予以与]|奖励|补助|补贴|按|最高)[^，。；]{0,4}$|每(?:增加|新增|增长|提高|递增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|"
+    r"(?:以下|如下|下列|上述|任意|任何)[^，。；]{0,6}$|其中[^，。；]{0,3}$|(?:[给予][予以与]|(?<!科技)(?<!技术)(?<!成果)奖励|补助|补贴|按|最高)[^，。；]{0,4}$|每(?:增加|新增|增长|提高|递增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|"
     r"提前$|年第$|逾期|前$"
 )
 SHARE_OF = re.compile(r"(?P<op>不少于|不低于|不得低于|不超过|不高于|高于|超过|达到)(?P<whole>[^，。；、\d]{2,16})$")

@@ -82,9 +82,17 @@ ANOTHERS_PATENT = re.compile(
 """A patent of a sort of its own, or what is done with one, is not what the applicant holds of any."""
 LENDS = re.compile(
     "发放(?!的|$|[，。；且并])|投放|银行业|金融机构(?!取?得|的|贷)|为[^，。；]{1,12}(?:企业|主体)[^，。；]{0,6}(?:提供|办理)|撬动|带动|放款|累计为|在贷|(?:[业农色户]|普惠|小微|三农|中小)贷款余额"
-    r"|的(?:[^，。；、的]{0,4}银行(?!贷款|借款|授信)|金融|担保|小额|信贷)|(?:银行|金融机构)(?:机构)?(?:当年|年度|新增|累计)"
+    r"|涉及的?(?:贷款|融资|担保)|的(?:[^，。；、的]{0,4}银行(?!贷款|借款|授信)|金融|担保|小额|信贷)|(?:银行|金融机构)(?:机构)?(?:当年|年度|新增|累计)"
 )
 """Loans given, not taken."""
+_LENDER = re.compile(r"(?:贷款|合作|放款|经办|承贷)(?:银行|机构)(?:应当?|须)?(?:为|是|属于)[^，。；]*")
+
+
+def lends(words: str) -> bool:
+    """Whether the words tell of loans given; who may lend (贷款银行为在京金融机构) says nothing of that."""
+    return LENDS.search(_LENDER.sub("", words)) is not None
+
+
 BOUGHT = re.compile(
     r"(?:新|当年|年度|累计|实际|企业|项目)*(?P<on>(?:购[置买入进]|采购|引进|更新)(?!服务)[^，。；、\d]{0,10}?(?:设备|仪器|装备|软硬件|生产线))"
     r"(?:的|及(?:软件|系统))*(?:总?费用|支出|总?额|总?金额|投资额?|投入)?(?:应|须|在|为|（[^）]*）)*$"

@@ -26,7 +26,6 @@ from policymatch.parsing.fields.target_words import (
     GRADUATES,
     GROWTH_TAIL,
     HEAD_TRIM,
-    LENDS,
     LOAN_TERM,
     NEW_BY_NATURE,
     NOTED,
@@ -40,6 +39,7 @@ from policymatch.parsing.fields.target_words import (
     SINGLY,
     TEAM,
     TRADED,
+    lends,
 )
 from policymatch.parsing.fields.teams import team_of
 from policymatch.parsing.text.sentences import begin_of
@@ -136,7 +136,7 @@ def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: 
     """A bare time behind the loan that it is told of: 取得银行贷款，单笔金额不低于100万元且期限不少于6个月."""
     told = LOAN_TERM.match(words) if dimension == "time" else None
     before = reading.before + reading.text[:start]
-    if told is None or not BORROWED.search(before) or LENDS.search(before + reading.text[start:]):
+    if told is None or not BORROWED.search(before) or lends(before + reading.text[start:]):
         return None
     return Target("loan_term_months", None, start + told.start("words"), read.end, 0.8, "数值.loan_term_months")
 
@@ -222,11 +222,16 @@ def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: 
         return spent_on(reading, read, start, words) if dimension == "money" else None
     match = matches[-1]
     if dimension == "ratio" and match.value.dimension != "ratio":
+        if (year := _OF_YEAR.match(words)) is not None:  # 上年度研发投入占比: 年度研发投入 is a name as well
+            return _by_metric(reading, read, dimension, start + year.end(), words[year.end() :])
         return _growth(read, start, words, match)
     gap = NOTED.sub("", words[match.span.end :])
     if not FILLER.match(gap) or "增" in gap or _of_a_product(reading, read, start, match.value):
         return spent_on(reading, read, start, words) if dimension == "money" and "增" not in gap else None
     return _own(reading, read, start, words, match)
+
+
+_OF_YEAR = re.compile(r"[^，。；]{0,6}?年度?(?:的|内)?(?=[^年]{4,}(?:占比|比例|比重|强度|率)[^，。；]{0,8}$)")
 
 
 def _growth(read: Read, start: int, words: str, match: Match[Metric]) -> Target | None:
@@ -268,7 +273,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         or (name in GROWTHS and before.endswith("项目"))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
         or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
-        or (name == "loan_amount" and LENDS.search(reading.text + reading.subject))
+        or (name == "loan_amount" and lends(reading.text + reading.subject))
     ):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
@@ -370,7 +375,7 @@ def _declared(reading: Reading, read: Read, dimension: str, start: int, words: s
         if told and single:
             field = "contract_amount" if "合同" in told[-1][0] else "loan_amount"
             return Target(field, None, named.start, named.end, 0.85, f"数值.{field}")
-    if dimension == "money" and _BORROWED_SUM.fullmatch(named.label) and not LENDS.search(reading.text):
+    if dimension == "money" and _BORROWED_SUM.fullmatch(named.label) and not lends(reading.text):
         return Target("loan_amount", None, named.start, named.end, 0.85, "数值.loan_amount")
     if dimension == "money" and TAXES.fullmatch(named.label):
         return Target("tax_paid", None, named.start, named.end, 0.8, "数值.tax_paid")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions.nodes import Judgement, Test, leaves
+from policymatch.conditions.nodes import All, Any, Judgement, Not, Test, leaves
 from tests.reading import read
 
 
@@ -75,3 +75,73 @@ def test_how_long_a_body_has_run_is_its_age(text: str) -> None:
 @pytest.mark.parametrize("text", ["设备连续运行3年以上", "系统实际运行满1年", "项目正常运行2年以上"])
 def test_how_long_a_thing_has_run_is_not(text: str) -> None:
     assert [leaf.field for leaf in leaves(read(text)) if isinstance(leaf, Test)] == ["declared_number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("上年度研发投入占比不低于4%", "rd_ratio last_year"),
+        ("近三年研发投入占比均不低于4%", "rd_ratio last_3_years:each"),
+        ("2023年度研究开发费用占比达到3%", "rd_ratio 2023"),
+        ("近三年研发人员占比不低于20%", "rd_staff_ratio last_3_years"),
+        ("上年度营业收入增长率不低于10%", "revenue_growth last_year"),
+        ("上两个年度累计研发经费支出4000万元以上", "rd_expense last_2_years:sum"),
+        ("上三个会计年度营业收入均不低于1亿元", "revenue last_3_years:each"),
+    ],
+)
+def test_a_share_of_a_year_is_the_share_itself(text: str, wanted: str) -> None:
+    (test,) = [leaf for leaf in leaves(read(text)) if isinstance(leaf, Test)]
+    assert f"{test.field} {test.period}" == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("拥有1件以上发明专利或3件以上实用新型专利", ["invention_patents", "实用新型专利数"]),
+        ("举办3场以上展会或者5场以上论坛", ["举办展会场次", "论坛场次"]),
+        ("获得省部级及以上科技奖励2项以上", ["获得省部级及以上科技奖励数"]),
+        ("获得省级以上科学技术奖励1项以上", ["获得省级以上科学技术奖励数"]),
+    ],
+)
+def test_counts_in_a_choice_and_of_awards(text: str, wanted: list[str]) -> None:
+    node = read(text)
+    assert labels(text) == wanted
+    assert isinstance(node, Any) == (len(wanted) > 1)
+
+
+@pytest.mark.parametrize("text", ["拥有有效发明专利或注册商标", "至少包含1件有效的发明专利或外观设计专利"])
+def test_a_patent_or_something_else_is_no_patent_asked_of_all(text: str) -> None:
+    assert not any(leaf.field == "invention_patents" for leaf in leaves(read(text)) if isinstance(leaf, Test))
+
+
+@pytest.mark.parametrize("text", ["未就同一保单获得各区保费补贴", "未申请过其他市级政府投资"])
+def test_support_had_before_in_other_words(text: str) -> None:
+    assert [leaf.field for leaf in leaves(read(text)) if isinstance(leaf, Test)] == ["already_funded"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "研发经费4000万元以上，企业作为牵头单位的，其研发费用占比还应达到4%",
+        "成立满2年，医院作为依托单位的，应为三级甲等医院",
+        "具有独立法人资格，高校牵头申报的，应与企业签订合作协议",
+    ],
+)
+def test_what_one_kind_of_applicant_is_asked_besides(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, All)
+    assert isinstance(node.children[-1], Any)
+    assert isinstance(node.children[-1].children[0], Not)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "试验设备原值2500万元以上（软件和信息服务、设计类领域，设备原值要求可减半）",
+        "场地面积不少于1000平方米（生态涵养区可适当放宽）",
+    ],
+)
+def test_a_limit_eased_in_a_bracket_without_a_figure(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    assert isinstance(node.children[-1], Judgement)
