@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policymatch.documents import Benefit, Item, PolicyDocument
 from policymatch.parsing.assembling.assemble import Reader, conjunction, levelled, with_source
 from policymatch.parsing.assembling.copying import Copying
+from policymatch.parsing.assembling.easing import with_easings
 from policymatch.parsing.assembling.idle import without_aims
 from policymatch.parsing.assembling.kinds import judged_as_row
 from policymatch.parsing.assembling.tierends import met
@@ -215,7 +216,8 @@ def assemble(state: State) -> None:
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )
         whole = judged_as_row(
-            state.text, without_aims(state.text, told_once(conjunction(agreeing([*before, *own])), draft_.meant))
+            state.text,
+            without_aims(state.text, told_once(conjunction(agreeing(with_easings([*before, *own]))), draft_.meant)),
         )
         told += [(draft_, item) for item in split_ladders(furnish(state, draft_, whole, around), draft_, reader)]
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(as_grades(told)), 1)]

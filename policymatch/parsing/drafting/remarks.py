@@ -104,6 +104,12 @@ def whose(text: str, span: Span) -> Span:
     return Span(found.end(), span.end) if found else span
 
 
+_EASES = re.compile(
+    r"(?:其中，?|但)?(?:对于?)?(?![^。；]*(?:补[贴助]|奖[励补]|资助|支持|利率|比例|标准|额度|价))[^。；，：\d]{4,30}(?:放宽|下调|降低?)[至到为][^。；，\d]{0,6}\d[^。；，]{1,14}[。；]?"
+)
+"""乡镇门店面积可放宽至60平方米: a limit made easier for some, behind what is given."""
+
+
 def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None:
     """What a sentence that grants nothing demands; None where it demands nothing.
 
@@ -141,7 +147,7 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         start = text.index(termed["said"], sentence.start)
         return Clause(trimmed(text, Span(start, sentence.end)), subject=True)
     if (
-        (_SHOULD.match(words) or _MUST_BE.match(words))
+        (_SHOULD.match(words) or _MUST_BE.match(words) or (not first and _EASES.fullmatch(words)))
         and not SLOGAN.match(words)
         and not grants_nothing(words)
         and not is_procedural(words)
