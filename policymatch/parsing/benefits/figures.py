@@ -187,7 +187,7 @@ def _left(text: str, at: int, stop: int, ends: str) -> int:
 
 
 def _right(text: str, at: int, stop: int, ends: str) -> int:
-    nearest = min((end for sign in ends if (end := text.find(sign, at, stop)) >= 0), default=stop)
+    nearest = end_of(text, at, ends, stop)
     if text.find("（", at, nearest) < 0 and text.find("）", at, nearest) < 0:
         return nearest
     depth = 0

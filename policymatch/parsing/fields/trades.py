@@ -308,8 +308,9 @@ _ROW_SIGNS = re.compile("、|以?及|和(?!信息|技术)|与(?!信息|技术)")
 def _alone(reading: Reading) -> Iterator[Fact]:
     """A row of trades and nothing else, as a section on what is supported tells them: 人工智能、高端装备、现代物流业."""
     text = reading.text.strip("，。；：、 ")
-    found = _ROW_ALONE.fullmatch(text) if 3 <= len(text) <= 140 and "，" not in text and "；" not in text else None
-    if found is None:
+    if not 3 <= len(text) <= 140 or text[-1] not in _last_signs() or "，" in text or "；" in text:
+        return
+    if (found := _ROW_ALONE.fullmatch(text)) is None:
         return
     row = _REMARKS.sub("", found["items"])
     items = tuple(dict.fromkeys(one for one in _ROW_SIGNS.split(row) if one))
@@ -318,6 +319,12 @@ def _alone(reading: Reading) -> Iterator[Fact]:
     if told and known and not any("等" in one for one in items) and (len(items) > 1 or len(known[0]) > 2):
         start = reading.text.index(text)
         yield domain_fact(reading, items, start, start + len(text), "领域.列名", 0.75, 7)
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """The signs in which the name of a trade may end, and a row of trades."""
+    return frozenset("业域向展等”）").union(name[-1] for name in (*_known(), *TRADE_ENDS.split("|")))
 
 
 _ROW_OF_FIRMS = rule(

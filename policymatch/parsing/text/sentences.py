@@ -51,12 +51,12 @@ def phrases(text: str, span: Span) -> list[Span]:
 
 def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
     """The stretch without the signs and spaces at its ends."""
-    if span.start < span.end and text[span.start] not in signs and text[span.end - 1] not in signs:
-        return span
-    words = text[span.start : span.end]
-    kept = words.lstrip(signs)
-    start = span.end - len(kept)
-    return Span(start, start + len(kept.rstrip(signs)))
+    start, end = span.start, span.end
+    while start < end and text[start] in signs:
+        start += 1
+    while start < end and text[end - 1] in signs:
+        end -= 1
+    return span if end - start == len(span) else Span(start, end)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +79,7 @@ def _cut(text: str, start: int, stop: int, ends: frozenset[str]) -> tuple[Span, 
             found.append((start, at))
             start = skip = at
     found.append((start, stop))
-    return tuple(Span(a, b) for a, b in found if text[a:b].strip(_SIGNS))
+    return tuple([Span(a, b) for a, b in found if a < b and (text[a] not in _SIGNS or text[a:b].strip(_SIGNS))])
 
 
 def _parts_grants(text: str, at: int) -> bool:
@@ -126,13 +126,18 @@ def unmarked(text: str, span: Span) -> Span:
 
 def begin_of(text: str, at: int, ends: str = "。；\n", first: int = 0) -> int:
     """Where the words begin that a place stands in: behind the last of the signs that may end those before it."""
-    return max(first, *(text.rfind(sign, first, at) + 1 for sign in ends))
+    for sign in ends:
+        first = max(first, text.rfind(sign, first, at) + 1)
+    return first
 
 
 def end_of(text: str, at: int, ends: str = "。；\n", last: int | None = None) -> int:
     """Where the words end that a place stands in: before the next of the signs that may end them."""
     last = len(text) if last is None else last
-    return min((found for sign in ends if (found := text.find(sign, at, last)) >= 0), default=last)
+    for sign in ends:
+        found = text.find(sign, at, last)
+        last = last if found < 0 else found
+    return last
 
 
 def cut_long(text: str, span: Span, longest: int) -> Iterator[Span]:
