@@ -118,18 +118,21 @@ class PhraseIndex(Generic[T]):
 
 
 def _heads(heads: Collection[str]) -> re.Pattern[str]:
-    """What finds every place where a phrase may begin: at its first sign, before one that is the second of some phrase.
+    """What finds every place where a phrase may begin: at its first sign, before such as follow the first of some phrase.
 
-    >>> _heads(["高新技", "园区"]).findall("高新园区的高度")
+    >>> _heads(["高新技", "园区"]).findall("高新技术园区的高新区")
     ['高', '园']
     """
-    singles = "".join(sorted(head for head in heads if len(head) == 1))
-    longer = [head for head in heads if len(head) > 1]
-    ways = [f"[{re.escape(singles)}]"] if singles else []
-    if longer:
-        first, second = ("".join(sorted({head[at] for head in longer})) for at in range(2))
-        ways.append(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    return re.compile("|".join(ways) or "(?!)")
+    first = _any_of(head[0] for head in heads)
+    behind = [
+        "".join(_any_of(head[at] for head in heads if len(head) == size) for at in range(1, size))
+        for size in sorted({len(head) for head in heads}, reverse=True)
+    ]
+    return re.compile(f"{first}(?={'|'.join(behind)})" if heads else "(?!)")
+
+
+def _any_of(signs: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(set(signs))))}]"
 
 
 @lru_cache(maxsize=64)  # one clause is looked through by every vocabulary in turn

@@ -60,13 +60,15 @@ Requirement = Clause | Group
 
 def clauses(*requirements: Requirement) -> Iterator[Clause]:
     """The clauses in reading order."""
+    found: list[Clause] = []
     waiting = [*reversed(requirements)]
     while waiting:
         one = waiting.pop()
         if isinstance(one, Clause):
-            yield one
+            found.append(one)
         else:
-            waiting += reversed(one.members)
+            waiting += one.members[::-1]
+    return iter(found)
 
 
 def lent(requirement: Requirement) -> Requirement:

@@ -56,7 +56,7 @@ def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
         start += 1
     while start < end and text[end - 1] in signs:
         end -= 1
-    return span if end - start == len(span) else Span(start, end)
+    return span if start == span.start and end == span.end else Span(start, end)
 
 
 @lru_cache(maxsize=4096)
