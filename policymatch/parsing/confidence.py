@@ -125,4 +125,6 @@ def _weighed(leaf: Leaf, held: Held, *, judged: bool) -> Leaf:
     if isinstance(leaf, Judgement) or leaf.confidence is None:
         return leaf
     deserved = worth(leaf.confidence, worth_of(held.kind(leaf, judged=judged)))
-    return leaf if deserved == leaf.confidence else replace(leaf, confidence=deserved)
+    if deserved == leaf.confidence:
+        return leaf
+    return Test(leaf.field, leaf.op, leaf.value, leaf.period, leaf.label, leaf.source, deserved)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.immutable import immutable
-from policymatch.parsing.seldom import Seldom, necessary
+from policymatch.parsing.seldom import Seldom, compiled
 from policymatch.spans import Span
 
 
@@ -75,5 +75,4 @@ def needed(*rules: Rule) -> re.Pattern[str]:
 
 def rule(name: str, pattern: str, *, needs: str = "", confidence: float = 0.9) -> Rule:
     """Build a rule; ``needs`` are words separated by spaces."""
-    compiled = Seldom(pattern) if necessary(pattern) else re.compile(pattern)
-    return Rule(name, compiled, tuple(needs.split()), confidence)
+    return Rule(name, compiled(pattern), tuple(needs.split()), confidence)

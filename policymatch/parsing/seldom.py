@@ -23,6 +23,10 @@ _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEA
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
+class NoWordError(ValueError):
+    """A pattern that may apply anywhere."""
+
+
 class Seldom:
     """A pattern with the look that comes before it; used as a compiled pattern is.
 
@@ -36,9 +40,8 @@ class Seldom:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self._tried = re.compile(pattern, flags)
-        words = necessary(pattern, flags)
-        if not words:
-            raise ValueError(f"no word that every match holds: {pattern[:60]}")
+        if not (words := necessary(pattern, flags)):
+            raise NoWordError(f"no word that every match holds: {pattern[:60]}")
         self._look = re.compile("|".join(map(re.escape, sorted(words)))).search
 
     def search(self, text: str, start: int = 0, end: int = 1 << 62) -> re.Match[str] | None:
@@ -58,10 +61,21 @@ class Seldom:
         return _NOTHING if self._look(text, start, end) is None else self._tried.finditer(text, start, end)
 
 
+def compiled(pattern: str) -> re.Pattern[str] | Seldom:
+    """A pattern, with a look before it where there is anything to look for."""
+    try:
+        return Seldom(pattern)
+    except NoWordError:
+        return re.compile(pattern)
+
+
 def necessary(pattern: str, flags: int = 0) -> frozenset[str] | None:
     """Words of which every match of a pattern holds at least one; None where there are none."""
-    words = _in_sequence(parser.parse(pattern, flags))
-    return frozenset(word for word in words if not any(other != word and other in word for other in words)) or None
+    kept: list[str] = []  # who looks for a word need not look for longer ones that hold it
+    for word in sorted(_in_sequence(parser.parse(pattern, flags)), key=len):
+        if not any(shorter in word for shorter in kept):
+            kept.append(word)
+    return frozenset(kept) or None
 
 
 def _in_sequence(parts: Iterable[Any]) -> frozenset[str]:
@@ -134,4 +148,4 @@ def _all_spelled(parts: Iterable[Any]) -> frozenset[str] | None:
     return said
 
 
-__all__ = ["Seldom", "necessary"]
+__all__ = ["NoWordError", "Seldom", "compiled", "necessary"]

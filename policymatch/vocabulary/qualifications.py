@@ -304,9 +304,12 @@ def _inherit(before: RecognitionMatch, current: RecognitionMatch, own: Qualifica
     return RecognitionMatch(current.span, current.text, tuple(found.name for found in levels), levels)
 
 
+_LEVEL_FIRST = re.compile(rf"(?P<level>{_WORD})(?P<above>{_ABOVE})?")
+
+
 def _read_unknown(word: str) -> Recognition:
     """A recognition that the vocabulary does not hold: its level and the rest of the words."""
-    found = re.match(rf"(?P<level>{_WORD})(?P<above>{_ABOVE})?", word)
+    found = _LEVEL_FIRST.match(word)
     if not found or not found["level"].endswith("级") or found.end() == len(word):
         return Recognition(word, known=False)
     return Recognition(word[found.end() :], _WORDS[found["level"]], or_above=bool(found["above"]), known=False)

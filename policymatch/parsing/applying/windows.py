@@ -294,12 +294,12 @@ def _acts_before(sentence: str, found: re.Match[str]) -> bool:
     before = sentence[: found.start()]
     if re.search(r"年度(?:的)?(?:为|是|[：:])$", before) and _ACT.search(before):
         return True  # 每年6月受理申报，2024年度为…
-    return bool(
-        re.search(
-            rf"{_APPLYING}(?!{_HOLDING})(?:[\u4e00-\u9fa5]{{0,6}}，(?=截[止至])|[\u4e00-\u9fa5]{{0,6}})(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$|{_APPLYING}[：:]$",
-            before,
-        )
-    )
+    return _LEADS_TO_DAY.search(before) is not None
+
+
+_LEADS_TO_DAY = re.compile(
+    rf"{_APPLYING}(?!{_HOLDING})(?:[\u4e00-\u9fa5]{{0,6}}，(?=截[止至])|[\u4e00-\u9fa5]{{0,6}})(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$|{_APPLYING}[：:]$"
+)
 
 
 def _range(found: re.Match[str], year: int | None) -> tuple[date, date] | None:

@@ -377,15 +377,18 @@ _TRADERS = re.compile("外贸(?:类|重点|骨干|龙头|优质)?企业")
 """外贸企业 are told by what they sell abroad, which no field of industry tells."""
 
 
+_WITH_OTHERS = re.compile(r"(?:支持|服务|从|与|向|(?<![若如应须])为|其他|非)$")
+
+
 def _firms(reading: Reading) -> Iterator[Fact]:
     firms = _firm_rule()
     for match in firms.find(reading.text):
         if OTHERS_FIRM.search(reading.text[: match.start()]) or is_provider(reading.text, *match.span()):
             continue
         before = reading.text[max(0, match.start() - 4) : match.start()]
-        if re.search(r"(?:支持|服务|从|与|向|(?<![若如应须])为|其他|非)$", before) and not before.endswith("支持"):
+        if _WITH_OTHERS.search(before) and not before.endswith("支持"):
             continue
-        if re.match(r"[一-龥]{1,2}$", before[-2:]) and before.endswith(("新型", "国际")):
+        if before.endswith(("新型", "国际")):
             continue
         words = _domain_word().findall(match["items"])
         items = tuple(dict.fromkeys(DOMAINS.get(word, word) for word in words))

@@ -208,33 +208,45 @@ def _with_levels(parts: list[str]) -> list[str]:
     """Levels of a row inside the row stay with their name: …或国家、省、市级龙头企业."""
     done: list[str] = []
     for part in parts:
-        if done and re.fullmatch(rf"{LEVEL}(?:、{LEVEL})*", done[-1]):
+        if done and _LEVELS_ALONE.fullmatch(done[-1]):
             part = f"{done.pop()}、{part}"
         done.append(part)
     return done
 
 
+_LEVELS_ALONE = re.compile(rf"{LEVEL}(?:、{LEVEL})*")
+
+
 def completed(parts: list[str]) -> list[str]:
     """Items with what the first one lends them: its place, and its subject where they are bare (示范基地、精品线路)."""
-    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", parts[0])
-    theme = re.sub(rf"(?:{END})$", "", parts[0])
+    place = _PLACE_FIRST.match(parts[0])
+    theme = _END_OF_NAME.sub("", parts[0])
     done = parts[:1]
     for part in parts[1:]:
         if len(part) <= 4 and len(theme) >= 4:
             part = theme + part
-        elif place and not re.match(r"[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市", part):
+        elif place and not _PLACED.match(part):
             part = place[0] + part
         done.append(part)
     return done
 
 
+_PLACE_FIRST = re.compile("[一-龥]{2,4}[省市区县](?=.{4,})")
+_PLACED = re.compile("[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市")
+_END_OF_NAME = re.compile(rf"(?:{END})$")
+
+
 def canonical(name: str) -> str:
     """The name without what only a sentence needs."""
-    name = re.sub(r"》?（GB/?T?[\d—-]*）|[《》]", "", name)
-    name = re.sub(r"^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+", "", name)
+    name = _BEFORE_NAME.sub("", _NORM.sub("", name))
     name = name.replace("企业技术（研发）中心", "企业技术中心").replace("“专精特新”", "专精特新")
-    name = name if re.match("“[^”]+”.|.+“[^”]+”$", name) else name.strip("“”《》")
-    return re.sub(r"(?:称号|荣誉)$", "", name)
+    name = name if _QUOTED_PART.match(name) else name.strip("“”《》")
+    return name.removesuffix("荣誉") if name.endswith("荣誉") else name.removesuffix("称号")
+
+
+_NORM = re.compile(r"》?（GB/?T?[\d—-]*）|[《》]")
+_BEFORE_NAME = re.compile("^(?:为|的|我区|我市|本市|本区|全国|年度(?=.{4}))+")
+_QUOTED_PART = re.compile("“[^”]+”.|.+“[^”]+”$")
 
 
 AUTHORITY = (

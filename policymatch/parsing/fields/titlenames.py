@@ -106,21 +106,28 @@ _GIVER = re.compile(
 
 def _plain(name: str) -> str:
     """The name without a giver that says no more than its level, and without 证书 and 认证 after what is held."""
-    name = re.sub("(?<=.{4})(?:创建|监测合格)$", "", name)
-    if told := re.fullmatch("[^“]{2,14}[会部厅局委社网]“([^”]{4,})”", name):
+    name = _UNFINISHED.sub("", name)
+    if told := _CALLED_BY.fullmatch(name):
         return told[1]
-    name = name[1:-1] if re.fullmatch("“[^“”]+”", name) else name
+    name = name[1:-1] if _QUOTED.fullmatch(name) else name
     bare = _GIVER.sub("", name)
     name = bare if qualifications.read(without_brackets(bare)).known else name
-    bare = re.sub("(?:证书|认证)$", "", name)
-    return bare if qualifications.read(bare).known or re.search("(?:企业|单位)$", bare) else name
+    bare = name.removesuffix("证书") if name.endswith("证书") else name.removesuffix("认证")
+    return bare if qualifications.read(bare).known or bare.endswith(("企业", "单位")) else name
+
+
+_UNFINISHED = re.compile("(?<=.{4})(?:创建|监测合格)$")
+_CALLED_BY = re.compile("[^“]{2,14}[会部厅局委社网]“([^”]{4,})”")
+_QUOTED = re.compile("“[^“”]+”")
+_PLACE_FIRST = re.compile("[一-龥]{2,4}[省市区县州](?=.{4,})")
+_ALL_CHINA = re.compile("全国|中国(?=.*强)")
 
 
 def _place_of(name: str) -> str:
-    found = re.match(r"[一-龥]{2,4}[省市区县州](?=.{4,})", name)
+    found = _PLACE_FIRST.match(name)
     if found and regions.named(found[0]):
         return found[0]
-    if re.match("全国|中国(?=.*强)", name):
+    if _ALL_CHINA.match(name):
         return name[:2]
     return next((name[:size] for size in (2, 3) if len(name) > size + 3 and _short(name[:size])), "")
 

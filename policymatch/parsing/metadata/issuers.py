@@ -78,7 +78,11 @@ def from_labels(labelled: Sequence[Labelled], key: str) -> tuple[tuple[str, ...]
 
 
 def _is_body(name: str) -> bool:
-    return bool(re.search(rf"(?:{_BODY})$", re.sub(r"[（(][^（）()]*[）)]$", "", name))) and len(name) <= 40
+    return len(name) <= 40 and _ENDS_AS_BODY.search(_ASIDE.sub("", name)) is not None
+
+
+_ENDS_AS_BODY = re.compile(rf"(?:{_BODY})$")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 def split_bodies(text: str) -> tuple[str, ...]:
