@@ -19,7 +19,7 @@ LEAD = Seldom(
 )
 _GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _ANNOUNCES = re.compile(
-    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下(?!简称|统称)|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
     r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:根据|依据|依照|按照|在[^，。；]{1,16}基础上(?:，?(?:还|另|同时)*(?:应当?|须|需|必须)?(?:同时)?(?:符合|满足|具备|达到)?)?$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
@@ -42,6 +42,9 @@ def announced(text: str, lead: Span) -> list[Requirement]:
     if not found or elsewhere:
         return kept
     before = trimmed(text, Span(lead.start, lead.start + found.start()))
+    if (applicant := _APPLICANT.fullmatch(text, before.start, before.end)) is not None:
+        who = Span(*applicant.span(applicant.lastgroup or 0))
+        return [*kept, Clause(who, subject=True)] if not _ANY_APPLICANT.fullmatch(who.of(text)) else kept
     asking = _ASKS.match(text, before.start, before.end)
     before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
     if (besides := _BESIDES.search(text, before.start, before.end)) is not None:
@@ -73,6 +76,17 @@ _ASKS = re.compile(
     r"(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{0,24}?(?:企业|单位|机构|主体|项目|组织|人|者)(?:应当?|须|需|必须)(?=在|具[有备]|依法|是|为|属于|成立|注册|登记)"
 )
 """Who asks, before what is demanded of them in the same line: 申请资金的企业应当|在本区注册，并符合以下条件：."""
+_BODY = "(?:企业|机构|公司|协会|商会|园区|平台|中心|合作社|农场|旅行社|医院|民宿|酒店|院校|基金)"
+_SEEKS = r"(?:申[请报领]|享受|获得)(?![^，。；：]{0,16}(?:认定|备案|评[定选审]|设立|创建|建设|组建|入库|称号|资格|资质|命名))"
+_APPLICANT = re.compile(
+    rf"(?:凡|对)?{_SEEKS}[^，。；：的]{{0,16}}的(?P<who>[^，。；：、的（）]{{2,16}}?{_BODY})(?:（[^（）]*）)?(?:应当?|须|需|必须|要|均|还|同时)*"
+    rf"|(?P<first>[^，。；：、的（）]{{2,16}}?{_BODY})(?:（[^（）]*）)?{_SEEKS}[^，。；：的]{{0,16}}?(?:的，|的|，)?(?:应当?|须|需|必须|要|均|还|同时)*"
+)
+"""申请扶持的养老机构应|符合以下条件：, 旅行社申请奖励的，应|…: a kind of applicant before what is demanded of it."""
+_ANY_APPLICANT = re.compile(
+    r"(?:申[请报]|相关|有关|上述|各类?|项目|用人|参[评保与]|承[办担]|主办|实施|建设|运营|经营|管理|推荐|扶持|支持|[本我全][市区县省]|[市区县省]内|符合|所有|以上|该|此|其|同一|单个|多个|新|拟|获)*"
+    rf"(?:{_BODY}|项目|单位)"
+)
 _ELSEWHERE = re.compile(
     r"(?P<said>(?:符合|满足|具备|达到)(?:了)?《[^》]{2,40}》(?:（[^（）]{0,30}）)?[^，。；：《》]{0,24}?(?:规定的?)?(?:[^，。；：《》]{0,6}(?:条件|要求|标准)|规定))"
     r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"

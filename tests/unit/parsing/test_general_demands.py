@@ -136,3 +136,24 @@ def test_what_has_been_paid_for_already_in_an_article_of_its_own(said: str) -> N
 def test_never_having_had_support_gives_none() -> None:
     text = "海川市设备更新办法\n第一条 对设备投资额100万元以上的企业，补助10万元。\n第二条 项目此前未获市级专项资金资助。\n"
     assert len(parse_text(text).document.items) == 1
+
+
+_LED = "青山区扶持办法\n第一条 {}：\n（一）注册资本100万元以上；\n（二）信用良好。\n第二条 在本区办展的，给予10万元奖励。\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "trade"),
+    [
+        ("申请扶持的人力资源服务机构（以下简称机构）应同时符合以下条件", ("人力资源服务",)),
+        ("申请本办法扶持的养老机构，应符合以下条件", ("养老",)),
+        ("申请扶持的企业应符合以下条件", None),
+        ("申请补贴的项目单位应同时具备下列条件", None),
+        ("申请认定的养老机构应具备以下条件", None),
+    ],
+)
+def test_a_kind_of_applicant_before_the_list_is_asked_with_it(lead: str, trade: tuple[str, ...] | None) -> None:
+    (item,) = parse_text(_LED.format(lead)).document.items
+    assert item.condition is not None
+    asked = {one.field: one.value for one in leaves(item.condition) if isinstance(one, Test)}
+    assert asked.get("business_domain") == trade
+    assert "registered_capital" in asked
