@@ -111,7 +111,8 @@ def _issuers(text: str, labelled: Sequence[Labelled], title: str) -> tuple[tuple
         return tuple(issuing.in_full(name, city) for name in full), signed[1]
     if opening:
         return opening, None
-    if (told := decreed(text) or printed(text)) is not None:
+    told = next((one for one in (decreed(text), printed(text)) if one is not None and one.issuers), None)
+    if told is not None:
         return told.issuers, told.span
     charged = [value for value in labelled if value.label in _IN_CHARGE]
     alone = [value for value in labelled if value.alone or value.key != "department" or charged == [value]]

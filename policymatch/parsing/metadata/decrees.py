@@ -19,6 +19,15 @@ _DECREE = re.compile(
 _ADOPTED = re.compile(
     r"(?:(?<=日)|(?<![一-龥]))(?P<body>(?!日)[一-龥]{2,16}?[省市区县州盟旗])第[一二三四五六七八九十\d]+届(?P<congress>人民代表大会常务委员会|人民代表大会)第[一二三四五六七八九十\d]+次会议通过"
 )
+_DAY = r"\d{4}[ 　]*年[ 　]*\d{1,2}[ 　]*月[ 　]*\d{1,2}[ 　]*日"
+_GIVEN_NUMBER = r"[一-龥]{1,12}[〔\[［]\s*\d{4}\s*[〕\]］]\s*\d+\s*号"
+_NOTED = re.compile(
+    rf"^[ \t　]*[（(][ 　]*(?=[^\n（）()]{{8,60}}[）)][ \t　]*$)(?:(?P<before>{_GIVEN_NUMBER})[ 　，,]*)?(?P<day>{_DAY})[ 　，,]*"
+    rf"(?P<body>(?!第)[一-龥]{{2,16}}?(?:政府|办公室|委员会|管委会|[局厅委办]))?(?:以)?(?P<after>{_GIVEN_NUMBER})?[ 　]*(?:印发|发布|公布|颁布|颁发|文)?[ 　]*[）)][ \t　]*$",
+    re.M,
+)
+"""（某政规〔2021〕4号 2021年5月18日印发）, （2021年5月18日某县人民政府发布）, below the title."""
+_TOP = 300
 _TITLED = re.compile(
     r"^[ \t　]*(?P<body>[一-龥]{2,12}人民政府)令[ \t　]*(?:$|\n?[ 　（(]*第?[ 　]*\d{1,4}[ 　]*号)", re.M
 )
@@ -46,6 +55,12 @@ def decreed(text: str) -> Issue | None:
         return Issue((found["body"],), Span(*found.span()), tidy_number(found["number"]), day)
     if "令" in head and (titled := _TITLED.search(head)) is not None:
         return Issue((titled["body"],), Span(*titled.span("body")))
+    noted = _NOTED.search(head, 0, _TOP)
+    if noted is not None and (noted["before"] or noted["after"] or noted["body"]):
+        body, number = noted["body"], noted["before"] or noted["after"]
+        return Issue(
+            (body,) if body else (), Span(*noted.span()), number and tidy_number(number), first_day(noted["day"])
+        )
     if "会议通过" in head and (adopted := _ADOPTED.search(head)) is not None:
         return Issue((adopted["body"] + adopted["congress"],), Span(*adopted.span()))
     return None

@@ -1,4 +1,4 @@
-"""A decree's bracket and the printer's line, where the day they tell is none."""
+"""A bracket below the title and the printer's line: who issued a document, its number and its day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from policymatch.parsing import parse_text
 from policymatch.parsing.metadata.decrees import decreed, printed
 
 
@@ -21,3 +22,23 @@ def test_the_printer_tells_the_issuer_whatever_its_day(told: str, day: date | No
     issue = printed(f"某某市扶持办法\n第一条 为促进发展。\n某某市人民政府办公室 {told}印发\n")
     assert issue is not None
     assert (issue.issuers, issue.day) == (("某某市人民政府办公室",), day)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "issuers"),
+    [
+        ("（绵政规发〔2021〕4号 2021年5月18日印发）", "绵政规发〔2021〕4号", ()),
+        ("(2021年5月18日 绵政规发〔2021〕4号)", "绵政规发〔2021〕4号", ()),
+        ("（2021年5月18日绵竹市人民政府印发）", None, ("绵竹市人民政府",)),
+    ],
+)
+def test_number_and_day_in_a_bracket_below_the_title(line: str, number: str | None, issuers: tuple[str, ...]) -> None:
+    document = parse_text(f"绵竹市现代农业扶持办法\n{line}\n第一条 新建冷库的，补助5万元。\n").document
+    assert document.doc_number == number
+    assert document.published_on == date(2021, 5, 18)
+    assert document.issuers == issuers
+
+
+def test_the_day_of_a_meeting_is_no_day_of_issue() -> None:
+    text = "绵竹市现代农业扶持办法\n（2021年5月18日绵竹市人民政府第12次常务会议通过）\n第一条 新建冷库的，补助5万元。\n"
+    assert parse_text(text).document.published_on is None
