@@ -29,6 +29,7 @@ from policymatch.parsing.benefits.words import (
     THRESHOLD_NOUN,
     VERB,
     is_loan_held,
+    is_of_another_sort,
 )
 from policymatch.parsing.text.wording import without_brackets
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
@@ -77,6 +78,8 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
     bracketed = in_bracket(text, figure)
     if bracketed and not figure.ratio and _bounds_given(text, figure, before) and GIVES_MONEY.search(sentence):
         return Role.CAP  # 按25%给予补助（每家最高800万元）
+    if bracketed and figure.ratio and is_of_another_sort(text, figure.span):
+        return Role.RATE
     if bracketed and not GIVES_MONEY.search(before + after):
         return Role.CAP if not figure.ratio and _explains_limit(text, figure) else Role.NONE
     if figure.ratio:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.seldom import Seldom
+from policymatch.spans import Span
 
 GIVING = (
     r"给予|给与|予以|奖励|奖补|补助|补贴|资助|扶持|支持|配套|贴息|追加|发放|返还|退还|返补|核拨|拨付|补偿|"
@@ -114,3 +115,14 @@ _LENDS = re.compile("(?:[给予][予以与]|提供|享受|申[请领]|可|获得
 def is_loan_held(before: str, after: str) -> bool:
     """Whether a ceiling is of the loan that is helped, not of one that is lent."""
     return _LOAN_HELD.fullmatch(after) is not None and _LENDS.search(_TAKEN.sub("", before)) is None
+
+
+_ANOTHER_SORT = re.compile(
+    r"(?<=[%％])（(?!含|不含|其中自|原则|最高|不超过|占|约|即|上限)[^（），；。\d]{2,12}?(?:的|为|按|可达|[给予][予以与])?\d[\d.]*[%％](?:[给予][予以与]补[贴助]|补[贴助])?）(?=的?(?:标准|比例)?(?:[给予][予以与]|补[贴助]|奖励|资助))"
+)
+
+
+def is_of_another_sort(text: str, figure: Span) -> bool:
+    """Whether a bracket behind a share gives the share of another sort: 按展位费的60%（境外展会80%）给予补助."""
+    opening = text.rfind("（", max(0, figure.start - 20), figure.start)
+    return opening >= 0 and _ANOTHER_SORT.match(text, opening) is not None

@@ -42,6 +42,10 @@ from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
+_COST = re.compile(
+    r"对?(?:其|实际|当年|年度|发生的|支付的)*(?:(?!对)[^，。；的、\d]{0,8}(?:费|费用|利息|租金|成本|支出))(?:(?:、|和|及)[^，。；的、\d]{0,8}(?:费|费用|利息|租金|成本|支出))*"
+)
+"""参加展会的，|对展位费|给予50%补助: of what the share is paid, beside what is asked."""
 _AGAIN = Seldom(
     r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
@@ -293,6 +297,8 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         for span_ in conditions
         if len(kept := _strip(text, whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
+    if len(conditions) > 1 and _COST.fullmatch(text, conditions[-1].start, conditions[-1].end):
+        conditions.pop()
     conditions = either(text, without_aims(text, conditions)) or assessed(
         text, [phrase.span for phrase in group[:first]]
     )

@@ -156,6 +156,12 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         reading, read, segment
     ):
         return False
+    if (
+        isinstance(read.value, Bound)
+        and read.value.op in (Op.LE, Op.LT)
+        and _PART_COUNTED.match(reading.text, read.end)
+    ):
+        return False
     if not isinstance(read.value, Amount):
         return True
     if (
@@ -172,6 +178,8 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
 
 _RATE = re.compile("率$")
 """入住协议签订率为100%: the whole, which nothing exceeds."""
+_PART_COUNTED = re.compile("(?:（含）)?的?部分")
+"""租赁厂房|2000平方米以下|部分，每平方米补助2元: how much counts, not how much there may be."""
 _YEARLY = re.compile(
     r"(?:上一?年度?|年度?|年均|每年|全年|年累计)(?:度|累计|实际|能够?|可)*(?:接待|培训|服务|生产|加工|开展|举办|处理|组织|演出|放映|出栏|检测|承接|孵化)[^，。；、\d]{0,14}"
 )

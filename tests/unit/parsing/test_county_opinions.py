@@ -471,3 +471,62 @@ def test_what_is_borrowed_is_the_one_so_called_with_what_it_asks() -> None:
     )
     assert money(first) == [(Decimal(800), None, None)]
     assert values(first, "declared_number") == [Decimal("0.5")]
+
+
+# ------------------------------------------------------------ what is paid, and to whom more
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "企业引进工艺大师，年薪20万元以上的，按其个税地方留成部分全额奖励给个人。",
+        "企业高管年薪20万元以上的，按其个税地方留成部分全额返还给本人。",
+    ],
+)
+def test_what_is_given_to_the_person(words: str) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert money(item) == [(None, Decimal(1), None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("参加展会的，按展位费的60%（境外展会80%）给予补助。", ["0.6", "0.8"]),
+        ("新建冷库的，按投资额的20%（村集体30%）补助。", ["0.2", "0.3"]),
+        ("参加展会的，按展位费的60%（含税）给予补助。", ["0.6"]),
+    ],
+)
+def test_the_share_of_another_sort_in_a_bracket(words: str, shares: list[str]) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert [str(benefit.rate) for benefit in item.benefits] == shares
+
+
+@pytest.mark.parametrize("cost", ["展位费", "平台服务费", "展位费、运输费", "贷款利息"])
+def test_of_what_the_share_is_paid_is_no_condition(cost: str) -> None:
+    (item,) = items(f"第三条 参加境外展会的，对{cost}给予50%补助。\n")
+    assert judged(item) == ["参加境外展会"]
+
+
+def test_more_for_others_is_not_for_those_before() -> None:
+    _, second = items(
+        "第三条 外观专利产业化、单款产品年销售额200万元以上的，每件奖励0.5万元；年度授权外观专利20件以上的企业另奖励1万元。\n"
+    )
+    assert values(second, "declared_number") == [Decimal(20)]
+
+
+def test_more_for_those_before_takes_over_what_they_meet() -> None:
+    _, second = items("第三条 首次纳入规上统计的企业，奖励5万元；次年产值增长10%以上的，再奖励5万元。\n")
+    assert "newly_above_scale" in fields(second.condition)
+
+
+def test_how_much_counts_is_no_limit_of_the_applicant() -> None:
+    (item,) = items("第三条 租赁标准厂房2000平方米以下部分，每月每平方米补助2元。\n")
+    assert "rent_area" not in fields(item.condition)
+
+
+def test_papers_before_who_checks_them() -> None:
+    (item,) = items(
+        "一、扶持措施\n（一）参加展会的，奖励1万元。\n二、有关规定\n"
+        "（一）每年6月30日前由企业向县工信局提出申请，并提供申请报告、营业执照、完税证明，由县工信局会同财政部门审核。\n"
+    )
+    assert list(item.materials) == ["申请报告", "营业执照", "完税证明"]
