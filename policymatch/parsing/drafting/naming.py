@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.drafting.addressed import sort_named
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.groups import APPLIES, for_kind, told_by
 from policymatch.parsing.structure.outline import Node
@@ -99,7 +100,7 @@ def opening_of(text: str, point: Span, found: list[Draft]) -> Opened | None:
     titles = [(draft, _own_titles(text, draft)) for draft in found]
     whole = opened["bracket"] or opened["title"]
     if whole is not None:
-        chosen = [draft for draft, known in titles if whole in known or _KIND_OF_MONEY.sub("", whole) in known]
+        chosen = [draft for draft, known in titles if whole in known or sort_named(whole) in known]
     else:
         part = opened["what"]
         chosen = [draft for draft, known in titles if any(part in one or one in part for one in known)]
@@ -118,10 +119,7 @@ def _own_titles(text: str, draft: Draft) -> list[str]:
     """What a support is headed with, with and without the kind of money: 设备补助, 设备."""
     opening = re.match(r"[^，。；：、\d]{3,20}(?=[：])", draft.anchor.of(text))
     titles = [*draft.titles(text)[:1], *([opening[0]] if opening else [])]
-    return [form for one in titles for form in (one, _KIND_OF_MONEY.sub("", one)) if len(form) > 2]
-
-
-_KIND_OF_MONEY = re.compile("(?<=..)(?:奖励|补[贴助]|资助|扶持|支持|奖补)(?:资金|项目)?$")
+    return [form for one in titles for form in (one, sort_named(one)) if len(form) > 2]
 
 
 def titles_of(text: str, draft: Draft) -> list[str]:
