@@ -48,9 +48,9 @@ from policymatch.parsing.drafting.items import draft_items
 from policymatch.parsing.drafting.ladders import split_ladders
 from policymatch.parsing.drafting.listed_kinds import add_listed_kinds
 from policymatch.parsing.drafting.parts import joined
+from policymatch.parsing.drafting.recognised import full_names, held, in_full
 from policymatch.parsing.drafting.scoping import add_scopes
 from policymatch.parsing.drafting.sharing import share_conditions
-from policymatch.parsing.drafting.standing import full_names, held, in_full
 from policymatch.parsing.drafting.tables import columns_of, draft_rows
 from policymatch.parsing.metadata import NATION, Metadata, read_metadata
 from policymatch.parsing.metadata.areas import zone_of

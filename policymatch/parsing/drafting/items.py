@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from policymatch.parsing.drafting.amongst import amongst
-from policymatch.parsing.drafting.asked_apart import with_title
 from policymatch.parsing.drafting.attachments import is_policy
 from policymatch.parsing.drafting.behind import is_ceiling
+from policymatch.parsing.drafting.beside_recognition import with_title
 from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction

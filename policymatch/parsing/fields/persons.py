@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from policymatch.conditions.nodes import All, Any, Node, Op, Test
-from policymatch.parsing.fields import ages, degrees, talents
+from policymatch.parsing.fields import ages, talents
 from policymatch.parsing.fields.peoplewords import (
     ETC,
     EXPLAINED,
@@ -69,7 +69,7 @@ UNEMPLOYED = rule(
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of persons."""
     yield from _students(reading)
-    yield from degrees.find(reading)
+    yield from talents.of_degrees(reading)
     yield from _identities(reading)
     yield from _graduated(reading)
     yield from _unemployed(reading)
