@@ -271,6 +271,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         )
         or added
         or (name in GROWTHS and before.endswith("项目"))
+        or (name == "project_investment" and before.endswith(_RAISED))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
         or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
         or (name == "loan_amount" and lends(reading.text + reading.subject))
@@ -279,6 +280,8 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
+_RAISED = ("股权", "风险", "创业", "天使", "融资", "机构", "社会")
+"""Whose investment a firm has had, which is none in a project: 获得股权|投资总额2000万元以上."""
 _OTHER_TRADE = re.compile("(?:建筑业?|农业|农林牧渔业?|林业|渔业|畜牧业|养殖业|种植业)$")
 """Whose output is not the industrial one: 建筑业|总产值."""
 _OF_THE_MIND = frozenset({"ip_count", "invention_patents", "software_copyrights"})

@@ -145,3 +145,17 @@ def test_a_limit_eased_in_a_bracket_without_a_figure(text: str) -> None:
     node = read(text)
     assert isinstance(node, Any)
     assert isinstance(node.children[-1], Judgement)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("近三年累计获得股权投资总额2000万元以上", ["近三年累计获得股权投资总额（元）"]),
+        ("申报产品已实现销售，累计销售收入不低于500万元", ["累计销售收入（元）"]),
+        ("平台用户超过10万，活跃企业用户500家以上", ["平台用户", "活跃企业用户数"]),
+        ("在本区有固定的生产经营场所", ["operating_region"]),
+        ("在南京市具备独立的办公用房", ["operating_region"]),
+    ],
+)
+def test_whose_figure_and_whose_place_it_is(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted
