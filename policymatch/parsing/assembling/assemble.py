@@ -14,6 +14,7 @@ from policymatch.parsing.assembling.idle import without_idle
 from policymatch.parsing.assembling.kinds import judged_if_mixed, judged_if_open
 from policymatch.parsing.assembling.periods import in_period
 from policymatch.parsing.assembling.rungs import read_rung
+from policymatch.parsing.structure.applicants import asked_of_kind
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
@@ -77,6 +78,14 @@ class Reader:
 
     def _of_a_sort(self, node: Node | None, clause: Clause) -> Node | None:
         """食品生产企业应取得生产许可证, of a trade that the document names nowhere else: asked of those of the trade alone."""
+        if (
+            node is not None
+            and not (clause.subject or clause.negated)
+            and (kind := asked_of_kind(self.text, clause.span))
+        ):
+            who = _as_it_stands(kind[1].of(self.text), kind[1])
+            rest = [one for one in flat([node]) if not (isinstance(one, Judgement) and one.label == who.label)]
+            return Any((Not(who), join("all", rest) or node))
         if not isinstance(node, All) or clause.subject or not isinstance(first := node.children[0], Test):
             return node
         if first.field not in ("industry", "business_domain") or first.op not in (Op.IN, Op.HAS_ANY):

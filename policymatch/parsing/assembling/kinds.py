@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
+from policymatch.parsing.structure.applicants import JOINTS, KIND
 from policymatch.spans import SourceRef, Span
 
 _LONGEST_ROW = 60
@@ -59,17 +60,12 @@ def _is_trade(leaf: Test) -> bool:
     return leaf.field == "business_domain" and leaf.op is Op.HAS_ANY
 
 
-_KIND = (
-    r"(?:企业|单位|机构|组织|公司|平台|团体|团队|剧[团院场]|影[院城]|书[店吧城]|民宿|[酒饭]店|宾馆|旅行社|景区|[物术念化览体育艺剧书]馆|场馆|商[场圈户会]|综合体|门店|超市|市场|俱乐部|[协学]会"
-    r"|联盟|高校|[院学]校|院所|医院|[基营]地|园区|街区|工商户|出版社|报社|[务牌应成]商|[营办管理]方|主体|书画院|乐园|工作室|中心|基金会)"
-)
-_MEMBER = rf"(?!不|但|且|并|其中|应|须|需|包括)[^，。；：、（）的]{{0,18}}?{_KIND}(?:（[^（）]{{1,24}}）)?"
+_MEMBER = rf"(?!不|但|且|并|其中|应|须|需|包括)[^，。；：、（）的]{{0,18}}?{KIND}(?:（[^（）]{{1,24}}）)?"
 _MIXED = re.compile(
     rf"(?:[^。；：]*的(?![^（）]*）))?(?P<row>{_MEMBER}(?:(?:[、，](?:以及|及|和|或)?|以及|及|和|与|或者?){_MEMBER})+(?:等(?:各类|有关|相关)?(?:主体|单位|机构|企业|组织)?)?)"
     r"(?:（[^（）]{2,40}）)?[。；]?"
 )
 """Whom a document is for, told as a row: 在本市注册的|剧场、演出团体、文化企业和社会组织."""
-_PARTED = re.compile("(?:[、，](?:以及|及|和|或)?|以及|及|和|与|或者?)")
 _TOLD = frozenset({"business_domain", "industry", "entity_type", "qualification", "size", "ownership"})
 
 
@@ -86,7 +82,7 @@ def judged_if_mixed(text: str, said: Span, node: Node) -> Node:
     kept = [child for child in node.children if child not in inside]
     if (
         all(isinstance(child, Test) and child.field in _TOLD for child in inside)
-        and len(inside) == len(_PARTED.findall(row["row"])) + 1
+        and len(inside) == len(JOINTS.findall(row["row"])) + 1
     ):
         choice = Any(tuple(inside))
         return All((*kept[:at], choice, *kept[at:])) if kept else choice

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from policymatch.parsing.drafting.addressed import addressed, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
+from policymatch.parsing.structure.applicants import asked_of_kind
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import begin_of, end_of, sentences, trimmed, unmarked
@@ -80,7 +82,8 @@ def _by_pieces(
     """The pieces of a clause with the drafts each binds: those whom it names, else those whom the words before it bind."""
     bound, opened = before
     read: list[tuple[Span, list[Draft]]] = []
-    for piece in (part for sentence in sentences(text, span) for part in spoken(text, sentence)):
+    told = (part for sentence in sentences(text, span) for part in spoken(text, sentence))
+    for piece in (one for part in told for one in _by_kinds(text, part)):
         if opened is not None and piece.start <= opened[1]:
             bound, piece = opened[0], Span(min(opened[1], piece.end), piece.end)
             if len(piece) < 2:
@@ -88,11 +91,19 @@ def _by_pieces(
         else:
             bound = found if _EVERYBODY.match(text, piece.start) else _bound(text, piece, found, whom) or bound
         piece = _behind_name(text, piece, found)
-        if read and read[-1][1] is bound:
+        apart = asked_of_kind(text, piece) is not None  # 机构应…；平台应…: each demand is on its own kind
+        if read and read[-1][1] is bound and not apart:
             read[-1] = (read[-1][0].cover(piece), bound)
         else:
             read.append((piece, bound))
     return read
+
+
+def _by_kinds(text: str, part: Span) -> list[Span]:
+    """The stretches of a part that each ask another kind of applicant: 旅行社应取得许可证，|景区须为3A级以上."""
+    commas = [part.start + comma.end() for comma in re.finditer("，", part.of(text))]
+    edges = [part.start, *(at for at in commas if asked_of_kind(text, Span(at, part.end)) is not None), part.end]
+    return [Span(low, high) for low, high in pairwise(edges)]
 
 
 def _headed(text: str, point: Node, found: list[Draft]) -> list[Draft]:
@@ -224,6 +235,9 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
         return drafts if 0 < len(drafts) < len(found) else None
     if titled := _titled(text, span, found):
         return titled
+    if (kind := asked_of_kind(text, trimmed(text, span))) is not None:
+        drafts = [draft for draft in found if draft.says(text, kind[0])]
+        return drafts if 0 < len(drafts) < len(found) else None
     told = _SUBJECT.match(words)
     if told is None or _ANY_APPLICANT.match(words):
         return None
