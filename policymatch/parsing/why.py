@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from policymatch.conditions.nodes import Judgement, Node, Test, children
 from policymatch.parsing import values
-from policymatch.parsing.assembling.clauses import ClauseReading, read_clause
+from policymatch.parsing.assembling.clauses import read_clause
 from policymatch.parsing.assembling.describing import describe
+from policymatch.parsing.assembling.reading import ClauseReading
 from policymatch.parsing.benefits import derive, split_grant
 from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure.definitions import Definitions

@@ -21,7 +21,7 @@ from policymatch.parsing.structure.requirements import Clause, Group, Requiremen
 from policymatch.spans import SourceRef, Span
 
 if TYPE_CHECKING:
-    from policymatch.parsing.assembling.clauses import Ladder
+    from policymatch.parsing.assembling.reading import Ladder
 
 RECORDS = frozenset(
     {"dishonest", "abnormal_operation", "safety_accident", "quality_accident", "environmental_violation", "major_violation",

@@ -70,6 +70,7 @@ _OPENING = re.compile(
     rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?"
     rf"|{_DOES}[^，。；]{{2,40}}?(?=的，))"
     rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:[^，。；应须需可]{{0,8}}?)(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
+    rf"|(?:{_ABOUT})?(?P<one>(?:为|是|系|属于?)[^，。；\d]{{2,20}})的(?:企业|单位|项目|机构)?，(?P<limit>[^，。；\d]{{2,16}}(?:不[低少高大]于|不超过|达到?)\d[^，。；]*)"
     r"|(?P<none>(?:尚未|暂[无未]|没有|无)(?:形成|产生|实现|取得)?[^，。；]{0,6}(?:收入|营收|销售额|产值|利润))的(?:企业|单位|项目|机构)?，(?P<asked>[^。；]{4,}\d[^。；]*)"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
@@ -81,6 +82,14 @@ _NO_LIMIT = Seldom(
 _NEWCOMERS = re.compile(
     rf"(?P<who>[^，。；：（）]{{0,12}}(?:成立|注册|设立|登记|开业|运营|不满|未满|初创|新[设注成])[^，。；：（）]{{0,20}}?){_KIND}?除外$"
 )
+_SORT_OUT = re.compile(
+    rf"(?:但)?(?:对于?)?(?P<who>(?!申[请报])[^，。；：（）\d]{{0,12}}?{_SORT})的?，?(?:除外|不受(?:此限|此限制))$"
+)
+"""成立满1年，农民专业合作社除外: frees from a limit alone; behind anything else it shuts out."""
+_BUT_FOR = re.compile(
+    rf"除(?P<who>(?!申[请报])[^，。；：（）\d]{{0,12}}?{_SORT})(?:以)?外，(?!还|另|同时|且|不)(?:其[他它余][^，。；]{{0,8}}?)?(?:均|都|应当?|须|需|必须)*(?P<then>[^。；]{{3,}})$"
+)
+"""除农民专业合作社外，成立满1年."""
 _INSTEAD = re.compile(
     r"(?:但|对|如|若)?(?:不|未)(?:能)?(?:符合|满足|具备|达到)(?:上述|以上|前述|前款|前项|该|此)?(?P<what>[^，。；：]{0,16}?)(?:条件|要求|标准|规定)?的，"
     r"(?:则|也)?(?P<then>(?!不得|不予|不再|取消|视[为同]|应?退|按)[^。；]{4,})$"
@@ -104,6 +113,7 @@ class Case:
         easier: it is a case only if it asks less than what stands before it.
         what: what is not asked, in the words of the text; empty for the demand just before.
         eased: the words say that it asks less (放宽至).
+        limit: it frees from a limit, and from nothing else.
     """
 
     who: Node
@@ -112,6 +122,7 @@ class Case:
     easier: bool = False
     instead: bool = False
     eased: str = ""
+    limit: bool = False
 
 
 def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, int]]) -> int:
@@ -124,7 +135,19 @@ def split_case(text: str, start: int, end: int, segments: Iterable[tuple[int, in
 
 
 def _behind(text: str, low: int) -> re.Match[str] | None:
-    patterns = (_INSTEAD, _MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _BARE, _EASIER, _NO_LIMIT, _NEWCOMERS, _AND_IF)
+    patterns = (
+        _INSTEAD,
+        _MIDDLE,
+        _KIND_TOO,
+        _AS_ONE,
+        _LOOSER,
+        _BARE,
+        _EASIER,
+        _NO_LIMIT,
+        _NEWCOMERS,
+        _SORT_OUT,
+        _AND_IF,
+    )
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
@@ -138,7 +161,12 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
     if instead:
         then = read(*instead.span("then"), False)
         return Case(then, instead=True) if then is not None else None
-    found = _NEWCOMERS.match(sentence, start) or _NO_LIMIT.match(sentence, start)
+    newcomers = _NEWCOMERS.match(sentence, start)
+    if newcomers is None and (out := _SORT_OUT.match(sentence, start)) is not None:
+        who = read(*out.span("who"), True)
+        freed = who is not None and ("不受" in out[0] or all(_is_kind(leaf) for leaf in leaves(who)))
+        return Case(who, limit=True) if freed and who is not None else None
+    found = newcomers or _NO_LIMIT.match(sentence, start)
     if found:
         who = read(*found.span("who"), True)
         what = next((found[name] for name in "abcd" if found.groupdict().get(name)), "")
@@ -155,13 +183,20 @@ def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
     return Case(who, then, easier=bare is not None, eased=eased["what"] if eased else "")
 
 
+def _is_kind(leaf: Node) -> bool:
+    """Whether it tells a legal form: a trade that is told behind a limit is shut out (营业收入2000万元以上，房地产企业除外)."""
+    return isinstance(leaf, Test) and leaf.field == "entity_type"
+
+
 def with_case(before: Node, case: Case) -> Node | None:
     """The demands on everybody with what holds for some; None where a case frees from none of them."""
     if case.instead:
         return relations.group("any", [before, case.who])
     if case.then is None:
         at = _unasked(before, case.what)
-        return None if at is None else beside(before, at, case.who)
+        if at is None or (case.limit and not (isinstance(at, Test) and not isinstance(at.value, bool | tuple))):
+            return None
+        return beside(before, at, case.who)
     at = next((at for at in relations.members(before) if is_looser(case.then, at)), None)
     if at is None and case.eased:
         at = next((part for part in reversed(relations.members(before)) if _measures(part, case.eased)), None)
@@ -176,13 +211,16 @@ def only_for(case: Case) -> Node:
     return Any((relations.negate(case.who), case.then))
 
 
-_CASES = (("case", "then"), ("being", "so"), ("kind", "must"), ("none", "asked"), ("sort", "also"))
+_CASES = (("case", "then"), ("being", "so"), ("kind", "must"), ("one", "limit"), ("none", "asked"), ("sort", "also"))
 
 
 def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     """若为A，则B: not A, or B; None where the sentence opens otherwise."""
     if text.startswith("对于", start) or "，" not in (sentence := text[:end]):
         return None
+    if (but := _BUT_FOR.match(sentence, start)) is not None:
+        who, then = read(*but.span("who"), True), read(*but.span("then"), False)
+        return Any((who, then)) if who is not None and then is not None else None
     found = _OPENING.match(sentence, start)
     if found is None:
         return None

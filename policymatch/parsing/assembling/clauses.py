@@ -17,11 +17,11 @@ from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
-from policymatch.parsing.assembling.describing import derived
-from policymatch.parsing.assembling.freeing import eased, freed
+from policymatch.parsing.assembling.freeing import counted, eased, freed
 from policymatch.parsing.assembling.including import including
 from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
 from policymatch.parsing.assembling.limited import crossed, limited_row, paid_apart, told_apart
+from policymatch.parsing.assembling.reading import ClauseReading, Ladder
 from policymatch.parsing.assembling.residue import in_full, judge
 from policymatch.parsing.assembling.settling import explained, settle
 from policymatch.parsing.assembling.signs import left_out, signed
@@ -29,47 +29,12 @@ from policymatch.parsing.assembling.sized import eased_for_some, limit_for_some
 from policymatch.parsing.assembling.someof import announcing, behind, behind_colon, chosen
 from policymatch.parsing.fields.reading import Fact, Reading, split_outside
 from policymatch.parsing.fields.rows import PAIRED
-from policymatch.parsing.immutable import immutable
-from policymatch.parsing.rules import Derived
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.others import of_others, whom
 from policymatch.parsing.text.sentences import cut_long
 from policymatch.parsing.values.folded import Folded
 from policymatch.spans import Span
-
-
-@immutable
-class Ladder:
-    """A series of steps that pairs with a series of benefits (达到5000万元、1亿元的, 分别…).
-
-    Args:
-        at: the first rung as it stands in the clause's node.
-        rungs: one node a step; a range is a group of two tests.
-    """
-
-    at: Node
-    rungs: tuple[Node, ...]
-
-
-@immutable
-class ClauseReading:
-    """What a clause says.
-
-    Args:
-        node: None where the clause states no condition.
-        ladders: its series.
-        facts: what its rules found, each with the view of the clause that it stands in.
-    """
-
-    node: Node | None
-    ladders: tuple[Ladder, ...] = ()
-    facts: tuple[tuple[Reading, Fact], ...] = ()
-
-    @property
-    def derivation(self) -> tuple[Derived, ...]:
-        """By which rules it was read."""
-        return tuple(derived(reading, fact) for reading, fact in self.facts)
 
 
 def read_clause(text: str, span: Span, definitions: Definitions, *, subject: str = "") -> ClauseReading:
@@ -155,7 +120,7 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
         turn = b if paired else split_case(reading.text, a, b, reading.segments)
         case = None
         if turn < b:
-            case = read_case(reading.text, turn, b, partial(_stretch, reading, facts))
+            case = read_case(reading.text, turn, b, partial(_for_case, reading, facts))
             case = case if case is None or case.then is None or told or turn > a else None
         if case is not None and case.easier and turn == a and told and _OF_A_SORT.match(told[-1].text):
             case = None  # sorts side by side, each with its own limit: neither varies the other
@@ -180,6 +145,12 @@ def _afresh(reading: Reading, start: int, end: int, noun: bool) -> Node | None:
     """A stretch read by itself, whatever was made of the words around it."""
     span = reading.folded.span(start, end)
     return _read(reading.folded.source, span, reading.definitions, subject="", noun=noun).node
+
+
+def _for_case(reading: Reading, facts: list[Fact], start: int, end: int, noun: bool) -> Node | None:
+    """A stretch of a case, with the facts of the clause; who is told by what he is alone, by itself."""
+    who = counted(_afresh(reading, start, end, noun)) if noun else None
+    return who or _stretch(reading, facts, start, end, noun)
 
 
 _OF_A_SORT = re.compile(r"[^，；]{2,24}的，")
@@ -256,7 +227,7 @@ def _sentence(
     """A sentence's segments joined, and its limits of sorts; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
     word, read = "或" if text.startswith("或") else "", partial(_stretch, reading, facts)
-    if choice := opening_case(reading.text, start, end, read):
+    if choice := opening_case(reading.text, start, end, partial(_for_case, reading, facts)):
         return word, choice, []
     parts: list[Part] = []
     if "，且" in text and (row := limited_row(reading.text, start, end)):
@@ -367,7 +338,7 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     pieces = chosen(reading.text, sorted(pieces, key=_PLACE), end)
     pieces = freed(reading, pieces, start, end, partial(_afresh, reading))
-    pieces = including(reading, eased(reading, pieces, start, end), start, end)
+    pieces = including(reading, eased(reading, pieces, start, end, partial(_afresh, reading)), start, end)
     node = join(reading.text, sorted(pieces, key=_PLACE))
     other = whom(reading.text, start, end)
     node = of_others(node, other) if node is not None and other else node

@@ -62,7 +62,9 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
             continue
         low, high = next(match.span(name) for name in ("who", "who_", "less") if match[name])
         quoted = match.end() - 1 if match["out"] else high
-        who = _counted(reading, read(low, high, True), low, match.end() - 1)
+        who = counted(read(low, high, True))
+        if isinstance(who, Test):
+            who = replace(who, source=reading.source(low, match.end() - 1))
         who = who or reading.judgement(reading.text[low:high], low, quoted, 0.6)
         both = Any((before[2], who))
         pieces = [
@@ -73,10 +75,18 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     return pieces
 
 
-def _counted(reading: Reading, who: Node | None, start: int, end: int) -> Node | None:
-    """Applicants told by one figure alone, with the words that free them; None for all others."""
-    told = isinstance(who, Test) and isinstance(who.value, Decimal)
-    return replace(who, source=reading.source(start, end)) if told and isinstance(who, Test) else None
+def counted(who: Node | None) -> Node | None:
+    """Applicants told by figures, or by what they are, alone; None for all others."""
+    told = list(leaves(who)) if who is not None else []
+    return who if told and all(isinstance(one, Test) and _tells_who(one) for one in told) else None
+
+
+def _tells_who(one: Test) -> bool:
+    return isinstance(one.value, Decimal) or one.field in _STANDING
+
+
+_STANDING = frozenset({"entity_type", "size", "ownership"})
+"""What an applicant is, whoever asks; a trade or a title may be told of what he does."""
 
 
 _YOUNG = re.compile(
@@ -103,12 +113,12 @@ def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[s
 
 _EASED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；\d]{2,30}?)(?:的)?，?(?:可以?|则|应|须)?(?:适当|相应)?(?P<then>(?:放宽|降低?|下调|减少|缩短|延长|提高)(?:至|到|为)?[^（），；\d]{0,4}\d[^（），；]{0,14}"
-    r"|(?<=[的内外县市区乡镇村，])(?:(?:不[低少]于|达到)\d[^（），；]{0,10}|\d[^（），；]{0,10}以上))）"
+    r"|(?<=[的内外县市区乡镇村，社业位构])(?:(?:不[低少]于|达到)\d[^（），；]{0,10}|\d[^（），；]{0,10}以上))）"
 )
 """The looser limit with a word that says so, or bare behind a place or a kind: （县域内的600平方米以上）."""
 
 
-def eased(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+def eased(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
     """The pieces with the other limit that a bracket behind one sets for some: 不低于500平方米（县域机构可放宽至300平方米）."""
     if not pieces or "（" not in reading.text:
         return pieces
@@ -119,7 +129,7 @@ def eased(reading: Reading, pieces: list[Piece], start: int, end: int) -> list[P
         limit = _limit(reading, before[2], match) if before is not None and isinstance(before[2], Test) else None
         if before is None or limit is None:
             continue
-        who = reading.judgement(match["who"], *match.span("who"), 0.6)
+        who = counted(read(*match.span("who"), True)) or reading.judgement(match["who"], *match.span("who"), 0.6)
         both = Any((before[2], All((who, limit))))
         pieces = [
             (piece[0], match.end(), both) if piece is before else piece
@@ -152,4 +162,4 @@ def _frees(words: str, node: Node, match: re.Match[str]) -> bool:
     return any(isinstance(leaf, Test | Judgement) for leaf in leaves(node))
 
 
-__all__ = ["eased", "freed"]
+__all__ = ["counted", "eased", "freed"]
