@@ -7,13 +7,14 @@ Where a clause names two sorts or more, each with a limit of its own, an applica
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from policymatch.conditions.nodes import All, Any, Node
 from policymatch.parsing.assembling.adding import Part
 from policymatch.parsing.assembling.cases import Case, only_for
+from policymatch.parsing.assembling.joining import Read
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure import relations
 from policymatch.parsing.structure.sorts import BODIES, LIMITS, LONE, REST, SORT, names_sort
@@ -64,10 +65,6 @@ def lone_sort(reading: Reading) -> Mapping[int, tuple[int, int]]:
 
 _FIGURE = re.compile(r"\d[^，。；]*[，；]$|\d[^，。；]*$")
 """A limit just before."""
-
-
-Read = Callable[[int, int, bool], Node | None]
-"""Reads a stretch of the clause; the flag says whether it is the noun phrase of an applicant."""
 
 
 def of_sort(reading: Reading, sort: tuple[int, int], start: int, end: int, read: Read, *, lone: bool) -> Part | None:

@@ -7,19 +7,17 @@ limit, or with none, stands beside the limit for the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Op, Test, leaves
+from policymatch.parsing.assembling.joining import Read
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure import relations
 from policymatch.spans import SourceRef, Span
-
-Read = Callable[[int, int, bool], Node | None]
-"""Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
 
 _SORT = (
     r"[^，。；：\d]{0,12}?(?:企业|总部|单位|机构|园区|基地|个人|合作社|农场|大户|农户|"

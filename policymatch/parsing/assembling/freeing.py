@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves
-from policymatch.parsing.assembling.joining import Piece
+from policymatch.parsing.assembling.joining import Piece, Read
 from policymatch.parsing.fields.numbers import convert
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.parsing.values.model import Amount, Bound
 
-Read = Callable[[int, int, bool], Node | None]
-"""Reads a stretch by itself; the flag says whether it is the noun phrase of an applicant."""
 _FREED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,40}?)的?，?(?:可以?|均|则|暂)*"
     r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?)"

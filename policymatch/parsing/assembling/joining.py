@@ -7,6 +7,7 @@ A piece is a stretch of the compact view with the node it means. What a bracket 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves, tests
@@ -14,6 +15,8 @@ from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
 
 Piece = tuple[int, int, Node]
+Read = Callable[[int, int, bool], Node | None]
+"""Reads a stretch of the clause's compact view; the flag says whether it is the noun phrase of an applicant."""
 
 BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）?")
 OR = re.compile(r"(?:，|、|；)?(?:或者|或)(?!以上|称|者以上|许可)")

@@ -6,11 +6,11 @@ Where it asks less it stands beside the general limit, for them alone; where it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from policymatch.conditions.nodes import Judgement, Node, Op, Test, leaves
 from policymatch.parsing.assembling.cases import Case, beside, is_looser, only_for
+from policymatch.parsing.assembling.joining import Read
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.structure import relations
@@ -35,9 +35,6 @@ _BESIDE = re.compile(
 )
 _HEADS = re.compile(rf"{_WHOSE}的?，?[^，。；]{{0,16}}\d|放宽[至到为]")
 _COUNTED = re.compile(r"\d+(?:家|户)")
-
-Read = Callable[[int, int, bool], Node | None]
-"""Reads a stretch of the compact view; the flag says whether it is the noun phrase of an applicant."""
 
 
 def limit_for_some(reading: Reading, start: int, end: int, read: Read, afresh: Read) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policymatch.parsing.structure.nodes import POINTS
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, read_requirements_of
 from policymatch.spans import Span
@@ -16,7 +17,6 @@ _REFERENCE = re.compile(
     rf"(?P<points>(?:第?（(?:{_NUMERAL})）(?:项)?[、和或及至]?|第(?:{_NUMERAL})项[、和或及]?)+)?(?:项)?(?:所列|规定|情形|条件|要求|的|之)*"
 )
 _POINT = re.compile(rf"（(?P<a>{_NUMERAL})）|第(?P<b>{_NUMERAL})项")
-_ORDINARY = (Kind.HAN_PAREN, Kind.NUMBER_PAREN, Kind.NUMBER, Kind.CIRCLE)
 
 
 def resolve(text: str, root: Node, requirement: Requirement) -> tuple[Requirement, ...]:
@@ -44,7 +44,7 @@ def resolve(text: str, root: Node, requirement: Requirement) -> tuple[Requiremen
 def _meant(text: str, article: Node, points: str) -> Iterator[Requirement]:
     """The points of an article that a reference names; all that it demands where it names none."""
     numbers = {_number(match["a"] or match["b"]) for match in _POINT.finditer(points)}
-    listed = [child for child in article.children if child.kind in _ORDINARY]
+    listed = [child for child in article.children if child.kind in POINTS]
     for child in listed if numbers else [article]:
         if not numbers or child.number in numbers:
             read = read_requirements_of(text, child)

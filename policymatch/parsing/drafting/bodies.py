@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
@@ -142,14 +142,14 @@ class Recipients:
         about = told_of(words) if len(self._found) > 1 else NOBODY
         if not about and _BODY_ITSELF.match(words):
             meant = [draft for draft, known in zip(self._found, self._known, strict=True) if known != PERSONS]
-            return meant if 0 < len(meant) < len(self._found) else None
+            return some_of(meant, self._found)
         if not about:
             return None
         told = zip(self._found, self._known, strict=True)
         meant = [draft for draft, known in told if known & about or (not known and FIRM in about)]
         others = self._beside(words) if FIRM in about else []
         meant = [draft for draft in meant if draft not in others]
-        return meant if 0 < len(meant) < len(self._found) else None
+        return some_of(meant, self._found)
 
     def _beside(self, words: str) -> list[Draft]:
         """The supports that speak of a kind which the document sets beside the firms named: 应用单位 of 研制企业、应用单位."""
@@ -167,7 +167,7 @@ class Recipients:
         if found is None or _OBJECT.match(words) or _ANYBODY.fullmatch(found["who"]):
             return None
         meant = [draft for draft, said in zip(self._found, self._opened, strict=True) if found["who"] in said]
-        return meant if 0 < len(meant) < len(self._found) else None
+        return some_of(meant, self._found)
 
     @cached_property
     def _opened(self) -> list[str]:

@@ -100,6 +100,11 @@ class Draft:
         return any(MONEY.search(span.of(text)) for span in self.benefits)
 
 
+def some_of(chosen: list[Draft], found: Sequence[Draft]) -> list[Draft] | None:
+    """The supports chosen, where they are some of all and not all of them."""
+    return chosen if 0 < len(chosen) < len(found) else None
+
+
 _OPENING = re.compile(r"[^，。；：\d]{4,20}(?=。)")
 """A title that stands in the same line as what it is the title of: 支持海外注册。新获得…."""
 

@@ -12,6 +12,7 @@ from policymatch.parsing.drafting.goals import CHOSEN, HOPES, SPECIFIC, names_ac
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.subjects import ACTOR, ANY_ACTOR
 from policymatch.parsing.drafting.whowords import KIND, WHO
+from policymatch.parsing.structure.nodes import POINTS
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.text.sentences import sentences, trimmed
@@ -78,12 +79,9 @@ def _whom(text: str, heading: Span) -> Span | None:
 
 def title_of(text: str, node: Node) -> Span:
     """The title above a passage: its own, else, for a point without one, that of the section it stands in."""
-    if not len(node.heading) and node.kind in _POINTS and node.parent is not None:
+    if not len(node.heading) and node.kind in POINTS and node.parent is not None:
         return trimmed(text, node.parent.heading)
     return trimmed(text, node.heading)
-
-
-_POINTS = (Kind.NUMBER, Kind.NUMBER_PAREN, Kind.HAN_PAREN, Kind.CIRCLE)
 
 
 def _names(words: str) -> bool:

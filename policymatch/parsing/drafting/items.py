@@ -43,6 +43,7 @@ from policymatch.parsing.drafting.sharing import share_conditions
 from policymatch.parsing.drafting.sought import defined_statuses
 from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic, asks_how_much
+from policymatch.parsing.structure.nodes import LINES
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Requirement, shuts_out
 from policymatch.parsing.structure.telling import is_regulation
@@ -291,7 +292,7 @@ def _with_services(text: str, node: Node, found: list[Draft]) -> list[Draft]:
         for section in node.children
         if section.kind is Kind.LABEL and section.topic is Topic.BENEFIT
         for point in section.children
-        if point.kind not in (Kind.TEXT, Kind.LABEL, Kind.HEADING) and point not in granted
+        if point.kind not in LINES and point not in granted
     ]
     found = [*found, *(draft for point in points for draft in service_of(text, point))]
     return sorted(found, key=lambda draft: draft.anchor.start)

@@ -12,6 +12,7 @@ from policymatch.parsing.drafting.amongst import money_in
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.segments import read_segments
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.nodes import POINTS
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
@@ -80,7 +81,6 @@ _LEAD = re.compile(
     r"(?![^。；：]*(?:不予|不得|优先|材料|程序|[给予][予以与]|补[贴助]\d|之一))[^。；：]*?"
     r"(?:(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：]{0,8}(?:条件|要求)|(?:基本|申[请报]|认定|参[评加]|入库|备案)(?:条件|要求)(?:如下|包括|为)?)：$"
 )
-_POINTS = (Kind.NUMBER, Kind.NUMBER_PAREN, Kind.HAN_PAREN, Kind.CIRCLE)
 
 
 def with_conditions(text: str, root: Node) -> Node:
@@ -112,7 +112,7 @@ def _lead(text: str, node: Node) -> Span | None:
 def _points_behind(nodes: list[Node], at: int) -> list[Node]:
     kind = nodes[at + 1].kind if at + 1 < len(nodes) else Kind.TEXT
     stop = next((k for k in range(at + 1, len(nodes)) if nodes[k].kind is not kind), len(nodes))
-    return nodes[at + 1 : stop] if kind in _POINTS and nodes[at + 1].number == 1 else []
+    return nodes[at + 1 : stop] if kind in POINTS and nodes[at + 1].number == 1 else []
 
 
 __all__ = ["is_measure", "settle_mixed", "with_conditions"]

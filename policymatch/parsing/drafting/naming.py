@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.addressed import sort_named
-from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.drafting.groups import APPLIES, for_kind, told_by
 from policymatch.parsing.structure.outline import Node
 from policymatch.spans import Span
@@ -32,7 +32,7 @@ def targets(text: str, group: Node, groups: list[Node], found: list[Draft]) -> l
         return []
     if (money := _SEEK_MONEY.match(title)) is not None:
         sorts = [draft for draft in found if any(money["what"] in one for one in draft.titles(text)[:1])]
-        if 0 < len(sorts) < len(found):
+        if some_of(sorts, found):
             return sorts
     if named := named_by(text, title, found):
         return named
@@ -104,7 +104,7 @@ def opening_of(text: str, point: Span, found: list[Draft]) -> Opened | None:
     else:
         part = opened["what"]
         chosen = [draft for draft, known in titles if any(part in one or one in part for one in known)]
-    if not 0 < len(chosen) < len(found):
+    if some_of(chosen, found) is None:
         return None
     asked = _ASKED.match(text, opened.end(), point.end)
     return chosen, asked.end() if asked else opened.end()

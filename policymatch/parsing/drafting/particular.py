@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policymatch.parsing.drafting.addressed import addressed, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
-from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
 from policymatch.parsing.structure.applicants import asked_of_kind
 from policymatch.parsing.structure.outline import Node
@@ -112,7 +112,7 @@ def _headed(text: str, point: Node, found: list[Draft]) -> list[Draft]:
     if len(found) < 2 or not len(point.body) or _ASKED.search(title) is None or is_for_all(title):
         return found
     named = named_by(text, title, found)
-    return named if 0 < len(named) < len(found) else found
+    return some_of(named, found) or found
 
 
 _APPLIES = re.compile(r"[^，。；：]{2,20}申[请报]的?")
@@ -227,12 +227,12 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if label := _LABEL.match(words):
         name = _ASKED.sub("", label["name"])
         drafts = [draft for draft in found if any(name in one for one in draft.titles(text)[:1])]
-        return drafts if 0 < len(drafts) < len(found) else None
+        return some_of(drafts, found)
     if (meant := whom.named(unmarked(text, span).of(text))) is not None:
         return meant
     if (defined := _DEFINES.match(words)) is not None:
         drafts = [draft for draft in found if draft.says(text, defined["term"])]
-        return drafts if 0 < len(drafts) < len(found) else None
+        return some_of(drafts, found)
     if titled := _titled(text, span, found):
         return titled
     if (kind := asked_of_kind(text, trimmed(text, span))) is not None:
@@ -248,7 +248,7 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):
         return None  # 申报示范项目应…, where the title tells of nothing but 示范项目
     drafts = [draft for draft in found if any(draft.says(text, head) for head in sorts)]
-    return drafts if 0 < len(drafts) < len(found) else None
+    return some_of(drafts, found)
 
 
 _DEFINES = re.compile(

@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.whowords import STATE, WHO, WHO_LAST
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.nodes import LINES
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.parsing.text.asides import demands_nothing
@@ -55,7 +56,6 @@ _OF_THE_MONEY = re.compile(
 _UNREAD = frozenset(
     {Topic.BASIS, Topic.METADATA, Topic.CONTACT, Topic.MATERIALS, Topic.WINDOW, Topic.PROCEDURE, Topic.STACKING}
 )
-_HEADS = (Kind.TEXT, Kind.LABEL, Kind.HEADING)
 
 
 def add_scopes(text: str, root: Node, drafts: list[Draft]) -> None:
@@ -177,7 +177,7 @@ def _before(text: str, node: Node, sentence: Span, drafts: list[Draft]) -> list[
     own = [draft for draft in _within(node.body, drafts) if draft.anchor.start < sentence.start]
     if own:
         return own
-    home = node.parent if node.kind in _HEADS and node.parent is not None else node
+    home = node.parent if node.kind in LINES and node.parent is not None else node
     point = home
     if text.startswith(("该", "此", "享受该", "享受此"), sentence.start):
         return [draft for draft in _within(home.span, drafts) if draft.anchor.start < sentence.start][-1:]
@@ -190,7 +190,7 @@ def _before(text: str, node: Node, sentence: Span, drafts: list[Draft]) -> list[
 
 def _is_point(node: Node) -> bool:
     """Whether a node is the last point of a list, behind which its passage goes on."""
-    if node.kind in _HEADS or node.parent is None or any(child.kind not in _HEADS for child in node.children):
+    if node.kind in LINES or node.parent is None or any(child.kind not in LINES for child in node.children):
         return False
     return sum(child.kind is node.kind for child in node.parent.children) > 1
 

@@ -30,6 +30,12 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+LINES = frozenset({Kind.TEXT, Kind.LABEL, Kind.HEADING})
+"""What stands beside points and is none."""
+POINTS = frozenset({Kind.NUMBER, Kind.NUMBER_PAREN, Kind.HAN_PAREN, Kind.CIRCLE})
+"""The marks of points below an article or a heading."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One node of the outline.
@@ -90,4 +96,4 @@ class Node:
         return node.topic if node is not None else None
 
 
-__all__ = ["Kind", "Node"]
+__all__ = ["LINES", "POINTS", "Kind", "Node"]

@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.parsing.structure.headings import Topic
+from policymatch.parsing.structure.nodes import LINES
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
-
-_LINES = (Kind.TEXT, Kind.LABEL, Kind.HEADING)
 
 
 def led_lists(text: str, node: Node, lead: Span) -> Iterator[tuple[Span, list[Node]]]:
     """The lists among a node's children, each with the last sentence before it; the first is led by ``lead``."""
     points: list[Node] = []
     for child in [*node.children, None]:
-        if child is not None and child.kind not in _LINES:
+        if child is not None and child.kind not in LINES:
             points.append(child)
             continue
         if points and (told := sentences(text, lead)):
