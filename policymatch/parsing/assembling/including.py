@@ -21,6 +21,8 @@ _LETS_IN = re.compile(
 _OF_A_SORT = re.compile(
     r"（(?:其中，?|但)?[^（），；\d]{2,24}(?:(?:项目|农场|[产农工商服建]业|类)的?，|(?:企业|机构|单位|公司|合作社)的?，?)[^（）；]{4,60}）"
 )
+_NAMES_ONE = re.compile("（(?:个体工商户|个体户|农民?专业合作社|合作社|家庭农场|民办非企业单位|、|和|及|或)+）")
+"""商贸企业（个体工商户）: either, told without 含."""
 _OPEN = re.compile(r"(?:主体|企业|单位|机构|组织|法人|商户|公司|业主|申请[人方]|申报[人方])$")
 _SORTS = frozenset({"business_domain", "industry", "entity_type", "size", "above_scale", "ownership", "qualification"})
 _NOT_LEGAL = frozenset({"个体工商户", "合伙企业", "个人独资企业", "农户", "种养大户", "家庭农场"})
@@ -50,7 +52,7 @@ def including(reading: Reading, pieces: list[Piece], start: int, end: int) -> li
 
 def _open_to_more(text: str, pieces: list[Piece], start: int, end: int) -> list[Piece]:
     """The pieces but the kinds that a bracket lets in behind a word open to all: 经营主体（含个体工商户） shuts out no firm."""
-    for match in _LETS_IN.finditer(text, start, end):
+    for match in (*_LETS_IN.finditer(text, start, end), *_NAMES_ONE.finditer(text, start, end)):
         inner = [piece for piece in pieces if match.start() < piece[0] and piece[1] <= match.end()]
         if not inner or not _OPEN.search(text, start, match.start()) or not all(_a_kind(piece[2]) for piece in inner):
             continue

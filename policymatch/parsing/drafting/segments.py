@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from policymatch.parsing.drafting.aforesaid import either, listed_behind, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
@@ -47,7 +48,7 @@ _COST = re.compile(
 )
 """参加展会的，|对展位费|给予50%补助: of what the share is paid, beside what is asked."""
 _AGAIN = Seldom(
-    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
+    r"^(?:再|另|额外|追加|还可|另外)|(?:再|另外?|额外|追加)(?:次)?(?:增加|[给予][予以与]|奖励|补[助贴]|资助|一次性)"
 )
 
 
@@ -297,6 +298,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         for span_ in conditions
         if len(kept := _strip(text, whose_part(text, span_))) >= 3 and not HOW.fullmatch(kept.of(text))
     ]
+    conditions = _sought(text, conditions, group[first].span)
     if len(conditions) > 1 and _COST.fullmatch(text, conditions[-1].start, conditions[-1].end):
         conditions.pop()
     conditions = either(text, without_aims(text, conditions)) or assessed(
@@ -327,6 +329,30 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
         span, conditions, benefit, sentence, again, graded, tail, options=options, stated=stated, bare=plain,
         excluded=excluded, levels=[row for row in rows if is_level(text, row)],
     )  # fmt: skip
+
+
+_SOUGHT = re.compile(
+    r"(?:[^，。；、]{0,12}?(?:企业|单位|机构|主体|园区|合作社))?(?:积极)?(?:申[请报]|争创|创建|创成)(?:认定)?(?P<what>(?![^，。；]*(?:项目|资金|补[贴助]|专利|贷款|参[展加])$)[^，。；\d]{4,30})"
+)
+_OBTAINED = re.compile(
+    r"对?(?:首次|新|成功|当年|经)*(?:通过|获得?|取得)?(?:认定|评定|命名|授牌)(?:成功|通过)?的?(?:企业|单位)?"
+)
+
+
+_OBTAINED_THEN = re.compile(r"(?:首次|新|重新|成功|当年)*(?:通过|获得?|取得)?(?:认定|评定)的(?=[给予奖补一])")
+"""首次通过认定的|给予10万元，重新认定的给予5万元."""
+
+
+def _sought(text: str, conditions: list[Span], offer: Span) -> list[Span]:
+    """申报高新技术企业，首次通过认定的，…: what has been applied for and is obtained is held."""
+    for at, (first, then) in enumerate(pairwise(conditions)):
+        sought = _SOUGHT.fullmatch(text, first.start, first.end)
+        if sought is not None and _OBTAINED.fullmatch(text, then.start, then.end):
+            return [*conditions[:at], Span(*sought.span("what")), *conditions[at + 2 :]]
+    sought = _SOUGHT.fullmatch(text, conditions[-1].start, conditions[-1].end) if conditions else None
+    if sought is not None and _OBTAINED_THEN.match(text, offer.start, offer.end):
+        return [*conditions[:-1], Span(*sought.span("what"))]
+    return conditions
 
 
 def _but_for(text: str, group: list[Phrase]) -> tuple[list[Phrase], list[Span]]:

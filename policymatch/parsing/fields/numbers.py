@@ -172,12 +172,17 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
         return True
     if bool(target.field) and read.value.dimension in ("money", "area"):
         return True
+    grows = target.field.endswith("_growth") or (target.label or "").endswith("增长率")
+    if grows and read.value.dimension == "ratio" and _ENDS_THERE.match(reading.text, read.end):
+        return True
     _, stop = reading.segment(read.start)
     return _YEARLY.fullmatch(reading.text[segment : read.start]) is not None and read.end == stop
 
 
 _RATE = re.compile("率$")
 """入住协议签订率为100%: the whole, which nothing exceeds."""
+_ENDS_THERE = re.compile("的?(?=$|[，。；、])")
+"""且同比增长20%|的: a rate of growth that ends the phrase is one to reach."""
 _PART_COUNTED = re.compile("(?:（含）)?的?部分")
 """租赁厂房|2000平方米以下|部分，每平方米补助2元: how much counts, not how much there may be."""
 _YEARLY = re.compile(

@@ -27,6 +27,10 @@ NO_TALENT = re.compile(
 )
 
 
+_GOT = re.compile("(?:新|首次|当年)*(?:获得?|获评|荣获|被?评为|入选)(?=“)")
+"""获得|“南粤工匠”称号的个人."""
+
+
 def find(reading: Reading) -> Iterator[Fact]:
     """Talents in a row: 诺贝尔奖获得者、两院院士、省（市）领军人才; a bare item takes the last one's noun (港澳及外籍人才)."""
     text = reading.text
@@ -42,6 +46,8 @@ def find(reading: Reading) -> Iterator[Fact]:
         )
         lead = TALENT_LEAD.match(text[begin : match.end()])
         start = begin + (lead.end() if lead else 0)
+        got = _GOT.match(text, start, match.end())
+        start = got.end() if got else start
         names = _talent_names(text[start : match.end()], match[0])
         around = HAS_SUCH.search(text[:start]) or NOT_A_PERSON.match(text[match.end() :])
         if names and not around and not is_brought(text, start, match.end()):
@@ -51,7 +57,9 @@ def find(reading: Reading) -> Iterator[Fact]:
 
 def _talent_names(words: str, last: str) -> tuple[str, ...]:
     listed = re.sub("等.*$", "", words) or words
-    items = [item for item in re.split(r"、|和|及(?!以上)|以及|与|或", listed) if item]
+    items = [
+        item.strip("“”") for item in re.split(r"(?<=”)(?=“)|、|和|及(?!以上)|以及|与|或", listed) if item.strip("“”")
+    ]
     classed = "类" if re.match("[A-Z一二三四五]类", items[-1] if items else "") else ""
     names = [
         item if re.search(f"{TERMINAL}$|(?:农民|人员|员工|职工|人士|者|后|博士|硕士)$", item)

@@ -530,3 +530,46 @@ def test_papers_before_who_checks_them() -> None:
         "（一）每年6月30日前由企业向县工信局提出申请，并提供申请报告、营业执照、完税证明，由县工信局会同财政部门审核。\n"
     )
     assert list(item.materials) == ["申请报告", "营业执照", "完税证明"]
+
+
+# ------------------------------------------------------------ sorts in one sentence, what is applied for
+
+
+def test_the_next_sort_of_a_sentence_takes_nothing_of_the_first() -> None:
+    *_, last = items(
+        "第三条 在库限上批发企业年销售额达5亿元且增速20%以上的，奖励5万元；零售企业年零售额1亿元以上的奖励4万元；"
+        "限上住宿餐饮企业营业额1000万元以上且同比增长20%的奖励2万元。\n"
+    )
+    assert values(last, "industry") == [("住宿业", "餐饮业")]
+    assert values(last, "revenue_growth") == [Decimal("0.2")]
+
+
+@pytest.mark.parametrize("words", ["商贸企业（个体工商户）", "农业企业（合作社、家庭农场）"])
+def test_a_bracket_may_name_others_without_a_word(words: str) -> None:
+    assert fields(read(words)) == {"business_domain"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("鼓励包材企业申报高新技术企业，首次通过认定的给予10万元奖励。", "高新技术企业"),
+        ("鼓励包材企业申报高新技术企业，首次通过认定的给予10万元奖励，重新认定的给予5万元。", "高新技术企业"),
+        ("支持企业创建省级绿色工厂，对首次认定的，奖励20万元。", "省级绿色工厂"),
+    ],
+)
+def test_what_is_applied_for_and_obtained_is_held(words: str, name: str) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert values(item, "qualification") == [(name,)]
+    assert judged(item) == []
+
+
+@pytest.mark.parametrize("words", ["企业申报科技项目，通过认定的，奖励5万元。", "企业申请补贴，经认定的，给予5万元。"])
+def test_a_project_applied_for_is_no_honour(words: str) -> None:
+    (item,) = items(f"第三条 {words}\n")
+    assert "qualification" not in fields(item.condition)
+
+
+def test_persons_by_titles_in_quotation_marks() -> None:
+    node = read("获得“南粤工匠”“岭南技能大师”称号的人员")
+    assert isinstance(node, Test)
+    assert node.value == ("南粤工匠", "岭南技能大师")
