@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policymatch.parsing.drafting.inside import part_tiers
 from policymatch.parsing.drafting.neighbours import PLAIN_GIVE, money_start, part_sorts, settle
@@ -163,6 +164,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     for span in phrases(text, part):
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
+    _serving(text, found)
     part_tiers(text, found)
     settle(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
@@ -183,6 +185,19 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     part_sorts(text, found)
     _reckon(text, found)
     return found
+
+
+_SERVED = re.compile(
+    "为[^，。；]{2,24}?(?:企业|机构|单位|园区|商户|项目|居民|老人|老年人|学生|员工|职工|人员|群众|农户|客户|家庭)(?:免费)?(?:提供(?!便利|保障|支撑|支持|条件)|开展|实施|办理|代理|组织|出具|配送)"
+)
+
+
+def _serving(text: str, found: list[Phrase]) -> None:
+    """为中小企业开展诊断，年服务50家以上的，…: whom the applicant serves is asked of it where a demand goes on behind."""
+    for at, (phrase, following) in enumerate(pairwise(found)):
+        served = phrase.role is Role.DRESS and _SERVED.match(text, phrase.span.start, phrase.span.end)
+        if served and following.role is Role.CONDITION and following.span.of(text).endswith("的"):
+            found[at] = Phrase(phrase.span, Role.CONDITION)
 
 
 _RECKONED = re.compile(

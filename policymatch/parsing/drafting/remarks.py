@@ -101,9 +101,15 @@ _FITTING = re.compile(
 )
 
 
+_LISTED_BELOW = re.compile(
+    r"(?:对于?|凡是?)?(?:同时)?(?:符合|满足|具备)(?:以下|下列|如下)[^，。；的]{0,12}(?:之一|[项个])?的(?=[^，。；]{4,}$)"
+)
+"""符合下列条件之一的|企业员工，可申请…：（一）…: whom the points below limit."""
+
+
 def whose(text: str, span: Span) -> Span:
     """A condition that only points to conditions told elsewhere, down to the kind of applicant: 符合条件的小微企业."""
-    found = _FITTING.match(text, span.start, span.end)
+    found = _FITTING.match(text, span.start, span.end) or _LISTED_BELOW.match(text, span.start, span.end)
     return Span(found.end(), span.end) if found else span
 
 

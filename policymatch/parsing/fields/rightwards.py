@@ -21,7 +21,7 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
         return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
     if dimension == "money" and (amount := _amount(read, left, right)) is not None:
         return amount
-    if dimension == "time" and (loan := _LOANS.match(right)) and re.search("(?:期限|周期|为期|^|的|得|款|取)$", left):
+    if dimension == "time" and (loan := _LOANS.match(right)) and _TERMED.search(left):
         return Target(
             "loan_term_months", None, _term(left, read.start), read.end + loan.end(), 0.75, "数值.loan_term_months"
         )
@@ -108,12 +108,17 @@ _FUND = re.compile(r"(?:（含）)?的(?P<what>[^，。；、\d的]{0,14}?(?:资
 """设立规模不低于1000万元的种子资金: how much the fund holds, named behind its limit."""
 _BARGAIN = re.compile("(?:签订|签署|签约|达成|承接|成交|登记|单笔|单项|金额)(?:了|的|为|在)*$")
 _CONTRACTS = re.compile(r"的?(?!劳动|劳务|用工|租赁|贷款|借款)[^，。；、\d的]{0,10}(?:合同|订单)")
-_LOANS = re.compile(r"期?(?:的|（[^（）]*）)?[^，。；、\d的存]{0,8}(?:贷款|借款)")
+_LOANS = re.compile(r"(?:期限?)?(?:的|（[^（）]*）)?[^，。；、\d的存]{0,8}(?:贷款|借款)")
+
+
+_LENT_BY = re.compile("(?:获得?|取得|获批|申请|向)[^，。；]{0,6}(?:银行|机构)$")
+_TERMED = re.compile(f"(?:期限|周期|为期|^|的|得|款|取)$|{_LENT_BY.pattern}")
+"""What a time of a loan stands behind: 取得|1年期以上贷款, 获得银行|一年期以上流动资金贷款."""
 
 
 def _term(left: str, at: int) -> int:
     """Where the words that name a term begin before its figure."""
-    named = re.search("(?:期限|周期|为期)(?:为|在)?$", left)
+    named = re.search("(?:期限|周期|为期)(?:为|在)?$", left) or _LENT_BY.search(left)
     return at - len(named[0]) if named else at
 
 

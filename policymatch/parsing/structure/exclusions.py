@@ -43,10 +43,17 @@ def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
         Clause(kept, negated=True)
         for body in bodies
         for sentence in sentences(text, body)
-        for part in parts(text, sentence)
+        for part in parts(text, _beyond_lead(text, sentence))
         if len(kept := unmarked(text, trimmed(text, part))) > 2 and not is_procedural(kept.of(text))
     ]
     return Group("all", tuple(cases), node.heading) if cases else None
+
+
+def _beyond_lead(text: str, sentence: Span) -> Span:
+    """A sentence without the words that say once more that its cases are shut out: 企业存在下列情形之一的，不予支持：|…."""
+    colon = text.find("：", sentence.start, sentence.end)
+    led = colon >= 0 and excludes(text, Span(sentence.start, colon))
+    return Span(colon + 1, sentence.end) if led else sentence
 
 
 def inline_exclusions(text: str, sentence: Span) -> Group | None:

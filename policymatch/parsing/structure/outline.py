@@ -74,6 +74,9 @@ _PAID_BEHIND = re.compile(
     r"。(?=(?:每[家个户人名]|一次性|按照?[^，。；]{2,24}?|统一|均|可)(?:的?标准)?(?:[给予][予以与]|奖[励补]|补[贴助]|资助|发放|返还|贴息|享受|申[请领])"
     r"|(?!其中|但)[^，。；：\n]{2,16}按[^，。；：\n]{2,30}(?:[给予][予以与]|奖[励补]|补[贴助]|资助|贴息|返还|发放))"
 )
+_ONE_SENTENCE = re.compile("[^。\n]*；[^。\n]*")
+_NEW_SENTENCE = re.compile("。(?=[^。\n]{6,})(?!其中|但|该|具体|注|如|若|属于|指|含|不含|包括|即|（)")
+"""Points parted by semicolons are one sentence; what follows its full stop is said of all of them, or of the grant."""
 _GIVES = re.compile("[给予][予以与]|奖[励补]|补[贴助]|资助|贴息|返还")
 _SAID = re.compile(r"(?:第(?P<a>[一二三四五六七八])类?(?:是|为)|(?P<b>[一二三四五六七八九])是(?!否|指))")
 _LISTS_SAID = re.compile(
@@ -198,6 +201,8 @@ def _behind_list(text: str, first: int, last: int, end: int) -> list[int]:
     after = _AFTER_LIST.search(text, last, end)
     if after is None and (paid := _PAID_BEHIND.search(text, last, end)) is not None:
         after = None if _GIVES.search(text, first, paid.start()) else paid
+    if after is None and _ONE_SENTENCE.fullmatch(text, first, last) is not None:
+        after = _NEW_SENTENCE.search(text, last, end)
     return [after.end()] if after else []
 
 

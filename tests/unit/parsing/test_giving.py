@@ -48,3 +48,46 @@ def test_what_other_articles_may_provide_is_no_demand() -> None:
     text = "青山区促进会展业发展若干措施\n第一条 本措施适用于依法诚信经营的企业，条文另有规定的从其规定。\n第二条 给予每家企业1万元奖励。\n"
     (item,) = parse_text(text).document.items
     assert not [one for one in judged(item.condition) if "另有规定" in one]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "为上市后备企业提供审计服务，且被服务企业当年上市的，每服务一家奖励30万元。",
+        "为小微企业开展诊断，年服务企业50家以上的，给予20万元奖励。",
+    ],
+)
+def test_whom_the_applicant_serves_is_asked_where_a_demand_goes_on(said: str) -> None:
+    (item,) = _items(said)
+    assert said.split("，")[0] in judged(item.condition)
+
+
+@pytest.mark.parametrize(
+    "said", ["为支持企业发展，对上市公司给予100万元奖励。", "为企业提供便利，营业收入1亿元以上的，给予10万元奖励。"]
+)
+def test_what_it_is_for_is_asked_of_nobody(said: str) -> None:
+    (item,) = _items(said)
+    assert not [one for one in judged(item.condition) if one.startswith("为")]
+
+
+@pytest.mark.parametrize("lead", ["企业存在下列情形之一的，不予支持", "有下列情形之一的企业，不予扶持"])
+def test_a_lead_under_a_heading_that_shuts_out_is_no_case(lead: str) -> None:
+    text = f"青山区促进会展业发展若干措施\n第一条 在本区办展的，奖励10万元。\n第二条 【不予支持情形】{lead}：受到税务处罚的；被列入严重失信主体名单的。\n"
+    (item,) = parse_text(text).document.items
+    assert not [one for one in judged(item.condition) if "情形" in one]
+    assert "dishonest" in fields(item.condition)
+
+
+@pytest.mark.parametrize("behind", ["房源由区统一调配。", "租金按市场价的60%收取。", "每人每年可申请一次。"])
+def test_what_stands_behind_a_list_in_one_sentence_is_none_of_its_points(behind: str) -> None:
+    (item,) = _items(
+        f"符合下列条件之一的企业员工，可申请租住人才公寓：（一）具有硕士学位；（二）年薪30万元以上。{behind}"
+    )
+    asked = [*judged(item.condition), *(one for one in fields(item.condition))]
+    assert asked[:3] == ["企业员工", "具有硕士学位", "declared_number"]
+
+
+@pytest.mark.parametrize("said", ["获得银行一年期以上流动资金贷款的企业", "取得金融机构1年以上期限贷款的企业"])
+def test_a_time_behind_the_lender_is_the_loans(said: str) -> None:
+    (item,) = _items(f"对{said}，按利息的30%给予贴息。")
+    assert fields(item.condition) == {"loan_term_months"}
