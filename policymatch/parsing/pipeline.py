@@ -30,6 +30,7 @@ from policymatch.parsing.binding.excused import find_excused
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
 from policymatch.parsing.binding.onechoice import as_grades
+from policymatch.parsing.binding.owncase import at_its_case, without_own_kind
 from policymatch.parsing.binding.spared import (
     find_spared,
     freed_from_place,
@@ -211,14 +212,13 @@ def assemble(state: State) -> None:
             before = [*held(draft_, named, [*before, *own], state.text), *before]
         if spared:
             before = [node and without_spared(node, draft_, spared) for node in before]
+        before = [node and at_its_case(state.text, node, draft_, state.drafts) for node in before]
         if anywhere := freed_from_place(state.text, draft_, freed):
             before, own = (
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )
-        whole = judged_as_row(
-            state.text,
-            without_aims(state.text, told_once(conjunction(agreeing(with_easings([*before, *own]))), draft_.meant)),
-        )
+        joined = without_own_kind(told_once(conjunction(agreeing(with_easings([*before, *own]))), draft_.meant))
+        whole = judged_as_row(state.text, without_aims(state.text, joined))
         told += [(draft_, item) for item in split_ladders(furnish(state, draft_, whole, around), draft_, reader)]
     state.items = [replace(item, id=str(at)) for at, item in enumerate(met(as_grades(told)), 1)]
     state.coverage = measure(requirements, [item.condition for item in state.items], state.text)

@@ -15,7 +15,6 @@ from policymatch.parsing.applying.asking import (
     BRING,
     COLON,
     COMMON,
-    FILLED,
     HEADING,
     INCLUDES,
     INLINE,
@@ -184,7 +183,7 @@ def _stretches(text: str) -> Iterator[_Stretch]:
             yield _Stretch(found.end(), _list_end(text, found.end()), about)
     for found in _in_lines(BRACKETED, text, lines):
         yield _Stretch(*found.span("list" if found["list"] else "row"), "")
-    told = (pattern.finditer(text) for pattern in (BARE, COLON, FILLED))
+    told = (pattern.finditer(text) for pattern in (BARE, COLON))
     for found in (*_in_lines(INCLUDES, text, lines), *chain.from_iterable(told)):
         yield _Stretch(found.start(), found.end(), _before(text, found.start()))
     for found in _in_lines(INLINE, text, lines):  # papers named in a sentence that calls them so: 持营业执照等材料

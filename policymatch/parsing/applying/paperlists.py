@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policymatch.parsing.applying.asking import BARE, COLON, FILLED, HEADING, INCLUDES, INLINE, LEAD, POINT, style_of
+from policymatch.parsing.applying.asking import (
+    AND_HAND_IN,
+    BARE,
+    COLON,
+    HEADING,
+    INCLUDES,
+    INLINE,
+    LEAD,
+    POINT,
+    style_of,
+)
 from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
@@ -333,9 +343,7 @@ def _listed(body: str) -> str:
     lead = LEAD.search(body)
     if lead:
         return re.split(r"[。→]", body[lead.end() :])[0]
-    found = (
-        FILLED.search(body) or COLON.search(body) or INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
-    )
+    found = COLON.search(body) or INCLUDES.search(body) or BARE.search(body) or INLINE.search(body)
     return found["list"] if found else re.split(r"[：:]", body)[-1]
 
 
@@ -369,7 +377,9 @@ def group_names(group: str) -> Iterator[str]:
     group = re.sub(r"(?:以?及|和|与)?(?:其他)?(?:相关|有关)(?:的?证明)?$", "", group)
     if not group.endswith("证明"):
         group = re.sub(r"(?:等(?:佐证|支撑)(?:材料|资料)?)?等?(?:相关|有关|证明|申请|申报|附件|其他|书面)*$", "", group)
-    for part in re.split(r"[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{2,})", group):
+    for part in re.split(
+        rf"{AND_HAND_IN}|[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{{2,}})", group
+    ):
         name = re.sub(r"等$", "", short_name(POINT.sub("", re.sub(r"等$", "", part.strip()))))
         if not name:
             continue

@@ -91,9 +91,12 @@ class Draft:
 
     def says(self, text: str, name: str) -> bool:
         """Whether its words or its titles have a name."""
+        return self.goes_by(text, name) or any(name in words for words in self.words(text))
+
+    def goes_by(self, text: str, name: str) -> bool:
+        """Whether its titles have a name."""
         opening = _OPENING.match(text, self.node.body.start, self.node.body.end)
-        said = [*self.words(text), *self.titles(text), *([opening[0]] if opening else ())]
-        return any(name in words for words in said)
+        return any(name in title for title in [*self.titles(text), *([opening[0]] if opening else ())])
 
     def names_sum(self, text: str) -> bool:
         """Whether its money is told as an amount, not by kind alone."""

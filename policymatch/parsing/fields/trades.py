@@ -142,6 +142,9 @@ def _trades(words: str) -> tuple[str, ...]:
     kept: list[str] = []
     for at, part in enumerate(parts):
         if re.fullmatch(rf"{_MAKES}+", part) and at:
+            if kept and (farmed := _FARMED.fullmatch(kept[-1])):  # 林下种植、养殖 are two trades of one kind
+                kept += [farmed["what"] + part] if _FARMS.fullmatch(part) else []
+                continue
             kept = [_bare(one) for one in kept[:-1]] + [_bare(one) for one in kept[-1:]]
             continue
         kept.append(part)
@@ -152,6 +155,9 @@ def _trades(words: str) -> tuple[str, ...]:
         kept = [_only(kept[0])]
     return tuple(dict.fromkeys(kept))
 
+
+_FARMS = re.compile("种植|养殖")
+_FARMED = re.compile("(?P<what>.*)(?:种植|养殖)")
 
 _AT_LARGE = re.compile("等(?:战略性?|重点|新兴|高新技术|高技术|特色|主导|优势|支柱|未来|前沿|相关)+$")
 _LED_OUT = re.compile(r"(?P<row>[^等]{2,}、[^等]{2,})等(?P<head>[^，。；、]{3,})")

@@ -114,11 +114,7 @@ def _single(match: re.Match[str]) -> ReadDay | None:
         if not month and side in ("以后", "之后", "后") and not match["note"]:
             op = Op.GE
     elif side in BEFORE_WORDS:
-        op, day = (Op.LT if excluded else Op.LE), _day(match, "a")
-        if day and not month:
-            op, day = Op.LT, date(day.year, 1, 1)
-            if side.startswith("及"):
-                op, day = Op.LE, date(day.year, 12, 31)
+        op, day = _before(match, side, excluded=excluded)
     else:
         op, day = None, _day(match, "a")
     if day is None:
@@ -126,6 +122,16 @@ def _single(match: re.Match[str]) -> ReadDay | None:
     return ReadDay(f"日期.{'界限' if op else '日'}", match.start(), match.end(), DayValue(op, day))
 
 
+def _before(match: re.Match[str], side: str, *, excluded: bool) -> tuple[Op, date | None]:
+    """The limit that 前, 以前 and 止 set: a day itself is let in, but for the first of a month, for 1月1日前 is till December ends."""
+    day = _day(match, "a")
+    if day and not (match["ma"] or match["mma"]):
+        return (Op.LE, date(day.year, 12, 31)) if side.startswith("及") else (Op.LT, date(day.year, 1, 1))
+    out = day is not None and day.day == 1 and side in _UNTIL and "含" not in match[0]
+    return (Op.LT if excluded or out else Op.LE), day
+
+
+_UNTIL = frozenset({"以前", "之前", "前"})
 _BEFORE_A_DAY = re.compile("(?:不(?P<side>[早晚迟])于|[至到])$")
 
 

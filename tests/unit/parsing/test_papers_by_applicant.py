@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policymatch.parsing import parse_text
+from policymatch.parsing.applying.materials import find_materials
 from policymatch.parsing.applying.paperlists import read_materials
 from policymatch.spans import Span
 
@@ -163,3 +164,30 @@ def test_papers_told_for_one_support_in_the_midst_of_a_procedure(flow: str, pape
 def test_lines_of_conditions_with_a_label_are_no_lists_of_papers() -> None:
     flow = "1．受理。\n工业企业：成立满一年、信用良好。\n商贸企业：成立满两年、制度健全。"
     assert not any(item.materials for item in parse_text(CARD.format(flow=flow)).document.items)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        (
+            "1．申报。实施主体提出申请，填写《改造项目申报书》，同时提交营业执照或登记证书、场地租赁（使用）合同、项目实施方案和投资概算。逾期不再受理。",
+            ("改造项目申报书", "营业执照或登记证书", "场地租赁（使用）合同", "项目实施方案", "投资概算"),
+        ),
+        (
+            "网上申报：企业登录平台，在线填报申请表并上传备案文件、竣工验收报告、电费发票。→现场核查。",
+            ("申请表", "备案文件", "竣工验收报告", "电费发票"),
+        ),
+        (
+            "申请单位登录网站填写申请表，并上传法人登记证书、标准文本及发布公告、信用承诺书等材料。",
+            ("申请表", "法人登记证书", "标准文本及发布公告", "信用承诺书"),
+        ),
+        (
+            "企业填报项目申报书，一并提交立项批复、付款凭证、资金预算等。",
+            ("项目申报书", "立项批复", "付款凭证", "资金预算"),
+        ),
+        ("申请人填写申请表，提供身份证、劳动合同、社保缴费记录。", ("申请表", "身份证", "劳动合同", "社保缴费记录")),
+    ],
+)
+def test_the_form_that_is_filled_in_goes_with_the_papers_handed_in(sentence: str, want: tuple[str, ...]) -> None:
+    (papers,) = find_materials(sentence)
+    assert papers.names == want

@@ -45,3 +45,58 @@ ZONE_HEAD = "绵竹经济技术开发区管委会关于印发扶持办法的通�
 def test_a_zone_by_the_issuers_own_name_is_home(said: str, want: set[str]) -> None:
     [item] = parse_text(ZONE_HEAD + said).document.items
     assert {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("项目位于本区行政区域内", {"project_region"}),
+        ("改造的民宿须位于我区行政区域内", {"project_region"}),
+        ("充电场站应在本区", {"project_region"}),
+        ("项目所在园区管理机构位于本区", set()),
+        ("在居住小区内建设充电桩", set()),
+        ("在厂区内建设分布式光伏", set()),
+        ("在自然保护区内不开展养殖", set()),
+    ],
+)
+def test_where_the_thing_that_is_paid_for_is(text: str, want: set[str]) -> None:
+    assert {leaf.field for leaf in leaves(read(text)) if isinstance(leaf, Test)} == want
+
+
+@pytest.mark.parametrize(
+    ("text", "op"),
+    [
+        ("2024年1月1日前建成", "<"),
+        ("2024年7月前开工", "<"),
+        ("2024年1月1日（含）前建成", "<="),
+        ("2024年6月30日前建成", "<="),
+        ("2024年7月1日及以前建成", "<="),
+    ],
+)
+def test_before_the_first_of_a_month_is_while_the_month_before_lasts(text: str, op: str) -> None:
+    assert [str(leaf.op) for leaf in leaves(read(text)) if isinstance(leaf, Test)] == [op]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("投诉按期办结率达到90%", "投诉按期办结率"),
+        ("按时交货率不低于95%", "按时交货率"),
+        ("贷款逾期率不超过3%", "贷款逾期率"),
+    ],
+)
+def test_a_share_of_what_is_done_in_time_has_a_name(text: str, label: str) -> None:
+    assert [leaf.label for leaf in leaves(read(text)) if isinstance(leaf, Test)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("从事林下种植、养殖及林产品加工的企业", ("林下种植", "林下养殖", "林产品加工")),
+        ("从事种植、养殖的企业", ("种植", "养殖")),
+        ("从事水稻种植、加工、销售的企业", ("水稻种植",)),
+        ("从事软件开发、销售的企业", ("软件",)),
+    ],
+)
+def test_growing_and_raising_are_trades_of_their_own(text: str, trades: tuple[str, ...]) -> None:
+    assert [leaf.value for leaf in leaves(read(text)) if isinstance(leaf, Test)] == [trades]
