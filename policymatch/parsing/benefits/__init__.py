@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from policymatch.parsing.benefits.derivation import derive
-from policymatch.parsing.benefits.reading import is_grant, read_benefits, split_grant
+from policymatch.parsing.benefits.reading import read_benefits, split_grant
 
-__all__ = ["derive", "is_grant", "read_benefits", "split_grant"]
+__all__ = ["derive", "read_benefits", "split_grant"]

@@ -177,11 +177,6 @@ def _offers(text: str, phrase: Span) -> bool:
     return offer_verb(phrase.of(text)) is not None
 
 
-def is_grant(text: str, span: Span) -> bool:
-    """Whether a stretch grants something that an applicant can claim (not a budget, a threshold, a duty)."""
-    return bool(group(text, find_figures(text, [span]))) or _grant_words(text, span) is not None
-
-
 def split_grant(text: str, span: Span) -> tuple[Span, Span] | None:
     """Who and when, and what: 对…的企业，| 给予…; None where the stretch grants nothing."""
     from policymatch.parsing.drafting.segments import read_segments

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.drafting.places import WHERE, placed
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
@@ -117,7 +117,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
             continue
         meant = placed(text, found["where"], drafts)
         chosen = [draft for draft in drafts if (draft in meant) is named]
-        if meant and 0 < len(chosen) < len(drafts) and not _MAY.match(text, found.end(), sentence.end):
+        if meant and some_of(chosen, drafts) and not _MAY.match(text, found.end(), sentence.end):
             return Address(chosen, Span(found.end(), sentence.end))
     return None
 
@@ -126,11 +126,11 @@ def _by_recognition(text: str, sentence: Span, drafts: Sequence[Draft]) -> Addre
     """Who seeks a recognition, or who may not be paid, which are not the same."""
     if (seekers := _SEEKERS.match(text, sentence.start, sentence.end)) is not None:
         seeking = [draft for draft in drafts if draft.name or _RECOGNISED_AS.search(_given(text, draft))]
-        if 0 < len(seeking) < len(drafts):
+        if some_of(seeking, drafts):
             return Address(seeking, Span(seekers.end(), sentence.end))
     if _NOT_PAID.search(text, sentence.start, sentence.end) is not None:
         paid = [draft for draft in drafts if draft.benefits and not _RECOGNISED_AS.search(_given(text, draft))]
-        if 0 < len(paid) < len(drafts) and all(draft.name for draft in drafts if not draft.benefits):
+        if some_of(paid, drafts) and all(draft.name for draft in drafts if not draft.benefits):
             return Address(paid, sentence)
     return None
 
@@ -183,7 +183,7 @@ def _shut_by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address
     if shut is None or any_support(shut["what"]):
         return None
     chosen = [draft for draft in drafts if draft.says(text, shut["what"])]
-    if not 0 < len(chosen) < len(drafts):
+    if not some_of(chosen, drafts):
         return None
     return Address(chosen, Span(sentence.start + shut.start("who"), sentence.start + shut.end("who")), shut_out=True)
 
@@ -230,7 +230,7 @@ def _by_name(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
         return None
     titled = [draft for draft in drafts if any(found["what"] in title for title in draft.titles(text))]
     chosen = titled or [draft for draft in drafts if draft.says(text, core)] or _at_level(text, core, drafts)
-    return Address(chosen, rest) if 0 < len(chosen) < len(drafts) else None
+    return Address(chosen, rest) if some_of(chosen, drafts) else None
 
 
 _AT_LEVEL = re.compile("(?P<level>(?:国家|省|自治区|市|区|县)级)(?P<kind>.{3,})")
@@ -285,7 +285,7 @@ def _by_term(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | No
         for draft in drafts
         if draft.says(text, found["term"]) or not any(draft.says(text, term) for term in others)
     ]
-    return Address(chosen, Span(found.end(), sentence.end)) if 0 < len(chosen) < len(drafts) else None
+    return Address(chosen, Span(found.end(), sentence.end)) if some_of(chosen, drafts) else None
 
 
 _OPENS = re.compile(r"\n\s*(?:第[一二三四五六七八九十\d]{1,3}[章条节部]|（?[一二三四五六七八九十\d]{1,2}[）、.．])")
