@@ -149,6 +149,7 @@ def draft(state: State) -> None:
     state.drafts = without_bounds(state.text, sorted([*told, *listed], key=lambda draft_: draft_.anchor.start))
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]
+        draft_.context = [one for each in draft_.context for one in resolve(state.text, state.root, each)]
         add_besides(state.text, draft_)
     add_directions(state.text, state.drafts)
     add_scopes(state.text, state.root, state.drafts)

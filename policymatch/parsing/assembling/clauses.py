@@ -17,7 +17,7 @@ from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
-from policymatch.parsing.assembling.freeing import counted, eased, freed
+from policymatch.parsing.assembling.freeing import counted, eased, enough, freed
 from policymatch.parsing.assembling.including import including
 from policymatch.parsing.assembling.joining import NOUNS, also, join, turned
 from policymatch.parsing.assembling.limited import crossed, limited_row, paid_apart, told_apart
@@ -337,8 +337,9 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     if out:
         pieces = [(a, b, turned(n) if any(x <= a and b <= y for x, y in out) else n) for a, b, n in pieces]
     pieces = chosen(reading.text, sorted(pieces, key=_PLACE), end)
-    pieces = freed(reading, pieces, start, end, partial(_afresh, reading))
-    pieces = including(reading, eased(reading, pieces, start, end, partial(_afresh, reading)), start, end)
+    pieces = freed(reading, pieces, start, end, afresh := partial(_afresh, reading))
+    pieces = enough(reading, pieces, start, end, afresh)
+    pieces = including(reading, eased(reading, pieces, start, end, afresh), start, end)
     node = join(reading.text, sorted(pieces, key=_PLACE))
     other = whom(reading.text, start, end)
     node = of_others(node, other) if node is not None and other else node

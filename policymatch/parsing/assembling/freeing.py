@@ -86,6 +86,30 @@ _STANDING = frozenset({"entity_type", "size", "ownership"})
 """What an applicant is, whoever asks; a trade or a title may be told of what he does."""
 
 
+_ENOUGH = re.compile(
+    r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,30}?)(?:的(?:企业|单位|机构|申[请报]人)?)?，(?P<then>[^（）；]{3,40}?)(?:即可|也可|亦可|可视为符合)）"
+)
+"""专利5件以上（成立不足两年的企业，专利3件以上即可）: what is enough for some."""
+
+
+def enough(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
+    """The pieces with what is enough for some, told in a bracket right behind a demand, beside that demand."""
+    if not pieces or "可）" not in reading.text:
+        return pieces
+    for match in _ENOUGH.finditer(reading.text, start, end):
+        before = next((piece for piece in pieces if piece[1] == match.start()), None)
+        who, then = read(*match.span("who"), True), read(*match.span("then"), False)
+        if before is None or who is None or then is None:
+            continue
+        both = Any((before[2], All((who, then))))
+        pieces = [
+            (piece[0], match.end(), both) if piece is before else piece
+            for piece in pieces
+            if not (match.start() < piece[0] and piece[1] <= match.end())
+        ]
+    return pieces
+
+
 _YOUNG = re.compile(
     r"(?:新|[当本]年)*(?:成立|注册|设立|开业|登记|运营|经营|投产)[^，。；]{0,6}?(?:不满|未满|不足|不到)"
     r"|(?:[当本]年度?|年内)?新(?:成立|设立|注册|开办)"
@@ -159,4 +183,4 @@ def _frees(words: str, node: Node, match: re.Match[str]) -> bool:
     return any(isinstance(leaf, Test | Judgement) for leaf in leaves(node))
 
 
-__all__ = ["counted", "eased", "freed"]
+__all__ = ["counted", "eased", "enough", "freed"]

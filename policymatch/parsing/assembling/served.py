@@ -143,13 +143,17 @@ def without_served(reading: Reading, facts: list[Fact]) -> list[Fact]:
 _EACH = re.compile(
     r"每(?:年|成功|新|再|多)*(?P<verb>引进|引入|招引|引育|引荐|推荐|培育|孵化|招商|新增|集聚)(?:入驻|注册|落户)?(?:一|1)?(?:家|户|个)(?P<what>[^，。；]{0,40}?(?:项目|平台|机构|团队))?"
 )
+_BRINGS = re.compile(
+    r"[^，。；]{0,12}?(?:基地|园区|平台|机构|载体|孵化器|楼宇|单位|企业)?(?:新|成功)*(?P<verb>引进|引入|招引|引育)(?:了)?(?P<what>)(?=[^，。；]{0,12}(?:收入|税收|产值|投资|资本)[^，。；\d]{0,6}\d[^，。；]*(?:企业|机构|总部)的?(?:[，。；]|$))"
+)
+"""基地引进年营业收入5000万元以上的企业: how large those brought in are."""
 _PROJECT = re.compile(r"[^，。；企公机]{0,40}项目")
 _COMES = re.compile(r"的?(?:[^，。；]{0,16})(?:企业|公司|总部|机构|项目|平台|团队|商户)")
 
 
 def of_each(reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The facts with what is said of each of those brought in as a fact about them: 每引进一家年税收500万元以上的企业."""
-    found = _EACH.search(reading.text) if "每" in reading.text else None
+    found = _EACH.search(reading.text) if "每" in reading.text else _BRINGS.match(reading.text)
     if found is None:
         return facts
     _, stop = reading.segment(found.start())

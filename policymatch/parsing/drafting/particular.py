@@ -54,6 +54,8 @@ def bindings(
         if at != last or text[start - 1 : start] == "\n":  # a line below the points is no part of the last
             bound, last = _headed(text, points[at], found) if at >= 0 else found, at
             opened = opening_of(text, unmarked(text, points[at].span), found) if at >= 0 else None
+        if at >= 0 and any(clause.span.start >= points[at].span.end for clause in clauses(requirement)):
+            bound, opened = found, None  # a list over several points: what the first opens with is not said of all
         if isinstance(requirement, Group) and len(found) > 1:
             lead = requirement.lead or (points[at].heading if at >= 0 else None)
             named = _bound(text, lead, found, whom) if lead is not None and len(lead) else None

@@ -19,7 +19,7 @@ LEAD = Seldom(
 )
 _GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _ANNOUNCES = re.compile(
-    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下(?!简称|统称)|下列|如下)[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下(?!简称|统称)|下列|如下|(?:相应|各自|对应)(?=的?(?:条件|要求)))[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
     r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:根据|依据|依照|按照|在[^，。；]{1,16}基础上(?:，?(?:还|另|同时)*(?:应当?|须|需|必须)?(?:同时)?(?:符合|满足|具备|达到)?)?$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
@@ -47,8 +47,8 @@ def announced(text: str, lead: Span) -> list[Requirement]:
         return [*kept, Clause(who, subject=True)] if not _ANY_APPLICANT.fullmatch(who.of(text)) else kept
     asking = _ASKS.match(text, before.start, before.end)
     before = _beyond_purpose(text, Span(asking.end(), before.end) if asking else before)
-    if (besides := _BESIDES.search(text, before.start, before.end)) is not None:
-        said = Span(*besides.span("said"))
+    if (besides := _BESIDES.search(before.of(text))) is not None:
+        said = Span(before.start + besides.start("said"), before.start + besides.end("said"))
         return (
             [*kept, Clause(said)]
             if not IDLE_PHRASE.fullmatch(said.of(text)) and not _SAID.search(said.of(text))
@@ -92,7 +92,9 @@ _ELSEWHERE = re.compile(
     r"(?:的)?(?:外|基础上|以外|之外|，?(?:且|并|同时|还))"
 )
 """What another document demands, beside the list: 除满足《若干措施》第五条规定外，还须满足：."""
-_BESIDES = re.compile(r"(?:^|(?<=，)|(?<=^.))除(?P<said>[^，；：]{4,40}?)(?:以|之)?外，?$")
+_BESIDES = re.compile(
+    r"(?:^|(?<=，))(?:各类)?(?:申[请报](?:单位|企业|主体|人|项目)|企业|单位)?除(?P<said>[^；：]{4,60}?)(?:以|之)?外，?$"
+)
 """除须持续符合第六条第（一）项规定外，还应满足：, which is asked as well."""
 _SAID = re.compile(
     r"(?:上述|以上|前述|前款|基本|共同|通用|一般|本[^，；：第]{0,6})(?:规定的?)?[^，；：第]{0,6}(?:条件|要求|标准|规定)$"

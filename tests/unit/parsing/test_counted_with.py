@@ -159,3 +159,21 @@ def test_a_limit_eased_in_a_bracket_without_a_figure(text: str) -> None:
 )
 def test_whose_figure_and_whose_place_it_is(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有效发明专利拥有量3件以上（成立不足两年的企业，近一年有效专利3件以上即可）",
+        "上年度营业收入500万元以上（小微企业，上年度营业收入200万元以上即可）",
+    ],
+)
+def test_what_is_enough_for_some_stands_beside_the_demand(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    assert isinstance(node.children[-1], All)
+
+
+def test_how_large_those_brought_in_are_is_not_said_of_who_brings_them_in() -> None:
+    assert labels("基地引进年营业收入5000万元以上标注企业的") == ["引进企业营业收入"]
+    assert labels("企业引进先进设备投资500万元以上") == ["equipment_investment"]

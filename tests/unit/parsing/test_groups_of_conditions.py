@@ -139,3 +139,23 @@ def test_a_group_that_speaks_of_no_support_in_particular_binds_all() -> None:
     for title in ("（二）项目要求", "（二）申请资金支持的单位应当：", "（二）开展项目建设的单位"):
         items = cards.items(SUPPORTS, EVERYBODY + title + "\n1．从业人员10人以上；\n2．制度健全。")
         assert all("从业人员10人以上" in said(item) for item in items), title
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "申请单位除依法登记注册、信用良好外，还应符合相应条件：",
+        "申请单位应依法登记注册、信用良好，并符合以下条件：",
+        "申请单位应当依法登记注册、信用良好。各项支持还应符合以下条件：",
+    ],
+)
+def test_points_below_a_line_for_everybody_each_bind_the_support_that_they_name(lead: str) -> None:
+    points = (
+        "\n1．申请数据中台建设补助的，总投资500万元以上，前期手续完备。\n"
+        "2．申请算力租用补贴的，成立满一年，合同真实有效。\n3．申请优秀应用奖励的，案例具有推广价值。"
+    )
+    items = cards.items(SUPPORTS, lead + points)
+    assert all("信用良好" in said(item) for item in items)
+    assert not any("信用良好外" in said(item) for item in items)
+    for at, words in enumerate(("总投资500万元以上", "成立满一年", "案例具有推广价值")):
+        assert [words in said(item) for item in items] == [one == at for one in range(3)]
