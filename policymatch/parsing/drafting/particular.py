@@ -290,11 +290,19 @@ def _start(text: str, span: Span) -> int:
 
 
 def _of_member(text: str, member: Requirement, found: list[Draft], whom: Recipients) -> list[Bound]:
-    """A point of a list for everybody, its pieces with the drafts that each names."""
-    if not isinstance(member, Clause) or member.negated or member.subject or len(found) < 2:
+    """A point of a list for everybody, its pieces with the drafts that each names; what goes on is said of the same."""
+    if len(found) < 2 or (isinstance(member, Group) and member.joiner != "all"):
         return [(member, found)]
-    pieces = _by_pieces(text, member.span, (found, None), found, whom)
-    return [(replace(member, span=trimmed(text, span)), drafts) for span, drafts in pieces]
+    told: list[Bound] = []
+    bound = found
+    for one in member.members if isinstance(member, Group) else (member,):
+        if not isinstance(one, Clause) or one.negated or one.subject:
+            told.append((one, bound))
+            continue
+        pieces = _by_pieces(text, one.span, (bound, None), found, whom)
+        bound = pieces[-1][1] if pieces else bound
+        told += [(replace(one, span=trimmed(text, span)), drafts) for span, drafts in pieces]
+    return told if any(drafts is not found for _, drafts in told) else [(member, found)]
 
 
 def _whole(text: str, span: Span) -> Span:

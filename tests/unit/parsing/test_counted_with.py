@@ -177,3 +177,15 @@ def test_what_is_enough_for_some_stands_beside_the_demand(text: str) -> None:
 def test_how_large_those_brought_in_are_is_not_said_of_who_brings_them_in() -> None:
     assert labels("基地引进年营业收入5000万元以上标注企业的") == ["引进企业营业收入"]
     assert labels("企业引进先进设备投资500万元以上") == ["equipment_investment"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("上年度引进人才50人以上的企业", ["引进人才人数"]),
+        ("从业人员50人以上的企业", ["employees"]),
+        ("研发人员20人以上的企业", ["rd_staff"]),
+    ],
+)
+def test_people_of_a_sort_are_not_all_who_work_there(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted

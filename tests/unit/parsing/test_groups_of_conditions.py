@@ -159,3 +159,15 @@ def test_points_below_a_line_for_everybody_each_bind_the_support_that_they_name(
     assert not any("信用良好外" in said(item) for item in items)
     for at, words in enumerate(("总投资500万元以上", "成立满一年", "案例具有推广价值")):
         assert [words in said(item) for item in items] == [one == at for one in range(3)]
+
+
+def test_what_goes_on_in_a_point_of_such_a_list_is_said_of_the_same_support() -> None:
+    platform, computing, award = cards.items(
+        SUPPORTS,
+        "申请单位应符合相应条件：\n1．申请数据中台建设补助的，总投资500万元以上或者建成节点10个以上。运营团队不少于10人，制度健全。\n"
+        "2．申请算力租用补贴的，成立满一年。\n3．提供虚假材料的，不予支持。",
+    )
+    assert ["运营团队不少于10人" in said(item) for item in (platform, computing, award)] == [True, False, False]
+    assert ["建成节点10个以上" in said(item) for item in (platform, computing, award)] == [True, False, False]
+    assert ["成立满一年" in said(item) for item in (platform, computing, award)] == [False, True, False]
+    assert all("提供虚假材料" in said(item) for item in (platform, computing, award))
