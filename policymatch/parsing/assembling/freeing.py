@@ -29,8 +29,9 @@ _THING = re.compile(
 
 _NOT_COUNTED = re.compile(
     "(?:(?:该|本|其)?(?:初创)?(?:企业|单位|公司|机构)的?)?(?:(?:法定代表人|法人代表|法人|经营者|投资人|股东|合伙人|负责人|创业者|申请人|本人|实际控制人)(?:、|和|及|或|以及|本人|配偶|除)*)+"
+    "|(?:不含|除)?(?:[^，；]{0,4}(?:派遣|退休|返聘|实习|见习|兼职|临时|外包|外聘)[^，；、]{0,4}(?:人员|员工|职工|用工|生|工)?(?:、|和|及|或|以及)?)+"
 )
-"""（法定代表人除外）: who is not counted among those before it; the demand holds for every applicant."""
+"""（法定代表人除外）, （劳务派遣人员除外）: who is not counted among those before it; the demand holds for every applicant."""
 
 
 def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
@@ -92,10 +93,22 @@ _ENOUGH = re.compile(
 """专利5件以上（成立不足两年的企业，专利3件以上即可）: what is enough for some."""
 
 
+_RECKONED = re.compile(
+    r"（[^（）；]{2,30}?(?:的(?:企业|单位|机构)?，?)?(?:可|则)?(?:按照?|以|参照)[^（）；]{2,30}?(?:计算|核算|折算|测算|统计|计|为准|执行|换算)）"
+)
+"""营业收入3000万元以上（成立不足一年的按实际月份折算）: how it is reckoned for some, which asks nothing of all."""
+
+
 def enough(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
-    """The pieces with what is enough for some, told in a bracket right behind a demand, beside that demand."""
-    if not pieces or "可）" not in reading.text:
+    """The pieces with what is enough for some, told in a bracket right behind a demand, beside that demand.
+
+    How the demand is reckoned for some is no demand.
+    """
+    if not pieces or "）" not in reading.text:
         return pieces
+    for match in _RECKONED.finditer(reading.text, start, end):
+        if any(piece[1] == match.start() for piece in pieces):
+            pieces = [piece for piece in pieces if not (match.start() < piece[0] and piece[1] <= match.end())]
     for match in _ENOUGH.finditer(reading.text, start, end):
         before = next((piece for piece in pieces if piece[1] == match.start()), None)
         who, then = read(*match.span("who"), True), read(*match.span("then"), False)

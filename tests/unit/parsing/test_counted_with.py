@@ -189,3 +189,17 @@ def test_how_large_those_brought_in_are_is_not_said_of_who_brings_them_in() -> N
 )
 def test_people_of_a_sort_are_not_all_who_work_there(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("上年度营业收入不低于3000万元（成立不足一年的按申报时上月累计计算）", "revenue"),
+        ("上年度纳税100万元以上（新设立企业以申报当月前累计数为准）", "tax_paid"),
+        ("研发费用不低于500万元（以专项审计报告为准）", "rd_expense"),
+        ("从业人员20人以上（劳务派遣人员除外）", "employees"),
+    ],
+)
+def test_how_a_figure_is_reckoned_asks_nothing_more(text: str, field: str) -> None:
+    assert labels(text) == [field]
+    assert not isinstance(read(text), Any)
