@@ -82,7 +82,7 @@ _GOT = re.compile("(?:对|其中)?，?(?:获[得评批]?|荣获|取得|被?[评�
 """What has got the honour is told once: 作品获得国家级奖项的…；获得省级奖项的…."""
 
 
-_ASIDE = re.compile(r"（[^（）]*）|^(?:对|自)?\d{4}(?:以来|以后|之后|后|起)")
+_ASIDE = re.compile(r"（[^（）]*）|^(?:对|自)?\d{4}年?(?:以来|以后|之后|后|起)")
 """Brackets, and since when it counts: 2022年以来首次入选…，入选…."""
 _LISTED = re.compile("(?:名单|名录|目录|榜单|称号)(?:的)?$")
 """入选国家级绿色工厂、绿色园区名单的…；入选市级绿色工厂名单的: the list is no part of the honour."""

@@ -200,3 +200,10 @@ def test_a_ceiling_bounds_each_share_that_it_is_told_for(given: str, shares: lis
 def test_a_list_is_no_part_of_the_honour_that_it_lists() -> None:
     (item,) = cards.items("首次入选国家级绿色工厂、绿色园区名单的，奖励100万元；入选市级绿色工厂名单的，奖励30万元。")
     assert [one.amount for one in item.benefits] == [1000000, 300000]
+
+
+def test_since_when_an_honour_counts_does_not_part_its_levels() -> None:
+    (item,) = cards.items(
+        "2022年以来首次入选国家级绿色工厂、绿色园区名单的，奖励100万元；入选市级绿色工厂名单的，奖励30万元。"
+    )
+    assert [one.amount for one in item.benefits] == [1000000, 300000]
