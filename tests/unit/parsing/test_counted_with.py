@@ -203,3 +203,20 @@ def test_people_of_a_sort_are_not_all_who_work_there(text: str, wanted: list[str
 def test_how_a_figure_is_reckoned_asks_nothing_more(text: str, field: str) -> None:
     assert labels(text) == [field]
     assert not isinstance(read(text), Any)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("企业上年度营业收入达到1亿元以上或近三年年均增长率不低于20%", ["revenue", "revenue_growth"]),
+        ("上年度营业收入2000万元以上，近两年平均增速不低于15%", ["revenue", "revenue_growth"]),
+        ("企业注册资本实缴到位500万元以上", ["paid_in_capital"]),
+    ],
+)
+def test_a_bare_rate_goes_on_with_the_measure_before_it(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted
+
+
+def test_a_list_of_a_place_is_no_place() -> None:
+    assert labels("入选南京市“智造100”项目库的企业") == []
+    assert labels("本市企业") == ["registered_region"]
