@@ -113,11 +113,12 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     return None
 
 
+_AND = re.compile("(?:[和及与或]|或者)$")
+
+
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
     """不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
-    noun = (
-        RIGHT.match(text[end : end + 40]) if dimension == "count" and text[at - 1 : at] in tuple("和及与或者") else None
-    )
+    noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and _AND.search(text, max(0, at - 2), at) else None
     return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 
@@ -135,7 +136,7 @@ def _partners(text: str, at: int, end: int, dimension: str) -> Named | None:
 
 
 _ROW_RIGHT = re.compile(
-    r"(?!的|以|及|[^，。；]*[一二两三四五][个项家名座处])[^，。；：、\d]{2,10}(?:、[^，。；：、\d]{2,10}){0,4}?(?:、|或者?|和|及)[^，。；：、\d]{2,16}(?=[，。；]|$)"
+    r"(?!的|以|及|[^，。；]*[一二两三四五][个项家名座处])[^，。；：、\d]{2,10}(?:、[^，。；：、\d]{2,10}){0,4}?(?:、|或者?|和|及)[^，。；：、\d的]{2,16}(?=[，。；的]|$)"
 )
 """A row of things of which so many are wanted: 2项新产品、新工艺或专利申请."""
 _FRAME = re.compile(

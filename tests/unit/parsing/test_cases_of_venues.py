@@ -161,3 +161,25 @@ def test_who_does_one_thing_alone_is_left_out(who: str, out: str) -> None:
 def test_who_does_something_is_judged_where_it_is_a_case() -> None:
     condition = asked("经营高危险性体育项目的，应当持有《体育经营许可证》。")
     assert fields(condition) == {"qualification"}
+
+
+@pytest.mark.parametrize("words", ["近三年未被处以罚款、责令停产等行政处罚。", "未发生罚款等行政处罚。"])
+def test_penalties_in_a_row_are_a_record(words: str) -> None:
+    assert fields(asked(words)) == {"major_violation"}
+
+
+@pytest.mark.parametrize("words", ["取得相应的旅游经营资质。", "取得养老服务经营许可。"])
+def test_what_one_is_allowed_to_do_is_no_trade(words: str) -> None:
+    assert "business_domain" not in fields(asked(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("每场参与读者20人以上的书店。", "每场参与读者人数"),
+        ("在不少于5个国家和地区的主流平台播出。", "国家和地区数"),
+    ],
+)
+def test_what_stands_beside_a_count(words: str, label: str) -> None:
+    (told,) = [one for one in leaves(asked(words)) if isinstance(one, Test)]
+    assert told.label == label
