@@ -21,7 +21,7 @@ from policymatch.parsing.drafting.recognition import (
     recognitions,
     with_awards,
 )
-from policymatch.parsing.drafting.sought import STATUS
+from policymatch.parsing.drafting.sought import LAST
 from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, Node, ordinal
@@ -108,7 +108,7 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
         return None
     what = sort_named(seeking["what"])
     whole = [draft for draft in found if draft.says(text, what)]
-    if whole or _STATUS.search(what):
+    if whole or LAST.search(what):
         return whole or None
     return _in_parts(text, what, found)
 
@@ -122,7 +122,6 @@ def _titled(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
 
 
 _CONFERS = re.compile("认定|评定|评选|备案|命名|设立|创建|组建")
-_STATUS = re.compile(f"{STATUS}$")
 
 
 def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:

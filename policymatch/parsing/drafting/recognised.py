@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from policymatch.conditions import Judgement, Node, Not, Op, Test, leaves
 from policymatch.parsing.drafting.drafts import Draft
-from policymatch.parsing.drafting.sought import STATUS
+from policymatch.parsing.drafting.sought import LAST, STATUS
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import SourceRef, Span
 
-_LAST = re.compile(f"{STATUS}$")
 _ANYBODY = frozenset({"企业", "单位", "机构", "组织", "品牌", "示范", "试点", "园区"})
 """Last words that others are called by as well."""
 _BEFORE = re.compile(
@@ -33,7 +32,7 @@ _OTHERS = re.compile("企业|个人|人才|团队|项目|作品|产品|人员")
 
 def last_word(name: str) -> str:
     """The last word of a recognised kind's name, empty where others are called so, too."""
-    found = _LAST.search(name)
+    found = LAST.search(name)
     word = found[0] if found else ""
     return "" if word in _ANYBODY else word
 

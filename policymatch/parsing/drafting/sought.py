@@ -17,6 +17,8 @@ STATUS = (
     r"(?:园区|(?:企业|工业|物流|文化|文创|孵化|软件|农业|双创)园|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
     r"|品牌|示范(?:园|村|点|户|社|店|校)?(?!区)|试点|实验室|楼宇|开发区|高新区|社区|街区|小镇|联盟|商圈|组织|集群|工厂|车间|加速器|联合体|总部|载体|研究院|工作站|流动站|驿站|服务商|学院|院校|景区)"
 )
+LAST = re.compile(f"{STATUS}$")
+"""The last word of a name that is of some recognition: 基地, 示范园区."""
 LISTS = ("目录", "名录", "名单", "清单", "培育库")
 BY_LIST = re.compile(
     rf"(?:申[请报])(?:列入|纳入|进入)?(?P<name>(?!本|上述)[^，。；：]{{0,16}}?(?:{'|'.join(LISTS)}))(?P<act>评定|认定|遴选|评审|入库)?的?"
@@ -150,6 +152,7 @@ def defined_statuses(text: str, node: Node) -> list[Draft]:
 
 __all__ = [
     "BY_LIST",
+    "LAST",
     "STATUS",
     "asks_more_of",
     "bare",
