@@ -249,6 +249,8 @@ _ANYBODY = re.compile(
 
 _DITTO = "（同上）"
 """A paper asked of those who are asked for the one above it."""
+_FOR_ONE_POINT = re.compile(r"(?<=[一-龥])（[^（）]*第[^（），；]{1,6}[条项款][^（），；]*）$")
+"""活动方案、现场照片、支出凭证（仅第八条提供）: the bracket ends the whole row."""
 _WHOSE = re.compile(
     r"(?<=.{2})（(?:限|仅限?|适用(?:于|：)?)?(?P<kind>(?:申[请报领]|享受|涉及|选择)(?!表|书)[^（）《》，；。\d]{2,20}?(?:的|项目|企业|单位)?"
     r"|[^（）《》，；。\d]{2,20}?(?:项目|类|机构|企业|单位|个人|人员|团队|平台|园区|基地|合作社|农场|银行|个体工商户|方向|奖励|补贴|补助|贴息)的?)(?:适用|专用)?）$"
@@ -275,6 +277,8 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return (OTHERS + kind if (kind := _kind(spared["kind"])) else ""), rest
     if only := _ONLY_FOR.search(words):
         return _kind(only["kind"]), names_in(words[: only.start()] + words[only.end() :])
+    if (single := _FOR_ONE_POINT.search(words)) and "、" in words[: single.start()]:
+        return "", [name + single[0] for name in names_in(words[: single.start()])]
     if whose := _WHOSE.search(words):
         return _kind(whose["kind"]), names_in(words[: whose.start()])
     if sorted_out := _SORT_OF_PAPERS.match(words):

@@ -14,6 +14,7 @@ from policymatch.parsing.structure.requirements import (
     Clause,
     Group,
     Requirement,
+    lent,
     read_requirements,
     read_requirements_of,
 )
@@ -59,15 +60,27 @@ def add_earlier(text: str, root: Node, drafts: list[Draft]) -> None:
         )
         if on_top is not None and (meant := _meant(text, root, draft, drafts, on_top)) is not None:
             draft.context.insert(0, meant)
+        if any(_ELSE_ALIKE.search(text, span.start, span.end) for span in draft.passage):
+            before = _before("前款", draft, drafts)
+            draft.context += [lent(one) for each in before for one in each.own if not _names_deed(text, one)]
         if any(_BY_ITS_RULES.search(text, span.start, span.end) for span in draft.benefits):
-            lent = lenders(text, draft, drafts)
-            draft.context += [one for one in lent[0].own if not _names_whom(one)] if len(lent) == 1 else []
+            cited = lenders(text, draft, drafts)
+            draft.context += [one for one in cited[0].own if not _names_whom(one)] if len(cited) == 1 else []
 
 
+_ELSE_ALIKE = re.compile(
+    r"(?:其[他它]|其余)(?:申[请报]|补[贴助]|奖[励补])?(?:条件|要求)(?:[及和与、][^，。；]{1,10})?(?:同上|同前款?|不变|与(?:上述|以上|前款|上款|前者)[^，。；]{0,8}(?:相同|一致))"
+)
+"""每间补助2000元，其他条件同上: what the support before asks holds but for what this one sets anew."""
 _BY_ITS_RULES = re.compile(
     r"(?:按照?|依照|根据)(?:本[^，。；]{1,6}?)?的?第[^，。；]{1,8}[条项款]的?(?:规定|条件|要求)(?:享受|给予|申[请领])"
 )
 """开设托班的，按照第（五）条规定享受运营补助: what that point asks holds as well, whom it is for aside."""
+
+
+def _names_deed(text: str, one: Requirement) -> bool:
+    """Whether a requirement tells what the support before is for (新建民宿), not what is asked beside."""
+    return isinstance(one, Clause) and not re.search(r"\d|验收|[未无]|[备登]", one.span.of(text))
 
 
 def _names_whom(one: Requirement) -> bool:

@@ -94,14 +94,22 @@ def _is_recognised(text: str, draft: Draft, term: str) -> bool:
 _GRANTED = re.compile(r"(?:认定|评定|命名|备案)的")
 
 
+_SHORTEST = 4
+_OF_A_TRADE = re.compile("(?:企业|经营主体|机构)$")
+
+
 def titled(text: str, term: str) -> bool:
     """Whether the document is about those whom the term means, or about what they take: 养老服务机构补贴办法, 质押贷款贴息办法."""
-    return (
-        bool(re.search(WHO + "$|(?:贷款|融资|保险|租赁)$", term))
-        and len(term) >= 4
-        and term in (head := text[: text.find("。") + 1 or 200][:120])
-        and not any(other in head for other in explained(text) if other not in term and term not in other)
-    )
+    head = text[: text.find("。") + 1 or 200][:120]
+    if not re.search(WHO + "$|(?:贷款|融资|保险|租赁)$", term) or len(term) < _SHORTEST:
+        return False
+    others = [other for other in explained(text) if other not in term and term not in other]
+    if term in head:
+        return not any(other in head for other in others)
+    trade = _OF_A_TRADE.sub(
+        "", term
+    )  # 促进商贸流通业发展办法 is for those whom 商贸企业 means, where no other term is explained
+    return trade != term and len(trade) > 1 and not others and trade in head[: head.find("\n") + 1]
 
 
 _DEFINED = re.compile(r"(?P<term>[^，。；：（]{4,14}?)(?:主要)?(?:是指|(?<=主要)指)(?P<said>[^。；]{8,})")

@@ -270,7 +270,10 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
             and not (name in _OF_THE_MIND and _ABOUT.search(before))
         )
         or added
-        or (name in GROWTHS and before.endswith("项目"))
+        or (
+            name in GROWTHS
+            and (before.endswith("项目") or _OF_AN_EVENT.search(reading.text[: start + match.span.start]))
+        )
         or (name == "project_investment" and before.endswith(_RAISED))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
         or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
@@ -282,6 +285,10 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
 
 _RAISED = ("股权", "风险", "创业", "天使", "融资", "机构", "社会")
 """Whose investment a firm has had, which is none in a project: 获得股权|投资总额2000万元以上."""
+_OF_AN_EVENT = re.compile(
+    r"单[场次届][^，。；、\d]{0,8}(?:活动|展会|展销会|促销|演出|赛事|直播)[^。；，]*、[^，。；、\d]{0,4}$"
+)
+"""单场活动参与商户30家以上、实际|销售额: the event's, told beside what else is counted of it."""
 _OTHER_TRADE = re.compile("(?:建筑业?|农业|农林牧渔业?|林业|渔业|畜牧业|养殖业|种植业)$")
 """Whose output is not the industrial one: 建筑业|总产值."""
 _OF_THE_MIND = frozenset({"ip_count", "invention_patents", "software_copyrights"})

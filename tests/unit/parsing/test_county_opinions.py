@@ -573,3 +573,43 @@ def test_persons_by_titles_in_quotation_marks() -> None:
     node = read("获得“南粤工匠”“岭南技能大师”称号的人员")
     assert isinstance(node, Test)
     assert node.value == ("南粤工匠", "岭南技能大师")
+
+
+# ------------------------------------------------------------ what is told once for several
+
+
+def test_other_conditions_as_above_hold_but_for_what_is_set_anew() -> None:
+    _, second = items(
+        "第三条 新建民宿，客房5间以上、完成投资不低于50万元的，每间补助3000元。"
+        "利用闲置农房改造的民宿，客房达到3间即可申报，每间补助2000元，其他条件同上。\n"
+    )
+    assert values(second, "project_investment") == [Decimal(500_000)]
+    assert values(second, "declared_number") == [Decimal(3)]
+    assert "新建民宿" not in judged(second)
+
+
+@pytest.mark.parametrize(
+    ("title", "bound"),
+    [("促进商贸流通业发展办法", True), ("支持商贸业若干措施", True), ("促进工业发展办法", False)],
+)
+def test_the_one_term_of_the_trade_in_the_title_means_all_applicants(title: str, bound: bool) -> None:
+    first, second = parse_text(
+        f"绵竹市{title}\n第一条 为促进消费，制定本办法。\n第三条 本办法所称商贸企业，是指在绵竹市登记注册的企业。\n"
+        "第四条 参加展会的，奖励1万元。\n第五条 商贸企业参加培训的，奖励1万元。\n"
+    ).document.items
+    assert ("registered_region" in fields(first.condition)) is bound
+    assert "registered_region" in fields(second.condition)
+
+
+def test_what_is_sold_at_an_event_is_not_all_that_is_sold() -> None:
+    assert "revenue" not in fields(read("单场活动参与商户30家以上、实际销售额500万元以上"))
+    assert "revenue" in fields(read("参与商户30家以上、年销售额500万元以上"))
+
+
+def test_a_bracket_behind_a_row_of_papers_is_for_all_of_it() -> None:
+    first, second = items(
+        "第三条 参加展会的，奖励1万元。\n第四条 举办促销活动的，奖励1万元。\n第五条 申报材料：\n（1）申请表；\n"
+        "（2）活动方案、现场照片、支出凭证（仅第四条提供）；\n（3）租赁合同。\n"
+    )
+    assert list(first.materials) == ["申请表", "租赁合同"]
+    assert list(second.materials) == ["申请表", "活动方案", "现场照片", "支出凭证", "租赁合同"]
