@@ -74,7 +74,7 @@ def judged_if_mixed(text: str, said: Span, node: Node) -> Node:
     row = _MIXED.fullmatch(text, said.start, said.end) if isinstance(node, All) else None
     if row is None or not isinstance(node, All):
         return node
-    inside = [child for child in node.children if _is_within(child, *row.span("row"))]
+    inside = [child for child in node.children if _is_within(child, *row.span("row")) and not _is_place(child)]
     spans = [span for child in inside for span in _spans(child)]
     if len(inside) < 2 or not spans or len(row["row"]) > _LONGEST_ROW:
         return node
@@ -89,6 +89,11 @@ def judged_if_mixed(text: str, said: Span, node: Node) -> Node:
     whole = Span(min(row.start("row"), *(span.start for span in spans)), row.end("row"))
     judged = Judgement(whole.of(text), SourceRef(whole.of(text), whole), 0.6)
     return All((*kept[:at], judged, *kept[at:])) if kept else judged
+
+
+def _is_place(node: Node) -> bool:
+    """Where all of a row are, which its first member says: 本市|企业、高校和科研机构."""
+    return isinstance(node, Test) and node.field.endswith("_region")
 
 
 def _is_within(node: Node, low: int, high: int) -> bool:

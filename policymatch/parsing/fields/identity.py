@@ -258,13 +258,19 @@ def _with_size(reading: Reading, names: tuple[str, ...], match: re.Match[str]) -
     return Any((firms, reading.test("entity_type", Op.IN, names[1:], start + 3, end, confidence=ENTITIES.confidence)))
 
 
+_BEFORE_FIRMS = re.compile(
+    "(?:包括|包含|支持|鼓励|引导|面向|针对|涵盖|允许|[区市省县]内|[本我全各][省市区县旗州镇]|辖区|在[京沪津渝]|全国|[^，。；、]{2,}[市区县旗])$"
+)
+"""A verb or a place, after which 企业 is a word of its own."""
+
+
 def _begins_inside_a_name(text: str, match: re.Match[str]) -> bool:
     """Whether the list's first word ends another name: 电商企业、…."""
     before = text[: match.start()]
     sized = re.search("[大中小微]型?$", before)
     return bool(
         not sized
-        and not re.search("(?:包括|包含|支持|鼓励|引导|面向|针对|涵盖|允许|区内|市内|省内)$", before)
+        and not _BEFORE_FIRMS.search(before)
         and re.match("企业|公司", match[0])
         and re.search(r"[一-龥](?<![的类和及或、对是为由向等各内位上下])$", before)
     )

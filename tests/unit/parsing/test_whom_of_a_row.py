@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import All, Any, Node, leaves
+from policymatch.conditions import All, Any, Node, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from tests.cards import items as card_items
 
 _CARD = (
     "四川省支持检验检测发展\n发文机构\n四川省市场监督管理局\n服务对象\n{whom}\n服务内容\n"
@@ -173,3 +174,19 @@ def test_kinds_of_different_sorts_are_a_choice_where_a_support_names_none() -> N
     )
     assert "担保" not in words(first.condition)
     assert any(isinstance(node, Any) and len(node.children) == 3 for node in getattr(second.condition, "children", ()))
+
+
+@pytest.mark.parametrize(
+    ("who", "bodies"),
+    [
+        ("本市企业、农民专业合作社、家庭农场", ("企业法人", "农民专业合作社", "家庭农场")),
+        ("我市企业及个体工商户", ("企业法人", "个体工商户")),
+        ("本市各类企业、高等院校、科研院所", ("企业法人", "高校", "科研院所")),
+        ("绵竹市企业、高校、科研机构", ("企业法人", "高校", "科研院所")),
+    ],
+)
+def test_the_place_before_a_row_is_no_part_of_its_first_name(who: str, bodies: tuple[str, ...]) -> None:
+    (item,) = card_items("对投资额100万元以上的项目给予10万元补助。", who=who)
+    told = {one.field: one.value for one in leaves(item.condition) if isinstance(one, Test)}
+    assert told["entity_type"] == bodies
+    assert told["registered_region"] == ("510683",)
