@@ -55,10 +55,23 @@ def _add_amount(text: str, made: list[Draft], figure: Figure) -> None:
         return
     same = made[-1] if made and figure.series >= 0 and made[-1].main.series == figure.series else None
     counted = same.per if same and same.per and figure.step else unit_of(text, figure)
-    draft = Draft(amount=figure, per=counted or (same.per if same else None))
+    draft = Draft(amount=figure, per=counted or (same.per if same else _row_unit(text, made, figure)))
     if draft.per:
         draft.cap = _leading_cap(made, figure)
     made.append(draft)
+
+
+_NEXT_OF_ROW = re.compile(
+    r"(?:元|万)?(?:、|和)(?!一次性|最高)[^，。；、：\d]{2,14}(?<!奖励)(?<!补贴)(?<!补助)(?<!给予)(?<!资助)"
+)
+
+
+def _row_unit(text: str, made: list[Draft], figure: Figure) -> str | None:
+    """The unit of a row of sums, told before its first: 按每件国内专利1000元、国外专利1万元的标准."""
+    last = made[-1] if made else None
+    if last is None or last.amount is None or last.per is None or last.main.part != figure.part:
+        return None
+    return last.per if _NEXT_OF_ROW.fullmatch(text, last.amount.span.end, figure.span.start) else None
 
 
 def _leading_cap(made: list[Draft], figure: Figure) -> Figure | None:

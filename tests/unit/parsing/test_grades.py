@@ -207,3 +207,23 @@ def test_since_when_an_honour_counts_does_not_part_its_levels() -> None:
         "2022年以来首次入选国家级绿色工厂、绿色园区名单的，奖励100万元；入选市级绿色工厂名单的，奖励30万元。"
     )
     assert [one.amount for one in item.benefits] == [1000000, 300000]
+
+
+@pytest.mark.parametrize(
+    ("given", "sums"),
+    [
+        (
+            "按每件国内发明专利1000元、国外发明专利1万元的标准予以资助，每家单位每年最高100万元。",
+            [(1000, "件", 1000000), (10000, "件", 1000000)],
+        ),
+        ("按每个孵化器20万元、众创空间10万元给予补助。", [(200000, "个", None), (100000, "个", None)]),
+    ],
+)
+def test_a_unit_told_before_a_row_of_sums_is_that_of_each(given: str, sums: list[tuple[int, str, int | None]]) -> None:
+    (item,) = cards.items(f"1．某某支持。{given}")
+    assert [(one.amount, one.per, one.cap) for one in item.benefits] == sums
+
+
+def test_sums_given_one_by_one_have_units_of_their_own() -> None:
+    (item,) = cards.items("1．某某支持。每家企业给予10万元、团队给予5万元奖励。")
+    assert item.benefits[1].per is None
