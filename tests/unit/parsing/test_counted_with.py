@@ -220,3 +220,15 @@ def test_a_bare_rate_goes_on_with_the_measure_before_it(text: str, wanted: list[
 def test_a_list_of_a_place_is_no_place() -> None:
     assert labels("入选南京市“智造100”项目库的企业") == []
     assert labels("本市企业") == ["registered_region"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("高等学校", "高校"), ("科研机构", "科研院所"), ("在本市注册的科研单位", "科研院所")]
+)
+def test_a_kind_of_body_by_itself_is_that_kind(text: str, kind: str) -> None:
+    told = [leaf.value for leaf in leaves(read(text)) if isinstance(leaf, Test) and leaf.field == "entity_type"]
+    assert told == [(kind,)]
+
+
+def test_bodies_that_one_works_with_are_not_the_applicant() -> None:
+    assert "entity_type" not in labels("与高校合作")
