@@ -10,7 +10,7 @@ from policymatch.parsing.fields.honours import above, canonical, names_of, of_an
 from policymatch.parsing.fields.levels import LEVEL, spread
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, UNFIT, leaf
-from policymatch.parsing.rules import rule
+from policymatch.parsing.rules import needed, rule
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.wording import members
 from policymatch.vocabulary import qualifications
@@ -18,6 +18,8 @@ from policymatch.vocabulary import qualifications
 
 def find(reading: Reading) -> Iterator[Fact]:
     """Facts of graded recognitions and of licences."""
+    if not _NEEDED.search(reading.text):
+        return
     yield from _graded(reading)
     yield from _contractors(reading)
     yield from _matured(reading)
@@ -206,7 +208,7 @@ INTERLEAVED = rule(
     "资质.级别居中",
     rf"(?P<head>农业产业化|林业产业化|农业|林业|文化产业|文化|服务业|电子商务|科技|工业设计|企业)(?P<levels>{LEVEL}(?:(?:、|和|及|或|/){LEVEL})*(?:及?以上)?)"
     r"(?P<rest>(?:重点)?龙头企业|示范企业|重点企业|示范基地|孵化器|企业孵化器|领军企业|技术中心|示范园区)",
-    needs="企业 基地 孵化器 技术中心 园区",
+    needs="龙头企业 示范企业 重点企业 领军企业 示范基地 孵化器 技术中心 示范园区",
     confidence=0.85,
 )
 
@@ -268,6 +270,7 @@ TITLED = rule(
     confidence=0.7,
 )
 """Titles by whatever name: 获得全国种粮标兵、全国种粮大户称号."""
+_NEEDED = needed(GRADED, GRADED_AFTER, CONTRACTOR, LICENCE, MATURED, INTERLEAVED, TOLD, TITLED)
 
 
 def _goes_beyond(items: str) -> bool:
