@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from policymatch.conditions import Judgement, Node, leaves
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.requirements import Clause, Requirement, clauses
 from policymatch.spans import Span
+
+_COUNTED = re.compile(r"[^\W_]+")
+"""Letters and figures."""
 
 
 @immutable
@@ -51,7 +55,9 @@ def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], tex
     spans = (
         clause.span for requirement in requirements for clause in clauses(requirement) if isinstance(clause, Clause)
     )
-    counted = bytes(map(str.isalnum, text))
+    counted = bytearray(len(text))
+    for run in _COUNTED.finditer(text):
+        counted[run.start() : run.end()] = b"\1" * (run.end() - run.start())
     wanted = _mask(spans, counted)
     fields: list[Span] = []
     judged: list[Span] = []
@@ -65,7 +71,7 @@ def measure(requirements: Iterable[Requirement], conditions: Iterable[Node], tex
     return Coverage(*counts, wanted.bit_count() - sum(counts))
 
 
-def _mask(spans: Iterable[Span], counted: bytes) -> int:
+def _mask(spans: Iterable[Span], counted: bytearray) -> int:
     """The letters and figures of the stretches, a bit of one number each (one byte a character)."""
     mask = bytearray(len(counted))
     for span in spans:

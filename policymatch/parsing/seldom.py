@@ -19,6 +19,7 @@ from typing import Any
 
 _MOST = 200
 """Ways of saying one part that are spelled out; a part with more is no word to look for."""
+_FEW = 300
 _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
@@ -98,8 +99,8 @@ def _in_sequence(parts: Iterable[Any]) -> frozenset[str]:
 
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
-    """A word of two signs is rarer than one; then the fewer the better."""
-    return min(2, *map(len, words)), -len(words)
+    """A word of two signs is rarer than one, as long as there are not hundreds of them; then the fewer the better."""
+    return min(2, *map(len, words)) if len(words) <= _FEW else 0, -len(words)
 
 
 def _inside(kind: Any, value: Any) -> frozenset[str]:

@@ -108,8 +108,9 @@ def years_of(text: str, figure: Figure) -> int | None:
     row = _YEAR_TO_YEAR.search(figure.before(text))
     if row and (first := small_number(row["first"])) and (last := small_number(row["last"])) and last > first:
         return last - first + 1
-    for span in (figure.phrase, figure.part, figure.sentence):
-        words = span.of(text)
+    for words in dict.fromkeys(span.of(text) for span in (figure.phrase, figure.part, figure.sentence)):
+        if "年" not in words:
+            continue
         found = next((one for one in _YEARS.finditer(words) if not _ACHIEVED.match(words, one.end())), None)
         if found:
             count = small_number(found["n"] or found["n2"])

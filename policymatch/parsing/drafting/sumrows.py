@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policymatch.parsing.drafting.capping import with_case_ceilings
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
@@ -59,11 +60,18 @@ def sorts_of(text: str, spans: Sequence[Span]) -> list[Span]:
         if not _SUM_SIGNS.intersection(text[span.start : span.end]):
             return []
         for piece in _pieces(text, trimmed(text, span)):
-            row = _ROW.fullmatch(piece.of(text).replace("的，", "的："))
-            if row is None or _is_other_sum(row["sort"]):
+            sort = _sort_in(piece.of(text).replace("的，", "的："))
+            if sort is None:
                 return []
-            found.append(Span(piece.start + row.start("sort"), piece.start + row.end("sort")))
+            found.append(Span(piece.start + sort[0], piece.start + sort[1]))
     return found
+
+
+@lru_cache(maxsize=1024)  # a phrase is asked whether it is a row by itself, then beside others
+def _sort_in(row: str) -> tuple[int, int] | None:
+    """Where the sort stands in a row; None where the words are none, or name another sum than money given."""
+    found = _ROW.fullmatch(row)
+    return None if found is None or _is_other_sum(found["sort"]) else found.span("sort")
 
 
 _EACH_SUM = re.compile(
@@ -137,10 +145,8 @@ _STOPS = str.maketrans("，—-、", "：：：和")
 def row_of_point(text: str, span: Span) -> Span | None:
     """The sort of a point that is a row by itself: 博士研究生：每人5万元；; 五星级民宿，20万元; None where it is none."""
     kept = trimmed(text, span)
-    row = _ROW.fullmatch(kept.of(text).translate(_STOPS)) if len(kept) <= LONGEST_ROW else None
-    if row is None or _is_other_sum(row["sort"]):
-        return None
-    return Span(kept.start + row.start("sort"), kept.start + row.end("sort"))
+    sort = _sort_in(kept.of(text).translate(_STOPS)) if len(kept) <= LONGEST_ROW else None
+    return None if sort is None else Span(kept.start + sort[0], kept.start + sort[1])
 
 
 def is_graded(text: str, sorts: Sequence[Span], points: Sequence[Span]) -> bool:

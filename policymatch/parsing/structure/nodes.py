@@ -70,7 +70,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += reversed(node.children)
+            if node.children:
+                waiting += reversed(node.children)
 
     def upwards(self) -> Iterator[Node]:
         """The node and those above it, the nearest first."""
