@@ -10,7 +10,7 @@ from itertools import pairwise
 from policymatch.parsing.drafting.aforesaid import either, listed_behind, take_listed
 from policymatch.parsing.drafting.demanded import in_rows
 from policymatch.parsing.drafting.goals import without_aims
-from policymatch.parsing.drafting.grants import read_phrases
+from policymatch.parsing.drafting.grants import GIVE, read_phrases
 from policymatch.parsing.drafting.inside import acted_on, benefit_start, inside
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
@@ -214,9 +214,17 @@ _GRADES = re.compile(
 )
 
 
+_SUM = re.compile(r"[\d元%‰]|分之|不超过|最高|限|封顶|上限")
+"""What every sum holds, and every ceiling."""
+
+
 def _segments(
     text: str, part: Span, sentence: int, *, vague: bool, bare: bool, graded: bool, rowed: bool
 ) -> list[Segment]:
+    if not _SUM.search(text, part.start, part.end) and not any(
+        GIVE.search(trimmed(text, phrase).of(text)) for phrase in phrases(text, part)
+    ):
+        return []  # as most sentences on procedure and conditions: neither a verb of giving nor anything counted
     read = in_rows(text, read_phrases(text, part, vague=vague, bare=bare))
     read = with_rows(text, read, least=1 if rowed else 2)
     return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in _groups(read, text)]
