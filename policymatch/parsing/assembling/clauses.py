@@ -270,6 +270,13 @@ def _add(parts: list[Part], part: Part, *, first: bool) -> None:
         parts[-1] = replace(last, node=beside)
     elif last is not None and "的" in lead and lead.startswith("以及") and all(map(NOUNS.search, (lead, last.text))):
         parts[-1] = replace(last, node=relations.group("any", [last.node, part.node]) or part.node)
+    elif (
+        last is not None
+        and lead.startswith("以及")
+        and all(map(NOUNS.search, (lead, last.text)))
+        and (beside := also(last.node, part.node, named=True)) is not None
+    ):
+        parts[-1] = replace(last, node=beside)
     else:
         joint = None if first else _JOINT.match(lead)
         parts.append(part if joint is None else replace(part, word="或" if joint["or"] else "但"))

@@ -232,10 +232,16 @@ def _honours(a: Node, b: Node) -> bool:
     return all(isinstance(node, Test) and node.field == "qualification" for node in (a, b))
 
 
-def also(before: Node, node: Node) -> Node | None:
-    """A further kind of applicant beside the last one named (…的高新技术企业，以及高等学校); None where it is none."""
+def also(before: Node, node: Node, *, named: bool = False) -> Node | None:
+    """A further kind of applicant beside the last one named (…的高新技术企业，以及高等学校); None where it is none.
+
+    Args:
+        before: what was read of those before it.
+        node: what was read of it.
+        named: whether its words end in a kind of applicant, whatever else they say of it (以及设计类行业协会).
+    """
     last = before.children[-1] if isinstance(before, All) else before
-    if not (nominal(last) and nominal(node)):
+    if not (nominal(last) and (named or nominal(node))):
         return None
     both = relations.group("any", relations.merge_lists([last, node]))
     if both is None or not isinstance(before, All):
