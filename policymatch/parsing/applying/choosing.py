@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policymatch.parsing.applying.paperlists import OTHERS
+from policymatch.parsing.applying.paperlists import OTHERS, POINT_CITED
 from policymatch.parsing.structure.citations import refers
 from policymatch.parsing.text.wording import members
 
@@ -63,8 +63,16 @@ def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:
 
 def _asks(kind: str, beside: set[str], name: str, others: Sequence[str], path: str) -> bool:
     """Whether a head asks this item's applicants: by the number of its article (申请第六条的), or by name."""
-    cited = refers(kind, path) if path else None
+    cited = _cites(kind, path) if path else None
     return _meant(kind, beside, name, others) if cited is None else cited
+
+
+def _cites(kind: str, path: str) -> bool | None:
+    """Whether a head that names an article or a point by its number names this place; None where it names none."""
+    point = POINT_CITED.fullmatch(kind)
+    if point is None:
+        return refers(kind, path)
+    return any(label.strip("（）()") == point["n"] and label[:1] in "（(" for label in path.split("/"))
 
 
 def _meant(kind: str, beside: set[str], name: str, others: Sequence[str]) -> bool:

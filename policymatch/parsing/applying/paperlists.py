@@ -258,8 +258,14 @@ _WHOSE = re.compile(
 """业务台账（担保机构）, 付息凭证（申请贴息的）: whose paper it is, told in a bracket behind its name."""
 
 
+POINT_CITED = re.compile(r"申[请报领]第?[（(](?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）)](?:项|类|款|点)?(?=的?$)")
+"""申报（一）: the support goes by the number of its point."""
+
+
 def _kind(words: str) -> str:
     """Whom a head names: 重点企业 of «重点企业需提供：»; empty where anybody is asked."""
+    if cited := POINT_CITED.match(words):
+        return cited[0]
     words = re.split(r"在(?:提交|申[请报])|(?<!第)（|，", re.sub(r"[：:]\s*(?:（[^（）]*）)?$", "", words))[0]
     words = re.sub(rf"(?:{_TO_GIVE})?(?:申[请报]|证明)?(?:材料|资料|文件)?(?:要求|清单)?$", "", words)
     words = re.sub(r"^(?:属于?|符合|对于?|涉及|凡|若|如)|的$|。$|[“”]", "", words).strip()
@@ -295,7 +301,7 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
 
 
 _APPLYING_FOR = re.compile(
-    rf"[。；，：（\n](?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
+    rf"(?:[；。]\d[.．、]|[。；，：（\n])(?:其中，?|凡|拟)*(?P<kind>申[请报领](?!其[他它余])[^，。；：\n]{{2,20}}?|(?:{COUNTED})[一二三四五六七八九十\dA-Z]{{1,2}})(?:的|项目|企业|单位|主体|机构)*，?"
     r"(?P<only>[只仅](?=[须需要]|提[交供]))?(?:还|另[外行]?|均|分别|额外|一并|同时|应当?|须|需要?|必须|补充|再)*(?<=[的，还另行需须应只仅])(?:提供|提交|报送|附上?|上传|出具)(?!以下|下列|如下)"
     r"(?P<list>(?:(?!，(?:申[请报领]|其中|凡|拟))(?:[^；。：\n（）]|（[^（）\n]*）))+)"
 )

@@ -191,3 +191,14 @@ def test_lines_of_conditions_with_a_label_are_no_lists_of_papers() -> None:
 def test_the_form_that_is_filled_in_goes_with_the_papers_handed_in(sentence: str, want: tuple[str, ...]) -> None:
     (papers,) = find_materials(sentence)
     assert papers.names == want
+
+
+def test_points_go_by_their_number_alone() -> None:
+    papers = _papers(
+        "一、支持标准\n（一）认定奖励。对获评设计中心的企业，给予10万元奖励。\n（二）参展补助。对参加展会的企业，给予5万元补助。\n"
+        "二、申报材料\n1.申报书；2.营业执照；3.申报（一）的提供认定文件；申报（二）的提供参展合同、发票。\n"
+    )
+    assert list(papers.values()) == [
+        ("申报书", "营业执照", "认定文件"),
+        ("申报书", "营业执照", "参展合同", "发票"),
+    ]

@@ -190,3 +190,18 @@ def test_the_place_before_a_row_is_no_part_of_its_first_name(who: str, bodies: t
     told = {one.field: one.value for one in leaves(item.condition) if isinstance(one, Test)}
     assert told["entity_type"] == bodies
     assert told["registered_region"] == ("510683",)
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        ("在青山区设立的工业设计、建筑设计企业，以及设计类行业协会。", {"business_domain", "entity_type"}),
+        ("年营业收入1000万元以上的养老服务企业，以及康养类行业协会。", {"business_domain", "entity_type"}),
+    ],
+)
+def test_a_further_kind_behind_as_well_as_is_a_choice(said: str, chosen: set[str]) -> None:
+    text = f"青山区2024年度扶持资金申报指南\n一、申报对象\n{said}\n二、支持标准\n（一）展会补助\n参加展会的，每个展位补助1万元。\n"
+    (item,) = parse_text(text).document.items
+    assert isinstance(item.condition, All)
+    (choice,) = [one for one in item.condition.children if isinstance(one, Any)]
+    assert {leaf.field for leaf in leaves(choice) if isinstance(leaf, Test)} == chosen
