@@ -74,12 +74,26 @@ def alike(before: str, words: str) -> bool:
     if not LEVELS.search(before):
         return False
     got = _GOT.match(words)
-    bare = _GOT.sub("", then) if got else ""
+    bare = _LISTED.sub("", _ASIDE.sub("", LEVELS.sub("", words[got.end() :]))) if got else ""
     return (len(then) >= _TOLD and first.startswith(then)) or (len(bare) > 1 and first.endswith(bare))
 
 
-_GOT = re.compile("(?:对|其中)?，?(?:获[得评批]?|荣获|取得|被?[评认]定为|入选|列入)")
+_GOT = re.compile("(?:对|其中)?，?(?:首次|新|当年|再次)*(?:获[得评批]?|荣获|取得|被?[评认]定?为|入选|列入)")
 """What has got the honour is told once: 作品获得国家级奖项的…；获得省级奖项的…."""
+
+
+_WHO_GOT = re.compile(
+    rf"(?:对于?)?(?P<who>[^，。；：]{{2,24}}?(?:企业|单位|机构|合作社|农场|园区|基地|医院|学校|公司|组织))(?={_GOT.pattern.removeprefix('(?:对|其中)?，?')})"
+)
+
+
+def who_got(before: str, words: str) -> int:
+    """How many signs of a first grade name who has got it, where the next only tells another level: 本区企业|首次获评国家级…；首次获评省级….
+
+    Zero where the first names nobody, or nobody in particular (企业), or the next somebody himself.
+    """
+    found = _WHO_GOT.match(before) if _GOT.match(words) else None
+    return found.end() if found is not None and found["who"] not in ("企业", "单位", "机构", "公司") else 0
 
 
 _ASIDE = re.compile(r"（[^（）]*）|^(?:对|自)?\d{4}年?(?:以来|以后|之后|后|起)")

@@ -47,7 +47,7 @@ from policymatch.parsing.drafting.remarks import (
 from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTENSIVE
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.stated import stated
-from policymatch.parsing.drafting.subjects import brought_in, has_subject, names_aforesaid, taken_over
+from policymatch.parsing.drafting.subjects import ask_of_all, brought_in, has_subject, names_aforesaid, taken_over
 from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
 from policymatch.parsing.drafting.whowords import IDLE_CONDITION, OF_ALL_ABOVE, WHO
 from policymatch.parsing.stacking import is_stacking
@@ -244,6 +244,7 @@ class Merger:
             draft.context = [*draft.context, *draft.own]
             draft.own = requirements
         else:
+            ask_of_all(self.text, draft, own)
             draft.grades.append(requirements)
         self._extend(draft, segment)
         draft.stated = draft.stated or (segment.stated and not segment.graded)

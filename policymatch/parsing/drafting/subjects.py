@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from policymatch.parsing.drafting.drafts import Draft, same_deed
-from policymatch.parsing.drafting.gradewords import NUMERIC
+from policymatch.parsing.drafting.gradewords import NUMERIC, who_got
 from policymatch.parsing.drafting.segments import Segment
 from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.structure.requirements import Clause, Requirement
@@ -159,3 +161,14 @@ _ENDS_IN_WHO = re.compile(rf"(?:{WHO.pattern})(?:的)?$")
 def _asked_before_money(one: Requirement, draft: Draft) -> bool:
     """Whether a requirement stands before the money, rather than in what is said of the grant afterwards."""
     return not isinstance(one, Clause) or not draft.benefits or one.span.start < draft.benefits[0].start
+
+
+def ask_of_all(text: str, draft: Draft, grade: Sequence[Span]) -> None:
+    """Ask of all grades who opens the first: 本区合作社获评国家级示范社的…；获评省级示范社的…."""
+    first = draft.own[0] if draft.own and not draft.grades else None
+    if not isinstance(first, Clause) or not grade:
+        return
+    if end := who_got(first.span.of(text), grade[0].of(text)):
+        at = first.span.start + end
+        draft.context.append(replace(first, span=Span(first.span.start, at), subject=True))
+        draft.own[0] = replace(first, span=Span(at, first.span.end))
