@@ -284,6 +284,8 @@ def _money(before: str, after: str, sentence: str, figure: Figure, text: str, *,
         return Role.NONE
     if _LENT.search(before):
         return Role.NONE
+    if before.endswith("以") and CEILING_AFTER.match(after):
+        before = before[:-1]  # 累计以100万元为限
     told = before
     before, rest = _YEARS_TOO.sub("", _SERIES_BEFORE.sub("", before)), _SERIES_AFTER.sub("", after)
     reached = bool(_UP_TO.search(before))

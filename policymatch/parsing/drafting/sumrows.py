@@ -60,7 +60,7 @@ def sorts_of(text: str, spans: Sequence[Span]) -> list[Span]:
         if not _SUM_SIGNS.intersection(text[span.start : span.end]):
             return []
         for piece in _pieces(text, trimmed(text, span)):
-            sort = _sort_in(piece.of(text).replace("的，", "的："))
+            sort = _sort_in(piece.of(text).replace("的，", "的：").replace("、", "和"))
             if sort is None:
                 return []
             found.append(Span(piece.start + sort[0], piece.start + sort[1]))
@@ -127,13 +127,13 @@ def _is_other_sum(sort: str) -> bool:
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
-    """The members of a phrase between pause marks, brackets whole."""
+    """The members of a phrase between pause marks, brackets whole; two sorts that share a sum are one (二级、一级每月1500元)."""
     if text.find("、", span.start, span.end) < 0:
         return [span]
     found, start, depth = [], span.start, 0
     for at in range(span.start, span.end):
         depth += (text[at] == "（") - (text[at] == "）")
-        if text[at] == "、" and depth == 0:
+        if text[at] == "、" and depth == 0 and _SUM_SIGNS.intersection(text[start:at]):
             found.append(Span(start, at))
             start = at + 1
     return [*found, Span(start, span.end)]
@@ -152,7 +152,7 @@ def row_of_point(text: str, span: Span) -> Span | None:
 def is_graded(text: str, sorts: Sequence[Span], points: Sequence[Span]) -> bool:
     """Whether rows are grades of one support: levels, prices of units, or what differs in its level alone."""
     said = [sort.of(text) for sort in sorts]
-    if all(_LEVEL.fullmatch(words) for words in said) or all(_COUNTED.search(point.of(text)) for point in points):
+    if all(_names_level(words) for words in said) or all(_COUNTED.search(point.of(text)) for point in points):
         return True
     return len({_GRADES.sub("", words) for words in said}) == 1
 
@@ -174,7 +174,7 @@ _CASE = re.compile(rf"的，?(?:{_GIVES})")
 
 def _is_case(text: str, sort: Span) -> bool:
     """Whether the words say what has been done, and what is given for it: 申报材料获受理的奖励200万元."""
-    return _CASE.match(text, sort.end) is not None and _LEVEL.fullmatch(sort.of(text)) is None
+    return _CASE.match(text, sort.end) is not None and not is_level(text, sort)
 
 
 def rowed_parts(text: str, found: Sequence[Span]) -> list[Span]:
@@ -213,7 +213,7 @@ def with_rows(text: str, found: list[Phrase], *, least: int = 2) -> list[Phrase]
         return found
     told = least == 1 or any(_TOLD.match(phrase.span.of(text)) for phrase in before if phrase.role is Role.CONDITION)
     counted = all(_COUNTED.search(found[at].span.of(text)) for at in rows)
-    plain = counted or all(_LEVEL.fullmatch(sort.of(text)) for sort in sorts)
+    plain = counted or all(is_level(text, sort) for sort in sorts)
     opening = text[found[0].span.start : found[rows[0]].span.start]
     plain = plain and (_ACTOR.search(opening) is not None or _is_promised(text, found[0].span.start))
     if not (told or plain or offers):
@@ -277,7 +277,16 @@ _PEOPLE = re.compile("博士|硕士|研究生|本科|专科|大专|职称|技师
 
 def is_level(text: str, sort: Span) -> bool:
     """Whether a sort is a mere level: 国家级, 一等奖, 博士."""
-    return _LEVEL.fullmatch(sort.of(text)) is not None
+    return _names_level(sort.of(text))
+
+
+_ASIDE = re.compile("（[^（）]*）")
+_AND = re.compile("、|和|及|与")
+
+
+def _names_level(words: str) -> bool:
+    """Whether words name levels alone, what a bracket says of them left out: 五级（初级工）, 技师和高级技师."""
+    return all(_LEVEL.fullmatch(one) for one in _AND.split(_ASIDE.sub("", words)))
 
 
 def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:
