@@ -49,9 +49,13 @@ def phrases(text: str, span: Span) -> list[Span]:
     return list(_cut(text, span.start, span.end, _PHRASE_ENDS))
 
 
+_DASHES = ("——", "--")
+
+
 def trimmed(text: str, span: Span, signs: str = _SIGNS) -> Span:
-    """The stretch without the signs and spaces at its ends."""
+    """The stretch without the signs and spaces at its ends, and without the dashes that mark a point (——弄虚作假的)."""
     start, end = span.start, span.end
+    start += 2 * text.startswith(_DASHES, start, end)
     while start < end and text[start] in signs:
         start += 1
     while start < end and text[end - 1] in signs:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from policymatch.conditions import leaves
+from policymatch.conditions import Any, leaves
 from policymatch.conditions.nodes import Test
 from policymatch.documents import Item
 from tests.cards import fields, items, judged
@@ -105,3 +105,39 @@ def test_a_share_raised_for_some_is_a_grade_of_the_support(raised: str) -> None:
         (Decimal("0.3"), Decimal(30000)),
         (Decimal("0.5"), Decimal(50000)),
     ]
+
+
+def test_dashes_that_mark_points_are_no_words_of_theirs() -> None:
+    shut = "机构有下列情况之一的，不予补贴：\n——弄虚作假、套取补贴的；\n——拒不整改的。"
+    (item,) = items("1．对新建冷库的企业，补助20万元。", "1．信用良好。\n2．" + shut)
+    assert "不存在：弄虚作假、套取补贴" in judged(item.condition)
+
+
+@pytest.mark.parametrize("like", ["中央驻绵企业视同", "省属驻绵单位比照执行"])
+def test_a_bracket_lets_in_who_counts_as_being_so(like: str) -> None:
+    (item,) = items("1．对新建冷库的企业，补助20万元。", f"1．信用良好。\n2．应在绵竹市内登记注册（{like}）。")
+    choice = [node for node in getattr(item.condition, "children", ()) if isinstance(node, Any)]
+    assert [fields(node) for node in choice] == [{"registered_region"}]
+
+
+@pytest.mark.parametrize("whose", ["参加本市定点机构举办的培训", "委托本市检测机构开展检测"])
+def test_where_another_is_says_nothing_of_the_applicant(whose: str) -> None:
+    (item,) = items("1．对新建冷库的企业，补助20万元。", f"1．信用良好。\n2．{whose}。")
+    assert "registered_region" not in fields(item.condition)
+
+
+def test_the_short_name_of_an_honour_at_another_level_is_its_grade() -> None:
+    (item,) = items(
+        "1．本市农民专业合作社首次获评国家农民合作社示范社的，奖励20万元；首次获评市级示范社的，奖励10万元。"
+    )
+    assert [one.amount for one in item.benefits] == [Decimal(200000), Decimal(100000)]
+    assert {"registered_region", "qualification"} <= fields(item.condition)
+
+
+def test_two_levels_may_share_a_sum_and_a_limit_may_be_said_with_yi() -> None:
+    (item,) = items(
+        "1．取得技能证书的，按等级发给个人：五级（初级工）每月500元，二级（技师）、一级（高级技师）每月1500元。"
+    )
+    assert [one.amount for one in item.benefits] == [Decimal(500), Decimal(1500)]
+    (item,) = items("1．运营机构3家以上的，从第3家起每家奖励10万元，累计以100万元为限。")
+    assert [(one.amount, one.cap) for one in item.benefits] == [(Decimal(100000), Decimal(1000000))]
