@@ -27,6 +27,7 @@ from policymatch.parsing.binding.ceilings import without_bounds
 from policymatch.parsing.binding.crossrefs import resolve
 from policymatch.parsing.binding.earlier import add_earlier
 from policymatch.parsing.binding.excused import find_excused
+from policymatch.parsing.binding.freedkinds import find_freed_kinds, freeing
 from policymatch.parsing.binding.general import read_general
 from policymatch.parsing.binding.listed_terms import add_listed_terms
 from policymatch.parsing.binding.onechoice import as_grades
@@ -62,7 +63,7 @@ from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Kind, outline
 from policymatch.parsing.structure.outline import Node as Section
 from policymatch.parsing.structure.points import settle_directions
-from policymatch.parsing.structure.requirements import Requirement
+from policymatch.parsing.structure.requirements import Clause, Requirement
 from policymatch.parsing.structure.telling import only_tells
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.spans import SourceRef, Span
@@ -188,6 +189,11 @@ def assemble(state: State) -> None:
         *find_by_number(state.text, state.root, state.drafts),
     ]
     freed = said_of_place(state.text)
+    exempt = [
+        (who, one.points)
+        for one in find_freed_kinds(state.text, state.root, state.drafts)
+        if (who := reader.node(Clause(one.who))) is not None
+    ]
     named = full_names(state.metadata.title or "", state.drafts, [term.name for term in state.definitions.terms])
     whom = Recipients(state.text, state.drafts)
     told: list[tuple[Draft, Item]] = []
@@ -218,6 +224,8 @@ def assemble(state: State) -> None:
             before, own = (
                 [node and without_place(state.text, node, anywhere) for node in nodes] for nodes in (before, own)
             )
+        for who, points in exempt:
+            before, own = ([node and freeing(node, who, points) for node in nodes] for nodes in (before, own))
         joined = without_own_kind(told_once(conjunction(agreeing(with_easings([*before, *own]))), draft_.meant))
         whole = judged_as_row(state.text, without_aims(state.text, joined))
         told += [(draft_, item) for item in split_ladders(furnish(state, draft_, whole, around), draft_, reader)]

@@ -15,7 +15,7 @@ from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmark
 from policymatch.spans import Span
 
 _OF = r"(?:中|内)?(?:所列|所述|所规定|规定|明确)?的?(?:各项|相关|有关)?(?:条件|要求|规定)?的?"
-_FREE = re.compile(
+FREE = re.compile(
     rf"(?:可以?|均|则|一律)*(?:不受|不适用|不要求|免于|(?:可不|无需|无须|不需要?|不必)(?:再)?|不)(?:符合|满足|具备|受)?(?P<where>{WHERE}){_OF}"
     r"(?:限制|约束|制约)?[。；]?"
 )
@@ -41,7 +41,8 @@ def find_by_number(text: str, root: Node, drafts: Sequence[Draft]) -> list[Spare
         one
         for node in root.walk()
         if node.inherited_topic() in _ASKS
-        for sentence in sentences(text, node.body)
+        for words in (node.heading, node.body)  # a short point is read as a heading
+        for sentence in sentences(text, words)
         if _CITES.search(text, sentence.start, sentence.end)
         for one in _told(text, node, sentence, drafts)
     ]
@@ -66,23 +67,23 @@ def _by_number(text: str, node: Node, piece: Span, drafts: list[Draft]) -> list[
     """The points that do not bind some of the supports; None where the piece says nothing of the kind."""
     if (only := _ONLY_FOR.fullmatch(text, piece.start, piece.end)) is not None:
         named = named_in(text, only["who"], drafts)
-        cited, _ = _points(node, only["where"])
+        cited, _ = points_at(node, only["where"])
         others = frozenset(draft for draft in drafts if draft not in named)
         return [Spared(one.span, others) for one in cited] if cited and 0 < len(others) < len(drafts) else None
     opened = opening_of(text, piece, drafts)
     if opened is None:
         return None
     free = frozenset(opened[0])
-    for pattern in (_FREE, _BUT):
+    for pattern in (FREE, _BUT):
         excused = pattern.fullmatch(text, opened[1], piece.end)
-        if excused is not None and (cited := _points(node, excused["where"])[0]):
+        if excused is not None and (cited := points_at(node, excused["where"])[0]):
             return [Spared(one.span, free) for one in cited]
     met = _MEETS.fullmatch(text, opened[1], piece.end)
-    cited, others_ = _points(node, met["where"]) if met is not None else ([], [])
+    cited, others_ = points_at(node, met["where"]) if met is not None else ([], [])
     return [Spared(one.span, free) for one in others_] if cited else None
 
 
-def _points(node: Node, where: str) -> tuple[list[Node], list[Node]]:
+def points_at(node: Node, where: str) -> tuple[list[Node], list[Node]]:
     """The points of the nearest list with the numbers cited, and its other points but the one that cites them."""
     numbers = numbers_of(where)
     inside: Node | None = node
@@ -100,4 +101,4 @@ def _holds(above: Node, node: Node) -> bool:
     return above is node or above in node.ancestors()
 
 
-__all__ = ["find_by_number"]
+__all__ = ["FREE", "find_by_number", "points_at"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.nodes import LINES
 from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.sorts import PERSONS
 from policymatch.parsing.text.sentences import sentences
 from policymatch.spans import Span
 
@@ -165,7 +166,9 @@ def are_subjects(text: str, members: list[Node]) -> bool:
     if len(listed) < 2 or len(listed) != len(members) or any(member.children for member in listed):
         return False
     said = [(member.heading.of(text) + member.body.of(text)).strip() for member in listed]
-    if any(_PLACED.fullmatch(words) for words in said) and not all(_PLACE.search(words) for words in said):
+    if any(_PLACED.fullmatch(words) for words in said) and not all(
+        _PLACE.search(words) or PERSONS.search(words) for words in said
+    ):
         return False
     return all(
         (_NAMED.fullmatch(words) or _NAMED.fullmatch(words.split("。")[0]) or _TRADES.fullmatch(words))

@@ -65,7 +65,11 @@ _END = (
 )
 _WHOLE_KIND = rf"[^，。；：、（）]{{4,40}}的(?!企业|单位|机构)[^，。；：、（）的]{{0,10}}(?:{_END})"
 _NO_KIND = "(?:不|指|是|所称|对|并|且|签|与|其|应|须|需|除|但|包括|含|均|还|同时|缴|依法|具|符合|满足|已|未|无|有|经|近|上|年|当|获|招|吸纳|属)"
-_KIND = rf"(?:(?!{_NO_KIND})[^，。；：（）]{{2,60}}?(?:{_END}))"
+_KIND = rf"(?:(?!{_NO_KIND})(?:[^，。；：（）]|（[^（），。；]{{1,20}}）){{2,60}}?(?:{_END}))"
+PERSONS = re.compile(
+    "(?:个人|人员|毕业生|士兵|军人|农民工|学生|青年|人才|技师|教师|劳动者|创业者|群体|博士后?|工匠|居民)(?:（[^（）]*）)?(?:等)?[；。]?$"
+)
+"""Whoever is told by these is no firm: what is said of the firms beside them goes for these alone."""
 _ROW_OF_KINDS = re.compile(
     rf"{_WHOLE_KIND}(?:(?:、|，)(?:以及|及|和|或)?{_WHOLE_KIND})+[。；]?|(?P<apart>{_KIND}(?:[，；](?:以及|及|和|或者?|与)?{_KIND})+)[。；]?"
 )
@@ -102,6 +106,8 @@ def row_of_kinds(text: str, said: Span) -> Group | None:
 def _shares_lead(row: str) -> bool:
     """Whether the first of a row says what all of them are: 在本市注册的甲企业、乙单位，以及丙单位."""
     first, *others = _APART.split(row)
+    if all(PERSONS.search(other) for other in others) and not PERSONS.search(first):
+        return False
     return "的" in first and not all("的" in other for other in others)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from policymatch.conditions.nodes import Any, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
-from tests.cards import fields
+from tests.cards import fields, items
 
 _RULES = """青山区支持会展业发展实施细则
 第一条  为规范资金使用，制定本细则。
@@ -60,3 +61,29 @@ def test_a_support_named_by_its_number_is_excused_from_the_end_of_the_document()
 )
 def test_some_of_those_it_is_for_or_others_excuse_nobody_at_large(said: str) -> None:
     assert fields(_items(said)[1].condition) & _ALL == _ALL
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cases"),
+    [
+        ("建有国家重点实验室的，不受第（2）（3）项限制。", ["qualification", "rd_staff", "revenue"]),
+        ("高新技术企业可不受第（三）项条件限制。", ["qualification", "revenue"]),
+        ("事业单位不受上述第（2）项、第（3）项限制。", ["entity_type", "rd_staff", "revenue"]),
+        ("不受第（5）项限制的，另行公告。", []),
+        ("高新技术企业不受第（7）项限制。", []),
+    ],
+)
+def test_applicants_freed_from_points_by_number_or_meet_them(sentence: str, cases: list[str]) -> None:
+    points = "（1）信用良好。\n（2）研发人员不少于30人。\n（3）上年度营业收入不低于1000万元。\n（4）有固定场所。\n"
+    (one,) = items("1．平台奖励。给予20万元奖励。", f"申请奖励的企业应具备以下条件：\n{points}{sentence}")
+    varied = [child for child in one.condition.children if isinstance(child, Any)]
+    assert [leaf.field for each in varied for leaf in leaves(each) if isinstance(leaf, Test)] == cases
+    assert {"rd_staff", "revenue"} <= fields(one.condition)
+
+
+def test_a_point_frees_some_from_the_point_before_it() -> None:
+    (one,) = items(
+        "1．平台奖励。给予20万元奖励。", "1．信用良好。\n2．研发人员不少于30人。\n3．事业单位不受第2项限制。"
+    )
+    (varied,) = [child for child in one.condition.children if isinstance(child, Any)]
+    assert [leaf.field for leaf in leaves(varied) if isinstance(leaf, Test)] == ["entity_type", "rd_staff"]
