@@ -278,7 +278,11 @@ def _is_total(text: str, draft: Draft, below: list[Draft]) -> bool:
     return stated and any(_TOTAL.search(span.of(text)) for span in draft.passage)
 
 
-_MANNER = re.compile(r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)")
+_MANNER = re.compile(
+    r"采[取用][^，。；]{2,16}方式(?:给予|予以|进行)?[^，。；]{0,4}(?:支持|资助|补[助贴]|奖励)"
+    r"|(?:根据|依据|按照?)[^，。；]{0,14}(?:考[核评]|评[价定估审]|绩效|运营|验收)[^，。；]{0,6}(?:结果|情况|等级|等次)，?(?:分[档级类]|分别|择优)*(?:给予|予以)[^，。；\d]{0,6}(?:支持|资助|补[助贴]|奖励)(?=[，。；]|$)"
+)
+"""采取后补助方式给予支持, 根据年度考核结果给予奖励: how the grants in the points below are paid."""
 
 
 def _only_announces(text: str, merger: Merger, below: list[Draft]) -> bool:

@@ -45,3 +45,21 @@ def test_those_left_out_are_told_by_what_is_said_of_them(what: str, remark: str)
 def test_another_kind_that_is_left_out_stays_for_a_person() -> None:
     (one,) = items("1．建设奖励。对新建换电站，给予30万元奖励。使用二手电池的储能柜不在此列。")
     assert any("储能柜" in label for label in judged(one.condition))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "根据年度评定结果给予奖励。",
+        "按照绩效评价等级分档给予奖励，评价不合格的不予奖励。",
+        "依据上年度考核情况择优给予补助。",
+    ],
+)
+def test_by_what_result_the_points_below_are_paid_is_no_support_of_its_own(said: str) -> None:
+    found = items(f"1．民宿奖励。{said}\n（1）对新开民宿，每家奖励20万元。\n（2）对提升改造的民宿，奖励10万元。")
+    assert len(found) == 2
+    assert all(benefit.amount for item in found for benefit in item.benefits)
+
+
+def test_what_a_result_earns_is_a_support_where_no_points_say_more() -> None:
+    assert len(items("1．民宿奖励。根据年度评定结果给予奖励。\n2．设备补助。给予20万元补助。")) == 2
