@@ -215,9 +215,15 @@ def _by_bracket(name: str, pre: str, inside: str, post: str) -> list[str]:
     both = qualifications.read(pre).known and qualifications.read(inside).known
     if len(pre) > 2 and (both or inside.endswith(pre)):
         return [pre, inside]
-    return [pre] if _NOTE.match(inside) or _SORT.fullmatch(inside) or len(inside) > 12 else [name]
+    return (
+        [pre]
+        if _NOTE.match(inside) or _AS_LISTED.fullmatch(inside) or _SORT.fullmatch(inside) or len(inside) > 12
+        else [name]
+    )
 
 
+_AS_LISTED = re.compile("以[^（）]{2,24}为准")
+"""全国百强会计师事务所（以中注协公布为准）: whose list tells who has it is no part of the name."""
 _SORT = re.compile("(?:规上|规模以上|限上|工业|农业|服务业|建筑业|商贸)+(?:企业|单位)")
 
 
