@@ -12,7 +12,7 @@ from functools import cached_property
 from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Kind, Node
-from policymatch.parsing.structure.requirements import Clause, Group, Requirement
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
 from policymatch.parsing.text.sentences import begin_of, unmarked
 from policymatch.spans import Span
 
@@ -80,12 +80,27 @@ def recipients(text: str, draft: Draft) -> Bodies:
     opening = _PHRASE.match(draft.anchor.of(text))
     named = [_named(words) for words in said] or [_named(opening["words"]) if opening else NOBODY]
     if any(named):
-        return NOBODY.union(*named)
+        return _of_persons_or_open(text, draft, NOBODY.union(*named))
     paid = [bodies(found["who"]) for span in draft.benefits for found in _PAID.finditer(span.of(text))]
     titles = [*([opening[0]] if opening else []), *draft.titles(text)]
-    return NOBODY.union(*paid) or next(filter(None, (_titled(title) for title in titles)), NOBODY)
+    headed = next(filter(None, (_titled(title) for title in titles)), NOBODY)
+    if headed == PERSONS and _BRINGS_IN.search(text, draft.node.span.start, draft.node.span.end):
+        headed = NOBODY  # 高层次人才薪酬补贴 for 用人单位
+    return NOBODY.union(*paid) or headed
 
 
+def _of_persons_or_open(text: str, draft: Draft, told: Bodies) -> Bodies:
+    """Whom the words name; nobody where they name people whom a body brings in: 用人单位引进的人才，…给予用人单位补贴."""
+    if told != PERSONS:
+        return told
+    said = [*draft.words(text), *(clause.span.of(text) for clause in clauses(*draft.own) if not clause.negated)]
+    return NOBODY if any(_BRINGS_IN.search(words) for words in said) else told
+
+
+_BRINGS_IN = re.compile(
+    r"用人单位|(?:企业|单位|机构|公司|高校|院所)(?:[当上本]年度?)?(?:新|全职|柔性|自主)*(?:引进|招[用聘收录]|聘[用请任]|吸纳|录用|培养|选派|推荐)"
+    r"|[给予][予以与](?:用人)?(?:企业|单位|机构)"
+)
 _PHRASE = re.compile(r"(?:对于?|支持|鼓励)?(?P<words>[^，。；：]{2,60}?)的?(?=[，。；：]|$)")
 
 

@@ -8,6 +8,8 @@ from policymatch.conditions.nodes import Any, Test, leaves
 from policymatch.parsing import parse_text
 from policymatch.parsing.drafting.bodies import bodies, told_of
 from policymatch.parsing.structure.relations import members
+from tests.cards import fields
+from tests.cards import items as card_items
 
 
 @pytest.mark.parametrize(
@@ -133,3 +135,14 @@ def test_a_demand_on_those_who_apply_for_two_supports_spares_the_third() -> None
     asked = [{leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items]
     assert ["declared_number" in fields for fields in asked] == [True, True, False]
     assert all("major_violation" in fields for fields in asked)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["用人单位新引进年薪30万元以上人才的，按人才年薪的10%给予用人单位补贴", "企业新招用高校毕业生的，每人奖励1000元"],
+)
+def test_a_body_that_brings_people_in_is_asked_what_bodies_are_asked(first: str) -> None:
+    given = f"（一）人才补贴。{first}。\n（二）企业奖励。对营业收入1亿元以上的企业，奖励10万元。"
+    found = card_items(given, "1．财务制度健全。\n2．用人单位有拖欠工资行为的，不予支持。", who="本市企业和人才")
+    assert len(found) == 2
+    assert all("wage_arrears" in fields(one.condition) for one in found)
