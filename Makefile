@@ -39,7 +39,12 @@ run: $(VENV)/.run  ## parse, publish, build profiles, match everything, show thr
 serve: $(VENV)/.run  ## the service on the embedded store: pages, /api/v1, /docs
 	@$(BIN)/policymatch serve
 
+# The tests of the pages need a Chromium; where there is none and none can be had, they are skipped (never in CI).
+BROWSER = for one in chromium chromium-browser google-chrome; do command -v $$one >/dev/null 2>&1 && exit 0; done; \
+	$(BIN)/python -m playwright install chromium >/dev/null 2>&1 || echo "没有 Chromium：页面测试将跳过"
+
 test: $(VENV)/.dev  ## the whole suite
+	@$(BROWSER)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 check: lint types architecture coverage wheel  ## everything CI holds beside the tests
