@@ -54,7 +54,17 @@ def reworded(folder: Path, name: str, only: str) -> Iterator[tuple[str, str, dic
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
         reference = json.loads(path.read_text(encoding="utf-8"))
         made = Reworded(text, REWORDINGS[name](text) if name else iter(()))
-        yield path.stem, made.after, made.reference(reference), made.count
+        yield path.stem, made.after, _relabelled(made.reference(reference), name), made.count
+
+
+def _relabelled(part: Any, name: str) -> Any:
+    """A reference whose labels of declared numbers, which are made of the text's words, are in the new words too."""
+    if isinstance(part, dict):
+        told = {key: _relabelled(value, name) for key, value in part.items()}
+        if name in SYNONYMS and isinstance(label := part.get("label"), str):
+            told["label"] = Reworded(label, SYNONYMS[name](label)).after
+        return told
+    return [_relabelled(one, name) for one in part] if isinstance(part, list) else part
 
 
 def falls(

@@ -260,3 +260,12 @@ def test_alternatives_after_a_list_are_alternatives():
         head="云岭市众创空间奖励申报指南\n",
     )
     assert any(isinstance(node, Any) for node in walk(item.condition))
+
+
+@pytest.mark.parametrize("verb", ["认定为", "评定为", "命名为"])
+def test_a_title_that_one_may_apply_for_is_a_grant(verb: str) -> None:
+    found = items(
+        f"第一条 连续两年接收见习人员超过50人的基地，可申请{verb}“云岭市就业见习示范基地”，并按每人200元给予补贴。"
+    )
+    assert found
+    assert "50" in str([limit.value for limit in limits_of(found[0].condition)])
