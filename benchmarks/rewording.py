@@ -263,17 +263,17 @@ applicants = replaced(r"(?<=申报|申请|受助|获奖)企业(?![家法])|(?<=�
 
 # ---------------------------------------------------------------- limits and figures
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:万美元|亿美元|万元|亿元|元|平方米|人|名|年|个月|家|项|件|%|％)"
 _AT_LEAST = (
     r"(?:达到|达|在)?\s{0,2}(?<![\d.至到—-])(?<!不低于)(?<!不少于)(?<!超过)(?<![超满《])(?<![元人家]、)"
-    rf"(?P<n>{_NUMBER}[ ]?{_UNIT})(?:[（(]含[^）)]{{0,8}}[）)]|及)?以上"
+    rf"(?P<n>{NUMBER}[ ]?{_UNIT})(?:[（(]含[^）)]{{0,8}}[）)]|及)?以上"
     rf"(?![至到—、（(\d])(?!.{{0,6}}以下)"
 )
-caps_high = replaced(rf"最高不超过(?=[ ]?{_NUMBER})", "最高")
-caps_limit = replaced(rf"(?:最高|累计)?不超过(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"上限为\g<n>")
+caps_high = replaced(rf"最高不超过(?=[ ]?{NUMBER})", "最高")
+caps_limit = replaced(rf"(?:最高|累计)?不超过(?P<n>[ ]?{NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"上限为\g<n>")
 caps_within = replaced(
-    rf"(?<!最高)(?<!总额)(?<!累计)(?<!合计)不超过(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=的(?:一次性)?(?:奖励|补助|补贴|资助))",
+    rf"(?<!最高)(?<!总额)(?<!累计)(?<!合计)不超过(?P<n>[ ]?{NUMBER}[ ]?[万亿]?元)(?=的(?:一次性)?(?:奖励|补助|补贴|资助))",
     r"\g<n>以内",
 )
 bounds_not_below = replaced(_AT_LEAST, r"不低于\g<n>")
@@ -289,10 +289,10 @@ def _money(match: re.Match[str], form: str) -> str:
     return format(int(number), form) + "元"
 
 
-_LARGE = rf"(?<![\d.,至到—、-])(?P<n>{_NUMBER})[ ]?(?P<scale>[万亿])元(?![/]|[至到—、-])"
+_LARGE = rf"(?<![\d.,至到—、-])(?P<n>{NUMBER})[ ]?(?P<scale>[万亿])元(?![/]|[至到—、-])"
 money_full = replaced(_LARGE, lambda match: _money(match, "d"))
 money_commas = replaced(_LARGE, lambda match: _money(match, ",d"))
-money_blank = replaced(rf"(?P<n>{_NUMBER})(?P<scale>[万亿]元)", r"\g<n> \g<scale>")
+money_blank = replaced(rf"(?P<n>{NUMBER})(?P<scale>[万亿]元)", r"\g<n> \g<scale>")
 money_currency = replaced(_LARGE, r"人民币\g<n>\g<scale>元")
 money_bare = replaced(_LARGE + r"(?=[的，。；以])", r"\g<n>\g<scale>")
 

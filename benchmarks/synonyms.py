@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.rewording import Rewording, replaced
-
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+from benchmarks.rewording import NUMBER, Rewording, replaced
 
 
-def _turned(words: dict[str, str], *, before: str = "", behind: str = "") -> Rewording:
+def _turned(words: dict[str, str]) -> Rewording:
     """Each of some words by another of its meaning."""
     pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return replaced(f"{before}(?:{pattern}){behind}", lambda match: words[match[0]])
+    return replaced(pattern, lambda match: words[match[0]])
 
 
 SYNONYMS: dict[str, Rewording] = {
@@ -55,13 +53,13 @@ SYNONYMS: dict[str, Rewording] = {
     ),
     "recent inside": replaced("近(三|3|两|2|五|5)年(?=[^内来以度])", r"近\1年内"),
     # limits
-    "reach 达": replaced(f"达到(?={_NUMBER})", "达"),
-    "reach 在": replaced(f"达到(?={_NUMBER}[^，。；]{{0,6}}以上)", "在"),
-    "bracket behind": replaced(rf"(?P<n>{_NUMBER}[ ]?(?:万元|亿元|元|人|家|%|平方米))（含）以上", r"\g<n>以上（含）"),
+    "reach 达": replaced(f"达到(?={NUMBER})", "达"),
+    "reach 在": replaced(f"达到(?={NUMBER}[^，。；]{{0,6}}以上)", "在"),
+    "bracket behind": replaced(rf"(?P<n>{NUMBER}[ ]?(?:万元|亿元|元|人|家|%|平方米))（含）以上", r"\g<n>以上（含）"),
     "bracket 本数": replaced("（含）", "（含本数）"),
-    "growth 增幅": replaced(f"(?<=同比)增长(?={_NUMBER}%)|(?<=比上年)增长(?={_NUMBER}%)", "增幅达"),
-    "growth 增速": replaced(f"增长(?={_NUMBER}%以?上?)", "增速达到"),
-    "not over 不高于": replaced(f"(?<=[率比重例])不超过(?={_NUMBER}%)", "不高于"),
+    "growth 增幅": replaced(f"(?<=同比)增长(?={NUMBER}%)|(?<=比上年)增长(?={NUMBER}%)", "增幅达"),
+    "growth 增速": replaced(f"增长(?={NUMBER}%以?上?)", "增速达到"),
+    "not over 不高于": replaced(f"(?<=[率比重例])不超过(?={NUMBER}%)", "不高于"),
     # lists and joints
     "one of 任一": replaced("(?:下列|以下)条件之一", "以下任一条件"),
     "one of 任意": replaced("(?:下列|以下)条件之一", "以下任意一项条件"),
@@ -88,13 +86,13 @@ SYNONYMS: dict[str, Rewording] = {
     ),
     "except 不含": replaced("（(?P<what>[^（）]{2,12})除外）", r"（不含\g<what>）"),
     # giving
-    "cap 最高": replaced(f"(?<!最高)(?<!累计)(?<!总额)不超过(?=[ ]?{_NUMBER}[ ]?[万亿]?元[。；，])", "最高不超过"),
-    "cap 封顶": replaced(rf"(?<=，)最高(?:不超过)?(?P<n>[ ]?{_NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"\g<n>封顶"),
+    "cap 最高": replaced(f"(?<!最高)(?<!累计)(?<!总额)不超过(?=[ ]?{NUMBER}[ ]?[万亿]?元[。；，])", "最高不超过"),
+    "cap 封顶": replaced(rf"(?<=，)最高(?:不超过)?(?P<n>[ ]?{NUMBER}[ ]?[万亿]?元)(?=[。；，])", r"\g<n>封顶"),
     "give 可": replaced("(?<=，)给予(?=[^，。；]{0,8}\\d)", "可给予"),
     "give by whom": replaced("(?<=，)给予(?=[^，。；]{0,8}\\d)", "由财政给予"),
     "give once": replaced("(?<=给予)(?=\\d[\\d.,]*[ ]?万元(?:的)?奖励)", "一次性"),
     "rate by share": replaced(
-        rf"按(?:照)?(?P<base>[^，。；\d]{{4,30}})的(?P<n>{_NUMBER}%)给予", r"按照\g<base>\g<n>的比例给予"
+        rf"按(?:照)?(?P<base>[^，。；\d]{{4,30}})的(?P<n>{NUMBER}%)给予", r"按照\g<base>\g<n>的比例给予"
     ),
     "semicolons": replaced("；(?=\\n)", "。"),
     "stops": replaced("(?<=[\\u4e00-\\u9fff）])。(?=\\n[（(]?[一二三四五六七八九十\\d]{1,2}[）).、．])", "；"),

@@ -160,9 +160,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
             ahead.append(part.child)
         else:
             ahead += part.children[::-1]
-    return iter(
-        found
-    )  # a document asks for them a hundred thousand times: a list is made faster than a generator goes on
+    return iter(found)  # asked a hundred thousand times a document: a list is made faster than a generator goes on
 
 
 def tests(node: Node) -> Iterator[Test]:

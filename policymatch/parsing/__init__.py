@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,18 +59,5 @@ def parse_source(source: SourceText) -> Parse:
     """Parse what a reader has read."""
     from policymatch.parsing.pipeline import document, run
 
-    with _uncollected():
-        state = run(source)
-        return Parse(document(state), source, state.coverage, tuple(state.warnings))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without a search for unreachable cycles meanwhile: a parse makes values by the ten thousand and hardly a cycle."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    state = run(source)
+    return Parse(document(state), source, state.coverage, tuple(state.warnings))

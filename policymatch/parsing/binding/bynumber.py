@@ -10,7 +10,7 @@ from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import named_in, opening_of
 from policymatch.parsing.drafting.places import WHERE, numbers_of
 from policymatch.parsing.structure.headings import Topic
-from policymatch.parsing.structure.outline import Kind, Node
+from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.text.sentences import parts, sentences, trimmed, unmarked
 from policymatch.spans import Span
 
@@ -39,13 +39,18 @@ def find_by_number(text: str, root: Node, drafts: Sequence[Draft]) -> list[Spare
         return []
     return [
         one
-        for node in root.walk()
-        if node.inherited_topic() in _ASKS
-        for words in (node.heading, node.body)  # a short point is read as a heading
-        for sentence in sentences(text, words)
+        for node, sentence in asking_sentences(text, root)
         if _CITES.search(text, sentence.start, sentence.end)
         for one in _told(text, node, sentence, drafts)
     ]
+
+
+def asking_sentences(text: str, root: Node) -> Iterator[tuple[Node, Span]]:
+    """The sentences of the sections on who may apply, each with the node that it stands in."""
+    for node in root.walk():
+        if node.inherited_topic() in _ASKS:
+            for words in (node.heading, node.body):  # a short point is read as a heading
+                yield from ((node, sentence) for sentence in sentences(text, words))
 
 
 _CITES = re.compile("第[^，。；：]{1,6}[项条款点]")
@@ -88,8 +93,7 @@ def points_at(node: Node, where: str) -> tuple[list[Node], list[Node]]:
     numbers = numbers_of(where)
     inside: Node | None = node
     while inside is not None:
-        listed = [one for one in inside.children if one.kind is not Kind.TEXT and one.number and not _holds(one, node)]
-        listed += [one for one in inside.children if one.number and _holds(one, node) and one is not node]
+        listed = [one for one in inside.children if one.number and one is not node]
         cited = [one for one in listed if one.number in numbers]
         if len(cited) == len(numbers) > 0:
             return cited, [one for one in listed if one not in cited]
@@ -97,8 +101,4 @@ def points_at(node: Node, where: str) -> tuple[list[Node], list[Node]]:
     return [], []
 
 
-def _holds(above: Node, node: Node) -> bool:
-    return above is node or above in node.ancestors()
-
-
-__all__ = ["FREE", "find_by_number", "points_at"]
+__all__ = ["FREE", "asking_sentences", "find_by_number", "points_at"]

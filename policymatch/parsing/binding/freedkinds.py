@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policymatch.conditions.nodes import All, Any, Node, leaves
-from policymatch.parsing.binding.bynumber import FREE, points_at
+from policymatch.parsing.binding.bynumber import FREE, asking_sentences, points_at
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import opening_of
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure import relations
-from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.outline import Node as Passage
-from policymatch.parsing.text.sentences import sentences, trimmed, unmarked
+from policymatch.parsing.text.sentences import trimmed, unmarked
 from policymatch.spans import Span
 
 _FREED = re.compile(
     rf"(?:对于?|凡|其中，?|但是?，?)?(?P<who>(?!申[请报领]|其中|本|上述)[^。；：]{{2,80}}?)(?:的(?:企业|单位|机构|主体|项目)?)?，?{FREE.pattern}"
 )
-_ASKS = (Topic.ELIGIBILITY, Topic.SUBJECT)
 
 
 @immutable
@@ -36,10 +34,7 @@ def find_freed_kinds(text: str, root: Passage, drafts: Sequence[Draft]) -> list[
         return []
     return [
         freed
-        for node in root.walk()
-        if node.inherited_topic() in _ASKS
-        for words in (node.heading, node.body)  # a short point is read as a heading
-        for sentence in sentences(text, words)
+        for node, sentence in asking_sentences(text, root)
         for freed in _freed(text, node, unmarked(text, trimmed(text, sentence)), drafts)
     ]
 
