@@ -28,6 +28,7 @@ from policymatch.parsing.structure.headings import LABELS, SUBJECT_LABEL, Topic,
 from policymatch.parsing.structure.parting import parted
 from policymatch.spans import Span
 from policymatch.vocabulary.signs import replacing
+from policymatch.vocabulary.variants import VARIANTS, without_syllables
 
 LONGEST_LABEL = 8
 WIDE_LINE = 24
@@ -38,13 +39,15 @@ _TABLE |= {ord(a): b for a, b in zip("％．－＋＜＞＝／～﹪", "%.-+<>=/
 _TABLE |= {ord(a): b for a, b in zip("()[]［］;!?﹒", "（）〔〕〔〕；！？.", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("\u3000\xa0\u2002\u2003\u2009\ufeff", "      ", strict=True)}
 _TABLE |= {ord(a): b for a, b in zip("–―─﹣﹘−", "——————", strict=True)}
-_plain = replacing(_TABLE)
+_plain = replacing(VARIANTS | _TABLE)
 # each opens with its sign and looks back from there: a search then passes over all other signs at once
 _COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}))")
 _COLON = re.compile(r":(?:(?<!\d:)|(?!\d))")
 _RATIO = re.compile(r"：(?<=\d：)(?=\d{1,2}(?![\d年.、．]))")  # 按1：2的比例, 9：00
 _LETTER_O = re.compile(r"[Oo](?<=\d[Oo])(?<![A-Za-z]\d[Oo])(?=[Oo]?(?:\d|[万亿千百]|元|%|年|人|家|户|亩|[。，；]))")
 """A letter typed for a nought: 5O万元; O2O is none."""
+_DASHED = re.compile(r"^[—\-]、(?=[\u3400-\u9fff])", re.MULTILINE)
+"""A dash read for the number of a first chapter: —、总体要求."""
 _ASIDE = re.compile(r"〔(?<=[\u3400-\u9fff]〔)([^〔〕\n\d]{4,}[^〔〕\n]*)〕")
 """A remark in hollow brackets, which are otherwise those of numbers and of labels."""
 _BLANK = r"[ \t\u3000\xa0\u2002\u2003\u2009\ufeff]"
@@ -125,7 +128,8 @@ def normalise(text: str) -> str:
     >>> normalise("３０％(含),5,000元;")
     '30%（含），5,000元；'
     """
-    plain = _COLON.sub("：", _COMMA.sub("，", _plain(text)))
+    plain = without_syllables(_COLON.sub("：", _COMMA.sub("，", _plain(text))))
+    plain = _DASHED.sub("一、", plain)
     if "〔" in plain:
         plain = _ASIDE.sub(r"（\1）", plain)
     plain = _RATIO.sub(":", plain)
