@@ -144,7 +144,17 @@ def read_benefits_of(state: State, draft: Draft) -> tuple[Benefit, ...]:
     if any(_has_figure(benefit) for benefit in own):
         return own
     taken = [benefit for other in lenders(state.text, draft, state.drafts) for benefit in _own_benefits(state, other)]
-    return tuple(benefit for benefit in taken if _has_figure(benefit)) or own or conferred(state.text, state.root)
+    return tuple(benefit for benefit in taken if _has_figure(benefit)) or own or _conferred(state, draft)
+
+
+def _conferred(state: State, draft: Draft) -> tuple[Benefit, ...]:
+    """What the document confers on the recognised, unless another support gives just that."""
+    others = state.money()
+    return tuple(
+        one
+        for one in conferred(state.text, state.root)
+        if one.source is None or one.source.span is None or not others.touch(one.source.span, besides=draft)
+    )
 
 
 def _has_figure(benefit: Benefit) -> bool:

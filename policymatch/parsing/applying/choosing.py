@@ -34,14 +34,16 @@ def materials_for(
     for each in lists:
         core = _core(each.about)
         cited = refers(each.about, path) if path else None
-        rival = max((_likeness(each.about, other) for other in others), default=0)
-        named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
-        if _is_sought(each) and any(_recognises(other) for other in others) and not _recognises(name):
+        sought = _is_sought(each, core) and any(map(_recognises, (name, *others)))
+        if sought and not _recognises(name):
             continue
+        rivals = [other for other in others if not sought or _recognises(other)]
+        rival = max((_likeness(each.about, other) for other in rivals), default=0)
+        named = best[core] >= max(1, top) and best[core] >= rival and not _of_its_parts(each.about, core, name)
         spoken = top == 0 and _speaks_of(passage, core)
         elsewhere = top < rival and _APPLIED_FOR.search(each.about) and not _in_common(core, name)
         alone = len(lists) == 1 and not elsewhere
-        others_too = _REST.search(each.about) is not None and top == 0
+        others_too = top == 0 and (_REST.search(each.about) is not None or (sought and not rival))
         if cited or (cited is None and (not core or alone or named or spoken or others_too)):
             papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others, path)]
             names += [paper for paper in papers if paper and paper not in names]
@@ -119,8 +121,14 @@ _SEEKS = re.compile("[^，。；]{0,8}(?:认定|评定|备案)申[请报]")
 """认定申请表, the first of a list, says what for all of it is handed in."""
 
 
-def _is_sought(papers: MaterialList) -> bool:
-    if _SOUGHT.search(papers.about):
+_TITLE = re.compile(
+    r"(?:园区?|基地|平台|器|中心|空间|实验室|新区|示范区|开发区|集聚区|研究院|工作站|小镇|街区|楼宇|载体)$"
+)
+"""申请示范园区应提供：a title is sought, whatever else the document gives those who hold it (示范园区奖励)."""
+
+
+def _is_sought(papers: MaterialList, core: str) -> bool:
+    if _SOUGHT.search(papers.about) or (_APPLIED_FOR.search(papers.about) and _TITLE.search(core)):
         return True
     return not any(part.kinds for part in papers.parts) and any(map(_SEEKS.match, papers.names[:1]))
 

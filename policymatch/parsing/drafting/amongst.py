@@ -20,9 +20,11 @@ _HELD = re.compile(r"已(?:经)?(?:获得?|享受|得到|领取)|曾(?:经)?(?:�
 
 
 def without(node: Node, left_out: list[Node]) -> Node:
-    """The section without some of the points below it."""
-    kept = [without(child, left_out) for child in node.children if child not in left_out]
-    return replace(node, children=kept)
+    """The section without some of the points below it, and without headings that all their points leave (（二）定量条件)."""
+    kept = [(child, without(child, left_out)) for child in node.children if child not in left_out]
+    return replace(
+        node, children=[left for child, left in kept if left.children or len(left.body) or not child.children]
+    )
 
 
 def _without_grants(text: str, node: Node, granting: list[Node]) -> Node:

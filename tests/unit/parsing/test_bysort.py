@@ -199,3 +199,22 @@ def test_a_name_ends_before_its_limit() -> None:
 def test_a_count_of_people_limits_no_money() -> None:
     node = read("年营业收入达到5000万元，工业企业用电量100万度以上，商贸企业不少于50人")
     assert not any(isinstance(leaf, Test) and leaf.field == "revenue" and leaf.value == 50 for leaf in leaves(node))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各类创新平台不少于10家，科技企业孵化载体不少于5家",
+        "入驻单位不少于50家，其中科技企业加速器不少于1家",
+        "拥有中小企业公共服务平台不少于2个，创业企业服务站不少于3个",
+    ],
+)
+def test_what_is_named_after_firms_is_counted_itself(text: str) -> None:
+    node = read(text)
+    assert isinstance(node, All)
+    assert [leaf.field for leaf in node.children if isinstance(leaf, Test)] == ["declared_number"] * 2
+
+
+def test_limits_of_two_sorts_stay_a_choice_where_their_space_incubates() -> None:
+    node = read("制造企业孵化面积不少于1万平方米，服务业企业孵化面积不少于5000平方米")
+    assert isinstance(node, Any)

@@ -196,3 +196,39 @@ def test_what_a_support_asks_beside_a_recognition_and_takes_over_from_it(second:
     assert not any("外" in one for one in said[project.id])
     assert {"具备独立法人资格", "研发人员60人以上"} <= set(said[centre.id])
     assert "建设期不超过2年" not in said[centre.id]
+
+
+_SORTS = (
+    "嘉禾市市级{what}认定管理办法\n嘉禾市人民政府办公室\n2023年5月8日\n第一章 总则\n第一条 为促进{what}发展，制定本办法。\n"
+    "第二章 认定条件\n第二条 申报市级{what}应符合以下条件：\n（一）基本条件。\n1．边界清晰，发展规划明确。\n2．设有专门的管理机构。\n"
+    "（二）{limits}。\n1．综合类{short}。入驻单位不少于60家，服务收入占比不低于40%。\n2．专业类{short}。入驻单位不少于20家。\n"
+    "第三章 认定程序\n第三条 申请市级{what}应提供以下材料：\n（一）发展情况报告；\n（二）总体规划。\n"
+    "第四章 支持政策\n第四条 对认定为市级{what}的给予一定奖励。\n第五章 附则\n第五条 本办法自发布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "short", "limits"),
+    [
+        ("特色产业园区", "园区", "量化条件"),
+        ("数字文化基地", "基地", "定量标准"),
+        ("科技企业孵化器", "孵化器", "分类条件"),
+    ],
+)
+def test_sorts_recognised_are_asked_for_no_heading_and_have_the_papers_alone(
+    what: str, short: str, limits: str
+) -> None:
+    *sorts, reward = parse_text(_SORTS.format(what=what, short=short, limits=limits)).document.items
+    assert [one.materials for one in sorts] == [("发展情况报告", "总体规划")] * 2
+    assert reward.materials == ()
+    assert [bool(one.benefits) for one in (*sorts, reward)] == [False, False, True]
+    assert not [leaf.label for one in sorts for leaf in leaves(one.condition) if limits in leaf.label]
+
+
+def test_papers_of_a_support_that_is_called_like_the_title_stay_its_own() -> None:
+    text = _SORTS.format(what="特色产业园区", short="园区", limits="分类条件").replace(
+        "第五章 附则", "第五条 申请特色产业园区奖励应提供以下材料：\n（一）资金申请表。\n第五章 附则"
+    )
+    *sorts, reward = parse_text(text).document.items
+    assert [one.materials for one in sorts] == [("发展情况报告", "总体规划")] * 2
+    assert reward.materials == ("资金申请表",)
