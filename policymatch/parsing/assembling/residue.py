@@ -243,7 +243,7 @@ _SIZED = re.compile("[大中小微]{1,4}型?")
 """中小微 of 中小微企业、个体工商户: the size of which its field has told."""
 _MEANS = re.compile(r"(?<=[员生者象力军民])(?:主要)?(?:是指|指的是)")
 """…人员是指本市户籍、…的: persons are defined by what they must be."""
-_CUTS = re.compile("《[^《》]*》|（不?含(?:本[数日])?）|[（），；]")
+_CUTS = re.compile("《[^《》]*》|（不?(?:含|包括)(?:本[数日]|等于|相等)?）|[（），；]")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def shut_out(text: str, node: Node, members: list[Node]) -> Group | None:
         for body in bodies
         for sentence in sentences(text, body)
         for part in parts(text, _beyond_lead(text, sentence))
-        if len(kept := unmarked(text, trimmed(text, part))) > 2 and not is_procedural(kept.of(text))
+        if len(kept := _case(text, part)) > 2 and not is_procedural(kept.of(text))
     ]
     return Group("all", tuple(cases), node.heading) if cases else None
 
@@ -54,6 +54,18 @@ def _beyond_lead(text: str, sentence: Span) -> Span:
     colon = text.find("：", sentence.start, sentence.end)
     led = colon >= 0 and excludes(text, Span(sentence.start, colon))
     return Span(colon + 1, sentence.end) if led else sentence
+
+
+def _case(text: str, part: Span) -> Span:
+    """A case without its mark and without who finds that it is one: 经评审，|审定投资额小于2万元的."""
+    kept = unmarked(text, trimmed(text, part))
+    found = _EXAMINED.match(text, kept.start, kept.end)
+    return Span(found.end(), kept.end) if found is not None else kept
+
+
+_EXAMINED = re.compile(
+    r"一?经[^，。；、：]{0,16}(?:评[审估]|审[核查议计]|核[查实]|查[证实]|检查|论证|调查|认定)(?:后|属实)?，"
+)
 
 
 def inline_exclusions(text: str, sentence: Span) -> Group | None:
@@ -67,7 +79,7 @@ def inline_exclusions(text: str, sentence: Span) -> Group | None:
     members = [
         Clause(kept, negated=True)
         for part in parts(text, Span(sentence.start + colon + 1, sentence.end))
-        if len(kept := unmarked(text, trimmed(text, part))) > 2
+        if len(kept := _case(text, part)) > 2
     ]
     return Group("all", tuple(members), Span(sentence.start, sentence.start + colon)) if members else None
 

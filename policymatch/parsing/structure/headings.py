@@ -110,6 +110,8 @@ _MEASURE = re.compile(
 )
 _SPOKEN = re.compile(r"[，。；].*(?:不得|不予|可以?)|下列.*不得")
 """A sentence, not a heading: 有下列情形之一的，不得申请."""
+_COMPARES = re.compile("(?<=.)(?:[大多高低少小]于|超过)")
+"""A demand, not a heading: 自筹资金应大于申请补助金额."""
 _SHUTS = re.compile(
     r"(?:有|存在|具有)?(?:以下|下列|如下)?.{0,6}(?:情形|情况|行为|企业|单位|项目|对象)(?:之一)?的?(?:均|一律)?(?:不予|不得|不享受|不再|不纳入|不在|不属于|不列入).{2,8}"
 )
@@ -274,7 +276,7 @@ def topic_of(heading: str) -> Topic | None:
         if asked is not None:
             return asked
         core = _ASKED.sub("", core)
-    if len(core) < 2 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core):
+    if len(core) < 2 or _MEASURE.match(core) or _MIXED.search(core) or _SPOKEN.search(core) or _COMPARES.search(core):
         return None
     if len(core) <= 20:
         if _SHUTS.fullmatch(core):

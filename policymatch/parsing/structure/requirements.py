@@ -42,7 +42,7 @@ from policymatch.parsing.structure.points import (
 from policymatch.parsing.structure.sorts import choices, row_of_kinds
 from policymatch.parsing.structure.stated import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers, told_kinds, told_tiers
-from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
+from policymatch.parsing.text.asides import IDLE_PHRASE, OF_SOME, demands_nothing
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -364,18 +364,24 @@ _LIKEWISE = re.compile(
 
 def _runs(text: str, span: Span) -> list[Span]:
     """The stretch without phrases that demand nothing (艺术类型不限, 分为三大类)."""
-    runs: list[Span] = []
-    open_run: Span | None = None
+    runs: list[list[Span]] = [[]]
     for phrase in phrases(text, span):
-        if IDLE_PHRASE.fullmatch(trimmed(text, phrase).of(text)):
-            open_run = None
+        words = trimmed(text, phrase).of(text)
+        if not IDLE_PHRASE.fullmatch(words):
+            runs[-1].append(phrase)
             continue
-        if open_run is None:
-            runs.append(phrase)
-        else:
-            runs[-1] = runs[-1].cover(phrase)
-        open_run = runs[-1]
-    return [kept for run in runs if len(kept := trimmed(text, run)) >= 2]
+        if runs[-1] and OF_SOME.fullmatch(words) and _SOME.fullmatch(trimmed(text, runs[-1][-1]).of(text)):
+            runs[-1].pop()  # 由个体工商户转为企业的，|成立时间可连续计算
+        runs.append([])
+    found = (trimmed(text, run[0].cover(run[-1])) for run in runs if run)
+    return [kept for kept in found if len(kept) >= 2]
+
+
+_SOME = re.compile(
+    r"(?:其中)?，?(?:(?:对于?|如|若|因|已|正在|曾|同时|拟|有|存在)[^，。；]{2,40}的(?:申[请报])?(?:项目|企业|单位|机构|主体)?"
+    r"|[^，。；]{0,24}(?:转[为制]|改制|重组|合并|分立|变更|更名|迁[入移]|重新|多[个项]|联合|共同|同时)[^，。；]{0,24}的)"
+)
+"""The case of which a phrase behind it tells how it is reckoned or that it is to be declared."""
 
 
 __all__ = [
