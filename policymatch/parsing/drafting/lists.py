@@ -338,6 +338,10 @@ _LISTING = re.compile(
     r"(?:符合|满足|具备|属于|达到|有)(?:以下|下列|如下)[^，。；]{0,10}(?:条件|情形|要求|标准|情况|类型|之一)"
 )
 _DUTY = re.compile(r"申[请报](?:单位|企业|人|主体|机构)?(?:应当?|须|必须)：$")
+_CALLED = re.compile(
+    r"(?:具体|基本|相关|有关|申[请报领]|享受|奖[励补]|补[贴助]|资助|支持|扶持|企业|单位|项目|主体|人)*(?:条件|要求)(?:如下|为|是|包括)?：$"
+)
+"""具体要求：, 申报条件如下：, before points in the grant's own line."""
 _GRANTING_LEAD = re.compile(
     r"，?(?:均)?(?:可(?:以)?(?:按[^，。；]{0,6})?(?:享受|申请|获得|[给予][予以与])|按(?:照)?(?:以下|下列|如下)|[给予][予以与](?:以下|下列|如下)|享受(?:以下|下列|如下)|分别(?:[给予][予以与]|按)|(?:具体)?(?:奖励|支持|补[贴助])?(?:标准|内容|措施)(?:如下|为))"
 )
@@ -358,8 +362,9 @@ def grants_money(text: str, node: Node) -> bool:
 def _announces(text: str, node: Node) -> Span | None:
     """The sentence of a passage that announces conditions in the points below it."""
     for body in [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]:
-        for sentence in sentences(text, body):
-            found = _LISTING.search(said := sentence.of(text)) or MUST.search(said) or _DUTY.search(said)
+        for sentence in (trimmed(text, one, " \n") for one in sentences(text, body)):
+            said = sentence.of(text)
+            found = _LISTING.search(said) or MUST.search(said) or _DUTY.search(said) or _CALLED.match(said)
             if found:
                 return Span(sentence.start, min(sentence.end, sentence.start + found.end() + 16))
     return None

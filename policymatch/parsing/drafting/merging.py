@@ -54,7 +54,7 @@ from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers_behind
-from policymatch.parsing.text.sentences import sentences, trimmed
+from policymatch.parsing.text.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
 _ENUMERATED = 4
@@ -99,9 +99,10 @@ class Merger:
         granting = {segment.sentence for segment in segments}
         for ordinal, sentence in enumerate(sentences(self.text, body)):
             if ordinal in granting:
-                for segment in segments:
-                    if segment.sentence == ordinal:
-                        self._consider(segment)
+                told = [segment for segment in segments if segment.sentence == ordinal]
+                for segment in told:
+                    self._consider(segment)
+                self._hear_beside(sentence, told)
             else:
                 self._remark(sentence)
 
@@ -186,6 +187,14 @@ class Merger:
                 remark = read_demand(self.text, tail, first=False)
                 if remark is not None:
                     ask(self.text, remark, self.drafts, self.begun)
+
+    def _hear_beside(self, sentence: Span, told: list[Segment]) -> None:
+        """What a part of a sentence behind its grants demands: …给予补助；企业须有职工20人以上."""
+        behind = [part for part in parts(self.text, sentence) if part.start >= told[-1].span.end]
+        for part in behind if self.drafts else ():
+            demand = read_demand(self.text, part, first=False)
+            if demand is not None and not any(draft.tells(part) for draft in self.drafts[self.begun :]):
+                ask(self.text, demand, self.drafts, self.begun)
 
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""

@@ -210,9 +210,18 @@ _BOUND = re.compile(
     r"不得?[低少小]于\d|(?:达到|超过|满)\d|\d[^，。；]{0,8}以[上内下]|\d[^，。；]{0,6}(?:（含）|[日月年](?:底|末)?(?:之|以)?前)"
 )
 _OF_SUPPORT = re.compile(
-    r"补[贴助]|奖[励补金]|资助|支持|扶持|资金|经费|额度|名额|兑[现付]|拨付|贴息|配套|最高|最[长多]|累计|总额|限额|标准|评[选审]|(?:[每一][年家个户人次]|单[个家户])(?=[^，。；]{0,16}(?:不[得可能]?超|不多于|至多|限|[选支]|安排|认定|元))|^一[年家个户人次]|不超过\d+[个家名项]|按[^，。；]{0,14}计|\d+年(?:内|期)?$|政府|财政|部门|到20\d\d年|力争|目标|全[区市县省]"
+    r"补[贴助]|奖[励补金]|资助|支持|扶持|资金|经费|额度|名额|兑[现付]|拨付|贴息|配套|最高|最[长多]|累计|总额|限额|标准|评[选审]|(?:[每一][年家个户人次]|单[个家户])(?![^，。；]{0,8}(?:投资|收入|产值|销售|造价|面积))(?=[^，。；]{0,16}(?:不[得可能]?超|不多于|至多|限|[选支]|安排|认定|元))|^一[年家个户人次]|不超过\d+[个家名项]|按[^，。；]{0,14}计|政府|财政|部门|到20\d\d年|力争|目标|全[区市县省]"
 )
 """What is said of the support itself, or of what a district means to reach."""
+_YEARS = re.compile(r"\d+年(?:内|期)?$")
+_LASTING = re.compile(
+    r"(?:龄|[合租保展工]期|(?:合同|租[赁用]|使用|服务|[运经]营|履约|承租|存续|剩余)[^，。；\d]{0,4}(?:期限?|年限|时[间长]))[^，。；\d]{0,8}\d+年"
+)
+
+
+def _of_support(words: str) -> bool:
+    """Whether words tell of the support: a number of years is how long it lasts, but for those of a thing (船龄不超过10年)."""
+    return bool(_OF_SUPPORT.search(words) or (_YEARS.search(words) and not _LASTING.search(words)))
 
 
 _A_SORT = re.compile(r"的[^，。；的\d]{0,10}$")
@@ -224,7 +233,7 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
     head = _HEAD.match(text, sentence.start, sentence.end)
     said = trimmed(text, Span(head.end() if head else sentence.start, sentence.end))
     told = [trimmed(text, phrase) for phrase in phrases(text, said)]
-    if not told or _OF_SUPPORT.search(said.of(text)) or is_procedural(said.of(text)):
+    if not told or _of_support(said.of(text)) or is_procedural(said.of(text)):
         return None
     first = told[0].of(text)
     if not _LIMIT.fullmatch(first) or not _BOUND.search(first) or _A_SORT.search(first):
@@ -234,21 +243,27 @@ def _limited(text: str, sentence: Span) -> Requirement | None:
 
 
 _GIVEN = re.compile(
-    r"补[贴助]|奖[励补金]|资助|扶持|额度|兑[现付]|拨付|贴息|配套资金|最高|最[长多]|限额|政府|财政|力争|目标|到20\d\d年|全[区市县省]|新增\d|每年"
+    r"补[贴助]|奖[励补金]|资助|扶持|额度|兑[现付]|拨付|贴息|配套资金|引导基金|母基金|最高|最[长多]|限额|政府|财政|力争|目标|到20\d\d年|全[区市县省]|新增\d|每年"
 )
 
 
 def _all_limited(text: str, sentence: Span) -> Requirement | None:
-    """A sentence before a grant all of whose phrases, two at least, limit a figure of what it is for."""
+    """A sentence before a grant all of whose phrases limit a figure of what it is for; one is enough where it names that."""
     said = trimmed(text, sentence)
     told = [trimmed(text, phrase) for phrase in phrases(text, said)]
-    if len(told) < _ENOUGH or _GIVEN.search(said.of(text)) or is_procedural(said.of(text)):
+    if _GIVEN.search(said.of(text)) or is_procedural(said.of(text)):
+        return None
+    if len(told) < _ENOUGH and (_of_support(said.of(text)) or not _OF_TAKER.match(said.of(text))):
         return None
     limits = _LIMIT.fullmatch(told[0].of(text)) and all(_BOUND.search(phrase.of(text)) for phrase in told)
     return Clause(said) if limits and not _A_SORT.search(told[0].of(text)) else None
 
 
 _ENOUGH = 2
+_OF_TAKER = re.compile(
+    r"(?![每各])(?:(?=[^，。；]*不得?[低少小]于)|(?:申[请报领]|参[加评与保]|享受|上述|该|所)?[^，。；\d]{0,10}(?:企业|单位|机构|公司|主体|项目|申[请报]人|者|平台|园区|基地|合作社|农场|门店|产品|活动|展会|赛事)(?!数)"
+    r"|[^，。；\d]{0,8}(?:职工|员工|从业人员|营业收入|销售额|产值|研发|投资额?|面积|[船车房机楼]龄|床位|功率|注册资[本金]))"
+)
 
 
 _A_LEAD = re.compile(

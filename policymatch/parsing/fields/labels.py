@@ -14,9 +14,9 @@ PERIODS = re.compile(
     r"^(?:上一?年度?|当年度?|本年度|近[一二两三四五\d]年(?:内|来)(?!平均|年均|累计)|最近一(?:年|个(?:完整)?(?:会计)?年度)|连续[一二三两\d]年|申报当年|\d{4}年度?)(?:的|内|度)?"
 )
 LEADS = re.compile(
-    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并(?!购|行|网|联|轨)|或者?|和|及|同时|其中|其(?![他它])|每(?=连续)|中(?=年[均收薪工])|项目应(?:当)?(?:开展|具有|提供)?|对(?!外)|凡|若|如|"
-    r"还(?=应|须|需|要)|应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|架|售|研|播|映|租|读|本|我|区|基层|当地|该|[京沪津渝深穗杭宁汉蓉锡苏青])|于|按(?![期时约])|按照|以|，|、|取得的|"
-    r"可|能够?|且每|所|即|"
+    r"^(?:（?[\d一二三四五六七八九十]{1,2}[）、.．]|[①-⑩]|且|并且|并(?!购|行|网|联|轨)|或者?|和|及|同时|其中|其(?![他它])|每(?=连续)|中(?=年[均收薪工])|项目应(?:当)?(?:开展|具有|提供)?|对(?![外接口标])|凡|若|如|"
+    r"还(?=应|须|需|要)|应当?(?!纳|缴)|须|需|要求|的|在(?!孵|校|岗|职|建|册|营|园|院|训|编|籍|途|库|架|售|研|播|映|租|读|本|我|区|基层|当地|该|[京沪津渝深穗杭宁汉蓉锡苏青])|于|按(?![期时约])|按照|以|，|、|取得的|"
+    r"可|能够?(?![耗源效级])|且每|所|即|"
     r"申报单位|申报项目|申请人|申报人|申请单位|申报企业|申请企业)+"
 )
 HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有(?!效|机|限|偿|色|线|关|毒|轨))+")
@@ -202,7 +202,7 @@ def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimensio
     """The name before the limit; a bare verb there takes its noun from after it (安排不少于2场演出)."""
     if dimension == "money" and (single := of_single(label, right, unit)):
         return Named(single[1], begin + single[0], end + single[2], 0.8)
-    noun = RIGHT.match(right)
+    noun = None if _TAKER.match(right) else RIGHT.match(right)
     if noun and (VERBS.fullmatch(label) or (len(label) <= 2 and dimension == "count")):
         return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), begin, end + noun.end(), 0.75)
     if noun and dimension == "count" and (verb := ENDS_IN_VERB.search(label)):
@@ -210,6 +210,8 @@ def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimensio
     return Named(_suffixed(label, unit, dimension), begin, end, 0.8)
 
 
+_TAKER = re.compile("(?:及?以上)?的(?:企业|单位|机构|公司|主体|个人|申请人|合作社|平台|园区|基地)(?=[，。；]|$)")
+"""直播50场以上的|企业: who is to have done so, not what is counted."""
 ENDS_IN_VERB = re.compile(rf"{VERBS.pattern}$")
 NOT_COUNTED = re.compile(
     r"(?:以下|如下|下列|上述|任意|任何)[^，。；]{0,6}$|其中[^，。；]{0,3}$|(?:[给予][予以与]|(?<!科技)(?<!技术)(?<!成果)奖励|补助|补贴|按(?![期时约])|最高)[^，。；]{0,4}$|每(?:增加|新增|增长|提高|递增|家|户|人每月)[^，。；]{0,4}$|工作日|公示|第$|"
@@ -380,7 +382,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         suffix = f"（{unit.removeprefix('个')}）"
     label = re.sub("^(?:招用|吸纳|招聘|吸收|安置)(?=.{2,})", "", label)
     label = label + "赁" if label.endswith(("连续租", "承租")) else label
-    if text_within(reading.text[at:end]) and not re.search("之日起|毕业|(?:期限|周期|租期)$", label):
+    if text_within(reading.text[at:end]) and not re.search("之日起|毕业|(?:期限|周期|租期|龄)$", label):
         return None
     if (
         len(label) < 2

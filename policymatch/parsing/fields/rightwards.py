@@ -31,7 +31,12 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
         name, before_it, stop = taken_on
         return Target(name, None, read.start - before_it, read.end + stop, 0.8, f"数值.{name}")
     firms = re.match(r"^的?(?P<insured>参保)?(?:企业|用人单位|单位)(?!数|家)", right)
-    if dimension == "count" and firms and unit_of(read) in ("人", "名") and not _PEOPLE.search(left):
+    if (
+        dimension == "count"
+        and firms
+        and unit_of(read) in ("人", "名")
+        and not (_PEOPLE.search(left) or _COUNTED.search(left))
+    ):
         name = "insured_employees" if firms["insured"] else "employees"
         return Target(name, None, read.start, read.end + firms.end(), 0.7, f"数值.{name}")
     match = next(iter(find_metrics(right)), None)
@@ -51,6 +56,8 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
 
 _PEOPLE = re.compile("(?:人才|专家|博士|硕士|教师|导师|学员|学生|会员|游客|成员|讲师|技师|毕业生|人员)$")
 """引进人才|50人以上的企业: those counted are told before the number, and not all who work there."""
+_COUNTED = re.compile(r"(?<![职员]工)(?<!人员)(?<!从业|用工|在职|就业|参保|缴费)(?<!企业|单位|公司|机构)人数$")
+"""培训人数|达到50人以上的企业."""
 
 
 def _amount(read: Read, left: str, right: str) -> Target | None:

@@ -141,7 +141,9 @@ def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: 
     return Target("loan_term_months", None, start + told.start("words"), read.end, 0.8, "数值.loan_term_months")
 
 
-_WHOSE_AREA = re.compile("[^，。；、的且并或和及]{0,8}(?:面积|场[地所]|用房|厂房|空间)[^，。；、的]{0,4}$")
+_WHOSE_AREA = re.compile(
+    "[^，。；、的且并或和及]{0,8}(?:面积|场[地所]|用房|厂房|空间|水[面域]|土地|[耕林园草]地|农田|大棚|温室|果园|茶园)[^，。；、的]{0,4}$"
+)
 _PREMISES = re.compile(
     r"的?(?:固定|稳定|自有|独立|专用|专门|租赁|生产|经营|办公|营业|相对|集中|标准|研发|和|或|的|、)*(?:场所|场地|用房|厂房|门店|店铺|仓库)"
 )

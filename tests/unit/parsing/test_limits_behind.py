@@ -51,3 +51,43 @@ def test_a_limit_behind_the_grant_binds(passage: str, want: set[str]) -> None:
 )
 def test_a_limit_of_the_support_binds_nobody(behind: str) -> None:
     assert asked("对新设立的企业，给予10万元补助。" + behind) == set()
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        "申报企业{limit}。对实施改造的企业，给予20万元补助。",
+        "{limit}。对实施改造的企业，给予20万元补助。",
+        "对实施改造的企业，给予20万元补助；{limit}。",
+        "对实施改造的企业，给予20万元补助；要求{limit}。",
+        "对实施改造的企业，给予20万元补助，{limit}。",
+        "对实施改造的企业，给予20万元补助。{limit}。",
+        "对实施改造的企业，给予20万元补助。具体要求：（一）{limit}；（二）信用良好。",
+        "对实施改造的企业，给予20万元补助。申报条件如下：1.{limit}；2.信用良好。",
+    ],
+)
+@pytest.mark.parametrize(
+    ("limit", "want"),
+    [
+        ("职工人数不少于20人", "employees >= 20"),
+        ("项目总投资不低于300万元", "project_investment >= 3000000"),
+        ("船龄不超过10年", "declared_number <= 10"),
+        ("设备使用年限不少于5年", "declared_number >= 5"),
+    ],
+)
+def test_a_limit_is_heard_wherever_it_stands_beside_the_grant(placed: str, limit: str, want: str) -> None:
+    assert want in asked(placed.format(limit=limit))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "补贴期限不超过3年。",
+        "年度资金总额不低于5000万元。",
+        "每年遴选企业不少于10家。",
+        "到2027年，全市规上企业不少于300家。",
+        "引导基金规模不低于1亿元。",
+    ],
+)
+def test_what_is_said_of_the_support_before_it_binds_nobody(before: str) -> None:
+    assert asked(before + "对新设立的企业，给予10万元补助。") == set()
