@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policymatch.conditions.nodes import Any, Test
+from policymatch.parsing.fields.labels import PERIODS
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 
@@ -20,8 +21,14 @@ _OTHERS = re.compile(r"[国区市]外|境外|项目|产品|单[店品项个]|企
 _EACH = re.compile(r"(?:或者?|且|并|其中)?(?P<each>[月日季周年]均|平均每[月日季年]|每[月日季年]|每季度)")
 
 
-def either(reading: Reading, fact: Fact) -> Fact | None:
-    """The fact with the quantities named before it, of which each may meet its limit; None where it stands alone."""
+def either(reading: Reading, fact: Fact, dimension: str) -> Fact | None:
+    """The fact with the quantities named before it, of which each may meet its limit; None where it stands alone.
+
+    Args:
+        reading: the clause.
+        fact: the last of the quantities with its limit.
+        dimension: what the limit counts.
+    """
     test = fact.node
     if not isinstance(test, Test) or test.op not in (">=", ">"):
         return None
@@ -29,29 +36,35 @@ def either(reading: Reading, fact: Fact) -> Fact | None:
     match = _BEFORE.search(reading.text[start : fact.start])
     if match is None:
         return None
-    held = [*_named(reading, match["names"], start + match.start("names"), fact)]
+    held = [*_named(reading, match["names"], start + match.start("names"), fact, dimension)]
     if len(held) != len(_ROW.split(match["names"])):
         return None
     return replace(fact, start=start + match.start("names"), node=Any((*held, test)))
 
 
-def _named(reading: Reading, names: str, at: int, fact: Fact) -> Iterator[Test]:
-    """The tests of the names that are fields of their own, counted as the fact's is."""
+def _named(reading: Reading, names: str, at: int, fact: Fact, dimension: str) -> Iterator[Test]:
+    """The tests of the names, counted as the fact's is; a name that no field holds beside another is a number to declare."""
     assert isinstance(fact.node, Test)
-    dimension = _dimension(fact.node)
+    declared = fact.node.label if _QUANTITY.search(fact.node.label or "") else None
     for part in re.finditer(r"[^、或/者]+", names):
+        name = PERIODS.sub("", part[0])
         found = [one for one in find_metrics(part[0]) if one.span.end == len(part[0])]
         metric = found[-1].value if found else None
-        if metric is None or not metric.field or metric.dimension != dimension or _OTHERS.search(part[0]):
-            return
         period = next((p.value.period for p in reading.periods if at <= p.start < at + part.end()), fact.node.period)
         source = reading.source(at + part.start(), fact.end)
-        yield replace(fact.node, field=metric.field, label=None, period=period, source=source)
+        if metric is not None and metric.field and metric.dimension == dimension and not _OTHERS.search(part[0]):
+            yield replace(fact.node, field=metric.field, label=None, period=period, source=source)
+        elif declared is not None and _QUANTITY.search(name):
+            label = name + declared[declared.find("（") :] if declared.endswith("）") and "（" not in name else name
+            yield replace(fact.node, field="declared_number", label=label, period=period, source=source)
+        else:
+            return
 
 
-def _dimension(test: Test) -> str:
-    found = [one.value for one in find_metrics(test.source.quote) if test.source] if test.source else []
-    return next((one.dimension for one in found if one.field == test.field), "")
+_QUANTITY = re.compile(
+    "(?<=[^，])(?:[人场批频]次|[^率]数量?|[额量值]|(?:[^营]|主营)收入|面积|规模|费用?|时长)(?:（[^（）]*）)?$"
+)
+"""成果转化合同数, 受托运营的有效专利数量: words that name how many or how much, and of what."""
 
 
 def averaged(carried: Target | None, words: str, dimension: str, *, at: int, end: int) -> Target | None:

@@ -26,6 +26,7 @@ from policymatch.parsing.fields.honours import (
     put_down,
 )
 from policymatch.parsing.fields.levels import LEVEL, LEVELS
+from policymatch.parsing.fields.placekinds import CONTEST
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.rules import rule
 from policymatch.vocabulary import qualifications, regions
@@ -283,6 +284,7 @@ def _honours(reading: Reading) -> Iterator[Fact]:
             if (
                 re.match("条件|标准|管理|工作|程序", items)
                 or reading.text.startswith(("励", "立项", "库"), match.end())
+                or CONTEST.match(reading.text, match.end())
                 or NOT_HONOUR.search(items)
                 or BAD_GOT.search(groups.get("got") or "")
                 or _by_way_of(reading.text, match, items)

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policymatch.conditions.nodes import All, Node, Op, tests
-from policymatch.parsing.fields.placekinds import ANY_KIND, GLUE, NAMED, PLACED, RANKED, kinds_of, of_a_thing, verbs_of
+from policymatch.parsing.fields.placekinds import (
+    ANY_KIND,
+    CONTEST,
+    GLUE,
+    NAMED,
+    PLACED,
+    RANKED,
+    kinds_of,
+    of_a_thing,
+    verbs_of,
+)
 from policymatch.parsing.fields.placerules import (
     ACTS_IN,
     BUILT_ON,
@@ -81,7 +91,7 @@ def _but_for(reading: Reading, fact: Fact, out: re.Match[str]) -> Fact:
 def _masked(reading: Reading) -> Iterator[tuple[str, tuple[int, int], tuple[str, ...], bool]]:
     """The text with one place, or row of places, at a time as a mark of the same length, and its codes."""
     for start, end, codes, own in _rows(reading):
-        if not PLACED.match(reading.text, end):
+        if not PLACED.match(reading.text, end) and not CONTEST.match(reading.text, end):
             masked = reading.text[:start] + MARK + reading.text[end:]
             yield masked, (start, end), codes, own
 
