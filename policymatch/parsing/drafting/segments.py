@@ -21,6 +21,7 @@ from policymatch.parsing.drafting.segment_words import (
     LEFT_OUT,
     OFFICE,
     PLANS,
+    REVIEWED,
     TERM,
     asks_more,
     assessed,
@@ -398,6 +399,8 @@ _TRAIL = Seldom(
 def _strip(text: str, span: Span) -> Span:
     """A condition without 对…的, leading particles and signs."""
     span = trimmed(text, span, "，。；：、 ")
+    if (reviewed := REVIEWED.search(span.of(text))) is not None:
+        span = Span(span.start, span.start + reviewed.start())
     while (lead := _LEAD.match(span.of(text))) and lead.end() < len(span):
         span = trimmed(text, Span(span.start + lead.end(), span.end), "，。；：、 ")
     while (trail := _TRAIL.search(span.of(text))) and trail.end() == len(span):

@@ -314,7 +314,9 @@ def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | N
         return inside[-1].value.period
     if (
         last
-        and re.match(r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中|或者?)", reading.text[max(0, segment - 1) : stop])
+        and re.match(
+            r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中|或者?)", reading.text[max(0, segment - 1) : stop]
+        )
         and segment - last[0] < 12
     ):
         return last[1]
