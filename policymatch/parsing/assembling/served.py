@@ -61,8 +61,9 @@ _DEALT = Seldom(  # 专业从事小微企业融资担保: with whom it deals
 _GATHERED = Seldom(  # 组织中小企业参展: who is brought together
     r"(?:(?<![会济务介业])组织|举办|开展|牵头|带领|统筹)(?:了|过)?(?P<object>[^，。；：的\d]{2,24}?)(?:培训|参展|参会|参加|参与|考察|路演|对接|活动|沙龙|比赛|大赛|赴)"
 )
-_JOINED = re.compile(  # 与高新技术企业共建实验室: with whom the applicant does it
-    r"(?:^|[，。；、（）须应并且可])(?:与|同|联合|携手)(?P<object>[^，。；：的]{2,30}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
+_PARTNER = "(?:企业|机构|单位|公司|高校|院校|院所|医院|实验室|中心|平台|协会|商会|联盟|组织|团队|园区|基地|银行)"
+_JOINED = re.compile(  # 与高新技术企业共建实验室, 检测机构与小微企业合作: with whom the applicant does it
+    rf"(?:^|[，。；、（）须应并且可]|{_PARTNER}等?)(?:与|同(?!时|一|等|类|步|比|期|行)|联合|携手)(?P<object>[^，。；：的]{{2,30}}?)(?:开展|进行|建立|达成|签订|签署|签约|合作|共建|共同|联合|结对|对接|协作)"
 )
 _ACTED_FOR = re.compile(
     r"(?<!被)代理(?:了|过)?(?P<object>[^，。；：的\d]{0,16}?(?:企业|单位|机构|客户))(?=[^，。；：\d]{2,16}\d)"
@@ -236,7 +237,8 @@ def _objects(text: str) -> Iterator[tuple[int, int]]:
             group = match.lastgroup or "object"
             named = list(_ACTORS.finditer(match[group]))
             if named:
-                yield match.start(), match.start(group) + (len(match[group]) if group == "whole" else named[-1].end())
+                start = match.start(group) if pattern is _JOINED else match.start()
+                yield start, match.start(group) + (len(match[group]) if group == "whole" else named[-1].end())
 
 
 def _inside(fact: Fact, spans: list[tuple[int, int]]) -> bool:

@@ -19,10 +19,9 @@ from policymatch.parsing.fields.honours import (
 def held(text: str, start: int, end: int) -> bool:
     """Whether a name is one the applicant holds, not a partner's, a rule's or a register's."""
     before = text[max(0, start - 16) : start]
-    if (
-        re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before)
-        and re.match(r"[^，。；]{0,14}(?:共建|合作|联合|签订|签署)", text[end:])
-    ) or re.search(r"联合(?:[^，。；的]{2,12}[、和及或])?$", before):
+    if (re.search(r"联合$|(?:与|和|同|会同)[^，。；]{2,}$", before) and _TOGETHER.match(text, end)) or re.search(
+        r"联合(?:[^，。；的]{2,12}[、和及或])?$", before
+    ):
         return False
     if text.startswith("有效期", start):
         return True
@@ -45,15 +44,23 @@ def held(text: str, start: int, end: int) -> bool:
         "工作站|流动站|实践基地|实验室", text[start:end]
     ):
         return True
-    return not re.search(
-        (
-            r"(?:入驻|进驻)(?:了|在|于|到)?(?:[本我][区市县]|[区市县]内|经[^，。；]{0,6}认定的)?$|(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:游览|参观|前往|走进)[^，。；、]{0,4}$|(?:在|与|为|由|(?<!方)向|"
-            r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)(?<!批)(?<!准)设立|投资|建设)[^，。；、]{0,3}$"
-        ),
-        before,
-    ) or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
+    beside = _BESIDE.search(before) and not _TOGETHER.match(text, end)
+    return (
+        bool(beside)
+        or not re.search(
+            (
+                r"(?:入驻|进驻)(?:了|在|于|到)?(?:[本我][区市县]|[区市县]内|经[^，。；]{0,6}认定的)?$|(?:入驻|进入|租用|依托|培育|引进|孵化|辅导|服务|推荐|引入|申报|创建|优先推荐)(?:的)?$|(?:游览|参观|前往|走进)[^，。；、]{0,4}$|(?:在|与|为|由|(?<!方)向|"
+                r"围绕|对接|从|(?<!适用)(?<!对)于|(?<!新)(?<!批)(?<!准)设立|投资|建设)[^，。；、]{0,3}$"
+            ),
+            before,
+        )
+        or bool(re.search(r"(?:认定为|评为|评定为|升级为|命名为|确定为|成为)[^，。；、]{0,3}$", before))
+    )
 
 
+_TOGETHER = re.compile(r"[^，。；]{0,14}(?:共建|合作|联合|共同|签订|签署|签约|建立|达成|结对|对接|协作|配套|竞争|之间)")
+_BESIDE = re.compile(r"(?:企业|单位|机构|基地|园区)与(?:首次认定的?|新认定的?|市级|省级|国家级?|“)?$")
+"""高新技术企业与|科技型中小企业 are two kinds in a row, where nothing is done together."""
 SOUGHT = re.compile(
     "(?:[只仅][能可限]|最多|不(?:得|再|能|予)*重复)[^，。；]{0,4}(?:申[请报]|创建|组建|建设|认定|推荐)[^，。；]{0,8}$"
 )

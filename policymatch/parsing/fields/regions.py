@@ -42,13 +42,14 @@ from policymatch.parsing.fields.placerules import (
     USE_IN,
     USE_OF,
     WHO_IN,
+    WORK_IN,
 )
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.seldom import Seldom
 from policymatch.vocabulary import regions
 
 AUTHORITY = re.compile(
-    r"^(?:[或和与及]|级|委|政府|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|"
+    r"^(?:[或和与及]|级|委|政府(?!性)|人民政府|管委会|财政|主管|行政主管|相关部门|有关部门|科技(?:局|厅|委|行政)|工信|发改|人社|商务局|局|厅|各区|各级|有关|重点|"
     r"产业(?!化)|经济|营业|新增|内外|外|以外|主导|支柱|规划|战略|政策|名优|统一|级财政|最低|社会|规模以上|限额以上|规上|限上|首次|著名|名牌|"
     r"工业(?=企业技术改造))"
 )
@@ -135,6 +136,7 @@ def _read(reading: Reading, masked: str, place: tuple[int, int], code: tuple[str
         (TREASURY, 5),
         (SITE, 5),
         (PROJECT_IN, 4),
+        (WORK_IN, 4),
         (BUILT_ON, 4),
         (USE_IN, 5),
         (IN_DONE, 7),
@@ -178,7 +180,8 @@ _IN_A_ROW = re.compile("(?:、|和|及|以及|或者?|与)[^，。；]{2,}")
 
 def _first_of_row(masked: str, found: re.Match[str]) -> int:
     """Where the words on a place end: before the first of a row of kinds, which more than the place tells."""
-    return found.start("mid") if len(found["mid"]) > 1 and _IN_A_ROW.match(masked, found.end()) else found.end()
+    row = "、" in found["mid"] or (len(found["mid"]) > 1 and _IN_A_ROW.match(masked, found.end()))
+    return found.start("mid") if row else found.end()
 
 
 def _of_others(masked: str, at: int, kinds: tuple[str, ...]) -> bool:
@@ -247,7 +250,7 @@ def _kinds(name: str, match: re.Match[str]) -> tuple[str, ...]:
         return ("statistics_region",)
     if name in (USE_IN.name, USE_OF.name, ACTS_IN.name):
         return ("operating_region",)
-    if name in (PROJECT_IN.name, SITE.name, BUILT_ON.name):
+    if name in (PROJECT_IN.name, WORK_IN.name, SITE.name, BUILT_ON.name):
         works = match[0].startswith("产品") or _WORKS.match(match.string, match.end())
         return ("operating_region",) if works else ("project_region",)
     return ("tax_region" if name == TREASURY.name else "registered_region",)
@@ -295,7 +298,7 @@ def _county_city(code: str) -> bool:
 
 HOME_PATTERN = re.compile(HOME + INSIDE)
 CAPITAL = Seldom(
-    r"京(?<![北东南]京)(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产(?!的)|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施)"
+    r"京(?<![北东南]京)(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产(?!的)|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施|的[^，。；、的]{0,16}(?:项目|工程))"
 )
 
 
