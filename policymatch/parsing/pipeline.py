@@ -49,6 +49,7 @@ from policymatch.parsing.drafting.headed import add_aimed
 from policymatch.parsing.drafting.items import draft_items
 from policymatch.parsing.drafting.ladders import split_ladders
 from policymatch.parsing.drafting.listed_kinds import add_listed_kinds
+from policymatch.parsing.drafting.loans import with_terms_and_interest
 from policymatch.parsing.drafting.parts import joined
 from policymatch.parsing.drafting.recognised import full_names, held, in_full
 from policymatch.parsing.drafting.scoping import add_scopes
@@ -146,7 +147,7 @@ def draft(state: State) -> None:
     ]
     if listed:
         listed = share_conditions(state.text, _beside_tables(state.root, inside), listed)
-    told = joined(state.text, told)
+    told = with_terms_and_interest(state.text, joined(state.text, told))
     state.drafts = without_bounds(state.text, sorted([*told, *listed], key=lambda draft_: draft_.anchor.start))
     for draft_ in state.drafts:
         draft_.own = [one for requirement in draft_.own for one in resolve(state.text, state.root, requirement)]

@@ -126,7 +126,7 @@ _YEAR_TO_YEAR = re.compile(
 
 _KINDS: tuple[tuple[BenefitType, re.Pattern[str]], ...] = (
     (BenefitType.INTEREST, re.compile(r"贴息|利息|利率|贷款基准|LPR")),
-    (BenefitType.LOAN, re.compile(r"贷款|授信|信贷|担保|融资额度|借款|转贷|单笔(?:最高)?额度")),
+    (BenefitType.LOAN, re.compile(r"贷款|可贷|授信|信贷|担保|融资额度|借款|转贷|单笔(?:最高)?额度")),
     (BenefitType.RENT, re.compile(r"租金|场租|房租|租赁|租房|办公用房补|租用|免租|人才公寓")),
     (
         BenefitType.TAX,

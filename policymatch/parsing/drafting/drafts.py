@@ -38,6 +38,7 @@ class Draft:
         base: the grant whose rate it shares, where it tells a ceiling alone.
         meant: a name for whom the document tells by conditions, so that nobody confers it.
         holds: where it says that it is for those whom the document recognises.
+        loan: whose loan it is (person, firm), where loans are told kind by kind; empty otherwise.
     """
 
     node: Node
@@ -60,6 +61,7 @@ class Draft:
     base: Draft | None = None
     meant: str = ""
     holds: Span | None = None
+    loan: str = ""
 
     def requirements(self) -> list[Requirement]:
         """Context first, then its own."""

@@ -27,6 +27,7 @@ from policymatch.parsing.drafting.lists import (
     service_of,
     with_list,
 )
+from policymatch.parsing.drafting.loans import by_kind_of_loan
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.mixed import is_measure, settle_mixed, with_conditions
 from policymatch.parsing.drafting.parts import (
@@ -339,8 +340,9 @@ def _passage(text: str, node: Node) -> list[Draft]:
     lists = _without_rates(text, merger, lists)
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
         return [] if beside_others(node) else by_content(text, node, [])
+    drafts = merger.drafts = by_kind_of_loan(text, merger.drafts)
     if not lists:
-        return merger.drafts
+        return drafts
     told = not (merger.drafts and leave_out(text, node, lists))
     return with_list(text, node, merger, lists, [_collect(text, child) if told else [] for child in lists])
 

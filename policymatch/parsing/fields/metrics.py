@@ -141,7 +141,7 @@ AREAS = {
 OTHERS = {
     "insured_months": "",
     "applicant_age": "年龄 周岁 年满",
-    "loan_term_months": "贷款期限 贷款期 贷款周期 贷款时间 贷款时长 借款期限 贷款合同期限 贷款存续期 授信期限",
+    "loan_term_months": "贷款期限 贷款每次期限 贷款单次期限 贷款年限 贷款期 贷款周期 贷款时间 贷款时长 借款期限 贷款合同期限 贷款存续期 授信期限",
 }
 UNITS_OF_COUNT = {"人": frozenset({"人", "名", "位", "个", "人次", ""}), "件": frozenset({"件", "项", "个", "种", ""})}
 EXTENDED = frozenset({"local_contribution_growth", "trade_growth", "export_growth", "import_growth", "import_value",

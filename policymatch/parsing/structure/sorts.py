@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from policymatch.parsing.structure.others import OTHERS
@@ -122,7 +123,43 @@ def choices(text: str, requirements: Iterable[Requirement]) -> list[Requirement]
         points = list(row)
         apart = limited and len({_limited(text, one) for one in points}) == len(points) > 1
         found += [Group("any", tuple(points))] if apart else points
-    return _or_else(text, found)
+    return _with_others(text, _or_else(text, found))
+
+
+_OTHERS_TOO = re.compile(
+    r"(?:其[他它]|其余)(?:的)?(?:人员|申请人|借款人|群体|人群|创业者|劳动者|创业人员|企业|单位|机构)[^，。；]{0,24}?，"
+    r"(?:除(?:应当?|须|需)?(?:符合|满足|具备)?(?:上述|以上|前述|前款|本条)[^，。；]{0,10}外，)(?:还|另)?(?:应当?|须|需)?(?:同时)?(?:符合|满足)?(?:[：，])?"
+)
+"""其他人员申请贷款的，除上述条件外，创业主体登记时间应在3年内: they may come in beside those listed."""
+_KINDS_LISTED = re.compile(r"[^，。；：]{2,20}(?:（[^（）]*）)?、[^。；：]*")
+
+
+def _with_others(text: str, found: list[Requirement]) -> list[Requirement]:
+    """The requirements, the others who are asked for more than those listed as a choice beside the list."""
+    for at, one in enumerate(found):
+        told = _OTHERS_TOO.match(text, one.span.start) if isinstance(one, Clause) and not one.negated else None
+        if told is None or not isinstance(one, Clause):
+            continue
+        stop = min((end for sign in "。\n" if (end := text.find(sign, told.end())) >= 0), default=len(text))
+        behind = next((to for to in range(at, len(found)) if not _within(found[to], one.span.start, stop)), len(found))
+        also = Clause(trimmed(text, Span(told.end(), stop)))
+        for before, row in enumerate(found[:at]):
+            if (both := _beside_list(text, row, also)) is not None:
+                return [*found[:before], both, *found[before + 1 : at], *found[behind:]]
+    return found
+
+
+def _within(one: Requirement, start: int, stop: int) -> bool:
+    return isinstance(one, Clause) and start <= one.span.start and one.span.end <= stop
+
+
+def _beside_list(text: str, one: Requirement, also: Clause) -> Requirement | None:
+    """A requirement that opens with a list of kinds, with what stands beside the list; None where it opens otherwise."""
+    if isinstance(one, Group):
+        first = _beside_list(text, one.members[0], also) if one.joiner == "all" and one.members else None
+        return first and replace(one, members=(first, *one.members[1:]))
+    listed = not one.negated and _KINDS_LISTED.match(text, one.span.start, one.span.end)
+    return Group("any", (one, also)) if listed else None
 
 
 _OR_ELSE = re.compile(r"(?:或者|或是|或(?![多少许然有]))")
