@@ -46,6 +46,18 @@ _PROJECTS = re.compile(
 )
 
 
+_SPENT_ON = re.compile(
+    r"(?:[^，。；：]{2,14}[，：](?=对))?对?(?P<who>(?!鼓励|支持|推动|引导)[^，。；：]{2,80}?)(?:等(?:各类)?)?[，：](?:支持|补[贴助]|资助|奖[励补]|扶持)(?:的)?(?:内容|环节|费用|范围)(?:主要)?(?:包括|包含|为|是|：)"
+)
+"""对社区菜店、菜市场等，支持内容包括店面装修: whom what is spent on is for."""
+
+
+def spent_on(text: str, said: Span) -> Span | None:
+    """Whom or what a sentence names of which it tells what the money is spent on; None where it tells no such thing."""
+    found = _SPENT_ON.match(text, said.start, said.end)
+    return Span(*found.span("who")) if found is not None else None
+
+
 def headed(text: str, heading: Span, told: list[Span], *, whom: bool, sorts: bool) -> Span | None:
     """What a heading says of whom or what a grant is for, where the words below do not; None where it says nothing.
 
@@ -58,6 +70,8 @@ def headed(text: str, heading: Span, told: list[Span], *, whom: bool, sorts: boo
     """
     if not len(heading):
         return None
+    if not told and (spent := spent_on(text, heading)) is not None:
+        return spent
     named = _whom(text, heading) if whom and not any(_names(span.of(text)) for span in told) else None
     if named is not None:
         return named
@@ -204,4 +218,4 @@ def _above(text: str, draft: Draft) -> list[Span]:
     return found
 
 
-__all__ = ["GOALS", "add_aimed", "headed", "listed_under", "needs_goal", "title_of", "titled"]
+__all__ = ["GOALS", "add_aimed", "headed", "listed_under", "needs_goal", "spent_on", "title_of", "titled"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.headed import GOALS
 from policymatch.parsing.drafting.merging import Merger
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import ONCE, led
@@ -44,18 +45,23 @@ CONTENT = re.compile(r"支持(?:的)?(?:内容|方向|范围|环节|费用)(?:�
 
 def by_content(text: str, node: Node, lists: list[Node]) -> list[Draft]:
     """Points that say what is supported, money told once for all of them (支持内容包括…)."""
-    content = next(
-        (
-            sentence
-            for below in node.walk()
-            for sentence in sentences(text, below.body)
-            if CONTENT.match(sentence.of(text))
-        ),
-        None,
-    )
+    content = _content(text, node)
     if content is None:
         return []
-    return [_supported(text, child, content) for child in lists or [node]]
+    return [_supported(text, child, _content(text, child) or content) for child in lists or [node]]
+
+
+def _content(text: str, node: Node) -> Span | None:
+    """The first words of a node that list what the money may be spent on."""
+    told = (sentence for below in node.walk() for sentence in sentences(text, below.body))
+    return next((said for sentence in told if (said := _listed(text, sentence)) is not None), None)
+
+
+def _listed(text: str, sentence: Span) -> Span | None:
+    """A sentence, or the end of one, that lists what the money may be spent on: 鼓励改造停车场，|支持内容包括设备购置."""
+    starts = (phrase.start for phrase in phrases(text, sentence) if CONTENT.match(text, phrase.start))
+    start = next(starts, None)
+    return Span(start, sentence.end) if start is not None else None
 
 
 _SERVES = re.compile(
@@ -104,10 +110,15 @@ def _those(text: str, found: list[Draft], own: list[Requirement]) -> list[Requir
 def _supported(text: str, node: Node, content: Span) -> Draft:
     start = node.body.start if len(node.body) else node.span.start
     draft = Draft(node, Span(start, node.span.end), benefits=[content])
+    heading = trimmed(text, node.heading)
+    if GOALS.match(heading.of(text)):
+        draft.own.append(Clause(heading))
     bodies = [node.body, *(child.body for child in node.children if child.kind is Kind.TEXT)]
     for sentence in [sentence for body in bodies for sentence in sentences(text, body)]:
-        if not sentence.overlaps(content):
-            draft.own.append(Clause(trimmed(text, sentence)))
+        listed = _listed(text, sentence)
+        said = Span(sentence.start, listed.start) if listed is not None else sentence
+        if len(kept := trimmed(text, said)) > 1:
+            draft.own.append(Clause(kept))
             draft.passage.append(sentence)
     return draft
 

@@ -35,6 +35,7 @@ from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     LIMITS_TAKER,
+    PREFERRED,
     SLOGAN,
     bound_by,
     grants_nothing,
@@ -96,6 +97,8 @@ class Merger:
         segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
             self.last = None
+        paid = any(self._has_money(segment) for segment in segments)
+        segments = [one for one in segments if not (paid and PREFERRED.fullmatch(one.span.of(self.text)))]
         granting = {segment.sentence for segment in segments}
         for ordinal, sentence in enumerate(sentences(self.text, body)):
             if ordinal in granting:

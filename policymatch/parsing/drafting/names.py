@@ -74,7 +74,10 @@ def item_name(text: str, draft: Draft, *, alone: bool = True) -> str:
     if recognised:
         return f"{recognised['name']}认定"[:LONGEST]
     heading = heading or _heading(text, draft.node, shared=True)
-    subject = _subject(text, draft.own) or ("" if heading else _subject(text, draft.context))
+    beside: list[Requirement] = [
+        one for one in draft.context if isinstance(one, Clause) and draft.node.span.contains(one.span)
+    ]
+    subject = _subject(text, draft.own) or ("" if heading else _subject(text, beside or draft.context))
     return _composed(_given(text, draft), subject, heading)
 
 

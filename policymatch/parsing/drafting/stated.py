@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policymatch.parsing.drafting.headed import GOALS
+from policymatch.parsing.drafting.headed import GOALS, spent_on
 from policymatch.parsing.drafting.remarks import SLOGAN, grants_nothing
 from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.seldom import Seldom
@@ -37,6 +37,8 @@ def stated(text: str, sentence: Span) -> Requirement | None:
     """What a sentence without 应 or …的 says that the grant behind it is for; None where it says no such thing."""
     said = trimmed(text, sentence)
     words = said.of(text)
+    if (spent := spent_on(text, said)) is not None:
+        return Clause(spent, subject=True)
     if _OF_SUPPORT.search(words) or any(one.match(words) for one in (GOALS, SLOGAN, _OFFICE)):
         return None
     if grants_nothing(words) or demands_nothing(words):

@@ -48,7 +48,7 @@ _POINTING = one_of(
     rf"(?:凡)?(?:申[请报领]|享受|获得)(?:本条|本款|本项|上述|该项?|此项?)[^，。；]{{0,8}}的{_ANYBODY}",
 )
 """Where conditions are told, without them."""
-IDLE_CONDITION = re.compile(f"^(?:{one_of(_PART_OF_IT, _OF_MONEY, _OF_ANYBODY, _POINTING)})$")
+IDLE_CONDITION = re.compile(f"^(?:在?同等条件下|{one_of(_PART_OF_IT, _OF_MONEY, _OF_ANYBODY, _POINTING)})$")
 """A condition of a grant that names nobody and asks for nothing: 符合上述条件的企业, 补贴标准, 每户."""
 OF_ALL_ABOVE = re.compile(
     r"^(?:以上|上述)(?:各类|所有)?(?:人员|人才|企业|单位|机构|项目|对象|主体|申[请报]人)(?:均|都|还)?(?:应当?|须|需|必须)(?!按|于|在[^，。；]{0,10}(?:前|内)(?:提|报|申|完))"
