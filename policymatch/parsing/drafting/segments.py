@@ -39,6 +39,7 @@ from policymatch.parsing.drafting.sumrows import (
     sorts_of,
     with_rows,
 )
+from policymatch.parsing.drafting.themes import without_leave, without_theme
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
@@ -293,6 +294,10 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     conditions += [inner for stretch in stretches for inner in bracketed(text, stretch)]
     conditions += [acted for phrase in group[: first + 1] if (acted := acted_on(text, phrase)) is not None]
     inner = inside(text, group[first], bool(conditions))
+    if not money:
+        conditions = [kept for span_ in conditions if (kept := without_leave(text, span_)) is not None]
+        told = bool(conditions)
+        inner = [kept for span_ in inner if (kept := without_theme(text, span_, told=told)) is not None]
     inner = [one for one in inner if not any(one.of(text) in told.of(text) for told in conditions)]
     given = [phrase.span for phrase in group[first:] if phrase.role in (Role.OFFER, Role.MONEY)]
     rows = sorts_of(text, [span for span in given if span == given[0] or MONEY.search(span.of(text))])

@@ -31,8 +31,10 @@ DIFFERENCE = re.compile(
     r"(?:对)?[^，。；\d]{0,16}(?:[升晋]级|晋升|升格|提档|提升|升为)[^，。；\d]{0,14}，?(?:[给予][予以与]|按(?:照)?|补[足齐发]|奖励|补)[^，。；\d]{0,8}(?:级差|差额|差价|晋级|补差)[^，。；\d]{0,10}"
 )
 """对升级的企业给予级差奖励: part of the grades before it."""
-ON_TOP = re.compile("在(?:此|该|本|原有?|上述|以上|前述|前款)[^，。；]{0,8}基础上")
-"""在以上奖励基础上再奖励: more for those who have what stands before."""
+ON_TOP = re.compile(
+    "在(?:此|该|本|原有?|上述|以上|前述|前款)[^，。；]{0,8}基础上|^(?:合同|聘|任|租|孵化|服务|政策)?期?(?:期满|届满|到期)后"
+)
+"""在以上奖励基础上再奖励, 期满后可申请延长: more for those who have what stands before."""
 
 
 def gives_another(text: str, span: Span, last: Draft) -> bool:

@@ -11,7 +11,10 @@ from policymatch.conditions import Any, Judgement, Test, children, leaves, walk
 from policymatch.conditions import tests as limits_of
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from policymatch.parsing.assembling.clauses import read_clause
+from policymatch.parsing.structure.definitions import Definitions
 from policymatch.parsing.structure.headings import Topic, topic_of
+from policymatch.spans import Span
 
 
 def items(text: str) -> tuple[Item, ...]:
@@ -346,3 +349,17 @@ def test_whom_a_district_brings_in_is_the_applicant_where_the_money_is_theirs() 
     assert "引进省级以上农业产业化龙头企业" in str(item.condition)
     (item,) = parse_text(text.replace("龙头企业，", "龙头企业的园区，").replace("给予企业", "给予园区")).document.items
     assert not list(limits_of(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("高校、科研院所等事业单位组建实验室的", ("高校", "科研院所", "事业单位")),
+        ("高等学校等事业单位", ("高校", "事业单位")),
+        ("行业协会、联盟等社会组织举办的活动", ("社会组织",)),
+        ("科研院所等各类企事业单位", ("科研院所", "企业法人", "事业单位")),
+    ],
+)
+def test_examples_of_a_kind_of_body_are_no_demand_beside_it(said, kinds):
+    reading = read_clause(said, Span(0, len(said)), Definitions())
+    assert [one.value for one in leaves(reading.node) if getattr(one, "field", "") == "entity_type"] == [kinds]

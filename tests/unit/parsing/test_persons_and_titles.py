@@ -183,3 +183,25 @@ def test_a_rate_of_lay_offs_and_a_refusal_are_no_benefits() -> None:
     )
     (item,) = parse_text(text).document.items
     assert [benefit.rate for benefit in item.benefits] == [Decimal("0.6")]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("对高层次人才和急需紧缺人才给予生活补贴1万元。", ("高层次人才", "急需紧缺人才")),
+        ("对急需紧缺、高技能人才给予生活补贴1万元。", ("急需紧缺人才", "高技能人才")),
+        ("对企业需求人才给予生活补贴1万元。", None),
+    ],
+)
+def test_persons_urgently_needed_are_named_and_those_somebody_needs_are_not(said: str, names: object) -> None:
+    (item,) = parse_text("某某市人才新政\n某某市人民政府\n一、人才补贴\n" + said).document.items
+    found = [one.value for one in leaves(item.condition) if isinstance(one, Test)]
+    assert found == ([names] if names else [])
+
+
+def test_in_what_a_recognition_matters_is_no_title() -> None:
+    text = (
+        "某某市人才新政\n某某市人民政府\n一、同等待遇\n民办学校在课题立项、培训基地等资格认定方面享受公办学校同等待遇。"
+    )
+    (item,) = parse_text(text).document.items
+    assert not [one for one in leaves(item.condition) if isinstance(one, Test) and one.field == "qualification"]
