@@ -62,6 +62,20 @@ _AND_IF = re.compile(
     rf"(?:如|若)?(?P<case>(?:涉及|租[赁用]|委托|联合|{_DOES})[^，。；]{{2,40}}?)的，(?P<then>[^，。；应须需可]{{0,8}}?(?:还)?(?:应|须|需|必须)[^。；]{{3,}})$"
 )
 """版权清晰，由多家出品的，申报主体须为第一出品方: what those are asked who do something, behind what all are asked."""
+_RULED = (
+    r"(?:(?:国家|行业|法律、?(?:行政)?法规|相关规定|有关规定|主管部门)(?:对[^，。；]{2,14})?(?:明确)?|对[^，。；]{2,14})?"
+    r"(?<!没)(?<!所)有[^，。；]{0,16}?(?:要求|规定|限制|限定)"
+    r"|(?:依法|按规定|按照规定)?(?:实行|实施)[^，。；]{0,12}(?:许可|准入|资质|备案|审批)[^，。；]{0,4}(?:制度|管理)?"
+    r"|(?:依法|按规定|按照规定)?(?:应当?|须|需要?)(?:经|取得|办理|具[有备])[^，。；]{0,12}(?:许可|审批|批准|备案|资[质格]|核准)"
+)
+_MEETS = (
+    r"(?:(?!(?:由|按|提[交供]|从其|以)[^，。；]*$)[^，。；]{0,20}?(?:应当?|须|需|必须)"
+    r"|(?:依法|已|还)*(?:取得|具[有备]|持有|符合|满足|达到|办理|完成|通过|获得))[^。；]{2,}"
+)
+_IF_RULED = re.compile(
+    rf"(?:如|若|对于?)?(?P<case>{_RULED})的(?:[^，。；]{{0,4}}(?:企业|单位|项目|机构|行业))?，(?P<then>{_MEETS})$"
+)
+"""有执业资格要求的，具有相应资格的人员应占30%以上: what those are asked for whom some rule asks it."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
     rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由])[^，；。]{{3,}}.*)"
@@ -96,7 +110,7 @@ _INSTEAD = re.compile(
 """不符合学历条件的，年薪应在30万元以上: what stands for the demand before it."""
 _EVERYBODY = re.compile(r"(?:申[请报]|申领|拟申[请报])?(?:企业|单位|机构|个人|人员)")
 _MARKED = Seldom(
-    rf"其中|但|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|的，[^，。；]{{0,9}}[应须需]|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
+    rf"其中|但|[求定制理可备批质格准]的[^，。；]{{0,6}}，|还[应须需必]|[不未]能?(?:符合|满足|具备|达到)|的(?:企业|单位|项目)?，[^，。；]*\d|的，[^，。；]{{0,9}}[应须需]|不受|不[作做设适]|除外|[宽低降调][至到为]|(?:{_SORT_WORDS})[^，。；：、\d]{{0,20}}\d"
 )
 _WHOLE = re.compile(r"(?:此|该|上述|前述|本|这一|以上|前)?(?:[条款项]|项条件)?(?:规定|限)?")
 
@@ -146,11 +160,12 @@ def _behind(text: str, low: int) -> re.Match[str] | None:
         _NEWCOMERS,
         _SORT_OUT,
         _AND_IF,
+        _IF_RULED,
     )
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
-_BEYOND = (_MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _AND_IF)
+_BEYOND = (_MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _AND_IF, _IF_RULED)
 
 
 def read_case(text: str, start: int, end: int, read: Read) -> Case | None:
@@ -228,10 +243,11 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     if (but := _BUT_FOR.match(sentence, start)) is not None:
         who, then = read(*but.span("who"), True), read(*but.span("then"), False)
         return Any((who, then)) if who is not None and then is not None else None
-    found = _OPENING.match(sentence, start)
+    ruled = _IF_RULED.match(sentence, start)
+    found = ruled or _OPENING.match(sentence, start)
     if found is None:
         return None
-    told = next(names for names in _CASES if found[names[0]])
+    told = ("case", "then") if ruled else next(names for names in _CASES if found[names[0]])
     if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
         return None
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)

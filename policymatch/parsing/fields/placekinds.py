@@ -78,3 +78,16 @@ _THING = re.compile(
 def of_a_thing(text: str, start: int) -> bool:
     """Whether what is registered there is a thing, not the applicant: 船籍港|登记为…, 商标|注册在…, 购买乘用车并|在…上牌."""
     return _THING.search(text, max(0, start - 20), start) is not None
+
+
+_SHORT = """
+    沪310000 津120000 渝500000 冀130000 晋140000 蒙150000 辽210000 沈210100 吉220000 黑230000 哈230100
+    苏320500/320000 宁320100/640000 锡320200 徐320300 扬321000 浙330000 杭330100 甬330200 温330300 嘉330400
+    绍330600 台331000 皖340000 闽350000 榕350100 厦350200 莆350300 泉350500 赣360700/360000 洪360100 鲁370000
+    济370100 青370200/630000 烟370600 豫410000 郑410100 洛410300 鄂420000 汉420100 宜420500 襄420600 湘430000
+    株430200 衡430400 粤440000 穗440100 深440300 珠440400 汕440500 佛440600 湛440800 惠441300 莞441900 桂450000
+    邕450100 琼460000 川510000 蓉510100 黔520000 贵520000 筑520100 滇530000 昆530100 藏540000 陕610000 秦610000
+    甘620000 陇620000 兰620100
+"""
+SHORT_PLACES = {pair[0]: tuple(pair[1:].split("/")) for pair in _SHORT.split()}
+"""Provinces and cities by the one sign that their own documents call them by; where two share it, the narrower first."""

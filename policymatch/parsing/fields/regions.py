@@ -17,6 +17,7 @@ from policymatch.parsing.fields.placekinds import (
     NAMED,
     PLACED,
     RANKED,
+    SHORT_PLACES,
     kinds_of,
     of_a_thing,
     verbs_of,
@@ -297,9 +298,23 @@ def _county_city(code: str) -> bool:
 
 
 HOME_PATTERN = re.compile(HOME + INSIDE)
-CAPITAL = Seldom(
-    r"京(?<![北东南]京)(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产(?!的)|投资|新开设|举办|注册|纳统|设立|登记|开设|依法|成立|落地|经营|开展|内|实施|的[^，。；、的]{0,16}(?:项目|工程))"
+_DONE_THERE = (
+    r"(?=具有|拥有|设有|建有|办公|运营|从事|新建|建设|投产|生产(?!的)|投资|新开设|举办|注册|纳统|"
+    r"设立|登记|开设|依法|成立|落地|经营|开展|内|实施|的[^，。；、的]{0,16}(?:项目|工程))"
 )
+CAPITAL = Seldom("京(?<![北东南]京)" + _DONE_THERE)
+SHORT_NAME = Seldom(f"[{''.join(SHORT_PLACES)}](?<=在.){_DONE_THERE}")
+"""在莞注册, 在粤设立: a province or a city by its one sign."""
+
+
+def short_place(sign: str, home_code: str) -> str | None:
+    """The area of one sign, where it is the issuer's own or holds it: 在莞 in a notice of Dongguan, 在粤 there, too.
+
+    >>> short_place("莞", "441900"), short_place("苏", "320505"), short_place("苏", "320100"), short_place("粤", "330100")
+    ('441900', '320500', '320000', None)
+    """
+    held = (code for code in SHORT_PLACES[sign] if home_code.startswith(code.rstrip("0").ljust(2, "0")))
+    return next(held, None)
 
 
 def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
@@ -311,6 +326,9 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
         if not taken and (code := home(home_code, match[0])):
             found.append((match.start(), _with_included(reading.text, match.end()), code, True))
     found += [(match.start(), match.end(), "110000", True) for match in CAPITAL.finditer(reading.text)]
+    for match in SHORT_NAME.finditer(reading.text):
+        if home_code and (code := short_place(match[0], home_code)):
+            found.append((match.start(), match.end(), code, True))
     return sorted(found)
 
 

@@ -279,12 +279,15 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         or (name == "project_investment" and before.endswith(_RAISED))
         or (name == "ip_count" and ANOTHERS_PATENT.search(before))
         or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
+        or (match.text.endswith("业务收入") and name == "revenue" and _OF_ONE_TRADE.search(words[:begin]))
         or (name == "loan_amount" and lends(reading.text + reading.subject))
     ):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
+_OF_ONE_TRADE = re.compile(r"[一-龥](?<![年度总部计内])(?<!企业)(?<!实现)(?<!完成)(?<!机构)(?<!单位)(?<!公司)$")
+"""软件|业务收入500万元以上: what one of its trades earns, which is no revenue of the whole."""
 _RAISED = ("股权", "风险", "创业", "天使", "融资", "机构", "社会")
 """Whose investment a firm has had, which is none in a project: 获得股权|投资总额2000万元以上."""
 _OF_AN_EVENT = re.compile(

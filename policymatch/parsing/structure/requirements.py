@@ -379,9 +379,10 @@ def _runs(text: str, span: Span) -> list[Span]:
 
 _SOME = re.compile(
     r"(?:其中)?，?(?:(?:对于?|如|若|因|已|正在|曾|同时|拟|有|存在)[^，。；]{2,40}的(?:申[请报])?(?:项目|企业|单位|机构|主体)?"
+    r"|[^，。；]{0,20}(?:不足|不满|未满|少于|不到|未达)[^，。；]{1,10}?的(?:企业|单位|机构)?"
     r"|[^，。；]{0,24}(?:转[为制]|改制|重组|合并|分立|变更|更名|迁[入移]|重新|多[个项]|联合|共同|同时)[^，。；]{0,24}的)"
 )
-"""The case of which a phrase behind it tells how it is reckoned or that it is to be declared."""
+"""The case of which a phrase behind it tells how it is reckoned (成立不足三年的，|按实际年限计算) or that it is to be declared."""
 
 
 __all__ = [

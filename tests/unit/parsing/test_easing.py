@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import All, Any, Node, Test, leaves
+from policymatch.conditions import All, Any, Node, Not, Test, leaves
 from tests.cards import items, judged
 
 
@@ -48,3 +48,53 @@ def test_what_eases_nothing_is_no_demand(eased: str) -> None:
 def test_where_a_venue_is_does_not_say_where_the_firm_is_registered(home: str) -> None:
     (item,) = items(f"1．{home}，给予10万元奖励。")
     assert "registered_region" not in {field for field, _ in limits(item.condition)}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "1．近三年研发费用占营业收入比例不低于3%，成立不足三年的，按实际经营年限计算。",
+        "1．近两年研发费用占营业收入比例不低于3%，企业注册成立时间不满两年的，可按实际年限核算；",
+        "1．近三年研发费用占营业收入比例不低于3%，成立未满三年的企业按实际经营年限计算。",
+    ],
+)
+def test_how_the_young_are_reckoned_asks_nothing(asked: str) -> None:
+    (item,) = items("1．给予10万元补助。", f"{asked}\n2．信用良好。")
+    assert [field for field, _ in limits(item.condition)] == ["rd_ratio"]
+    assert judged(item.condition) == ["信用良好"]
+
+
+def test_who_must_be_young_is_asked_to_be() -> None:
+    (item,) = items("1．给予10万元补助。", "1．注册资本不低于10万元，成立不满三年。\n2．信用良好。")
+    assert [field for field, _ in limits(item.condition)] == ["registered_capital", "years_established"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "who"),
+    [
+        ("人员不少于15名，有执业资格要求的，具有执业资格的人员应占30%以上。", "有执业资格要求"),
+        ("国家对行业准入有要求的，须取得许可证。", "国家对行业准入有要求"),
+        ("依法须经批准的项目，须取得批准文件。", "依法须经批准"),
+        ("实行许可管理的，应取得经营许可证。", "实行许可管理"),
+    ],
+)
+def test_whom_a_rule_asks_it(asked: str, who: str) -> None:
+    (item,) = items("1．给予10万元补助。", f"1．{asked}\n2．信用良好。")
+    case, _ = choice(item.condition).children
+    assert isinstance(case, Not)
+    assert judged(case) == [who]
+
+
+@pytest.mark.parametrize("asked", ["没有违规的，应提交说明。", "有固定的经营场所，财务制度健全。"])
+def test_what_one_has_is_no_rule(asked: str) -> None:
+    (item,) = items("1．给予10万元补助。", f"1．{asked}\n2．信用良好。")
+    assert not [node for node in ([item.condition] if item.condition else []) if "Not(" in repr(node)]
+
+
+def test_which_are_chosen_first_is_not_asked() -> None:
+    asked = (
+        "1．具备成长驱动因素。其中：创新驱动，侧重选取研发投入较大的企业；总部驱动，侧重遴选大型企业。\n2．信用良好。"
+    )
+    (item,) = items("1．给予10万元补助。", asked)
+    assert judged(item.condition) == ["具备成长驱动因素", "信用良好"]
+    assert limits(item.condition) == []
