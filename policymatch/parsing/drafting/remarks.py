@@ -96,6 +96,21 @@ _MUST_BE = Seldom(  # 申请企业须有健全的财务制度
 )
 
 
+_REQUIRES = Seldom(
+    r"^(?:[；，]|且|并|但|同时|还|均)*(?:(?:其中，?)?(?:[^，。；]{0,10}(?:企业|单位|机构|主体|项目|产品|设备|活动|人员|平台|基地))?"
+    r"(?:要求(?!的|如下|见|参)|(?:其)?前提(?:条件)?(?:是|为)|条件(?:是|为))|应当?(?![用急届税对付收邀征聘])|须|必须)"
+    rf"(?:其|该)?(?:同时)?(?:{STATE})"
+)
+"""…给予补助，要求已完成项目备案; 前提是未列入经营异常名录; 但须依法纳税."""
+_IS_OR_HAS = Seldom(
+    rf"^(?:申[请报领]|参[加评]|享受)(?:本|该|上述)?[^，。；]{{0,8}}?的?(?:企业|单位|机构|主体|项目|人|对象|产品|平台|基地)(?!指|可)(?:{STATE})"
+)
+"""申报企业近三年未发生安全生产事故, without 应 or 须."""
+_CLEAN = re.compile(
+    r"^(?:且|并|同时)?(?:(?:近|最近|过去)[一二两三四五\d]年(?:之?内|来)?(?:均|都)?(?:未|无|没有)|未(?:发生|被?列入|受到?|出现|拖欠|欠缴)|无(?:不良|重大|严重|违法|失信|欠)"
+    r"|具[有备]独立(?:法人|承担)|财务(?:制度|管理)|信用(?:记录|状况)?良好|依法(?:注册|登记|纳税|缴纳))(?![^。；]*(?:的[，。；]|的$))"
+)
+"""What is said of an applicant by such words alone: 近三年未发生安全生产事故."""
 _FITTING = re.compile(
     rf"(?:对于?|凡是?)?(?:同时)?(?:符合|满足|具备)(?:相关|有关|规定|上述|以上|前述|本[^，。；的]{{0,4}})?的?(?:申[请报领]|享受|补[贴助]|奖励|认定)*(?:条件|要求|规定)的(?=[^，。；]*(?:{KIND.pattern}))"
 )
@@ -156,7 +171,10 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
         start = text.index(termed["said"], sentence.start)
         return Clause(trimmed(text, Span(start, sentence.end)), subject=True)
     if (
-        (_SHOULD.match(words) or _MUST_BE.match(words) or (not first and _EASES.fullmatch(words)))
+        (
+            any(one.match(words) for one in (_SHOULD, _MUST_BE, _REQUIRES, _IS_OR_HAS, _CLEAN))
+            or (not first and _EASES.fullmatch(words))
+        )
         and not SLOGAN.match(words)
         and not grants_nothing(words)
         and not is_procedural(words)
