@@ -75,7 +75,7 @@ def survey(state: State) -> Surroundings:
     beside = Counter(draft.node for draft in state.drafts)
     names = {draft: _name(state, draft, alone=beside[draft.node] == 1) for draft in state.drafts}
     combining = tuple(find_stacking(state.text))
-    timing = find_windows(state.text)
+    timing = _papers_last(state, find_windows(state.text))
     return Surroundings(
         names=names,
         known={draft: _known_as(state.text, draft, names[draft]) for draft in state.drafts},
@@ -109,6 +109,12 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
         anchor=_anchor(text, draft),
         themes=themes_of(name + "".join(span.of(text) for span in draft.benefits)),
     )
+
+
+def _papers_last(state: State, timing: Sequence[Span]) -> tuple[Span, ...]:
+    """The stretches on when to apply; those among the papers last, whose days may be those of a purchase or an invoice."""
+    listed = [node.span for node in state.root.walk() if node.topic is Topic.MATERIALS]
+    return tuple(sorted(timing, key=lambda span: any(papers.contains(span) for papers in listed)))
 
 
 def _within(spans: Sequence[Span], areas: Sequence[Span]) -> list[Span]:

@@ -152,6 +152,8 @@ def read_window(
         read = _reading(text, at, year, told)
         if words is not None and _RUNS.search(at.of(text)):
             continue  # 每年1月；自2024年1月1日起执行
+        if read is not None and read.closes_on and (last := _last_batch(text, at, year)) is not None:
+            read = _Read(read.opens_on, last.closes_on, last.span, last.dated)
         if read is not None and read.dated:
             return Window(read.opens_on, read.closes_on, _source(text, read.span))
         guessed = guessed or read
@@ -160,6 +162,22 @@ def read_window(
     if guessed is not None:
         return Window(guessed.opens_on, guessed.closes_on, _source(text, guessed.span))
     return Window(source=_source(text, words)) if words else Window()
+
+
+_BATCH = re.compile(r"[\s（）()\d.、]*第[一二三四五1-5][批期轮](?:次)?(?:申[请报]|受理|集中)?[^，。；\n]{0,8}[：:]?")
+
+
+def _last_batch(text: str, at: Span, year: int | None) -> _Read | None:
+    """The last of the batches that are told one a line, where the clause is the first (第一批：…7月21日；第二批：…9月15日)."""
+    if not _BATCH.match(text, at.start, at.end):
+        return None
+    last = None
+    for clause in _SENTENCE.finditer(text, at.end, min(len(text), at.end + 400)):
+        if not _BATCH.match(clause[0]):
+            break
+        read = _reading(text, Span(*clause.span()), year, True) or last
+        last = read if read is not None and read.closes_on else last
+    return last
 
 
 _RUNS = re.compile(r"[自从]?20\d\d\s*年[^，。；]{3,12}起(?:执行|实施|施行|试行|生效)")
@@ -283,11 +301,19 @@ def _is_for_applying(sentence: str, found: re.Match[str], labelled: bool) -> boo
         return False
     if re.match(r"\s*(?:期间|之间|以来|以后|（含）|后)", after) and not labelled:
         return False
+    if _ANOTHER_TIME.search(after):
+        return False
     return (
         labelled
         or bool(_ACT.search(after + sentence[found.end() + 14 : found.end() + 50]))
         or _acts_before(sentence, found)
     )
+
+
+_ANOTHER_TIME = re.compile(
+    "^[^，。；]{0,4}(?:另行|补充?|后续|再|单独)(?:单独|另行)?(?:提[供交]|[上补]?报|补[交齐报]|递交|报送)"
+)
+"""A paper that may come later than the application: 可在10月10日前另行提供."""
 
 
 def _acts_before(sentence: str, found: re.Match[str]) -> bool:

@@ -34,6 +34,7 @@ DIVISION_NAMES = (
 BRANCHES = {name: name for name in (BRANCH_NAMES + " " + DIVISION_NAMES).split()} | {
     "工业制造业": "制造业",
     "制造": "制造业",
+    "生产制造": "制造业",
     "批发": "批发业",
     "建筑施工": "建筑业",
     "零售": "零售业",

@@ -9,7 +9,7 @@ from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import are_sorts, are_subjects, speak_apart
 from policymatch.parsing.structure.relations import joiner
 from policymatch.parsing.structure.stated import Clause, Joiner, Requirement
-from policymatch.parsing.text.asides import IDLE_PHRASE
+from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
 from policymatch.spans import Span
 
@@ -19,7 +19,7 @@ LEAD = Seldom(
 )
 _GRANTED = re.compile(r"[给予][予以与]|奖励|补[贴助]|资助|可以?(?:申|享)|不予|不得")
 _ANNOUNCES = re.compile(
-    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|以下(?!简称|统称)|下列|如下|(?:相应|各自|对应)(?=的?(?:条件|要求)))[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
+    r"[，、]?(?:并|且|还|均|或者|或|应当?|须|需|必须|要|可|同时)*(?:符合|满足|具备|达到|具有|属于|为|有|存在)?(?:上述|(?<![元人%）〕\d件个家岁年月米吨项次名万亿倍])以下(?!简称|统称)|下列|如下|(?:相应|各自|对应)(?=的?(?:条件|要求)))[^，。；：]{0,10}?(?:条件|要求|标准|情形|情况|资格|规定|类型)?(?:的?(?:其中|任意|任何)?(?:之一|一项|[一二两三四五1-5]项|[一二两三四五1-5]个)[^，。；：的]{0,8})?(?P<rest>的[^，。；：]{2,30})?"
 )
 _PURPOSE = re.compile(
     r"^(?![^，。；]{0,8}(?:应|须|需|必须)[^，。；]*\d)(?:凡)?(?:根据|依据|依照|按照|在[^，。；]{1,16}基础上(?:，?(?:还|另|同时)*(?:应当?|须|需|必须)?(?:同时)?(?:符合|满足|具备|达到)?)?$|申[请报领](?!(?:人|单位|企业|主体|项目)[^，。；]*(?:属于|注册|纳入|具有|具备|为))|享受|参加|获得|符合|拟申[请报]|认定"
@@ -65,7 +65,17 @@ def announced(text: str, lead: Span) -> list[Requirement]:
         after = trimmed(text, Span(lead.start + found.start("rest") + 1, lead.start + found.end("rest")))
         if len(after) >= 4 and not _NOBODY.match(after.of(text)) and not _GRANTED.search(after.of(text)):
             kept.append(Clause(after, subject=True))
+    if found.re is _ANNOUNCES and (behind := _BEHIND.match(words, found.end())) is not None:
+        also = trimmed(text, Span(lead.start + behind.start("also"), lead.start + behind.end("also")))
+        if not demands_nothing(also.of(text)) and not _GRANTED.search(also.of(text)):
+            kept.append(Clause(also))
     return kept
+
+
+_BEHIND = re.compile(
+    "，(?:并|且|同时|还)+(?:应当?|须|需|必须)?(?P<also>(?!符合|满足|具备以下)[^。；：，]{4,60})[：。]?$"
+)
+"""What is asked besides, behind the words that announce the list: 符合以下条件之一，并在平台完成入库：."""
 
 
 MUST = Seldom(

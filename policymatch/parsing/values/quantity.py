@@ -36,7 +36,7 @@ POST_GE, POST_LE = AFTER[Op.GE], AFTER[Op.LE]
 _LEAVES_OUT = "不包?含[^（）]*(?:项目|企业|产业|行业|业务|公司|机构|地产|金融)）"
 """A bracket that says of whom the amount is not asked (不含房地产项目), which speaks for itself."""
 BRACKET = (
-    r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?P<{0}>(?!"
+    r"（(?:人民币[^（）]{{0,6}}|(?:[^（）]{{0,6}}，)?下同|(?:即|合)?\d{{1,4}}个?[月日天]|(?P<{0}>(?!"
     + _LEAVES_OUT
     + r")[^（）]{{0,10}}?不?含[^（）]{{0,12}}))）"
 )
