@@ -9,6 +9,7 @@ from policymatch.parsing.benefits.drafts import NEAR, Draft
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.roles import Role, role_of
 from policymatch.parsing.benefits.scope import unit_of
+from policymatch.parsing.benefits.totals import over_units
 from policymatch.parsing.benefits.words import RAISED, SCOPE, VERB
 
 
@@ -222,7 +223,7 @@ def _replaces(made: list[Draft], figure: Figure, per: str | None) -> bool:
 
 def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
     per = unit_of(text, figure)
-    if made and _replaces(made, figure, per):
+    if over_units(text, made, figure) or (made and _replaces(made, figure, per)):
         return
     if (apart := _apart(text, made, figure, per)) is not None:
         made.append(apart)

@@ -173,6 +173,7 @@ def _promote(text: str, found: list[Phrase]) -> None:
         words = phrase.span.of(text)
         if cased and phrase.role is not Role.DRESS and _STANDS.match(words):
             found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start, bare=True)
+            _promote_beside(text, found, at)
             return
         asked = asked or phrase.role is Role.CONDITION
         cased = cased or (phrase.role is Role.CONDITION and _CASE.match(words) is not None)
@@ -180,7 +181,21 @@ def _promote(text: str, found: list[Phrase]) -> None:
         if asked and phrase.role is Role.MONEY and (told.search(words) or sets):
             found[at - 1] = Phrase(found[at - 1].span, Role.BASE) if sets else found[at - 1]
             found[at] = Phrase(phrase.span, Role.OFFER, money_start(text, phrase.span), bare=True)
+            _promote_beside(text, found, at)
             return
+
+
+_OTHER_CASE = re.compile(r"(?!上述|以上|同一|其中)[^，。；]{4,}的")
+
+
+def _promote_beside(text: str, found: list[Phrase], first: int) -> None:
+    """在甲地注册的，每件资助不超过5万元，|在乙地注册的，每件资助不超过2万元: the next case with a ceiling of its own, too."""
+    for at in range(first + 2, len(found)):
+        case, money = found[at - 1], found[at]
+        if case.role is not Role.CONDITION or _OTHER_CASE.fullmatch(text, case.span.start, case.span.end) is None:
+            continue
+        if money.role is Role.MONEY and _OF_MONEY.search(money.span.of(text)):
+            found[at] = Phrase(money.span, Role.OFFER, money_start(text, money.span), bare=True)
 
 
 def _ask_use(text: str, found: list[Phrase]) -> None:
