@@ -80,6 +80,7 @@ _SAYS_NOTHING = (
     r"(?:均|可)?适用于?(?:本[^，。；]{1,6})?"
     r"|(?:凡)?(?:申[请报领]|享受)(?:奖[励补]|补[贴助]|资助|扶持|支持)?(?:资金)?(?:支持|扶持|补助)?的?(?:企业|单位|机构|主体)(?:还|均|同时)*(?:应当?|须|需|必须|要)(?:符合|满足|具备)?"
     r"|(?:根据|按照?)实际[^，。；]{2,10}(?:期限|时间|面积|人数|数量|情况)"
+    r"|(?:考虑到?|鉴于)[^，。；]{2,20}(?:影响|因素|情况|实际|特点)"
     r"|(?:自|从)?[^，。；]{0,20}(?:注册|登记|成立|设立|批准|备案|开业|领照)(?:登记|注册)?之日起"
 )
 _COUNTED_FROM = re.compile(_SAYS_NOTHING)
@@ -168,6 +169,8 @@ def _whole(reading: Reading, start: int, end: int, noun: bool) -> tuple[int, int
     words = reading.text[low:high]
     if high - low < 2 or CONNECTIVE.match(words) or FORMULA.match(words) or BETWEEN_DAYS.fullmatch(words):
         return None
+    if PERIOD.fullmatch(words):
+        return None  # 近2年，场地利用率不低于70%: when, told ahead of what
     if _FITTING.fullmatch(words) or _COUNTED_FROM.fullmatch(words) or (noun and HEADS.sub("", words) == ""):
         return None
     if reading.text[high : high + 1] == "：" and _ASPECT.fullmatch(words):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"(?:^|[，；：（])(?P<names>[^，；：（）\d]{2,30}?)(?:或者?|/)$")
 _ROW = re.compile(r"、|或者?|/")
 _OTHERS = re.compile(r"[国区市]外|境外|项目|产品|单[店品项个]|企业")
+_APPLICANT = re.compile("^(?:申[报请])?(?:企业|单位|机构|公司|主体)(?:应当?|须|需)?(?=.{2})")
+"""Who a limit is for, told before its names: 企业|年度营业收入或纳税总额."""
 _EACH = re.compile(r"(?:或者?|且|并|其中)?(?P<each>[月日季周年]均|平均每[月日季年]|每[月日季年]|每季度)")
 
 
@@ -35,11 +37,27 @@ def either(reading: Reading, fact: Fact, dimension: str) -> Fact | None:
     start, _ = reading.segment(fact.start)
     match = _BEFORE.search(reading.text[start : fact.start])
     if match is None:
-        return None
+        return _within_its_name(reading, fact, test, dimension)
     held = [*_named(reading, match["names"], start + match.start("names"), fact, dimension)]
     if len(held) != len(_ROW.split(match["names"])):
         return None
     return replace(fact, start=start + match.start("names"), node=Any((*held, test)))
+
+
+_NAME = re.compile("(?P<first>[^、或（）]{2,5})或者?(?P<last>[^、或]{3,})")
+
+
+def _within_its_name(reading: Reading, fact: Fact, test: Test, dimension: str) -> Fact | None:
+    """A number's name of two (贷款或担保金额) parted, where a field holds the first of them; None where none does."""
+    told = _NAME.fullmatch(test.label or "")
+    whose = re.match("获得|取得|新增", told["first"]) if told else None
+    first = told["first"][whose.end() if whose else 0 :] if told else ""
+    metric = next((one.value for one in find_metrics(first) if len(one.span) == len(first)), None)
+    if told is None or metric is None or not metric.field or metric.dimension != dimension:
+        return None
+    at = reading.text.find("或", fact.start, fact.end)
+    other = replace(test, label=told["last"], source=reading.source(at + 1, fact.end))
+    return replace(fact, node=Any((replace(test, field=metric.field, label=None), other)))
 
 
 def _named(reading: Reading, names: str, at: int, fact: Fact, dimension: str) -> Iterator[Test]:
@@ -47,12 +65,13 @@ def _named(reading: Reading, names: str, at: int, fact: Fact, dimension: str) ->
     assert isinstance(fact.node, Test)
     declared = fact.node.label if _QUANTITY.search(fact.node.label or "") else None
     for part in re.finditer(r"[^、或/者]+", names):
-        name = PERIODS.sub("", part[0])
-        found = [one for one in find_metrics(part[0]) if one.span.end == len(part[0])]
+        words = _APPLICANT.sub("", part[0], count=1)
+        name = PERIODS.sub("", words)
+        found = [one for one in find_metrics(words) if one.span.end == len(words)]
         metric = found[-1].value if found else None
         period = next((p.value.period for p in reading.periods if at <= p.start < at + part.end()), fact.node.period)
         source = reading.source(at + part.start(), fact.end)
-        if metric is not None and metric.field and metric.dimension == dimension and not _OTHERS.search(part[0]):
+        if metric is not None and metric.field and metric.dimension == dimension and not _OTHERS.search(words):
             yield replace(fact.node, field=metric.field, label=None, period=period, source=source)
         elif declared is not None and _QUANTITY.search(name):
             label = name + declared[declared.find("（") :] if declared.endswith("）") and "（" not in name else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, of_single, of_the_deed, tidy
+from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, WHOSE_YEARS, of_single, of_the_deed, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.wording import masked, without_brackets
@@ -88,7 +88,7 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     if told := share or _partners(text, at, end, dimension) or _beside(text, at, end, unit, dimension):
         return told
     unfit = NOT_CONDITION if dimension in ("money", "ratio", "") else NOT_COUNTED
-    unfit_here = unfit.search(words) or unfit.search(text[max(0, at - 6) : at])
+    unfit_here = unfit.search(words) or unfit.search(text, max(0, at - 6), at)
     if (unfit_here and not _SURPLUS.search(words)) or YEARS_OF_ACCOUNT.match(text, end):
         return None
     bracket = reading.bracket(at)
@@ -368,12 +368,9 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         return None
     if noun := TIME_RIGHT.match(right):
         suffix = f"（{unit}）" if (noun["noun"] or "").endswith("租赁期") else suffix
-        return Named(
-            (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix,
-            _signing(reading, start, at),
-            end + noun.end(),
-            0.85,
-        )
+        who = WHOSE_YEARS.search(reading.text, reading.segment(at)[0], at) if noun["long"] else None
+        named = (who["who"] if who else "") + (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix
+        return Named(named, who.start("who") if who else _signing(reading, start, at), end + noun.end(), 0.85)
     if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
         return None
     if label.endswith("期内"):

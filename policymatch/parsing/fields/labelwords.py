@@ -46,6 +46,12 @@ def of_the_deed(before: str, after: str, unit: str) -> str | None:
     return f"{deed['often'] or ''}{deed['deed']}{unit}" if deed else None
 
 
+WHOSE_YEARS = re.compile(
+    "(?P<who>(?:(?!应|须|需|有|的|[和及])[^，。；：、（）\\d]){0,10}(?:负责人|法定代表人|带头人|主理人|经理|校长|院长|园长|主任|导师|教师|讲师|医师|厨师))(?:应当?|须|需要?|均|必须|至少|具[有备]|拥有|有|从事)*$"
+)
+"""Whose years they are: 培训负责人应具有|3年以上教育管理经验."""
+
+
 def tidy(label: str) -> str:
     """The name without empty words: 某一主导产业企业占比 is 主导产业企业占比, 闲置连续年限 is 连续闲置年限."""
     name = _LOOSE_OF.sub("", _EMPTY.sub("", label))

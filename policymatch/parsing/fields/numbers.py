@@ -22,10 +22,12 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.shares import counted_by_share, named_in_full
 from policymatch.parsing.fields.targets import before, target
 from policymatch.parsing.rules import Derived
+from policymatch.parsing.values import calendar
 from policymatch.parsing.values.model import Amount, Bound, Range, Series
 from policymatch.parsing.values.quantity import Read
 from policymatch.parsing.values.units import SQUARE_METRES
-from policymatch.quantities import Period
+from policymatch.quantities import Aggregate, Period
+from policymatch.vocabulary.fields import catalogue
 
 
 def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
@@ -43,7 +45,7 @@ def find(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Fact]:
             continue
         carried = found
         start, end = min(found.start, read.start), max(found.end, read.end)
-        period = _period(reading, start, end, last_period)
+        period = _period(reading, start, end, last_period) or _told_ahead(reading, found.field, start, end)
         if period:
             last_period = (end, period)
         if made := _fact(reading, read, found, start, end, period):
@@ -315,9 +317,26 @@ def _period(reading: Reading, start: int, end: int, last: tuple[int, Period] | N
     if (
         last
         and re.match(
-            r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中|或者?)", reading.text[max(0, segment - 1) : stop]
+            r"^[，、；]?(?:且|并|并且|同时|同比|增速|增长|其中|或者?)"
+            + ("|^[，、]?(?:每年|逐年)" if last[1].aggregate is Aggregate.EACH else ""),
+            reading.text[max(0, segment - 1) : stop],
         )
         and segment - last[0] < 12
     ):
         return last[1]
     return None
+
+
+_AHEAD = re.compile(
+    r"(?:^|[。；：])(?:[（(]?[\d一二三四五六七八九十]{1,2}[）).、．])?(?P<words>(?:上一?年度?|最?近[\d一二两三四五]年(?:内|以?来)?))，[^。；]*$"
+)
+
+
+def _told_ahead(reading: Reading, field: str, start: int, end: int) -> Period | None:
+    """The period that a sentence opens with, for all that it counts: 近2年，场地使用率每年均不低于70%，在孵企业不少于20户."""
+    ahead = reading.before + reading.text[:start]
+    told = _AHEAD.search(ahead) if "年" in ahead and catalogue().field(field).has_period else None
+    if told is None:
+        return None
+    named = calendar.read_periods(told["words"] + reading.text[start:end])
+    return next((one.value.period for one in named if one.start == 0), None)

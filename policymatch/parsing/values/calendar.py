@@ -55,7 +55,7 @@ _SINCE = frozenset("立册户业校后日起役产营建")
 EACH, SUM, AVERAGE = (
     re.compile("每年|均(?!衡|可|可以)|逐年|各年"),
     re.compile("累计|合计|总计|之和|总额"),
-    re.compile("平均|年均"),
+    re.compile("平均|(?<!每)年均"),
 )
 
 
