@@ -156,11 +156,15 @@ def _is_place(word: str | None) -> bool:
 
 
 def _of_the_applicant(text: str) -> Iterator[qualifications.RecognitionMatch]:
-    """The names that the applicant holds; beside one that is not its own in a row none is (入驻孵化器、众创空间)."""
+    """The names that the applicant holds; beside one that is not its own in a row none is (入驻孵化器、众创空间).
+
+    A known name inside another is neither (创业孵化基地 of 创新创业孵化基地).
+    """
     refused = -1
     for match in qualifications.find(text):
         beside = refused >= 0 and text[refused : match.span.start] in ("、", "和", "及", "或", "以及")
-        if beside or not held(text, *(span := (match.span.start, match.span.end))) or of_another(text, *span):
+        cut = text.startswith("创业", match.span.start) and text.endswith("创新", 0, match.span.start)
+        if beside or cut or not held(text, *(span := (match.span.start, match.span.end))) or of_another(text, *span):
             refused = match.span.end
         elif match.recognitions[0].qualification not in NOT_THE_APPLICANTS:
             yield match

@@ -8,6 +8,7 @@ from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import are_sorts, are_subjects, speak_apart
 from policymatch.parsing.structure.relations import joiner
+from policymatch.parsing.structure.sorts import PERSONS
 from policymatch.parsing.structure.stated import Clause, Joiner, Requirement
 from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing
 from policymatch.parsing.text.sentences import phrases, sentences, trimmed
@@ -33,6 +34,12 @@ _NOBODY = re.compile(
 
 def announced(text: str, lead: Span) -> list[Requirement]:
     """Conditions in the words that announce a list: A、B，并符合以下条件：; 符合以下条件之一的独立法人企业：."""
+    if (explained := _EXPLAINED.search(lead.of(text))) is not None:
+        return _explained(text, trimmed(text, Span(lead.start, lead.start + explained.start())))
+    return _announced(text, lead)
+
+
+def _announced(text: str, lead: Span) -> list[Requirement]:
     words = lead.of(text)
     elsewhere = _ELSEWHERE.search(words)
     kept: list[Requirement] = []
@@ -76,6 +83,26 @@ _BEHIND = re.compile(
     "，(?:并|且|同时|还)+(?:应当?|须|需|必须)?(?P<also>(?!符合|满足|具备以下)[^。；：，]{4,60})[：。]?$"
 )
 """What is asked besides, behind the words that announce the list: 符合以下条件之一，并在平台完成入库：."""
+
+
+_EXPLAINED = re.compile(
+    r"，?(?:共|主要|具体|分别)*(?:包括|包含|是指|指)(?:以下|下列|如下)(?:[几一二三四五六七八九\d]{0,2}[类种])?[^，。；：]{0,4}?"
+    r"(?:类型|类别|人员|群体|对象|人才|企业|单位|机构|主体|者)(?:之一)?：?$"
+)
+"""申请人为高层次人才，包括以下类型：, the points below saying which they are."""
+_PLAIN_KIND = re.compile("注册|登记|纳税|社保|社会保险|参保|户籍|周岁|以上|\\d")
+_BEING = re.compile("(?:申[请报领]人|申[请报]对象|对象|借款人)?(?:应当?|须|需|必须)?(?:为|属于|是)(?!期|止)")
+
+
+def _explained(text: str, before: Span) -> list[Requirement]:
+    """What stands before a list that explains a kind: persons called so are those of the list, so that the name is only judged."""
+    told = [trimmed(text, phrase) for phrase in phrases(text, before)]
+    told = [Span(begun.end(), one.end) if (begun := _BEING.match(text, one.start, one.end)) else one for one in told]
+    said = [phrase for phrase in told if len(phrase) >= 4 and not _NOBODY.match(phrase.of(text))]
+    return [
+        Clause(phrase, verbatim=PERSONS.search(phrase.of(text)) is not None and not _PLAIN_KIND.search(phrase.of(text)))
+        for phrase in said
+    ]
 
 
 MUST = Seldom(
@@ -124,6 +151,8 @@ def joiner_among(text: str, lead: Span, points: list[Node], *, excluded: bool) -
     """How points hang together; those that each name a sort or a kind of applicant are for one of them."""
     kinds = are_sorts(text, points) or speak_apart(text, points)
     if not excluded and EACH_SORT.search(lead.of(text)) and all(_TITLED.match(text, _start(point)) for point in points):
+        return "any"
+    if not excluded and _EXPLAINED.search(lead.of(text).strip()):
         return "any"
     if not excluded and (kinds or (_THESE.search(lead.of(text)) and are_subjects(text, points))):
         return "any"

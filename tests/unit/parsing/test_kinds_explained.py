@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from policymatch.conditions.nodes import Judgement, Node, Test
+import pytest
+
+from policymatch.conditions.nodes import Any as AnyOf
+from policymatch.conditions.nodes import Judgement, Node, Test, leaves, walk
 from policymatch.parsing import parse_text
 
 DOCUMENT = (
@@ -40,3 +43,31 @@ def test_what_a_line_demands_before_it_announces_a_list() -> None:
     ).document.items
     assert {"registered_region", "social_insurance_paid", "dishonest", "wage_arrears"} <= said(item.condition)
     assert not any("申领" in words for words in said(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("lead", "judged"),
+    [
+        ("申请人为经认定的高层次人才，且在本市企业工作，共包括以下类型：", {"经认定的高层次人才", "在本市企业工作"}),
+        ("申请人属于重点群体，具体包括下列人员：", {"重点群体"}),
+        ("申请人应当为青年人才，是指以下三类人员：", {"青年人才"}),
+    ],
+)
+def test_a_name_that_a_list_explains_is_only_judged_and_the_list_a_choice(lead: str, judged: set[str]) -> None:
+    (item,) = parse_text(
+        f"临江县人才补贴公告\n临江县人力资源和社会保障局\n一、申请条件\n{lead}\n（1）登记失业人员、退役军人；\n（2）两院院士。\n"
+        "二、补贴标准\n每人给予2000元补贴。\n"
+    ).document.items
+    assert {leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Judgement)} == judged
+    (choice,) = (node for node in walk(item.condition) if isinstance(node, AnyOf))
+    assert {leaf.field for leaf in leaves(choice) if isinstance(leaf, Test)} == {"applicant_identity"}
+
+
+def test_firms_that_a_list_explains_are_asked_for_their_place_all_the_same() -> None:
+    (item,) = parse_text(
+        "临江县供应链补贴公告\n临江县商务局\n一、申请条件\n申报单位为在本县注册的企业，包括以下类型：\n（1）电子商务企业；\n"
+        "（2）年营业收入2000万元以上的物流企业。\n二、补贴标准\n每家给予2万元补贴。\n"
+    ).document.items
+    assert "registered_region" in said(item.condition)
+    (choice,) = (node for node in walk(item.condition) if isinstance(node, AnyOf))
+    assert "revenue" in said(choice)

@@ -8,6 +8,7 @@ import pytest
 
 from policymatch.conditions.nodes import Any, Judgement, Test, leaves
 from policymatch.parsing import parse_text
+from tests.reading import read
 
 SORTS = """某某县高校毕业生生活补贴办法
 一、补贴对象
@@ -205,3 +206,27 @@ def test_in_what_a_recognition_matters_is_no_title() -> None:
     )
     (item,) = parse_text(text).document.items
     assert not [one for one in leaves(item.condition) if isinstance(one, Test) and one.field == "qualification"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本人及配偶没有享受其他住房保障（含公共租赁住房、廉租房、住房补贴）",
+        "未享受过公租房、人才公寓等保障性住房",
+        "在本市未享受过公共租赁住房",
+    ],
+)
+def test_housing_had_from_the_city_is_support_had(words: str) -> None:
+    assert {leaf.field for leaf in leaves(read(words)) if isinstance(leaf, Test)} == {"already_funded"}
+
+
+@pytest.mark.parametrize("words", ["没有自有住房", "未被列入住房保障轮候名册", "未租住厂区宿舍"])
+def test_housing_of_ones_own_is_no_support_had(words: str) -> None:
+    assert all(isinstance(leaf, Judgement) for leaf in leaves(read(words)))
+
+
+@pytest.mark.parametrize(
+    "words", ["建有大学生创新创业孵化基地", "大湾区（东部）创新创业孵化基地", "聘用急需紧缺人才的企业"]
+)
+def test_a_known_name_inside_another_and_those_taken_on_are_judged(words: str) -> None:
+    assert all(isinstance(leaf, Judgement) for leaf in leaves(read(words)))
