@@ -78,13 +78,15 @@ _IF_RULED = re.compile(
 """有执业资格要求的，具有相应资格的人员应占30%以上: what those are asked for whom some rule asks it."""
 _OPENING = re.compile(
     r"(?:(?:其中|其)?，?(?:若|如果?|对于)(?:为|是|属于|系)?(?P<case>[^，。；]{2,30}?)(?:的)?，(?:则|应|须|需)?(?P<then>.{2,})"
-    rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由])[^，；。]{{3,}}.*)"
+    rf"|(?:{_ABOUT})?(?P<being>(?:为|是|系|属于?)[^，。；]{{2,20}})的，(?P<so>(?:[^，。；]{{0,16}}(?:应|须|需|必须)|[则由]|其[^，。；]{{2,16}}不[能得])[^，；。]{{3,}}.*)"
     rf"|(?:对|{_ABOUT})?(?P<kind>(?:具备|属于?|涉及|采[用取]|租[赁用]|购[置买]|委托|依托|联合|以[^，。；]{{2,12}}名义)[^，。；]{{2,40}}?"
     rf"|{_DOES}[^，。；]{{2,40}}?(?=的，))"
     rf"的(?:项目|企业|单位|申报单位|机构)?，?(?:则)?(?P<must>(?:[^，。；应须需可]{{0,8}}?)(?:还)?(?:应|须|需|必须)[^，。；]{{3,}}.*)"
     rf"|(?:{_ABOUT})?(?P<one>(?:为|是|系|属于?)[^，。；\d]{{2,20}})的(?:企业|单位|项目|机构)?，(?P<limit>[^，。；\d]{{2,16}}(?:不[低少高大]于|不超过|达到?)\d[^，。；]*)"
     r"|(?P<none>(?:尚未|暂[无未]|没有|无)(?:形成|产生|实现|取得)?[^，。；]{0,6}(?:收入|营收|销售额|产值|利润))的(?:企业|单位|项目|机构)?，(?P<asked>[^。；]{4,}\d[^。；]*)"
     r"|(?P<several>(?:在[^，。；]{2,10}?)?(?:拥有|设有|下设|建有|开设|开办|有)(?:多个|多家|多所|若干|[两2二](?:个|家|所)及?以上|不同)[^，。；]{2,20}?的(?:企业|单位|院校|学校|机构|集团|公司|医院|主体)?|(?:集团|母公司|总公司)[^，。；]{0,4}(?:及|和|与)其?[^，。；]{2,14})，(?P<apart>(?:每|各|[同仅只]|其中|应|须|可)[^。；]{3,})"
+    r"|(?P<young>[^，。；、\d]{0,10}(?:成立|注册|设立|登记|开业|运营)[^，。；、\d]{0,6}(?:不[足满到]|未满|未达)[^，。；、]{1,10})的，(?:则|可)?(?P<grown>[^。；]{4,})"
+    r"|(?P<ruled>(?:[^，。；、\d]{0,8})(?:有|需要?)[^，。；、\d]{2,16}(?:要求|规定|限制))的，(?:则)?(?P<obeys>(?![^，。；]{0,6}从其)[^，。；]{0,20}(?:应|须|需|必须)[^。；]{3,})"
     rf"|(?P<sort>{_SORT})(?:(?:申[请报领]|申办)的，|除(?:符合|满足|具备|达到)[^，。；]{{2,30}}外，|不受[^，。；]{{2,20}}限制，但)(?:还)?(?P<also>[^。]{{3,}}))$"
 )
 _NO_LIMIT = Seldom(
@@ -233,11 +235,13 @@ _CASES = (
     ("none", "asked"),
     ("several", "apart"),
     ("sort", "also"),
+    ("young", "grown"),
+    ("ruled", "obeys"),
 )
 
 
-def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
-    """若为A，则B: not A, or B; None where the sentence opens otherwise."""
+def opening_case(text: str, start: int, end: int, read: Read, around: str = "") -> Node | None:
+    """若为A，则B: not A, or B; None where the sentence opens otherwise, or the words around it tell the other case."""
     if text.startswith("对于", start) or "，" not in (sentence := text[:end]):
         return None
     if (but := _BUT_FOR.match(sentence, start)) is not None:
@@ -250,12 +254,17 @@ def opening_case(text: str, start: int, end: int, read: Read) -> Node | None:
     told = ("case", "then") if ruled else next(names for names in _CASES if found[names[0]])
     if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
         return None
+    if told[0] == "young" and _GROWN.search(around or text):
+        return None  # 成立2年以上的，…。成立不足2年的，…: cases of everybody, which are read together
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
     if who is None or then is None:
         return then
     return only_for(Case(_judged(who, found[told[0]]), then))
 
 
+_GROWN = re.compile(
+    "(?:成立|注册|设立|登记|开业|运营)[^，。；]{0,6}(?:(?<![不未])满|\\d[^，。；]{0,2}以上)[^，。；]{0,6}的，"
+)
 _DOING = re.compile(_DOES)
 
 

@@ -227,7 +227,7 @@ def _sentence(
     """A sentence's segments joined, and its limits of sorts; the first word tells how it joins the sentence before."""
     text = reading.text[start:end]
     word, read = "或" if text.startswith("或") else "", partial(_stretch, reading, facts)
-    if choice := opening_case(reading.text, start, end, partial(_for_case, reading, facts)):
+    if choice := opening_case(reading.text, start, end, partial(_for_case, reading, facts), reading.around):
         return word, choice, []
     parts: list[Part] = []
     if "，且" in text and (row := limited_row(reading.text, start, end)):

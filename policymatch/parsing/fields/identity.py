@@ -21,6 +21,7 @@ LEGAL = rule(
 LEGAL_CORE = re.compile(
     "法人资[格质]|法人登记|独立法人|独立(?:经营|运营|核算|承担(?:民事|法律)责任)?的法人|法人地位|法人企业|法人主体|法人单位|法人机构|企业法人|独立的企业法人|事业法人"
 )
+_RUNS_ITSELF = re.compile("(?:(?:独立|自主)(?:经营|核算)|自负盈亏)的法人$")
 NOT_LEGAL = re.compile(r"^(?:代表|治理|股东|章|证书|授权|人|合伙|库)")
 
 ENTITY_WORDS = {
@@ -111,7 +112,8 @@ def find(reading: Reading) -> Iterator[Fact]:
 def _legal(reading: Reading) -> Iterator[Fact]:
     text = reading.text
     for match in LEGAL.find(text):
-        if not LEGAL_CORE.search(match[0]) or NOT_LEGAL.match(text[match.end() :]):
+        core = LEGAL_CORE.search(match[0]) or _RUNS_ITSELF.search(text, 0, match.end())
+        if not core or NOT_LEGAL.match(text[match.end() :]):
             continue
         if match["neg"] == "非":
             node = reading.judgement("非独立法人", match.start(), match.end())

@@ -94,6 +94,12 @@ class Reading:
         source, end = self.folded.source, self.folded.start
         return Folded(source, begin_of(source, end, "。；;\n", max(0, end - 120)), end).text
 
+    @cached_property
+    def around(self) -> str:
+        """The clause with the words that stand beside it, as they are."""
+        start = self.folded.start
+        return self.folded.source[max(0, start - 80) : start + len(self.text) + 80]
+
     def segment(self, at: int) -> tuple[int, int]:
         """The segment around a place."""
         for start, end in self.segments:

@@ -224,12 +224,13 @@ def _own_end(masked: str, found: re.Match[str]) -> int:
     """Where a place's own verbs end: before 且纳税、统计关系在…, and before 、依法经营, which says how, not where."""
     end = found.end()
     closed = CLOSED.search(masked, found.start())
-    lawful = _LAWFUL.search(masked, found.start(), end) if "法" in found[0] or "规" in found[0] else None
+    lawful = _LAWFUL.search(masked, found.start(), end) if _HOW.search(found[0]) else None
     return min([one.start() for one in (closed, lawful) if one and one.start() < end], default=end)
 
 
+_HOW = re.compile("[法规]|独立|自主")
 _LAWFUL = re.compile(
-    "(?<=[册记立户税统])(?:、|且|并且?|和|及)(?:依法|合法|守法|合规|规范)+(?:生产|经营|运营|纳入)*(?:经营|运营)$"
+    "(?<=[册记立户税统])(?:、|且|并且?|和|及)(?:依法|合法|守法|合规|规范|独立|自主)+(?:生产|经营|运营|纳入)*(?:经营|运营)$"
 )
 
 

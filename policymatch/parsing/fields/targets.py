@@ -39,7 +39,9 @@ from policymatch.parsing.fields.target_words import (
     SINGLY,
     TEAM,
     TRADED,
+    by_points,
     lends,
+    tells_a_part,
 )
 from policymatch.parsing.fields.teams import team_of
 from policymatch.parsing.text.sentences import begin_of
@@ -47,7 +49,9 @@ from policymatch.parsing.values.model import Bound
 from policymatch.parsing.values.quantity import Read
 from policymatch.vocabulary.phrases import Match
 
-GROWTH = re.compile("增长|增速|增幅")
+GROWTH = re.compile(
+    "增长|增速|增幅|[比较][上前去][^，。；]{0,4}(?:增加|提高|提升|递增|上升)|同比(?:增加|提高|提升|递增|上升)"
+)
 
 
 def before(reading: Reading) -> Target | None:
@@ -94,9 +98,14 @@ def _target(reading: Reading, read: Read, carried: Target | None, taken: list[tu
         return right
     if carried and dimension == "ratio" and (part := PART_OF.match(words)):
         return _part(carried, read, part)
-    if carried and dimension == "ratio" and (held := GROWTHS.get(carried.field)) and (told := ONLY_GROWTH.match(words)):
-        return Target(held, None, read.start - len(told["words"]), read.end, 0.85, f"数值.{held}")
-    if dimension == "ratio" and (growth := ONLY_GROWTH.match(words)):
+    growth = (
+        ONLY_GROWTH.match(words)
+        if dimension == "ratio" and not by_points(words, reading.text[read.start : read.end + 4])
+        else None
+    )
+    if growth and carried and (held := GROWTHS.get(carried.field)):
+        return Target(held, None, read.start - len(growth["words"]), read.end, 0.85, f"数值.{held}")
+    if growth:
         low = read.start - len(growth["words"])
         if carried and carried.field not in ("", "years_established"):
             label = (carried.words or carried.label or "") + "增长率"
@@ -281,6 +290,7 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         or (name == "employees" and "专职" in match.text and TEAM.search(reading.text[: start + match.span.start]))
         or (match.text.endswith("业务收入") and name == "revenue" and _OF_ONE_TRADE.search(words[:begin]))
         or (name == "loan_amount" and lends(reading.text + reading.subject))
+        or tells_a_part(match.text, before)
     ):
         return None
     return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
