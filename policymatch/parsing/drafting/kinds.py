@@ -110,15 +110,25 @@ def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
     if len(kinds) < 2 or len(kinds) < len(requirement.members):
         return requirement
     words = "，".join(span.of(text) for span in [draft.anchor, *draft.passage])
-    named = [(at, kind) for kind in kinds if (at := _opens_at(words, kind.span.of(text))) >= 0]
+    names = [_called(text, kind.span) for kind in kinds]
+    named = [(at, kind) for kind, name in zip(kinds, names, strict=True) if (at := _opens_at(words, name)) >= 0]
     first = min(named, key=lambda one: one[0], default=None)
     if first is not None and sum(at == first[0] for at, _ in named) == 1:
         return kind_of_row(text, first[1], draft)
-    told = of_sort(text, draft, [kind.span.of(text) for kind in kinds]) or [True] * len(kinds)
+    told = of_sort(text, draft, names) or [True] * len(kinds)
     chosen = [kind_of_row(text, kind, draft) for kind, is_meant in zip(kinds, told, strict=True) if is_meant]
     if len(chosen) == len(kinds):
         return requirement
     return chosen[0] if len(chosen) == 1 else replace(requirement, members=tuple(chosen))
+
+
+_MEANT = re.compile("(?P<name>[^，。；：、\n]{2,16}?)(?:主要)?(?:是指|指的是|指)[：:]?$")
+
+
+def _called(text: str, span: Span) -> str:
+    """A kind's name, which stands before its words where these explain it: 金融服务机构|是指在本市设立的总部."""
+    found = _MEANT.search(text, max(0, span.start - 24), span.start)
+    return found["name"] if found else span.of(text)
 
 
 _TAKES = re.compile("(?:招用|吸纳|录用|招聘|聘用|新招|安置|带动)")

@@ -66,9 +66,13 @@ def of_sort(text: str, draft: Draft, kinds: list[str]) -> list[bool] | None:
         told = [bodies(one) != PERSONS for one in kinds]
     else:
         told = [bool(bodies(one) & meant) for one in kinds]
+        told = told if any(told) or not meant & _FINANCIAL else [bodies(one) == _FINANCE for one in kinds]
     return told if any(told) else None
 
 
+_FINANCE = frozenset({"金融机构"})
+_FINANCIAL = frozenset({"担保机构", "租赁公司"})
+"""Financial bodies of a name of their own: a support for 担保机构 is for the 金融服务机构 of 服务对象."""
 _ALIKE = frozenset({"农户"})
 """合作社、家庭农场、农业企业 are forms of one applicant: a support that names one says so itself."""
 _BODY_ITSELF = re.compile("[^，。；：]{0,6}(?:主体|机构|单位|组织)(?!数|的)")

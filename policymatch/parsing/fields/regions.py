@@ -333,7 +333,10 @@ def places(reading: Reading) -> list[tuple[int, int, str, bool]]:
     return sorted(found)
 
 
-TAIL = re.compile(INSIDE + rf"(?:（(?:包?含|包括)[^（）]{{2,20}}）|{LEFT_OUT.pattern})?")
+TAIL = re.compile(
+    INSIDE
+    + rf"(?:（(?:以下|下)?(?:简称|统称|称)[^（）]{{2,16}}）{INSIDE}|（(?:包?含|包括)[^（）]{{2,20}}）|{LEFT_OUT.pattern})?"
+)
 """What goes on with a place's name, and what it is said to include: 全市范围内（含经开区）."""
 
 

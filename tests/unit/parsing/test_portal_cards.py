@@ -122,3 +122,50 @@ def test_from_when_a_card_holds_is_not_when_to_apply_where_it_tells_that(runs: s
     assert item.window.opens_on is None
     assert item.window.source is not None
     assert item.window.source.quote.startswith("每年1月")
+
+
+TWO_SUPPORTS = "1．支持担保机构参与试点，对合作担保机构给予50万元补偿。\n2．支持企业购买科技保险，按保费的60%补贴。"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "高新技术企业及金融服务机构",
+        "高新技术企业和金融机构",
+        "高新技术企业及金融服务机构。其中，高新技术企业是指在绵竹注册的国家高新技术企业；金融服务机构是指在绵竹设立的总部或分支机构",
+    ],
+)
+def test_a_guarantor_is_one_of_the_financial_bodies(who: str) -> None:
+    guarantor, firm = items(TWO_SUPPORTS, who=who)
+    assert "qualification" not in fields(guarantor.condition)
+    assert "qualification" in fields(firm.condition)
+
+
+def test_each_explained_kind_has_its_own_support_by_its_name() -> None:
+    firm, lender = items(
+        "1．对科技企业贷款贴息，最高10万元。\n2．对金融机构发放科技贷款的，给予风险补偿，最高100万元。",
+        who="科技企业和金融机构。其中科技企业是指在绵竹市注册的科技型中小企业；金融机构指在绵竹市设立的银行、担保机构等",
+    )
+    assert "qualification" in fields(firm.condition)
+    assert "qualification" not in fields(lender.condition)
+    assert "registered_region" in fields(lender.condition)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "注册在绵竹高新技术产业开发区（以下简称绵竹高新区）范围内的高新技术企业",
+        "在西部国家自主创新示范区（以下简称“示范区”）内注册的高新技术企业",
+    ],
+)
+def test_a_zone_is_not_lost_behind_its_short_name(who: str) -> None:
+    [item] = items("给予10万元补助。", who=who)
+    assert any("注册" in one and "区" in one for one in judged(item.condition))
+
+
+@pytest.mark.parametrize(
+    "who", ["在绵竹市（以下简称本市）行政区域内注册登记的企业", "注册登记地在绵竹市（下称我市）范围内的企业"]
+)
+def test_a_place_goes_on_behind_its_short_name(who: str) -> None:
+    [item] = items("给予10万元补助。", who=who)
+    assert fields(item.condition) == {"registered_region"}
