@@ -211,6 +211,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         beside = in_row and len(bare) == SHORTEST - 1 and _CALLED.search(words) is not None
         house = _BESIDE_FIRMS.match(reading.text, low)
         beside = beside or (house is not None and house.end() == high) or _BODY.fullmatch(words) is not None
+        beside = beside or _TELLS_APART.fullmatch(words) is not None
         if (
             (len(bare) < SHORTEST and not beside)
             or STAYS_OUT.fullmatch(words)
@@ -227,6 +228,10 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         yield low, high, reading.judgement(_label(words), low, high, 0.5)
 
 
+_TELLS_APART = re.compile(
+    "[民公]办|[公私]立|[省市区县境]外|外[地埠省]|新[设建办开]|农村|连锁|[独合]资|自营|公益|普惠|在职|全职|离岗|退休"
+)
+"""Two signs that tell a kind of applicant from the rest of its trade: 民办养老机构, 省外建筑企业, 全职高层次人才."""
 _CONFERRED = re.compile("(?:新|首次|初次|再次)?(?:被|经)?(?:获[评批得]?|获认定|取得|入选|评为|认定|晋升|迁入|落户)")
 """What happened between two days: 2024年1月1日至12月31日期间|首次认定的企业."""
 _BODY = re.compile(

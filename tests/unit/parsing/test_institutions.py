@@ -22,7 +22,7 @@ def read(body: str) -> list[tuple[list[str], list[str]]]:
 
 def test_a_kind_of_money_named_first_is_a_support_of_its_own() -> None:
     items = read("一、对民办养老机构，按每张床位2500元给予建设补贴；运营补贴按实际收住人数每人每月90元补助。")
-    assert items == [(["business_domain"], ["2500"]), (["business_domain"], ["90"])]
+    assert items == [(["民办", "business_domain"], ["2500"]), (["民办", "business_domain"], ["90"])]
 
 
 def test_the_standard_of_the_same_money_is_none() -> None:

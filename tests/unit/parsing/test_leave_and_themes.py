@@ -96,3 +96,23 @@ def test_what_goes_on_after_a_term_is_for_those_who_had_it():
     first, then = read("对科技人员离岗创业的，3年内保留人事关系，期满后所办企业尚未盈利的可申请延长1次。")
     assert asked(first) == ["科技人员离岗创业"]
     assert asked(then) == ["科技人员离岗创业", "期满后所办企业尚未盈利"]
+
+
+@pytest.mark.parametrize(
+    ("body", "labels"),
+    [
+        ("民办博物馆人员在职称评聘、课题申报等方面与公办博物馆人员享受同等待遇。", ["民办博物馆人员"]),
+        ("民办剧院在供地、税费等方面享受公办剧院同等待遇。", ["民办剧院"]),
+        ("非营利性民办学校的建设项目规费减免与公办学校享有同等待遇。", ["非营利性民办学校"]),
+        ("在人才培养方面取得突出成绩的学校，享受同等待遇。", ["在人才培养方面取得突出成绩的学校"]),
+    ],
+)
+def test_in_what_somebody_is_treated_like_others_is_no_demand(body, labels):
+    (item,) = read(body)
+    assert asked(item) == labels
+
+
+def test_the_offices_that_let_somebody_in_are_no_part_of_him():
+    (item,) = read("卫生、人社等部门将通过年检的民办诊所纳入医保定点单位。")
+    assert asked(item) == ["通过年检的民办诊所"]
+    assert read("纳入医保定点的诊所药品零售价不得高于限价。") == ()

@@ -290,3 +290,41 @@ def test_the_sort_of_body_is_asked_for(words):
 )
 def test_days_of_an_award_and_reports_are_judged(text: str, kept: list[str]) -> None:
     assert judged(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("对民办养老机构给予10万元奖励。", "民办"),
+        ("对省外建筑企业在本市设立总部的，给予10万元奖励。", "省外"),
+        ("新办养老机构给予10万元奖励。", "新办"),
+        ("对全职高层次人才给予10万元补贴。", "全职"),
+    ],
+)
+def test_two_signs_that_tell_a_kind_from_the_rest_are_judged(said: str, word: str) -> None:
+    assert word in judged(said)
+
+
+@pytest.mark.parametrize("said", ["对优质养老机构给予10万元奖励。", "对各类养老机构给予10万元奖励。"])
+def test_two_signs_that_tell_nobody_apart_are_not(said: str) -> None:
+    assert judged(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("引进国内知名医院设立分院的，给予100万元奖励。", "知名医院"),
+        ("与知名医药企业共建研发机构的，给予100万元奖励。", "知名医药企业"),
+        ("对纳入医保定点的护理院，给予10万元补助。", "纳入医保定点的护理院"),
+    ],
+)
+def test_no_physician_in_a_hospital_and_no_gift_in_what_one_has(said: str, whole: str) -> None:
+    assert any(whole in words for words in judged(said))
+    assert "applicant_identity" not in {
+        leaf.field for item in items(said) for leaf in leaves(item.condition) if isinstance(leaf, Test)
+    }
+
+
+def test_bodies_are_no_persons_by_the_noun_behind_them() -> None:
+    (item,) = items("高校、科研院所等用人单位科研人才到企业兼职的，给予1万元补贴。")
+    assert [leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)] == ["entity_type"]
