@@ -7,8 +7,9 @@ import re
 NUMERIC = re.compile(
     r"\d.{0,12}(?:以[上下内]|美元|含）|台阶|大关)|(?:达到?|超过?|不低于|不少于|不超过|突破|满|高于|低于|增长|不[足满到]|[少多]于).{0,10}\d|\d[^，]{0,8}[—\-~至]\d"
 )
+_PROVINCES = "(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)"
 LEVELS = re.compile(
-    r"国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|第[一二三四五六七八九十]+(?:至[一二三四五六七八九十]+)?名|前[一二三四五六七八九十\d]+名?|冠军|亚军|季军|[一二三四五特]等奖?|[一二三四五特]级|[甲乙丙]级|[金银铜][奖牌]|优秀|良好|合格|优胜奖"
+    rf"{_PROVINCES}(?=省)|国家级?|省级?|自治区级?|市级?|区级?|县级?|国际级?|世界级?|全国|部级|镇级|主板|中小板|创业板|科创板|北交所|新三板|创新层|基础层|境内|境外|上市|挂牌|第[一二三四五六七八九十]+(?:至[一二三四五六七八九十]+)?名|前[一二三四五六七八九十\d]+名?|冠军|亚军|季军|[一二三四五特]等奖?|[一二三四五特]级|[甲乙丙]级|[金银铜][奖牌]|优秀|良好|合格|优胜奖"
     r"|年度|当年|新型?|首次|(?:[1-5](?=A))?A{1,5}级?|[一二三四五]星级?|[A-D][档等级]|第?[一二三四]档|博士|硕士|本科|高级|中级|初级|大专|研究生|[Ⅰ-ⅤIA-D]类|较[高低大小]|[一二三]类|Ⅰ|Ⅱ|、|，|的|在|对|等|及|和|或|获得?|认定|为|被|级|企业|单位|“|”"
 )
 PURE_LEVEL = re.compile(
@@ -75,6 +76,8 @@ def alike(before: str, words: str) -> bool:
         return False
     got = _GOT.match(words)
     bare = _LISTED.sub("", _ASIDE.sub("", LEVELS.sub("", words[got.end() :]))) if got else ""
+    if len(then) >= _TOLD_IN_FULL and first.endswith(then):
+        return True
     return (len(then) >= _TOLD and first.startswith(then)) or (len(bare) > 1 and first.endswith(bare))
 
 
@@ -102,6 +105,8 @@ _LISTED = re.compile("(?:名单|名录|目录|榜单|称号)(?:的)?$")
 """入选国家级绿色工厂、绿色园区名单的…；入选市级绿色工厂名单的: the list is no part of the honour."""
 _TOLD = 4
 """Signs of a deed told again at another level, what it is done to left out: 通过国家审定的品种…；通过市级审定的."""
+_TOLD_IN_FULL = 8
+"""Signs of a deed told again in full, where it is done left out: 在本市注册并经国家主管部门认定的机构…；经省主管部门认定的机构."""
 
 
 def is_level(words: str) -> bool:

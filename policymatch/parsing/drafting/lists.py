@@ -307,9 +307,15 @@ def _only_announces(text: str, merger: Merger, below: list[Draft]) -> bool:
         return True
     kinds = _KINDS.findall(merger.drafts[0].benefits[-1].of(text))
     stated = all(one.names_sum(text) for one in below)
+    if len(below) > 1 and stated and _BY_TIERS.search(merger.drafts[0].passage[0].of(text)):
+        return True
     return len(below) > 1 and stated and all(any(kind in _called(text, one) for kind in kinds) for one in below)
 
 
+_BY_TIERS = re.compile(
+    r"[按分](?:照|为)?(?:[二两三四五六2-6]个?|不同|以下|下列|如下|相应)*(?:档次?|等级|等次|级别|类别|层次|情形|标准)，?(?:分别|择优)*(?:给予|予以|进行)[^，。；\d]{0,8}(?:支持|资助|补[助贴]|奖[励补])[。：；]?$"
+)
+"""进行综合评估，按三个档次给予奖励。: the tiers are the grants in the points below."""
 _KINDS = re.compile("补贴|补助|奖励|资助|扶持|贴息|奖补")
 
 

@@ -183,8 +183,10 @@ def _limits(reading: Reading, read: Read, target: Target) -> bool:
 
 _RATE = re.compile("率$")
 """入住协议签订率为100%: the whole, which nothing exceeds."""
-_ENDS_THERE = re.compile("的?(?=$|[，。；、])")
-"""且同比增长20%|的: a rate of growth that ends the phrase is one to reach."""
+_ENDS_THERE = re.compile(
+    r"的?(?=$|[，。；、])|的(?=[^，。；、\d的]{0,12}(?:企业|单位|机构|公司|主体|平台|园区|基地|组织|孵化器|合作社|项目)(?:$|[，。；、]))"
+)
+"""且同比增长20%|的, 且比上年度增加20%|的服务机构: a rate of growth that ends the phrase is one to reach."""
 _PART_COUNTED = re.compile("(?:（含）)?的?部分")
 """租赁厂房|2000平方米以下|部分，每平方米补助2元: how much counts, not how much there may be."""
 _YEARLY = re.compile(

@@ -227,3 +227,46 @@ def test_a_unit_told_before_a_row_of_sums_is_that_of_each(given: str, sums: list
 def test_sums_given_one_by_one_have_units_of_their_own() -> None:
     (item,) = cards.items("1．某某支持。每家企业给予10万元、团队给予5万元奖励。")
     assert item.benefits[1].per is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "对在我市依法注册并经国家主管部门认定的，具有国家级资质的检测服务机构每家奖励20万元；对浙江省主管部门认定的，具有省级资质的检测服务机构每家奖励10万元。",
+        "对在本市登记并获得国家工信部门认定的示范平台，奖励50万元；对获得广东省工信部门认定的示范平台，奖励20万元。",
+    ],
+)
+def test_who_does_the_same_at_another_level_is_a_grade(said: str) -> None:
+    (item,) = items(f"（一）{said}")
+    assert len(item.benefits) == 2
+
+
+def test_another_deed_is_another_support() -> None:
+    assert len(items("（一）对在本市登记的检测服务机构，奖励20万元；对获得省级资质的养老服务机构，奖励10万元。")) == 2
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "根据其规模、质量进行综合评估，按三个档次给予奖励。",
+        "按以下标准给予奖励：",
+        "根据营业收入情况，按不同等次给予奖励。",
+    ],
+)
+def test_tiers_in_points_are_not_announced_as_a_support(announced: str) -> None:
+    first, second = items(
+        f"（一）评估奖励。对在本市注册的检测服务机构，{announced}\n1、服务企业500家以上的检测服务机构，给予20万元的奖励；\n"
+        "2、服务企业200家以上的检测服务机构，给予10万元的奖励。"
+    )
+    assert [limits(first), limits(second)] == [[("declared_number", ">=", 500)], [("declared_number", ">=", 200)]]
+    assert "在本市注册" in said(first)[0]
+    assert "在本市注册" in said(second)[0]
+
+
+def test_what_a_topic_is_for_grants_nothing() -> None:
+    text = (
+        "海州市检测服务机构奖励申报指南\n一、专题内容\n{what}\n二、申报条件\n（一）信用良好。\n（二）财务制度健全。\n"
+        "三、资助额度\n对具有国家级资质的检测服务机构，每家奖励20万元。\n"
+    )
+    for what in ("本专题对检测服务机构进行奖励，引导其壮大规模。", "本专项资金主要对检测机构给予支持，促进行业发展。"):
+        assert len(parse_text(text.format(what=what)).document.items) == 1
