@@ -231,9 +231,21 @@ _OF_KIND = re.compile(
 """贴息类：贷款合同; 园区奖励材料：营业执照、认定文件: which support a point names papers for."""
 _SORT_OF_PAPERS = re.compile(r"[^，。；：:《》]{0,8}(?:材料|资料|要件)[：:]\s*(?P<list>[^：:]{3,})$")
 """佐证材料：合同、发票: a sort of papers before them is no paper."""
+_ANY_PAPERS = re.compile(
+    "(?:相关|有关|其[他它余]|佐证|证明|支撑|说明|附件|申[请报]|以下|下列|书面|电子|纸质|必备|基本|项目|企业|的)*(?:材料|资料|要件)[：: ]*"
+)
+
+
+def _explains(label: str, listed: str) -> bool:
+    """Whether the words behind a sort of papers only say what they are about: 研发活动材料：项目名称、项目组成员、立项报告."""
+    told = [part for part in re.split("[、；，]", re.sub("等$", "", masked(listed))) if part]
+    plain = [part for part in told if not ENDS_AS_PAPER.search(bare(part))]
+    return len(plain) > 1 and _ANY_PAPERS.fullmatch(label) is None
+
+
 _ONLY_FOR = re.compile(
     r"（(?:[^（）]*[，；])?(?:仅|只|限|适用)*(?:限于|适用于)?(?P<kind>(?!原件|复印件|加盖|如)(?:申[请报领]|属于?|享受)?[^（），；]{2,30}?)"
-    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交)|(?<=奖励|奖补|补贴|补助|津贴|贴息|资助|机构)(?:提供|提交))）"
+    r"(?:的?(?:时|的|企业|单位|人员?|项目)，?(?:需要?|须|应|另)?(?:提供|提交)|的?(?:需要?|须|应|另)(?:提供|提交)|(?<=奖励|奖补|补贴|补助|津贴|贴息|资助|机构|励类|补类|贴类|助类|项目|方向)(?:提供|提交))）"
 )
 """毕业证（申请高校毕业生补贴时提供）: for which support a bracket asks for the paper."""
 _NOT_FOR = re.compile(
@@ -289,6 +301,8 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return _kind(whose["kind"]), names_in(words[: whose.start()])
     if sorted_out := _SORT_OF_PAPERS.match(words):
         listed = sorted_out["list"]
+        if _explains(words[: sorted_out.start("list")], listed):
+            return "", names_in(words[: sorted_out.start("list")].rstrip("：: "))
         return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
     asked = _ASKED.match(COPIES.sub("", words))
     if asked and not _FURTHER.fullmatch(asked["kind"]):

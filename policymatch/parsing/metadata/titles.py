@@ -42,6 +42,8 @@ _NAVIGATION = re.compile(
     r"来源|索引|主题|附件|目\s*录|微信|关闭|保存|-\s*\d|第?\s*\d+\s*页"
     r"|政策文件$|通知公告$|无障碍|English|搜索|登录)"
 )
+_TAGGED = Seldom(rf"[【\[][\u4e00-\u9fa5]{{2,8}}[】\]][^【\[。：:]{{6,80}}(?:{GENRE}){_TAIL}")
+"""A title with a tag before it: 【申报通知】关于组织申报…的通知."""
 _ADDRESSEE = re.compile(r"[:：]\s*$")
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+\s*、|[（(][一二三四五六七八九十\d]+[）)]|"
@@ -102,7 +104,7 @@ def is_date_line(line: str) -> bool:
 
 def _is_passed_over(line: Line, labelled: Sequence[Labelled]) -> bool:
     text = line.text
-    if is_number_line(text) or is_date_line(text) or _NAVIGATION.match(text):
+    if is_number_line(text) or is_date_line(text) or (_NAVIGATION.match(text) and not _TAGGED.match(text)):
         return True
     if any(value.span.overlaps(line.span) for value in labelled):
         return True

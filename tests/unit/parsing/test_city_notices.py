@@ -109,3 +109,18 @@ def test_judgements_stay_beside_what_is_read() -> None:
         leaf.label for leaf in leaves(asked("在我市进行工商注册和税务登记，独立经营。")) if isinstance(leaf, Judgement)
     ]
     assert found == ["独立经营"]
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("【申报通知】组织申报2018年专利企业认定项目的通知", "【申报通知】组织申报2018年专利企业认定项目的通知"),
+        ("[转发]关于申报智能工厂的通知", "[转发]关于申报智能工厂的通知"),
+        ("【字体：大 中 小】", "关于开展项目申报的通知"),
+        ("【打印】【关闭】", "关于开展项目申报的通知"),
+    ],
+)
+def test_a_tag_before_a_title_is_no_navigation(line: str, want: str) -> None:
+    document = parse_text(f"{line}\n关于开展项目申报的通知\n各有关单位：\n现就有关事项通知如下：\n").document
+    assert document.title is not None
+    assert document.title.startswith(want)
