@@ -49,7 +49,15 @@ from policymatch.parsing.drafting.segment_words import FURTHER, HEADCOUNT, INTEN
 from policymatch.parsing.drafting.segments import Segment, read_segments
 from policymatch.parsing.drafting.stated import stated
 from policymatch.parsing.drafting.subjects import ask_of_all, brought_in, has_subject, names_aforesaid, taken_over
-from policymatch.parsing.drafting.sums import DIFFERENCE, IN_INSTALMENTS, INSTALMENT, ON_TOP, besides, gives_another
+from policymatch.parsing.drafting.sums import (
+    DIFFERENCE,
+    IN_INSTALMENTS,
+    INSTALMENT,
+    ON_TOP,
+    besides,
+    by_year,
+    gives_another,
+)
 from policymatch.parsing.drafting.whowords import IDLE_CONDITION, OF_ALL_ABOVE, WHO
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
@@ -144,6 +152,8 @@ class Merger:
         if bounds_several(self.text, self.node, segment.span, self.drafts, self.begun):
             return
         if self.drafts and (INSTALMENT.match(segment.benefit.of(self.text)) or IN_INSTALMENTS.match(words)):
+            return
+        if self.drafts and by_year(self.text, segment.span.start, self.drafts[-1]):
             return
         self._segment(segment)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.whowords import WHO
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 INSTALMENT = re.compile(
@@ -19,6 +20,30 @@ IN_INSTALMENTS = re.compile(
     rf"|(?:(?:[^，。；\d]{{0,8}}(?:奖[励补]|补[贴助]|资助|扶持|资金|款项?))?(?:自[^，。；\d]{{2,12}}[后起])?，?)?(?:第[一二三四五](?:年度?|期)|首年|次年|首[次期])[^，。；\d按]{{0,12}}{_PAID_OUT}(?:\d+%|一半|[一二三四五六七八九]成)"
 )
 """奖励分两期拨付，首期60%，次年…; 资金自认定后第一年兑现40%: how what was granted before is paid."""
+_BY_YEAR = re.compile(
+    r"(?:其中，?)?(?:第[一1]年度?|首年)(?:(?!补[贴助])[^，。；\d]){0,14}\d[\d.]*[万亿]?元[^，。；\d]{0,10}[，；](?:第[二2](?:年|、|[至到])|次年|后[一二两三四]年|其[余后])[^。]*"
+)
+_SUM = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)元")
+_SCALE = {"": 1, "万": 10**4, "亿": 10**8}
+
+
+def by_year(text: str, at: int, last: Draft) -> bool:
+    """Whether a sentence parts the total before it by years: 最高300万元。第一年不超过100万元，第二、三年每年不超过100万元."""
+    told = _BY_YEAR.match(text, begin_of(text, at, "。\n"))
+    if told is None or _KIND_GIVEN.search(told[0]):
+        return False
+    given, parted = ([_number(one) for one in _SUM.finditer(words)] for words in (_given(text, last), told[0]))
+    return bool(given) and len(parted) > 1 and sum(parted) <= max(given)
+
+
+def _given(text: str, draft: Draft) -> str:
+    return "，".join(one.of(text) for one in draft.benefits)
+
+
+def _number(found: re.Match[str]) -> float:
+    return float(found["number"]) * _SCALE[found["scale"]]
+
+
 _OWN_KIND = (
     "(?:建设|运营|改造|装修|开办|租金|房租|购房|租房|安家|生活|岗位|社保|社会保险|保费|保险费?|培训|鉴定|交通|设备|购置|床位|收住|护理|服务|管理|指导"
     "|带教|见习|留用|开业|创业|免租|水电|物业|宣传|展位|人才)费?(?:补[贴助]|奖励|津贴)"
@@ -56,4 +81,4 @@ def besides(text: str, span: Span, own: Sequence[Span]) -> bool:
     return bool(said) and not named and not text.startswith(("对", "凡"), span.start)
 
 
-__all__ = ["DIFFERENCE", "INSTALMENT", "IN_INSTALMENTS", "ON_TOP", "besides", "gives_another"]
+__all__ = ["DIFFERENCE", "INSTALMENT", "IN_INSTALMENTS", "ON_TOP", "besides", "by_year", "gives_another"]

@@ -35,3 +35,17 @@ def test_a_later_year_is_told_in_few_words(text: str, rates: list[str]) -> None:
     (item,) = parse_text(f"临江县促进产业发展若干措施\n第三条 入驻标准厂房的企业，{text}").document.items
     assert [str(benefit.rate) for benefit in item.benefits] == rates
     assert [leaf.source.quote for leaf in leaves(item.condition) if leaf.source] == ["入驻标准厂房的企业"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("给予最高300万元资金支持。第一年不超过100万元，第二、三年根据绩效考核结果，每年不超过100万元。", 1),
+        ("给予总额600万元资助。首年资助300万元，次年资助200万元，第三年资助100万元。", 1),
+        ("给予500万元落户奖励。第一年给予50万元运营补贴，第二年给予30万元运营补贴。", 3),
+        ("给予30万元奖励。第一年给予50万元支持，第二年给予40万元支持。", 3),
+    ],
+)
+def test_the_years_of_a_total_are_no_sums_of_their_own(text: str, count: int) -> None:
+    (item,) = parse_text(f"临江县促进产业发展若干措施\n第三条 对新引进的研发机构，{text}").document.items
+    assert len(item.benefits) == count
