@@ -70,7 +70,9 @@ def join(text: str, pieces: list[Piece]) -> Node | None:
         between = BRACKETS.sub("", text[before:start]) if before <= start else "，"
         if _OR_IN_BRACKETS.search(text[before:start]):
             groups[-1] = Alternatives((*groups[-1].nodes, node), groups[-1].glued)
-        elif (OR.search(between) or (not between and OR.match(text, start))) and not _denies(node, last):
+        elif (OR.search(between) or (not between and OR.match(text, start))) and not _no_choice(
+            text[:before], node, last
+        ):
             to = _noun_phrase(text, pieces, at)
             kinds = nominal(pieces[to][2]) and (nominal(last) or _legal(last))
             if to == len(pieces) - 1 and kinds and not _honours(last, node):
@@ -225,6 +227,25 @@ def _denies(node: Node, last: Node) -> bool:
     if not isinstance(node, Judgement):
         return False
     return node.label.startswith(("不含", "不包括")) or (node.label.startswith("不存在") and _negative(last))
+
+
+_THING = (
+    "(?:店|网点|站点?|设施|场[所地]|基地|车间|生产线|装置|厂房?|机构|[桩库馆仓房船车]|车辆|船舶|房源|床位|工位|机位)"
+)
+_COUNTED_THING = re.compile(f"{_THING}$")
+_IT_IS_SAID_OF = re.compile(
+    rf"[^，。；\d]{{0,4}}?{_THING}(?:[在于均已须应自]|经(?!营)|取得|投[产入用]|完成|处于|正常)[^，。；]{{2,}}"
+)
+
+
+def _no_choice(said: str, node: Node, last: Node) -> bool:
+    """Whether 或 makes no choice: what is denied, or another thing counted, of which the words tell: 5家门店|或|网点在申报前开业."""
+    if _denies(node, last):
+        return True
+    if not isinstance(node, Judgement) or not isinstance(last, Test | Any) or not _COUNTED_THING.search(said):
+        return False
+    limits = [one for one in leaves(last) if isinstance(one, Test) and not isinstance(one.value, bool | tuple)]
+    return bool(limits) and _IT_IS_SAID_OF.fullmatch(node.label) is not None
 
 
 def _honours(a: Node, b: Node) -> bool:

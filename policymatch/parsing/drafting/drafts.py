@@ -92,8 +92,9 @@ class Draft:
         return [node.heading.of(text).strip("。：") for node in above if len(node.heading) and node.topic is None]
 
     def says(self, text: str, name: str) -> bool:
-        """Whether its words or its titles have a name."""
-        return self.goes_by(text, name) or any(name in words for words in self.words(text))
+        """Whether its words, what it asks in its own passage, or its titles have a name."""
+        own = (clause.span.of(text) for clause in self.told() if self.node.span.contains(clause.span))
+        return self.goes_by(text, name) or any(name in words for words in (*self.words(text), *own))
 
     def goes_by(self, text: str, name: str) -> bool:
         """Whether its titles have a name."""

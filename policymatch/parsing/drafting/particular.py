@@ -12,6 +12,7 @@ from policymatch.parsing.drafting.addressed import addressed, spoken, told_apart
 from policymatch.parsing.drafting.bodies import Recipients
 from policymatch.parsing.drafting.drafts import Draft, some_of
 from policymatch.parsing.drafting.naming import Opened, is_for_all, named_by, opening_of
+from policymatch.parsing.drafting.projectsort import by_sort_of_project
 from policymatch.parsing.structure.applicants import asked_of_kind
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
@@ -27,7 +28,7 @@ _SUBJECT = re.compile(
     r"(?:应当?|须|需(?!求)|必须|要(?!求)|不[少低高大]于|不超过|至少|达到?|(?:总|建筑|营业|经营)?面积|(?:年度?|上年度?|单店|全年)*(?:营业|销售|总)(?:收入|额|投资)|具[有备]|拥有|满足|符合)"
 )
 _GENERIC = re.compile(
-    r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?)$"
+    r"(?:的?(?:建设|新建|改造)?(?:项目|活动)?(?:的)?(?:申[报请]|承担|实施|运营|主办|组织|建设|参与|牵头)?(?:单位|企业|主体|机构|方|人|者|项目|对象)?|项目的?(?:单个|每个)?(?:门店|店铺|网点|店面|场[地所]|设施|用房|载体|车辆|设备))$"
 )
 _WHOLE = 4
 """How long a noun may be that is looked for whole."""
@@ -51,7 +52,10 @@ def bindings(
     for requirement in requirements:
         start = next((clause.span.start for clause in clauses(requirement)), 0)
         at = next((at for at, point in enumerate(points) if point.span.start <= start < point.span.end), -1)
-        if at != last or text[start - 1 : start] == "\n":  # a line below the points is no part of the last
+        below = text[start - 1 : start] == "\n" and at == len(points) - 1
+        if (
+            at != last or below
+        ):  # a line below the points is no part of the last; one before the next goes on with its own
             bound, last = _headed(text, points[at], found) if at >= 0 else found, at
             opened = opening_of(text, unmarked(text, points[at].span), found) if at >= 0 else None
         if at >= 0 and any(clause.span.start >= points[at].span.end for clause in clauses(requirement)):
@@ -67,7 +71,8 @@ def bindings(
             )
             continue
         if not isinstance(requirement, Clause) or requirement.subject or len(found) < 2:
-            yield from _for_parts(text, requirement, found)
+            for one, drafts in _for_parts(text, requirement, found):
+                yield from by_sort_of_project(text, one, drafts, _head) if isinstance(one, Clause) else [(one, drafts)]
             continue
         if (shut := _shut_out(text, requirement, found)) is not None or requirement.negated:
             yield shut or (requirement, found)
@@ -75,7 +80,7 @@ def bindings(
         read = _by_pieces(text, requirement.span, (bound, opened), found, whom)
         bound = read[-1][1] if read else bound
         for span, drafts in read:
-            yield replace(requirement, span=trimmed(text, span)), drafts
+            yield from by_sort_of_project(text, replace(requirement, span=trimmed(text, span)), drafts, _head)
 
 
 def _by_pieces(
@@ -244,7 +249,9 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     if told is None or _ANY_APPLICANT.match(words):
         return None
     who = without_brackets(told["who"])
-    sorts = [head for name in members(who) if (head := _head(name))]
+    of = _GENERIC.search(who)  # 早餐及餐饮项目申报单位: the project's too is 早餐
+    named = [name if name == who or not of or of[0] in name else f"{name}{of[0]}" for name in members(who)]
+    sorts = [head for name in named if (head := _head(name))]
     if len(sorts) == 1 and _whom(text).endswith(sorts[0]):
         return None
     if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):
@@ -301,8 +308,9 @@ def _of_member(text: str, member: Requirement, found: list[Draft], whom: Recipie
             continue
         pieces = _by_pieces(text, one.span, (bound, None), found, whom)
         bound = pieces[-1][1] if pieces else bound
-        told += [(replace(one, span=trimmed(text, span)), drafts) for span, drafts in pieces]
-    return told if any(drafts is not found for _, drafts in told) else [(member, found)]
+        for span, drafts in pieces:
+            told += by_sort_of_project(text, replace(one, span=trimmed(text, span)), drafts, _head)
+    return told if any(drafts is not found or isinstance(one, Group) for one, drafts in told) else [(member, found)]
 
 
 def _whole(text: str, span: Span) -> Span:

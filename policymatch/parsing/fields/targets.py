@@ -200,7 +200,9 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
     for other in reading.quantities:
         if start < other.end <= read.start and not each.is_of_each(reading, other, read):
             start = other.end
-            named = [*_NEXT_OF_ROW.finditer(reading.text, start, read.start)]
+            named = [*_NEXT_OF_ROW.finditer(reading.text, start, read.start)] or [
+                *_OTHER_THING.finditer(reading.text, start, read.start)
+            ]
             start = named[-1].end() if named else start
     if bracket and (comma := reading.text.rfind("，", start, read.start)) >= 0:
         start = comma + 1
@@ -212,6 +214,8 @@ def _left(reading: Reading, read: Read) -> tuple[int, str]:
 
 _NEXT_OF_ROW = re.compile("(?:项目|企业|机构|单位)(?:、|和|以及|或者?)")
 """Where the next of a row begins: 5亿元以上的制造业项目、|1亿元以上的技改项目."""
+_OTHER_THING = re.compile("(?<=[家个名条项件辆台张座处间艘架支套]以上)[^，。；、的或\\d]{2,6}或者?(?=[^，。；、]{3,})")
+"""The thing that the limit before counts, beside another measure: 5家以上门店或|年销售额1000万元以上."""
 
 
 def _by_metric(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:

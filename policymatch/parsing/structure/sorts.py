@@ -92,8 +92,19 @@ _BODIES_AND_FIRMS = re.compile(
 """高等学校、科研机构以及在本市注册的企业: the place binds the firms alone."""
 
 
+_FIRM = "[^，。；：、（）的]{2,16}(?:企业|机构|单位|公司|平台|园区|基地|合作社|商户|高校|院所)"
+_AND_WHOEVER = re.compile(
+    rf"(?P<lead>[^，。；：、（）的]{{1,12}}(?:注册|登记|设立|备案)的)?(?P<row>{_FIRM}(?:、{_FIRM})*)(?:、|，)(?:以及|及|和|或)?"
+    r"(?P<last>(?:[在于从利通拥设依]|开展|经营|运营|持有)[^，。；：]{4,40}，[^。；：]{4,60}的(?:企业|单位|机构|公司|主体|商户|平台))[。；]?"
+)
+"""Sorts of firms, and whoever does what words with commas tell: 甲企业、乙企业、在市内开设门店，开展丙销售的企业."""
+
+
 def row_of_kinds(text: str, said: Span) -> Group | None:
     """Kinds of applicants told in full in a row, of which one is enough: 创业的小微企业、吸纳重点群体就业的小微企业."""
+    if whoever := _AND_WHOEVER.fullmatch(text, said.start, said.end):
+        kinds = Group("any", tuple(Clause(Span(*whoever.span(name)), subject=True) for name in ("row", "last")))
+        return Group("all", (Clause(Span(*whoever.span("lead")), subject=True), kinds)) if whoever["lead"] else kinds
     if beside := _BODIES_AND_FIRMS.fullmatch(text, said.start, said.end):
         return Group("any", tuple(Clause(Span(*beside.span(name)), subject=True) for name in ("bodies", "firms")))
     taken = _AND_TAKEN.fullmatch(text, said.start, said.end)
@@ -104,8 +115,8 @@ def row_of_kinds(text: str, said: Span) -> Group | None:
         return None
     between = _APART if row["apart"] else _BETWEEN
     edges = [said.start, *(at for sign in between.finditer(text, said.start, said.end) for at in sign.span()), said.end]
-    kinds = zip(edges[::2], edges[1::2], strict=True)
-    return Group("any", tuple(Clause(trimmed(text, Span(low, high)), subject=True) for low, high in kinds))
+    told = zip(edges[::2], edges[1::2], strict=True)
+    return Group("any", tuple(Clause(trimmed(text, Span(low, high)), subject=True) for low, high in told))
 
 
 def _shares_lead(row: str) -> bool:
