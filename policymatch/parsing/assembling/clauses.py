@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
-from policymatch.conditions.nodes import All, Judgement, Node, Not, Test
+from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, leaves
 from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
@@ -349,9 +349,27 @@ def _segment(reading: Reading, facts: list[Fact], start: int, end: int, noun: bo
     pieces = including(reading, eased(reading, pieces, start, end, afresh), start, end)
     node = join(reading.text, sorted(pieces, key=_PLACE))
     other = whom(reading.text, start, end)
-    node = of_others(node, other) if node is not None and other else node
+    node = _of_another(reading, node, other, start, end) if node is not None and other else node
     stays_out = OUT.search(reading.text[start:end]) and not LISTED.search(reading.text[start:end])
     return turned(node) if node is not None and stays_out else node
+
+
+_ALREADY = re.compile("(?:均|都|应当?|须|需|必须|已经?)*")
+
+
+def _of_another(reading: Reading, node: Node, who: str, start: int, end: int) -> Node | None:
+    """What a segment says of others; one judgement where it is all for a person to see: 引进项目|已在本市|注册."""
+    told = of_others(node, who)
+    if not isinstance(told, All):
+        return told
+    if all(isinstance(leaf, Judgement) for leaf in leaves(told)):
+        return reading.judgement(reading.text[start:end].rstrip("，。；"), start, end, 0.6)
+    rest = tuple(
+        child
+        for child in told.children
+        if not (isinstance(child, Judgement) and _ALREADY.fullmatch(child.label.removeprefix(who)) is not None)
+    )
+    return relations.group("all", list(rest)) if rest else told
 
 
 def _paid_apart(reading: Reading, facts: list[Fact], start: int, end: int) -> tuple[list[Node], tuple[int, int] | None]:

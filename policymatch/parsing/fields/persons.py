@@ -183,7 +183,7 @@ def _identities(reading: Reading) -> Iterator[Fact]:
             or is_brought(text, start, end)
         ):
             continue
-        abroad = re.search(r"出国（境）$", text[:start])
+        abroad = re.search(r"出国$", text[:start])
         start -= len(abroad[0]) if abroad else 0
         begin, end, node = _qualified(reading, start, end, match.value[0])
         if explained := EXPLAINED.match(text, end):

@@ -16,7 +16,7 @@ from policymatch.quantities import Money
 from policymatch.vocabulary.fields import catalogue
 
 _WHO = (
-    r"(?:在(?:孵|园|加速|营|驻)|入孵|入驻|入园|毕业|被(?:投资?|孵化|担保|并购|收购|兼并)|受保|被帮扶|所?服务的?|受益|所?引进的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
+    r"(?:在(?:孵|园|加速|营|驻)|入孵|入驻|入园|毕业|被(?:投资?|孵化|担保|并购|收购|兼并)|受保|被帮扶|所?服务的?|受益|所?(?:引进|招引|孵化|培育)的?|会员|成员|合作|联盟|承租|签约)(?:的)?(?:企业|单位|机构|商户|团队|银行|公司|方|(?:创业|市场|经营)?(?:实体|主体))"
     r"|所?(?:引荐|推介|牵线)的?(?:项目|企业)"
     r"|(?:技术|成果)?(?:“?走出去”?|引进|引入|招引|孵化|落地|转化|被投|推荐|服务)的?项目(?=[已在应须年实需])"
     r"|(?:供应商|承租方|出租方|采购方|需求方|投资方|被投方|承建方|施工方|委托方|受托方|合作方|母公司|(?:控股)?股东|实际控制人|子公司|分公司|关联企业|用工单位|租户|入驻商户|集团公司)"
@@ -28,10 +28,10 @@ OTHERS = re.compile(
 """Who else a phrase speaks of, at its beginning."""
 _GOES_ON = re.compile(r"(?:且|并且?|或者?)?(?:上?一?年度?|实现|总|累计)")
 _IS = re.compile(
-    r"(?:且|并且?)?(?:成立|注册|从业人员|职工|员工|年?营业收入|主营业务|资产总额|净资产|总资产|投资时|投后|[为属]于?(?!我|本)|拥有|具有|具备|处于|未(?!向)|上?一?年度|拥有的|研发)"
+    r"(?:且|并且?)?(?:成立|注册|实缴资本|从业人员|职工|员工|年?营业收入|主营业务|资产总额|净资产|总资产|投资时|投后|[为属]于?(?!我|本)|拥有|具有|具备|处于|未(?!向)|上?一?年度|拥有的|研发)"
 )
-"""What goes on saying what a firm is, after the same sentence has said where or how long it stands."""
-_STANDS = re.compile("注册|成立|设立|登记|落户")
+"""What goes on saying what a firm is, after the same sentence has said where it stands or what it has."""
+_STANDS = re.compile("注册|成立|设立|登记|落户|收入|资产|利润|产值|纳税额|从业人员|职工")
 INVESTED = re.compile(
     r"(?<!固定资产)(?<!总)(?<!年)(?<!设备)(?:投资|参股|入股)(?:于|到|了|过)?(?!额|总|强度|规模|金额|机构|者|人|公司|方|期|建设|主体|比例|基金)"
     r"(?P<object>(?=[^，。；：]{0,40}(?:成立|注册|登记|设立|初创|早期|种子期|天使期|未上市|中小|科技|以[内下]))[^，。；：]{2,60}?(?:企业|公司|团队))(?=[，。；的、]|$|并|且|超|达|满)"
@@ -93,8 +93,23 @@ def _test(test: Test, who: str) -> Node:
         return test
     if not isinstance(test.value, Decimal | Money):
         return Judgement(test.source.quote[:60], test.source, 0.6)
-    label = test.label or catalogue().field(test.field).label
+    label = test.label or _said(test.source.quote, who) or catalogue().field(test.field).label
     return replace(test, field="declared_number", label=f"{who}{label}", confidence=min(test.confidence or 0.7, 0.7))
+
+
+_BEFORE_FIGURE = re.compile(
+    r"(?P<said>[^\d，。；：（）]{2,16}?)(?:均|都|应当?|须|需|不得?|达到?|超过?|在|为|[低少高多大小]于|约|已)*(?=\d)"
+)
+_QUANTITY = re.compile(
+    "(?:上?一?年度?|上年度|当年度?|近[一二两三]年|年均|累计)?[^年]{0,8}?(?:收入|[额率值]|总数|人数|资产|投入|费用|利润|比例|占比)"
+)
+
+
+def _said(quote: str, who: str) -> str:
+    """What is counted in the words of the text (上年度营业收入, 从业人员总数); empty where they do not name it whole."""
+    found = _BEFORE_FIGURE.match("".join(quote.split()))
+    said = found["said"].rpartition(who)[2].lstrip("的其且") if found is not None else ""
+    return said if _QUANTITY.fullmatch(said) else ""
 
 
 __all__ = ["INVESTED", "LED", "OTHERS", "of_others", "whom"]

@@ -44,8 +44,13 @@ _UNSURE = re.compile(f"[^\u4e00-\u9fff0-9A-Za-z%{KEPT}]")
 """What may stand for something else; ideographs, figures and the signs that are kept, nearly all of a text, never do."""
 
 
+_LIKEWISE = re.compile(r"（(?<=国（)境）")
+"""国（境）外: a bracket within a word is part of it, and parts no sentence."""
+
+
 def _compacted(source: str) -> str:
-    return _UNSURE.sub(lambda found: _TABLE[found[0]], source)
+    compact = _UNSURE.sub(lambda found: _TABLE[found[0]], source)
+    return _LIKEWISE.sub(lambda found: "\0" * len(found[0]), compact) if "（" in compact else compact
 
 
 @lru_cache(maxsize=8)

@@ -190,7 +190,7 @@ def test_an_article_that_lists_conditions_binds_the_recognition_and_its_inmates_
     labels = {
         leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Test) and leaf.field == "declared_number"
     }
-    assert {"在孵企业成立年限", "在孵企业营业收入"} <= labels
+    assert {"在孵企业成立年限", "在孵企业上年度营业收入"} <= labels
 
 
 def test_demands_on_the_applicants_of_one_support_reach_it_alone() -> None:

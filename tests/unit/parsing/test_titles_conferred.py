@@ -64,7 +64,7 @@ def test_what_a_word_means_binds_the_title_that_uses_it() -> None:
     space, accelerator, *_ = items(_HOSTS)
     labels = {leaf.label for leaf in leaves(accelerator.condition) if isinstance(leaf, Test)}
     assert fields(space) == {"premises_area", "declared_number"}
-    assert {"在加速企业成立年限", "在加速企业营业收入"} <= labels
+    assert {"在加速企业成立年限", "在加速企业上年度营业收入"} <= labels
 
 
 def test_papers_of_those_who_seek_a_title_are_asked_of_no_holder() -> None:
