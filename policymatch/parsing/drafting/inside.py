@@ -6,6 +6,7 @@ import re
 
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.drafting.segment_words import BASE_START, IDLE, PREFERRED, SHORTLY, STANDARD_OF
+from policymatch.parsing.drafting.themes import charged
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.wording import one_of
 from policymatch.parsing.values.calendar import YEAR_OF_SUPPORT
@@ -79,6 +80,8 @@ def inside(text: str, offer: Phrase, has_condition: bool) -> list[Span]:
         )
     ):
         found.append(before)
+    if not (words or has_condition) and verb > end and (who_ := charged(text, Span(offer.span.start, verb))):
+        found.append(who_)
     stated = _MEASURED.match(text, end, offer.verb or end)
     if stated and end < (offer.verb or end):
         found.append(Span(*stated.span("what")))

@@ -40,6 +40,7 @@ from policymatch.parsing.drafting.sumrows import (
     with_rows,
 )
 from policymatch.parsing.drafting.themes import without_leave, without_theme
+from policymatch.parsing.drafting.turns import grouped
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.relations import kinds_joiner
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
@@ -229,51 +230,7 @@ def _segments(
         return []  # as most sentences on procedure and conditions: neither a verb of giving nor anything counted
     read = in_rows(text, read_phrases(text, part, vague=vague, bare=bare))
     read = with_rows(text, read, least=1 if rowed else 2)
-    return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in _groups(read, text)]
-
-
-def _groups(read: list[Phrase], text: str) -> list[list[Phrase]]:
-    """Phrases of one part, one group a grant: after an offer, a new condition with an offer of its own begins another."""
-    offers = [at for at, phrase in enumerate(read) if phrase.role is Role.OFFER]
-    if not offers:
-        return []
-    groups: list[list[Phrase]] = []
-    begin = 0
-    for number, offer in enumerate(offers):
-        following = offers[number + 1] if number + 1 < len(offers) else None
-        if following is None:
-            break
-        between = range(offer + 1, following + 1)
-        start = next((at for at in between if _begins(read[at], text)), None)
-        if start is None and _RECOGNISES.search(read[offer].span.of(text)):
-            start = offer + 1
-        if start is not None:
-            groups.append(read[begin:start])
-            begin = start
-    groups.append(read[begin:])
-    return groups
-
-
-_RECOGNISES = re.compile(r"(?:申请|申报)?(?:认定|评定|命名|授予)为")
-
-
-def _begins(phrase: Phrase, text: str) -> bool:
-    """Whether a phrase after an offer opens a condition of its own."""
-    words = phrase.span.of(text)
-    if phrase.role is Role.CONDITION:
-        return True
-    if phrase.role is not Role.OFFER or phrase.verb is None:
-        return False
-    own = text[phrase.span.start : phrase.verb]
-    return (
-        (
-            bool(re.search(r"\d", own))
-            and bool(re.search(r"以上|以下|达到?|超过|满|不[低少]于|—|-|不含|以内|突破|台阶|大关", own))
-        )
-        or own.startswith(("对", "凡"))
-        or (len(own) >= 6 and own.endswith(("的", "企业", "单位", "项目")) and not words.startswith(("按", "其")))
-        or (phrase.bare and len(own) >= 2)
-    )
+    return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in grouped(read, text)]
 
 
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:

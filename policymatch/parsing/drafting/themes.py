@@ -32,6 +32,7 @@ _MAY = re.compile(
 )
 _NAMES_WHOM = re.compile("的$|^可[^，。；]*的[^，。；的]{1,12}$")
 """可参加培训的小餐饮店 says who may, and is told by it."""
+_ANYBODY = re.compile("(?:本[市区县])?(?:企业|单位|个人|机构|项目)")
 _NOBODY = re.compile("(?:其|该|单位|企业|上述|同时|并|且)*")
 
 
@@ -49,6 +50,12 @@ def without_theme(text: str, span: Span, *, told: bool) -> Span | None:
     return Span(*found.span("who")) if found else span
 
 
+def charged(text: str, span: Span) -> Span | None:
+    """Who is let off a charge told before its verb (物流企业城镇土地使用税|减半征收); None where the words name nobody in particular."""
+    found = _WHO_AND_ABOUT.fullmatch(text, span.start, span.end)
+    return Span(*found.span("who")) if found and not _ANYBODY.fullmatch(found["who"]) else None
+
+
 def without_leave(text: str, span: Span) -> Span | None:
     """Who is given leave, without what for (民办学校|可自主招聘教师): leave to do a thing asks nothing of him; None where nobody is named."""
     may = _MAY.fullmatch(text, span.start, span.end)
@@ -57,4 +64,4 @@ def without_leave(text: str, span: Span) -> Span | None:
     return None if _NOBODY.fullmatch(may["who"]) else Span(*may.span("who"))
 
 
-__all__ = ["without_leave", "without_theme"]
+__all__ = ["charged", "without_leave", "without_theme"]

@@ -116,3 +116,36 @@ def test_the_offices_that_let_somebody_in_are_no_part_of_him():
     (item,) = read("卫生、人社等部门将通过年检的民办诊所纳入医保定点单位。")
     assert asked(item) == ["通过年检的民办诊所"]
     assert read("纳入医保定点的诊所药品零售价不得高于限价。") == ()
+
+
+def test_two_sorts_let_off_differently_are_two_supports():
+    first, then = read("非营利性剧院建设免征有关行政事业性收费，营利性剧院建设减半征收。")
+    assert asked(first) == ["非营利性剧院建设"]
+    assert asked(then) == ["营利性剧院建设"]
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ("物流企业仓储用地城镇土地使用税减半征收。", ["business_domain"]),
+        ("民办教育机构用电、用水、用气价格按照居民生活类价格执行。", ["business_domain"]),
+        ("企业所得税减按15%征收。", []),
+    ],
+)
+def test_who_is_let_off_a_charge_is_asked(body, fields):
+    (item,) = read(body)
+    assert asked(item) == fields
+
+
+@pytest.mark.parametrize(
+    ("body", "labels"),
+    [
+        ("留学回国人员可凭学历认证直接申报相应职称。", ["applicant_identity"]),
+        ("高层次人才可不受学历、资历限制直接申报高级职称。", ["applicant_identity"]),
+        ("支教满3年的教师，在职称评审时同等条件下优先推荐。", ["declared_number", "applicant_identity"]),
+        ("博士后设站单位每招收1名博士后研究人员，给予10万元资助。", ["博士后设站单位每招收1名博士后研究人员"]),
+    ],
+)
+def test_supports_for_persons_and_for_those_who_take_them_in(body, labels):
+    (item,) = read(body)
+    assert asked(item) == labels
