@@ -14,6 +14,7 @@ from policymatch.parsing.drafting.grants import GIVE, read_phrases
 from policymatch.parsing.drafting.inside import acted_on, benefit_start, inside
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import (
+    AMONG,
     BUT_FOR,
     DEFINES,
     GOAL,
@@ -363,6 +364,8 @@ def _strip(text: str, span: Span) -> Span:
     span = trimmed(text, span, "，。；：、 ")
     if (reviewed := REVIEWED.search(span.of(text))) is not None:
         span = Span(span.start, span.start + reviewed.start())
+    if (among := AMONG.fullmatch(text, span.start, span.end)) is not None:
+        span = Span(*among.span("who"))
     while (lead := _LEAD.match(span.of(text))) and lead.end() < len(span):
         span = trimmed(text, Span(span.start + lead.end(), span.end), "，。；：、 ")
     while (trail := _TRAIL.search(span.of(text))) and trail.end() == len(span):

@@ -124,3 +124,37 @@ def test_a_tag_before_a_title_is_no_navigation(line: str, want: str) -> None:
     document = parse_text(f"{line}\n关于开展项目申报的通知\n各有关单位：\n现就有关事项通知如下：\n").document
     assert document.title is not None
     assert document.title.startswith(want)
+
+
+@pytest.mark.parametrize(
+    ("given", "want"),
+    [
+        ("每年从高新技术企业、专精特新中小企业中择优遴选10家，给予每家20万元奖励。", {"qualification"}),
+        ("在全市民营企业中遴选100家培育企业，给予最高50万元支持。", {"registered_region", "ownership"}),
+        ("从年营业收入2000万元以上的企业中评选20家示范企业，每家奖励30万元。", {"revenue"}),
+        ("在申报企业中择优选取10家，每家奖励10万元。", set()),
+    ],
+)
+def test_among_whom_some_are_chosen_is_who_may_be(given: str, want: set[str]) -> None:
+    text = f"海门市支持工业发展若干措施\n一、支持措施\n（一）{given}\n二、附则\n本措施自印发之日起施行。\n"
+    [item] = parse_text(text).document.items
+    assert fields(item.condition) == want
+    assert not any("遴选" in label or "评选" in label for label in judged(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("能够提供技术转移、检验检测、知识产权等服务中的两项以上。", set()),
+        ("开展研发设计、检验检测、技术推广中的至少3项业务。", set()),
+        ("取得发明专利2项以上。", {"invention_patents"}),
+        ("在园区中孵化企业10家以上。", {"declared_number"}),
+    ],
+)
+def test_so_many_of_a_row_is_no_number(words: str, want: set[str]) -> None:
+    assert fields(asked(words)) == want
+
+
+def test_a_sentence_of_what_firms_have_set_up_is_no_title() -> None:
+    words = "（一）信用良好；\n（二）企业建立研发准备金制度。企业已投入资金开展研发。"
+    assert judged(asked(words)) == ["信用良好", "企业建立研发准备金制度", "企业已投入资金开展研发"]
