@@ -17,7 +17,7 @@ from policymatch.parsing.applying.asking import (
     POINT,
     style_of,
 )
-from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, bare, names_in, short_name
+from policymatch.parsing.applying.papers import COPIES, ENDS_AS_PAPER, UNNAMED, bare, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.citations import COUNTED
 from policymatch.parsing.text.wording import masked
@@ -299,7 +299,9 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return "", [name + single[0] for name in names_in(words[: single.start()])]
     if whose := _WHOSE.search(words):
         return _kind(whose["kind"]), names_in(words[: whose.start()])
-    if sorted_out := _SORT_OF_PAPERS.match(words):
+    if (sorted_out := _SORT_OF_PAPERS.match(words)) and (name := _called_by_sort(words, sorted_out["list"])):
+        return "", [name]
+    if sorted_out:
         listed = sorted_out["list"]
         if _explains(words[: sorted_out.start("list")], listed):
             return "", names_in(words[: sorted_out.start("list")].rstrip("：: "))
@@ -312,6 +314,20 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if sort and (names := names_in(sort["list"])) and all(ENDS_AS_PAPER.search(bare(name)) for name in names):
         return _kind(sort["kind"]), names
     return "", names_in(line)
+
+
+_ANY_PAPERS = re.compile(
+    "(?:相关|有关|证明|佐证|支撑|其[他它]|补充|附件|申[请报]|基本|基础|通用|主体|项目|企业|单位)*(?:材料|资料|要件)"
+)
+
+
+def _called_by_sort(words: str, listed: str) -> str:
+    """The sort that names a paper where the words behind it tell what it shows (研发活动材料：项目组成员、立项情况); else empty."""
+    sort = re.split("[：:]", words)[0]
+    members = [bare(one) for one in re.split("[、；]", re.sub("等$", "", COPIES.sub("", listed)))]
+    if _ANY_PAPERS.fullmatch(sort) or all(ENDS_AS_PAPER.search(one) for one in members if one):
+        return ""
+    return sort
 
 
 _APPLYING_FOR = re.compile(
@@ -405,7 +421,7 @@ def group_names(group: str) -> Iterator[str]:
         rf"{AND_HAND_IN}|[、；，①-⑩]|以及|(?<=[表书证告明件料照文同票单据章议案历])[及和与](?=[^、；，]{{2,}})", group
     ):
         name = re.sub(r"等$", "", short_name(POINT.sub("", re.sub(r"等$", "", part.strip()))))
-        if not name:
+        if not name or UNNAMED.fullmatch(name):
             continue
         if not ENDS_AS_PAPER.search(bare(name)):
             waiting.append(name)

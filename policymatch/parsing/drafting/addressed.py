@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policymatch.parsing.drafting.drafts import Draft, some_of
-from policymatch.parsing.drafting.places import WHERE, placed
+from policymatch.parsing.drafting.places import SORT, WHERE, placed
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.exclusions import named_below
@@ -23,6 +23,11 @@ _ADDRESSED = re.compile(
 _OTHERS = re.compile(
     rf"(?:本(?:办法|措施|政策|细则|意见|规程|规定)中?，?)?除(?P<where>{WHERE})(?:规定|政策|项目|类)?(?:以?外)，"
 )
+_OF_SORT = re.compile(
+    rf"(?:其中，?|对于?)?(?P<where>{SORT})(?:：|(?:的|类)?(?:项目)?(?:的?申[请报]的?(?:单位|企业|主体|机构|项目|人)?|单位|企业|项目|产品|机构)?(?:的|，|：)*"
+    r"(?=(?:[^，。；：]{0,16}?)(?:还|均|应当?|须|需|必须|要求|不[少低得高超]|达到?|具[有备]|拥有|未|已)))"
+)
+"""方向1：销售时间应在…; 方向二申报单位设备投入不低于…; 第一类项目须…."""
 _ONLY_FOR = re.compile(
     rf"(?:其中，?|但)?(?P<where>{WHERE})(?:中?的)?(?:各项|有关|相关)?(?:政策|规定|措施|奖[励补]|补[贴助]|支持|扶持|条款|内容)*，?"
     r"(?:(?:[只仅]|均|主要)*(?:适用于|的?(?:适用|支持|扶持|奖[励补]|补[贴助]|资助)对象[为是]|面向|针对)|限于|[只仅]限于?|只支持)(?![^。；]{0,10}(?:期间|之日))"
@@ -111,7 +116,7 @@ def addressed(text: str, sentence: Span, drafts: Sequence[Draft]) -> Address | N
     named_so = _by_name(text, sentence, drafts) or _by_term(text, sentence, drafts)
     if (spoken := named_so or _shut_by_name(text, sentence, drafts)) is not None:
         return spoken
-    for pattern, named in ((_ADDRESSED, True), (_ONLY_FOR, True), (_OTHERS, False)):
+    for pattern, named in ((_ADDRESSED, True), (_ONLY_FOR, True), (_OTHERS, False), (_OF_SORT, True)):
         found = pattern.match(text, sentence.start, sentence.end)
         if found is None or FREED.match(text, found.end(), sentence.end):
             continue

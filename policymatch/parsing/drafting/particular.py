@@ -96,7 +96,8 @@ def _by_pieces(
             if len(piece) < 2:
                 continue
         else:
-            bound = found if _EVERYBODY.match(text, piece.start) else _bound(text, piece, found, whom) or bound
+            all_meant = _EVERYBODY.match(text, piece.start) and not _led(text, piece)
+            bound = found if all_meant else _bound(text, piece, found, whom) or bound
         piece = _behind_name(text, piece, found)
         apart = asked_of_kind(text, piece) is not None  # 机构应…；平台应…: each demand is on its own kind
         if read and read[-1][1] is bound and not apart:
@@ -104,6 +105,11 @@ def _by_pieces(
         else:
             read.append((piece, bound))
     return read
+
+
+def _led(text: str, piece: Span) -> bool:
+    """Whether a label leads the piece in, which names some before everybody is named (方向一：|项目单位设备投入…)."""
+    return text[piece.start - 1 : piece.start] == "：" and _start(text, piece) < piece.start
 
 
 def _by_kinds(text: str, part: Span) -> list[Span]:

@@ -19,6 +19,8 @@ _NUMBER_BEHIND = re.compile(rf"(?:支持|申报|扶持|资助)?({_SORTED})({_N}(
 _FROM_TO = re.compile(rf"(第?{_N})({_UNIT})(至|到|-)第?({_N})\2")
 _CONTENTS = "(?:服务|支持|扶持|政策|奖[励补]|资助|补[贴助])(?:内容|事项|范围|措施|标准)(?:中的?|的)?"
 WHERE = rf"(?:本(?:办法|措施|政策|细则|意见|指南|通知|公告|规程|操作规程|规定|条款|文件|条)(?:中|的)?|上述|以上)?(?:{_CONTENTS})?(?:{_PLACES})"
+SORT = rf"(?:{_BEHIND}|第{_N}(?:(?:、|和|及|与|或)第?{_N})*[两三四五]?(?:大?类|个?{_SORTED}))"
+"""Where a support stands by the sort it is: 方向一, 第二类, 第一、三专题."""
 _PARTS = re.compile(rf"第?(?P<numbers>{_N}(?:(?:、|和|及|与|或|以及|至|到|-)?第?{_N})*)[两三四五]?(?P<unit>{_UNIT})")
 _NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|至|到|-")
 _BELOW = (Kind.HAN, Kind.ARTICLE, Kind.HAN_PAREN, Kind.NUMBER, Kind.NUMBER_PAREN, Kind.CIRCLE)
@@ -100,4 +102,4 @@ def _kind(unit: str, drafts: Sequence[Draft], *, deeper: bool) -> Kind | None:
     return told[0][0] if told else None
 
 
-__all__ = ["WHERE", "numbers_of", "placed"]
+__all__ = ["SORT", "WHERE", "numbers_of", "placed"]

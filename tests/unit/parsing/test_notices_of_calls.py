@@ -101,3 +101,68 @@ def test_the_days_of_a_purchase_among_the_papers_are_no_window() -> None:
     ).window
     assert window is not None
     assert (window.opens_on, window.closes_on) == (None, date(2024, 5, 20))
+
+
+_DIRECTIONS = (
+    "2024年度机器人专项资金申报指南\n一、支持方向\n{one}：支持机器人研发。对研发项目按投入的20%给予补助，最高200万元。\n"
+    "{two}：支持机器人应用。按照机器人购置额的10%给予补助，最高100万元。\n二、申报条件\n（一）在昆山市注册、具有独立法人资格。\n"
+    "（二）{asked}\n（三）经营状况良好。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "asked"),
+    [
+        ("方向1", "方向2", "投入要求：\n方向1：研发投入不低于300万元；\n方向2：项目单位设备购置投入不低于100万元。"),
+        ("方向一", "方向二", "方向一申报单位研发投入不低于300万元；方向二申报单位设备购置投入不低于100万元。"),
+        ("专题一", "专题二", "专题一项目，研发投入应不低于300万元；专题二项目，设备购置投入应不低于100万元。"),
+        ("类别1", "类别2", "类别1：研发投入达到300万元；类别2：设备购置投入达到100万元。"),
+    ],
+)
+def test_demands_under_the_number_of_a_sort_bind_the_supports_of_that_sort(one: str, two: str, asked: str) -> None:
+    items = parse_text(_DIRECTIONS.format(one=one, two=two, asked=asked)).document.items
+    limits = [
+        {"rd_expense", "equipment_investment"}
+        & {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+        for item in items
+    ]
+    assert limits == [{"rd_expense"}, {"equipment_investment"}]
+
+
+def test_what_all_sorts_are_asked_binds_all() -> None:
+    asked = "项目单位研发投入不低于300万元。"
+    items = parse_text(_DIRECTIONS.format(one="方向1", two="方向2", asked=asked)).document.items
+    assert all(
+        "rd_expense" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)} for item in items
+    )
+
+
+def test_papers_a_level_below_in_the_block_of_a_support_are_its_own() -> None:
+    block = (
+        "{n}、{what}补贴\n对{what}的企业按费用的50%给予补贴，最高30万元。\n1.申报对象\n在昆山市注册的企业。\n2.申报要求\n"
+        "（1）申报时间：2024年4月23日前完成网上申报。\n（2）申报材料：按照以下顺序装订，加盖企业公章：\n{papers}"
+    )
+    text = "关于组织申报2024年度科技金融项目的通知\n" + "".join(
+        block.format(n=n, what=what, papers=papers)
+        for n, what, papers in (
+            ("一", "购买科技保险", "①保险补贴申请表（网上打印）。\n②保险合同。\n"),
+            ("二", "取得科技贷款", "①贷款补贴申请表（系统生成）。\n②付息凭证等。（复印件）\n"),
+        )
+    )
+    items = parse_text(text).document.items
+    assert [item.materials for item in items] == [("保险补贴申请表", "保险合同"), ("贷款补贴申请表", "付息凭证")]
+
+
+def test_a_sort_of_papers_explained_behind_a_colon_is_one_paper() -> None:
+    papers = (
+        "三、申报材料\n1.项目申报书；\n2.研究开发活动材料：项目名称、项目组成员、立项报告等；\n"
+        "3.科技成果转化证明材料：成果来源可从专利、技术诀窍等方面提供；转化结果可从生产批文等方面提供；\n4.佐证材料：购销合同、发票。\n"
+    )
+    item = _item("（一）具有独立法人资格。\n（二）信用良好。", papers)
+    assert item.materials == ("项目申报书", "研究开发活动材料", "科技成果转化证明材料", "购销合同", "发票")
+
+
+@pytest.mark.parametrize("said", ["守法经营、诚实守信、近三年内无严重失信行为", "遵纪守法、诚信守法、无不良信用记录"])
+def test_honesty_beside_a_record_is_asked_too(said: str) -> None:
+    first, second, _ = said.split("、")
+    assert {first, second} <= set(_said(_item(f"（一）{said}。\n（二）具有独立法人资格。")))
