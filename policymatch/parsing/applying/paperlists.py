@@ -299,13 +299,8 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
         return "", [name + single[0] for name in names_in(words[: single.start()])]
     if whose := _WHOSE.search(words):
         return _kind(whose["kind"]), names_in(words[: whose.start()])
-    if (sorted_out := _SORT_OF_PAPERS.match(words)) and (name := _called_by_sort(words, sorted_out["list"])):
-        return "", [name]
-    if sorted_out:
-        listed = sorted_out["list"]
-        if _explains(words[: sorted_out.start("list")], listed):
-            return "", names_in(words[: sorted_out.start("list")].rstrip("：: "))
-        return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
+    if sorted_out := _SORT_OF_PAPERS.match(words):
+        return "", _of_sort(words, sorted_out["list"])
     asked = _ASKED.match(COPIES.sub("", words))
     if asked and not _FURTHER.fullmatch(asked["kind"]):
         listed = asked["list"]
@@ -321,13 +316,13 @@ _ANY_PAPERS = re.compile(
 )
 
 
-def _called_by_sort(words: str, listed: str) -> str:
-    """The sort that names a paper where the words behind it tell what it shows (研发活动材料：项目组成员、立项情况); else empty."""
+def _of_sort(words: str, listed: str) -> list[str]:
+    """The papers behind their sort (佐证材料：合同、发票); the sort itself where they tell what it shows (研发活动材料：项目组成员)."""
     sort = re.split("[：:]", words)[0]
     members = [bare(one) for one in re.split("[、；]", re.sub("等$", "", COPIES.sub("", listed)))]
-    if _ANY_PAPERS.fullmatch(sort) or all(ENDS_AS_PAPER.search(one) for one in members if one):
-        return ""
-    return sort
+    if not (_ANY_PAPERS.fullmatch(sort) or all(ENDS_AS_PAPER.search(one) for one in members if one)):
+        return [sort]
+    return list(_inline_names(listed)) if "、" in listed else names_in(listed)
 
 
 _APPLYING_FOR = re.compile(
