@@ -290,7 +290,7 @@ def _lists_beside(draft: Draft) -> Iterator[Span]:
     """The lists of papers in the item's own block, the nearest first: A类：…扶持标准：…所需材料：…; 申报要求 | 申报材料：…."""
     for node in draft.node.upwards():
         if node.kind is not Kind.ROOT:
-            below = [one for child in node.children for one in (child, *child.children)]
+            below = [one for child in node.children for one in (child, *(child.children if child.topic else ()))]
             yield from (
                 Span(child.body.start if len(child.heading) else child.span.start, child.span.end)
                 for child in below

@@ -300,7 +300,10 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if whose := _WHOSE.search(words):
         return _kind(whose["kind"]), names_in(words[: whose.start()])
     if sorted_out := _SORT_OF_PAPERS.match(words):
-        return "", _of_sort(words, sorted_out["list"])
+        listed = sorted_out["list"]
+        if _explains(words[: sorted_out.start("list")], listed):
+            return "", names_in(words[: sorted_out.start("list")].rstrip("：: "))
+        return "", list(_inline_names(listed)) if "、" in listed else names_in(listed)
     asked = _ASKED.match(COPIES.sub("", words))
     if asked and not _FURTHER.fullmatch(asked["kind"]):
         listed = asked["list"]
@@ -309,20 +312,6 @@ def _names_of_point(line: str) -> tuple[str, list[str]]:
     if sort and (names := names_in(sort["list"])) and all(ENDS_AS_PAPER.search(bare(name)) for name in names):
         return _kind(sort["kind"]), names
     return "", names_in(line)
-
-
-_ANY_PAPERS = re.compile(
-    "(?:相关|有关|证明|佐证|支撑|其[他它]|补充|附件|申[请报]|基本|基础|通用|主体|项目|企业|单位)*(?:材料|资料|要件)"
-)
-
-
-def _of_sort(words: str, listed: str) -> list[str]:
-    """The papers behind their sort (佐证材料：合同、发票); the sort itself where they tell what it shows (研发活动材料：项目组成员)."""
-    sort = re.split("[：:]", words)[0]
-    members = [bare(one) for one in re.split("[、；]", re.sub("等$", "", COPIES.sub("", listed)))]
-    if not (_ANY_PAPERS.fullmatch(sort) or all(ENDS_AS_PAPER.search(one) for one in members if one)):
-        return [sort]
-    return list(_inline_names(listed)) if "、" in listed else names_in(listed)
 
 
 _APPLYING_FOR = re.compile(
