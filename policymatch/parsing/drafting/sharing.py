@@ -15,6 +15,7 @@ from policymatch.parsing.drafting.kinds import Kind, Kinds, by_kind, labelled, n
 from policymatch.parsing.drafting.naming import COMMON, CORE, matches, targets, titles_of
 from policymatch.parsing.drafting.particular import Bound, bindings
 from policymatch.parsing.drafting.remarks import ONCE
+from policymatch.parsing.drafting.sought import is_the_recognised
 from policymatch.parsing.structure import outline
 from policymatch.parsing.structure.deeming import for_some
 from policymatch.parsing.structure.headings import Topic
@@ -33,6 +34,8 @@ from policymatch.spans import Span
 def share_conditions(text: str, conditions: list[Node], found: list[Draft]) -> list[Draft]:
     """Hand the requirements of eligibility sections to the items they speak of; the others are everybody's."""
     shared: list[Bound] = []
+    if any(one.topic is Topic.ELIGIBILITY for one in conditions):
+        conditions = [one for one in conditions if not is_the_recognised(text, one)]
     told = [kinds for condition in conditions if (kinds := by_kind(text, _groups(condition), found)) is not None]
     conditions = [one for one in conditions if one.topic is not Topic.SUBJECT or not _only_named(text, one, told)]
     titles = [group.opening.of(text).strip("。： ") for one in conditions for group in _groups(one)]

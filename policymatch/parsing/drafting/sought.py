@@ -12,6 +12,7 @@ from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, read_requirements
 from policymatch.parsing.text.wording import tells
 from policymatch.spans import Span
+from policymatch.vocabulary import qualifications
 
 STATUS = (
     r"(?:园区|(?:企业|工业|物流|文化|文创|孵化|软件|农业|双创)园|集聚区|示范区|产业园|科技园|创业园|基地|平台|孵化器|中心|企业|单位|机构|空间|工作室"
@@ -103,6 +104,37 @@ def given_beside(text: str, root: Node, conditions: list[Node], found: list[Draf
             context = [one for child in conditions for one in read_requirements(text, child)]
             return Draft(node, told, context=context, benefits=[told], name=name)
     return None
+
+
+_ON_RECOGNISING = re.compile(rf"[^\n]{{0,40}}?(?P<name>[^\n，。；：]{{2,14}}{STATUS})(?:认定|评定|备案|命名|评选)\s*\n")
+_ALREADY = re.compile(
+    r"(?:(?:已经?|经|获得?|通过)[^，。；：、]{0,24}?(?:认定|评定|备案|命名|授牌)|被(?:认定|评定|命名)为)(?:并(?:授牌|挂牌|公布|命名))?"
+)
+
+
+def is_the_recognised(text: str, node: Node) -> bool:
+    """Whether 服务对象 of a card on a recognition tells who has it already, which nobody can have who applies (经认定的基地)."""
+    title = _ON_RECOGNISING.match(text)
+    if title is None or node.topic is not Topic.SUBJECT:
+        return False
+    whom = text[node.body.start : node.span.end].strip("。；\n 　") or node.span.of(text)
+    given = _ALREADY.match(whom)
+    name = whom[given.end() if given else 0 :].removeprefix("的")
+    level = _LEVEL.search(name)
+    if level is not None and level[0] not in title[0] and level[0][0] not in title[0][: title.start("name") + 4]:
+        return False  # 经认定的市级示范基地, of a card on the 省级示范基地
+    if given and not qualifications.read(name).known and "，" in name:
+        return True
+    return "的" not in name and len(name) >= _TELLS and _same_status(title["name"], name)
+
+
+_LEVEL = re.compile("[省市区县]级|国家级")
+
+
+def _same_status(title: str, name: str) -> bool:
+    """Whether two names end alike from the words on that tell the status: 市级企业技术中心, 绵竹市企业技术中心."""
+    last = LAST.search(title)
+    return last is not None and name.endswith(title[-max(_TELLS + 1, len(last[0]) + 2) :])
 
 
 _BEYOND = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policymatch.conditions import Any, Node, Test, leaves
+from policymatch.conditions import Any, Judgement, Node, Test, leaves
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -70,3 +70,34 @@ def test_what_applicants_for_a_support_must_draw_up_and_what_must_be_in_order_is
     found = parse_text(text.format(asked="诚信经营。")).document.items
     assert "稳岗方案" in words(by_anchor(found, "30%").condition)
     assert "手续应当齐全" in words(by_anchor(found, "1500元").condition)
+
+
+_SOUGHT = "{title}\n发文机构\n绵竹市科学技术局\n工具分类\n资质认定\n服务对象\n{who}\n服务内容\n为其提供政策对接服务。\n条件要求\n1．研发人员不少于20人。\n时间/频度\n每年一次\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("绵竹市大数据人才培训示范基地认定", "经绵竹市经济和信息化局认定并授牌，从事大数据教育培训及有关活动的组织"),
+        ("绵竹市专精特新中小企业认定", "经认定的专精特新中小企业"),
+        ("绵竹市企业技术中心认定", "市级企业技术中心"),
+        ("绵竹市众创空间备案", "已备案的众创空间"),
+    ],
+)
+def test_what_is_sought_is_not_asked_of_those_who_seek_it(title: str, who: str) -> None:
+    (item,) = parse_text(_SOUGHT.format(title=title, who=who)).document.items
+    assert [one.field for one in leaves(item.condition) if isinstance(one, Test)] == ["rd_staff"]
+    assert not [one for one in leaves(item.condition) if isinstance(one, Judgement)]
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("四川省企业技术中心认定", "经认定的市级企业技术中心"),
+        ("专精特新“小巨人”企业认定", "经认定的专精特新中小企业"),
+        ("绵竹市示范基地认定", "市级培训基地"),
+    ],
+)
+def test_the_rung_below_is_asked_of_those_who_seek_the_next(title: str, who: str) -> None:
+    (item,) = parse_text(_SOUGHT.format(title=title, who=who)).document.items
+    assert "qualification" in {one.field for one in leaves(item.condition) if isinstance(one, Test)}
