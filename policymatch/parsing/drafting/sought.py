@@ -132,9 +132,11 @@ _LEVEL = re.compile("[省市区县]级|国家级")
 
 
 def _same_status(title: str, name: str) -> bool:
-    """Whether two names end alike from the words on that tell the status: 市级企业技术中心, 绵竹市企业技术中心."""
-    last = LAST.search(title)
-    return last is not None and name.endswith(title[-max(_TELLS + 1, len(last[0]) + 2) :])
+    """Whether two names are of one status, place and level apart: 市级企业技术中心, 绵竹市企业技术中心."""
+    return _OF_A_PLACE.sub("", title) == _OF_A_PLACE.sub("", name)
+
+
+_OF_A_PLACE = re.compile("^(?:[一-龥]{2,8}?(?:[省市区县]级?|自治区)(?=.{4}))?(?:(?:国家|[省市区县])级)?")
 
 
 _BEYOND = re.compile(

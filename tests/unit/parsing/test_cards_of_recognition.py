@@ -72,7 +72,10 @@ def test_what_applicants_for_a_support_must_draw_up_and_what_must_be_in_order_is
     assert "手续应当齐全" in words(by_anchor(found, "1500元").condition)
 
 
-_SOUGHT = "{title}\n发文机构\n绵竹市科学技术局\n工具分类\n资质认定\n服务对象\n{who}\n服务内容\n为其提供政策对接服务。\n条件要求\n1．研发人员不少于20人。\n时间/频度\n每年一次\n"
+_SOUGHT = (
+    "{title}\n发文机构\n绵竹市科学技术局\n工具分类\n资质认定\n服务对象\n{who}\n"
+    "服务内容\n为其提供政策对接服务。\n条件要求\n1．研发人员不少于20人。\n时间/频度\n每年一次\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,7 @@ def test_what_is_sought_is_not_asked_of_those_who_seek_it(title: str, who: str) 
         ("四川省企业技术中心认定", "经认定的市级企业技术中心"),
         ("专精特新“小巨人”企业认定", "经认定的专精特新中小企业"),
         ("绵竹市示范基地认定", "市级培训基地"),
+        ("绵竹市人才培训示范基地认定", "市级创业示范基地"),
     ],
 )
 def test_the_rung_below_is_asked_of_those_who_seek_the_next(title: str, who: str) -> None:
