@@ -120,6 +120,10 @@ UNPLACED = re.compile(
 """A place relation that no region was found for: the document does not say whose 本区 it is."""
 _FITTING = re.compile(r"符合(?:相关|规定|有关)?条件的[^，。；、的]{2,8}")
 """符合条件的创业者: the conditions are told elsewhere."""
+_WORKS_HERE = re.compile(
+    "[在到来](?:[本我全][市区县省州]|辖区|[市区县省]内)(?:行政区域|辖区)?内?(?:企业|用人单位|单位)?(?:全职|实际)?(?:工作|就业|创业|从业|任职|择业)"
+)
+"""在本市工作的|高层次人才, 到本县就业的|毕业生: where somebody works decides as much as who he is."""
 _IN_GOOD_ORDER = re.compile("(?:信用|信誉|经营|财务|纳税)[^，。；、]{0,4}(?:良好|正常)")
 """A demand though each of its words alone says nothing."""
 SHORTEST = 3
@@ -213,14 +217,14 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
         beside = beside or (house is not None and house.end() == high) or _BODY.fullmatch(words) is not None
         beside = beside or _TELLS_APART.fullmatch(words) is not None
         if (
-            (len(bare) < SHORTEST and not beside)
+            (len(bare) < SHORTEST and not beside and not _WORKS_HERE.fullmatch(words))
             or STAYS_OUT.fullmatch(words)
             or (_SIZED.fullmatch(words) and reading.text.startswith("企业", high))
             or DANGLING.fullmatch(words)
             or WITHIN.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)
             or PERIOD.fullmatch(words)
-            or (FUNCTION_ONLY.match(bare) and not _IN_GOOD_ORDER.search(bare))
+            or (FUNCTION_ONLY.match(bare) and not _IN_GOOD_ORDER.search(bare) and not _WORKS_HERE.fullmatch(words))
             or EXPLAIN.match(words)
             or _RESPONSIBLE.match(words)
         ):

@@ -53,6 +53,8 @@ def _mean(text: str, sentence: Span, meant: re.Match[str], told: Meanings, draft
     """本办法所称养老机构，是指…: what the document means by a term of its own."""
     if ANYBODY.fullmatch(meant["term"]) or _MEASURE.search(meant["term"]):
         return
+    if _MADE.match(meant["said"]) and any(draft.name and meant["term"].endswith(draft.name[-3:]) for draft in drafts):
+        return  # who seeks the status has not been made it, who holds it is asked for its name
     said = said_of(text, sentence, meant)
     clause = in_steps(text, said, told) or Clause(said, subject=True)
     of_all = titled(text, meant["term"]) or _labelled(text, sentence.start + meant.start())
@@ -92,6 +94,10 @@ def _is_recognised(text: str, draft: Draft, term: str) -> bool:
 
 
 _GRANTED = re.compile(r"(?:认定|评定|命名|备案)的")
+_MADE = re.compile(
+    r"(?:是指|指|为)?(?:由|经)[^，。；]{2,24}(?:认定|评定|命名|备案|批准|核准|批复|审定)(?:，|、|并|设立|建立|成立|授牌)(?![^。；]*(?:\d|注册|登记|纳税))"
+)
+"""What recognises its holder, told first: 是指|经省政府批准，四至范围明确的开发区."""
 
 
 _SHORTEST = 4

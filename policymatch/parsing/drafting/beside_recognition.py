@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.addressed import any_support, sort_named
 from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.naming import is_for_all, named_by
+from policymatch.parsing.drafting.nursed import taken_up, with_shared
 from policymatch.parsing.drafting.recognition import (
     RECOGNISE,
     apart,
@@ -48,8 +49,9 @@ def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]
 
     Nothing where nobody is recognised.
     """
+    conditions, nursed = taken_up(text, conditions)
     if is_recognition(text, node) and (sorts := varieties(text, conditions, [], recognised=True)):
-        return with_awards(text, sorts, found, conditions)
+        return with_awards(text, with_shared(nursed, sorts), found, conditions)
     conditions, asked = _asked_apart(text, conditions, found)
     recognition = recognition_of(text, node, conditions, found)
     if recognition is None or _is_one_of_several(text, node, recognition, found):
@@ -59,7 +61,7 @@ def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]
     for one in made if len(made) == 1 else ():
         one.context = or_directly(text, one.context)
     _ask(rest or made, asked)
-    return [*made, *rest]
+    return [*with_shared(nursed, made), *rest]
 
 
 def _is_one_of_several(text: str, node: Node, recognition: Draft, found: list[Draft]) -> bool:

@@ -13,6 +13,7 @@ from policymatch.parsing.drafting.capping import say_what_for
 from policymatch.parsing.drafting.categories import categories
 from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
+from policymatch.parsing.drafting.fees import without_prices
 from policymatch.parsing.drafting.grants import offer_verb
 from policymatch.parsing.drafting.lists import (
     announcing,
@@ -340,7 +341,7 @@ def _passage(text: str, node: Node) -> list[Draft]:
     lists = _without_rates(text, merger, lists)
     if not lists and not merger.drafts and bare and node.kind is not Kind.TEXT:
         return [] if beside_others(node) else by_content(text, node, [])
-    drafts = merger.drafts = by_kind_of_loan(text, merger.drafts)
+    drafts = merger.drafts = without_prices(text, node, by_kind_of_loan(text, merger.drafts))
     if not lists:
         return drafts
     told = not (merger.drafts and leave_out(text, node, lists))

@@ -42,8 +42,8 @@ from policymatch.parsing.structure.points import (
 from policymatch.parsing.structure.sorts import choices, row_of_kinds
 from policymatch.parsing.structure.stated import Clause, Group, Requirement, clauses, lent
 from policymatch.parsing.structure.tiers import tiers, told_kinds, told_tiers
-from policymatch.parsing.text.asides import IDLE_PHRASE, OF_SOME, demands_nothing
-from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed
+from policymatch.parsing.text.asides import demanding_runs, demands_nothing
+from policymatch.parsing.text.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
 
@@ -93,6 +93,9 @@ def _sequence(
         if len(node.heading) and _SORTS.fullmatch(node.heading.of(text)):
             sorts = [_point(text, child, negated=negated) for child in node.children]
             found += [Group("any", tuple(one for one in sorts if one is not None), node.heading)] if any(sorts) else []
+            continue
+        if node.topic is Topic.SUBJECT and len(node.heading) and node.children:
+            found += read_requirements(text, node, negated=negated)
             continue
         if node.topic in (Topic.MATERIALS, Topic.PROCEDURE, Topic.WINDOW, Topic.CONTACT, Topic.BASIS, Topic.ATTACHMENT):
             continue
@@ -277,7 +280,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if meant:
             found.append(Clause(trimmed(text, Span(kept.start + meant.start("said"), kept.end)), subject=True))
             continue
-        runs = join_easier(text, found, _runs(text, kept))
+        runs = join_easier(text, found, demanding_runs(text, kept))
         found += [Clause(run, subject=subject, negated=negated) for run in runs]
     return found
 
@@ -360,30 +363,6 @@ def _with_likewise(requirement: Requirement, who: Span) -> Requirement:
 _LIKEWISE = re.compile(
     r"^(?:对)?(?:符合[^，。；]{0,8}条件的?，?)?(?P<who>[^，。；]{0,4}(?:注册|登记|设立|落户)[^，。；]{2,30}?)，?(?:可以?)?(?:参照|比照)(?:本[^，。；]{0,6})?(?:执行|享受)$"
 )
-
-
-def _runs(text: str, span: Span) -> list[Span]:
-    """The stretch without phrases that demand nothing (艺术类型不限, 分为三大类)."""
-    runs: list[list[Span]] = [[]]
-    for phrase in phrases(text, span):
-        words = trimmed(text, phrase).of(text)
-        if not IDLE_PHRASE.fullmatch(words):
-            runs[-1].append(phrase)
-            continue
-        if runs[-1] and OF_SOME.fullmatch(words) and _SOME.fullmatch(trimmed(text, runs[-1][-1]).of(text)):
-            runs[-1].pop()  # 由个体工商户转为企业的，|成立时间可连续计算
-        runs.append([])
-    found = (trimmed(text, run[0].cover(run[-1])) for run in runs if run)
-    return [kept for kept in found if len(kept) >= 2]
-
-
-_SOME = re.compile(
-    r"(?:其中)?，?(?:(?:对于?|如|若|因|已|正在|曾|同时|拟|有|存在)[^，。；]{2,40}的(?:申[请报])?(?:项目|企业|单位|机构|主体)?"
-    r"|[^，。；]{0,20}(?:不足|不满|未满|少于|不到|未达)[^，。；]{1,10}?的(?:企业|单位|机构)?"
-    r"|[^，。；]{0,24}(?:转[为制]|改制|重组|合并|分立|变更|更名|迁[入移]|重新|多[个项]|联合|共同|同时)[^，。；]{0,24}的)"
-    r"|[^，。；]{0,24}(?:不[足满到]|未满|少于)[^，。；]{1,10}的?"
-)
-"""The case of which a phrase behind it tells how it is reckoned (成立不足三年的，|按实际年限计算) or that it is to be declared."""
 
 
 __all__ = [

@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.parsing.text.wording import one_of
+from policymatch.spans import Span
 
 _APPLYING = one_of(
     r"(?:据实|及时|按季度?|按月|按年)向[^，。；]{2,24}申[请报领]",
@@ -193,4 +195,28 @@ def demands_nothing(words: str) -> bool:
     return bool(_COMBINES.search(words)) and not _HELD.search(words)
 
 
-__all__ = ["IDLE_PHRASE", "OF_SOME", "demands_nothing", "is_procedural"]
+def demanding_runs(text: str, span: Span) -> list[Span]:
+    """The stretch without phrases that demand nothing (艺术类型不限, 分为三大类)."""
+    runs: list[list[Span]] = [[]]
+    for phrase in phrases(text, span):
+        words = trimmed(text, phrase).of(text)
+        if not IDLE_PHRASE.fullmatch(words):
+            runs[-1].append(phrase)
+            continue
+        if runs[-1] and OF_SOME.fullmatch(words) and _SOME.fullmatch(trimmed(text, runs[-1][-1]).of(text)):
+            runs[-1].pop()  # 由个体工商户转为企业的，|成立时间可连续计算
+        runs.append([])
+    found = (trimmed(text, run[0].cover(run[-1])) for run in runs if run)
+    return [kept for kept in found if len(kept) >= 2]
+
+
+_SOME = re.compile(
+    r"(?:其中)?，?(?:(?:对于?|如|若|因|已|正在|曾|同时|拟|有|存在)[^，。；]{2,40}的(?:申[请报])?(?:项目|企业|单位|机构|主体)?"
+    r"|[^，。；]{0,20}(?:不足|不满|未满|少于|不到|未达)[^，。；]{1,10}?的(?:企业|单位|机构)?"
+    r"|[^，。；]{0,24}(?:转[为制]|改制|重组|合并|分立|变更|更名|迁[入移]|重新|多[个项]|联合|共同|同时)[^，。；]{0,24}的)"
+    r"|[^，。；]{0,24}(?:不[足满到]|未满|少于)[^，。；]{1,10}的?"
+)
+"""The case of which a phrase behind it tells how it is reckoned (成立不足三年的，|按实际年限计算) or that it is to be declared."""
+
+
+__all__ = ["IDLE_PHRASE", "OF_SOME", "demanding_runs", "demands_nothing", "is_procedural"]

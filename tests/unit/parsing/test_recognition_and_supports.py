@@ -232,3 +232,53 @@ def test_papers_of_a_support_that_is_called_like_the_title_stay_its_own() -> Non
     *sorts, reward = parse_text(text).document.items
     assert [one.materials for one in sorts] == [("发展情况报告", "总体规划")] * 2
     assert reward.materials == ("资金申请表",)
+
+
+_PARKS = (
+    "嘉禾省省级{what}认定管理办法\n嘉禾省科学技术厅\n2022年3月1日\n第一章 总则\n第一条 本办法所称省级{what}，是指{meant}。\n"
+    "第二章 认定条件\n第二条 {short}\n第三条 申报省级{what}应具备以下条件：\n（一）边界清晰；\n（二）管理人员不少于10人。\n"
+    "第三章 支持\n第四条 对评估优秀的省级{what}，给予100万元后补助支持。\n第五条 本办法自2022年4月1日起施行。\n"
+)
+_MADE = "经省科技厅批准，以企业为主体、具有示范带动作用的创新基地"
+
+
+@pytest.mark.parametrize(
+    ("what", "short"),
+    [
+        (
+            "农业科技园区",
+            "对符合基本条件但暂未达到量化指标的园区，省科技厅将其纳入省级园区培育库，给予2年培育期，并提供一对一指导。",
+        ),
+        ("科技企业孵化器", "对具备一定基础但尚未达到认定标准的机构，列入孵化器培育名单，予以重点辅导。"),
+        (
+            "文化产业示范基地",
+            "建立培育制度。对有意愿创建、尚不满足认定条件的单位，可由市级文化部门列为示范基地培育对象，给予1至2年培育期。",
+        ),
+    ],
+)
+def test_who_is_taken_up_before_being_recognised_is_a_support_of_its_own(what: str, short: str) -> None:
+    first, second, reward = parse_text(_PARKS.format(what=what, short=short, meant=_MADE)).document.items
+    assert "培育" in first.name
+    assert first.benefits
+    assert first.materials == ()
+    assert {leaf.label for leaf in leaves(second.condition)} == {"边界清晰", "管理人员数"}
+    assert not any("批准" in str(leaf.label) for item in (first, second, reward) for leaf in leaves(item.condition))
+
+
+def test_lists_that_supports_pay_for_are_nobody_taken_up() -> None:
+    text = _PARKS.format(what="农业科技园区", short="认定工作坚持公开公正的原则。", meant=_MADE).replace(
+        "第五条", "第五条 对纳入省级培育库的园区，给予20万元补助。\n第六条"
+    )
+    found = parse_text(text).document.items
+    assert {leaf.label for leaf in leaves(found[0].condition)} == {"边界清晰", "管理人员数"}
+    assert not any("培育" in item.name for item in found)
+
+
+def test_limits_that_a_definition_tells_are_asked_for_all_that() -> None:
+    text = _PARKS.format(
+        what="农业科技园区",
+        short="认定工作坚持公开公正的原则。",
+        meant="经省科技厅批准，核心区面积不少于1000亩、在本省登记的创新基地",
+    )
+    recognised, *_ = parse_text(text).document.items
+    assert "premises_area" in fields(recognised)
