@@ -144,11 +144,29 @@ def _deeds(text: str, who: Span) -> list[Span]:
     return members if told and not shared else []
 
 
+_TITLED = re.compile("《[^《》]*》")
+_CASE_OF_IT = re.compile("的?(?:具体)?(?:规定|情形|情况|条件|名单|清单|目录|范围(?=的))")
+_NOT_NOW = re.compile(
+    "(?:本|该|此)(?:批次?|次|轮|期)，?(?:暂|均)?$|(?:今后|以后|此后|逾期|过期|届时)，?(?:将|均|一律|则)*$"
+)
+"""本批|不予受理, 今后将|不再受理: when one may apply, not who."""
+
+
+def _verb(words: str) -> re.Match[str] | None:
+    """The verb that shuts out; none in a title, nor one that only names the cases: 符合《不予资助范围》中不予资助规定的|不予资助."""
+    masked = _TITLED.sub(lambda title: "\0" * len(title[0]), words) if "《" in words else words
+    found = [*EXCLUDES.finditer(masked)]
+    acting = (verb for verb in found if not _CASE_OF_IT.match(masked, verb.end()))
+    return next(acting, found[0] if found else None)
+
+
 def barred(text: str, sentence: Span) -> list[Requirement]:
     """Who is shut out: the words before the verb, turned round."""
     words = sentence.of(text)
-    verb = EXCLUDES.search(words)
+    verb = _verb(words)
     if verb is None or _is_aside(words, verb.start()) or _ONLY_A_PART.search(words, 0, verb.start()):
+        return []
+    if _NOT_NOW.search(words, 0, verb.start()):
         return []
     if (below := named_below(text, sentence)) is not None:
         return [] if below[1] else [Clause(below[0], negated=True)]

@@ -99,6 +99,19 @@ def who_got(before: str, words: str) -> int:
     return found.end() if found is not None and found["who"] not in ("企业", "单位", "机构", "公司") else 0
 
 
+_RIGHTS = re.compile("专利|获得?授权|PCT|实用新型|外观设计|商标|著作权|地理标志|布图设计|新品种")
+_BY_THE_PIECE = re.compile(r"(?:每[件项个]|[/每][件项])[^，。；\d]{0,8}\d|\d[\d.]*万?元[/每][件项个]")
+
+
+def sorts_of_right(*told: str) -> bool:
+    """Whether grants, each in its own words, pay sorts of right by the piece, which is one support.
+
+    >>> sorts_of_right("实用新型专利授权后每件资助1000元", "发明专利每件资助1万元")
+    True
+    """
+    return all(_RIGHTS.search(words) and _BY_THE_PIECE.search(words) for words in told)
+
+
 _ASIDE = re.compile(r"（[^（）]*）|^(?:对|自)?\d{4}年?(?:以来|以后|之后|后|起)")
 """Brackets, and since when it counts: 2022年以来首次入选…，入选…."""
 _LISTED = re.compile("(?:名单|名录|目录|榜单|称号)(?:的)?$")

@@ -29,6 +29,7 @@ from policymatch.parsing.drafting.gradewords import (
     alike,
     family_of,
     is_level,
+    sorts_of_right,
 )
 from policymatch.parsing.drafting.headed import GOALS, headed, listed_under, needs_goal, title_of, titled
 from policymatch.parsing.drafting.phrase import MONEY
@@ -399,9 +400,14 @@ class Merger:
     def _is_grade(self, own: list[Span], segment: Segment) -> bool:
         """Whether the segment is a further grade of the grant before it rather than a grant of its own."""
         words = "".join(span.of(self.text) for span in own)
-        if NUMERIC.search(words) or segment.again or self.last is None:
+        if NUMERIC.search(words) or self.last is None:
             return False
         before = "".join(span.of(self.text) for span in self.last.conditions)
+        told = (self.last.span.of(self.text), segment.span.of(self.text))
+        if self.last.sentence == segment.sentence and sorts_of_right(*told):
+            return True
+        if segment.again:
+            return False
         given = segment.benefit.of(self.text)
         if not self._has_money(segment) and len(given) >= 6 and given == self.last.benefit.of(self.text):
             return True

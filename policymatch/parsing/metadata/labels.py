@@ -35,6 +35,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "成文时间",
         "公布时间",
         "签发日期",
+        "生成日期",
     ),
     "page_date": ("发布时间", "发表时间", "更新时间", "发表日期", "更新日期", "日期"),
     "valid_from": ("实施日期", "施行日期", "生效日期", "实施时间", "施行时间", "生效时间", "执行日期"),
@@ -184,6 +185,6 @@ def _value_end(text: str, start: int, line_end: int) -> int:
 
 def _labelled(key: str, label: str, text: str, start: int, end: int, *, alone: bool) -> Labelled:
     raw = text[start:end]
-    value = raw.strip(" \t　\r\n|")
+    value = raw.strip(" \t　\r\n|；;")
     offset = start + raw.find(value) if value else start
     return Labelled(key, re.sub(r"\s", "", label), value, Span(offset, offset + len(value)), alone)

@@ -72,3 +72,15 @@ def test_a_time_before_the_first_record_holds_for_all() -> None:
 def test_what_is_asked_of_all_but_where_told_otherwise() -> None:
     found = _barred("除另有说明外，申请单位均须是在绵竹市注册的企业，财务制度健全。")
     assert [one.field for one in found if isinstance(one, Test)][:1] == ["registered_region"]
+
+
+def test_a_title_that_names_the_cases_shuts_out_nobody_by_itself() -> None:
+    found = _barred("企业符合《财政资金不予资助的具体范围》（东财〔2016〕83号）不予资助规定的不给予资助。")
+    (left,) = [one.label for one in found if isinstance(one, Judgement) and "不存在" in one.label]
+    assert left.startswith("不存在：符合《财政资金不予资助的具体范围》")
+    assert left.endswith("不予资助规定")
+
+
+def test_what_is_received_no_more_shuts_out_nobody() -> None:
+    for said in ("代理机构的资助在每年第一批受理，本批不予受理。", "符合范围的申请须在本批办理，今后将不再受理。"):
+        assert "不存在" not in repr(_condition(f"对在本市注册的企业，给予10万元奖励。\n二、其他规定\n{said}"))

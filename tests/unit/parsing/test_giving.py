@@ -91,3 +91,23 @@ def test_what_stands_behind_a_list_in_one_sentence_is_none_of_its_points(behind:
 def test_a_time_behind_the_lender_is_the_loans(said: str) -> None:
     (item,) = _items(f"对{said}，按利息的30%给予贴息。")
     assert fields(item.condition) == {"loan_term_months"}
+
+
+@pytest.mark.parametrize(
+    ("said", "cap"),
+    [
+        ("支持平台发布研发计划，单个研发项目最高支持500万元。", 5_000_000),
+        ("鼓励企业建设中试基地，每个项目最多支持300万元。", 3_000_000),
+        ("支持企业开展诊断，每家企业支持不超过10万元。", 100_000),
+    ],
+)
+def test_support_with_a_ceiling_is_given(said: str, cap: int) -> None:
+    (item,) = parse_text(f"海州市促进软件产业若干措施\n一、支持政策\n1. {said}\n").document.items
+    assert [int(one.cap or 0) for one in item.benefits] == [cap]
+
+
+def test_support_for_those_with_the_most_gives_nothing() -> None:
+    text = (
+        "海州市促进软件产业若干措施\n一、支持政策\n1. 支持总投资最高的项目申报国家计划。\n2. 对规上企业，奖励1万元。\n"
+    )
+    assert len(parse_text(text).document.items) == 1

@@ -270,3 +270,11 @@ def test_what_a_topic_is_for_grants_nothing() -> None:
     )
     for what in ("本专题对检测服务机构进行奖励，引导其壮大规模。", "本专项资金主要对检测机构给予支持，促进行业发展。"):
         assert len(parse_text(text.format(what=what)).document.items) == 1
+
+
+def test_sorts_of_right_are_paid_by_the_piece_in_one_support() -> None:
+    (item,) = items(
+        "（一）实用新型专利授权后每件资助1000元；国内发明专利进入实质审查后每件资助3000元，获得授权后每件再资助12000元。"
+    )
+    assert [str(one.amount) for one in item.benefits if one.amount is not None] == ["1000", "3000", "12000"]
+    assert len(items("（一）获得发明专利的企业，奖励1000元；招用毕业生的企业，每人补贴3000元。")) == 2

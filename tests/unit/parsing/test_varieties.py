@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policymatch.conditions import Any, leaves
-from policymatch.conditions.nodes import Test, walk
+from policymatch.conditions.nodes import Judgement, Test, walk
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
 
@@ -148,3 +148,18 @@ def test_names_of_parts_with_a_blank_behind_them_are_headings() -> None:
     )
     assert "registered_region" in limits(item)
     assert [(str(one.rate), one.cap) for one in item.benefits] == [("0.3", 30000)]
+
+
+def test_the_sections_of_a_block_are_no_things_applied_for() -> None:
+    (item,) = parse_text(
+        "海州市知识产权局关于受理2023年资助申报的通知\n一、受理范围、资助额度及资助对象\n（一）专利资助项目：\n1、受理范围：\n"
+        "专利申请日在2020年2月23日及之前的如下国内专利：\n（1）授权公告日在2023年的发明专利；\n（2）实质审查生效日在2023年的发明专利申请。\n"
+        "2、资助对象：\n以本市地址申请专利，并符合以下条件之一：\n（1）事业单位、社会团体；\n（2）本市户籍的居民。\n"
+        "3、资助额度：\n发明专利授权后每件资助500元；实用新型专利授权后每件资助100元。\n海州市知识产权局\n2023年8月1日\n"
+    ).document.items
+    first, scope, address, who, *_ = item.condition.children
+    assert isinstance(first, Judgement)
+    assert first.label == "专利申请日在2020年2月23日及之前"
+    assert isinstance(scope, Any)
+    assert isinstance(address, Judgement)
+    assert isinstance(who, Any)
