@@ -254,6 +254,8 @@ def opening_case(text: str, start: int, end: int, read: Read, around: str = "") 
     told = ("case", "then") if ruled else next(names for names in _CASES if found[names[0]])
     if told[0] == "sort" and _EVERYBODY.fullmatch(found["sort"]):
         return None
+    if told[0] == "case" and _NO_MORE.match(found[told[1]]):
+        return None  # 如获得上级资助的，本级不再资助
     if told[0] == "young" and _GROWN.search(around or text):
         return None  # 成立2年以上的，…。成立不足2年的，…: cases of everybody, which are read together
     who, then = read(*found.span(told[0]), True), read(*found.span(told[1]), False)
@@ -262,6 +264,7 @@ def opening_case(text: str, start: int, end: int, read: Read, around: str = "") 
     return only_for(Case(_judged(who, found[told[0]]), then))
 
 
+_NO_MORE = re.compile("(?:[省市区县本]级)?(?:均|则|一律|将)*不(?:再|予)(?:重复|予以|给予|享受|资助|支持|奖励|补)")
 _GROWN = re.compile(
     "(?:成立|注册|设立|登记|开业|运营)[^，。；]{0,6}(?:(?<![不未])满|\\d[^，。；]{0,2}以上)[^，。；]{0,6}的，"
 )

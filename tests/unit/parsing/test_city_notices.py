@@ -158,3 +158,23 @@ def test_so_many_of_a_row_is_no_number(words: str, want: set[str]) -> None:
 def test_a_sentence_of_what_firms_have_set_up_is_no_title() -> None:
     words = "（一）信用良好；\n（二）企业建立研发准备金制度。企业已投入资金开展研发。"
     assert judged(asked(words)) == ["信用良好", "企业建立研发准备金制度", "企业已投入资金开展研发"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "上述机构若获得市级奖励的，不再重复奖励。",
+        "如获得上级资助的，本级不再资助。",
+        "获得高新技术企业认定奖励的，不再给予培育奖励。",
+        "已获得高新技术企业认定奖励的企业不再给予培育奖励。",
+        "获得贷款贴息的项目，不再安排投资补助。",
+    ],
+)
+def test_what_was_had_before_shuts_out_and_asks_for_no_title(words: str) -> None:
+    assert fields(asked("信用良好；" + words)) == {"already_funded"}
+    assert judged(asked("信用良好；" + words)) == ["信用良好"]
+
+
+@pytest.mark.parametrize("words", ["产品供应给本市企业。", "优惠销售给本省企业。", "将成果转让给我区企业。"])
+def test_to_whom_somebody_sells_is_not_the_applicants_place(words: str) -> None:
+    assert fields(asked(words)) == set()
