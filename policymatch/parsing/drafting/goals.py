@@ -103,9 +103,13 @@ def _is_aim(text: str, span: Span, named: str) -> bool:
     who = whom(text, span)
     if who is None or who.of(text)[-2:] in named:
         return True
+    if _OF_OTHERS.match(text, span.start, span.end) and not _LENDS.search(named):
+        return True
     return who.of(text)[-2:] == "企业" and (_ACTS.search(named) is not None or _SORTED.fullmatch(who.of(text)) is None)
 
 
+_LENDS = re.compile("发放|投放|提供|开展|办理|承保|放款|(?:机构|银行|公司)$|为[^，。；]{1,16}(?:企业|主体)")
+"""What lenders do; who has got a loan is another: 鼓励金融机构加大投放，对获得贷款的项目，给予贴息."""
 _HOPED = re.compile(
     r"(?:等[^，。；]{0,6})?(?:进一步|积极|加快|不断|逐步)*(?:做[大强优精]|发展|壮大|转型|升级|提[升质档振]|成长|拓展|加[快大强]|增[产强效]|扩大(?:规模|生产|出口|销售)?|稳[定步产]|创先争优|走出去)"
     r"[^，。；\d]{0,12}"

@@ -137,3 +137,29 @@ def test_below_what_nothing_is_paid_is_no_benefit() -> None:
         + "对用电量增长的企业，按每千瓦时0.1元给予补贴，单户补贴额不超过80万元，对补贴额2万元以下的商户不予安排资金。"
     ).document.items
     assert all(benefit.cap != 20000 for benefit in item.benefits)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        (
+            "鼓励金融机构加大信贷投放，对总投资5亿元以上并获得贷款的产业化项目，给予不超过2%的贴息。",
+            ["总投资5亿元以上并获得贷款的产业化项目"],
+        ),
+        ("引导银行扩大信贷规模，对企业新增贷款，给予1%的贴息。", ["企业新增贷款"]),
+        ("鼓励保险机构开发新险种，对投保的企业，按保费的50%给予补贴。", ["投保的企业"]),
+        (
+            "鼓励金融机构创新产品，对发放科技贷款的，按新增贷款额的1%给予奖励。",
+            ["金融机构创新产品", "发放科技贷款"],
+        ),
+    ],
+)
+def test_lenders_are_asked_where_they_are_paid_alone(sentence: str, want: list[str]) -> None:
+    assert [one.removeprefix("鼓励").removeprefix("引导") for one in asked(sentence)] == want
+
+
+def test_what_a_support_passes_ends_before_its_money() -> None:
+    (item,) = parse_text(HEAD + "1．支持协会举办论坛，经认定给予不超过活动经费50%的补助。").document.items
+    quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source]
+    assert any("经认定" in one for one in quotes)
+    assert not any("活动" in one for one in quotes)
