@@ -106,13 +106,22 @@ def _sought(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
         about = _ABOUT.match(title) if point.kind is not Kind.TEXT else None
         meant = _in_parts(text, about["what"], found) if about else []
         return meant if len(meant) == 1 < len(found) else _titled(text, point, found)
-    if _RECOGNISED.search(seeking["what"]) or any_support(seeking["what"]):
+    if _RECOGNISED.search(seeking["what"]) or any_support(seeking["what"]) or _is_conferred(text, seeking["what"]):
         return None
     what = sort_named(seeking["what"])
     whole = [draft for draft in found if draft.says(text, what)]
     if whole or LAST.search(what):
         return whole or None
     return _in_parts(text, what, found)
+
+
+_HEAD = 200
+"""Characters of a document that hold its title and what it rests on."""
+
+
+def _is_conferred(text: str, what: str) -> bool:
+    """Whether the document's own title recognises what is sought: 申报示范基地的单位, in 体育产业示范基地认定."""
+    return re.search(rf"{re.escape(what)}(?:的)?(?:申报|评审|培育|和|及|与|、)*(?:{_CONFERS.pattern})", text[:_HEAD]) is not None
 
 
 def _titled(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:

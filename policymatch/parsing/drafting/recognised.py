@@ -182,10 +182,17 @@ def held(draft: Draft, names: dict[str, str], asked: Sequence[Node | None], text
 
 
 def _full(value: str, names: dict[str, str]) -> str | None:
-    return next(
-        (full for name, full in names.items() if value == name or (len(value) >= _SHORTEST and name.endswith(value))),
-        None,
-    )
+    for name, full in names.items():
+        short = _without_own_level(value, full)
+        if value == name or (len(short) >= _SHORTEST and name.endswith(short)):
+            return full
+    return None
+
+
+def _without_own_level(value: str, full: str) -> str:
+    """市级示范基地 is 示范基地 where the city itself recognises (甲市文化产业示范基地); 国家级示范基地 is another."""
+    level, place = _LEVELLED.match(value), _PLACE.match(full)
+    return value[level.end() :] if level and place and level[0][0] == place[0][-1] else value
 
 
 __all__ = ["ask_title", "does_more", "full_names", "held", "in_full", "last_word", "mention"]
