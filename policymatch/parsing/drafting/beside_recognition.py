@@ -121,7 +121,10 @@ _HEAD = 200
 
 def _is_conferred(text: str, what: str) -> bool:
     """Whether the document's own title recognises what is sought: 申报示范基地的单位, in 体育产业示范基地认定."""
-    return re.search(rf"{re.escape(what)}(?:的)?(?:申报|评审|培育|和|及|与|、)*(?:{_CONFERS.pattern})", text[:_HEAD]) is not None
+    return (
+        re.search(rf"{re.escape(what)}(?:的)?(?:申报|评审|培育|和|及|与|、)*(?:{_CONFERS.pattern})", text[:_HEAD])
+        is not None
+    )
 
 
 def _titled(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:

@@ -80,7 +80,9 @@ _EACH_SUM = re.compile(
 """What one of a sort gets, set apart from the sort: 收住自理老年人的，每人每月100元."""
 
 
-_NO_SORT = re.compile(rf"\d|{_DEED.pattern}|^在[^，。；]{{2,20}}(?:完成|注册|登记|设立|授权|转化|开展|举办|销售|落地)")
+_NO_SORT = re.compile(
+    rf"\d|{_DEED.pattern}|^(?:主导|牵头|主持|承担|承办|主办|参[与加])|^在[^，。；]{{2,20}}(?:完成|注册|登记|设立|授权|转化|开展|举办|销售|落地)"
+)
 
 
 def _sort_and_sum(text: str, one: Span, other: Span) -> bool:

@@ -25,7 +25,7 @@ def held(text: str, start: int, end: int) -> bool:
         return False
     if text.startswith("有效期", start):
         return True
-    if SOUGHT.search(text[max(0, start - 20) : start]):
+    if SOUGHT.search(text[max(0, start - 20) : start]) or _is_anothers_good(text, start, end):
         return False
     if text.endswith("遗产", start, end) and (
         _HEIR.match(text, end) or not (_LISTED.match(text, end) or _LISTING.search(before))
@@ -58,6 +58,12 @@ def held(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_anothers_good(text: str, start: int, end: int) -> bool:
+    """Whether the name is of a thing that is insured, or bought by the one who is meant."""
+    bought = "首台" in text[start:end] and _BOUGHT.search(text, max(0, start - 8), start) is not None
+    return bought or _INSURANCE.match(text, end) is not None
+
+
 _TOGETHER = re.compile(r"[^，。；]{0,14}(?:共建|合作|联合|共同|签订|签署|签约|建立|达成|结对|对接|协作|配套|竞争|之间)")
 _BESIDE = re.compile(r"(?:企业|单位|机构|基地|园区)与(?:首次认定的?|新认定的?|市级|省级|国家级?|“)?$")
 """高新技术企业与|科技型中小企业 are two kinds in a row, where nothing is done together."""
@@ -68,6 +74,11 @@ SOUGHT = re.compile(
 _USED = re.compile("(?:使用|应用|接入|登录|登陆|录入|上传[至到]|加入|通过|依托|注册|上线)(?:了|到|至)?$")
 """使用市级养老服务信息平台: what the applicant works with is not its own."""
 _HEIR = re.compile("(?:代表性)?(?:项目)?(?:代表性)?传承人")
+_INSURANCE = re.compile(
+    "(?:重大技术装备|产品|推广应用|质量|综合|责任|财产|信用|研发|费用|损失|专利|、){0,4}(?:保险|险)"
+)
+_BOUGHT = re.compile("(?:购[买置]|采购|应用|使用|投保)(?:了|的)?$")
+"""购买首台（套）装备, 投保首台（套）综合险: what one buys or insures is another's recognition."""
 _LISTED = re.compile("(?:代表性)?(?:项目(?!传承|[^，。；]{0,2}人)|名录|名单|称号|认定|保护单位|企业|单位)")
 _LISTING = re.compile("(?:列入|入选|获得?|获批|认定为|评为|具有|拥有)[^，。；、]{0,6}$")
 """依托非物质文化遗产等资源: heritage is what the applicant works with, unless its own is on the list."""
