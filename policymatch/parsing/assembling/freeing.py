@@ -15,9 +15,10 @@ from policymatch.parsing.values.model import Amount, Bound
 
 _FREED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；]{2,40}?)的?，?(?:可以?|均|则|暂)*"
-    r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不[提作做设办][^（）]{0,2}|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?|视同|同等对待|(?:参照|比照)执行)"
+    r"(?:(?P<out>除外)|无需|无须|毋需|不需要?|不必|免于|免予|免[提缴办]|可?不(?:[提作做设办][^（）]{0,2}|要求)|不受(?:此|该|本|上述|前述)[^（）]{0,6}限制?|不受限制?|视同|同等对待|(?:参照|比照)执行)"
     r"[^（）]{0,40}）"
     r"|（(?P<out_>除)(?P<who_>[^（），；]{2,60}?)(?:外|以外|之外)?）"
+    r"|（(?:其中，?|但|对)?(?P<let>[^（），；]{2,30}?(?:项目|类|(?=的?申[请报])))(?:的?申[请报]的?(?:主体|单位|企业|人|者)?|的)?，?(?:也|均)?(?:可以?|允许)(?:为|是|由)(?:非|不具|其[他它]|无|未)[^（），；可]{2,16}）"
     r"|（(?:其中，?|但|对)?(?P<less>[^（）；\d]{2,40}?(?:可以?|应)(?:适当|相应|酌情)?(?:减半|放宽|降低|从宽|下调)(?:要求|条件|标准|掌握|执行)?)）"
 )
 
@@ -43,7 +44,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     if not pieces or "（" not in reading.text:
         return pieces
     for match in _FREED.finditer(reading.text, start, end):
-        named = match["who"] or match["who_"] or match["less"]
+        named = match["who"] or match["who_"] or match["let"] or match["less"]
         if _THING.search(named) or _NOT_COUNTED.fullmatch(named):
             continue
         before = next(
@@ -58,7 +59,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
             before, pieces = duty, [*pieces, duty]
         if before is None:
             continue
-        low, high = next(match.span(name) for name in ("who", "who_", "less") if match[name])
+        low, high = next(match.span(name) for name in ("who", "who_", "let", "less") if match[name])
         quoted = match.end() - 1 if match["out"] else high
         who = counted(read(low, high, True))
         if isinstance(who, Test):

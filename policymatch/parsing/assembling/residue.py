@@ -10,6 +10,7 @@ from policymatch.conditions.nodes import Node, Test
 from policymatch.parsing.assembling.adding import STAYS_OUT
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.text.asides import IDLE_PHRASE, is_procedural
 from policymatch.parsing.text.wording import one_of
 from policymatch.parsing.values.calendar import PERIOD
 
@@ -221,6 +222,7 @@ def _gap(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, Nod
             or STAYS_OUT.fullmatch(words)
             or (_SIZED.fullmatch(words) and reading.text.startswith("企业", high))
             or DANGLING.fullmatch(words)
+            or _only_remarks(reading, low, high)
             or WITHIN.fullmatch(words)
             or BETWEEN_DAYS.fullmatch(words)
             or PERIOD.fullmatch(words)
@@ -236,6 +238,18 @@ _TELLS_APART = re.compile(
     "[民公]办|[公私]立|[省市区县境]外|外[地埠省]|新[设建办开]|农村|连锁|[独合]资|自营|公益|普惠|在职|全职|离岗|退休"
 )
 """Two signs that tell a kind of applicant from the rest of its trade: 民办养老机构, 省外建筑企业, 全职高层次人才."""
+
+
+def _only_remarks(reading: Reading, low: int, high: int) -> bool:
+    """Whether a piece in brackets tells of procedure or asks nothing: 上年度纳税100万元以上（以完税证明为准，由区税务局核定）."""
+    bracket = reading.bracket(low) if "（" in reading.text else None
+    if bracket is None:
+        return False
+    start = max(bracket[0] + 1, reading.text.rfind("，", bracket[0], low) + 1)
+    said = reading.text[start:high]
+    return IDLE_PHRASE.fullmatch(said) is not None or is_procedural(said)
+
+
 _CONFERRED = re.compile("(?:新|首次|初次|再次)?(?:被|经)?(?:获[评批得]?|获认定|取得|入选|评为|认定|晋升|迁入|落户)")
 """What happened between two days: 2024年1月1日至12月31日期间|首次认定的企业."""
 _BODY = re.compile(

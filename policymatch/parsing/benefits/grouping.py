@@ -145,13 +145,18 @@ def _inherited_cap(text: str, made: list[Draft], figure: Figure) -> Figure | Non
 
 
 _AMONG = re.compile("(?:其中|但)，?(?=[^，。；])")
+_OF_ANOTHER_COST = re.compile(
+    r"(?:(?:费用?|租金|款|支出|利息)的?(?:最高)?|最高)(?:支持|补[贴助]|资助|奖[励补])?(?:比例|标准)为$"
+)
+"""…；项目设计费最高支持比例为50%: the share of another cost, with or without a ceiling of its own."""
 NEXT = 2
 """Signs between one sentence and the next."""
 
 
 def is_varied(text: str, figure: Figure) -> bool:
     """Whether a share only takes the place of the one before it: 补助比例提高至70%."""
-    return bool(_VARIED.search(figure.before(text)))
+    before = figure.before(text)
+    return bool(_VARIED.search(before)) and not _OF_ANOTHER_COST.search(before)
 
 
 _BOUNDS_TOO = re.compile(r"(?:且|同时|并)(?:均|应|须|累计|合计|最高)*不(?:得|能|应)?(?:超过|高于)[^，。；\d]{2,24}$")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.sentences import phrases, trimmed
-from policymatch.parsing.text.wording import one_of
+from policymatch.parsing.text.wording import one_of, without_brackets
 from policymatch.spans import Span
 
 _APPLYING = one_of(
@@ -116,6 +116,11 @@ _WHO_APPLIES = one_of(
     rf"{_DECLARED}",
     r"(?:一律|均|将)?(?:暂停|停止|暂缓)(?:受理|申[请报]|兑现|支持|享受)[^，。；]{0,6}|(?:一律|均|将|直接)?(?:取消|丧失)(?:其)?[^，。；]{0,8}(?:资格)",
 )
+_PERMITTED = (
+    r"[^，。；（）]{0,16}(?<!申报)(?<!申请)(?<!申报单)(?<!申请单)(?:人员|成员|负责人|带头人|骨干|导师|专家|队伍|主体|机构|单位|企业|站点?|场所|用地|基地|团队)"
+    r"可(?:以)?(?:是|为|由(?=[^，。；]{2,20}(?:担任|兼任|运营|承担|组成)$))[^，。；、（）]{2,20}"
+)
+"""What something or somebody may be, which asks for nothing: 成员可以是市外单位."""
 _MAY_HAVE = one_of(
     r"(?:均|都|皆)可(?:以)?(?:申[请领报]|享受)[^，。；]{0,12}",
     r"可(?:以)?(?:按(?:规定|程序)|(?:按照?|依照|依据|根据)本[^，。；]{1,8})?(?:申[请领报]|享受|办理)(?![^，。；]*(?:资格|证书))[^，。；]{2,20}",
@@ -123,7 +128,7 @@ _MAY_HAVE = one_of(
     r"[^，。；]{2,24}(?:同样|同等|一并|也)(?:适用|享受|可享受)[^，。；]{0,6}|.{0,6}享受同等(?:待遇|政策).*",
     r"同一[^，。；]{1,14}同时[^，。；]{2,30}[只仅][^，。；]{0,10}(?:[一1][次项种个]|其一)|按照?“?[^，。；“”]{0,4}(?:就高|从[高优])[^，。；]{0,14}(?:执行|支持|办理|享受)",
     r"(?:必要时|(?:特殊|特别|例外)情况下?|确有(?:必要|需要)的?|有条件的)，?(?:也|还|均)?可(?:以)?(?!享受|申[请报领]|获).{2,40}",
-    r"[^，。；]{0,16}(?<!申报)(?<!申请)(?<!申报单)(?<!申请单)(?:人员|成员|负责人|带头人|骨干|导师|专家|队伍|主体|机构|单位|企业|站点?|场所|用地|基地|团队)可(?:以)?(?:是|为|由(?=[^，。；]{2,20}(?:担任|兼任|运营|承担|组成)$))(?P<whom>[^，。；、]{2,20})",
+    _PERMITTED,
     r"（[^（），；：]{2,40}不受(?:此|本|该|上述|以上)[^（），；]{0,6}限制?）|.{2,12}不限",
 )
 _HOW_MUCH = one_of(
@@ -187,9 +192,21 @@ def _before_preference(words: str) -> str:
     return words[: found.start()] if found and _ASKS.search(words, 0, found.start()) else words
 
 
+_SHORTEST = 4
+"""Signs of what stands before a remark in brackets and may be a demand."""
+
+
+def outside_brackets(words: str) -> str:
+    """The words without what brackets remark on them, where there are others: 上年度纳税100万元以上（以完税证明为准）."""
+    if "（" not in words:
+        return words
+    outer = without_brackets(words)
+    return outer if len(outer) >= _SHORTEST else words
+
+
 def demands_nothing(words: str) -> bool:
     """Whether a sentence among conditions demands nothing of an applicant."""
-    words = _before_preference(words)
+    words = _before_preference(outside_brackets(words))
     if is_procedural(words) or _CLOSING.match(words) or ("差" in words and _TOPS_UP.search(words)):
         return True
     return bool(_COMBINES.search(words)) and not _HELD.search(words)
@@ -199,7 +216,7 @@ def demanding_runs(text: str, span: Span) -> list[Span]:
     """The stretch without phrases that demand nothing (艺术类型不限, 分为三大类)."""
     runs: list[list[Span]] = [[]]
     for phrase in phrases(text, span):
-        words = trimmed(text, phrase).of(text)
+        words = outside_brackets(trimmed(text, phrase).of(text))
         if not IDLE_PHRASE.fullmatch(words):
             runs[-1].append(phrase)
             continue
@@ -219,4 +236,4 @@ _SOME = re.compile(
 """The case of which a phrase behind it tells how it is reckoned (成立不足三年的，|按实际年限计算) or that it is to be declared."""
 
 
-__all__ = ["IDLE_PHRASE", "OF_SOME", "demanding_runs", "demands_nothing", "is_procedural"]
+__all__ = ["IDLE_PHRASE", "OF_SOME", "demanding_runs", "demands_nothing", "is_procedural", "outside_brackets"]

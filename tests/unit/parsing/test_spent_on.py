@@ -61,3 +61,11 @@ def test_a_support_is_named_by_its_own_words() -> None:
         "1．管理体系认证：最高支持比例50%，每个项目最高5万元。\n2．产品认证：最高支持比例50%，每个项目最高30万元。"
     )
     assert first.name == "管理体系认证支持"
+
+
+def test_the_share_of_another_cost_has_its_own_ceiling_or_none() -> None:
+    (item,) = items(
+        "对境外投标项目，标书购置费最高支持比例为50%，最高3万元；项目设计费最高支持比例为40%，最高5万元；考察交通费补助比例为30%。"
+    )
+    shares = [(str(one.rate), str(one.cap)) for one in item.benefits]
+    assert shares == [("0.5", "30000"), ("0.4", "50000"), ("0.3", "None")]
