@@ -37,7 +37,7 @@ _ONE = Seldom(
     rf"以前|前|止|(?:{_APPLIED})?(?:截止|关闭)|起|开始|之日起)?"
 )
 _NO_YEAR = re.compile(
-    rf"(?<![\d年月至到~—-])(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]{_CLOCK}\s*(?P<after>之前|以前|前|止|(?:{_APPLIED})?(?:截止|关闭))?(?!\s*(?:至|到|—|-|~))"
+    rf"(?<![\d年月到~—-])(?:(?<!至)|(?<=起至))(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})\s*[日号]{_CLOCK}\s*(?P<after>之前|以前|前|止|(?:{_APPLIED})?(?:截止|关闭))?(?!\s*(?:至|到|—|-|~))"
 )
 """A day of the document's own year: 请于8月13日前提交."""
 _OFFICES = re.compile(r"各(?:地|区|县|市|镇|街道|乡|级|推荐|归口)|主管部门|推荐单位|初审|推荐函|汇总(?!表)")
@@ -47,7 +47,7 @@ _HOLDING = r"[\u4e00-\u9fa5（）]{0,6}?(?:实施|建设|执行|施工|完工|�
 """When a project runs or money is spent, not when to apply: 申报项目实施期."""
 _LABEL = Seldom(
     rf"{_APPLYING}(?!{_HOLDING})[\u4e00-\u9fa5（）]{{0,8}}?(?:时间|日期|期限|时限|期|窗口|截止)[^。；\n]{{0,16}}?(?:为|是|"
-    rf"[：:]|自|从|于|在|\n|\s|。)|(?:什么时[候间]|何时|几时)(?:可以?|能|开始)?(?:{_APPLYING}|[办领报交])|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:】]|\n|\s)"
+    rf"[：:】]|自|从|于|在|\n|\s|。)|(?:(?<![\u4e00-\u9fa5])(?:时间(?:要求|安排)|截止(?:日期|时间)|起止(?:日期|时间))\s*(?:为|[：:】]|\n|\s))|(?:什么时[候间]|何时|几时)(?:可以?|能|开始)?(?:{_APPLYING}|[办领报交])|时间/频度\s*(?:[：:]|\n)?|(?:办理|接件|开放)(?:时间|期限|日期)\s*(?:为|[：:】]|\n|\s)"
 )
 _FROM = re.compile(r"(?:申报|申请|受理|报名)(?:期间|工作)?[自从于]")
 _ACT = re.compile(rf"{_ACTS}|上报|登录|递交|送交|送至|寄至|交至|提出|报至|报市|报区|逾期")
@@ -232,6 +232,7 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         if read is not None and _is_for_applying(sentence, found, labelled):
             yield _Read(*read, at, _has_year(found))
             return
+    opened: _Read | None = None
     for found in _single_days(before, sentence, known):
         day = _day(found.groupdict().get("y1"), found["m1"], found["d1"], known)
         if day is None or not _is_for_applying(sentence, found, labelled):
@@ -239,10 +240,15 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         if not _has_year(found) and ("每年" in sentence[: found.start()] or _is_any_years(found, before + sentence)):
             continue
         opens, closes = _side(found, sentence, labelled)
-        if opens or closes:
-            last = day if closes else _end_of_term(sentence, found.end(), day)
-            yield _Read(day if opens else None, last, at, _has_year(found))
+        if closes and opened is not None and opened.opens_on is not None and day >= opened.opens_on:
+            yield _Read(opened.opens_on, day, at, opened.dated)  # 自3月1日开始，4月30日截止
             return
+        if closes or (opens and (last := _end_of_term(sentence, found.end(), day)) is not None):
+            yield _Read(None if closes else day, day if closes else last, at, _has_year(found))
+            return
+        opened = _Read(day, None, at, _has_year(found)) if opens and opened is None else opened
+    if opened is not None:
+        yield opened
 
 
 _OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年|[于在]?当年)[^，。；]{0,12}$")
@@ -262,11 +268,17 @@ def _is_any_years(found: re.Match[str], words: str) -> bool:
 def _single_days(before: str, sentence: str, known: int | None) -> list[re.Match[str]]:
     """The days of a sentence, those with a year first; without one they are days of the document's year, if offices are not meant."""
     found = list(_ONE.finditer(sentence))
-    if found or known is None or re.search("每[一二两三]?[年月]", before + sentence) or _OFFICES.search(sentence):
+    if found or known is None or re.search("每[一两二三]?[年月]", before + sentence):
         return found
-    return [day for day in _NO_YEAR.finditer(sentence) if _side(day, sentence, labelled=False)[1]]
+    return [
+        day
+        for day in _NO_YEAR.finditer(sentence)
+        if _side(day, sentence, labelled=False)[1]
+        and not _OFFICES.search(sentence[: day.end()] + _PHRASE_END.split(sentence[day.end() :], maxsplit=1)[0])
+    ]
 
 
+_PHRASE_END = re.compile("[，；]")
 _FOR_YEARS = re.compile(
     r"\s*，?\s*(?:有效期|执行期|实施期|受理期)限?\s*(?:为|是)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*年"
 )
@@ -326,7 +338,7 @@ def _acts_before(sentence: str, found: re.Match[str]) -> bool:
 
 
 _LEADS_TO_DAY = re.compile(
-    rf"{_APPLYING}(?!{_HOLDING})(?:[\u4e00-\u9fa5]{{0,6}}，(?=截[止至])|[\u4e00-\u9fa5]{{0,6}})(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$|{_APPLYING}[：:]$"
+    rf"{_APPLYING}(?!{_HOLDING})(?:[\u4e00-\u9fa5]{{0,6}}，(?=截[止至])|[\u4e00-\u9fa5]{{0,6}})(?:截止|截至|时间|日期|至|为|于|从|自)[^，]{{0,8}}$|{_APPLYING}(?:受理|工作)?[：:（(]$"
 )
 
 

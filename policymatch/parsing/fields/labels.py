@@ -21,14 +21,16 @@ LEADS = re.compile(
 )
 HOLDING = re.compile(r"^(?:拥有|具有|具备|取得|已|有(?!效|机|限|偿|色|线|关|毒|轨))+")
 TAILS = re.compile(
-    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|(?<!节)能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
+    r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|(?<![节产功效性])能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
     r"合计|已|满|的|(?<![拥具设建])有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
 UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
               "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
               "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
               "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数",
-              "学时": "学时", "课时": "课时", "届": "届数", "晚": "晚数", "座": "数", "处": "数", "份": "数", "笔": "数", "单": "数"}  # fmt: skip
+              "学时": "学时", "课时": "课时", "届": "届数", "晚": "晚数", "座": "数", "处": "数", "份": "数", "笔": "数", "单": "数",
+              "艘": "数", "架": "数", "羽": "数", "株": "数", "条": "数", "组": "数", "支": "数", "本": "数", "批": "批数",
+              "班": "班数", "层": "层数", "集": "集数", "趟": "趟数"}  # fmt: skip
 NOT_CONDITION = re.compile(
     r"每(?:再|新|净|多)?(?:上|升|跨|迈|增加?|增长|提高|递增|多|超过?)[^，。；\d]{0,8}$|^除|^使|力争|确保|参照|返还|(?:[给予][予以与]|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按(?![期时约])|发放|贴息|拨付|额度|限额|每家|每户|"
     r"每人每月|标准)[^，。；]{0,6}$|(?:[给予][予以与]|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
@@ -315,10 +317,16 @@ def _of_one_kind(before: str, after: str) -> bool:
 
 def _suffixed(label: str, unit: str, dimension: str) -> str:
     suffix = UNIT_NAMES.get(unit, "") if dimension == "count" else ""
+    if unit in _PHYSICAL and (not suffix or _MEASURE.search(label)):
+        return label if label.endswith(unit) else f"{label}（{unit}）"
     if dimension == "ratio":
         if label.startswith("新增"):
             return label[2:] + "增长率"
-        return label + ("率" if re.search(r"(?:增长|增加|提升)$", label) else "" if not _bare_share(label) else "比例")
+        if re.search(r"(?:增长|增加|提升)$", label):
+            return label + "率"
+        if label.endswith("占") or _WHOLE.search(label):
+            return label.removesuffix("占") + "占比"
+        return label + ("比例" if _bare_share(label) or _HELD.search(label) else "")
     if dimension == "territory":
         return f"{label}（平方公里）"
     if dimension == "area":
@@ -330,6 +338,38 @@ def _suffixed(label: str, unit: str, dimension: str) -> str:
     return label
 
 
+_PHYSICAL = frozenset(
+    [
+        "吨",
+        "吨标准煤",
+        "吨标煤",
+        "立方米",
+        "个立方米",
+        "公里",
+        "米",
+        "公斤",
+        "千克",
+        "千瓦时",
+        "万千瓦",
+        "千瓦",
+        "兆瓦",
+        "兆瓦时",
+        "千伏安",
+        "兆伏安",
+        "马力",
+        "蒸吨",
+        "标箱",
+        "小时",
+        "分钟",
+        "学时",
+        "课时",
+    ]
+)
+_MEASURE = re.compile("(?:量|容|能力?|规模|功率|时[长间段]|长度|高|里程|产能)$")
+"""What is measured, to which its unit is told in brackets: 年节能量（吨标准煤）."""
+_HELD = re.compile("(?:控股|持股|出资|参股|持有股权)$")
+_WHOLE = re.compile("(?<!占)(?:[^占]{2,})(?:投资额|面积|人员|职工|企业|机构)$")
+"""What a share is of, where no 比例 or 率 says so: 累计已完成实际投资额50%以上."""
 _COUNTED = re.compile(
     "(?:人次|人数|数量|次数|件数|户数|台数|辆数|场次|客流量?|单量|吞吐量|粉丝数?|用户数?"
     "|(?:播放|观看|点击|阅读|浏览|下载|访问|收听|转发|订阅|借阅|发行)量)$"

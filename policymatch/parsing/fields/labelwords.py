@@ -52,9 +52,12 @@ WHOSE_YEARS = re.compile(
 """Whose years they are: 培训负责人应具有|3年以上教育管理经验."""
 
 
+_MODAL = re.compile("(?<=[一-龥])(?:应当?|须|需)(?=占|达到?|不)")
+
+
 def tidy(label: str) -> str:
     """The name without empty words: 某一主导产业企业占比 is 主导产业企业占比, 闲置连续年限 is 连续闲置年限."""
-    name = _LOOSE_OF.sub("", _EMPTY.sub("", label))
+    name = _MODAL.sub("", _LOOSE_OF.sub("", _EMPTY.sub("", label)))
     name = _TWICE.sub("", _WHO_YEARLY.sub("", name))
     name = _HOW_LONG.sub(r"连续\g<what>", name)
     return name[:-2] + "数" if _PEOPLE.match(name) else name

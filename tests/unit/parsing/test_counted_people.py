@@ -40,3 +40,22 @@ def test_who_works_there_is_counted_as_before(text: str, field: str) -> None:
     node = read(text)
     assert isinstance(node, Test)
     assert node.field == field
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("年节能量在300吨标准煤以上", "年节能量（吨标准煤）"),
+        ("装机规模500千瓦时以上", "装机规模（千瓦时）"),
+        ("培训时长不少于40学时", "培训时长（学时）"),
+        ("年产能5万吨以上", "年产能（吨）"),
+        ("具有执业资格的人员应占机构人员总数的30%以上", "具有执业资格的人员占机构人员总数比例"),
+        ("核心成员合计持股不低于30%", "核心成员合计持股比例"),
+        ("累计完成实际投资额50%以上", "累计完成实际投资额占比"),
+        ("客房建筑不超过4层", "客房建筑层数"),
+    ],
+)
+def test_a_name_tells_its_unit_or_that_it_is_a_share(text: str, label: str) -> None:
+    node = read(text)
+    assert isinstance(node, Test)
+    assert node.label == label

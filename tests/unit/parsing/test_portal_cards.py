@@ -49,7 +49,7 @@ TABLE = (
 
 def test_a_column_on_what_is_supported_tells_demands_beside_one_on_how_much() -> None:
     store, cars, shop = items(TABLE, who="冷链企业")
-    assert [one.label for one in leaves(store.condition) if isinstance(one, Test) and one.label] == ["库容", "面向社会开放比例"[4:]]  # fmt: skip
+    assert [one.label for one in leaves(store.condition) if isinstance(one, Test) and one.label] == ["库容（立方米）", "开放比例"]  # fmt: skip
     assert "declared_number" in fields(cars.condition)
     assert "project_investment" in fields(shop.condition)
     assert all(len(one.benefits) == 1 for one in (store, cars, shop))
