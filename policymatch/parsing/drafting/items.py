@@ -40,8 +40,8 @@ from policymatch.parsing.drafting.parts import (
     with_standards,
 )
 from policymatch.parsing.drafting.phrase import MONEY
-from policymatch.parsing.drafting.recognition import single_item
 from policymatch.parsing.drafting.sharing import share_conditions
+from policymatch.parsing.drafting.single import single_item
 from policymatch.parsing.drafting.sought import defined_statuses
 from policymatch.parsing.drafting.varieties import varieties
 from policymatch.parsing.structure.headings import Topic, asks_how_much

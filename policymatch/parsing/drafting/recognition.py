@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policymatch.parsing.drafting.amongst import money_in, without
+from policymatch.parsing.drafting.amongst import without
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.recognised import ask_title, does_more
 from policymatch.parsing.drafting.sought import (
@@ -156,7 +156,9 @@ _FURTHER = re.compile(
 def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft]:
     """The recognition and the further titles that those may seek who meet what it asks, each with points of its own."""
     nodes = [node for condition in conditions for node in condition.walk() if node.children and node is not draft.node]
-    said = [(node, found) for node in nodes if (found := _FURTHER.match(node.opening.of(text)))]
+    said = [
+        (node, found) for node in nodes if (found := _FURTHER.match(node.opening.of(text)) or _above(text, node, draft))
+    ]
     if not said:
         return [draft]
     told = [node for node, _ in said]
@@ -175,6 +177,13 @@ def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft
             for node, found in said
         ),
     ]
+
+
+def _above(text: str, node: Node, draft: Draft) -> re.Match[str] | None:
+    """A title for which a point asks for more than for the first: 申报示范街区的，除具备基本条件外，还应符合：."""
+    words = node.opening.of(text)
+    found = RECOGNISE.match(words) if _BESIDES.search(words) else None
+    return found if found and found["name"] != draft.name else None
 
 
 _MEANS = re.compile(
@@ -198,7 +207,9 @@ def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     return sorts
 
 
-_BESIDES = re.compile("除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前述|前[款条项])[^，。；：]{0,12}外，")
+_BESIDES = re.compile(
+    "除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前述|前[款条项]|基本|共同)[^，。；：]{0,12}外，"
+)
 """申请创建示范基地的，除符合上述条件外，还应…: what the sort before it asks, and more."""
 
 
@@ -372,25 +383,3 @@ def _opened(text: str, draft: Draft, made: list[Draft]) -> list[Requirement]:
 
 
 _ADDRESSES = re.compile("(?:对于?|已经?认定的?|新认定的?|经认定的?)*")
-
-
-def single_item(text: str, node: Node, conditions: list[Node]) -> list[Draft]:
-    """A block with conditions whose money stands in a bare figure, or that grants a recognition."""
-    benefits = [child for child in node.children if child.topic is Topic.BENEFIT]
-    head = text[: 200 if node.kind is Kind.ROOT else 0] + node.heading.of(text)
-    titled = re.search(
-        r"认定|申报|申请|奖|补|资助|支持|扶持|券|贷款|基地|示范|试点|入驻|公寓|评选|遴选|征集|培育|推荐|备案|招商|入库|登记(?!机关|注册|证)",
-        head,
-    )
-    if not benefits and not titled:
-        return []
-    opening = conditions[-1]
-    start = node.heading if len(node.heading) else (opening.children[0].span if opening.children else opening.body)
-    draft = Draft(node, start, benefits=[child.span for child in benefits])
-    if not benefits:
-        draft.benefits = [
-            money for section in conditions for below in section.walk() for money in money_in(text, below)
-        ]
-    named = [found["name"] for below in opening.walk() if (found := RECOGNISE.match(below.opening.of(text)))]
-    draft.name = named[0] if named else ""
-    return [draft]

@@ -234,6 +234,8 @@ def _node(text: str, start: int, end: int) -> Node:
         return _asked(text, asked, start, end)
     answer = _ANSWER.match(text, start, end)
     begin = answer.end() if answer else start
+    if answer and (marker := _MARKER.match(text, begin, end)):
+        return _marked(text, marker, end)  # 答：（一）…
     label = LABEL.match(text, begin, end) or free_label(text, begin, end) or bracket_label(text, begin, end)
     if label:
         return _labelled_node(label, end)
@@ -303,7 +305,7 @@ def _marked_at(text: str, kind: Kind, marker: re.Match[str], end: int) -> Node:
 
 
 _CONDITIONS = re.compile(
-    r"(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，(?:[^，。；：]{0,8})?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：之]{0,6}条件："
+    r"(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，(?:除[^，。；：]{2,24}外，)?(?:[^，。；：]{0,8})?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:(?:以下|下列|如下)[^，。；：之]{0,6}(?:条件|要求|标准))?："
 )
 """An article that is all a list of conditions: 申请认定市级孵化器的，应当同时具备下列条件：."""
 

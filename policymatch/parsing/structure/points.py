@@ -90,14 +90,14 @@ def _lines_of_list(text: str, lines: list[Node]) -> tuple[list[Node], list[Node]
 
 _NAMED = re.compile(
     r"[^；]{0,60}?(?:企业|单位|机构|组织|个人|人员|人才|团队|合作社|个体工商户|商户|农户|平台|园区|基地|院所|高校|院校|学校|公司|项目|毕业生|学生|军人|居民|青年|妇女|残疾人|者"
-    r"|实体|载体|主体|协会|商会|社团|医院|门店|店铺|农场|农民工?|职工|家属|子女|家庭|人口|[贫脱困][贫困]?[户民]|技师|工匠|博士后?|硕士|研究生|本科生|留学生|退役士兵|法人|事务所|银行|中心|实验室|空间|孵化器|楼宇|商圈|街区|市场|景区|民宿|酒店|旅行社|分社|经营户|大户|场馆|书店|养老院|敬老院|幼儿园|[承主协]办方|运营方|业主|院团|剧团|媒体|影院|剧院|诊所|药店|商场|超市|客栈|经纪人|机手|专利(?:申请)?|商标|作品|产品|设备|装备|软件|证书|贷款|成果|活动|赛事|展会|奖项|荣誉)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:(?:主要|具体)?(?:包括|包含|是指|指)[^。]{4,}[；。]?)?"
+    r"|实体|载体|主体|协会|商会|社团|医院|门店|店铺|农场|农民工?|职工|家属|子女|家庭|人口|[贫脱困][贫困]?[户民]|技师|工匠|博士后?|硕士|研究生|本科生|留学生|退役士兵|法人|事务所|银行|中心|实验室|空间|孵化器|楼宇|商圈|街区|市场|景区|民宿|酒店|旅行社|分社|经营户|大户|场馆|书店|养老院|敬老院|幼儿园|[承主协]办方|运营方|业主|院团|剧团|媒体|影院|剧院|诊所|药店|商场|超市|客栈|经纪人|机手|专利(?:申请)?|商标|作品|产品|设备|装备|软件|证书|贷款|成果|活动|赛事|展会|奖项|荣誉)(?:（[^（）]{1,40}）)?(?:等)?[；。]?(?:，?(?:主要|具体)?(?:包括|包含|是指|指)：?[^。]{4,}[；。]?)?"
 )
 _PLACE = re.compile("注册|登记|落户|纳税|辖区|境内|域内")
 _PLACED = re.compile(
     r"(?:凡|在|注册|登记)[^，。；]{2,36}?(?:注册|登记|设立|落户|纳税|经营|生产)[^，。；]{0,10}的?(?:独立|法人|各类)*(?:企业|单位|机构|主体|组织)[。；]?"
 )
 """A point that tells no more than where the applicant is (在本区注册、经营的企业): the points beside it tell the rest."""
-_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未|无(?!人)|不低于|不少于|经营状况|诚信|良好")
+_DEMANDS = re.compile(r"应当?|须|需|必须|不得|未(?!就业|满|落实)|无(?!人)|不低于|不少于|经营状况|诚信|良好")
 
 
 _DIRECTIONS = re.compile(r"(?:方向|领域|重点|类[别型])(?:和范围|及范围|和重点)?[：。]?$")
@@ -131,10 +131,19 @@ INCLUDES = re.compile(r"(?:主要|具体)?(?:包括|包含)(?!但不限于)[^，
 
 
 def named_alone(text: str, point: Node) -> Node:
-    """A point without the words that say what the kind named in its title takes in (治理项目。包括废水治理、…)."""
+    """A point without the words that say what the kind named in its title takes in (治理项目。包括废水治理、…; 就业困难人员，包括：…)."""
+    if known := _KNOWN.match(text, point.heading.start, point.heading.end):
+        name = Span(*known.span("name"))
+        return replace(point, heading=Span(name.start, name.start), body=name, children=[])
     if len(point.heading) and INCLUDES.match(point.body.of(text).strip()):
         return replace(point, body=Span(point.body.end, point.body.end))
     return point
+
+
+_KNOWN = re.compile(
+    "(?P<name>就业困难人员|登记失业人员|高校毕业生|退役军人|脱贫人口|残疾人|返乡创业人员|农民工)，?(?:主要|具体)?(?:包括|包含|是指|指)(?:以下|下列)?[^，。；：]{0,6}："
+)
+"""People of a known sort, whom a document's own words tell once more."""
 
 
 def settle_directions(text: str, root: Node) -> None:
