@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from policymatch.conditions.nodes import Any, Test
 from policymatch.parsing.fields.labels import PERIODS
+from policymatch.parsing.fields.metrics import UNITS_OF_COUNT
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
 
 if TYPE_CHECKING:
     from policymatch.parsing.fields.measured import Target
 
-_BEFORE = re.compile(r"(?:^|[，；：（])(?P<names>[^，；：（）\d]{2,30}?)(?:或者?|/)$")
+_BEFORE = re.compile(r"(?:^|[，；：（]|(?<=以上)或者?)(?P<names>[^，；：（）\d]{2,30}?)(?:或者?|/)$")
 _ROW = re.compile(r"、|或者?|/")
 _OTHERS = re.compile(r"[国区市]外|境外|项目|产品|单[店品项个]|企业")
 _APPLICANT = re.compile("^(?:申[报请])?(?:企业|单位|机构|公司|主体)(?:应当?|须|需)?(?=.{2})")
@@ -71,7 +72,14 @@ def _named(reading: Reading, names: str, at: int, fact: Fact, dimension: str) ->
         metric = found[-1].value if found else None
         period = next((p.value.period for p in reading.periods if at <= p.start < at + part.end()), fact.node.period)
         source = reading.source(at + part.start(), fact.end)
-        if metric is not None and metric.field and metric.dimension == dimension and not _OTHERS.search(words):
+        counts = metric is not None and (
+            metric.dimension == dimension
+            or (dimension == "count" and metric.dimension in UNITS_OF_COUNT and not fact.node.label)
+        )
+        kind = _RIGHT.fullmatch(name) if dimension == "count" else None
+        if kind is not None:
+            yield replace(fact.node, field="declared_number", label=kind["right"] + "数", period=period, source=source)
+        elif metric is not None and metric.field and counts and not _OTHERS.search(words):
             yield replace(fact.node, field=metric.field, label=None, period=period, source=source)
         elif declared is not None and _QUANTITY.search(name):
             label = name + declared[declared.find("（") :] if declared.endswith("）") and "（" not in name else name
@@ -80,6 +88,10 @@ def _named(reading: Reading, names: str, at: int, fact: Fact, dimension: str) ->
             return
 
 
+_RIGHT = re.compile(
+    "(?:拥有|取得|获得|具有|有)?(?P<right>(?:有效|授权|自主)*(?:实用新型专利|外观设计专利|实用新型|外观专利|集成电路布图设计|植物新品种权?|注册商标))"
+)
+"""Rights that no field counts."""
 _QUANTITY = re.compile(
     "(?<=[^，])(?:[人场批频]次|[^率]数量?|[额量值]|(?:[^营]|主营)收入|面积|规模|费用?|时长)(?:（[^（）]*）)?$"
 )

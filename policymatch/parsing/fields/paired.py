@@ -100,7 +100,11 @@ def all_of_them(reading: Reading, fact: Fact) -> Fact | None:
     营业收入和利润总额均不低于1000万元; 营业收入、纳税额均增长10%以上.
     """
     words = reading.text[fact.start : fact.end]
-    if not isinstance(fact.node, Test) or fact.node.op not in (">=", ">") or not re.search("均|都", words):
+    if (
+        not isinstance(fact.node, Test)
+        or fact.node.op not in (">=", ">")
+        or not re.search("均|都|各(?=[不达须应\\d])", words)
+    ):
         return None
     low, _ = reading.segment(fact.start)
     row = _ROW_BEFORE.search(reading.text[low : fact.start])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import each, labels
 from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
+from policymatch.parsing.fields.iprows import ip_row
 from policymatch.parsing.fields.measured import Target, dimension_of, head_of, named_unit, suits, unit_of
 from policymatch.parsing.fields.metrics import GROWTHS, RATIO_FIELDS, TAXES, UNITS_OF_COUNT, Metric, veiled
 from policymatch.parsing.fields.metrics import find as find_metrics
@@ -33,6 +34,7 @@ from policymatch.parsing.fields.target_words import (
     ONLY_GROWTH,
     OR_BY_RANK,
     OTHERS,
+    PAID_IN,
     PART_OF,
     PRODUCT,
     PURCHASED,
@@ -76,7 +78,10 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
     """
     if labels.is_step(reading.text, read.start):
         return None
-    team = team_of(reading.text, read.start, read.end) if dimension_of(read) == "count" else None
+    counted = dimension_of(read) == "count"
+    team = (
+        (team_of(reading.text, read.start, read.end) or ip_row(reading.text, read.start, read.end)) if counted else None
+    )
     if team is not None:
         return Target("declared_number", team.label, team.start, team.end, 0.8, "数值.申报数", dimension="count")
     found = _target(reading, read, carried, taken)
@@ -297,7 +302,9 @@ def _own(reading: Reading, read: Read, start: int, words: str, match: Match[Metr
         or tells_a_part(match.text, before)
     ):
         return None
-    return Target(name, None, low, read.end, 0.92, f"数值.{name}", words[begin : match.span.end])
+    paid = PAID_IN.match(reading.text, read.end) if name == "registered_capital" else None
+    name, end = ("paid_in_capital", paid.end()) if paid else (name, read.end)
+    return Target(name, None, low, end, 0.92, f"数值.{name}", words[begin : match.span.end])
 
 
 _OF_ONE_TRADE = re.compile(r"[一-龥](?<![年度总部计内])(?<!企业)(?<!实现)(?<!完成)(?<!机构)(?<!单位)(?<!公司)$")
