@@ -12,6 +12,7 @@ from policymatch.conditions import All, Any, AtLeast, Judgement, Leaf, Node, Not
 from policymatch.errors import PolicyMatchError
 from policymatch.parsing.assembling.idle import without_idle
 from policymatch.parsing.assembling.kinds import judged_if_mixed, judged_if_open
+from policymatch.parsing.assembling.likewise import is_place, with_place
 from policymatch.parsing.assembling.periods import in_period
 from policymatch.parsing.assembling.rungs import read_rung
 from policymatch.parsing.structure.applicants import asked_of_kind
@@ -133,13 +134,11 @@ class Reader:
 
         other = read_subject(self.text, likewise, self.definitions).node
         place = (
-            next((leaf for leaf in leaves(other) if isinstance(leaf, Test) and _is_place(leaf)), None)
-            if other
-            else None
+            next((leaf for leaf in leaves(other) if isinstance(leaf, Test) and is_place(leaf)), None) if other else None
         )
         if place is None:
             return node
-        return _beside(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
+        return with_place(node, replace(place, source=SourceRef(likewise.of(self.text), likewise)))
 
 
 _KINDS = frozenset({"business_domain", "industry", "entity_type", "size", "ownership", "above_scale", "new_hires",
@@ -213,25 +212,6 @@ def _is_part(node: Node, words: str) -> bool:
 
 
 _TOGETHER = re.compile(r"[，；]|且|同时|并(?!购|网)|的[^、，；]+的?$")
-_PLACED = re.compile(r"注册|登记|设立|落户")
-
-
-def _is_place(leaf: Leaf) -> bool:
-    if isinstance(leaf, Test):
-        return leaf.field == "registered_region"
-    return bool(_PLACED.search(leaf.label))
-
-
-def _beside(node: Node, place: Test) -> Node:
-    """The first place of a node, or the other."""
-    if isinstance(node, Test | Judgement):
-        return Any((node, place)) if _is_place(node) else node
-    if isinstance(node, All):
-        at = next((at for at, child in enumerate(node.children) if _beside(child, place) is not child), None)
-        if at is None:
-            return node
-        return All((*node.children[:at], _beside(node.children[at], place), *node.children[at + 1 :]))
-    return node
 
 
 def join(joiner: str | int, members: list[Node]) -> Node | None:

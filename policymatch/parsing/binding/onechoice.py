@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from policymatch.conditions import All, Node, Op, Test
-from policymatch.documents import Item
+from policymatch.conditions import All, Any, Judgement, Node, Op, Test, leaves
+from policymatch.documents import Benefit, Item
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.structure.headings import Topic
 
@@ -32,38 +33,70 @@ def as_grades(told: Iterable[tuple[Draft, Item]]) -> list[Item]:
 def _joined(first: tuple[Draft, Item], second: tuple[Draft, Item]) -> Item | None:
     """The first with the second's benefits; None where they are two supports."""
     (draft, item), (other, grade) = first, second
-    if other.node.inherited_topic() is not Topic.BENEFIT or not _beside(draft, other):
+    if not _beside(draft, other):
         return None
     before, behind = _children(item), _children(grade)
     own = _choice(behind)
     if own is None:
         return None
     common = [node for node in behind if node is not own]
-    mine = _choice(before)
+    mine = _choice(before) or (_choice(before, partly=True) if draft.node is other.node else None)
     rest = [node for node in before if node is not mine]
     if [_told(node) for node in rest] != [_told(node) for node in common]:
         return None
     benefits = [replace(one, when=one.when or mine) for one in item.benefits] if mine else list(item.benefits)
-    benefits += [replace(one, when=one.when or own) for one in grade.benefits]
-    return replace(item, name=_named(item.name, grade.name), condition=All(tuple(rest)), benefits=tuple(benefits))
+    graded = [replace(one, when=one.when or own) for one in grade.benefits]
+    joined = (*_within(benefits, graded),)
+    return replace(item, name=_named(item.name, grade.name), condition=All(tuple(rest)), benefits=joined)
+
+
+def _within(told: list[Benefit], graded: list[Benefit]) -> list[Benefit]:
+    """The benefits, ceilings that grades put on a rate told for all with that rate (给予50%的补贴。对甲企业最高100万元)."""
+    capped = all(one.cap is not None and one.rate is None and one.amount is None for one in graded)
+    rates = {one.rate for one in told}
+    if not capped or len(rates) != 1 or None in rates:
+        return [*told, *graded]
+    known = [one for one in told if one.cap is not None]
+    return [*known, *(replace(one, type=told[0].type, rate=told[0].rate) for one in graded)]
 
 
 def _beside(draft: Draft, other: Draft) -> bool:
-    return draft.node is other.node or (draft.node.parent is other.node.parent and draft.node.kind is other.node.kind)
+    if draft.node is other.node:
+        return True
+    told = other.node.inherited_topic() is Topic.BENEFIT
+    return told and draft.node.parent is other.node.parent and draft.node.kind is other.node.kind
 
 
 def _children(item: Item) -> list[Node]:
     return list(item.condition.children) if isinstance(item.condition, All) else [item.condition]
 
 
-def _choice(nodes: list[Node]) -> Test | None:
-    """The last demand, where it is for fewer of the same than another asks of everybody."""
+_REST = re.compile("其[他它余][^，。；：]{0,12}")
+"""其他科技型企业: whoever else of those who may choose."""
+
+
+def _choice(nodes: list[Node], *, partly: bool = False) -> Node | None:
+    """The last demand, where it is for fewer of the same than another asks of everybody, or for some of them and others."""
     last = nodes[-1] if nodes else None
-    if not isinstance(last, Test) or last.op not in (Op.HAS_ANY, Op.IN) or not isinstance(last.value, tuple):
+    members = last.children if isinstance(last, Any) else (last,)
+    rest = [one for one in members if isinstance(one, Judgement) and _REST.fullmatch(one.label)]
+    tests = [one for one in members if isinstance(one, Test)]
+    if len(rest) + len(tests) < len(members):
         return None
-    alike = [n for n in nodes[:-1] if isinstance(n, Test) and (n.field, n.op) == (last.field, last.op)]
-    wider = any(isinstance(one.value, tuple) and set(last.value) < set(one.value) for one in alike)
-    return last if wider else None
+    wide = [chosen for node in nodes[:-1] if (chosen := _options([node]))]
+    mine = _options(tests) if tests else frozenset()
+    within = mine is not None and any(mine < one or (partly and mine & one) for one in wide)
+    return last if within else None
+
+
+def _options(nodes: Sequence[Node]) -> frozenset[object] | None:
+    """The kinds among which demands of one field let an applicant choose; None where they ask for something else."""
+    leaves_of = [leaf for node in nodes for leaf in leaves(node)]
+    listed = [one for one in leaves_of if isinstance(one, Test) and one.op in (Op.HAS_ANY, Op.IN)]
+    if any(isinstance(node, All) for node in nodes) or len({one.field for one in listed}) != 1:
+        return None
+    values = [one.value for one in listed if isinstance(one.value, tuple)]
+    return frozenset((listed[0].field, value) for each in values for value in each)
 
 
 def _told(node: Node) -> object:

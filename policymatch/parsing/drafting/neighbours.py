@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
 from policymatch.parsing.drafting.segment_words import RANGE, SETS, WHOSE
@@ -14,6 +15,7 @@ from policymatch.spans import Span
 def settle(text: str, found: list[Phrase]) -> None:
     """Change the roles of phrases that mean something else beside those around them."""
     _label(text, found)
+    _say_what_for(text, found)
     _carry_out(text, found)
     _confer(text, found)
     _demote(text, found)
@@ -22,11 +24,53 @@ def settle(text: str, found: list[Phrase]) -> None:
     _promote(text, found)
     _use(text, found)
     _stage(text, found)
+    _offer_ceiling(text, found)
 
 
 PLAIN_GIVE = re.compile(
     r"给予|给与|予以|发放|奖励|补助|补贴|补给(?![站线率品])|资助|扶持|奖补|贴息|配套|追加|享受|补偿|返还|退还|激励|(?:依次)?(?:扣减|抵减)|安排(?![^，。；]{0,12}(?:专项|经费|预算))(?=[^，。；]{0,12}(?:资金|奖励|补[贴助]))"
 )
+
+
+_FOR_SOME = re.compile(r"对于?(?!同一|单[个一家笔项次户]|每|一[家个])[^，。；]{2,}$")
+_CEILING_OF = re.compile(
+    r"[^，。；\d]{0,16}?(?:补偿|补[贴助]|贴息|奖励|奖补|资助|扶持|支持|授信|担保|贷款)(?:资金)?(?:总额度?|金额|额度?|限额|上限)[^，。；\d]{0,6}?(?:最高|不超过|上限)"
+)
+
+
+def _offer_ceiling(text: str, found: list[Phrase]) -> None:
+    """对瞪羚企业，风险补偿额不超过700万元: what some get at most is given to them, where no verb gives anything."""
+    if any(phrase.role is Role.OFFER for phrase in found) or not _FOR_SOME.match(found[0].span.of(text)):
+        return
+    for at, phrase in enumerate(found[1:], 1):
+        if phrase.role is Role.MONEY and _CEILING_OF.match(text, phrase.span.start, phrase.span.end):
+            found[at] = Phrase(phrase.span, Role.OFFER, phrase.span.start)
+            return
+
+
+MEANT_FOR = re.compile(
+    r"[^，。；]{2,30}(?:项目|资金|专项|经费|基金)(?:主要|重点|专项)?用于(?:对|为)?(?:补偿|补[助贴]|支持|资助|奖励|奖补|扶持|投资于?|[^，。；]{2,30}?(?:企业|单位|机构|个人))"
+)
+"""贴息项目用于补助企业贷款利息支出: what a fund is for; who gets how much is told by itself."""
+_SUBJECT = re.compile(
+    r"(?:本|该|此)?[^，。；的对]{0,14}(?:政策|办法|措施|项目|资金|专项|基金|计划|补[贴助]|奖励|资助)(?=对(?!外|接|应|口|象|方)[^，。；]{2,})"
+)
+
+
+def _say_what_for(text: str, found: list[Phrase]) -> None:
+    """保费补贴项目|对购买保险的企业给予补贴; 专项资金用于支持技改，对…: what gives, and what for, asks nothing of those who get it."""
+    if not found:
+        return
+    first = found[0]
+    gives = any(phrase.role is Role.OFFER for phrase in found)
+    if gives and (told := _SUBJECT.match(text, first.span.start, first.span.end)) is not None:
+        found[0] = replace(first, span=Span(told.end(), first.span.end))
+    elif (
+        len(found) > 1
+        and MEANT_FOR.match(text, first.span.start, first.span.end)
+        and text.startswith("对", found[1].span.start)
+    ):
+        found[0] = Phrase(first.span, Role.DRESS)
 
 
 _LABEL = re.compile(

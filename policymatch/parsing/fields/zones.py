@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policymatch.conditions.nodes import All, Op
+from policymatch.conditions.nodes import All, Judgement, Node, Op
 from policymatch.parsing.fields.placekinds import kinds_of, verbs_of
 from policymatch.parsing.fields.placerules import IN_DONE, INSIDE, KINDS_IN, MARK
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.regions import places
 from policymatch.parsing.rules import rule
+from policymatch.vocabulary import zones
 
 ZONE = (
     r"(?:[一-龥“”]|（[一-龥]{2,6}）){0,14}?(?:示范区|自由贸易试验区(?:[^，。；、的]{2,8}片区)?|自贸试验区|自贸区|自贸片区|"
@@ -26,7 +27,7 @@ IN_ZONE = rule(
 )
 OF_ZONE = rule(
     "园区.在…注册",
-    rf"(?<![一-龥])在{ZONE}(?:依法|工商|新|实际|独立)*(?:注册|登记|设立|落户)(?:登记|成立|设立)?",
+    rf"(?:(?<![一-龥])|(?<=企业)|(?<=单位)|(?<=机构)|(?<=公司)|(?<=主体)|(?<=[应须需均已当]))在{ZONE}(?:依法|工商|新|实际|独立)*(?:注册|登记|设立|落户)(?:登记|成立|设立)?",
     needs="区 城",
     confidence=0.75,
 )
@@ -80,4 +81,13 @@ def find(reading: Reading) -> Iterator[Fact]:
             if any(start < match.end() and match.start() < end for start, end in named) and "（" not in match[0]:
                 continue
             node = reading.judgement(match[0], match.start(), match.end(), one.confidence)
-            yield reading.fact(one.name, node, match.start(), match.end(), rank=6)
+            yield reading.fact(one.name, _within_hosts(reading, match, node), match.start(), match.end(), rank=6)
+
+
+def _within_hosts(reading: Reading, match: re.Match[str], inside: Judgement) -> Node:
+    """Being in a zone with the divisions that it lies in: who is in none of them is not in the zone (苏州高新区: 虎丘区)."""
+    zone = next((found.value for found in zones.find(match[0])), None)
+    if zone is None or not zone.hosts:
+        return inside
+    test = reading.test("registered_region", Op.IN, zone.hosts, match.start(), match.end(), confidence=0.7)
+    return All((test, inside)) if zone.part else test

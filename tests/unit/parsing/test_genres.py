@@ -83,8 +83,13 @@ def test_the_law_that_a_document_rests_on_is_no_condition() -> None:
 @pytest.mark.parametrize("zone", ["注册地在宝鸡高新区", "在绵阳经开区注册", "注册在园区"])
 def test_a_zone_is_for_a_person_to_see(zone: str) -> None:
     (item,) = items(f"一、对{zone}的企业，给予20万元奖励。\n")
-    assert [leaf.source.quote for leaf in leaves(item.condition) if leaf.source] == [zone]
-    assert isinstance(next(leaves(item.condition)), Judgement)
+    judged = [one for one in leaves(item.condition) if isinstance(one, Judgement)]
+    assert [leaf.source.quote for leaf in judged if leaf.source] == [zone]
+
+
+def test_a_zone_lies_in_its_divisions() -> None:
+    (item,) = items("一、对注册地在宝鸡高新区的企业，给予20万元奖励。\n")
+    assert [one.value for one in leaves(item.condition) if isinstance(one, Test)] == [("610300",)]
 
 
 def test_a_district_called_new_is_a_place() -> None:

@@ -166,3 +166,65 @@ def test_a_sort_of_papers_explained_behind_a_colon_is_one_paper() -> None:
 def test_honesty_beside_a_record_is_asked_too(said: str) -> None:
     first, second, _ = said.split("、")
     assert {first, second} <= set(_said(_item(f"（一）{said}。\n（二）具有独立法人资格。")))
+
+
+_CHOICE = (
+    "关于组织申报2024年度科技金融项目的通知\n一、科技贷款支持\n{sums}\n1.申报对象\n企业在昆山市登记注册；企业符合以下条件之一：\n"
+    "（1）高新技术企业；\n（2）瞪羚企业；\n（3）独角兽企业。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sums", "want"),
+    [
+        (
+            "对独角兽企业，风险补偿额不超过1000万元；对于瞪羚企业，风险补偿额不超过700万元；对于其它科技型企业，风险补偿额不超过500万元。",
+            [(None, 10000000), (None, 7000000), (None, 5000000)],
+        ),
+        (
+            "按照上年度实际支付利息给予最高50%的补贴。对独角兽企业，年度补贴最高100万元；对瞪羚企业，年度补贴最高50万元；对其他企业，年度补贴最高30万元。",
+            [(0.5, 1000000), (0.5, 500000), (0.5, 300000)],
+        ),
+    ],
+)
+def test_sums_for_those_among_whom_the_conditions_let_choose_are_grades(
+    sums: str, want: list[tuple[float | None, int]]
+) -> None:
+    (item,) = parse_text(_CHOICE.format(sums=sums)).document.items
+    assert [(float(one.rate) if one.rate else None, int(one.cap or 0)) for one in item.benefits] == want
+
+
+def test_sums_for_those_who_are_not_among_the_choice_are_supports() -> None:
+    sums = "对引进博士的企业，给予10万元补贴；对瞪羚企业，给予20万元奖励。"
+    assert len(parse_text(_CHOICE.format(sums=sums)).document.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "cap"),
+    [
+        ("对小微企业，单户贷款风险补偿金额最高50万元。", 500000),
+        ("对瞪羚企业，授信额度最高500万元。", 5000000),
+        ("对高新技术企业，贷款贴息额度不超过20万元。", 200000),
+    ],
+)
+def test_what_some_get_at_most_is_given_to_them(words: str, cap: int) -> None:
+    (item,) = parse_text(f"昆山市支持企业若干政策\n一、加大支持\n{words}\n").document.items
+    assert [int(one.cap or 0) for one in item.benefits] == [cap]
+
+
+def test_what_one_firm_gets_at_most_is_no_support() -> None:
+    assert not parse_text("昆山市支持企业若干政策\n一、其他\n对同一企业，年度补贴总额不超过20万元。\n").document.items
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "保险费补贴项目对购买科技保险的企业给予保费50%的补贴。",
+        "专项资金主要用于支持企业参保，对购买科技保险的企业给予保费50%的补贴。",
+        "保险费补贴项目采取后补贴方式，实行总额限制。对购买科技保险的企业给予保费50%的补贴。",
+        "补贴项目用于补助企业在投保期间所支出的保费。对购买科技保险的企业给予保费50%的补贴。",
+    ],
+)
+def test_what_gives_and_what_for_asks_nothing(words: str) -> None:
+    (item,) = parse_text(f"昆山市支持企业若干政策\n一、加大支持\n{words}\n").document.items
+    assert _said(item) == ["购买科技保险的企业"]
