@@ -68,6 +68,8 @@ from policymatch.parsing.text.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
 
 _ENUMERATED = 4
+_FITS = re.compile("(?:其中，?)?符合[^，。；]{2,20}(?:条件|要求|规定)的，")
+"""符合落户条件的，优先办理: those of the sentence before it."""
 _SHARED = re.compile(r"夫妻双方|就高一方|^(?:[其剩][余他])?[以依][此次]类推，")
 _STANDARD = re.compile(
     r"^(?:(?:具体)?(?:补[贴助]|奖励|资助|支持|扶持|贴息|贷款)?(?:标准|额度|期限|金额|比例)(?:为|是|按|：|最[高长多]|累计|一般|可|不超过)|首次申请|最后一次|该.{0,6}(?:补[助贴]|奖励|资金|资助|政策)|上述(?:补[助贴]|奖励|资金|资助|政策)|以上(?!企业|机构|单位|人员|项目|平台|园区))"
@@ -291,7 +293,12 @@ class Merger:
         elif (
             last is not None
             and self.last is not None
-            and (self.last.sentence == segment.sentence or segment.graded or self._raises(segment))
+            and (
+                self.last.sentence == segment.sentence
+                or segment.graded
+                or self._raises(segment)
+                or _FITS.match(self.text, segment.span.start)
+            )
             and not segment.lead
         ):
             self._inherit(draft, last, segment)

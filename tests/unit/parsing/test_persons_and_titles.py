@@ -230,3 +230,24 @@ def test_housing_of_ones_own_is_no_support_had(words: str) -> None:
 )
 def test_a_known_name_inside_another_and_those_taken_on_are_judged(words: str) -> None:
     assert all(isinstance(leaf, Judgement) for leaf in leaves(read(words)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field"),
+    [
+        ("对急需紧缺人才，可优先配租公租房。符合购买共有产权房条件的，可优先保障。", "applicant_identity"),
+        ("对新认定的高新技术企业，给予20万元奖励。符合总部企业条件的，另给予50万元奖励。", "qualification"),
+    ],
+)
+def test_who_fits_further_terms_is_one_of_those_before(sentence: str, field: str) -> None:
+    first, second = parse_text(f"临江县促进产业发展若干措施\n第三条 {sentence}").document.items
+    known = [one.value for one in leaves(first.condition) if isinstance(one, Test) and one.field == field]
+    assert known
+    assert known[0] in [one.value for one in leaves(second.condition) if isinstance(one, Test) and one.field == field]
+
+
+def test_a_short_first_sentence_that_grants_is_no_heading() -> None:
+    (item, *_) = parse_text(
+        "临江县促进产业发展若干措施\n第三条 对急需紧缺人才，可优先入住人才公寓。符合条件的，可享受购房补贴。"
+    ).document.items
+    assert any("入住" in one.source.quote for one in item.benefits if one.source)
