@@ -163,3 +163,28 @@ def test_what_a_support_passes_ends_before_its_money() -> None:
     quotes = [leaf.source.quote for leaf in leaves(item.condition) if leaf.source]
     assert any("经认定" in one for one in quotes)
     assert not any("活动" in one for one in quotes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "鼓励金融机构创新金融产品，为民营企业提供信用贷款、质押贷款等服务。",
+        "引导社会力量参与养老事业，为失能老人提供免费照护。",
+        "要把社会办医纳入区域卫生规划，优先保障社会资本举办的医疗机构用地。",
+        "对工作成绩突出的部门和个人给予表彰奖励。",
+    ],
+)
+def test_what_others_are_asked_to_do_and_offices_owe_grants_nothing(sentence: str) -> None:
+    assert not read_segments(sentence, Span(0, len(sentence)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "want"),
+    [
+        ("支持银行加大信贷投放，对新增首贷户的银行给予10万元奖励。", ["新增首贷户的银行"]),
+        ("对成绩突出的志愿服务组织给予奖励。", ["成绩突出的志愿服务组织"]),
+        ("每两年开展一次优秀工匠评选活动，对获评优秀工匠的给予2万元奖励。", ["获评优秀工匠"]),
+    ],
+)
+def test_who_is_given_something_beside_a_wish_is_asked(sentence: str, want: list[str]) -> None:
+    assert asked(sentence) == want
