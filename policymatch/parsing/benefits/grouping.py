@@ -9,7 +9,7 @@ from policymatch.parsing.benefits.drafts import NEAR, Draft
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.roles import Role, role_of
 from policymatch.parsing.benefits.scope import unit_of
-from policymatch.parsing.benefits.totals import over_units
+from policymatch.parsing.benefits.totals import is_total, over_units
 from policymatch.parsing.benefits.words import RAISED, SCOPE, VERB
 
 
@@ -256,7 +256,7 @@ def _add_cap(text: str, made: list[Draft], figure: Figure) -> None:
         and re.search("同一|累计|合计", text[figure.sentence.start : figure.span.start])
     ):
         return  # a ceiling over several claims of one applicant: it bounds them, it grants nothing
-    if not _BOUNDS_ALL.search(figure.before(text)):
+    if not (_BOUNDS_ALL.search(figure.before(text)) or is_total(text, made, figure)):
         made.append(Draft(cap=figure, per=per, shared=_heads_list(text, figure)))
 
 

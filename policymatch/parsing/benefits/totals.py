@@ -12,11 +12,20 @@ from policymatch.parsing.benefits.figures import Figure
 
 _TAKER = r"(?:申[请报]|获[奖得]|受[奖补])?(?:人|单位|企业|机构|主体|个人|园区|平台|基地|合作社|公司|院校|学校)"
 _TOTAL = re.compile(
-    rf"(?=[^，。；\d]*(?:总|累计|合计|年|之和))(?:但|且|其中|原则上|对)*(?:(?:同一|单[个家户一]|每[一个家户]?|一[个家])(?:{_TAKER})?|{_TAKER})(?:（[^（）]*）)?"
+    rf"(?:\d{{1,2}}[.．、]|（[\d一二三四五六七八九十]{{1,2}}）)?(?=[^，。；\d]*(?:总|累计|合计|年|之和))(?:但|且|其中|原则上|对)*(?:(?:同一|单[个家户一]|每[一个家户]?|一[个家])(?:{_TAKER})?|{_TAKER})(?:（[^（）]*）)?"
     r"(?:的|每|个|全|当|一|内|年度?|自然年度?|获得|获|享受|领取|申请|取得|所|可|上述|以上|该项?|本[条款项](?:所?规定)?|各项|各类|累计|合计|共计?|最多)*"
     r"(?:补[贴助]|资助|奖[励补]|扶持|支持|金额|资金)(?:资金|经费)?的?(?:总|金|额|度|量|和|之|上限|累计|合计|原则上|均|最高|最多|应|不(?:得|能)?(?:超过|高于)|限|为)*$"
 )
 _TAKERS = frozenset("家户")
+
+
+def is_total(text: str, made: list[Draft], figure: Figure) -> bool:
+    """Whether a ceiling is a point of its own, on what one applicant may have of all: 4.单个单位年度补助总额不超过200万元."""
+    words = figure.before(text)
+    return bool(made) and _POINT.match(words) is not None and _TOTAL.fullmatch(words) is not None
+
+
+_POINT = re.compile(r"\d{1,2}[.．、]|（[\d一二三四五六七八九十]{1,2}）")
 
 
 def over_units(text: str, made: list[Draft], figure: Figure) -> bool:
@@ -38,4 +47,4 @@ def over_units(text: str, made: list[Draft], figure: Figure) -> bool:
     return bool(bounded)
 
 
-__all__ = ["over_units"]
+__all__ = ["is_total", "over_units"]

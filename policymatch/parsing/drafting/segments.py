@@ -30,6 +30,7 @@ from policymatch.parsing.drafting.segment_words import (
     is_range,
     whose_part,
 )
+from policymatch.parsing.drafting.slices import slices
 from policymatch.parsing.drafting.sumrows import (
     LED,
     RUNG,
@@ -158,6 +159,8 @@ def _sentence(text: str, sentence: Span, ordinal: int, *, vague: bool, bare: boo
             segments[0].options, options = options, []
             segments[0].among = _is_alike(text, segments[0])
         found += segments
+    for at, slice_ in [*slices(text, [(one.span, one.conditions) for one in found])]:
+        found[at].conditions.remove(slice_)
     return found
 
 

@@ -154,12 +154,17 @@ _TOLD = re.compile(r"^.*\d[^、，]{0,4}(?:以[上下内]|[元人名家%])(?:[�
 def _is_of_a_place(reading: Reading, low: int, start: int) -> bool:
     """Whether what runs for so long is a place that was opened or built, not the applicant."""
     words = reading.text[low:start]
-    if not _RUNS.search(words) or re.search("注册|登记|成立|设立", words):
+    if not re.search("运[营行]|经营|营业|开业", words) or re.search("注册|登记|成立|设立", words):
         return False
-    return bool(_AFTER_BUILT.search(reading.text, 0, low) or _BUILT.search(reading.before + reading.text[:low]))
+    before = reading.before + reading.text[:low]
+    return any(one.search(before) for one in (_AFTER_BUILT, _BUILT)) or _WORKS.match(before) is not None
 
 
-_AFTER_BUILT = re.compile("(?:验收|建成|竣工|投用|投运|启用)(?:合格|通过)?(?:并|之)?$")
+_AFTER_BUILT = re.compile("(?:验收|建成|竣工|投用|投运|启用)(?:合格|通过)?(?:并|之)?，?(?:并|且|已|投入)*$")
+_WORKS = re.compile(
+    "[（）、.．，\\d一二三四五六七八九十]*(?:申[请报]的?|所[建申])?(?:项目|工程|设备|系统|生产线|装置|设施)(?!单位|企业|承担|实施|申|主体)(?:应当?|须|需|已|均)*(?:建成|竣工|完工|投产|上线|安装|验收|通过|投入|完成)[^。；]*$"
+)
+"""项目已竣工，|正常运行3个月以上: how long it works."""
 
 
 _AFTER_DEED = re.compile("(?<!成立)(?<!注册)(?<!登记)(?<!设立)(?:后的?|之日起)$")
