@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Test, leaves
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Not, Test, leaves
 from policymatch.parsing.assembling.joining import Piece, Read
 from policymatch.parsing.fields.numbers import convert
 from policymatch.parsing.fields.reading import Reading
@@ -43,6 +43,7 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     """
     if not pieces or "（" not in reading.text:
         return pieces
+    pieces = [(low, high, _by_what_it_is(reading.text, low, node, read)) for low, high, node in pieces]
     for match in _FREED.finditer(reading.text, start, end):
         named = match["who"] or match["who_"] or match["let"] or match["less"]
         if _THING.search(named) or _NOT_COUNTED.fullmatch(named):
@@ -74,6 +75,17 @@ def freed(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
     return pieces
 
 
+def _by_what_it_is(text: str, low: int, node: Node, read: Read) -> Node:
+    """A limit with another one of a sort (1000万元（小微企业300万元）), the sort in a field where one tells what it is."""
+    match node:
+        case Any((All((Not(Judgement(label=sort)), limit)), All((Judgement(label=same), theirs)))) if sort == same:
+            at = text.find(sort, low)
+            known = counted(read(at, at + len(sort), True)) if at >= 0 else None
+            if known is not None:
+                return Any((All((Not(known), limit)), All((known, theirs))))
+    return node
+
+
 def counted(who: Node | None) -> Node | None:
     """Applicants told by figures, or by what they are, alone; None for all others."""
     told = list(leaves(who)) if who is not None else []
@@ -81,11 +93,14 @@ def counted(who: Node | None) -> Node | None:
 
 
 def _tells_who(one: Test) -> bool:
-    return isinstance(one.value, Decimal) or one.field in _STANDING
+    if isinstance(one.value, Decimal) or one.field in _STANDING:
+        return True
+    return one.field == "qualification" and one.value in _TITLES
 
 
 _STANDING = frozenset({"entity_type", "size", "ownership"})
-"""What an applicant is, whoever asks; a trade or a title may be told of what he does."""
+"""What an applicant is, whoever asks; a trade or most titles may be told of what he does."""
+_TITLES = frozenset((name,) for name in ("高新技术企业", "科技型中小企业", "创新型中小企业", "专精特新中小企业"))
 
 
 _ENOUGH = re.compile(

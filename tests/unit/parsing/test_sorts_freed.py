@@ -82,3 +82,26 @@ def test_a_title_is_no_demand(title: str) -> None:
     (item,) = items("对新建项目给予10万元补助。", asked)
     assert item.condition is not None
     assert not any(leaf.source and leaf.source.quote == title for leaf in leaves(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("上年度营业收入不低于1000万元（小微企业不低于300万元）", "size"),
+        ("职工不少于20人（农民专业合作社不少于10人）", "entity_type"),
+        ("上年度营业收入不低于1000万元（高新技术企业不低于300万元）", "qualification"),
+        ("注册满1年（高新技术企业不受此限）", "qualification"),
+    ],
+)
+def test_a_sort_in_a_bracket_is_told_by_its_field(text: str, field: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any)
+    told = [leaf for leaf in leaves(node) if not isinstance(leaf, Test) or leaf.field == field]
+    assert told
+    assert all(isinstance(leaf, Test) for leaf in told)
+
+
+def test_a_shop_in_a_bracket_has_a_limit_of_its_own() -> None:
+    node = read("营业面积不少于100平方米（便利店不少于50平方米）")
+    assert isinstance(node, Any)
+    assert [leaf.label for leaf in leaves(node) if isinstance(leaf, Judgement)] == ["便利店", "便利店"]
