@@ -64,12 +64,27 @@ def collect(reading: Reading) -> list[Fact]:
     found = _with_such(reading, found) if "等社会组织" in reading.text else found
     if reading.definitions.called:
         found = [replace(fact, node=All(())) if _is_called(reading, fact) else fact for fact in found]
-    taken = [(fact.start, fact.end) for fact in found if fact.rank >= 5]
+    taken = [(fact.start, fact.end) for fact in found if fact.rank >= _TAKEN]
+    taken += [(fact.start, fact.end) for fact in found if _does_first(reading.text, fact)]
     taken += (by_sort(reading) or lone_sort(reading)).values()
     found += numbers.find(reading, taken)
     return of_building(reading, of_invested(reading, of_each(reading, found)))
 
 
+_ACTS = re.compile(
+    "新?(?:建设|建成|建有|改建|扩建|种植|养殖|流转|购[置买]|举办|承办|组织|开展|实施|发展|销售|出口|投资|带动|吸纳|建)|新增|当年|上年|年度|年(?:均|产|销|营|经营|接待|服务|出栏)"
+)
+_OPENS = re.compile("(?:^|[，。；：])(?:对于?|凡|支持|鼓励)?$")
+
+
+def _does_first(text: str, fact: Fact) -> bool:
+    """Whether a kind of body opens the words and does what is counted: 农民专业合作社|新建冷库100立方米以上."""
+    if not fact.rule.startswith("主体") or fact.rank >= _TAKEN:
+        return False
+    return _ACTS.match(text, fact.end) is not None and _OPENS.search(text, 0, fact.start) is not None
+
+
+_TAKEN = 5
 _COUNTED = re.compile(r"[^，。；\d]{2,40}奖(?:励|项)?(?:累计|合计|达到|不少于|至少|数)*\d{1,2}(?:项|个|次|件)")
 """省部级以上科技奖励2项以上: how many awards somebody has had, which is a number."""
 _SUCH = re.compile(
