@@ -43,6 +43,7 @@ from policymatch.parsing.confidence import weighed
 from policymatch.parsing.coverage import Coverage, measure
 from policymatch.parsing.drafting.attachments import Attachments
 from policymatch.parsing.drafting.bodies import Recipients
+from policymatch.parsing.drafting.borrowers import of_borrowers
 from policymatch.parsing.drafting.directions import add_directions
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.headed import add_aimed
@@ -159,6 +160,7 @@ def draft(state: State) -> None:
     add_listed_terms(state.text, state.root, state.drafts)
     add_listed_kinds(state.text, state.root, state.drafts)
     add_aimed(state.text, state.drafts)
+    of_borrowers(state.text, state.drafts)
 
 
 def _beside_tables(root: Section, tables: Sequence[Span]) -> list[Section]:

@@ -48,7 +48,7 @@ class Reader:
     text: str
     definitions: Definitions
     ladders: dict[Span, tuple[Ladder, ...]] = field(default_factory=dict)
-    _nodes: dict[tuple[Span, bool, bool], Node | None] = field(default_factory=dict)
+    _nodes: dict[tuple[Span, bool, bool, Span | None], Node | None] = field(default_factory=dict)
 
     def node(self, requirement: Requirement) -> Node | None:
         """The condition of a requirement; None where it states none."""
@@ -62,7 +62,7 @@ class Reader:
         if clause.verbatim:
             stands = _as_it_stands(clause.span.of(self.text), clause.span)
             return _negated_judgement(stands) if clause.negated else stands
-        key = (clause.span, clause.subject, clause.negated)
+        key = (clause.span, clause.subject, clause.negated, clause.others)
         try:
             node = self._nodes[key]
         except KeyError:

@@ -169,3 +169,32 @@ def test_a_zone_is_not_lost_behind_its_short_name(who: str) -> None:
 def test_a_place_goes_on_behind_its_short_name(who: str) -> None:
     [item] = items("给予10万元补助。", who=who)
     assert fields(item.condition) == {"registered_region"}
+
+
+OF_LENDERS = "1．{lender}在绵竹注册。\n2．{firm}小微企业，成立不超过5年。"
+
+
+@pytest.mark.parametrize(
+    ("given", "lender", "firm"),
+    [
+        ("担保机构为企业贷款担保发生代偿的，按代偿额的50%补偿。", "担保机构需", "企业应为"),
+        ("银行发放科技贷款发生不良的，按损失的30%补偿。", "银行应", "贷款企业应为"),
+        ("融资租赁公司为企业提供设备租赁的，按租赁额的1%奖励。", "租赁公司应", "承租企业须为"),
+    ],
+)
+def test_what_a_lender_asks_of_firms_is_not_asked_of_the_lender(given: str, lender: str, firm: str) -> None:
+    [item] = items(given, OF_LENDERS.format(lender=lender, firm=firm))
+    assert not {"size", "years_established"} & fields(item.condition)
+    assert "registered_region" in fields(item.condition) or any("绵竹" in one for one in judged(item.condition))
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("融资租赁公司为企业提供设备租赁的，按租赁额的1%奖励。", "1．企业应在绵竹注册，成立满2年。\n2．信用良好。"),
+        ("对企业获得的贷款，给予2%的贴息。", "1．贷款企业应在绵竹注册，成立满2年。\n2．信用良好。"),
+    ],
+)
+def test_a_firm_that_is_paid_is_asked_itself(given: str, asked: str) -> None:
+    [item] = items(given, asked)
+    assert {"registered_region", "years_established"} <= fields(item.condition)
