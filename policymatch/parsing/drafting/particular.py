@@ -164,7 +164,7 @@ def _by_bodies(text: str, group: Group, whom: Recipients) -> list[Bound]:
 
 
 _EVERYBODY = re.compile(
-    "(?:各类?|所有|上述|以上)?(?:申[请报](?:单位|主体|人|企业|项目)|项目单位|申[请报]的?(?:各类)?主体)(?!为|是|属于)"
+    "(?:各类?|所有|上述|以上)?(?:申[请报](?:单位|主体|人|企业|项目|作品)|项目单位|申[请报]的?(?:各类)?主体)(?!为|是|属于)"
 )
 _OPENING_WORDS = 60
 """Characters in which a sentence says whom it is about."""
@@ -258,7 +258,7 @@ def _bound(text: str, span: Span, found: list[Draft], whom: Recipients) -> list[
     of = _GENERIC.search(who)  # 早餐及餐饮项目申报单位: the project's too is 早餐
     named = [name if name == who or not of or of[0] in name else f"{name}{of[0]}" for name in members(who)]
     sorts = [head for name in named if (head := _head(name))]
-    if len(sorts) == 1 and _whom(text).endswith(sorts[0]):
+    if len(sorts) == 1 and any(one.endswith(sorts[0]) for one in (_whom(text), _GENERIC.sub("", _whom(text)))):
         return None
     if _SEEKS.match(words) and not told_apart(text, _SEEKS.sub("", who)):
         return None  # 申报示范项目应…, where the title tells of nothing but 示范项目
