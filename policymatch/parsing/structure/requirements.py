@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.besideprocedure import demanded_beside
 from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import (
     ASIDE,
@@ -343,7 +344,12 @@ def _with_shut_out(text: str, sentence: Span, *, subject: bool) -> list[Requirem
 def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> list[Requirement]:
     """The parts of a sentence that demand something, where another part is procedure."""
     said = [trimmed(text, part) for part in parts(text, sentence)]
-    kept = [part for part in said if len(said) > 1 and not demands_nothing(part.of(text))]
+    whole = [len(said) > 1 and not demands_nothing(part.of(text)) for part in said]
+    beside = [
+        [part] if all_of else [] if negated else demanded_beside(text, part)
+        for part, all_of in zip(said, whole, strict=True)
+    ]
+    kept = [one for some in beside for one in some]
     return [one for part in kept for one in _plain(text, part, negated=negated, subject=subject)]
 
 
