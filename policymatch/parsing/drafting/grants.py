@@ -17,6 +17,7 @@ from policymatch.parsing.drafting.segment_words import (
     OBLIGES,
     URGES,
 )
+from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.parsing.text.wording import one_of
@@ -269,6 +270,8 @@ def _phrase(text: str, span: Span, *, vague: bool) -> Phrase:
         return Phrase(span, Role.CONDITION)
     if CEILING.search(words):
         return Phrase(span, Role.MONEY)
+    if words.startswith(("对", "凡")) and _WHOM_ALONE.fullmatch(words):
+        return Phrase(span, Role.CONDITION)
     verb = offer_verb(words, vague=vague)
     if verb is not None:
         return Phrase(span, Role.OFFER, span.start + verb)
@@ -336,9 +339,19 @@ _LEAVES_OUT = re.compile(
 _OF_OFFICES = Seldom(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
 
 
+_WHOM = rf"(?!其|同一|单[个家项]|每)[^，。；]{{2,60}}?的[^，。；的\d]{{0,14}}?(?:{WHO.pattern}|银行|[商卖]场|超市|店)(?:（[^（）]*）)?"
+"""Who does or has a thing that might be given (发放首贷的银行, 减免租金的业主), told before what he is given."""
+_WHOM_THEN = re.compile(
+    rf"(?:对于?|凡是?)?{_WHOM}(?=(?:均|再|另|可|按规定|按[^，。；]{{2,30}}?|一次性|分别|每[年家个人]|最高)*(?:[给予][予以与]|奖[励补]|补[贴助]|资助|减免|返还))"
+)
+_WHOM_ALONE = re.compile(rf"(?:对于?|凡是?){_WHOM}")
+
+
 def offer_verb(words: str, *, vague: bool = True) -> int | None:
     """Where the verb of an offer begins in a phrase; None where the phrase offers nothing."""
     verbs = list(GIVE.finditer(words))
+    if verbs and (whom := _WHOM_THEN.match(words)) is not None:
+        verbs = [verb for verb in verbs if verb.start() >= whom.end()]
     if not verbs or _only_tells(words):
         return None
     for verb in verbs:

@@ -18,7 +18,7 @@ NOT_A_PERSON = re.compile(
 )
 HAS_SUCH = re.compile(r"(?:拥有|(?<![没享只具所])有(?!限)|配备|聘请|成员可以[是为])[^，。；、]{0,8}$")
 """有符合条件的技能大师: the applicant has such people, it is none."""
-HIRED = re.compile(r"(?:安置|招用|吸纳|招聘|招收)[^，。；]{0,20}$")
+HIRED = re.compile(r"(?:安[置排]|招用|吸纳|招聘|招收|录用|雇[佣用])[^，。；]{0,20}$")
 """Whom the applicant has hired, who is not the applicant."""
 _SERVED = re.compile(
     r"(?:周?岁)?(?:（[^（）]*）)?(?:以[上下]|以内|及以[上下])?的?[^，。；、]{0,6}(?:老年?人|婴幼儿|幼儿|儿童|未成年人|青少年|患者|失能|孤儿|妇女|残疾人)"

@@ -328,3 +328,40 @@ def test_no_physician_in_a_hospital_and_no_gift_in_what_one_has(said: str, whole
 def test_bodies_are_no_persons_by_the_noun_behind_them() -> None:
     (item,) = items("高校、科研院所等用人单位科研人才到企业兼职的，给予1万元补贴。")
     assert [leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)] == ["entity_type"]
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("对减免租金的业主给予10万元补贴。", "减免租金的业主"),
+        ("对免收租金的商场，给予10万元补贴。", "免收租金的商场"),
+        ("对返还培训费的机构给予5万元补助。", "返还培训费的机构"),
+        ("减免摊位费的业主给予2万元补贴。", "减免摊位费的业主"),
+        ("对优先采购本地产品的企业按采购额的2%给予奖励。", "优先采购本地产品的企业"),
+        ("对发放首贷的银行给予10万元奖励。", "发放首贷的银行"),
+        ("对发放贷款1亿元以上的银行，给予30万元奖励。", "发放贷款1亿元以上的银行"),
+        ("对全额资助贫困学生的学校，给予5万元补助。", "全额资助贫困学生的学校"),
+    ],
+)
+def test_who_gives_is_asked_for_what_he_gives(said: str, whom: str) -> None:
+    assert judged(said) == [whom]
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "amount"),
+    [
+        ("对提供就业岗位50个以上的企业给予10万元补贴。", "declared_number", 50),
+        ("对安排残疾人就业的单位给予每人2000元补贴。", "disabled_employees", 1),
+    ],
+)
+def test_how_much_he_gives_is_a_limit_and_no_money(said: str, field: str, amount: int) -> None:
+    (item,) = items(said)
+    found = [leaf for leaf in leaves(item.condition) if isinstance(leaf, Test)]
+    assert [(leaf.field, leaf.value) for leaf in found] == [(field, amount)]
+    assert len(item.benefits) == 1
+
+
+def test_what_somebody_pays_is_the_base_of_its_share() -> None:
+    (item,) = items("对企业支付的租金给予50%补助，最高10万元。")
+    assert [str(one.rate) for one in item.benefits] == ["0.5"]
+    assert list(leaves(item.condition)) == []
