@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from policymatch.conditions.nodes import All, Any, Judgement, Node, Not, Test, leaves
+from policymatch.conditions.nodes import All, Any, Judgement, Node, Not, Op, Test, leaves
 from policymatch.parsing.assembling.joining import Piece, Read
 from policymatch.parsing.fields.numbers import convert
 from policymatch.parsing.fields.reading import Reading
@@ -163,9 +163,9 @@ def _untold(reading: Reading, pieces: list[Piece], start: int, match: re.Match[s
 
 _EASED = re.compile(
     r"（(?:其中，?|但|对)?(?P<who>[^（），；\d]{2,30}?)(?:的)?，?(?:可以?|则|应|须)?(?:适当|相应)?(?P<then>(?:放宽|降低?|下调|减少|缩短|延长|提高)(?:至|到|为)?[^（），；\d]{0,4}\d[^（），；]{0,14}"
-    r"|(?<=[的内外县市区乡镇村，社业位构])(?:(?:不[低少]于|达到)\d[^（），；]{0,10}|\d[^（），；]{0,10}以上))）"
+    r"|(?<=[的内外县市区乡镇村，社业位构才士师家者间站称历军])(?:年龄)?(?:(?:不[低少高]于|不得?超过|达到|在)\d[^（），；]{0,10}|\d[^（），；]{0,10}以[上下内]))）"
 )
-"""The looser limit with a word that says so, or bare behind a place or a kind: （县域内的600平方米以上）."""
+"""The other limit with a word that says so, or bare behind a place or a kind: （县域内的600平方米以上）, （领军人才不超过55周岁）."""
 
 
 def eased(reading: Reading, pieces: list[Piece], start: int, end: int, read: Read) -> list[Piece]:
@@ -179,14 +179,26 @@ def eased(reading: Reading, pieces: list[Piece], start: int, end: int, read: Rea
         limit = _limit(reading, before[2], match) if before is not None and isinstance(before[2], Test) else None
         if before is None or limit is None:
             continue
+        if isinstance(before[2], Test) and match["who"][-2:] in (before[2].label or ""):
+            continue  # 在孵企业不少于20家（高新技术企业不少于3家）: some of those counted
         who = counted(read(*match.span("who"), True)) or reading.judgement(match["who"], *match.span("who"), 0.6)
-        both = Any((before[2], All((who, limit))))
+        both: Node = Any((before[2], All((who, limit))))
+        if _is_tighter(before[2], limit):
+            both = All((before[2], Any((Not(who), limit))))
         pieces = [
             (piece[0], match.end(), both) if piece is before else piece
             for piece in pieces
             if not (match.start() < piece[0] and piece[1] <= match.end())
         ]
     return pieces
+
+
+def _is_tighter(limit: Node, theirs: Test) -> bool:
+    """Whether some are asked for more than all are: 不低于500万元（工业项目不低于1000万元）."""
+    if not isinstance(limit, Test) or not isinstance(limit.value, Decimal) or not isinstance(theirs.value, Decimal):
+        return False
+    upper = limit.op in (Op.LE, Op.LT)
+    return theirs.value < limit.value if upper else theirs.value > limit.value
 
 
 def _limit(reading: Reading, known: Test, match: re.Match[str]) -> Test | None:

@@ -64,10 +64,17 @@ def find(reading: Reading) -> Iterator[Fact]:
         start, end = sorts[0][0].start("sort"), max(match.end() for _, match, _ in sorts)
         yield reading.fact("人员.年龄分类", Any(sides), start, end, rank=9)
         return
+    if len(read) == 2 and len(sorts) == 1 and sorts[0][1] is read[1][0]:
+        (first, limit), ((sort, match, node),) = read[0], sorts
+        if _BUT.fullmatch(reading.text, first.end(), sort.start("sort")):  # 年龄不超过35周岁，博士不超过40周岁
+            theirs = All((reading.judgement(sort["sort"], *sort.span("sort")), node))
+            yield reading.fact("人员.年龄分类", Any((limit, theirs)), first.start(), match.end(), rank=9)
+            return
     for match, node in read:
         yield reading.fact(AGE.name, node, match.start(), match.end(), rank=8)
 
 
+_BUT = re.compile("[，；](?:其中|但|而)?，?(?:具有)?")
 _SORT = re.compile(  # 博士年龄…，硕士年龄…: each sort of person has a limit of its own
     r"(?P<sort>(?:全日制)?(?:博士|硕士|本科|大专|研究生|[正副]?高级(?:职称|工|技师)?|[一二三四ABCD]类人才|顶尖人才|领军人才|中级职称|技师)[^，。；、\d]{0,8}?)"
     r"(?:的|，)?(?:年龄)?(?:应|须|原则上|一般|不超过|在|为)*$"

@@ -122,7 +122,7 @@ def by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
     """至少5家（连锁药店为10家）直营门店: a sort with a limit of its own in a bracket; None where none is told."""
     told = _OF_A_SORT.match(reading.text, read.end)
     other = next((one for one in reading.quantities if told and told.start() < one.start < told.end()), None)
-    if told is None or other is None or not isinstance(fact.node, Test):
+    if told is None or other is None or not isinstance(fact.node, Test) or _is_part(told["sort"], fact.node):
         return None
     (_, own), (op, amount) = _limit(read), _limit(other)
     if own is None or amount is None or own.dimension != amount.dimension:
@@ -135,6 +135,19 @@ def by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
     theirs = replace(fact.node, op=op or fact.node.op, value=value, source=source)
     node = Any((All((Not(who), fact.node)), All((who, theirs))))
     return replace(fact, end=max(fact.end, told.end()), node=node, rank=8)
+
+
+_NOUN = 2
+"""Characters of the noun that a sort ends in: 企业, 人员."""
+
+
+def _is_part(sort: str, limit: Test) -> bool:
+    """Whether a bracket counts some of those counted before it: 在孵企业不少于20家（高新技术企业不少于3家）."""
+    counted = "人员" if limit.field in _STAFF else limit.label or ""
+    return sort[-_NOUN:] in counted
+
+
+_STAFF = frozenset({"employees", "insured_employees", "rd_staff"})
 
 
 def _limit(read: Read) -> tuple[Op | None, Amount | None]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields.holding import extend
 from policymatch.parsing.fields.honours import above, given_by, later_levels, of_another
 from policymatch.parsing.fields.levels import LEVEL_WORDS, RANKS
@@ -97,9 +98,15 @@ def find(reading: Reading) -> Iterator[Fact]:
         end = at + len(_NOTED.sub("", text[at : row.end]))
         names, end = later_levels(text, _at_home(reading, names, text[at:end]), end)
         past = end = found.end() if (found := _TAIL.match(text, end)) else end
+        if all(_PERSON.search(name) for name in names):
+            persons = reading.test("applicant_identity", Op.HAS_ANY, names, begin, end, confidence=0.75)
+            yield reading.fact("人员.称号", persons, begin, end, rank=12)
+            continue
         yield leaf(reading, names, begin, end, "资质.并列", 0.85, 12)
 
 
+_PERSON = re.compile("(?:人才|专家|院士|带头人|名师|名医|名中医|工匠|大师|能手|传承人|企业家|劳动模范)$")
+"""Who is called so is a person, at whichever level: 国家级、省级领军人才."""
 _BARE_GRADE = re.compile("(?:[甲乙丙丁一二三四五1-5A]+[级类等]?[、和及]?)+")
 """甲级、乙级 are grades of something named elsewhere, no titles."""
 
