@@ -105,7 +105,7 @@ def furnish(state: State, draft: Draft, condition: Node, around: Surroundings) -
         benefits=benefits,
         stacking=tuple(stacking),
         window=_window(state, draft, around),
-        materials=_materials(text, draft, around),
+        materials=_materials(text, draft, around, state.metadata.title or ""),
         anchor=_anchor(text, draft),
         themes=themes_of(name + "".join(span.of(text) for span in draft.benefits)),
     )
@@ -257,7 +257,7 @@ def _window(state: State, draft: Draft, around: Surroundings) -> Window:
     return Window()
 
 
-def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]:
+def _materials(text: str, draft: Draft, around: Surroundings, title: str) -> tuple[str, ...]:
     if draft.materials:
         return tuple(_NUMBERED.sub("", name) for span in draft.materials for name in read_materials(text, span))
     if draft in around.unasked:
@@ -272,7 +272,7 @@ def _materials(text: str, draft: Draft, around: Surroundings) -> tuple[str, ...]
         return tuple(dict.fromkeys([*shared, *papers_for(beside, known, others, draft.node.path())]))
     passage = "".join(span.of(text) for span in [draft.anchor, *draft.passage])
     lists = [each for each in around.materials if all(home.contains(draft.anchor) for home in around.homes(each))]
-    return materials_for(lists, known, others, passage=passage, path=draft.node.path())
+    return materials_for(lists, known, others, passage=passage, path=draft.node.path(), title=title)
 
 
 def _blocks_with_papers(state: State) -> tuple[Span, ...]:

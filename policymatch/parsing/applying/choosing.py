@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def materials_for(
-    lists: Sequence[MaterialList], name: str, others: Sequence[str] = (), *, passage: str = "", path: str = ""
+    lists: Sequence[MaterialList],
+    name: str,
+    others: Sequence[str] = (),
+    *,
+    passage: str = "",
+    path: str = "",
+    title: str = "",
 ) -> tuple[str, ...]:
     """The materials of one item: those asked of everybody, and those of the list that names it.
 
@@ -27,6 +33,7 @@ def materials_for(
         others: the names of the document's other items, likewise; a list about one of them is not this one's.
         passage: the item's own words, which may name what is applied for (申请认定示范基地) where its name does not.
         path: where the item stands (第三条/（二）), for lists of single articles.
+        title: the document's title: whoever applies for what it names (申请服务机构奖励的, of 服务机构奖励申报指南) is everybody.
     """
     names: list[str] = []
     best = {_core(each.about): _likeness(each.about, name) for each in lists}
@@ -45,17 +52,38 @@ def materials_for(
         alone = len(lists) == 1 and not elsewhere
         others_too = top == 0 and (_REST.search(each.about) is not None or (sought and not rival))
         if cited or (cited is None and (not core or alone or named or spoken or others_too)):
-            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others, path)]
+            papers = [_for_place(paper, path) for paper in papers_for(each.parts, name, others, path, title)]
             names += [paper for paper in papers if paper and paper not in names]
     return tuple(names)
 
 
-def papers_for(parts: Sequence[Papers], name: str, others: Sequence[str], path: str = "") -> Iterator[str]:
+def papers_for(
+    parts: Sequence[Papers], name: str, others: Sequence[str], path: str = "", title: str = ""
+) -> Iterator[str]:
     """The papers of one list that an item's applicants hand in: all but those asked of other items' applicants."""
     for part in parts:
         at = range(len(part.kinds))
-        if all(_asks(part.kinds[depth], _beside(parts, part, depth), name, others, path) for depth in at):
+        if all(
+            _is_all(part.kinds[depth], title)
+            or _asks(part.kinds[depth], _beside(parts, part, depth), name, others, path)
+            for depth in at
+        ):
             yield from part.names
+
+
+_LEAST = 6
+"""Characters of a title's words that tell what the whole document is about."""
+
+
+def _is_all(kind: str, title: str) -> bool:
+    """Whether a head names what the document's title does, so that it asks all of its applicants."""
+    core = _core(kind)
+    applied = _APPLIED_FOR.match(kind) is not None and _SUPPORT.search(core) is not None
+    return applied and len(core) >= _LEAST and core in _core(title)
+
+
+_SUPPORT = re.compile("(?:奖[励补]|补[贴助偿]|资助|扶持|支持|资金|贴息|专项)$")
+"""What everybody may apply for, unlike a recognition, whose holders have supports of their own."""
 
 
 def _beside(parts: Sequence[Papers], part: Papers, depth: int) -> set[str]:

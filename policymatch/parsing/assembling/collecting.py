@@ -54,7 +54,7 @@ def collect(reading: Reading) -> list[Fact]:
         found = [fact for fact in found if not (_is_of_trade(fact) and not _outside(reading.text, fact, notes))]
     if "投资" in reading.text:
         found = [fact for fact in found if not (_is_of_trade(fact) and _invests(reading.text, fact))]
-    found = [fact for fact in found if not _of_persons(reading.text, fact, found)]
+    found = [fact for fact in found if not (_of_persons(reading.text, fact, found) or _names_nothing(fact))]
     found = [fact for fact in found if not _ONE_MORE.search(reading.text, 0, fact.start)]
     if "奖" in reading.text:
         found = [
@@ -85,6 +85,24 @@ def _does_first(text: str, fact: Fact) -> bool:
 
 
 _TAKEN = 5
+
+
+_NO_NAME = re.compile(
+    "(?:国家|省|自治区|市|区|县|部|相应|相关|有关|上述|各|规定|必要|其[他它]|级|的|及|以上)*(?:荣誉|资质|称号|资格|认定|奖项|证书|认证)*"
+)
+
+
+def _names_nothing(fact: Fact) -> bool:
+    """Whether a recognition is told by its level alone (国家级资质, 相应资质): which it is, a person must see.
+
+    Levels in a row (国家级、省级称号) tell grades apart, whatever they are of.
+    """
+    node = fact.node
+    if not isinstance(node, Test) or node.field != "qualification" or not isinstance(node.value, tuple):
+        return False
+    return len(node.value) == 1 and _NO_NAME.fullmatch(node.value[0]) is not None
+
+
 _COUNTED = re.compile(r"[^，。；\d]{2,40}奖(?:励|项)?(?:累计|合计|达到|不少于|至少|数)*\d{1,2}(?:项|个|次|件)")
 """省部级以上科技奖励2项以上: how many awards somebody has had, which is a number."""
 _SUCH = re.compile(

@@ -202,3 +202,13 @@ def test_points_go_by_their_number_alone() -> None:
         ("申报书", "营业执照", "认定文件"),
         ("申报书", "营业执照", "参展合同", "发票"),
     ]
+
+
+def test_who_applies_for_what_the_title_names_is_everybody() -> None:
+    text = (
+        "海州市检测服务机构奖励申报指南\n一、奖励标准\n（一）资质奖励。对获得国家级实验室认定的机构，奖励20万元。\n"
+        "（二）检测服务机构奖励。对检测服务收入1000万元以上的机构，奖励10万元。\n"
+        "二、申报材料\n申请检测服务机构奖励需提交以下资料：\n1、奖励申报表；\n2、营业执照；\n3、审计报告。\n"
+    )
+    found = [item.materials for item in parse_text(text).document.items]
+    assert found == [("奖励申报表", "营业执照", "审计报告")] * 2
