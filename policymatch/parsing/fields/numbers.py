@@ -130,6 +130,8 @@ def by_sort(reading: Reading, read: Read, fact: Fact) -> Fact | None:
     value = convert(fact.node.field, amount)
     if value is None or type(value) is not type(fact.node.value):
         return None
+    if fact.node.label and told["sort"].endswith(fact.node.label.removesuffix("数")[-2:]):
+        return None  # 门店不少于10家（直营门店不少于5家）: a part of what is counted, no sort of those who count
     who = reading.judgement(told["sort"], *told.span("sort"))
     source = reading.source(told.start() + 1, told.end() - 1)
     theirs = replace(fact.node, op=op or fact.node.op, value=value, source=source)

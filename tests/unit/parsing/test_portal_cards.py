@@ -198,3 +198,21 @@ def test_what_a_lender_asks_of_firms_is_not_asked_of_the_lender(given: str, lend
 def test_a_firm_that_is_paid_is_asked_itself(given: str, asked: str) -> None:
     [item] = items(given, asked)
     assert {"registered_region", "years_established"} <= fields(item.condition)
+
+
+def test_a_third_party_is_a_body_that_serves() -> None:
+    firm, third = items(
+        "1．对企业实施改造的，补助10万元。\n2．对为制造业企业提供诊断服务的第三方机构，补助10万元。",
+        who="绵竹市制造业企业及第三方服务机构",
+    )
+    assert "industry" in fields(firm.condition)
+    assert "industry" not in fields(third.condition)
+
+
+@pytest.mark.parametrize(
+    "service",
+    ["免费为博物馆从业人员提供业务培训。", "组织专家为博物馆提供免费诊断服务。", "馆员可免费参加业务培训。"],
+)
+def test_what_a_card_gives_for_nothing_is_a_support(service: str) -> None:
+    found = items(f"1．对举办展览的，补助10万元。\n2．人才培训。{service}", who="博物馆")
+    assert len(found) == 2
