@@ -54,6 +54,10 @@ _EASIER = re.compile(
 )
 """属于数字经济领域的，增速不低于10%: the same, of whatever sort."""
 _ABOUT = "(?:申[请报]的?|资助|支持|扶持|补[贴助]|服务)?(?:对象|单位|主体|人|企业|机构|项目(?:单位)?|产品|设备|成果|作品|活动|专利权?|知识产权|场地|贷款)"
+_SORT_MUST = re.compile(
+    rf"(?:其中|但是?)，?(?P<case>{_SORT}(?:(?:、|和|及|或){_SORT}){{0,3}})(?P<then>(?:还|均)?(?:应当?|须|需|必须)(?:同时)?(?:为|是|属于|具[有备]|取得|持有|拥有)[^。；，]{{2,}})$"
+)
+"""其中高校、科研机构须为在京单位: what some sorts of those who may apply are asked besides."""
 _DOES = (
     r"(?:经营(?!面积|场[所地]|[时期年]|状况|地|收入|者|范围|规模)|开展(?!情况)|举办|由|含有?(?=[^，。；]{2})|设有|使用|利用|聘[用请任]"
     r"|播[放出]|展[出示]|销售(?!额|收入|量)|进口(?!额|量))"
@@ -153,6 +157,7 @@ def _behind(text: str, low: int) -> re.Match[str] | None:
     patterns = (
         _INSTEAD,
         _MIDDLE,
+        _SORT_MUST,
         _KIND_TOO,
         _AS_ONE,
         _LOOSER,
@@ -167,7 +172,7 @@ def _behind(text: str, low: int) -> re.Match[str] | None:
     return next((found for pattern in patterns if (found := pattern.match(text, low))), None)
 
 
-_BEYOND = (_MIDDLE, _KIND_TOO, _AS_ONE, _LOOSER, _AND_IF, _IF_RULED)
+_BEYOND = (_MIDDLE, _SORT_MUST, _KIND_TOO, _AS_ONE, _LOOSER, _AND_IF, _IF_RULED)
 
 
 def read_case(text: str, start: int, end: int, read: Read) -> Case | None:

@@ -15,6 +15,7 @@ from policymatch.parsing.drafting.segment_words import (
     MEANT,
     MEASURED,
     OBLIGES,
+    RAISES,
     URGES,
 )
 from policymatch.parsing.drafting.whowords import WHO
@@ -260,7 +261,7 @@ def _is_quota(text: str, phrase: Phrase) -> bool:
         and not _FOUNDS.match(words)
         and not re.search("(?:设立|组建)[^，。；]{0,20}(?:基金|资金池)", words)
         and bool(_QUOTA.search(words))
-        and not _bounded(words)
+        and not (_bounded(words) or RAISES.fullmatch(words))
     )
 
 
@@ -390,7 +391,7 @@ _GIVEN_FOR = re.compile(
 def _only_tells(words: str) -> bool:
     """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
     states = _OPENS_STATE.match(words) or _STATE.search(_GIVEN_FOR.sub("", words))
-    if (states and not _GIVEN_SUM.search(words)) or _REFUSES.search(words):
+    if (states and not _GIVEN_SUM.search(words)) or _REFUSES.search(words) or RAISES.fullmatch(words):
         return True
     out = _LEAVES_OUT.search(words)
     if out and words.rfind("（", 0, out.start()) <= words.rfind("）", 0, out.start()):

@@ -224,7 +224,7 @@ def completed(parts: list[str]) -> list[str]:
     theme = _END_OF_NAME.sub("", parts[0])
     done = parts[:1]
     for part in parts[1:]:
-        if len(part) <= 4 and len(theme) >= 4:
+        if len(part) <= 4 and len(theme) >= 4 and not _PRIZE.fullmatch(part):
             part = theme + part
         elif place and not _PLACED.match(part):
             part = place[0] + part
@@ -232,6 +232,8 @@ def completed(parts: list[str]) -> list[str]:
     return done
 
 
+_PRIZE = re.compile("(?![特一二三四]等|[金银铜]|优[秀胜]|提名|入围|鼓励|单项|创新|贡献)[一-龥]{2,3}奖")
+"""飞天奖, a prize by its own name, beside 提名奖, which is one of the prize before it."""
 _PLACE_FIRST = re.compile("[一-龥]{2,4}[省市区县](?=.{4,})")
 _PLACED = re.compile("[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市")
 _END_OF_NAME = re.compile(rf"(?:{END})$")

@@ -297,7 +297,16 @@ def _identity(reading: Reading, group: list[tuple[int, int, Node]]) -> Fact:
             0,
             reading.test("applicant_identity", Op.HAS_ANY, plain, start, last if len(nodes) else end, confidence=0.88),
         )
+    if (body := BODY_BESIDE.match(reading.text)) is not None and body.end() == start and end == len(reading.text):
+        nodes.insert(0, reading.judgement(body["who"], *body.span("who"), 0.6))
+        start = body.start("who")
     return reading.fact("人员.身份", nodes[0] if len(nodes) == 1 else Any(tuple(nodes)), start, end, rank=8)
+
+
+BODY_BESIDE = re.compile(
+    "(?:各类|本[省市区县])?(?P<who>用人单位|企业|公司|单位|机构|市场主体|经营主体|创业者|自主创业者)(?:、|和|及|与|或者?|以及)"
+)
+"""用人单位、毕业年度高校毕业生: whom a document is for, a body beside a person."""
 
 
 def _graduated(reading: Reading) -> Iterator[Fact]:

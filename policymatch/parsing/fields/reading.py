@@ -86,6 +86,7 @@ class Reading:
         """Amounts, limits, ranges and series of the clause, days and periods apart."""
         taken = [(day.start, day.end) for day in self.days]
         taken += [(p.start, p.end) for p in self.periods if p.rule != "期间.年内"]
+        taken += [found.span("channel") for found in _CHANNEL.finditer(self.text)] if "套" in self.text else []
         return tuple(quantity.read(blank(self.text, taken), inclusive=self.definitions.inclusive))
 
     @cached_property
@@ -138,6 +139,12 @@ class Reading:
             return None
         closed = self.text.find("）", at)
         return (opened, closed + 1) if closed >= 0 else None
+
+
+_CHANNEL = re.compile(
+    "(?:电视台|央视)(?P<channel>[一二三四五六七八九十]{1,2}套(?:[、和或及][一二三四五六七八九十]{1,2}套)*)"
+)
+"""中央电视台一套、八套: a channel, nothing counted."""
 
 
 def _of_day(text: str, at: int) -> bool:
