@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from policymatch.parsing.drafting.drafts import Draft
+from policymatch.parsing.drafting.remarks import ONCE
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.readers import Cell, Table
 from policymatch.parsing.structure.clean import Clean
 from policymatch.parsing.structure.headings import Topic, topic_of
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.requirements import Clause, Requirement, read_requirements
-from policymatch.parsing.text.sentences import sentences, trimmed, unmarked
+from policymatch.parsing.text.sentences import phrases, sentences, trimmed, unmarked
 from policymatch.spans import Span
 
 _NAME = re.compile(
@@ -137,7 +138,14 @@ def _row(
         span = _span(clean, cell)
         if span is not None:
             own += _requirements(clean.text, span, subject=bool(re.search("对象|主体|范围", title)))
+    own += (Clause(said) for span in benefits for said in _once(clean.text, span))
     return Draft(node, start, own=own, benefits=benefits, passage=[*benefits, *([name] if name else [])])
+
+
+def _once(text: str, benefit: Span) -> Iterator[Span]:
+    """The phrases of a cell of money that bound the support to once: 最高300万元，且只能享受一次补助."""
+    for sentence in sentences(text, benefit):
+        yield from (trimmed(text, one) for one in phrases(text, sentence) if ONCE.search(one.of(text)))
 
 
 def _requirements(text: str, span: Span, *, subject: bool) -> list[Requirement]:

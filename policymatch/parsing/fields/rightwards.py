@@ -19,7 +19,7 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     left = text[max(0, read.start - 8) : read.start]
     if dimension == "count" and re.match(r"^(?:及以上|以上)?(?:的)?(?:就业|员工就业|人员就业|城乡劳动力就业)", right):
         return Target("new_hires", None, _verb(left, read.start), read.end + 2, 0.85, "数值.new_hires")
-    if dimension == "money" and (amount := _amount(read, left, right)) is not None:
+    if dimension == "money" and (amount := _amount(reading, read, right)) is not None:
         return amount
     if dimension == "time" and (loan := _LOANS.match(right)) and _TERMED.search(left):
         return Target(
@@ -54,14 +54,32 @@ def by_right(reading: Reading, read: Read, dimension: str) -> Target | None:
     return Target(name, None, read.start, read.end + match.span.end, 0.85, f"数值.{name}")
 
 
+_INVESTS = re.compile(
+    r"(?:^|(?<=[，；。：、且并等的]))(?:申[请报]|项目)?(?:企业|单位)?(?:当年|年度|上年度|累计|新增|实际)*(?:总|共)?投资(?:总额|额|达到?|在|为|应|须|不低于|不少于|超过)*$"
+)
+_MACHINE = re.compile("(?:设备|装备|生产线|软硬件|仪器|机器人)[^，。；]{0,12}(?:，且?|且|等|、)")
+
+
+def _invested(reading: Reading, read: Read) -> Target | None:
+    """What is invested, told by the verb alone: 投资200万元以上; in machines, where these are told right before it."""
+    begin = max(0, read.start - 60)
+    found = _INVESTS.search(reading.text, begin, read.start)
+    if found is None or reading.text.startswith(("的基金", "的初创", "的被投"), read.end):
+        return None
+    machines = _MACHINE.search(reading.text, begin, found.start() + 1) is not None
+    name = "equipment_investment" if machines else "project_investment"
+    return Target(name, None, reading.text.index("投资", found.start()), read.end, 0.7, f"数值.{name}")
+
+
 _PEOPLE = re.compile("(?:人才|专家|博士|硕士|教师|导师|学员|学生|会员|游客|成员|讲师|技师|毕业生|人员)$")
 """引进人才|50人以上的企业: those counted are told before the number, and not all who work there."""
 _COUNTED = re.compile(r"(?<![职员]工)(?<!人员)(?<!从业|用工|在职|就业|参保|缴费)(?<!企业|单位|公司|机构)人数$")
 """培训人数|达到50人以上的企业."""
 
 
-def _amount(read: Read, left: str, right: str) -> Target | None:
-    """A sum named after its limit: of a contract, a loan, a fund."""
+def _amount(reading: Reading, read: Read, right: str) -> Target | None:
+    """A sum named after its limit, of a contract, a loan, a fund; or what is invested, told by the verb alone."""
+    left = reading.text[max(0, read.start - 8) : read.start]
     if (bargain := _BARGAIN.search(left)) and (of_what := _CONTRACTS.match(right)):
         low, stop = read.start - len(bargain[0]), read.end + of_what.end()
         return Target("contract_amount", None, low, stop, 0.75, "数值.contract_amount")
@@ -75,7 +93,7 @@ def _amount(read: Read, left: str, right: str) -> Target | None:
         label = f"{fund['what']}规模（元）"
         low, stop = read.start - len(sized[0]), read.end + fund.end()
         return Target("declared_number", label, low, stop, 0.8, "数值.申报数")
-    return None
+    return _invested(reading, read)
 
 
 _LOAN_OF = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.others import object_defined
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.points import are_sorts, are_subjects, speak_apart
 from policymatch.parsing.structure.relations import joiner
@@ -178,12 +179,13 @@ _THESE = re.compile(
 
 
 def lead_in(text: str, node: Node) -> Span | None:
-    """The last sentence of a node's own words where it announces a list."""
+    """The last sentence of a node's own words where it announces a list, without the word that it explains (初创企业，是指…)."""
     if not len(node.body):
         return node.heading if len(node.heading) and text[node.heading.end - 1] in "：" else None
     last = sentences(text, node.body)
     if last and (LEAD.search(last[-1].of(text).strip()) or last[-1].of(text).strip().endswith("：")):
-        return last[-1]
+        defined = object_defined(text, last[-1])
+        return last[-1] if defined is None else defined[1]
     return None
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from policymatch.conditions.nodes import All, Any, AtLeast, Judgement, Node, Not, Test
 from policymatch.parsing.text.sentences import begin_of
 from policymatch.quantities import Money
+from policymatch.spans import Span
 from policymatch.vocabulary.fields import catalogue
 
 _WHO = (
@@ -41,6 +42,36 @@ LED = re.compile(
     rf"(?:本[^，。；]{{2,8}}所[称指](?:的)?“?)?(?P<who>{_WHO}|见习人员|学员)”?，?(?:还)?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)"
 )
 """A list of what others must meet: 在孵企业应当具备以下条件."""
+_DEFINES = re.compile(
+    r"[，。；\s]*(?:其中，?)?(?:(?:(?:本|该)[^，。；]{2,8}?)?所[称指]的?)?“?(?P<term>[^，。；：“”的\d]{2,14}(?:企业|单位|机构|项目|团队|人才|产品|平台))”?，?(?:主要)?(?:是指|系指|指的是|指)(?!导|标|定|数|引)(?:：)?"
+)
+_DONE_TO = re.compile(
+    r"(?:向|投资于?|培育|孵化|引进|引入|招[用引]|吸纳|服务|面向|带动|帮助|辅导|入驻|毕业)(?:了|的)?(?:我|本|全)?[省市区县]?[^，。；、：]{0,6}$|(?<!作)(?:为|给)[^，。；、：]{0,6}$"
+)
+_SERVED = re.compile(r"[^，。；]{0,8}(?:提供|开展|服务|培训|代理|担保|贷款|放贷|投资)")
+
+
+def object_defined(text: str, sentence: Span) -> tuple[Span, Span] | None:
+    """A word that a sentence explains and what it says of it, where the applicant only does something to such firms.
+
+    向初创企业投资满一年。初创企业，是指成立5年以内…: the investee is young, not the investor. None where the word may
+    be the applicant's own.
+    """
+    found = _DEFINES.match(text, sentence.start, sentence.end) if "指" in sentence.of(text) else None
+    if found is None:
+        return None
+    low, high = found.span("term")
+    places = [one.start() for one in re.finditer(re.escape(found["term"]), text) if one.start() != low]
+    if not places or not all(_is_object(text, at, at + high - low) for at in places):
+        return None
+    return Span(low, high), Span(found.end(), sentence.end)
+
+
+def _is_object(text: str, start: int, end: int) -> bool:
+    done = _DONE_TO.search(text, max(0, start - 16), start)
+    return done is not None and (done[0][0] not in "为给" or _SERVED.match(text, end) is not None)
+
+
 _KEPT = frozenset(
     {"declared_number", "dishonest", "abnormal_operation", "major_violation", "safety_accident", "quality_accident",
      "environmental_violation", "tax_arrears", "wage_arrears", "already_funded", "project_region", "project_investment",
@@ -112,4 +143,4 @@ def _said(quote: str, who: str) -> str:
     return said if _QUANTITY.fullmatch(said) else ""
 
 
-__all__ = ["INVESTED", "LED", "OTHERS", "of_others", "whom"]
+__all__ = ["INVESTED", "LED", "OTHERS", "object_defined", "of_others", "whom"]

@@ -28,7 +28,7 @@ from policymatch.parsing.structure.exclusions import (
 from policymatch.parsing.structure.explaining import before_meaning, is_explained
 from policymatch.parsing.structure.headings import PREFERENCE, Topic
 from policymatch.parsing.structure.leads import announced, joiner_among, lead_in
-from policymatch.parsing.structure.others import LED
+from policymatch.parsing.structure.others import LED, object_defined
 from policymatch.parsing.structure.outline import Kind, Node
 from policymatch.parsing.structure.points import (
     INCLUDES,
@@ -120,7 +120,10 @@ def _sequence(
 
 def _of_others(text: str, node: Node, read: Sequence[Requirement]) -> list[Requirement]:
     """What a node demands, as demands on others where its words name them (在孵企业应当具备以下条件：)."""
-    led = LED.match(text, node.heading.start if len(node.heading) else node.body.start, node.span.end)
+    start = node.heading.start if len(node.heading) else node.body.start
+    led = LED.match(text, start, node.span.end)
+    if led is None and len(node.body) and (defined := object_defined(text, node.body)) is not None:
+        return [_about(one, defined[0]) for one in read]
     return [_about(one, Span(*led.span("who"))) for one in read] if led else list(read)
 
 
@@ -249,11 +252,8 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
     """Sentences that state requirements themselves."""
     found: list[Requirement] = []
     for sentence in sentences(text, span):
-        if is_explained(text, sentence, found) or (not negated and deemed(text, sentence, found)):
-            continue
-        inline = _told_inline(text, sentence, negated=negated, subject=subject)
-        if inline is not None:
-            found.append(inline)
+        if (told := _told_apart(text, sentence, found, negated=negated, subject=subject)) is not None:
+            found += told
             continue
         kept = before_meaning(text, trimmed(text, sentence))
         words = kept.of(text)
@@ -284,6 +284,19 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         runs = join_easier(text, found, demanding_runs(text, kept))
         found += [Clause(run, subject=subject, negated=negated) for run in runs]
     return found
+
+
+def _told_apart(
+    text: str, sentence: Span, found: list[Requirement], *, negated: bool, subject: bool
+) -> list[Requirement] | None:
+    """What a sentence demands that explains a word, or is a list by itself; None where it is neither."""
+    if (defined := object_defined(text, sentence)) is not None:
+        told = _plain(text, defined[1], negated=negated, subject=subject)
+        return [_about(one, defined[0]) for one in told]
+    if is_explained(text, sentence, found) or (not negated and deemed(text, sentence, found)):
+        return []
+    inline = _told_inline(text, sentence, negated=negated, subject=subject)
+    return None if inline is None else [inline]
 
 
 def _told_inline(text: str, sentence: Span, *, negated: bool, subject: bool) -> Group | None:

@@ -228,3 +228,34 @@ def test_what_one_firm_gets_at_most_is_no_support() -> None:
 def test_what_gives_and_what_for_asks_nothing(words: str) -> None:
     (item,) = parse_text(f"昆山市支持企业若干政策\n一、加大支持\n{words}\n").document.items
     assert _said(item) == ["购买科技保险的企业"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        (
+            "向我市初创企业投资满一年。初创企业，是指成立期限在5年以内，职工总数不超过300人的非上市企业。",
+            "初创企业职工总数",
+        ),
+        ("为小微科技企业提供服务20家以上。小微科技企业是指职工总数不超过300人的企业。", "小微科技企业职工总数"),
+        ("当年新培育成长型企业2家以上。本指南所称成长型企业，是指职工总数不超过300人的企业。", "成长型企业职工总数"),
+    ],
+)
+def test_what_a_word_means_for_whom_the_applicant_serves_is_asked_of_these(asked: str, label: str) -> None:
+    item = _item(f"（一）具有独立法人资格。\n（二）{asked}")
+    limits = [leaf.label for leaf in leaves(item.condition) if isinstance(leaf, Test) and str(leaf.value) == "300"]
+    assert limits == [label]
+
+
+def test_what_the_word_for_the_applicants_means_is_asked_of_them() -> None:
+    said = _said(_item("（一）申报单位应为成长型企业。\n（二）本指南所称成长型企业，是指职工总数不超过300人的企业。"))
+    assert "employees <= 300" in said
+
+
+def test_once_only_beside_the_money_in_a_table() -> None:
+    text = (
+        "昆山市物流业支持政策\n序号\t项目名称\t申报条件\t奖励政策\n1\t冷库建设\t新建冷库容积1万立方米以上的企业\t按投资额的10%给予补助，最高300万元，且只能享受一次补助。\n"
+        "2\t平台建设\t建设物流平台的企业\t给予20万元奖励。\n"
+    )
+    once = [any(one.startswith("already_funded") for one in _said(item)) for item in parse_text(text).document.items]
+    assert once == [True, False]
