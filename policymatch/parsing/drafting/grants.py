@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+from policymatch.parsing.drafting.helped import settle_help
 from policymatch.parsing.drafting.inside import part_tiers
 from policymatch.parsing.drafting.neighbours import MEANT_FOR, PLAIN_GIVE, money_start, part_sorts, settle
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
@@ -170,8 +170,7 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     for span in phrases(text, part):
         duty = duty and not text.startswith("对", span.start)
         found.append(_phrase(text, trimmed(text, span), vague=vague and not duty))
-    _serving(text, found)
-    _urged(text, found)
+    settle_help(text, found)
     part_tiers(text, found)
     settle(text, found)
     if bare and not any(phrase.role is Role.OFFER for phrase in found) and not _BORNE.match(words):
@@ -192,36 +191,6 @@ def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = Fals
     part_sorts(text, found)
     _reckon(text, found)
     return found
-
-
-_SERVED = re.compile(
-    "为[^，。；]{2,24}?(?:企业|机构|单位|园区|商户|项目|居民|老人|老年人|学生|员工|职工|人员|群众|农户|客户|家庭)(?:免费)?(?:提供(?!便利|保障|支撑|支持|条件)|开展|实施|办理|代理|组织|出具|配送)"
-)
-
-
-def _serving(text: str, found: list[Phrase]) -> None:
-    """为中小企业开展诊断，年服务50家以上的，…: whom the applicant serves is asked of it where a demand goes on behind."""
-    for at, (phrase, following) in enumerate(pairwise(found)):
-        served = phrase.role is Role.DRESS and _SERVED.match(text, phrase.span.start, phrase.span.end)
-        if served and following.role is Role.CONDITION and following.span.of(text).endswith("的"):
-            found[at] = Phrase(phrase.span, Role.CONDITION)
-
-
-_URGED = re.compile(
-    r"(?:大力|积极|进一步)*(?:鼓励|引导|支持|推动|促进|督促)[^，。；]{0,10}(?:金融机构|银行|(?:担保|保险|租赁|中介|创投|投资)(?:机构|公司)|(?:行业)?协会|商会|高校|科研院所|社会力量|社会资本)(?![^，。；]*的$)"
-)
-_HELPS = re.compile(
-    r"(?:(?:主动|积极|优先|加快)*(?:为|向|给|对)|加大对)[^，。；\d]{2,30}(?:提供|开展|发放|支持|投放)[^，。；\d]*"
-)
-
-
-def _urged(text: str, found: list[Phrase]) -> None:
-    """鼓励金融机构创新产品，为民营企业提供信用贷款: whom others are asked to help is given nothing here."""
-    if not found or not _URGED.match(text, found[0].span.start, found[0].span.end):
-        return
-    for at, phrase in enumerate(found):
-        if phrase.role is Role.OFFER and _HELPS.fullmatch(text, phrase.span.start, phrase.span.end):
-            found[at] = Phrase(phrase.span, Role.DRESS)
 
 
 _RECKONED = re.compile(
@@ -340,10 +309,11 @@ _LEAVES_OUT = re.compile(
 _OF_OFFICES = Seldom(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
 
 
-_WHOM = rf"(?!其|同一|单[个家项]|每)[^，。；]{{2,60}}?的[^，。；的\d]{{0,14}}?(?:{WHO.pattern}|银行|[商卖]场|超市|店)(?:（[^（）]*）)?"
+_WHOM = rf"(?!其|同一|单[个家项]|每)[^，。；]{{2,60}}?的[^，。；的\d]{{0,14}}?(?:{WHO.pattern}|银行|[商卖]场|超市|店|事务所|工会|社区)(?:（[^（）]*）)?"
 """Who does or has a thing that might be given (发放首贷的银行, 减免租金的业主), told before what he is given."""
 _WHOM_THEN = re.compile(
     rf"(?:对于?|凡是?)?{_WHOM}(?=(?:均|再|另|可|按规定|按[^，。；]{{2,30}}?|一次性|分别|每[年家个人]|最高)*(?:[给予][予以与]|奖[励补]|补[贴助]|资助|减免|返还))"
+    r"|(?:对于?|凡是?)?(?![给予][予以与]|享受|按|可|最高|每|奖|补|再|另|其)[^，。；]{4,60}?的(?=(?:一次性|分别)?[给予][予以与])"
 )
 _WHOM_ALONE = re.compile(rf"(?:对于?|凡是?){_WHOM}")
 

@@ -352,7 +352,7 @@ def _meets(text: str, match: re.Match[str]) -> re.Match[str] | None:
     return _SIZING.match(text, match.end()) if _KEPT_TO.search(text, 0, match.start()) else None
 
 
-_GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|承担)")
+_GIVEN_TO = re.compile("[^，。；]{0,10}(?:提供|发放|开展|办理|办结|承担|减[免半收]|免[收费除]|降低|让利|优惠)(?!的)")
 """Firms that are served: 为中小企业提供担保."""
 
 
@@ -373,9 +373,9 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         if match[1] == "中小" and re.search(r"[技精特新创]", text[max(0, match.start() - 3) : match.start()]):
             continue
         named = text[match.end() :].startswith(_NAMED_SO) and not _NO_NAME.match(text, match.end())
-        if re.search(r"(?:向|对接|服务(?!的)|帮助|面向)[^，。；、的]{0,6}$", text[: match.start()]) or (
-            named and not _meets(text, match)
-        ):
+        if re.search(
+            r"(?:向|对接|服务(?!的)|帮助|面向|减免|免[收除]|帮扶|孵化)[^，。；、的]{0,6}$", text[: match.start()]
+        ) or (named and not _meets(text, match)):
             continue
         if _COUNTED.match(text, match.end()) or (
             text[: match.start()].endswith(("为", "向", "给", "对")) and _GIVEN_TO.match(text, match.end())

@@ -365,3 +365,19 @@ def test_what_somebody_pays_is_the_base_of_its_share() -> None:
     (item,) = items("对企业支付的租金给予50%补助，最高10万元。")
     assert [str(one.rate) for one in item.benefits] == ["0.5"]
     assert list(leaves(item.condition)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("为企业提供法律援助的律师事务所每年给予2万元补贴。", "为企业提供法律援助的律师事务所"),
+        ("企业补贴员工培训费的给予50%补助。", "企业补贴员工培训费"),
+        ("平台减免小微企业佣金的，按减免额的30%给予奖励。", "平台减免小微企业佣金"),
+        ("展馆对小微企业展位费减半收取的，按减收额的60%补贴。", "展馆对小微企业展位费减半收取"),
+    ],
+)
+def test_whom_somebody_helps_is_not_the_applicant_and_what_he_lets_off_is_no_money(said: str, whom: str) -> None:
+    (item,) = items(said)
+    assert whom in "".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
+    assert "size" not in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
+    assert len(item.benefits) == 1
