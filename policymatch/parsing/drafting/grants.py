@@ -382,11 +382,17 @@ _SERVES = re.compile(
 )
 
 
+_MADE = re.compile(
+    "(?:认定|评定|评|命名|授予|晋升|升级|培育成?|确定|列|纳入|转)为?(?<=[为入定])[^，。；]{2,24}(?:企业|单位|项目|人员)的$|(?:获评|入选|列入|成为|新增)[^，。；]{2,24}(?:企业|单位|项目)的$"
+)
+"""对首次认定为高新技术企业的|奖励30万元: who becomes one, no firm's award."""
+
+
 def _granted_amount(before: str, after: str, verb: str) -> bool:
     amount = MONEY.search(after)
     if amount:
         threshold = re.match(r"(?:（含）)?(?:及|或)?以上(?!.{0,20}奖)", after[amount.end() :])
-        held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与")
+        held = HELD_MONEY.search(before) and verb not in ("给予", "予以", "给与") and not _MADE.search(before)
         return not threshold and not held
     stated = MONEY.search(before)
     return bool(stated) and bool(PLAIN_GIVE.match(after)) and not before.endswith(("已", "获", "获得", "的"))
