@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.seldom import Seldom
-from policymatch.parsing.structure.requirements import Clause
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses
+from policymatch.parsing.text.sentences import begin_of
 from policymatch.spans import Span
 
 _FIRM = "小微企业|小型微型企业|中小微企业|小微型企业|企业"
@@ -24,6 +25,8 @@ _TOLD = Seldom(
 _LENT = re.compile("贷款|可[贷借]|额度|贴息")
 _INTEREST = re.compile("贴息|利息补[贴助]")
 _PAID = re.compile(r"[^，。；]*(?:贴息|利息补[贴助])[^，。；]*")
+_BARE_TERM = re.compile(r"(?<=[，；])(?P<term>期限[^，。；：\d]{0,8}\d+(?:年|个月)(?:以内)?)")
+"""个人贷款最高额度30万元，期限最长3年."""
 _TERM = Seldom(
     rf"(?:{_KIND})?(?:创业|再就业|小额)*(?P<term>(?:担保|贴息)*贷款(?:的|每次|单次|每笔)*(?:期限|年限)[^，。；：\d]{{0,10}}\d+(?:年|个月))"
 )
@@ -116,9 +119,11 @@ def with_terms_and_interest(text: str, drafts: list[Draft]) -> list[Draft]:
         return drafts
     terms = list(_TERM.finditer(text))
     for loan in loans:
+        loan.context = [_asked_of(text, one, loan.loan) for one in loan.context]
         near = [match for match in terms if _inside(Span(*match.span()), loan.passage)]
         apart = [match for match in terms if not any(_inside(Span(*match.span()), one.passage) for one in loans)]
         meant = [match for match in (*near, *apart) if match[loan.loan]]
+        meant = meant or [one for span in loan.passage for one in _BARE_TERM.finditer(text, span.start, span.end)]
         meant = meant or [match for match in (*near, *apart) if not (match["firm"] or match["person"])]
         loan.own += [Clause(Span(*match.span("term"))) for match in meant[:1]]
     kept = []
@@ -130,6 +135,28 @@ def with_terms_and_interest(text: str, drafts: list[Draft]) -> list[Draft]:
             loan.benefits += draft.benefits
             loan.passage += draft.passage
     return kept
+
+
+_HEADED = re.compile(rf"{_KIND}(?:{_LOAN})?")
+
+
+def _asked_of(text: str, asked: Requirement, kind: str) -> Requirement:
+    """Of a choice of points headed by whose loan each is for (（一）个人创业担保贷款。…), those of one kind."""
+    if not isinstance(asked, Group) or asked.joiner != "any":
+        return asked
+    heads = [
+        _HEADED.search(text, begin_of(text, first, "\n"), first) for one in asked.members for first in [_first(one)]
+    ]
+    kinds = [head.lastgroup if head else None for head in heads]
+    chosen = [one for one, named in zip(asked.members, kinds, strict=True) if named == kind]
+    if None in kinds or not chosen:
+        return asked
+    return chosen[0] if len(chosen) == 1 else Group("any", tuple(chosen), asked.lead)
+
+
+def _first(asked: Requirement) -> int:
+    """Where a requirement begins."""
+    return next(clauses(asked)).span.start
 
 
 def _pays_interest(text: str, draft: Draft) -> bool:

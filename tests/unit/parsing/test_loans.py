@@ -118,3 +118,17 @@ def test_other_conditions_and_others_beside_no_list_are_no_choice() -> None:
         isinstance(node, Any) and {"new_hires"} & {leaf.field for leaf in leaves(node) if isinstance(leaf, Test)}
         for node in walk(item.condition)
     )
+
+
+def test_whom_each_loan_is_for_where_points_are_headed_by_the_loans() -> None:
+    found = items(
+        "一、贷款对象\n（一）个人创业担保贷款。在本市自主创业的登记失业人员、高校毕业生。\n"
+        "（二）小微企业创业担保贷款。当年新招用重点群体5人以上的小微企业，且无拖欠职工工资记录。\n"
+        "二、贷款额度和期限\n个人创业担保贷款最高额度30万元，期限最长3年。\n小微企业创业担保贷款最高额度400万元，期限最长24个月。\n"
+    )
+    firms, persons = sorted(found, key=lambda item: "size" not in asked(item))
+    assert "applicant_identity" in asked(persons)
+    assert not {"wage_arrears", "new_hires", "size"} & asked(persons).keys()
+    assert "wage_arrears" in asked(firms)
+    assert "applicant_identity" not in asked(firms)
+    assert [asked(item)["loan_term_months"].value for item in (persons, firms)] == [Decimal(36), Decimal(24)]
