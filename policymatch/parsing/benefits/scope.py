@@ -225,9 +225,11 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
     for named in _BASE_LABEL.finditer(before):
         label = named
     if label is not None and (best is None or label.end() > best[0]):
-        opening = re.search(r"[^的按其以，：、；（）。0-9]{0,8}$", before[: label.start()])
+        opening = re.search(r"[^的按其以，：、；（）。0-9]{0,12}$", before[: label.start()])
         name = (opening[0] if opening else "") + label[0]
-        return None, re.sub(r"^.*(?:不超过|[给予][予以与])|^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name)
+        return None, re.sub(
+            r"^.*(?:不[超高][过于]|[给予][予以与])|^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name
+        )
     return (best[1], None) if best is not None and after is not None else (None, None)
 
 

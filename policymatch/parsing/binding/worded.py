@@ -43,7 +43,7 @@ _FITTING = re.compile(
     r"(?:对于?|其中|给予)?符合(?:相关|有关|规定)?的?条件(?!的(?:(?![给予][予以与])[^，。；的（(\d]){2,}的)[^，。；]{0,24}"
 )
 _LONGEST = 30
-_TELLS = 60
+_TELLS = 12
 """Characters from which a section of conditions without a list tells more than a scope."""
 
 

@@ -8,6 +8,7 @@ from policymatch.conditions import Judgement, leaves
 from policymatch.conditions.nodes import Test
 from policymatch.documents import Item
 from policymatch.parsing import parse_text
+from tests import cards
 
 MEASURES = """洛阳市促进会展业发展若干措施
 第一条 培育品牌展会。{first}
@@ -99,3 +100,16 @@ def test_a_limit_for_some_told_behind_the_grant() -> None:
 def test_zeal_tells_who_may_claim_what_follows() -> None:
     text = "大力鼓励行业协会等社会力量承办赛事，促进体育消费。凡承办省级以上赛事的，按赛事规模给予5万元奖励。"
     assert any("行业协会" in said for said in judged(items(text)[0]))
+
+
+@pytest.mark.parametrize(
+    "asked", ["信用良好，财务制度健全。", "具有独立法人资格的企业。", "1．信用良好；财务制度健全。"]
+)
+def test_a_short_section_tells_the_conditions_too(asked: str) -> None:
+    (item,) = cards.items("对符合条件的企业，给予20万元奖励。", asked)
+    assert not any("符合条件" in label for label in cards.judged(item.condition))
+
+
+def test_what_fits_the_conditions_is_told_by_its_kind() -> None:
+    (item,) = cards.items("对符合上述条件的冷链物流项目，给予20万元奖励。")
+    assert cards.judged(item.condition) == ["信用良好", "财务制度健全"]
