@@ -107,15 +107,31 @@ def _unlimited(node: Node, measured: set[tuple[str, str | None]]) -> Node | None
 def told_once(whole: All, meant: str = "") -> All:
     """The condition without a trade that another of its trades implies: 工业 beside 制造业, 商贸 beside 商贸流通业.
 
-    Nor with the bare name of what the document defines by a list (现代服务业企业，主要包括金融、物流) or by the conditions
-    that stand beside it (``meant``), as if it were a status that one is given.
+    Nor with a place that holds another told of the same relation (我省企业 beside 在本市注册), nor with the bare name of
+    what the document defines by a list (现代服务业企业，主要包括金融、物流) or by the conditions that stand beside it
+    (``meant``), as if it were a status that one is given.
     """
     if meant:
         kept = tuple(child for child in whole.children if not (isinstance(child, Test) and child.value == (meant,)))
         whole = All(kept) if kept else whole
     trades = [test for test in _asked(whole) if test.field != "listing"]
     idle = [wide for wide in trades for own in trades if own is not wide and (_implies(own, wide) or _means(own, wide))]
+    places = [
+        one for one in whole.children if isinstance(one, Test) and one.field.endswith("_region") and one.op is Op.IN
+    ]
+    idle += [wide for wide in places for own in places if own.field == wide.field and _lies_in(own, wide)]
     return All(tuple(child for child in whole.children if not any(child is test for test in idle))) if idle else whole
+
+
+def _lies_in(own: Test, wide: Test) -> bool:
+    """Whether the places of the one all lie in those of the other, so that these need not be told: 本省 beside 本市."""
+    if _names(own) == _names(wide):
+        return False
+    return all(any(inner.startswith(_STEM.sub("", outer)) for outer in _names(wide)) for inner in _names(own))
+
+
+_STEM = re.compile("(?:00)+$")
+"""What a province's or a city's code leaves open."""
 
 
 def _implies(own: Test, wide: Test) -> bool:

@@ -321,12 +321,28 @@ def _period(reading: Reading, name: str, start: int, end: int) -> Period | None:
     """The window of an event: told with it, or with the denial before it (近三年内未发生事故，未受到处罚)."""
     if inside := _periods_in(reading, start, end):
         return inside[0]
+    before = next((one for one in reading.segments if one[1] + 1 == start and reading.text[one[1]] == "，"), None)
+    if name in _EVENTS and before is not None and (opened := _opened_with(reading, *before)) is not None:
+        return opened
     if name not in _EVENTS or not _GOES_ON.match(reading.text, start):
         return None
-    before = next((one for one in reading.segments if one[1] + 1 == start and reading.text[one[1]] == "，"), None)
     denied_before = before is not None and re.search("未|无|没有|不存在", reading.text[before[0] : before[1]])
     told = _periods_in(reading, *before) if before is not None and denied_before else []
     return told[0] if told else None
+
+
+_ONLY_WHEN = re.compile(
+    "(?:申[请报]|项目|承担|建设|实施)?(?:单位|企业|机构|主体|人|者|公司)?(?:在|应|须|需|自)?|(?:之|以)?(?:内|来|间|期间)?"
+)
+
+
+def _opened_with(reading: Reading, start: int, end: int) -> Period | None:
+    """The time that a sentence opens with: 近三年内，|未发生安全事故; None where the words before say anything else."""
+    told = [one for one in reading.periods if start <= one.start and one.end <= end and one.value.period is not None]
+    if len(told) != 1:
+        return None
+    around = reading.text[start : told[0].start], reading.text[told[0].end : end]
+    return told[0].value.period if all(map(_ONLY_WHEN.fullmatch, around)) else None
 
 
 def _periods_in(reading: Reading, start: int, end: int) -> list[Period]:

@@ -217,7 +217,7 @@ def demanding_runs(text: str, span: Span) -> list[Span]:
     runs: list[list[Span]] = [[]]
     for phrase in phrases(text, span):
         words = outside_brackets(trimmed(text, phrase).of(text))
-        if not IDLE_PHRASE.fullmatch(words):
+        if not IDLE_PHRASE.fullmatch(words) or (not runs[-1] and _OPENS_WHEN.fullmatch(words)):
             runs[-1].append(phrase)
             continue
         if runs[-1] and OF_SOME.fullmatch(words) and _SOME.fullmatch(trimmed(text, runs[-1][-1]).of(text)):
@@ -227,6 +227,8 @@ def demanding_runs(text: str, span: Span) -> list[Span]:
     return [kept for kept in found if len(kept) >= 2]
 
 
+_OPENS_WHEN = re.compile(r"(?:近|最近)[一二两三四五\d]{1,2}个?(?:会计)?年度?(?:之?内|以?来)?")
+"""近三年内，|未发生安全事故: when all that follows is to hold."""
 _SOME = re.compile(
     r"(?:其中)?，?(?:(?:对于?|如|若|因|已|正在|曾|同时|拟|有|存在)[^，。；]{2,40}的(?:申[请报])?(?:项目|企业|单位|机构|主体)?"
     r"|[^，。；]{0,20}(?:不足|不满|未满|少于|不到|未达)[^，。；]{1,10}?的(?:企业|单位|机构)?"

@@ -242,3 +242,15 @@ def test_a_last_kind_behind_a_comma_is_one_more_who_may_claim() -> None:
     assert [direct(node) for node in either.children if isinstance(node, All)] == [
         {"size"}, {"new_hires", "entity_type"},
     ]  # fmt: skip
+
+
+def test_a_place_that_holds_another_is_told_once() -> None:
+    text = (
+        "绵竹市设备购置补助申报通知\n绵竹市经济和信息化局\n一、申报条件\n（一）在绵竹市注册，具有独立法人资格。\n（二）信用良好。\n"
+        "二、支持标准\n对{who}购置设备的，按购置额的10%给予补助。\n"
+    )
+    (item,) = parse_text(text.format(who="我省制造业企业")).document.items
+    places = [one for one in leaves(item.condition) if isinstance(one, Test) and one.field == "registered_region"]
+    assert [one.value for one in places] == [("510683",)]
+    (item,) = parse_text(text.format(who="在四川省外设有分公司的企业")).document.items
+    assert "registered_region" in {one.field for one in leaves(item.condition) if isinstance(one, Test)}
