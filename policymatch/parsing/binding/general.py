@@ -25,6 +25,7 @@ from policymatch.parsing.drafting.attachments import Attachments, is_listed
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.whowords import STATE
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.besideprocedure import demanded_first
 from policymatch.parsing.structure.exclusions import excludes, named_behind
 from policymatch.parsing.structure.headings import Topic
 from policymatch.parsing.structure.leads import LEAD, joiner_of
@@ -40,7 +41,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing, is_procedural
+from policymatch.parsing.text.asides import IDLE_PHRASE, demands_nothing, is_procedural, outside_brackets
 from policymatch.parsing.text.sentences import parts, phrases, sentences, trimmed, unmarked
 from policymatch.parsing.text.stretches import Stretches
 from policymatch.parsing.text.wording import without_brackets
@@ -348,11 +349,14 @@ def _demanded(text: str, sentence: Span, words: str) -> list[Requirement]:
         return barred(text, told)
     if _MANAGES.match(words) or IDLE_PHRASE.fullmatch(words.rstrip("：。")):
         return []
-    if _AFTERWARDS.search(words) or is_procedural(words):
+    if _AFTERWARDS.search(plain := outside_brackets(words)) or is_procedural(plain):
         said = parts(text, sentence)
         if len(said) < 2:  # 同一项目不得重复申报，已获得财政扶持的内容不再补助
             paid = [phrase for phrase in phrases(text, sentence)[1:] if _is_shut_out_as_paid(phrase.of(text))]
-            return [one for phrase in paid for one in barred(text, phrase)]
+            of_all = _DEMANDS.match(without_brackets(words)) or _STATES.match(words)
+            runs = demanded_first(text, sentence) if of_all else []
+            mine = [Clause(run) for run in runs if not _AFTERWARDS.search(run.of(text))]
+            return [*mine, *(one for phrase in paid for one in barred(text, phrase))]
         behind = [part for part in said[1:] if _is_shut_out_as_paid(part.of(text))]
         return [  # 同一项目就高不重复；已享受“一事一议”政策的，不再享受
             one

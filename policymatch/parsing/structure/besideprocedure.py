@@ -25,6 +25,10 @@ _LEADS = re.compile(
 """When or on what grounds the rest of the sentence is done."""
 
 
+_WHOEVER = re.compile(r"^(?:凡)?(?:申[请报领]|享受|获得)[^，。；]{0,16}?的(?:企业|单位|机构|项目|主体|个人|申[请报]人)")
+"""享受本措施的企业|应在本市纳税: whoever applies."""
+
+
 def demanded_beside(text: str, sentence: Span) -> list[Span]:
     """The runs of phrases that demand something of an applicant in a sentence of which others tell of procedure.
 
@@ -40,11 +44,18 @@ def demanded_beside(text: str, sentence: Span) -> list[Span]:
     return [run[0].cover(run[-1]) for run in runs if run] if len(said) > 1 else []
 
 
+def demanded_first(text: str, sentence: Span) -> list[Span]:
+    """The same of a sentence that opens with a demand, so that its subject is who is asked; else nothing."""
+    runs = demanded_beside(text, sentence)
+    return runs if runs and runs[0].start <= trimmed(text, sentence).start else []
+
+
 def _demands(words: str) -> bool:
     """Whether a phrase speaks as conditions do, and tells of no procedure."""
+    words = _WHOEVER.sub("", words)
     if demands_nothing(words) or _NO_DEMAND.search(words) or _LEADS.search(words):
         return False
     return _STANDS.search(words) is not None
 
 
-__all__ = ["demanded_beside"]
+__all__ = ["demanded_beside", "demanded_first"]

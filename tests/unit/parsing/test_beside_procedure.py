@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from policymatch.conditions.nodes import Any
+from policymatch.parsing import parse_text
 from tests.cards import fields, items, judged
 
 GIVEN = "给予最高10万元补助。"
@@ -41,3 +43,50 @@ def test_procedure_alone_asks_nothing(sentence: str) -> None:
     (item,) = items(GIVEN, f"1．信用良好。\n2．{sentence}")
     assert not fields(item.condition)
     assert judged(item.condition) == ["信用良好"]
+
+
+MEASURES = (
+    "绵竹市促进商贸业发展若干措施\n第一条 对新建社区便利店，每家补助5万元。\n第二条 对新建书店，每家补助3万元。\n第三条 {}\n"
+    "第四条 本措施自发布之日起施行，有效期三年。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "asked"),
+    [
+        ("申报单位应在本市注册，具有独立法人资格，并对申报材料真实性负责。", {"registered_region", "legal_person"}),
+        ("申请本措施支持的企业须在本市纳税，须提交完税证明等材料。", {"tax_region"}),
+        ("申报企业近三年无重大违法行为，弄虚作假的追回资金。", {"major_violation"}),
+        ("申报企业应具有独立法人资格（提交营业执照等材料）。", {"legal_person"}),
+        ("享受本措施的企业应在本市依法纳税，且未列入失信名单，由区商务局负责审核。", {"tax_region", "dishonest"}),
+        ("获得补助的企业应在三年内不迁出本市，并接受监督检查。", set()),
+        ("各区商务局应在收到材料后30日内完成审核，报市商务局审定。", set()),
+        ("申报企业应按要求提交材料，由市商务局组织专家评审。", set()),
+    ],
+)
+def test_an_article_for_all_keeps_its_demand(article: str, asked: set[str]) -> None:
+    found = parse_text(MEASURES.format(article)).document.items
+    assert [fields(item.condition) for item in found] == [asked, asked]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("在本市注册满1年后方可申报。", []),
+        ("上年度纳税信用等级为A级，由区税务局提供名单。", []),
+        ("近三年未发生安全事故，否则不予受理。", []),
+        ("年出口额100万美元以上的企业，可按季度申报。", []),
+        ("研发中心须经省级部门认定，认定结果由市科技局核实。", ["研发中心须经省级部门认定"]),
+        ("项目由省级部门牵头实施。", ["项目由省级部门牵头实施"]),
+    ],
+)
+def test_how_it_is_done_leaves_nothing_to_judge(sentence: str, left: list[str]) -> None:
+    (item,) = items(GIVEN, f"1．信用良好。\n2．{sentence}")
+    assert judged(item.condition) == ["信用良好", *left]
+
+
+@pytest.mark.parametrize("tail", ["满足其一即可", "二者满足其一即可", "达到其中一项均可"])
+def test_one_of_those_before_is_enough(tail: str) -> None:
+    (item,) = items(GIVEN, f"1．信用良好。\n2．年营业收入2000万元以上，纳税100万元以上，{tail}。")
+    choices = [one for one in getattr(item.condition, "children", ()) if isinstance(one, Any)]
+    assert [fields(one) for one in choices] == [{"revenue", "tax_paid"}]
