@@ -86,6 +86,9 @@ _SHARE_OF = re.compile(
     r"(?:、[^，。；、\d]{2,10}(?:企业|机构|单位))*(?:（[^（）]*）)?的?(?:数量?|家数|户数|个数|总数|产值|营业收入|营收|税收|人数|面积|贷款(?:余额)?)?(?:占(?!地|用|有|领)[^，。；\d]{0,16}?|之和占[^，。；\d]{0,16}?)\d[\d.]*(?:%|个百分点|成)"
 )
 """其中高新技术企业占比达到30%: whose share is told."""
+_WHERE = frozenset({"project_region", "operating_region"})
+_PART_THERE = re.compile(r"的[^，。；、的\d]{1,12}?占[^，。；\d]{1,20}?\d[\d.]*(?:%|成)")
+"""在本市转化|的成交额占比不低于30%: what part of it is there, not where all of it is."""
 _BEFORE_COUNTED = re.compile(rf"{_COUNT}(?:（含）)?(?:及|或)?(?:以上)?的?$")
 
 
@@ -95,6 +98,7 @@ def without_counted(reading: Reading, facts: list[Fact]) -> list[Fact]:
         return facts
     text = reading.text
     kept = [one for one in facts if not (one.fields <= FIELDS and _is_counted(text, one))]
+    kept = [one for one in kept if not (one.fields <= _WHERE and _PART_THERE.match(text, one.end))]
     return [_said_only(reading, one) if _is_of_counted(text, one) else one for one in kept]
 
 

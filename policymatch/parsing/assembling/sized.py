@@ -35,6 +35,7 @@ _BESIDE = re.compile(
 )
 _HEADS = re.compile(rf"{_WHOSE}的?，?[^，。；]{{0,16}}\d|放宽[至到为]")
 _COUNTED = re.compile(r"\d+(?:家|户)")
+_PROJECTS_COUNTED = re.compile(r"\d+(?:个|项)")
 
 
 def limit_for_some(reading: Reading, start: int, end: int, read: Read, afresh: Read) -> Node | None:
@@ -84,7 +85,13 @@ def _turn(reading: Reading, start: int, end: int) -> re.Match[str] | None:
         return None
     sentence = reading.text[:end]
     turns = (_BESIDE.match(sentence, low) for low, _ in reading.segments if start < low < end)
-    return next((found for found in turns if found and not _COUNTED.search(found["then"])), None)
+    return next((found for found in turns if found and not _is_counted(found)), None)
+
+
+def _is_counted(found: re.Match[str]) -> bool:
+    """Whether the limit is of how many they are: 服务企业不少于10家, 转化项目不少于10项."""
+    projects = not found["measure"] and found["who"].endswith("项目")
+    return bool(_COUNTED.search(found["then"]) or (projects and _PROJECTS_COUNTED.search(found["then"])))
 
 
 def _limit(reading: Reading, found: re.Match[str], then: Node | None, known: Node) -> Node | None:
