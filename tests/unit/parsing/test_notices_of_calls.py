@@ -259,3 +259,27 @@ def test_once_only_beside_the_money_in_a_table() -> None:
     )
     once = [any(one.startswith("already_funded") for one in _said(item)) for item in parse_text(text).document.items]
     assert once == [True, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "项目申报单位对申报材料的真实性和合法性负有法人主体责任，严禁虚报项目、虚构事实等弄虚作假行为",
+        "网上填报的材料须与纸质材料一致",
+        "严禁剽窃他人成果、伪造材料骗取资格",
+        "纸质材料与网上填报内容应保持一致",
+    ],
+)
+def test_how_papers_are_handed_in_is_no_demand(said: str) -> None:
+    assert _said(_item(f"（一）具有独立法人资格。\n（二）{said}。")) == ["legal_person is True"]
+
+
+def test_what_stands_beside_how_papers_are_handed_in_stays() -> None:
+    said = _said(_item("（一）具有独立法人资格。\n（二）经营状况良好，严禁弄虚作假。"))
+    assert said == ["legal_person is True", "经营状况良好"]
+
+
+@pytest.mark.parametrize("until", ["截至2024年5月31日，", "截止到2024年5月31日，", "截至2024年底，"])
+def test_until_when_something_counts_is_no_demand_by_itself(until: str) -> None:
+    said = _said(_item(f"（一）具有独立法人资格。\n（二）{until}在孵企业不少于30家。"))
+    assert said == ["legal_person is True", "declared_number >= 30"]
