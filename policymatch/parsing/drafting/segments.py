@@ -375,4 +375,10 @@ def _strip(text: str, span: Span) -> Span:
         span = Span(span.start, span.start + trail.start())
         if not len(span):
             break
-    return span
+    return Span(span.start, span.end - 1) if _WHO_GOT.fullmatch(text, span.start, span.end) else span
+
+
+_WHO_GOT = re.compile(
+    r"(?:凡|被|新|首次)*(?:评[为定]|认定为|获[评得]?|取得|入选|通过|创成)[^，。；]{4,40}(?<!获得)(?<!入选)者"
+)
+"""被评为绿色工厂者: 者 is no part of what he got."""

@@ -381,3 +381,15 @@ def test_whom_somebody_helps_is_not_the_applicant_and_what_he_lets_off_is_no_mon
     assert whom in "".join(leaf.source.quote for leaf in leaves(item.condition) if leaf.source is not None)
     assert "size" not in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
     assert len(item.benefits) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("被评为国家级绿色工厂者奖励50万元。", "国家级绿色工厂"),
+        ("首次认定为省级众创空间者，奖励20万元。", "省级众创空间"),
+    ],
+)
+def test_who_got_a_title_is_no_part_of_its_name(said: str, name: str) -> None:
+    (item,) = items(said)
+    assert [leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test)] == [(name,)]
