@@ -152,9 +152,15 @@ def _are_supports(text: str, points: list[Node]) -> bool:
 def _give(text: str, draft: Draft, point: Node, requirements: list[Requirement]) -> None:
     """The requirements of a point, in place of the mere name by which the passage refers to it."""
     title = point.heading.of(text).strip("。：")
+    if _APPLICANT.search(CORE.sub("", title)):
+        draft.own = [*draft.own, *requirements]  # 甲企业须满足以下条件：…: the kind is asked for as well
+        return
     draft.own = [*requirements, *_unlike(text, draft.own, title)]
     draft.context = _unlike(text, draft.context, title)
     draft.name = draft.name or title
+
+
+_APPLICANT = re.compile("(?:企业|公司|单位|机构|组织|合作社|团队|个人|人才|人员)$")
 
 
 def _unlike(text: str, requirements: list[Requirement], title: str) -> list[Requirement]:

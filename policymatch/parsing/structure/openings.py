@@ -79,11 +79,15 @@ def heading_of(text: str, start: int, end: int) -> Span:
         return Span(start, end)
     if gapped and not _speaks(gapped["title"]):
         return Span(start, gapped.end("title"))
-    titles = (_TITLE.match(text, start, end), _SUPPORT.match(text, start, end))
+    titles = (one.match(text, start, end) for one in (_TITLE, _SUPPORT, _MUST_MEET))
     named = (one.end() for one in titles if one is not None and one.end() < end and not _speaks(one[0]))
     return Span(start, next(named, start))
 
 
+_MUST_MEET = re.compile(
+    r"(?!申[请报])[^。；！？：，\n]{2,16}(?:应当?|须|需|必须)(?:同时)?(?:符合|满足|具备)(?:以下|下列|如下)?(?:条件|要求)："
+)
+"""甲企业须满足以下条件：净资产不低于1亿元。: a short line is headed as a long one is."""
 _TITLED_WISH = re.compile(r"(?P<title>[^，。；：\d]{2,16}：)(?:支持|鼓励|引导|推动|扶持)[^。；：]{6,}。$")
 """A title before a sentence of purpose on its line: 节能改造项目：支持企业实施…。."""
 _PARTS_OF_BLOCK = (Topic.SUBJECT, Topic.ELIGIBILITY, Topic.BENEFIT, Topic.MATERIALS, Topic.WINDOW)
