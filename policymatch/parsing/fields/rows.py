@@ -39,7 +39,7 @@ PAIRED = rule(
     confidence=0.85,
 )
 _ALIKE = re.compile(
-    rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_MEASURE.format('noun')}{_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并])"
+    rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_MEASURE.format('noun')}{_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并或])"
 )
 """One limit for a sort or a few (零售企业达到2000万元以上), beside others with theirs."""
 _FIRST = re.compile(
@@ -50,12 +50,12 @@ _INTO = re.compile(
     rf"{_MEASURE.format('noun')}(?:分别|首次|新|须|应)*(?P<verb>达到?|超过?|突破|不低于|不少于)(?P<sorts>{_TRADE})(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?={_AND}{_TRADE}\d)"
 )
 _HEADED = re.compile(
-    rf"(?P<noun>(?!分别)[^，。；：、\d（）的]{{2,20}}?)(?:方面|要求|标准|指标)?[：，](?:其中，?)?"
-    rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=[，；、])"
+    rf"(?P<noun>(?!分别)[^，。；：、\d（）的]{{2,20}}?)(?:方面|要求|标准|指标)?(?:(?:应当?|须|需)?(?:达到|符合|满足)(?:以下|下列)(?:标准|条件|要求|规模|数额|金额)(?:之一)?)?[：，]?(?:其中，?)?"
+    rf"(?P<sorts>{_TRADE}(?:{_AND}{_TRADE})*){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=[，；、或])"
 )
 """What is measured before a row of sorts with their limits (年纳税额：工业企业100万元以上，商贸企业50万元以上)."""
 _THEN = re.compile(
-    rf"(?P<noun>)(?P<sorts>{_TRADE}|{_REST}){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并])"
+    rf"(?P<noun>)(?P<sorts>{_TRADE}|{_REST}){_REACH.format('verb')}(?P<numbers>{_NUMBER})(?P<above>{_ABOVE})?(?=$|[，。；、）的且并或])"
 )
 """A row of sorts, each before its limit (年销售额达到批发业5000万元、零售业1000万元)."""
 _SORT_LAST = re.compile(f"的{_TRADE}")

@@ -59,3 +59,33 @@ def test_either_of_what_is_counted(text: str, want: list[str]) -> None:
 )
 def test_what_an_amount_is_of(text: str, want: list[tuple[str, str | None, int]]) -> None:
     assert limits(text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("年纳税额工业企业500万元以上，商贸企业200万元以上", "tax_paid"),
+        ("上年度营业收入工业企业不低于5000万元、服务业企业不低于2000万元", "revenue"),
+        ("上年度营业收入达到以下标准：制造业企业5000万元以上，服务业企业2000万元以上", "revenue"),
+        ("工业企业年营业收入5000万元以上或服务业企业年营业收入2000万元以上", "revenue"),
+    ],
+)
+def test_each_sort_has_its_own_limit_of_one_measure(text: str, want: str) -> None:
+    node = read(text)
+    assert isinstance(node, Any) or any(isinstance(one, Any) for one in walk(node))
+    assert [leaf.field for leaf in leaves(node) if isinstance(leaf, Test)].count(want) == 2
+    assert not any(isinstance(leaf, Judgement) for leaf in leaves(node))
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("上一年度获评A级纳税人", "tax_credit_grade"),
+        ("企业应在2024年12月31日前完成项目验收", "project_completed_on"),
+        ("年服务企业100家次以上", "declared_number"),
+    ],
+)
+def test_nothing_is_left_of_what_a_field_says(text: str, want: str) -> None:
+    [leaf] = leaves(read(text))
+    assert isinstance(leaf, Test)
+    assert leaf.field == want
