@@ -247,7 +247,13 @@ def _only_remarks(reading: Reading, low: int, high: int) -> bool:
         return False
     start = max(bracket[0] + 1, reading.text.rfind("，", bracket[0], low) + 1)
     said = reading.text[start:high]
-    return IDLE_PHRASE.fullmatch(said) is not None or is_procedural(said)
+    return IDLE_PHRASE.fullmatch(said) is not None or is_procedural(said) or _HANDED_IN.fullmatch(said) is not None
+
+
+_HANDED_IN = re.compile(
+    "(?:申[请报]时)?(?:需要?|须|应)?(?:同时)?(?:提[交供]|出具|附)(?:相关|有关|相应)?[^，。；]{0,16}?(?:证明|材料|文件|复印件|扫描件|报告|合同|执照|发票|凭证|协议|承诺书)"
+)
+"""（提供完税证明）: which paper shows it."""
 
 
 _CONFERRED = re.compile("(?:新|首次|初次|再次)?(?:被|经)?(?:获[评批得]?|获认定|取得|入选|评为|认定|晋升|迁入|落户)")

@@ -7,10 +7,11 @@ import re
 from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.whowords import KIND, STATE, WHO
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.besideprocedure import demanded_first
 from policymatch.parsing.structure.leads import MUST, announced
 from policymatch.parsing.structure.requirements import Clause, Group, Requirement
 from policymatch.parsing.structure.tiers import told_tiers
-from policymatch.parsing.text.asides import is_procedural
+from policymatch.parsing.text.asides import is_procedural, outside_brackets
 from policymatch.parsing.text.sentences import phrases, trimmed
 from policymatch.parsing.text.wording import one_of
 from policymatch.spans import Span
@@ -172,17 +173,26 @@ def read_demand(text: str, sentence: Span, *, first: bool) -> Requirement | None
     if termed and termed["term"] in text[sentence.end : sentence.end + 120]:
         start = text.index(termed["said"], sentence.start)
         return Clause(trimmed(text, Span(start, sentence.end)), subject=True)
-    if (
-        (
-            any(one.match(words) for one in (_SHOULD, _MUST_BE, _REQUIRES, _IS_OR_HAS, _CLEAN))
-            or (not first and _EASES.fullmatch(words))
-        )
-        and not SLOGAN.match(words)
-        and not grants_nothing(words)
-        and not is_procedural(words)
-    ):
-        return Clause(trimmed(text, sentence))
+    if (spoken := _spoken(text, sentence, words, first=first)) is not None:
+        return spoken
     return _all_limited(text, sentence) if first else _limited(text, sentence)
+
+
+def _spoken(text: str, sentence: Span, words: str, *, first: bool) -> Requirement | None:
+    """A sentence that speaks as demands do, all of it or what it asks beside its words on procedure."""
+    speaks = any(one.match(words) for one in (_SHOULD, _MUST_BE, _REQUIRES, _IS_OR_HAS, _CLEAN))
+    if not (speaks or (not first and _EASES.fullmatch(words))) or SLOGAN.match(words):
+        return None
+    if not grants_nothing(words) and not is_procedural(outside_brackets(words)):
+        return Clause(trimmed(text, sentence))
+    return _beside_procedure(text, sentence)
+
+
+def _beside_procedure(text: str, sentence: Span) -> Requirement | None:
+    """What a sentence that opens with a demand asks beside its words on procedure; None where it asks nothing."""
+    runs = [run for run in demanded_first(text, trimmed(text, sentence)) if not grants_nothing(run.of(text))]
+    asked = [Clause(run) for run in runs]
+    return Group("all", tuple(asked)) if len(asked) > 1 else asked[0] if asked else None
 
 
 def _excepted(words: str) -> re.Match[str] | None:

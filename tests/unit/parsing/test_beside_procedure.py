@@ -90,3 +90,23 @@ def test_one_of_those_before_is_enough(tail: str) -> None:
     (item,) = items(GIVEN, f"1．信用良好。\n2．年营业收入2000万元以上，纳税100万元以上，{tail}。")
     choices = [one for one in getattr(item.condition, "children", ()) if isinstance(one, Any)]
     assert [fields(one) for one in choices] == [{"revenue", "tax_paid"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("企业须在本市注册，提交营业执照等材料。", {"registered_region"}),
+        ("申报企业应在本市纳税，并对材料真实性负责。", {"tax_region"}),
+        ("申报单位须为限额以上企业（由区统计局核定）。", {"above_scale"}),
+        ("享受补助的企业须在本市纳税（提供完税证明），五年内不得迁出。", {"tax_region"}),
+        ("补助资金应专款专用，并接受监督检查。", set()),
+        ("企业应按要求提交材料，由区商务局审核后拨付。", set()),
+    ],
+)
+def test_a_sentence_behind_a_grant_keeps_its_demand(sentence: str, asked: set[str]) -> None:
+    articles = f"第一条 对新建社区便利店，每家补助5万元。{sentence}\n第二条 对新建书店，每家补助3万元。\n"
+    first, second = parse_text(
+        f"绵竹市促进商贸业发展若干措施\n{articles}第三条 本措施自发布之日起施行。\n"
+    ).document.items
+    assert (fields(first.condition), fields(second.condition)) == (asked, set())
+    assert not any("证明" in label or "核定" in label for label in judged(first.condition))
