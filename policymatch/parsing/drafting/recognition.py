@@ -28,7 +28,7 @@ from policymatch.parsing.structure.requirements import (
     read_requirements,
     read_requirements_of,
 )
-from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.sentences import begin_of, trimmed
 from policymatch.spans import Span
 
 _SOUGHT = r"(?:认定|评定|评选|组建|设立|创建|备案|命名)"
@@ -65,8 +65,15 @@ def with_awards(text: str, sorts: list[Draft], found: list[Draft], conditions: l
     whole = Draft(first.node, first.anchor, name=first.title)
     rest = apart(text, [whole], found, conditions)
     for sort in sorts:
-        sort.benefits += whole.benefits
+        sort.benefits += [one for one in whole.benefits if _is_for(text, one, sort, sorts)]
     return [*sorts, *rest]
+
+
+def _is_for(text: str, award: Span, sort: Draft, sorts: list[Draft]) -> bool:
+    """Whether an award goes to a sort: to those whom its sentence names, to all where it names none."""
+    words = text[begin_of(text, award.start) : award.end]
+    named = [one for one in sorts if (name := one.name or one.title) and name in words]
+    return not named or sort in named
 
 
 def recognition_of(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> Draft | None:

@@ -105,3 +105,19 @@ def test_what_is_sought_is_not_asked_of_those_who_seek_it(title: str, who: str) 
 def test_the_rung_below_is_asked_of_those_who_seek_the_next(title: str, who: str) -> None:
     (item,) = parse_text(_SOUGHT.format(title=title, who=who)).document.items
     assert "qualification" in {one.field for one in leaves(item.condition) if isinstance(one, Test)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("地区总部", "外资研发中心"), ("示范园区", "试点企业"), ("特色基地", "公共服务平台")],
+)
+def test_an_award_for_one_sort_is_not_the_other_sorts(first: str, second: str) -> None:
+    found = parse_text(
+        f"绵竹市{first}和{second}认定及支持\n发文机构\n绵竹市商务局\n工具分类\n资质认定、资金支持\n服务对象\n{first}、{second}\n"
+        f"服务内容\n1．对{first}首次年营业收入超过10亿元（含）的，奖励1000万元。\n2．对{second}，按其研发投入的10%给予补助，最高500万元。\n"
+        f"条件要求\n1．{first}应符合以下条件：\n（1）具有独立法人资格；\n（2）成立满2年。\n"
+        f"2．{second}应符合以下条件：\n（1）研发总投资不低于200万元；\n（2）研发人员不低于20人。\n时间/频度\n每年一次\n"
+    ).document.items
+    shared = [one for one in found for benefit in one.benefits if benefit.rate is not None]
+    assert len(shared) == 1
+    assert "rd_staff" in {one.field for one in leaves(shared[0].condition) if isinstance(one, Test)}
