@@ -213,14 +213,21 @@ def let_in(draft: Draft, before: Segment | None, segment: Segment, own: list[Spa
     return False
 
 
-_UP_TO_SO_MANY = re.compile(r"[^，。；\d]{0,8}\d+[人名家件户](?:（含）)?以[下内]的?")
+_UP_TO_SO_MANY = re.compile(
+    r"(?P<who>[^，。；\d]{0,16}?)(?:招用|(?:吸纳|新增|带动)(?:就业)?|安置|录用)?\d+[人名家件户](?:（含）)?以[下内]的?"
+)
 
 
 def go_on_counting(text: str, draft: Draft) -> None:
     """A further sum for those above a count lifts the limit that the first was for: 招用3人以下的按每人…；4人以上的每增加1人…."""
-    draft.own = [
-        one for one in draft.own if not (isinstance(one, Clause) and _UP_TO_SO_MANY.fullmatch(one.span.of(text)))
-    ]
+    kept: list[Requirement] = []
+    for one in draft.own:
+        counted = _UP_TO_SO_MANY.fullmatch(one.span.of(text)) if isinstance(one, Clause) else None
+        if counted is None or not isinstance(one, Clause):
+            kept.append(one)
+        elif len(counted["who"]) > 1:
+            kept.append(Clause(Span(one.span.start, one.span.start + len(counted["who"])), subject=True))
+    draft.own = kept
 
 
 def had(drafts: Sequence[Draft]) -> list[Requirement]:

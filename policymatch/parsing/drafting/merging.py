@@ -216,6 +216,9 @@ class Merger:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""
         words = "".join(span.of(self.text) for span in own)
         said = segment.span.of(self.text)
+        if HEADCOUNT.match(words) and "每" in said:
+            go_on_counting(self.text, last)
+            return True
         if (
             _STANDARD.match(said)
             or STEP.match(words)
@@ -229,9 +232,6 @@ class Merger:
         if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
         if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
-            return True
-        if HEADCOUNT.match(words) and "每" in said:
-            go_on_counting(self.text, last)
             return True
         if last.vague and self._has_money(segment):
             return False

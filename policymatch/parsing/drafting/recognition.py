@@ -189,7 +189,7 @@ def _with_further(text: str, draft: Draft, conditions: list[Node]) -> list[Draft
 def _above(text: str, node: Node, draft: Draft) -> re.Match[str] | None:
     """A title for which a point asks for more than for the first: 申报示范街区的，除具备基本条件外，还应符合：."""
     words = node.opening.of(text)
-    found = RECOGNISE.match(words) if _BESIDES.search(words) else None
+    found = RECOGNISE.match(words) if _BEYOND_BASE.search(words) else None
     return found if found and found["name"] != draft.name else None
 
 
@@ -208,15 +208,21 @@ def _told_apart(text: str, conditions: list[Node]) -> list[tuple[Node, str]]:
     sorts: list[tuple[Node, str]] = []
     for point in (*conditions, *_below(conditions)):
         title = point.opening.of(text)
-        named = RECOGNISE.match(title) or _TITLED.match(title)
-        if named and not _COMMON.search(title) and (len(point.children) or (sorts and _BESIDES.search(title))):
+        named = RECOGNISE.match(title) or _TITLED.match(title) or _OF_A_SORT.match(title)
+        told = len(point.children) or (sorts and _BESIDES.search(title)) or _OF_A_SORT.match(title)
+        if named and told and not _COMMON.search(_BEYOND_BASE.sub("", title)):
             sorts.append((point, named["name"]))
     return sorts
 
 
-_BESIDES = re.compile(
+_BEYOND_BASE = re.compile(
     "除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前述|前[款条项]|基本|共同)[^，。；：]{0,12}外，"
 )
+_OF_A_SORT = re.compile(
+    r"(?:申[请报])?(?P<name>[^，。；：应须需]{1,8}[类型级](?![别似])[^，。；：应须需]{2,14}?)的?，?(?:除[^，。；：]{2,20}外，)?(?:还|另)?(?:应当?|须|需|必须)(?:同时|还)*(?:符合|满足|具备)"
+)
+"""综合类示范平台还应符合以下条件：…, beside 专业类示范平台还应….."""
+_BESIDES = re.compile("除(?:应当?|须|需)?(?:符合|满足|具备)(?:上述|以上|前述|前[款条项])[^，。；：]{0,12}外，")
 """申请创建示范基地的，除符合上述条件外，还应…: what the sort before it asks, and more."""
 
 

@@ -294,20 +294,24 @@ def _marked_at(text: str, kind: Kind, marker: re.Match[str], end: int) -> Node:
         start += 1
     number = _number_of(marker)
     heading = bracketed(text, start, end, article=kind is Kind.ARTICLE) or heading_of(text, start, end)
+    asks = _CONDITIONS.match(text, start, end) if not len(heading) and kind is Kind.ARTICLE else None
+    if asks is not None and asks.end() < end:
+        heading = Span(start, asks.end())
     begin = max(heading.end, start)
     begin += text[begin:end][:1] in ("】", "〕", "）") and len(heading) > 0
     node = Node(kind, number, marker[0].strip(), Span(marker.start(), end), heading, Span(begin, end))
-    if not len(heading) and kind is Kind.ARTICLE and _CONDITIONS.fullmatch(text, start, end):
+    if asks is not None:
         node.topic = Topic.ELIGIBILITY
-    if len(heading):
+    elif len(heading):
         node.topic = topic_of(heading.of(text)) or (part_of_block(heading.of(text)) if len(node.body) else None)
     return node
 
 
 _CONDITIONS = re.compile(
-    r"(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，(?:除[^，。；：]{2,24}外，)?(?:[^，。；：]{0,8})?(?:应当?|须|需|必须)(?:同时)?(?:符合|具备|满足)(?:(?:以下|下列|如下)[^，。；：之]{0,6}(?:条件|要求|标准))?："
+    r"(?:(?:拟)?(?:申[请报领]|参[与加]|享受)[^，。；：第]{2,30}，|[^，。；：应须需]{1,8}[类型级](?![别似])[^，。；：应须需]{2,14}?，?)(?:除[^，。；：]{2,24}外，)?(?:[^，。；：]{0,8})?"
+    r"(?:应当?|须|需|必须)(?:还|同时)*(?:符合|具备|满足)(?:(?:以下|下列|如下)[^，。；：之]{0,6}(?:条件|要求|标准))?：(?=$|\n|(?![^\n]*(?:给予|奖励|补[贴助]))[^\n])"
 )
-"""An article that is all a list of conditions: 申请认定市级孵化器的，应当同时具备下列条件：."""
+"""An article that is all conditions: 申请认定市级孵化器的，应当同时具备下列条件：; 综合类平台还应符合以下条件：….."""
 
 
 _NO_FIGURE = re.compile(r"\D")

@@ -78,3 +78,18 @@ def test_a_title_beside_the_first_asks_for_more_and_the_first_for_no_more(what: 
     assert labels[0] == {"边界清晰", "入驻商户数"}
     assert labels[1] == {*labels[0], "管理人员数", "品牌店占比"}
     assert "示范" in higher.name
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        "初创企业招用3人以下的，按每人3000元给予补贴；招用3人以上的，每增加1人给予4000元，总额最高5万元。",
+        "初创企业吸纳就业3人以下的，每人补贴2000元；吸纳就业4人以上的，每增加1人补贴3000元。",
+    ],
+)
+def test_sums_that_go_on_counting_leave_no_limit_of_heads_but_say_who(sums: str) -> None:
+    (found,) = parse_text(
+        f"嘉禾市带动就业补贴办法\n嘉禾市人力资源和社会保障局\n2024年5月8日\n一、补贴标准\n{sums}\n"
+    ).document.items
+    assert [leaf.label for leaf in leaves(found.condition)] == ["初创企业"]
+    assert len(found.benefits) == 2

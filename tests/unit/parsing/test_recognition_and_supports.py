@@ -282,3 +282,30 @@ def test_limits_that_a_definition_tells_are_asked_for_all_that() -> None:
     )
     recognised, *_ = parse_text(text).document.items
     assert "premises_area" in fields(recognised)
+
+
+_PLATFORMS = (
+    "嘉禾省公共服务示范{what}认定管理办法\n嘉禾省工业和信息化厅\n2021年9月1日\n第一条 为规范认定工作，制定本办法。\n"
+    "第二条 申请认定示范{what}应当同时具备以下基本条件：\n（一）财务收支状况良好；\n（二）资产总额不低于200万元。\n"
+    "第三条 {first}年组织服务活动20次以上。\n第四条 {second}设备原值不低于300万元。\n"
+    "第五条 有下列情形之一的，取消称号：提供虚假材料的；发生重大安全事故的。\n第六条 本办法自2021年10月1日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "first", "second"),
+    [
+        ("平台", "综合类示范平台还应符合以下条件：", "专业类示范平台还应符合以下条件："),
+        ("基地", "申请综合型示范基地的，还应当满足：", "申请特色型示范基地的，还应当满足："),
+        (
+            "园区",
+            "综合类示范园区除符合基本条件外，还须同时具备下列条件：",
+            "专业类示范园区除符合基本条件外，还须同时具备下列条件：",
+        ),
+    ],
+)
+def test_each_sort_has_its_article_and_losing_a_title_asks_nothing(what: str, first: str, second: str) -> None:
+    found = parse_text(_PLATFORMS.format(what=what, first=first, second=second)).document.items
+    labels = [{leaf.label or leaf.field for leaf in leaves(item.condition)} for item in found]
+    shared = {"财务收支状况良好", "total_assets"}
+    assert labels == [{*shared, "年组织服务活动次数"}, {*shared, "设备原值（元）"}]
