@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from policymatch.conditions.nodes import All, Judgement, Node, Not, Test, leaves
 from policymatch.parsing.assembling.adding import STAYS_OUT, Part, add_up, kept_out
+from policymatch.parsing.assembling.byage import parted_by_age
 from policymatch.parsing.assembling.bysort import but_for, by_sort, further, gathered, goes_on, lone_sort, of_sort
 from policymatch.parsing.assembling.cases import Case, opening_case, read_case, split_case, with_case
 from policymatch.parsing.assembling.collecting import collect
@@ -108,7 +109,11 @@ def _all_of(reading: Reading, facts: list[Fact], start: int, end: int, noun: boo
     if noun and (sorts := _sorts(reading, facts, spans)) is not None:
         return sorts
     told: list[Part] = []
-    for a, b in spans:
+    aged = parted_by_age(reading.text, spans, lambda a, b: _stretch(reading, facts, a, b, noun))
+    for at, (a, b) in enumerate(spans):
+        if aged is not None and aged[0] <= at <= aged[0] + 1:
+            told += [Part("", aged[1], reading.text[a : spans[at + 1][1]])] if at == aged[0] else []
+            continue
         both = partial(_stretch, reading, facts), partial(_afresh, reading)
         paired = _is_paired(facts, a, b)
         if not (paired or by_sort(reading)) and (varied := limit_for_some(reading, a, b, *both)) is not None:

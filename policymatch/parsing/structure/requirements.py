@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policymatch.parsing.seldom import Seldom
+from policymatch.parsing.structure.agecases import part_by_age
 from policymatch.parsing.structure.besideprocedure import demanded_beside
 from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import (
@@ -280,6 +281,10 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         meant = _MEANT.match(words)
         if meant:
             found.append(Clause(trimmed(text, Span(kept.start + meant.start("said"), kept.end)), subject=True))
+            continue
+        last = found[-1] if found else None
+        if isinstance(last, Clause) and part_by_age(text, (last.span.start, last.span.end), (kept.start, kept.end)):
+            found[-1] = replace(last, span=last.span.cover(kept))
             continue
         runs = join_easier(text, found, demanding_runs(text, kept))
         found += [Clause(run, subject=subject, negated=negated) for run in runs]
