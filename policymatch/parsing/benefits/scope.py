@@ -226,7 +226,7 @@ def base_of(text: str, figure: Figure) -> tuple[str | None, str | None]:
         label = named
     if label is not None and (best is None or label.end() > best[0]):
         opening = re.search(r"[^的按其以，：、；（）。0-9]{0,12}$", before[: label.start()])
-        name = (opening[0] if opening else "") + label[0]
+        name = ((opening[0] if opening else "") + label[0]).rpartition("%")[2]
         return None, re.sub(
             r"^.*(?:不[超高][过于]|[给予][予以与])|^(?:照|对|实际|核定|审定|发生|按照|参照|不超过)+", "", name
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policymatch.conditions.nodes import Judgement, leaves
 from policymatch.conditions.nodes import tests as leaf_tests
 from policymatch.parsing import parse_text
 
@@ -91,3 +92,12 @@ def test_a_limit_is_heard_wherever_it_stands_beside_the_grant(placed: str, limit
 )
 def test_what_is_said_of_the_support_before_it_binds_nobody(before: str) -> None:
     assert asked(before + "对新设立的企业，给予10万元补助。") == set()
+
+
+@pytest.mark.parametrize("case", ["新建", "扩建", "租赁", "购置"])
+def test_a_case_of_two_characters_is_asked(case: str) -> None:
+    first, second = parse_text(
+        HEAD + f"对{case}的，每个给予10万元补助；对改扩建提升的，每个给予5万元补助。"
+    ).document.items
+    assert [one.label for one in leaves(first.condition) if isinstance(one, Judgement)] == [case]
+    assert [one.label for one in leaves(second.condition) if isinstance(one, Judgement)] == ["改扩建提升"]
