@@ -113,6 +113,10 @@ _IN_FULL = re.compile(rf"[^，。；]{{4,}}的[^，。；的]{{2,14}}(?:{WHO.pat
 _AMOUNTS_OF = re.compile(
     r"(?P<what>[^，。；：]{4,30}?)的?(?:资助|补[助贴]|奖励|支持|扶持)(?:额度|标准|金额|限额)[：。]?"
 )
+_PARTNERS = re.compile(
+    rf"(?:与|同|联合|携手|依托|面?向)(?:[^，。；的]{{0,8}}?(?:{SPECIFIC.pattern})(?:、|和|及|或者?|等)*)+(?![^，。；]{{0,6}}(?:的|提供))"
+)
+"""With whom something is done, who does not apply: 支持与高校、科研院所|开展合作."""
 _BROAD = re.compile(r"(?:发展|交流合作|环境|体系|水平|能力|力度|规模|效率|质量|作用|步伐|机制|积极性|活力|[竞影]\w力)$")
 """What a heading promotes at large: 支持专业化运营服务机构发展 names no deed of the applicant."""
 
@@ -144,7 +148,7 @@ def needs_goal(text: str, goal: Requirement | None, own: list[Span]) -> bool:
     if _IN_FULL.fullmatch(without_brackets(own[0].of(text))):
         return False
     said = goal.span.of(text) if isinstance(goal, Clause) else ""
-    return len(said) >= 12 and bool(SPECIFIC.search(said)) and not names_actor(text, own)
+    return len(said) >= 12 and bool(SPECIFIC.search(_PARTNERS.sub("", said))) and not names_actor(text, own)
 
 
 _VERB = (

@@ -237,6 +237,19 @@ def _segments(
     return [_segment(text, group, sentence, graded=graded, rowed=rowed) for group in grouped(read, text)]
 
 
+_OCCASION = re.compile(
+    r"(?:紧?紧?围绕|聚焦|立足|着眼|瞄准|对接|结合|适应|顺应|服务)[^，。；的\d]{2,30}"
+    r"(?:需[求要]|布局|战略|基础|优势|目标|实际|特色|定位|趋势|导向|任务|体系|[强延补][链群]|高质量发展|(?:体系|强[省市区国]|中心|城市|新区|先行区|示范区|高地)建设)"
+)
+_ZEAL = re.compile(r"(?:大力|积极|重点|优先)?(?:支持|鼓励|引导|推动)")
+
+
+def _without_occasion(text: str, told: list[Phrase]) -> list[Phrase]:
+    """What is told before an offer without the end it serves: 围绕现代化产业体系建设，|支持平台发布研发计划."""
+    occasion = len(told) > 1 and _OCCASION.fullmatch(told[0].span.of(text).strip("，。； "))
+    return told[1:] if occasion and _ZEAL.match(text, told[1].span.start) else told
+
+
 def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, rowed: bool) -> Segment:
     span = Span(group[0].span.start, group[-1].span.end)
     group, excluded = _but_for(text, group)
@@ -244,7 +257,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     money = MONEY.search(span.of(text)) is not None
     conditions = [
         phrase.span
-        for at, phrase in enumerate(group[:first])
+        for at, phrase in enumerate(_without_occasion(text, group[:first]))
         if phrase.role is Role.CONDITION
         and not (at and not phrase.asked and GOAL.match(phrase.span.of(text)))
         and (phrase.asked or not OFFICE.match(phrase.span.of(text)))

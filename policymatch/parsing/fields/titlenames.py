@@ -38,7 +38,9 @@ _FREE = re.compile(
 )
 """Honours that have no level, or one of their own."""
 _BRACKET = re.compile(r"（(?P<inside>[^（）]*)）")
-_NOTE = re.compile(r"含|不含|包括|备案|原|限|即|简称|以下|新认定|累计|续展|指|培育$")
+_NOTE = re.compile(
+    r"含|不含|包括|备案|原|仅?限|即|简称|以下|下称|新认定|累计|续展|指|培育$|名单|附件|[详具]?体?见|证书|有效|应|[须需]|复[审核]|截[至止]"
+)
 _STAGE = re.compile("示范|试点|标杆")
 _BARE_HEAD = re.compile(rf"(?:示范|试点|精品|优秀|特色|重点|标杆)?(?:{_HEADS})")
 _AWARD = re.compile("(?:特等|[一二三]等|金|银|铜|优秀|提名|优胜)奖")
@@ -213,7 +215,7 @@ def _by_bracket(name: str, pre: str, inside: str, post: str) -> list[str]:
         alike = same and not (known.known and known.qualification in RENAMED)
         return [pre, *(pre[: head.start()] + other for other in others if alike)]
     both = qualifications.read(pre).known and qualifications.read(inside).known
-    if len(pre) > 2 and (both or inside.endswith(pre)):
+    if len(pre) > 2 and not _NAMED_SO.match(inside) and (both or inside.endswith(pre)):
         return [pre, inside]
     return (
         [pre]
@@ -222,6 +224,7 @@ def _by_bracket(name: str, pre: str, inside: str, post: str) -> list[str]:
     )
 
 
+_NAMED_SO = re.compile("以下|简称|下称")
 _AS_LISTED = re.compile("以[^（）]{2,24}为准")
 """全国百强会计师事务所（以中注协公布为准）: whose list tells who has it is no part of the name."""
 _SORT = re.compile("(?:规上|规模以上|限上|工业|农业|服务业|建筑业|商贸)+(?:企业|单位)")

@@ -152,7 +152,7 @@ def _begin(text: str, start: int) -> int:
     return by.start() if by else given_by(text, extend(text, start))
 
 
-_NOTED = re.compile("（[^（）]{13,}）$")
+_NOTED = re.compile("（(?:[^（）]{13,}|(?:证书|有效|应|[须需]|复[审核])[^（）]*)）$")
 _WISHED = re.compile("(?:未|不|非|有望|拟|争取|力争|可|申报|争创|积极|鼓励|支持)(?:被|能|予)?$")
 _NO_TITLE = re.compile("目录|立项|资金|经费|补[助贴]|支持|资助|审批|计划|批复|奖[励补][^，。；]{0,4}的，?不")
 

@@ -59,6 +59,20 @@ def test_enterprises_of_a_kind_are_whom_a_hope_names() -> None:
     assert "business_domain" in _names(found)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1.鼓励与高校、科研院所开展产学研合作。对年营业收入达到1亿元的企业，给予最高100万元资助。",
+        "1.围绕我市现代产业体系建设需求，支持年营业收入达到1亿元的企业，每家最高支持500万元。",
+        "1.立足本市产业基础，鼓励年营业收入达到1亿元的企业做大做强，给予最高300万元补助。",
+    ],
+)
+def test_partners_and_the_end_a_support_serves_ask_nothing(words: str) -> None:
+    [found] = _children("一、奖励标准\n" + words)
+    assert "revenue" in _names(found)
+    assert not any(word in str(name) for name in _names(found) for word in ("高校", "产业"))
+
+
 def test_those_named_by_their_calling_take_over_nothing_from_the_case_before() -> None:
     _, second = _children(
         "一、奖励标准\n对带项目来我县的领军人才，给予5万元补助；编剧、导演在我县设立工作室，按有关文件享受相应补助。"
