@@ -178,3 +178,16 @@ def test_what_was_had_before_shuts_out_and_asks_for_no_title(words: str) -> None
 @pytest.mark.parametrize("words", ["产品供应给本市企业。", "优惠销售给本省企业。", "将成果转让给我区企业。"])
 def test_to_whom_somebody_sells_is_not_the_applicants_place(words: str) -> None:
     assert fields(asked(words)) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "want"),
+    [
+        ("申报单位应为独立法人，不具备独立法人资格的单位可由上级单位申报。", {"legal_person"}),
+        ("信用良好；不具有独立法人资格的单位，应由上级主管部门申报。", set()),
+        ("申报单位注册在本区；注册地不在本区但项目在本区实施的企业也可申报。", {"registered_region"}),
+    ],
+)
+def test_who_else_may_apply_is_not_asked_of_all(words: str, want: set[str]) -> None:
+    assert fields(asked(words)) == want
+    assert all(leaf.value != False for leaf in leaves(asked(words)) if isinstance(leaf, Test))  # noqa: E712
