@@ -10,7 +10,7 @@ from policymatch.parsing.drafting.rowkinds import kind_of_row, of_sort
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.structure.outline import Node
 from policymatch.parsing.structure.stated import Clause, Group, Requirement
-from policymatch.parsing.text.sentences import trimmed
+from policymatch.parsing.text.sentences import parts, trimmed
 from policymatch.spans import Span
 
 _TITLED = re.compile(
@@ -103,7 +103,7 @@ def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
     服务对象 小微企业，为其提供担保的机构: 担保机构对小微企业… is for the second.
     """
     if isinstance(requirement, Clause) and requirement.subject and not requirement.negated:
-        return kind_of_row(text, requirement, draft)
+        return _explained(text, requirement, draft) or kind_of_row(text, requirement, draft)
     if not isinstance(requirement, Group) or requirement.joiner != "any":
         return requirement
     kinds = [one for one in requirement.members if isinstance(one, Clause) and one.subject and not one.negated]
@@ -120,6 +120,23 @@ def of_row(text: str, requirement: Requirement, draft: Draft) -> Requirement:
     if len(chosen) == len(kinds):
         return requirement
     return chosen[0] if len(chosen) == 1 else replace(requirement, members=tuple(chosen))
+
+
+_EXPLAINS = re.compile(r"(?P<name>[^，。；：（）]{3,16})：(?P<said>[^；。]{4,})")
+_LISTS = re.compile(r"(?:主要)?(?:包括|包含|含|指|是指|如)[^\d]*")
+
+
+def _explained(text: str, whom: Clause, draft: Draft) -> Requirement | None:
+    """The kinds of a line that explains several which a support names, else a choice of all: 大型作品：包括戏曲；小型作品：包括小戏."""
+    said = (trimmed(text, part) for part in parts(text, whom.span))
+    found = [_EXPLAINS.fullmatch(text, part.start, part.end) for part in said]
+    kinds = [one for one in found if one is not None]
+    if len(kinds) < max(2, len(found)) or len({one["name"] for one in kinds}) < len(kinds):
+        return None
+    meant = [one for one in kinds if draft.says(text, one["name"])] or kinds
+    spans = (Span(*one.span("name")) if _LISTS.fullmatch(one["said"]) else Span(*one.span()) for one in meant)
+    told = tuple(replace(whom, span=span) for span in spans)
+    return told[0] if len(told) == 1 else Group("any", told)
 
 
 _MEANT = re.compile("(?P<name>[^，。；：、\n]{2,16}?)(?:主要)?(?:是指|指的是|指)[：:]?$")
