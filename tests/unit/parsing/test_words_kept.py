@@ -396,3 +396,17 @@ def test_whom_somebody_helps_is_not_the_applicant_and_what_he_lets_off_is_no_mon
 def test_who_got_a_title_is_no_part_of_its_name(said: str, name: str) -> None:
     (item,) = items(said)
     assert [leaf.value for leaf in leaves(item.condition) if isinstance(leaf, Test)] == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("由企业自建的职工宿舍每平方米补助100元。", ["企业自建的职工宿舍"]),
+        ("博士到企业工作的由企业所在区给予每月2000元生活补贴。", ["博士到企业工作"]),
+        ("对拨付工程款及时的总承包企业奖励5万元。", ["拨付工程款及时的总承包企业"]),
+        ("由市财政给予每户1000元补贴。", []),
+        ("对新入库的商户由区财政给予2万元奖励。", ["新入库的商户"]),
+    ],
+)
+def test_who_pays_is_no_part_of_whom_it_is_for(said: str, words: list[str]) -> None:
+    assert judged(said) == words
