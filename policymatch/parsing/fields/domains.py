@@ -233,6 +233,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             USED_THERE.match(text, match.end()) or CLEAN_THERE.match(text, match.end())
         ):
             continue  # where something is put to use, not what the applicant is
+        if PUT_TO_USE.match(text, start, end):
+            continue
         if items := _items(text[start:end], match):
             confidence = 0.75 if lead or len(items) > 2 else 0.65
             rank = (8 if "（" in text[start:end] else 6) if len(items) > 1 else 4
@@ -243,6 +245,8 @@ def _lists(reading: Reading) -> Iterator[Fact]:
             yield domain_fact(reading, items, match.start(), match.end(), ONE.name, ONE.confidence, 4)
 
 
+PUT_TO_USE = re.compile("[^，。；、]{0,12}?(?:(?<!适)用于|应用[在到])")
+"""产品主要应用于|医疗健康、智能制造领域: where a thing is used, not what the applicant does."""
 _GATHERS = re.compile("(?:征集|申报|遴选|认定|本次|本批)[^，。；]{0,6}面向$")
 """本次征集面向甲、乙行业: whom the notice is for, not whom the applicant serves."""
 
@@ -265,7 +269,7 @@ def _stretch(text: str, end: int) -> tuple[int, int]:
 
 
 LEAD_IN = re.compile(
-    r"^.*(?:属于|从事|符合|支持|发展的?|围绕|聚焦|推动|推进|鼓励|建设|布局|创建|打造|涉及|面向|主要包括|包括|方向|为|在|对|的|是|并|"
+    r"^.*(?:属于|适用于|从事|符合|支持|发展的?|围绕|聚焦|推动|推进|鼓励|建设|布局|创建|打造|涉及|面向|主要包括|包括|方向|为|在|对|的|是|并|"
     r"且)(?=.)"
 )
 

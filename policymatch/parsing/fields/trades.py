@@ -8,7 +8,7 @@ from functools import cache
 
 from policymatch.conditions.nodes import Any, Op
 from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
-from policymatch.parsing.fields.domains import STOP_ITEMS, branch_names, domain_fact, is_provider
+from policymatch.parsing.fields.domains import PUT_TO_USE, STOP_ITEMS, branch_names, domain_fact, is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.tradewords import AMBIGUOUS_WORDS, EXTRA_WORDS
 from policymatch.parsing.rules import Rule, rule
@@ -316,7 +316,7 @@ def _alone(reading: Reading) -> Iterator[Fact]:
     text = reading.text.strip("，。；：、 ")
     if not 3 <= len(text) <= 140 or text[-1] not in _last_signs() or "，" in text or "；" in text:
         return
-    if (found := _ROW_ALONE.fullmatch(text)) is None:
+    if (found := _ROW_ALONE.fullmatch(text)) is None or PUT_TO_USE.match(found["items"]):
         return
     row = _REMARKS.sub("", found["items"])
     items = tuple(dict.fromkeys(one for one in _ROW_SIGNS.split(row) if one))
