@@ -25,6 +25,8 @@ OTHERS = re.compile(
 )
 PAID_IN = re.compile("(?:元)?(?:人民币)?(?:及?以上)?（[^（）\\d]{0,8}(?:实缴|实收|实际到位|已到位)[^（）\\d]{0,8}）")
 """注册资本500万元以上（实缴）: what has been paid in."""
+PER_SUM = re.compile("(?<!的)每(?:一)?[百千万]元(?!以)")
+"""每百元营业收入|研发投入不低于3元: a share told in money, no amount of its own."""
 TEAM = re.compile("(?:团队|部门|处室|科室|队伍)[^。；]{0,16}$|\\d人[^。；]{0,4}，其中[，：]?$")
 """运营团队中专职人员5人以上: some of those employed."""
 ONLY_GROWTH = re.compile(

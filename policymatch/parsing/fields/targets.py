@@ -36,6 +36,7 @@ from policymatch.parsing.fields.target_words import (
     OTHERS,
     PAID_IN,
     PART_OF,
+    PER_SUM,
     PRODUCT,
     PURCHASED,
     SINGLY,
@@ -77,6 +78,8 @@ def target(reading: Reading, read: Read, carried: Target | None, taken: list[tup
         taken: stretches that other families have read; their words name nothing again.
     """
     if labels.is_step(reading.text, read.start):
+        return None
+    if PER_SUM.search(reading.text, reading.segment(read.start)[0], read.start):
         return None
     counted = dimension_of(read) == "count"
     team = (

@@ -89,3 +89,8 @@ def test_nothing_is_left_of_what_a_field_says(text: str, want: str) -> None:
     [leaf] = leaves(read(text))
     assert isinstance(leaf, Test)
     assert leaf.field == want
+
+
+@pytest.mark.parametrize("text", ["每百元营业收入研发投入不低于3元", "每万元产值税收不低于500元"])
+def test_a_share_told_in_money_is_judged(text: str) -> None:
+    assert all(isinstance(leaf, Judgement) for leaf in leaves(read(text)))
