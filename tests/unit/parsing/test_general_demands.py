@@ -157,3 +157,11 @@ def test_a_kind_of_applicant_before_the_list_is_asked_with_it(lead: str, trade: 
     asked = {one.field: one.value for one in leaves(item.condition) if isinstance(one, Test)}
     assert asked.get("business_domain") == trade
     assert "registered_capital" in asked
+
+
+def test_as_a_rule_opens_a_demand_on_all() -> None:
+    (item,) = parse_text(
+        "绵竹市促进产业发展若干措施\n第一条 本措施适用于在绵竹市注册的企业。\n第二条 对实施改造的企业，给予20万元补助。\n"
+        "第三条 原则上申报企业上年度营业收入不低于500万元，且研发费用已加计扣除。\n"
+    ).document.items
+    assert "revenue" in {leaf.field for leaf in leaves(item.condition) if isinstance(leaf, Test)}
