@@ -62,6 +62,22 @@ def test_enterprises_of_a_kind_are_whom_a_hope_names() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "单个项目资助额度原则上不低于100万元。",
+        "单个项目补助金额一般不超过100万元。",
+        "每个项目资助额度最高100万元。",
+        "每个项目贴息额原则上为100万元。",
+    ],
+)
+def test_a_standard_told_in_principle_is_given(words: str) -> None:
+    found = parse_text(
+        HEAD + "一、专题方向\n（一）技术创新\n支持年营业收入达到1亿元的企业实施的技术创新项目，" + words
+    ).document.items
+    assert [one.amount or one.cap for item in found for one in item.benefits] == [1000000]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "1.鼓励与高校、科研院所开展产学研合作。对年营业收入达到1亿元的企业，给予最高100万元资助。",
         "1.围绕我市现代产业体系建设需求，支持年营业收入达到1亿元的企业，每家最高支持500万元。",
         "1.立足本市产业基础，鼓励年营业收入达到1亿元的企业做大做强，给予最高300万元补助。",
