@@ -216,3 +216,12 @@ def test_a_third_party_is_a_body_that_serves() -> None:
 def test_what_a_card_gives_for_nothing_is_a_support(service: str) -> None:
     found = items(f"1．对举办展览的，补助10万元。\n2．人才培训。{service}", who="博物馆")
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "who", ["本政策适用于人工智能、集成电路等产业的企业", "本办法主要适用于新材料、节能环保等领域企业"]
+)
+def test_whom_a_policy_applies_to_leaves_nothing_over(who: str) -> None:
+    [item] = items("给予10万元补助。", who=who, asked="1．在绵竹注册。")
+    assert fields(item.condition) == {"business_domain", "registered_region"}
+    assert not judged(item.condition)
