@@ -67,3 +67,9 @@ def test_which_of_two_is_the_more_is_one_demand(demand: str) -> None:
 def test_a_new_thing_of_a_size_is_measured() -> None:
     (item,) = items("给予最高10万元补助。", "1．新建冷库面积应大于500平方米。")
     assert fields(item.condition) == {"premises_area"}
+
+
+@pytest.mark.parametrize("demand", ["对接第三方平台开展业务", "对标国际标准改造产线", "具有跨境电子商务经营实绩"])
+def test_no_word_is_cut_in_two(demand: str) -> None:
+    (item,) = items("给予最高10万元补助。", f"1．信用良好。\n2．{demand}。")
+    assert judged(item.condition) == ["信用良好", demand]
