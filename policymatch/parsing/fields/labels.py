@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policymatch.parsing.fields.labelunits import UNIT_NAMES, with_unit
 from policymatch.parsing.fields.labelwords import AUDITED, HELD_BESIDE, VERBS, WHOSE_YEARS, of_single, of_the_deed, tidy
 from policymatch.parsing.fields.reading import Reading
 from policymatch.parsing.immutable import immutable
@@ -24,13 +25,6 @@ TAILS = re.compile(
     r"(?:应当?|须|需|必须|均|都|要|不|在|为|是|达|共|分别|累计|一般|原则上|约|(?<![节产功效性])能|可|首次|突破|每年|总体|不得|应不|至少|最少|"
     r"合计|已|满|的|(?<![拥具设建])有|超|（[^）]*）|每|按|保持|实现|控制)+$"
 )
-UNIT_NAMES = {"人": "人数", "名": "人数", "位": "人数", "人次": "人次", "家": "数", "户": "数", "个": "数", "项": "数", "件": "数",
-              "场": "场次", "场次": "场次", "年": "年限", "个月": "月数", "月": "月数", "天": "天数", "日": "天数", "台": "数",
-              "套": "数", "次": "次数", "篇": "数", "部": "数", "小时": "时长", "期": "期数", "张": "数", "片": "数", "间": "数",
-              "辆": "数", "所": "数", "门": "数", "款": "数", "种": "数", "倍": "倍数", "头": "数", "只": "数", "吨": "吨数",
-              "学时": "学时", "课时": "课时", "届": "届数", "晚": "晚数", "座": "数", "处": "数", "份": "数", "笔": "数", "单": "数",
-              "艘": "数", "架": "数", "羽": "数", "株": "数", "条": "数", "组": "数", "支": "数", "本": "数", "批": "批数",
-              "班": "班数", "层": "层数", "集": "集数", "趟": "趟数", "家次": "家次", "户次": "户次"}  # fmt: skip
 NOT_CONDITION = re.compile(
     r"每(?:再|新|净|多)?(?:上|升|跨|迈|增加?|增长|提高|递增|多|超过?)[^，。；\d]{0,8}$|^除|^使(?!用)|力争|确保|参照|返还|(?:[给予][予以与]|奖励|补助|补贴|资助|支持|最高|不超过|封顶|扶持|按(?![期时约])|发放|贴息|拨付|额度|限额|每家|每户|"
     r"每人每月|标准)[^，。；]{0,6}$|(?:[给予][予以与]|奖励|认定为|评为)[^，。；]{0,14}$|工作日|公示|第$|前$|提前$|之日起$|"
@@ -108,10 +102,10 @@ def _name(reading: Reading, at: int, end: int, start: int, words: str, unit: str
     if dimension not in ("rate", "money") and (noun := RIGHT.match(right)):
         if PLACED.fullmatch(label):
             counted = label.removeprefix("在") + noun["noun"]
-            return Named(_suffixed(counted, unit, dimension), begin, end + noun.end("noun"), 0.7)
+            return Named(with_unit(counted, unit, dimension), begin, end + noun.end("noun"), 0.7)
         if dimension == "count" and (row := _ROW_RIGHT.match(right)) and row.end() > noun.end("noun"):
-            return Named(_suffixed(without_brackets(row[0]), unit, dimension), at, end + row.end(), 0.7)
-        return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
+            return Named(with_unit(without_brackets(row[0]), unit, dimension), at, end + row.end(), 0.7)
+        return Named(with_unit(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.7)
     return None
 
 
@@ -121,7 +115,7 @@ _AND = re.compile("(?:[和及与或]|或者)$")
 def _beside(text: str, at: int, end: int, unit: str, dimension: str) -> Named | None:
     """不少于5名工作人员和10名导师: what follows such a word is counted by itself."""
     noun = RIGHT.match(text[end : end + 40]) if dimension == "count" and _AND.search(text, max(0, at - 2), at) else None
-    return Named(_suffixed(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
+    return Named(with_unit(noun["noun"], unit, dimension), at, end + noun.end("noun"), 0.75) if noun else None
 
 
 _TOGETHER = re.compile("[与同](?:不少于|至少|超过)?$")
@@ -208,8 +202,8 @@ def _from_left(label: str, begin: int, end: int, right: str, unit: str, dimensio
     if noun and (VERBS.fullmatch(label) or (len(label) <= 2 and dimension == "count")):
         return Named(label + noun["noun"] + UNIT_NAMES.get(unit, ""), begin, end + noun.end(), 0.75)
     if noun and dimension == "count" and (verb := ENDS_IN_VERB.search(label)):
-        return Named(_suffixed(noun["noun"], unit, dimension), begin + verb.start(), end + noun.end("noun"), 0.8)
-    return Named(_suffixed(label, unit, dimension), begin, end, 0.8)
+        return Named(with_unit(noun["noun"], unit, dimension), begin + verb.start(), end + noun.end("noun"), 0.8)
+    return Named(with_unit(label, unit, dimension), begin, end, 0.8)
 
 
 _TAKER = re.compile("(?:及?以上)?的(?:企业|单位|机构|公司|主体|个人|申请人|合作社|平台|园区|基地)(?=[，。；]|$)")
@@ -313,90 +307,6 @@ def _of_one_kind(before: str, after: str) -> bool:
     """Whether a joining word stands within one name: 国家级或|省级项目, 国家标准或|行业标准."""
     head = None if _OWN_DEED.match(after) else _HEAD.search(before)
     return bool(_LEVEL.search(before)) or (head is not None and TAILS.sub("", after).endswith(head["head"]))
-
-
-def _suffixed(label: str, unit: str, dimension: str) -> str:
-    suffix = UNIT_NAMES.get(unit, "") if dimension == "count" else ""
-    if unit in _PHYSICAL and (not suffix or _MEASURE.search(label)):
-        return label if label.endswith(unit) else f"{label}（{unit}）"
-    if dimension == "ratio":
-        if label.startswith("新增"):
-            return label[2:] + "增长率"
-        if re.search(r"(?:增长|增加|提升)$", label):
-            return label + "率"
-        if label.endswith("占") or _WHOLE.search(label):
-            return label.removesuffix("占") + "占比"
-        return label + ("比例" if _bare_share(label) or _HELD.search(label) else "")
-    if dimension == "territory":
-        return f"{label}（平方公里）"
-    if dimension == "area":
-        return f"{label}（平方米）" if re.fullmatch("平方米|亩|公顷|平方公里", unit) else label
-    if dimension in ("money", "rate"):
-        return label if _COUNTED.search(label) else _money(label, unit)
-    if suffix and not label.endswith((suffix, "数", "量", "总数", "次", "人数", "规模")):
-        return label + suffix
-    return label
-
-
-_PHYSICAL = frozenset(
-    [
-        "吨",
-        "吨标准煤",
-        "吨标煤",
-        "立方米",
-        "个立方米",
-        "公里",
-        "米",
-        "公斤",
-        "千克",
-        "千瓦时",
-        "万千瓦",
-        "千瓦",
-        "兆瓦",
-        "兆瓦时",
-        "千伏安",
-        "兆伏安",
-        "马力",
-        "蒸吨",
-        "标箱",
-        "小时",
-        "分钟",
-        "学时",
-        "课时",
-    ]
-)
-_MEASURE = re.compile("(?:量|容|能力?|规模|功率|时[长间段]|长度|高|里程|产能)$")
-"""What is measured, to which its unit is told in brackets: 年节能量（吨标准煤）."""
-_HELD = re.compile("(?:控股|持股|出资|参股|持有股权)$")
-_WHOLE = re.compile("(?<!占)(?:[^占]{2,})(?:投资额|面积|人员|职工|企业|机构)$")
-"""What a share is of, where no 比例 or 率 says so: 累计已完成实际投资额50%以上."""
-_COUNTED = re.compile(
-    "(?:人次|人数|数量|次数|件数|户数|台数|辆数|场次|客流量?|单量|吞吐量|粉丝数?|用户数?"
-    "|(?:播放|观看|点击|阅读|浏览|下载|访问|收听|转发|订阅|借阅|发行)量)$"
-)
-"""What is counted, though its number is written like money: 服务人次达到1万."""
-
-
-def _bare_share(label: str) -> bool:
-    """甲占乙 without 比例, 比重 or 占比."""
-    return "占" in label and not re.search("比例|比重|占比|率", label)
-
-
-def _money(label: str, unit: str) -> str:
-    """An amount's name with its unit, which the number alone would not tell."""
-    if label.endswith("增长"):
-        label += "额"
-    elif not re.search(
-        (
-            r"(?:额|收入|投资|投入|金|税|税收|产值|规模|报酬|贡献|强度|价|费|费用|款|薪|成本|增量|值|支出|造价|利润|资产|量|"
-            r"工资|补贴|标准|收益|额度)[^一-龥]*$"
-        ),
-        label,
-    ):
-        label += "金额"
-    if unit == "元" and re.match("亩均|每亩|.{0,6}亩均", label):
-        unit = "元/亩"
-    return label + (f"（{unit}）" if unit.startswith("元") else "")
 
 
 _MONTHS = re.compile(r"\d{1,2}(?:月份?)?[-—至到~]\d{1,2}月份?")

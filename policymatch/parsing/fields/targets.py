@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policymatch.conditions.nodes import Op
 from policymatch.parsing.fields import each, labels
+from policymatch.parsing.fields.borrowed import loan_sum, loan_term
 from policymatch.parsing.fields.either import as_share, averaged, counted_otherwise
 from policymatch.parsing.fields.iprows import ip_row
 from policymatch.parsing.fields.measured import Target, dimension_of, head_of, named_unit, suits, unit_of
@@ -18,7 +19,6 @@ from policymatch.parsing.fields.spent import spent_on
 from policymatch.parsing.fields.target_words import (
     ANOTHERS_PATENT,
     BOOTH,
-    BORROWED,
     BUILDING,
     COUNTED,
     DEFINED,
@@ -27,7 +27,6 @@ from policymatch.parsing.fields.target_words import (
     GRADUATES,
     GROWTH_TAIL,
     HEAD_TRIM,
-    LOAN_TERM,
     NEW_BY_NATURE,
     NOTED,
     ONLINE,
@@ -147,15 +146,6 @@ def _of_subject(reading: Reading, read: Read, dimension: str, words: str) -> Tar
         return None
     metric = named[-1]
     return Target(metric.value.field, None, read.start, read.end, 0.75, f"数值.{metric.value.field}", metric.text)
-
-
-def _loan_term(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    """A bare time behind the loan that it is told of: 取得银行贷款，单笔金额不低于100万元且期限不少于6个月."""
-    told = LOAN_TERM.match(words) if dimension == "time" else None
-    before = reading.before + reading.text[:start]
-    if told is None or not BORROWED.search(before) or lends(before + reading.text[start:]):
-        return None
-    return Target("loan_term_months", None, start + told.start("words"), read.end, 0.8, "数值.loan_term_months")
 
 
 _WHOSE_AREA = re.compile(
@@ -391,31 +381,20 @@ def _share(start: int, words: str) -> Target | None:
     return None
 
 
-_SINGLE_SUM = re.compile("(?:单[笔户个]|每笔)(?:金额|额度|数额|余额)?(?:（元）)?")
-_BORROWED_SUM = re.compile("(?:单[笔户个]|每笔)(?:银行)?(?:贷款|借款)(?:合同)?(?:金额|额度|本金|总额)?(?:（元）)?")
-_SUM_OF = re.compile("贷款(?!损失|风险|保证)|贷”|借款|合同(?!期|约定)")
-"""…取得银行贷款，单笔金额200万元以上: of what the sentence spoke."""
-
-
 _GUESTS = re.compile(r"的?(?:[市区县省境]外|入境|过夜)*(?:游客|团队|旅客|客人)(?=[^，。；]{0,6}\d)")
 """住宿一晚以上游客1000人次: which guests are counted, no number of its own."""
 
 
 def _declared(reading: Reading, read: Read, dimension: str, start: int, words: str) -> Target | None:
-    if (term := _loan_term(reading, read, dimension, start, words)) is not None:
+    if (term := loan_term(reading, read, dimension, start, words)) is not None:
         return term
     if re.search("[晚夜]", reading.text[read.start : read.end]) and _GUESTS.match(reading.text, read.end):
         return None
     named = labels.name(reading, read.start, read.end, start, words, named_unit(read), dimension)
     if named is None:
         return None
-    if dimension == "money" and (single := _SINGLE_SUM.fullmatch(named.label)):
-        told = [*_SUM_OF.finditer(reading.before + reading.text[: named.start])]
-        if told and single:
-            field = "contract_amount" if "合同" in told[-1][0] else "loan_amount"
-            return Target(field, None, named.start, named.end, 0.85, f"数值.{field}")
-    if dimension == "money" and _BORROWED_SUM.fullmatch(named.label) and not lends(reading.text):
-        return Target("loan_amount", None, named.start, named.end, 0.85, "数值.loan_amount")
+    if dimension == "money" and (borrowed := loan_sum(reading, named)):
+        return borrowed
     if dimension == "money" and TAXES.fullmatch(named.label):
         return Target("tax_paid", None, named.start, named.end, 0.8, "数值.tax_paid")
     return Target("declared_number", named.label, named.start, named.end, named.confidence, "数值.申报数")
