@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policymatch.parsing.applying.paperlists import OTHERS, POINT_CITED
+from policymatch.parsing.applying.paperpoints import OTHERS, POINT_CITED
 from policymatch.parsing.structure.citations import refers
 from policymatch.parsing.text.wording import members
 

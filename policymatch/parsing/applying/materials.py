@@ -24,14 +24,8 @@ from policymatch.parsing.applying.asking import (
     style,
     style_of,
 )
-from policymatch.parsing.applying.paperlists import (
-    OTHERS,
-    Papers,
-    group_names,
-    lists_by_line,
-    papers_by_support,
-    read_papers,
-)
+from policymatch.parsing.applying.paperlists import Papers, lists_by_line, papers_by_support, read_papers
+from policymatch.parsing.applying.paperpoints import OTHERS, group_names
 from policymatch.parsing.applying.papers import ENDS_AS_PAPER, PAPER, names_in, short_name
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.seldom import Seldom
