@@ -15,6 +15,7 @@ from policymatch.parsing.drafting.directions import add_only_direction
 from policymatch.parsing.drafting.drafts import Draft, take_over
 from policymatch.parsing.drafting.fees import without_prices
 from policymatch.parsing.drafting.grants import offer_verb
+from policymatch.parsing.drafting.handing import lead_context
 from policymatch.parsing.drafting.lists import (
     announcing,
     beside_others,
@@ -22,7 +23,6 @@ from policymatch.parsing.drafting.lists import (
     grants_money,
     is_share_behind,
     last_rows,
-    lead_context,
     leave_out,
     rows_below,
     service_of,

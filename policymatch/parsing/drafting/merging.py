@@ -17,22 +17,10 @@ from policymatch.parsing.drafting.drafts import (
     measured_before,
     measures_anew,
 )
+from policymatch.parsing.drafting.furthergrades import has_money, is_grade, is_sort_beside, raises
 from policymatch.parsing.drafting.goals import before_purpose, named_in_full, urges
-from policymatch.parsing.drafting.gradewords import (
-    ELSE,
-    FURTHER_LEVEL,
-    HALVED,
-    NUMERIC,
-    PURE_LEVEL,
-    RAISED,
-    STEP,
-    alike,
-    family_of,
-    is_level,
-    sorts_of_right,
-)
+from policymatch.parsing.drafting.gradewords import ELSE, FURTHER_LEVEL, HALVED, NUMERIC, PURE_LEVEL, STEP, is_level
 from policymatch.parsing.drafting.headed import GOALS, headed, listed_under, needs_goal, title_of, titled
-from policymatch.parsing.drafting.phrase import MONEY
 from policymatch.parsing.drafting.remarks import (
     ANEW,
     LIMITS_TAKER,
@@ -62,7 +50,7 @@ from policymatch.parsing.drafting.sums import (
 from policymatch.parsing.drafting.whowords import IDLE_CONDITION, OF_ALL_ABOVE, WHO
 from policymatch.parsing.stacking import is_stacking
 from policymatch.parsing.structure.outline import Node
-from policymatch.parsing.structure.requirements import Clause, Group, Requirement, clauses, lent
+from policymatch.parsing.structure.requirements import Clause, Group, Requirement, lent
 from policymatch.parsing.structure.tiers import tiers_behind
 from policymatch.parsing.text.sentences import parts, sentences, trimmed
 from policymatch.spans import Span
@@ -78,7 +66,6 @@ _BOUNDED = re.compile(  # 每个企业当年累计获得资金支持|最多不�
     r"^(?:每[个家户]|单[个家户]|同一|[一1]家?|各)[^，。；]{0,16}(?:企业|单位|项目|机构|主体|申请人|个人|年)[^，。；]{0,14}(?:获得?|享受|申请|得到)[^，。；]{0,16}(?:支持|资金|补[贴助]|奖励|资助|扶持)[^，。；]{0,6}$"
 )
 _RECOGNISED = re.compile(r"(?:认定|评定|命名|授予)为")
-_APPLICANT = re.compile(r"企业|个人|单位|机构|借款人|人员|团队|个体")
 _ANNOUNCED = re.compile(r"(?:奖励|补[贴助]|资助|支持|扶持|贷款|配套|券|补偿|贴息|优惠)(?:政策)?$")
 _SORT_OF_MONEY = re.compile(r"贴息|补贴|补助|奖励|资助|奖补|补偿|租金|贷款|配套")
 
@@ -108,7 +95,7 @@ class Merger:
         segments = read_segments(self.text, body, vague=not self.strict, bare=bare)
         if not (segments and segments[0].graded):
             self.last = None
-        paid = any(self._has_money(segment) for segment in segments)
+        paid = any(has_money(self.text, segment) for segment in segments)
         segments = [one for one in segments if not (paid and PREFERRED.fullmatch(one.span.of(self.text)))]
         granting = {segment.sentence for segment in segments}
         for ordinal, sentence in enumerate(sentences(self.text, body)):
@@ -144,7 +131,7 @@ class Merger:
 
     def _consider(self, segment: Segment) -> None:
         words = segment.span.of(self.text)
-        money = self._has_money(segment)
+        money = has_money(self.text, segment)
         idle = grants_nothing(words) or is_stacking(words) or SLOGAN.match(words)
         if LIMITS_TAKER.match(words) or (not money and (idle or (self.drafts and INTENSIVE.search(words)))):
             self._remark(segment.span)
@@ -161,7 +148,7 @@ class Merger:
         self._segment(segment)
 
     def _segment(self, segment: Segment) -> None:
-        if not self.drafts and not self._has_money(segment) and _STANDARD.match(segment.span.of(self.text)):
+        if not self.drafts and not has_money(self.text, segment) and _STANDARD.match(segment.span.of(self.text)):
             return
         own = [
             whose(self.text, span)
@@ -183,13 +170,13 @@ class Merger:
             not (own or segment.options)
             or ceilings
             or let_in(last, self.last, segment, own)
-            or self._is_sort_beside(own, segment, last)
+            or is_sort_beside(self.text, own, segment, last, self.last)
             or self._continues(own, segment, last)
         ):
             self._extend(last, segment)
             last.further += [span for span in own if FURTHER_LEVEL.match(span.of(self.text))]
             add_other_case(self.text, last, own)
-        elif last is not None and self.last is not None and self._is_grade(own, segment):
+        elif last is not None and self.last is not None and is_grade(self.text, own, segment, self.last):
             self._grade(last, own, segment)
         else:
             self._open(own, segment)
@@ -227,34 +214,22 @@ class Merger:
             or FURTHER_LEVEL.match(words)
         ):
             return True
-        if self._raises(segment) and (not NUMERIC.search(words) or measures_anew(self.text, words, last)):
+        if raises(self.text, segment) and (not NUMERIC.search(words) or measures_anew(self.text, words, last)):
             return True
         if not last.vague and (HALVED.fullmatch(said) or DIFFERENCE.match(said)):
             return True
         if last.stated and last.sentence == segment.sentence and FURTHER.match(said):
             return True
-        if last.vague and self._has_money(segment):
+        if last.vague and has_money(self.text, segment):
             return False
         listed = "".join(one.span.of(self.text) for one in [*last.context, *last.own] if isinstance(one, Clause))
         return segment.graded and len(words) >= _ENUMERATED and words in listed
-
-    def _is_sort_beside(self, own: list[Span], segment: Segment, last: Draft) -> bool:
-        """Whether the words name another sort beside that of the grant before (博士…；硕士…), and let it in there."""
-        if len(own) != 1 or (family := family_of(own[0].of(self.text))) is None:
-            return False
-        for at, one in enumerate(last.own):
-            known = [clause.span.of(self.text) for clause in clauses(one)]
-            if any(family.search(words) for words in known):
-                members = one.members if isinstance(one, Group) and one.joiner == "any" else (one,)
-                last.own[at] = Group("any", (*members, Clause(own[0])))
-                return True
-        return segment.bare and self.last is not None and self.last.sentence == segment.sentence
 
     def _extend(self, draft: Draft, segment: Segment) -> None:
         draft.benefits.append(segment.benefit)
         draft.further += segment.levels
         draft.passage.append(segment.span)
-        draft.vague = draft.vague and not self._has_money(segment)
+        draft.vague = draft.vague and not has_money(self.text, segment)
 
     def _grade(self, draft: Draft, own: list[Span], segment: Segment) -> None:
         requirements: list[Requirement] = [Clause(span) for span in own]
@@ -296,7 +271,7 @@ class Merger:
             and (
                 self.last.sentence == segment.sentence
                 or segment.graded
-                or self._raises(segment)
+                or raises(self.text, segment)
                 or _FITS.match(self.text, segment.span.start)
             )
             and not segment.lead
@@ -344,7 +319,7 @@ class Merger:
         draft.further += segment.levels
         draft.own += left_out(self.text, segment.excluded)
         draft.own += tiers_behind(self.text, segment.span)
-        draft.vague, draft.sentence, draft.stated = not self._has_money(segment), segment.sentence, segment.stated
+        draft.vague, draft.sentence, draft.stated = not has_money(self.text, segment), segment.sentence, segment.stated
         draft.again = segment.again
         return draft
 
@@ -392,38 +367,7 @@ class Merger:
         elif segment.again and not bare and not ANEW.match(self.text, segment.span.start):
             beside = last.again and draft.own and (self.text.startswith("对", segment.span.start) or named)
             draft.context = [*last.context, *([] if beside else last.own)]
-        elif bare or is_rung(self.text, draft, last) or (segment.graded and not named) or self._raises(segment):
+        elif bare or is_rung(self.text, draft, last) or (segment.graded and not named) or raises(self.text, segment):
             draft.context = [*last.context, *(lent(one) for one in last.own)]
         else:
             draft.context = taken_over(self.text, first, draft, segment, named=named)
-
-    def _raises(self, segment: Segment) -> bool:
-        """Whether those who reach a limit get more of the same: 留用率达到50%的，补贴标准提高到80%."""
-        return RAISED.search(segment.span.of(self.text)) is not None
-
-    def _has_money(self, segment: Segment) -> bool:
-        return bool(MONEY.search(segment.benefit.of(self.text)))
-
-    def _is_grade(self, own: list[Span], segment: Segment) -> bool:
-        """Whether the segment is a further grade of the grant before it rather than a grant of its own."""
-        words = "".join(span.of(self.text) for span in own)
-        if NUMERIC.search(words) or self.last is None:
-            return False
-        before = "".join(span.of(self.text) for span in self.last.conditions)
-        told = (self.last.span.of(self.text), segment.span.of(self.text))
-        if self.last.sentence == segment.sentence and sorts_of_right(*told):
-            return True
-        if segment.again:
-            return False
-        given = segment.benefit.of(self.text)
-        if not self._has_money(segment) and len(given) >= 6 and given == self.last.benefit.of(self.text):
-            return True
-        if segment.graded and not self._has_money(segment):
-            return True
-        if segment.graded and segment.bare and not own:
-            return True  # …按50%给予补贴，其中甲最高3万元，乙最高1万元
-        if segment.bare and self.last.bare:
-            return not _APPLICANT.search(words)
-        if segment.graded:
-            return len(own) == 1 or self.last.graded or not NUMERIC.search(before)
-        return alike(before, words)
