@@ -8,7 +8,8 @@ from functools import cache
 
 from policymatch.conditions.nodes import Any, Op
 from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
-from policymatch.parsing.fields.domains import PUT_TO_USE, STOP_ITEMS, branch_names, domain_fact, is_provider
+from policymatch.parsing.fields.domains import PUT_TO_USE, STOP_ITEMS, branch_names, domain_fact
+from policymatch.parsing.fields.othertrades import is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.tradewords import AMBIGUOUS_WORDS, EXTRA_WORDS
 from policymatch.parsing.rules import Rule, rule
