@@ -147,6 +147,13 @@ def branch_names(items: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sorted(names, key=lambda name: items.find(name.removesuffix("业")[:2]))))
 
 
+def branches_of(parts: list[str]) -> tuple[str, ...]:
+    """The branches of a row that names nothing else: 批发、零售、住宿、餐饮; empty where it names other trades."""
+    parts = [re.sub("(?:行业|业务)$", "", part) for part in parts]
+    names = [BRANCHES.get(part if part.endswith("业") else f"{part}业") for part in parts]
+    return tuple(dict.fromkeys(name for name in names if name)) if len(names) > 1 and all(names) else ()
+
+
 def _excluded(reading: Reading, start: int, end: int) -> bool:
     """Whether the words around say that who is in the trade stays out."""
     bracket = reading.bracket(start)

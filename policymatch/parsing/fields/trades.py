@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from policymatch.conditions.nodes import Any, Op
-from policymatch.parsing.fields.domain_words import BRANCHES, DOMAINS
-from policymatch.parsing.fields.domains import PUT_TO_USE, STOP_ITEMS, branch_names, domain_fact
+from policymatch.parsing.fields.domain_words import DOMAINS
+from policymatch.parsing.fields.domains import PUT_TO_USE, STOP_ITEMS, branch_names, branches_of, domain_fact
 from policymatch.parsing.fields.othertrades import is_provider
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.tradewords import AMBIGUOUS_WORDS, EXTRA_WORDS
@@ -75,7 +75,7 @@ def _doing(reading: Reading) -> Iterator[Fact]:
             continue
         if _STAFF.match(reading.text, match.end() - (0 if match[0].endswith("的") else 1)):
             continue
-        if branches := _branches_of(match["items"]):
+        if branches := branches_of(_ROW.split(match["items"])):
             leaf = reading.test("industry", Op.IN, branches, match.start(), match.end(), confidence=_DOES.confidence)
             yield reading.fact(_DOES.name, leaf, match.start(), match.end(), rank=8)
         elif (items := _trades(match["items"])) and not _INCOME.search(items[-1]):
@@ -89,13 +89,6 @@ _DENIED = re.compile("(?:^|[，。；])(?:应|须|均)?(?:不得?|未|严禁|禁
 """不占用农田|从事…: what is not done there, nobody's trade."""
 _STAFF = re.compile("的?(?:专职|全职|专门)?(?:研究开发|研发|科技|科研|技术|研究|从业|工作)?(?:人员|员工|职工)")
 """Those on the staff who do it (从事研发和相关技术创新活动的科技人员): it is no trade of the applicant."""
-
-
-def _branches_of(words: str) -> tuple[str, ...]:
-    """The branches of a row that names nothing else: 批发、零售、住宿、餐饮; empty where it names other trades."""
-    parts = [re.sub("(?:行业|业务)$", "", part) for part in _ROW.split(words)]
-    names = [BRANCHES.get(part if part.endswith("业") else f"{part}业") for part in parts]
-    return tuple(dict.fromkeys(name for name in names if name)) if len(names) > 1 and all(names) else ()
 
 
 _INCOME = re.compile("(?:收入|所得|利润|收益)$")

@@ -97,7 +97,7 @@ GUARDED = [(name, pattern) for name, pattern in patterns() if LOOKS_FIRST.match(
 
 
 def test_there_are_such_patterns() -> None:
-    assert {"drafting.grants.GIVE", "values.quantity.QUANTITY", "applying.windows._RANGE", "applying.asking.BARE"} <= {
+    assert {"drafting.grants.GIVE", "values.tokens.QUANTITY", "applying.windows._RANGE", "applying.asking.BARE"} <= {
         name for name, _ in GUARDED
     }
 
