@@ -78,7 +78,7 @@ def _read(text: str, span: Span, definitions: Definitions, *, subject: str, noun
     facts = explained(reading, settle(collect(reading)))
     node = _choice(reading, facts, noun) or _all_of(reading, facts, 0, len(reading.text), noun)
     node = _requoted(node, text) if node is not None else None
-    ladders = _ladders(facts) or tuple(
+    ladders = tuple(Ladder(fact.node, fact.ladder) for fact in facts if fact.ladder) or tuple(
         Ladder(rungs[0], rungs)
         for start, end in segments(reading, facts, 0, len(reading.text))
         if "、" in reading.text[start:end] and (rungs := tuple(_paid_apart(reading, facts, start, end)[0]))
@@ -395,7 +395,3 @@ OUT = re.compile(
     r"(?:不纳入[^，。；]{0,8}|除外|不享受[^，。；]{0,10}|不予[^，。；]{0,6}|不在[^，。；]{0,6}(?:支持|扶持|奖励|"
     r"补助|资助)范围[^，。；]{0,2}|不得申报|不(?:[再得予能可])*重复(?:申[请报]|认定)|不适用[^，。；]{0,8})的?$"
 )
-
-
-def _ladders(facts: list[Fact]) -> tuple[Ladder, ...]:
-    return tuple(Ladder(fact.node, fact.ladder) for fact in facts if fact.ladder)

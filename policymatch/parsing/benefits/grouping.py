@@ -9,7 +9,7 @@ from policymatch.parsing.benefits.drafts import NEAR, Draft
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.benefits.roles import Role, role_of
 from policymatch.parsing.benefits.scope import unit_of
-from policymatch.parsing.benefits.totals import is_total, over_units
+from policymatch.parsing.benefits.totals import is_total, over_units, points_before
 from policymatch.parsing.benefits.words import RAISED, SCOPE, VERB
 
 
@@ -305,34 +305,10 @@ def _follows_ceiling(last: Draft, figure: Figure) -> bool:
     return last.rate is not None and last.cap is not None and last.cap.sentence == figure.sentence
 
 
-_OF_EACH = re.compile(r"(?:单[个家户一]|每[个家户]|同一)[^，。；\d]{0,16}$")
-
-
-def _points_before(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
-    """The shares of the points of a list behind which a sentence bounds what each applicant gets: （1）…40%；（2）…30%。单家企业最高…."""
-    if not made or figure.sentence.start - made[-1].main.sentence.end > 2 or not _OF_EACH.search(figure.before(text)):
-        return []
-    points: list[Draft] = []
-    for draft in reversed(made[-NEAR:]):
-        behind = points[-1].main.sentence if points else None
-        linked = (
-            behind is None
-            or draft.main.sentence == behind
-            or _POINT.fullmatch(text, draft.main.sentence.end - 1, behind.start)
-        )
-        if draft.rate is None or not linked:
-            break
-        points.append(draft)
-    return points[::-1] if len({draft.main.sentence for draft in points}) > 1 else []
-
-
-_POINT = re.compile(r"；?\s*；?\s*(?:（\d{1,2}）|\d{1,2}[.、]|[①-⑳])?\s*；?")
-
-
 def _recent(text: str, made: list[Draft], figure: Figure, *, own: bool) -> list[Draft]:
     """The benefits that a ceiling can speak of: of its part, else of its sentence, else of the sentence before."""
     same = [draft for draft in made[-NEAR:] if _same_sentence(draft, figure)]
-    if not same and (points := _points_before(text, made, figure)):
+    if not same and (points := points_before(text, made, figure)):
         return points
     part = [draft for draft in same if draft.main.part == figure.part]
     if part:

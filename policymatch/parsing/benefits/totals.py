@@ -47,4 +47,28 @@ def over_units(text: str, made: list[Draft], figure: Figure) -> bool:
     return bool(bounded)
 
 
-__all__ = ["is_total", "over_units"]
+_OF_EACH = re.compile(r"(?:单[个家户一]|每[个家户]|同一)[^，。；\d]{0,16}$")
+
+
+def points_before(text: str, made: list[Draft], figure: Figure) -> list[Draft]:
+    """The shares of the points of a list behind which a sentence bounds what each applicant gets: （1）…40%；（2）…30%。单家企业最高…."""
+    if not made or figure.sentence.start - made[-1].main.sentence.end > 2 or not _OF_EACH.search(figure.before(text)):
+        return []
+    points: list[Draft] = []
+    for draft in reversed(made[-NEAR:]):
+        behind = points[-1].main.sentence if points else None
+        linked = (
+            behind is None
+            or draft.main.sentence == behind
+            or _BETWEEN_POINTS.fullmatch(text, draft.main.sentence.end - 1, behind.start)
+        )
+        if draft.rate is None or not linked:
+            break
+        points.append(draft)
+    return points[::-1] if len({draft.main.sentence for draft in points}) > 1 else []
+
+
+_BETWEEN_POINTS = re.compile(r"；?\s*；?\s*(?:（\d{1,2}）|\d{1,2}[.、]|[①-⑳])?\s*；?")
+
+
+__all__ = ["is_total", "over_units", "points_before"]

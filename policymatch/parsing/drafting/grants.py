@@ -7,17 +7,9 @@ import re
 from policymatch.parsing.drafting.helped import settle_help
 from policymatch.parsing.drafting.inside import part_tiers
 from policymatch.parsing.drafting.neighbours import MEANT_FOR, PLAIN_GIVE, money_start, part_sorts, settle
+from policymatch.parsing.drafting.onlytold import only_tells
 from policymatch.parsing.drafting.phrase import AMOUNT, MONEY, Phrase, Role
-from policymatch.parsing.drafting.segment_words import (
-    HELD_MONEY,
-    LASTS,
-    LOCALS,
-    MEANT,
-    MEASURED,
-    OBLIGES,
-    RAISES,
-    URGES,
-)
+from policymatch.parsing.drafting.segment_words import HELD_MONEY, LASTS, LOCALS, MEANT, MEASURED, OBLIGES, RAISES
 from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.text.sentences import phrases, trimmed
@@ -110,22 +102,6 @@ _DRESS = re.compile(
         r"根据(?:实际|具体)情况|(?:第)?[一二三前后]年|[^，。；\d]{0,16}(?:资助|补[贴助]|奖励|支持|扶持|项目)(?:资金|标准|方式)?(?:共|主要)?(?:分为?|划分为|设有?)(?:[^，。；\d]{2,24}(?:[两二三四五2-5]|若干)(?:个)?(?:[类种档级]|等级|等次|层次)(?:别|型|次)?|[A-E甲乙丙ⅠⅡⅢⅠ-Ⅲ一二三]类[^，。；\d]{1,16}类)",
     )
 )
-_STATE = re.compile(
-    r"(?=[一不主予仅停分切列制取另只可均处实按接收整方每用由筹给统绩自薪设财追退都])(?:"  # one look at the sign
-    r"(?:均|都|一律)可(?:以)?(?:按规定|依法)?享受(?:以下|下列|如下|相关|有关|上述|本[^，。；]{0,6})?(?:各项|各类|财政|税收)*(?:扶持|优惠|支持|奖励|补[贴助]|激励)*政策$"
-    r"|可(?:以)?(?:按规定)?享受(?:以下|下列|如下)[^，。；]{0,8}政策$|(?:自觉|主动)接受|[只仅][能可](?:以)?(?:申[请报领]|享受)(?!.{0,8}\d)"
-    r"|不(?:再)?享受(?!.{0,8}\d)|[给予][予以与]的[^，。；\d]{0,10}(?:补[贴助]|奖励|资助|扶持)$|接受[^，。；]{0,14}(?:监督|监管|检查|指导)$"
-    r"|可(?:以)?(?:申[请报领]|享受)(?:(?:本|该)(?:办法|措施|政策|细则|意见|规定|方案|通知|条款|指南)|上述|以上|前述)(?:规定|所列|中|的|内|明确|各项|有关|相关)*(?:奖[励补]|补[贴助]|资助|扶持|支持|政策|优惠|资金)*(?:$|：)"
-    r"|(?:设立|每年安排|财政安排|统筹安排|统筹|筹集|整合|切块).{0,30}(?:资金|基金|资金池|经费)|列入.{0,8}预算|每年(?:安排|统筹)|制定.{0,20}(?:办法|细则|指南)|另行制定"
-    r"|按(?!.{0,6}居民)(?!.{0,12}%).{2,12}执行$|由.{2,20}负责|分享|分配|追缴|收回|退[还回]|处[理罚]|不予|不再(?!增收|补缴|加收|补收|收取|补交)|不得|停止|取消"
-    r"|实行(?:分[年期次批]|(?:总额|限额|分类|分档)[^，。；\d]{0,16}$)|(?:绩效|薪酬)奖励$|用于(?![^，。；]{1,8}的[^，。；]{2,})|方可"
-    r")"
-)
-_OPENS_STATE = re.compile(
-    r"[^，。；\d]{0,20}(?:补[助贴]|奖励|资助|支持|扶持)(?:资金|政策|项目|范围|内容)?(?:主要|分别)?(?:包含|包括|分为|设有|设置|由[^，。；]{2,40}组成)"
-    r"|[^，。；\d]{0,16}(?:方式|资金|补[贴助]|支持|奖励|资助|扶持)以[^，。；\d]{2,16}为主"
-    r"|经[^，。；]{2,24}后$"
-)
 _FOUNDS = re.compile(
     r"(?:[区市县省][^，。；]{0,8})?(?:每年|探索)?(?:统筹)?(?:设立|组建|(?<!%)安排)[^，。；]{0,40}(?:资金|基金|专项|经费|资金池)|自\d{4}年起，.{0,10}财政"
 )
@@ -135,19 +111,6 @@ _DUTY = re.compile(
 CEILING = re.compile(
     r"(?:享受|获得)的?(?:上述|本条|本款|以上)?(?:所?规定的?)?[^，。；]{0,6}(?:补[助贴]|奖励|资助)的?(?:总)?(?:金额|额|总额)(?:不超过|最高)|^(?:对)?(?:同一|单[个一家笔项次户]|每[个家人户笔次项]|一[家个])[^，。；]{0,30}(?:奖励|补[贴助]|资助|金额|额度|总额)[^，。；]{0,8}(?:最高|不超过|限)"
 )
-
-
-_REPORTS = re.compile(
-    one_of(
-        "按[^，。；]{0,10}(?:财政|预算)(?:收入|支出)[^，。；]{0,12}安排|(?:发放|投放|派发)[^，。；]{0,20}(?:消费券|购物券|惠民券|文[旅惠化]券|旅游券|餐饮券)",
-        "(?:累计|共计?|已)(?:安排|投入|兑现|拨付|发放|落实|争取)(?![^，。；]{0,4}(?:不超过|最高|期限))",
-        "(?:^(?:支持|鼓励|引导)(?:有条件的?|具备条件的?|各|相关)*|对[^，。；]{0,24})(?:旗?县区|区县|市县|各地|县市|县（市、区）|区（县）|地区|镇街|乡镇|街道|镇（街）|乡镇（街道）|(?:(?:主管|责任|有关|相关)?部门|镇街)(?:(?:、|和|及|以及|或)(?:先进|突出|优秀)?(?:单位|集体|个人|人员)){0,3})(?:（[^）]*）)?，?(?:给予|予以|进行|配套)",
-        "^(?:由[^，。；]{2,24}?)?(?:及时|按时|按程序|按规定|统一|直接|分批|一次性)*(?:向|给)[^，。；]{0,24}(?:发放|拨付|兑付|兑现|支付)(?:全部|相应|相关|上述|首笔|首期)*(?:补[助贴]|奖励|奖补|扶持|专项|财政|支持)*(?:资金|经费|款项|款)$",
-        r"(?:所在(?:[区县市]|地)|各[区县市]|有条件的(?:[区县市]|地方|地区)|属地)(?:政府|财政|人民政府|（[^）]*）)?(?:可以?|应|根据[^，。；]{2,10}|结合[^，。；]{2,10}|酌情|适当|视情况?|自行|[给予][予以与]|进行)*[^，。；\d]{0,8}(?:支持|扶持|补[贴助]|奖[励补]|资助|配套)$",
-        "(?:资金|基金)(?:主要)?采[取用][^，。；]{2,40}(?:方式|形式)(?:进行|给予|予以)?[^，。；]{0,2}(?:支持|扶持|资助)$",
-    )
-)
-"""What has been paid already, what other authorities get, and how a fund works at large."""
 
 
 def read_phrases(text: str, part: Span, *, vague: bool = True, bare: bool = False) -> list[Phrase]:
@@ -293,20 +256,10 @@ def _bounded(words: str) -> bool:
 
 _BORNE = re.compile(r"[^，。；\d]{0,8}(?:财政|[省市区县]级)[^，。；\d费]{0,6}(?:负担|承担|分担)")
 """Which budget bears how much of the support: 省级财政负担支持资金的60%."""
-_GIVEN_SUM = re.compile(rf"(?:[给予][予以与]|奖励|补[助贴]|资助).{{0,30}}{AMOUNT}")
 _SHUTS_OUT = re.compile(
     r"的，?(?:均|一律|则|原则上)*不(?:[得能可]|再)(?:再|重复)?(?:申[报请领]|享受|领取)[^，。；]{0,12}[。；]?$"
 )
 """已享受减免租金场地的，不能申请: what they have had is nothing given here."""
-_REFUSES = re.compile(
-    r"不(?:予|[给予][予以与]|再)(?:安排|支持|补[助贴]|奖[励补]|资助|扶持|享受|发放|兑现|拨付)(?!.*\d)"
-    r"|(?:未|没有|不曾)(?:曾|再|重复)*(?:获得?|享受|得到|取得|领取|申领)过?[^，。；\d]{0,30}(?:补[贴助]|资助|奖励|支持|扶持)(?:资金|政策)?$"
-    r"|^(?:拟)?(?:申[请领报]|享受|领取)[^，。；\d]{0,16}的(?:企业|单位|机构|个人|人员|项目|主体)(?:(?:还|均|也|除[^，。；]{2,20}外，)?(?:应|须|需要?|必须)|[^，。；\d]{2,16}(?:不[低少]于|达到?|超过)\d)"
-)
-_LEAVES_OUT = re.compile(
-    r"不(?:列入|纳入|属于|计入|在)[^，。；]{0,10}(?:补[助贴偿]|支持|奖[励补]|资助|扶持|贴息|享受|兑现|申报|认定)[^，。；]{0,4}(?:范围|对象|之列|之内)"
-)
-_OF_OFFICES = Seldom(r"[？?]$|(?:政府|部门)(?:及其[^，。；]{0,10})?(?:应当?|可以?|要)")
 
 
 _WHOM = rf"(?!其|同一|单[个家项]|每)[^，。；]{{2,60}}?的[^，。；的\d]{{0,14}}?(?:{WHO.pattern}|银行|[商卖]场|超市|店|事务所|工会|社区)(?:（[^（）]*）)?"
@@ -325,7 +278,7 @@ def offer_verb(words: str, *, vague: bool = True) -> int | None:
     verbs = list(GIVE.finditer(words))
     if verbs and (whom := _WHOM_THEN.match(words)) is not None:
         verbs = [verb for verb in verbs if verb.start() >= whom.end()]
-    if not verbs or _only_tells(words):
+    if not verbs or only_tells(words):
         return None
     for verb in verbs:
         after, before = words[verb.start() :], words[: verb.start()]
@@ -345,32 +298,6 @@ def _does_itself(before: str, verb: str) -> bool:
     return (verb == "提供" and _ABLE.search(before) is not None) or (
         verb == "免费" and _SERVES.search(before) is not None
     )
-
-
-_HIGHEST = re.compile(
-    "[按以](?:照|其)?(?:所?获得?的?)?[^，。；、]{0,6}(?:最高|就高|较高|孰高)(?:的)?(?:层级|等级|级别|档次|[一]?[级档]|额度|标准|金额|原则|奖项|荣誉)"
-    "|可以?(?:按照?|依照|依据|根据)本[^，。；]{1,8}(?:申[请报领]|享受)(?:专项|相关|资金|资助|扶持|支持|奖励|补[贴助])*$"
-)
-"""How grades of one support go together (按最高层级标准给予支持), and who may apply at all (可以按照本规程申请资助)."""
-
-
-_GIVEN_FOR = re.compile(
-    "(?<=[给予][予以与])(?:一定|适当|相应|全额)?(?:奖[励补]|补[贴助偿]|资助|扶持|支持)(?:资金)?(?:全额|全部|专项)?用于"
-)
-"""What is given for a use (给予补助用于设备更新) is given all the same."""
-
-
-def _only_tells(words: str) -> bool:
-    """Whether the words speak of giving without giving anything: where money comes from, what was paid, what is wished."""
-    states = _OPENS_STATE.match(words) or _STATE.search(_GIVEN_FOR.sub("", words))
-    if (states and not _GIVEN_SUM.search(words)) or _REFUSES.search(words) or RAISES.fullmatch(words):
-        return True
-    out = _LEAVES_OUT.search(words)
-    if out and words.rfind("（", 0, out.start()) <= words.rfind("）", 0, out.start()):
-        return True
-    if _REPORTS.search(words) or (_HIGHEST.search(words) and not MONEY.search(words)):
-        return True
-    return bool(URGES.match(words) or _OF_OFFICES.search(words)) and not MONEY.search(words)
 
 
 _HOW_MANY = re.compile(

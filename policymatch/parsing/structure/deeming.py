@@ -77,6 +77,19 @@ def speak_for_several(text: str, sentence: Span) -> list[Requirement]:
     return [Clause(part, verbatim=part in told) for part in said] if told else []
 
 
+_WHO_DOES = re.compile(
+    r"的，(?:应当?|可|须|统一|均|原则上)*由[^，。；]{2,24}(?:申[请报]|提出[^，。；]{0,8})$|的，[只仅]对[^，。；]{2,24}(?:补[贴助]|奖励|资助|支持)$"
+)
+"""A case of several that says who applies or who is paid: 双方均在本市的，由生产单位申报；…的，不予补助."""
+
+
+def by_cases(text: str, sentence: Span) -> bool:
+    """Whether a part of a sentence says who applies or who is paid in one case of several."""
+    words = sentence.of(text)
+    cases = parts(text, sentence) if "；" in words and "的，" in words else ()
+    return any(_WHO_DOES.search(trimmed(text, part).of(text)) for part in cases)
+
+
 def deemed_list(text: str, lead: Span | None, before: list[Requirement], read: list[Requirement]) -> bool:
     """Whether a list tells what counts as the demand before it (以下情形视同自有：…); it then stands beside that."""
     if lead is None or not before or not _LISTED.search(text, lead.start, lead.end):

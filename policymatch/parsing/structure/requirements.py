@@ -9,7 +9,7 @@ from dataclasses import replace
 from policymatch.parsing.seldom import Seldom
 from policymatch.parsing.structure.agecases import part_by_age
 from policymatch.parsing.structure.besideprocedure import demanded_beside
-from policymatch.parsing.structure.deeming import deemed, deemed_list, join_easier, of_some, speak_for_several
+from policymatch.parsing.structure.deeming import by_cases, deemed, deemed_list, join_easier, of_some, speak_for_several
 from policymatch.parsing.structure.exclusions import (
     ASIDE,
     ASKED_BEFORE,
@@ -272,7 +272,7 @@ def _plain(text: str, span: Span, *, negated: bool, subject: bool) -> list[Requi
         if (speakers := speak_for_several(text, kept)) and not negated:
             found += speakers
             continue
-        if demands_nothing(words) or _by_cases(text, kept):
+        if demands_nothing(words) or by_cases(text, kept):
             found += _demanding(text, kept, negated=negated, subject=subject)
             continue
         if not negated and (apart := _with_shut_out(text, kept, subject=subject)):
@@ -313,10 +313,6 @@ def _told_inline(text: str, sentence: Span, *, negated: bool, subject: bool) -> 
     return kinds or told_tiers(text, sentence) or told_kinds(text, sentence)
 
 
-_WHO_DOES = re.compile(
-    r"的，(?:应当?|可|须|统一|均|原则上)*由[^，。；]{2,24}(?:申[请报]|提出[^，。；]{0,8})$|的，[只仅]对[^，。；]{2,24}(?:补[贴助]|奖励|资助|支持)$"
-)
-"""A case of several that says who applies or who is paid: 双方均在本市的，由生产单位申报；…的，不予补助."""
 _MEANT = re.compile(
     r"^(?:本|该)[^，。；]{2,8}(?:中|内)?(?:所称|所指|所说)的?[^，。；]{2,20}?，?(?:主要)?(?:是指|指的是|指|为|是)(?P<said>[^。]{6,})$"
 )
@@ -369,13 +365,6 @@ def _demanding(text: str, sentence: Span, *, negated: bool, subject: bool) -> li
     ]
     kept = [one for some in beside for one in some]
     return [one for part in kept for one in _plain(text, part, negated=negated, subject=subject)]
-
-
-def _by_cases(text: str, sentence: Span) -> bool:
-    """Whether a part of a sentence says who applies or who is paid in one case of several."""
-    words = sentence.of(text)
-    cases = parts(text, sentence) if "；" in words and "的，" in words else ()
-    return any(_WHO_DOES.search(trimmed(text, part).of(text)) for part in cases)
 
 
 def _with_likewise(requirement: Requirement, who: Span) -> Requirement:
