@@ -51,9 +51,6 @@ _BUDGET_BEFORE = re.compile(
 _BUDGET_AFTER = re.compile(r"^(?:的)?[^，。；]{0,10}(?:资金|基金|预算|经费)")
 
 
-_PAID = re.compile("[给予][予以与]|奖[励补]|补[贴助偿]|资助|贴息|返还|享受|按")
-
-
 def _paid_then(text: str, figure: Figure) -> bool:
     """Whether the next phrase says what is given to whom the figure's phrase tells."""
     following = text[figure.phrase.end : figure.part.end]
@@ -70,7 +67,7 @@ def role_of(text: str, figure: Figure, *, trusted: bool = False) -> Role:
         return Role.NONE
     if _BUDGET_BEFORE.search(before) and _BUDGET_AFTER.match(after):
         return Role.NONE
-    if after.endswith("的") and not _PAID.search(before + after) and _paid_then(text, figure):
+    if after.endswith("的") and not GIVES.search(before + after) and _paid_then(text, figure):
         return Role.NONE  # 对小微企业检测费减半收取的，按减收额的50%补贴: what he lets others off
     if (_WAS.search(before) and _BECOMES.match(after)) or _is_reckoned(text, figure, after):
         return Role.NONE  # 由每人1500元提高到2000元: what it was

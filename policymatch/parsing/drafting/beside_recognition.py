@@ -41,7 +41,8 @@ _ABOUT = re.compile(
     r"(?!申[请报]|项目|拟|凡|各|本|该)(?P<what>[^，。；：]{4,12}?(?<!企业)(?<!单位)(?<!机构)(?<!主体)(?<!基地)(?<!园区)(?<!平台)(?<!中心))(?:应当?|须|需|必须)(?!急|用|届|求|(?:同时)?(?:符合|满足|具备)(?:以下|下列|如下))"
 )
 """原创作品应导向正确: what a support is for."""
-_RECOGNISED = re.compile("(?:认定|评定|评选|备案|命名|设立|创建)$")
+_CONFERS = re.compile("认定|评定|评选|备案|命名|设立|创建|组建")
+_RECOGNISED = re.compile(rf"(?:{_CONFERS.pattern})$")
 
 
 def with_title(text: str, node: Node, conditions: list[Node], found: list[Draft]) -> list[Draft]:
@@ -133,9 +134,6 @@ def _titled(text: str, point: Node, found: list[Draft]) -> list[Draft] | None:
     if not point.children or RECOGNISE.match(title) or is_for_all(title) or _CONFERS.search(title):
         return None
     return named_by(text, title, found) or None
-
-
-_CONFERS = re.compile("认定|评定|评选|备案|命名|设立|创建|组建")
 
 
 def _in_parts(text: str, what: str, found: list[Draft]) -> list[Draft]:

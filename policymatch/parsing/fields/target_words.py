@@ -33,16 +33,12 @@ ONLY_GROWTH = re.compile(
     r"^(?:[，、]|且|并且|并|同时|其|或者?)*(?P<words>(?:近[一二两三四五\d]年|当年|本年度?|年度|全年|当季度?|当期|实现|保持)?(?:年均|年|同比|平均|环比|[较比](?:[上前去]一?年度?|上年同期|去年同期|同期))?(?:实现|保持)?(?:正)?(?:增长率?|增速|增幅|同比增长|增长速度|(?<=[年度期比])(?:增加|提高|提升|上升))(?:应当?|"
     r"须|需要?|必须|要|原则上|均|达到?|在|为)*)$"
 )
-_TELLS_ALL = r"(?:上一?年度?|当年|全年|年度?|实现|完成|取得|企业|机构|单位|公司|中心|总|其|的)*"
-_OF_THE_WHOLE = {
-    "业务收入": re.compile(_TELLS_ALL),
-}
-"""Wordings that name the whole where nothing more than this stands before them."""
+_TELLS_ALL = re.compile("(?:上一?年度?|当年|全年|年度?|实现|完成|取得|企业|机构|单位|公司|中心|总|其|的)*")
 
 
 def tells_a_part(word: str, before: str) -> bool:
-    """Whether the words before a wording of the whole make it a part: 检测|业务收入."""
-    return word in _OF_THE_WHOLE and not _OF_THE_WHOLE[word].fullmatch(before)
+    """Whether the words before 业务收入, which names the whole by itself, make it a part: 检测|业务收入."""
+    return word == "业务收入" and not _TELLS_ALL.fullmatch(before)
 
 
 def by_points(words: str, limit: str) -> bool:

@@ -30,7 +30,7 @@ END = (
     "商会|协会|站|坊|园|馆|所|点|[特一二三甲乙丙]级|建筑|装备|新材料|软件|遗产|传承人|工法|标准化良好行为|联盟|楼宇|楼|载体|地标|码头|"
     "港口|空间|卖场|市场|超市"
 )
-_ENDED = re.compile(rf"(?:{END})”?(?:（[^（）]*）)?$")
+ENDED = re.compile(rf"(?:{END})”?(?:（[^（）]*）)?”?$")
 _MARKED = re.compile(_MARKS)
 _OWN = re.compile(r"[市区县]长质量奖|国家|全国|中国|中华|国际|世界|全球|亚洲|省|自治区|“?(?:世界|中国)")
 _FREE = re.compile(
@@ -173,7 +173,7 @@ def _spelled(member: Title) -> Title:
     ]
     full = [name for one in names for level in (member.levels or ("",)) for name in _in_full(level, one)]
     known = all(qualifications.read(without_brackets(one)).known for one in names)
-    ended = all(_ENDED.search(one) for one in names)
+    ended = all(ENDED.search(one) for one in names)
     marked = bool(_MARKED.search(member.name)) or member.quoted
     sure = known or (bool(member.levels or member.grades) and (ended or marked)) or (marked and ended)
     return replace(member, names=tuple(dict.fromkeys(full)), sure=sure, likely=ended and len(member.name) >= 4)

@@ -16,7 +16,7 @@ from policymatch.parsing.fields.honours import above, given_by, later_levels, of
 from policymatch.parsing.fields.levels import LEVEL_WORDS, RANKS
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.recognitions import GENERIC, NOT_HONOUR, NOT_THE_APPLICANTS, UNFIT, leaf
-from policymatch.parsing.fields.titlenames import END, Title, named
+from policymatch.parsing.fields.titlenames import ENDED, Title, named
 from policymatch.parsing.immutable import immutable
 from policymatch.parsing.text.wording import members
 from policymatch.vocabulary import qualifications, regions
@@ -290,16 +290,13 @@ def _ends_at(text: str, start: int, at: int) -> bool:
     return bool(sep and at > start and (sep[0] in "、/" or _whole(text[start:at], text, sep.end())))
 
 
-_ENDED = re.compile(rf"(?:{END})(?:（[^（）]*）)?”?$")
-
-
 def _whole(name: str, text: str, after: int) -> bool:
     """Whether the words before 和 or 或 are a title by themselves (示范商圈或步行街, but 夜间文化和旅游消费集聚区)."""
     if _LEVELS.match(text, after) or text.startswith("“", after) or name.endswith("”"):
         return True
     if re.search("(?<!示范)(?<!试点)(?<!优质)工程$", name):
         return False
-    return len(name) >= 3 and bool(_ENDED.search(name) or qualifications.read(name).known)
+    return len(name) >= 3 and bool(ENDED.search(name) or qualifications.read(name).known)
 
 
 def _names(row: _Row, *, firm: bool, led: bool) -> tuple[str, ...]:
