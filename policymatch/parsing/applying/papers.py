@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policymatch.parsing.text.wording import without_brackets
+
 PAPER = (
     r"申请表|申报表|[表书证册函单照状]|报告|证明|说明|制度|方案|协议|合同|凭证|凭据|票据|发票|清单|名单|明细|"
     r"材料|资料|文件|批文|批复|批件|核准件|意见|请示|承诺|"
@@ -130,7 +132,7 @@ def short_name(text: str) -> str:
     text = _STAMPED.sub("", text)
     cut = _TRAIL.sub("", text)
     if cut.count("（") > cut.count("）"):  # 研发费用（不足两年的，按实际年度出具报告）的专项审计报告
-        text = _BRACKET.sub("", text)
+        text = without_brackets(text)
         cut = _TRAIL.sub("", text)
     if len(cut) >= 2:
         text = cut
@@ -143,7 +145,6 @@ def short_name(text: str) -> str:
     return text.strip(" 　，,。；;、：:的《》")
 
 
-_BRACKET = re.compile("（[^（）]*）")
 _SHORTEST = 4
 """Signs of a name that says enough without who gives the paper."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from policymatch.parsing.drafting.capping import with_case_ceilings
 from policymatch.parsing.drafting.phrase import AMOUNT, Phrase, Role
 from policymatch.parsing.text.sentences import phrases, trimmed
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.spans import Span
 
 _STANDARD = (
@@ -282,13 +283,12 @@ def is_level(text: str, sort: Span) -> bool:
     return _names_level(sort.of(text))
 
 
-_ASIDE = re.compile("（[^（）]*）")
 _AND = re.compile("、|和|及|与")
 
 
 def _names_level(words: str) -> bool:
     """Whether words name levels alone, what a bracket says of them left out: 五级（初级工）, 技师和高级技师."""
-    return all(_LEVEL.fullmatch(one) for one in _AND.split(_ASIDE.sub("", words)))
+    return all(_LEVEL.fullmatch(one) for one in _AND.split(without_brackets(words)))
 
 
 def choice_of(text: str, sorts: Sequence[Span], *, told: bool) -> list[Span]:

@@ -12,6 +12,7 @@ from policymatch.parsing.fields.labels import PERIODS
 from policymatch.parsing.fields.metrics import UNITS_OF_COUNT
 from policymatch.parsing.fields.metrics import find as find_metrics
 from policymatch.parsing.fields.reading import Fact, Reading
+from policymatch.parsing.text.wording import without_brackets
 
 if TYPE_CHECKING:
     from policymatch.parsing.fields.measured import Target
@@ -103,7 +104,7 @@ def averaged(carried: Target | None, words: str, dimension: str, *, at: int, end
     if carried is None or carried.dimension != dimension:
         return None
     match = _EACH.fullmatch(words)
-    name = re.sub("（[^）]*）", "", carried.label or carried.words)
+    name = without_brackets(carried.label or carried.words)
     if match is None or not name:
         return None
     bare = re.sub(r"(?:上一?|当|全|每)?年度?(?:的)?", "\0", name, count=1)

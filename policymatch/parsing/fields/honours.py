@@ -220,7 +220,7 @@ _LEVELS_ALONE = re.compile(rf"{LEVEL}(?:、{LEVEL})*")
 
 def completed(parts: list[str]) -> list[str]:
     """Items with what the first one lends them: its place, and its subject where they are bare (示范基地、精品线路)."""
-    place = _PLACE_FIRST.match(parts[0])
+    place = PLACE_FIRST.match(parts[0])
     theme = _END_OF_NAME.sub("", parts[0])
     done = parts[:1]
     for part in parts[1:]:
@@ -234,7 +234,7 @@ def completed(parts: list[str]) -> list[str]:
 
 _PRIZE = re.compile("(?![特一二三四]等|[金银铜]|优[秀胜]|提名|入围|鼓励|单项|创新|贡献)[一-龥]{2,3}奖")
 """飞天奖, a prize by its own name, beside 提名奖, which is one of the prize before it."""
-_PLACE_FIRST = re.compile("[一-龥]{2,4}[省市区县](?=.{4,})")
+PLACE_FIRST = re.compile("[一-龥]{2,4}[省市区县](?=.{4,})")
 _PLACED = re.compile("[一-龥]{2,4}[省市区县]|国家|中国|全国|省|市")
 _END_OF_NAME = re.compile(rf"(?:{END})$")
 

@@ -10,6 +10,7 @@ from policymatch.parsing.fields.outside import bodies_left_out
 from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.sizes import find_sizes, sizes_of
 from policymatch.parsing.rules import rule
+from policymatch.parsing.text.wording import without_brackets
 
 LEGAL = rule(
     "主体.法人",
@@ -139,7 +140,7 @@ def _entities(reading: Reading) -> Iterator[Fact]:
         match = _list_alone(text, whole)
         if match is None or _is_partner(text, match):
             continue
-        names = _entity_names(re.findall(WORDS, re.sub("（[^）]*）", "", match[0])))
+        names = _entity_names(re.findall(WORDS, without_brackets(match[0])))
         if len(names) < 2 and (names != ("社会组织",) or _ONE_OF_A_CLASS.fullmatch(match[0])):
             continue
         if len(names) == 2 and _begins_inside_a_name(text, match):

@@ -288,7 +288,7 @@ def _trim(words: str) -> tuple[int, str]:
     ):
         offset, body = offset + cut + 1, body[cut + 1 :]
     body = re.sub(r"^((?:已|拥有|获得|取得|申请|授权)*)(?:[^、，]{2,}、){2,}[^、，]*?等", r"\1", body)
-    body = re.sub(r"（[^）]*）", "", body)
+    body = without_brackets(body)
     if (audited := AUDITED.match(body)) is not None:
         offset, body = offset + audited.end(), body[audited.end() :]
     body = re.sub(r"行政区域(?:范围)?内?", "", body)
@@ -322,7 +322,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         who = WHOSE_YEARS.search(reading.text, reading.segment(at)[0], at) if noun["long"] else None
         named = (who["who"] if who else "") + (noun["long"] or noun["noun"].replace("（聘用）", "")) + suffix
         return Named(named, who.start("who") if who else _signing(reading, start, at), end + noun.end(), 0.85)
-    if unit in ("工作日", "个工作日") or (unit in ("天", "日") and text_within(reading.text[at:end])):
+    if unit in ("工作日", "个工作日") or (unit in ("天", "日") and _within(reading.text[at:end])):
         return None
     if label.endswith("期内"):
         return None
@@ -330,7 +330,7 @@ def _time(reading: Reading, at: int, end: int, start: int, label: str, right: st
         suffix = f"（{unit.removeprefix('个')}）"
     label = re.sub("^(?:招用|吸纳|招聘|吸收|安置)(?=.{2,})", "", label)
     label = label + "赁" if label.endswith(("连续租", "承租")) else label
-    if text_within(reading.text[at:end]) and not re.search("之日起|毕业|(?:期限|周期|租期|龄)$", label):
+    if _within(reading.text[at:end]) and not re.search("之日起|毕业|(?:期限|周期|租期|龄)$", label):
         return None
     if (
         len(label) < 2
@@ -353,6 +353,6 @@ def _signing(reading: Reading, start: int, at: int) -> int:
     return signed.start() if signed and signed.start() >= start else max(start, at - 6) if start < at else at
 
 
-def text_within(words: str) -> bool:
+def _within(words: str) -> bool:
     """Whether a limit of time is a window after an event (落户三年内), not a length."""
     return words.endswith(("内", "之内", "以内"))

@@ -14,6 +14,7 @@ from policymatch.parsing.fields.holding import SOUGHT, extend, held
 from policymatch.parsing.fields.honours import (
     BESIDE,
     END,
+    PLACE_FIRST,
     as_written,
     completed,
     given_by,
@@ -232,7 +233,7 @@ def _of_home(reading: Reading, names: tuple[str, ...], start: int) -> tuple[str,
     if names == ("政府质量奖",) and code and word in ("省", "市", "区", "县"):
         held = {"省": code[:2] + "0000", "市": code[:4] + "00"}.get(word, code)
         return (regions.region(held).name + names[0],)
-    place = re.match(r"[一-龥]{2,4}[省市区县](?=.{4,})", names[0])
+    place = PLACE_FIRST.match(names[0])
     if not place or not regions.named(place[0]):
         return names
     own = [name if re.match(r"[一-龥]{2,4}[省市区县]|国家|省|市|区|中国", name) else place[0] + name for name in names]

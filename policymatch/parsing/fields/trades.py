@@ -14,6 +14,7 @@ from policymatch.parsing.fields.reading import Fact, Reading
 from policymatch.parsing.fields.tradewords import AMBIGUOUS_WORDS, EXTRA_WORDS
 from policymatch.parsing.rules import Rule, rule
 from policymatch.parsing.structure.points import TRADE_ENDS
+from policymatch.parsing.text.wording import without_brackets
 from policymatch.vocabulary import domains
 from policymatch.vocabulary.alternation import any_of
 
@@ -128,7 +129,7 @@ def _main(reading: Reading) -> Iterator[Fact]:
 
 def _trades(words: str) -> tuple[str, ...]:
     """The trades of a row; what is done with the first (演艺生产、经营及中介服务) is no trade of its own."""
-    words = _AT_LARGE.sub("", re.sub("（[^）]*）", "", words))
+    words = _AT_LARGE.sub("", without_brackets(words))
     if members := _members(words):
         return members
     words = _LISTED.sub("", words)
