@@ -156,3 +156,43 @@ def test_a_provincial_high_tech_enterprise_is_not_the_national_one():
 )
 def test_a_grade_wanted_is_that_grade(held: str, wanted: str, expected: bool) -> None:
     assert satisfies(held, wanted) is expected
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        ("潜在独角兽企业", "独角兽企业"),
+        ("种子独角兽企业", "独角兽企业"),
+        ("潜在瞪羚企业", "瞪羚企业"),
+        ("单项冠军培育企业", "制造业单项冠军企业"),
+        ("制造业隐形冠军企业", "制造业单项冠军企业"),
+        ("知识产权试点企业", "知识产权优势企业"),
+        ("国家优质工程奖", "鲁班奖"),
+        ("工程监理甲级资质", "工程设计甲级资质"),
+        ("第二类医疗器械注册证", "第三类医疗器械注册证"),
+        ("药品经营质量管理规范", "GMP认证"),
+        ("劳务派遣经营许可证", "人力资源服务许可证"),
+        ("中国专利优秀奖", "中国专利金奖"),
+        ("零碳工厂", "绿色工厂"),
+        ("算法备案", "生成式人工智能服务备案"),
+    ],
+)
+def test_a_recognition_is_none_that_only_resembles_it(held: str, wanted: str) -> None:
+    assert not satisfies(held, wanted)
+    assert not satisfies(wanted, held)
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        ("综合型总部企业", "总部企业"),
+        ("国家级卓越级智能工厂", "国家级智能工厂"),
+        ("中国专利金奖", "国家级专利奖"),
+        ("国家科技进步奖", "国家科学技术奖"),
+        ("第二类医疗器械注册证", "医疗器械注册证"),
+        ("AEO高级认证企业", "AEO认证企业"),
+    ],
+)
+def test_one_kind_of_a_recognition_is_the_recognition(held: str, wanted: str) -> None:
+    assert satisfies(held, wanted)
+    assert not satisfies(wanted, held)
