@@ -144,7 +144,10 @@ def _kept(source: str) -> list[tuple[int, int, str]]:
     subject = False
     for index, (start, end) in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        glue = "" if not following or _continues(source, (start, end), following, edge, subject=subject) else "\n"
+        beyond = lines[index + 2] if index + 2 < len(lines) else None
+        titled = not subject and following is not None and beyond is not None and _is_title(source, following, beyond)
+        joined = not following or (not titled and _continues(source, (start, end), following, edge, subject=subject))
+        glue = "" if joined else "\n"
         if glue or not subject:
             point = subject and following is not None and MARKER.match(source, *following) is not None
             subject = point or bool(SUBJECT_LABEL.fullmatch(source[start:end].strip()))
@@ -218,6 +221,19 @@ def _continues(source: str, line: tuple[int, int], following: tuple[int, int], e
 
 
 _PROSE = re.compile(f"[{_HAN}\\d%％，。；、（(）)”》A-Za-z]")
+
+
+_NAMED = re.compile(
+    r"(?![的和及与等或])[^，。；：、！？\s]{4,20}(?:企业|单位|机构|中心|平台|基地|园区|项目|工程|资金|补[贴助]|奖励|贷款|认定|奖|计划|示范|培育|研究院|工作站)"
+)
+
+
+def _is_title(source: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a line names what the labels behind it tell of (市级高新技术企业 | 补助标准：…), whatever stands before it."""
+    after = source[slice(*following)]
+    return _NAMED.fullmatch(source, *line) is not None and (
+        LABELLED.match(after) is not None or _is_label(after.strip("：: "))
+    )
 
 
 def _announced(here: str, after: str) -> bool:

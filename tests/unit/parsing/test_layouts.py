@@ -132,3 +132,15 @@ def test_a_time_of_support_is_no_time_to_apply() -> None:
     ).document.items
     assert item.window is not None
     assert (str(item.window.opens_on), str(item.window.closes_on)) == ("2025-09-01", "2025-09-30")
+
+
+def test_a_title_before_labels_is_no_end_of_a_long_line() -> None:
+    names = [
+        item.name
+        for item in parse_text(
+            "绵竹市科技项目补助一览\n省级科技型中小企业\n补助标准：补助1万元\n申报条件：\n1.在本省登记注册成立一年以上；\n"
+            "2.有固定场所；产品质量良好，获得用户好评，具有稳定市场销路\n市级高新技术企业\n补助标准：补助20万元\n申报条件：\n"
+            "1.企业在本市注册成立一年以上；\n2.职工人数不少于10人\n"
+        ).document.items
+    ]
+    assert names == ["省级科技型中小企业", "市级高新技术企业"]
