@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -216,23 +216,18 @@ def _source(text: str, span: Span) -> SourceRef:
 @lru_cache(maxsize=512)  # items share the windows that stand outside them
 def _reading(text: str, at: Span, year: int | None, told: bool) -> _Read | None:
     """What a clause says of when to apply; None where it names no day."""
-    return next(_readings(text, at, year, told=told), None)
-
-
-def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[_Read]:
     sentence = at.of(text)
     before = _said_before(text, at.start)
     labelled = told or _is_labelled(before + sentence)
     if not labelled and not _ACT.search(sentence):
-        return
+        return None
     known = _year_of(before + sentence) or year
     for found in _RANGE.finditer(sentence):
         yearly = not found["y1"] and _OTHER_YEAR.search(sentence[: found.start()])
         read = None if yearly else _range(found, known)
         if read is not None and _is_for_applying(sentence, found, labelled):
-            yield _Read(*read, at, _has_year(found))
-            return
-    opened: _Read | None = None
+            return _Read(*read, at, _has_year(found))
+    opened: tuple[date, bool] | None = None
     for found in _single_days(before, sentence, known):
         day = _day(found.groupdict().get("y1"), found["m1"], found["d1"], known)
         if day is None or not _is_for_applying(sentence, found, labelled):
@@ -240,15 +235,12 @@ def _readings(text: str, at: Span, year: int | None, *, told: bool) -> Iterator[
         if not _has_year(found) and ("每年" in sentence[: found.start()] or _is_any_years(found, before + sentence)):
             continue
         opens, closes = _side(found, sentence, labelled)
-        if closes and opened is not None and opened.opens_on is not None and day >= opened.opens_on:
-            yield _Read(opened.opens_on, day, at, opened.dated)  # 自3月1日开始，4月30日截止
-            return
+        if closes and opened is not None and day >= opened[0]:
+            return _Read(opened[0], day, at, opened[1])  # 自3月1日开始，4月30日截止
         if closes or (opens and (last := _end_of_term(sentence, found.end(), day)) is not None):
-            yield _Read(None if closes else day, day if closes else last, at, _has_year(found))
-            return
-        opened = _Read(day, None, at, _has_year(found)) if opens and opened is None else opened
-    if opened is not None:
-        yield opened
+            return _Read(None if closes else day, day if closes else last, at, _has_year(found))
+        opened = (day, _has_year(found)) if opens and opened is None else opened
+    return _Read(opened[0], None, at, opened[1]) if opened is not None else None
 
 
 _OTHER_YEAR = re.compile(r"(?:每[一二两]?年|上一?年度?|去年|前一年|[于在]?当年)[^，。；]{0,12}$")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from policymatch.documents import BenefitType
 from policymatch.parsing.benefits.figures import Figure
 from policymatch.parsing.text.days import small_number
+from policymatch.parsing.values.numerals import SCALES
 
 _UNITS = (
     r"平方米|㎡|平米|亩|人次|人|名|位|件|项|家|户|个|场次|场|次|台套|台|套|辆|张|篇|部|集|吨|公斤|千克|立方米|千瓦时|千瓦|度电|"
@@ -238,8 +239,7 @@ def base_over(text: str, figure: Figure) -> Decimal | None:
     found = _OVER.search(text[figure.part.start : figure.span.start])
     if not found or not found["amount"]:
         return None
-    scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000), None: Decimal(1)}[found["scale"]]
-    return Decimal(found["amount"]) * scale
+    return Decimal(found["amount"]) * SCALES[found["scale"] or ""]
 
 
 _PARTS = re.compile(

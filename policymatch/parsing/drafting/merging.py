@@ -187,17 +187,19 @@ class Merger:
         """What the end of a grant's own sentence demands: …给予补助，享受补助的企业须…."""
         for tail in segment.tail:
             if self.drafts and segment.span.contains(tail):
-                remark = read_demand(self.text, tail, first=False)
-                if remark is not None:
-                    ask(self.text, remark, self.drafts, self.begun)
+                self._ask_behind(tail)
 
     def _hear_beside(self, sentence: Span, told: list[Segment]) -> None:
         """What a part of a sentence behind its grants demands: …给予补助；企业须有职工20人以上."""
         behind = [part for part in parts(self.text, sentence) if part.start >= told[-1].span.end]
         for part in behind if self.drafts else ():
-            demand = read_demand(self.text, part, first=False)
-            if demand is not None and not any(draft.tells(part) for draft in self.drafts[self.begun :]):
-                ask(self.text, demand, self.drafts, self.begun)
+            if not any(draft.tells(part) for draft in self.drafts[self.begun :]):
+                self._ask_behind(part)
+
+    def _ask_behind(self, words: Span) -> None:
+        """What words behind a grant demand is asked of those told since the paragraph began."""
+        if (demand := read_demand(self.text, words, first=False)) is not None:
+            ask(self.text, demand, self.drafts, self.begun)
 
     def _continues(self, own: list[Span], segment: Segment, last: Draft) -> bool:
         """Whether the words before the money only name a grade, a step or a standard of the grant before."""

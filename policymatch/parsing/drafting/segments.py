@@ -284,7 +284,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     conditions = [
         kept
         for span_ in conditions
-        if len(kept := _strip(text, whose_part(text, span_))) >= _SAYS.get(kept.of(text)[:2], 3)
+        if (len(kept := _strip(text, whose_part(text, span_))) >= 3 or kept.of(text) in _SAYS)
         and not HOW.fullmatch(kept.of(text))
     ]
     conditions = _sought(text, conditions, group[first].span)
@@ -320,7 +320,7 @@ def _segment(text: str, group: list[Phrase], sentence: int, *, graded: bool, row
     )  # fmt: skip
 
 
-_SAYS = dict.fromkeys(("新建", "改建", "扩建", "迁建", "续建", "租赁", "自建", "购置"), 2)
+_SAYS = frozenset({"新建", "改建", "扩建", "迁建", "续建", "租赁", "自建", "购置"})
 """Deeds that say in two characters which case is meant: 对新建的，…；对租赁的，…; shorter words say nothing."""
 _SOUGHT = re.compile(
     r"(?:[^，。；、]{0,12}?(?:企业|单位|机构|主体|园区|合作社))?(?:积极)?(?:申[请报]|争创|创建|创成)(?:认定)?(?P<what>(?![^，。；]*(?:项目|资金|补[贴助]|专利|贷款|参[展加])$)[^，。；\d]{4,30})"

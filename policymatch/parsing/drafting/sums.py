@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from policymatch.parsing.drafting.drafts import Draft
 from policymatch.parsing.drafting.whowords import WHO
 from policymatch.parsing.text.sentences import begin_of
+from policymatch.parsing.values.numerals import SCALES
 from policymatch.spans import Span
 
 INSTALMENT = re.compile(
@@ -24,7 +26,6 @@ _BY_YEAR = re.compile(
     r"(?:其中，?)?(?:第[一1]年度?|首年)(?:(?!补[贴助])[^，。；\d]){0,14}\d[\d.]*[万亿]?元[^，。；\d]{0,10}[，；](?:第[二2](?:年|、|[至到])|次年|后[一二两三四]年|其[余后])[^。]*"
 )
 _SUM = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)元")
-_SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 
 
 def by_year(text: str, at: int, last: Draft) -> bool:
@@ -40,8 +41,8 @@ def _given(text: str, draft: Draft) -> str:
     return "，".join(one.of(text) for one in draft.benefits)
 
 
-def _number(found: re.Match[str]) -> float:
-    return float(found["number"]) * _SCALE[found["scale"]]
+def _number(found: re.Match[str]) -> Decimal:
+    return Decimal(found["number"]) * SCALES[found["scale"]]
 
 
 _OWN_KIND = (
